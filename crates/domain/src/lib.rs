@@ -1,0 +1,1 @@
+//! What a report is: life cycle, clocks, agencies, visibility, policy, figures. Pure.

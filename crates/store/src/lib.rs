@@ -1,0 +1,1 @@
+//! The record: event log, erasable content, read models, figures, jobs. One SQL text for SQLite and PostgreSQL.

@@ -1,0 +1,1 @@
+//! Doors made of HTTP: public pages and workspace. No rules here.
