@@ -1,1 +1,12 @@
-//! What a report is: life cycle, clocks, agencies, visibility, policy, figures. Pure.
+//! What a report is: life cycle, clocks, agencies, visibility, policy, figures.
+//!
+//! Pure: no async, no SQL, no HTTP, no clock, no randomness. Everything that a rule
+//! needs comes in as an argument, so that the same call gives the same answer for ever.
+
+#[macro_use]
+mod codes;
+
+pub mod agency;
+pub mod content;
+pub mod ids;
+pub mod words;
