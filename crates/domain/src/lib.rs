@@ -9,4 +9,5 @@ mod codes;
 pub mod agency;
 pub mod content;
 pub mod ids;
+pub mod sp4n;
 pub mod words;
