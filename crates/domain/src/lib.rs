@@ -7,7 +7,9 @@
 mod codes;
 
 pub mod agency;
+pub mod contact;
 pub mod content;
 pub mod ids;
 pub mod sp4n;
+pub mod tracking;
 pub mod words;
