@@ -1,1 +1,20 @@
 //! Indonesian region codes and boundaries: parse, nest, and find the region of a point.
+//!
+//! Codes are those of the Ministry of Home Affairs (Kemendagri), written with dots: `62` province,
+//! `62.71` regency or city, `62.71.03` district (kecamatan), `62.71.03.1002` village (kelurahan or desa).
+//! Boundaries come from the operator's own GeoJSON file; this library ships none.
+//!
+//! Messages are Indonesian, because the people who load boundary files and pick points on a map read them.
+
+mod boundaries;
+mod code;
+mod geojson;
+mod point;
+mod regions;
+mod shape;
+
+pub use boundaries::{Boundaries, Boundary};
+pub use code::{CodeError, Level, RegionCode};
+pub use geojson::{BoundaryError, FeatureLabel, FeatureProblem};
+pub use point::{CoordinateError, Point};
+pub use regions::{Region, RegionKind, Regions, RegionsError};
