@@ -1,2 +1,80 @@
-//! Tasks of the house.
-fn main() {}
+//! Tasks of the house: `cargo xtask test | lint | demo | bench | acceptance | with-postgres`.
+//!
+//! Plain Rust with one dependency, so that it builds in seconds on a machine that has only Rust, and so that the same
+//! command works on a laptop and in continuous integration.
+
+#![expect(
+    clippy::print_stdout,
+    reason = "a command-line task runner speaks on standard output"
+)]
+
+mod acceptance;
+mod bench;
+mod browser;
+mod demo;
+mod failure;
+mod lint;
+mod postgres;
+mod prerequisites;
+mod steps;
+mod test;
+mod workspace;
+
+use failure::{Failure, Outcome};
+use std::process::ExitCode;
+use workspace::Workspace;
+
+const HELP: &str = "\
+Tugas rumah tangga lapor.
+
+  cargo xtask test [--with-deny]     semua pemeriksaan: lint, uji Rust pada SQLite dan PostgreSQL, uji peramban
+  cargo xtask lint                   format dan clippy saja
+  cargo xtask browser                uji peramban saja (web/tests)
+  cargo xtask acceptance             bukti dari awal sampai akhir: demo, angka, rebuild, impor, pada kedua mesin data
+  cargo xtask demo [ARGUMEN]         bangun dan jalankan `lapor demo` di 127.0.0.1:8080
+  cargo xtask bench [ARGUMEN]        bangun rilis dan jalankan pengukuran
+  cargo xtask with-postgres [PERINTAH …]
+                                     jalankan satu perintah (bawaan: shell) dengan PostgreSQL pribadi yang dibuang sesudahnya;
+                                     LAPOR_TEST_POSTGRES berisi alamatnya. Contoh:
+                                       cargo xtask with-postgres cargo test -p lapor-store
+
+Variabel lingkungan:
+  LAPOR_TEST_POSTGRES   pakai PostgreSQL ini (basis data pemeliharaan) dan jangan menjalankan yang pribadi
+  LAPOR_TEST_DATA       berkas contoh nyata untuk uji impor (bawaan ../shared/data); tanpa itu uji tersebut dilewati
+  LAPOR_CHROMIUM        peramban Chromium yang dipakai (bawaan: chromium dari PATH)
+";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&args) {
+        Ok(code) => code,
+        Err(failure) => {
+            println!("\nGagal: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(args: &[String]) -> Outcome<ExitCode> {
+    let Some((task, rest)) = args.split_first() else {
+        println!("{HELP}");
+        return Ok(ExitCode::SUCCESS);
+    };
+    let workspace = Workspace::locate()?;
+    match task.as_str() {
+        "test" => test::run(&workspace, rest),
+        "lint" => lint::run(&workspace),
+        "browser" => browser::run(&workspace),
+        "acceptance" => acceptance::run(&workspace),
+        "demo" => demo::run(&workspace, rest),
+        "bench" => bench::run(&workspace, rest),
+        "with-postgres" => postgres::run_with(rest),
+        "help" | "--help" | "-h" => {
+            println!("{HELP}");
+            Ok(ExitCode::SUCCESS)
+        }
+        other => Err(Failure::new(format!(
+            "tugas \"{other}\" tidak dikenal. Lihat `cargo xtask help`."
+        ))),
+    }
+}

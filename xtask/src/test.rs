@@ -1,0 +1,79 @@
+//! `cargo xtask test`: everything that must hold before a change is merged.
+
+use crate::browser;
+use crate::failure::{Failure, Outcome};
+use crate::lint::{self, cargo};
+use crate::postgres::PrivateServer;
+use crate::prerequisites::{self, on_path};
+use crate::steps::{self, Steps, cargo_results, nothing};
+use crate::workspace::Workspace;
+use std::process::ExitCode;
+
+/// Runs all checks in the order in which they are cheapest to fail.
+pub(crate) fn run(workspace: &Workspace, args: &[String]) -> Outcome<ExitCode> {
+    let with_deny = match args {
+        [] => false,
+        [flag] if flag == "--with-deny" => true,
+        _ => {
+            return Err(Failure::new(
+                "yang dikenal hanya `cargo xtask test [--with-deny]`.",
+            ));
+        }
+    };
+    let steps = Steps::new(workspace)?;
+    steps::call("prasyarat", prerequisites::ensure)?;
+    deny(workspace, &steps, with_deny)?;
+    lint::steps(workspace, &steps)?;
+    rust_tests(workspace, &steps)?;
+    browser::steps(workspace, &steps)?;
+    println!("Semua pemeriksaan lulus.");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Licences, banned crates and sources. The advisory database is a download of its own and not asked here, so that
+/// the outcome depends on the sources alone.
+fn deny(workspace: &Workspace, steps: &Steps, required: bool) -> Outcome<()> {
+    const NAME: &str = "cargo deny";
+    if on_path("cargo-deny").is_none() {
+        if required {
+            return Err(Failure::new(
+                "cargo-deny belum terpasang: cargo install cargo-deny --locked",
+            ));
+        }
+        steps::skipped(
+            NAME,
+            "cargo-deny tidak terpasang (wajibkan dengan --with-deny)",
+        );
+        return Ok(());
+    }
+    steps.command(
+        NAME,
+        cargo(workspace).args(["deny", "check", "bans", "licenses", "sources"]),
+        nothing,
+    )
+}
+
+/// Every test of the workspace, each storage test on both engines.
+fn rust_tests(workspace: &Workspace, steps: &Steps) -> Outcome<()> {
+    // A server that was named from outside is used as it is.
+    let (url, _server) = if let Ok(url) = std::env::var("LAPOR_TEST_POSTGRES") {
+        (url, None)
+    } else {
+        let server = steps::call("PostgreSQL pribadi", PrivateServer::start)?;
+        (server.url(), Some(server))
+    };
+    let mut test = cargo(workspace);
+    test.args(["test", "--workspace", "--locked", "--no-fail-fast"])
+        .env("LAPOR_TEST_POSTGRES", url)
+        // With this a test that finds no server fails instead of passing on one engine only.
+        .env("LAPOR_REQUIRE_POSTGRES", "1")
+        .env("INSTA_UPDATE", "no")
+        .env_remove("LAPOR_TEST_DATA");
+    match workspace.sample_data() {
+        Some(data) => {
+            test.env("LAPOR_TEST_DATA", data);
+        }
+        None => steps::skipped("uji dengan berkas nyata", "LAPOR_TEST_DATA tidak ada"),
+    }
+    steps.command("uji Rust", &mut test, cargo_results)
+}
