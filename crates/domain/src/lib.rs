@@ -7,9 +7,12 @@
 mod codes;
 
 pub mod agency;
+pub mod calendar;
+pub mod clock;
 pub mod contact;
 pub mod content;
 pub mod ids;
 pub mod sp4n;
 pub mod tracking;
 pub mod words;
+pub mod zone;

@@ -1,0 +1,65 @@
+//! Working days as a distance: escalation before and after a due date, and age.
+
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+
+use super::due::{DayUnit, Pause};
+use super::walk::{Step, walk};
+use crate::calendar::{Calendar, days_after};
+
+/// Moves an instant by whole local working days; always lands on a local 00:00.
+///
+/// An instant at 00:00 belongs to the day that ends there, as every due instant does. Then
+///
+/// - `+k` is the end of the k-th working day after that day ("3 working days after the breach");
+/// - `-k` is the latest 00:00 from which k whole working days remain up to the end of that day
+///   ("1 working day before due": the morning of the last working day, never a Saturday);
+/// - `0` is the end of that day, so a due instant stays what it is.
+pub fn shift_working_days(instant: Timestamp, days: i32, calendar: &Calendar) -> Timestamp {
+    let just_before = instant
+        .checked_sub(SignedDuration::from_micros(1))
+        .unwrap_or(instant);
+    let day = calendar.zone.local_date(just_before);
+    let is_working = |d: &Date| calendar.is_working(*d);
+    let skipped = (days.unsigned_abs() as usize).saturating_sub(1);
+    let landed = if days < 0 {
+        let back = std::iter::successors(Some(day), |d| d.yesterday().ok());
+        back.filter(is_working).nth(skipped).unwrap_or(Date::MIN)
+    } else {
+        let last = match days {
+            0 => Some(day),
+            _ => days_after(day).filter(is_working).nth(skipped),
+        };
+        last.and_then(|d| d.tomorrow().ok()).unwrap_or(Date::MAX)
+    };
+    calendar.zone.start_of_day(landed)
+}
+
+/// Working days that began after the local date of `from` and were over by `to`.
+///
+/// Counts as the clocks do: an unpaused clock of n working days has run out at `to` exactly when
+/// this is at least n.
+pub fn working_days_between(from: Timestamp, to: Timestamp, calendar: &Calendar) -> u32 {
+    let zone = calendar.zone;
+    match (
+        zone.local_date(from).tomorrow(),
+        zone.local_date(to).yesterday(),
+    ) {
+        (Ok(first), Ok(last)) => calendar.count_working(first, last),
+        _ => 0,
+    }
+}
+
+/// Of the days of [`working_days_between`], those at whose end the clock stood still.
+pub fn paused_working_days(
+    from: Timestamp,
+    to: Timestamp,
+    pauses: &[Pause],
+    calendar: &Calendar,
+) -> u32 {
+    let end = calendar.zone.local_date(to);
+    walk(from, DayUnit::Working, pauses, calendar)
+        .take_while(|(date, _)| *date < end)
+        .filter(|(_, step)| matches!(step, Step::Paused | Step::PausedOpen))
+        .count() as u32
+}
