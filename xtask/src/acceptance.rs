@@ -1,10 +1,10 @@
 //! `cargo xtask acceptance`: the program as its users get it, from an empty database to the figures, on both engines.
 
 use crate::failure::{Failure, Outcome, While};
-use crate::lint::cargo;
+use crate::lint;
 use crate::postgres::PrivateServer;
 use crate::prerequisites;
-use crate::steps::{self, Steps, nothing};
+use crate::steps::{self, Steps};
 use crate::workspace::Workspace;
 use serde_json::Value;
 use std::fs;
@@ -73,11 +73,7 @@ struct Subject<'a> {
 pub(crate) fn run(workspace: &Workspace) -> Outcome<ExitCode> {
     let steps = Steps::new(workspace)?;
     steps::call("prasyarat", prerequisites::ensure)?;
-    steps.command(
-        "bangun lapor",
-        cargo(workspace).args(["build", "--locked", "-p", "lapor"]),
-        nothing,
-    )?;
+    lint::build(workspace, &steps)?;
     let server = steps::call("PostgreSQL pribadi", PrivateServer::start)?;
     let dir = workspace.target.join("acceptance");
     // What an earlier run left would be taken for this one's.
@@ -194,4 +190,53 @@ impl Subject<'_> {
 fn figure(figures: &Value, key: &str) -> Outcome<i64> {
     let number = figures.get(key).and_then(Value::as_i64);
     number.ok_or_else(|| Failure::new(format!("lapor stats tidak memberi bilangan \"{key}\"")))
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    /// Stands in for the program: answers `stats` with this, everything else with success.
+    fn stand_in(name: &str, stats: &str) -> PathBuf {
+        let file =
+            std::env::temp_dir().join(format!("lapor-stand-in-{name}-{}", std::process::id()));
+        let script = format!("#!/bin/sh\n[ \"$1\" != stats ] || echo '{stats}'\n");
+        fs::write(&file, script).unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
+        file
+    }
+
+    fn year_of(name: &str, stats: &str) -> Outcome<()> {
+        let lapor = stand_in(name, stats);
+        let subject = Subject {
+            lapor: &lapor,
+            url: "sqlite:x".to_owned(),
+            samples: None,
+        };
+        let outcome = demonstration_year(&subject);
+        fs::remove_file(&lapor).unwrap();
+        outcome
+    }
+
+    // One test, not three at once: a script that another thread has just written cannot be run while that thread's
+    // descriptor is alive in a third one's half-made child.
+    #[test]
+    fn the_year_is_compared_figure_by_figure() {
+        let year = |not_followed_up: u8| {
+            format!(
+                r#"{{"received":606,"handled":589,"in_process":12,"not_followed_up":{not_followed_up},
+                "not_verified":0,"on_hold":0,"archived":0,"transferred":0}}"#
+            )
+        };
+        year_of("good", &year(5)).unwrap();
+        let sum = year_of("sum", &year(4)).unwrap_err().to_string();
+        assert!(sum.contains("605"), "{sum}");
+        let missing = year_of("missing", r#"{"received":606,"handled":606}"#)
+            .unwrap_err()
+            .to_string();
+        assert!(missing.contains("in_process"), "{missing}");
+    }
 }

@@ -1,7 +1,7 @@
 //! Browser tests: Node's own test runner drives Chromium against the server built from these sources.
 
 use crate::failure::{Failure, Outcome, While};
-use crate::lint::cargo;
+use crate::lint;
 use crate::prerequisites;
 use crate::steps::{Steps, node_results, nothing};
 use crate::workspace::Workspace;
@@ -20,11 +20,7 @@ pub(crate) fn run(workspace: &Workspace) -> Outcome<ExitCode> {
 pub(crate) fn steps(workspace: &Workspace, steps: &Steps) -> Outcome<()> {
     let chromium =
         prerequisites::chromium().ok_or_else(|| Failure::new("Chromium tidak ditemukan"))?;
-    steps.command(
-        "bangun lapor",
-        cargo(workspace).args(["build", "--locked", "-p", "lapor"]),
-        nothing,
-    )?;
+    lint::build(workspace, steps)?;
     let web = workspace.root.join("web");
     if lock_is_newer_than_modules(workspace) {
         steps.command(

@@ -15,7 +15,7 @@ pub(crate) fn run(workspace: &Workspace) -> Outcome<ExitCode> {
 pub(crate) fn steps(workspace: &Workspace, steps: &Steps) -> Outcome<()> {
     steps.command(
         "format",
-        cargo(workspace).args(["fmt", "--all", "--check"]),
+        cargo(workspace).args(["fmt", "--all", "--check", "--", "--color=never"]),
         nothing,
     )?;
     steps.command(
@@ -29,6 +29,16 @@ pub(crate) fn steps(workspace: &Workspace, steps: &Steps) -> Outcome<()> {
             "-D",
             "warnings",
         ]),
+        nothing,
+    )
+}
+
+/// Builds the program for checks that drive it from outside.
+pub(crate) fn build(workspace: &Workspace, steps: &Steps) -> Outcome<()> {
+    // The whole workspace, because then each crate has the features it had for its tests and is not compiled again.
+    steps.command(
+        "bangun lapor",
+        cargo(workspace).args(["build", "--workspace", "--locked"]),
         nothing,
     )
 }
