@@ -1,1 +1,13 @@
 //! Doors made of HTTP: public pages and workspace. No rules here.
+//!
+//! What a page shows is decided below this floor; here it gets its words
+//! ([`i18n`]), its frame ([`layout`]), its files ([`assets`]) and its shape
+//! ([`view`] and `templates/`).
+
+pub mod assets;
+pub mod format;
+pub mod i18n;
+pub mod layout;
+#[cfg(any(test, feature = "preview"))]
+pub mod preview;
+pub mod view;

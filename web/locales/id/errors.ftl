@@ -1,0 +1,23 @@
+# Halaman kesalahan: apa yang terjadi dan apa yang bisa dilakukan.
+error-not-found-title = Tidak ditemukan
+error-not-found = Tidak ditemukan, atau hanya dapat dibuka dengan frasa rahasia.
+error-forbidden-title = Belum boleh dibuka
+error-forbidden = Halaman atau tindakan ini bukan untuk peran Anda. Jika Anda petugas, masuklah dengan akun yang sesuai.
+error-conflict-title = Ada yang mendahului
+error-conflict = Laporan ini baru saja berubah. Buka kembali halamannya, lihat keadaan terbaru, lalu ulangi jika masih perlu.
+error-too-large-title = Kiriman terlalu besar
+error-too-large = Setiap foto paling besar 10 MB dan paling banyak lima foto. Kirim lebih sedikit foto; sisanya bisa Anda tambahkan nanti.
+error-invalid-title = Kiriman tidak dapat dibaca
+error-invalid = Sebagian isian rusak atau terpotong di perjalanan. Kembali ke formulir, periksa isinya, lalu kirim lagi.
+error-too-many-title = Terlalu banyak percobaan
+error-too-many = Demi keamanan laporan semua orang, percobaan dari jaringan Anda kami hentikan sebentar.
+error-internal-title = Maaf, ada yang salah di pihak kami
+error-internal = Ini bukan kesalahan Anda. Coba lagi sebentar; kiriman yang sama tidak akan tercatat dua kali.
+error-unavailable-title = Layanan sedang terganggu
+error-unavailable = Kami belum dapat menyimpan apa pun saat ini. Coba lagi sebentar; kiriman yang sama tidak akan tercatat dua kali.
+error-wait = Coba lagi dalam { $wait }.
+error-handed-back = Tulisan Anda
+error-handed-back-hint = Belum tersimpan di tempat kami. Salin dulu supaya tidak hilang.
+error-track = Lacak laporan
+wait-seconds = { $count } detik
+wait-minutes = { $count } menit

@@ -1,0 +1,2 @@
+// Officers' pages; loaded by templates/workspace only where needed.
+export {};
