@@ -1,3 +1,29 @@
 //! The record: event log, erasable content, read models, figures, jobs. One SQL text for SQLite and PostgreSQL.
 
+mod change;
+mod dialect;
+mod error;
+mod migrate;
+mod migrations;
+mod postgres;
+mod row;
 pub mod seal;
+mod sqlite;
+mod stats;
+mod store;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+#[cfg(test)]
+mod tests;
+mod tx;
+mod url;
+mod value;
+
+pub use change::{Change, Query};
+pub use dialect::Engine;
+pub use error::StoreError;
+pub use row::{FromRow, Row};
+pub use stats::CommitStats;
+pub use store::{OpenOptions, Store};
+pub use tx::Tx;
+pub use value::{FromValue, Value};

@@ -1,0 +1,139 @@
+//! Everything that differs between the engines, and nothing else: this is the list of allowed differences.
+//! A test fails when another module asks which engine is open.
+
+use crate::StoreError;
+
+/// The engine behind a [`Store`](crate::Store).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// One file, one process that writes.
+    Sqlite,
+    /// Several processes over one server.
+    Postgres,
+}
+
+/// First SQLite without the WAL-reset bug, which can lose committed writes when several connections share a WAL.
+const OLDEST_SQLITE: i32 = 3_051_003;
+/// Oldest PostgreSQL that the suite runs on.
+const OLDEST_POSTGRES: i64 = 150_000;
+
+impl Engine {
+    /// Column types by placeholder name, as written in migrations: `{uuid}`, `{int}` and so on.
+    fn types(self) -> [(&'static str, &'static str); 6] {
+        match self {
+            Self::Sqlite => [
+                ("{uuid}", "BLOB"),
+                ("{int}", "INTEGER"),
+                ("{bool}", "INTEGER"),
+                ("{bytes}", "BLOB"),
+                ("{text}", "TEXT"),
+                ("{real}", "REAL"),
+            ],
+            Self::Postgres => [
+                ("{uuid}", "UUID"),
+                ("{int}", "BIGINT"),
+                ("{bool}", "BOOLEAN"),
+                ("{bytes}", "BYTEA"),
+                ("{text}", "TEXT"),
+                ("{real}", "DOUBLE PRECISION"),
+            ],
+        }
+    }
+
+    /// The name in `-- only: NAME` blocks of migrations.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Sqlite => "sqlite",
+            Self::Postgres => "postgres",
+        }
+    }
+
+    /// What follows `)` of a CREATE TABLE: ` {table}`, or ` {keyed}` for narrow tables that are their primary key's
+    /// index. Without STRICT, SQLite would keep text in an INTEGER column.
+    fn table_suffixes(self) -> [(&'static str, &'static str); 2] {
+        match self {
+            Self::Sqlite => [(" {table}", " STRICT"), (" {keyed}", " STRICT, WITHOUT ROWID")],
+            Self::Postgres => [(" {table}", ""), (" {keyed}", "")],
+        }
+    }
+
+    /// Turns the one text of a migration into this engine's.
+    ///
+    /// Tables end with `) {table};` or `) {keyed};`. Lines between `-- only: sqlite` or `-- only: postgres` and `-- end` are kept
+    /// for that engine alone.
+    pub(crate) fn render(self, sql: &str) -> String {
+        let mut kept = String::with_capacity(sql.len());
+        let mut skip = false;
+        for line in sql.lines() {
+            let mark = line.trim();
+            if let Some(only) = mark.strip_prefix("-- only:") {
+                skip = only.trim() != self.name();
+            } else if mark == "-- end" {
+                skip = false;
+            } else if !skip {
+                kept.push_str(line);
+                kept.push('\n');
+            }
+        }
+        for (placeholder, word) in self.types().into_iter().chain(self.table_suffixes()) {
+            kept = kept.replace(placeholder, word);
+        }
+        kept
+    }
+
+    /// Ends the SELECT of a job claim: rows that another worker has locked are passed over. SQLite has one writer.
+    pub fn skip_locked(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => " FOR UPDATE SKIP LOCKED",
+        }
+    }
+
+    /// The WHERE term that finds the words bound to `$1` in the full-text table or column `target`.
+    /// Words are stems made in Rust, joined by spaces, each required.
+    pub fn search_match(self, target: &str) -> String {
+        match self {
+            Self::Sqlite => format!("{target} MATCH $1"),
+            Self::Postgres => format!("to_tsvector('simple', {target}) @@ plainto_tsquery('simple', $1)"),
+        }
+    }
+}
+
+/// Refuses an SQLite that can lose committed writes.
+pub(crate) fn check_sqlite(number: i32, version: &str) -> Result<(), StoreError> {
+    if number < OLDEST_SQLITE { Err(StoreError::OldSqlite(version.to_owned())) } else { Ok(()) }
+}
+
+/// Refuses a PostgreSQL on which nothing was tested. `number` is `server_version_num`.
+pub(crate) fn check_postgres(number: i64) -> Result<(), StoreError> {
+    if number < OLDEST_POSTGRES {
+        return Err(StoreError::Unavailable(format!(
+            "PostgreSQL {}.{} terlalu tua, pakai 15 atau lebih baru",
+            number / 10_000,
+            number % 10_000
+        )));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_text_becomes_two() {
+        let text = "CREATE TABLE a (id {uuid} PRIMARY KEY, at {int} NOT NULL) {table};\n-- only: sqlite\nX\n-- end\n\
+                    -- only: postgres\nY\n-- end\nZ\n";
+        assert_eq!(
+            Engine::Sqlite.render(text),
+            "CREATE TABLE a (id BLOB PRIMARY KEY, at INTEGER NOT NULL) STRICT;\nX\nZ\n"
+        );
+        assert_eq!(Engine::Postgres.render(text), "CREATE TABLE a (id UUID PRIMARY KEY, at BIGINT NOT NULL);\nY\nZ\n");
+    }
+
+    #[test]
+    fn an_sqlite_that_loses_writes_is_refused() {
+        assert!(check_sqlite(3_051_002, "3.51.2").is_err());
+        assert!(check_sqlite(rusqlite::version_number(), rusqlite::version()).is_ok());
+    }
+}

@@ -1,0 +1,16 @@
+//! The one list of migrations, in the order in which they run. Append; never edit one that was released.
+
+/// One step of the schema.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Migration {
+    /// Number, increasing; gaps are fine.
+    pub(crate) version: i64,
+    /// File name without number, for messages.
+    pub(crate) name: &'static str,
+    /// Text with placeholders, see [`Engine::render`](crate::Engine) for what they become.
+    pub(crate) sql: &'static str,
+}
+
+/// All steps.
+pub(crate) const MIGRATIONS: &[Migration] =
+    &[Migration { version: 1, name: "engine", sql: include_str!("../migrations/0001_engine.sql") }];
