@@ -134,12 +134,16 @@ pub struct Directory {
 impl Directory {
     /// The national desk, where the installation has one.
     pub fn desk(&self) -> Option<&Body> {
-        self.bodies.values().find(|body| body.kind == BodyKind::Desk)
+        self.bodies
+            .values()
+            .find(|body| body.kind == BodyKind::Desk)
     }
 
     /// Whether a body is the national desk.
     pub fn is_desk(&self, body: BodyId) -> bool {
-        self.bodies.get(&body).is_some_and(|body| body.kind == BodyKind::Desk)
+        self.bodies
+            .get(&body)
+            .is_some_and(|body| body.kind == BodyKind::Desk)
     }
 
     /// Whether `unit` is `node` or below it.
@@ -149,12 +153,19 @@ impl Directory {
 
     /// The unit, its parent, and so on to the top. A ring in bad data ends after 32 steps.
     pub fn ancestry(&self, unit: UnitId) -> impl Iterator<Item = UnitId> + '_ {
-        std::iter::successors(Some(unit), |at| self.units.get(at).and_then(|unit| unit.parent)).take(32)
+        std::iter::successors(Some(unit), |at| {
+            self.units.get(at).and_then(|unit| unit.parent)
+        })
+        .take(32)
     }
 
     /// All units at or below a node.
     pub fn subtree(&self, node: UnitId) -> Vec<UnitId> {
-        self.units.keys().copied().filter(|unit| self.is_within(*unit, node)).collect()
+        self.units
+            .keys()
+            .copied()
+            .filter(|unit| self.is_within(*unit, node))
+            .collect()
     }
 
     /// Whether a grant's scope covers a unit of a body (`None`: the body itself).
@@ -174,11 +185,15 @@ impl Directory {
 
     /// A unit of a body by its slug.
     pub fn unit_by_slug(&self, body: BodyId, slug: &str) -> Option<&Unit> {
-        self.units.values().find(|unit| unit.body == body && unit.slug == slug)
+        self.units
+            .values()
+            .find(|unit| unit.body == body && unit.slug == slug)
     }
 
     /// A category of a body by its slug.
     pub fn category_by_slug(&self, body: BodyId, slug: &str) -> Option<&Category> {
-        self.categories.values().find(|category| category.body == body && category.slug == slug)
+        self.categories
+            .values()
+            .find(|category| category.body == body && category.slug == slug)
     }
 }

@@ -12,6 +12,8 @@ pub mod clock;
 pub mod contact;
 pub mod content;
 pub mod ids;
+pub mod policy;
+pub mod report;
 pub mod sp4n;
 pub mod tracking;
 pub mod words;

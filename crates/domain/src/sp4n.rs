@@ -12,8 +12,8 @@ pub use export::{LastWord, status_word_of};
 pub use reason::archive_reason;
 pub use status::{ImportedState, Reading, STATUS_WORDS, StatusWord, imported_state};
 pub use vocabulary::{
-    Classification, Flags, ImportedChannel, UnknownFlag, classification, classification_word, flags, flags_word,
-    imported_channel,
+    Classification, Flags, ImportedChannel, UnknownFlag, classification, classification_word,
+    flags, flags_word, imported_channel,
 };
 
 /// Folds a word for comparison: lower case, trimmed, single spaces.

@@ -126,7 +126,11 @@ impl ArchiveReason {
     pub const fn allowed_after_disposition(self) -> bool {
         matches!(
             self,
-            Self::OutOfScope | Self::Duplicate | Self::InCourt | Self::AlreadyAnswered | Self::Unlawful
+            Self::OutOfScope
+                | Self::Duplicate
+                | Self::InCourt
+                | Self::AlreadyAnswered
+                | Self::Unlawful
         )
     }
 

@@ -19,7 +19,11 @@ pub enum LastWord {
 /// `by` is who closed or archived; it is looked at in those two states only, and a missing one reads as the officer.
 /// A transfer leaves as *Diarsipkan oleh Admin* (its reason goes into *Alasan Tunda/Arsip*), because the national
 /// system has no word for it; this is the one word that does not come back as it went.
-pub const fn status_word_of(state: StateCode, by: Option<EndedBy>, last_word: LastWord) -> Option<&'static str> {
+pub const fn status_word_of(
+    state: StateCode,
+    by: Option<EndedBy>,
+    last_word: LastWord,
+) -> Option<&'static str> {
     Some(match state {
         StateCode::Received => "Belum Terverifikasi",
         StateCode::OnHold => "Menunggu Kelengkapan Informasi",
@@ -58,27 +62,57 @@ mod tests {
         let cases = [
             (StateCode::Received, LastWord::NoAnswer, Figure::NotVerified),
             (StateCode::OnHold, LastWord::NoAnswer, Figure::OnHold),
-            (StateCode::Assigned, LastWord::NoAnswer, Figure::NotFollowedUp),
-            (StateCode::AwaitingRedirect, LastWord::NoAnswer, Figure::NotFollowedUp),
-            (StateCode::AwaitingRedirect, LastWord::Officer, Figure::InProcess),
+            (
+                StateCode::Assigned,
+                LastWord::NoAnswer,
+                Figure::NotFollowedUp,
+            ),
+            (
+                StateCode::AwaitingRedirect,
+                LastWord::NoAnswer,
+                Figure::NotFollowedUp,
+            ),
+            (
+                StateCode::AwaitingRedirect,
+                LastWord::Officer,
+                Figure::InProcess,
+            ),
             (StateCode::InProgress, LastWord::Officer, Figure::InProcess),
-            (StateCode::ClosureProposed, LastWord::Officer, Figure::InProcess),
+            (
+                StateCode::ClosureProposed,
+                LastWord::Officer,
+                Figure::InProcess,
+            ),
             (StateCode::Review, LastWord::Reporter, Figure::InProcess),
         ];
         for (state, last, figure) in cases {
             let word = status_word_of(state, None, last).unwrap();
-            assert_eq!(imported_state(word, true, "").figure(), figure, "{state:?} {last:?}");
+            assert_eq!(
+                imported_state(word, true, "").figure(),
+                figure,
+                "{state:?} {last:?}"
+            );
         }
         for by in [EndedBy::Reporter, EndedBy::Officer, EndedBy::System] {
-            for (state, figure) in [(StateCode::Closed, Figure::Handled), (StateCode::Archived, Figure::Archived)] {
+            for (state, figure) in [
+                (StateCode::Closed, Figure::Handled),
+                (StateCode::Archived, Figure::Archived),
+            ] {
                 let word = status_word_of(state, Some(by), LastWord::Officer).unwrap();
-                assert_eq!(imported_state(word, true, "").figure(), figure, "{state:?} {by:?}");
+                assert_eq!(
+                    imported_state(word, true, "").figure(),
+                    figure,
+                    "{state:?} {by:?}"
+                );
             }
         }
     }
 
     #[test]
     fn a_merged_report_has_no_word_of_its_own() {
-        assert_eq!(status_word_of(StateCode::Merged, None, LastWord::Officer), None);
+        assert_eq!(
+            status_word_of(StateCode::Merged, None, LastWord::Officer),
+            None
+        );
     }
 }

@@ -6,11 +6,27 @@ use crate::words::ArchiveReason;
 const KEYWORDS: &[(ArchiveReason, &[&str])] = &[
     (
         ArchiveReason::Unlawful,
-        &["sara", "ujaran kebencian", "asusila", "pornografi", "ancaman", "kata kasar", "kata kata kasar", "fitnah"],
+        &[
+            "sara",
+            "ujaran kebencian",
+            "asusila",
+            "pornografi",
+            "ancaman",
+            "kata kasar",
+            "kata kata kasar",
+            "fitnah",
+        ],
     ),
     (
         ArchiveReason::NoEvidence,
-        &["tidak memiliki bukti", "tidak ada bukti", "tidak disertai bukti", "tanpa bukti", "bukti dukung", "bukti pendukung"],
+        &[
+            "tidak memiliki bukti",
+            "tidak ada bukti",
+            "tidak disertai bukti",
+            "tanpa bukti",
+            "bukti dukung",
+            "bukti pendukung",
+        ],
     ),
     (
         ArchiveReason::OutOfScope,
@@ -26,15 +42,43 @@ const KEYWORDS: &[(ArchiveReason, &[&str])] = &[
     ),
     (
         ArchiveReason::Duplicate,
-        &["duplikat", "duplikasi", "laporan ganda", "laporan yang sama", "laporan sama", "pernah dilaporkan"],
+        &[
+            "duplikat",
+            "duplikasi",
+            "laporan ganda",
+            "laporan yang sama",
+            "laporan sama",
+            "pernah dilaporkan",
+        ],
     ),
     (
         ArchiveReason::AlreadyAnswered,
-        &["sudah dijawab", "telah dijawab", "pernah dijawab", "sudah ditanggapi", "telah ditanggapi", "pernah ditanggapi"],
+        &[
+            "sudah dijawab",
+            "telah dijawab",
+            "pernah dijawab",
+            "sudah ditanggapi",
+            "telah ditanggapi",
+            "pernah ditanggapi",
+        ],
     ),
-    (ArchiveReason::InCourt, &["pengadilan", "peradilan", "proses hukum", "litigasi"]),
-    (ArchiveReason::SpamOrTest, &["spam", "uji coba", "percobaan", "testing", "iklan"]),
-    (ArchiveReason::Unclear, &["tidak jelas", "kurang jelas", "tidak dapat dipahami", "tidak dapat dimengerti"]),
+    (
+        ArchiveReason::InCourt,
+        &["pengadilan", "peradilan", "proses hukum", "litigasi"],
+    ),
+    (
+        ArchiveReason::SpamOrTest,
+        &["spam", "uji coba", "percobaan", "testing", "iklan"],
+    ),
+    (
+        ArchiveReason::Unclear,
+        &[
+            "tidak jelas",
+            "kurang jelas",
+            "tidak dapat dipahami",
+            "tidak dapat dimengerti",
+        ],
+    ),
 ];
 
 /// The reason an officer's text names; [`ArchiveReason::Unclear`] where it names none, or several at once.
@@ -45,7 +89,11 @@ pub fn archive_reason(text: &str) -> ArchiveReason {
     let words = padded_words(text);
     let mut named = KEYWORDS
         .iter()
-        .filter(|(_, keywords)| keywords.iter().any(|keyword| words.contains(&format!(" {keyword} "))))
+        .filter(|(_, keywords)| {
+            keywords
+                .iter()
+                .any(|keyword| words.contains(&format!(" {keyword} ")))
+        })
         .map(|(reason, _)| *reason);
     match (named.next(), named.next()) {
         (Some(only), None) => only,
@@ -57,7 +105,10 @@ pub fn archive_reason(text: &str) -> ArchiveReason {
 fn padded_words(text: &str) -> String {
     let mut padded = String::with_capacity(text.len() + 2);
     padded.push(' ');
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
         padded.extend(word.chars().flat_map(char::to_lowercase));
         padded.push(' ');
     }
@@ -72,8 +123,14 @@ mod tests {
     fn one_clear_reason_is_taken() {
         let cases = [
             ("Laporan duplikat.", ArchiveReason::Duplicate),
-            ("BUKAN KEWENANGAN pemerintah kota", ArchiveReason::OutOfScope),
-            ("Sedang dalam proses hukum di pengadilan", ArchiveReason::InCourt),
+            (
+                "BUKAN KEWENANGAN pemerintah kota",
+                ArchiveReason::OutOfScope,
+            ),
+            (
+                "Sedang dalam proses hukum di pengadilan",
+                ArchiveReason::InCourt,
+            ),
             ("mengandung SARA", ArchiveReason::Unlawful),
             ("Tidak disertai bukti", ArchiveReason::NoEvidence),
             ("Laporan sudah dijawab", ArchiveReason::AlreadyAnswered),
@@ -86,13 +143,22 @@ mod tests {
 
     #[test]
     fn no_reason_or_several_are_unclear() {
-        for text in ["", "Lain-lain", "Laporan sasaran", "Mengandung SARA, tidak ada bukti, tidak relevan"] {
+        for text in [
+            "",
+            "Lain-lain",
+            "Laporan sasaran",
+            "Mengandung SARA, tidak ada bukti, tidak relevan",
+        ] {
             assert_eq!(archive_reason(text), ArchiveReason::Unclear, "{text}");
         }
     }
 
     #[test]
     fn only_reasons_that_an_officer_may_give() {
-        assert!(KEYWORDS.iter().all(|(reason, _)| ArchiveReason::OFFICER.contains(reason)));
+        assert!(
+            KEYWORDS
+                .iter()
+                .all(|(reason, _)| ArchiveReason::OFFICER.contains(reason))
+        );
     }
 }

@@ -7,7 +7,8 @@ use crate::words::{ArchiveReason, EndedBy, Figure, StateCode};
 /// The state an imported row is in, with the data that only this state has.
 ///
 /// An export knows the present state and nothing else: no outcome, no intervals, no clocks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(tag = "word", rename_all = "snake_case")]
 pub enum ImportedState {
     /// Waits for verification.
     Received,
@@ -105,7 +106,11 @@ pub struct StatusWord {
 }
 
 const fn word(word: &'static str, reading: Reading) -> StatusWord {
-    StatusWord { word, prefix: false, reading }
+    StatusWord {
+        word,
+        prefix: false,
+        reading,
+    }
 }
 
 /// All status words that are understood. Adding a line re-maps the row at its next import.
@@ -114,7 +119,11 @@ pub const STATUS_WORDS: &[StatusWord] = &[
     word("belum diverifikasi", Reading::Received),
     word("belum terdisposisi", Reading::Received),
     word("terverifikasi", Reading::Assigned),
-    StatusWord { word: "terdisposisi ke", prefix: true, reading: Reading::Assigned },
+    StatusWord {
+        word: "terdisposisi ke",
+        prefix: true,
+        reading: Reading::Assigned,
+    },
     word("belum diproses", Reading::Assigned),
     word("belum ditindaklanjuti", Reading::Assigned),
     word("ditindaklanjuti oleh instansi", Reading::InProgress),
@@ -129,7 +138,10 @@ pub const STATUS_WORDS: &[StatusWord] = &[
     word("selesai", Reading::Closed(EndedBy::Officer)),
     word("diarsipkan oleh admin", Reading::Archived(EndedBy::Officer)),
     word("diarsipkan oleh sistem", Reading::Archived(EndedBy::System)),
-    word("diarsipkan oleh pelapor", Reading::Archived(EndedBy::Reporter)),
+    word(
+        "diarsipkan oleh pelapor",
+        Reading::Archived(EndedBy::Reporter),
+    ),
     word("dihapus", Reading::Archived(EndedBy::Officer)),
     word("bukan wewenang", Reading::TransferredToDesk),
     word("diteruskan ke pusat", Reading::TransferredToDesk),
@@ -141,13 +153,20 @@ pub const STATUS_WORDS: &[StatusWord] = &[
 /// A word outside the table gives [`ImportedState::Unknown`] and never an error, because no row is lost over a word.
 pub fn imported_state(raw_status: &str, has_unit: bool, reason_text: &str) -> ImportedState {
     match look_up(&fold(raw_status)) {
-        None => ImportedState::Unknown { raw: raw_status.trim().to_owned() },
+        None => ImportedState::Unknown {
+            raw: raw_status.trim().to_owned(),
+        },
         Some(Reading::Received) => ImportedState::Received,
         Some(Reading::Assigned) => ImportedState::Assigned,
         Some(Reading::InProgress) => ImportedState::InProgress,
-        Some(Reading::OnHold) => ImportedState::OnHold { return_to_assigned: has_unit },
+        Some(Reading::OnHold) => ImportedState::OnHold {
+            return_to_assigned: has_unit,
+        },
         Some(Reading::Closed(by)) => ImportedState::Closed { by },
-        Some(Reading::Archived(by)) => ImportedState::Archived { by, reason: reason_of(by, reason_text) },
+        Some(Reading::Archived(by)) => ImportedState::Archived {
+            by,
+            reason: reason_of(by, reason_text),
+        },
         Some(Reading::TransferredToDesk) => ImportedState::TransferredToDesk,
     }
 }
@@ -156,7 +175,9 @@ fn look_up(folded: &str) -> Option<Reading> {
     STATUS_WORDS
         .iter()
         .find(|line| {
-            folded.strip_prefix(line.word).is_some_and(|rest| rest.is_empty() || (line.prefix && rest.starts_with(' ')))
+            folded
+                .strip_prefix(line.word)
+                .is_some_and(|rest| rest.is_empty() || (line.prefix && rest.starts_with(' ')))
         })
         .map(|line| line.reading)
 }
@@ -178,23 +199,54 @@ mod tests {
     fn every_line_of_the_table_is_folded_and_read() {
         for line in STATUS_WORDS {
             assert_eq!(line.word, fold(line.word));
-            let raw =
-                if line.prefix { format!("{} Dinas Kesehatan", line.word.to_uppercase()) } else { line.word.to_uppercase() };
-            assert_eq!(look_up(&fold(&format!("  {raw} "))), Some(line.reading), "{raw}");
+            let raw = if line.prefix {
+                format!("{} Dinas Kesehatan", line.word.to_uppercase())
+            } else {
+                line.word.to_uppercase()
+            };
+            assert_eq!(
+                look_up(&fold(&format!("  {raw} "))),
+                Some(line.reading),
+                "{raw}"
+            );
         }
     }
 
     #[test]
     fn seen_words_map_as_the_rule_book_says() {
         let cases = [
-            ("Belum Terverifikasi", StateCode::Received, Figure::NotVerified),
-            ("Terdisposisi ke Kecamatan Pahandut", StateCode::Assigned, Figure::NotFollowedUp),
-            ("Ditindaklanjuti  oleh\u{a0}Instansi", StateCode::InProgress, Figure::InProcess),
-            ("menunggu kelengkapan informasi", StateCode::OnHold, Figure::OnHold),
+            (
+                "Belum Terverifikasi",
+                StateCode::Received,
+                Figure::NotVerified,
+            ),
+            (
+                "Terdisposisi ke Kecamatan Pahandut",
+                StateCode::Assigned,
+                Figure::NotFollowedUp,
+            ),
+            (
+                "Ditindaklanjuti  oleh\u{a0}Instansi",
+                StateCode::InProgress,
+                Figure::InProcess,
+            ),
+            (
+                "menunggu kelengkapan informasi",
+                StateCode::OnHold,
+                Figure::OnHold,
+            ),
             ("DITUTUP OLEH SISTEM", StateCode::Closed, Figure::Handled),
             ("Selesai", StateCode::Closed, Figure::Handled),
-            ("Diarsipkan oleh Admin", StateCode::Archived, Figure::Archived),
-            ("Dikembalikan ke Pusat", StateCode::Transferred, Figure::Transferred),
+            (
+                "Diarsipkan oleh Admin",
+                StateCode::Archived,
+                Figure::Archived,
+            ),
+            (
+                "Dikembalikan ke Pusat",
+                StateCode::Transferred,
+                Figure::Transferred,
+            ),
         ];
         for (raw, code, figure) in cases {
             let state = imported_state(raw, true, "");
@@ -205,26 +257,63 @@ mod tests {
     #[test]
     fn a_hold_returns_to_where_the_row_says() {
         let held = |has_unit| imported_state("Ditunda", has_unit, "");
-        assert_eq!(held(true), ImportedState::OnHold { return_to_assigned: true });
-        assert_eq!(held(false), ImportedState::OnHold { return_to_assigned: false });
+        assert_eq!(
+            held(true),
+            ImportedState::OnHold {
+                return_to_assigned: true
+            }
+        );
+        assert_eq!(
+            held(false),
+            ImportedState::OnHold {
+                return_to_assigned: false
+            }
+        );
     }
 
     #[test]
     fn archives_carry_who_and_why() {
         let archived = |raw, text| imported_state(raw, false, text);
         let state = |by, reason| ImportedState::Archived { by, reason };
-        assert_eq!(archived("Diarsipkan oleh Pelapor", "apa pun"), state(EndedBy::Reporter, ArchiveReason::Withdrawn));
-        assert_eq!(archived("Diarsipkan oleh Sistem", "spam"), state(EndedBy::System, ArchiveReason::ExpiredImport));
-        assert_eq!(archived("Diarsipkan oleh Admin", "Spam"), state(EndedBy::Officer, ArchiveReason::SpamOrTest));
-        assert_eq!(archived("dihapus", ""), state(EndedBy::Officer, ArchiveReason::Unclear));
+        assert_eq!(
+            archived("Diarsipkan oleh Pelapor", "apa pun"),
+            state(EndedBy::Reporter, ArchiveReason::Withdrawn)
+        );
+        assert_eq!(
+            archived("Diarsipkan oleh Sistem", "spam"),
+            state(EndedBy::System, ArchiveReason::ExpiredImport)
+        );
+        assert_eq!(
+            archived("Diarsipkan oleh Admin", "Spam"),
+            state(EndedBy::Officer, ArchiveReason::SpamOrTest)
+        );
+        assert_eq!(
+            archived("dihapus", ""),
+            state(EndedBy::Officer, ArchiveReason::Unclear)
+        );
     }
 
     #[test]
     fn unknown_words_are_kept_and_counted_as_not_verified() {
-        for raw in ["", "  ", "Terverifikasi sebagian", "Selesaikan", "Terdisposisi kembali", "Ditutup"] {
+        for raw in [
+            "",
+            "  ",
+            "Terverifikasi sebagian",
+            "Selesaikan",
+            "Terdisposisi kembali",
+            "Ditutup",
+        ] {
             let state = imported_state(raw, true, "");
-            assert_eq!(state, ImportedState::Unknown { raw: raw.trim().to_owned() });
-            assert_eq!((state.code(), state.figure()), (StateCode::Received, Figure::NotVerified));
+            assert_eq!(
+                state,
+                ImportedState::Unknown {
+                    raw: raw.trim().to_owned()
+                }
+            );
+            assert_eq!(
+                (state.code(), state.figure()),
+                (StateCode::Received, Figure::NotVerified)
+            );
         }
     }
 }

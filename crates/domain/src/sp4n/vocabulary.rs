@@ -14,19 +14,43 @@ pub struct Classification {
 
 impl Classification {
     /// An empty or unknown word: a value of its own in every breakdown.
-    pub const UNKNOWN: Self = Self { report_type: ReportType::Unknown, supervisory: None };
+    pub const UNKNOWN: Self = Self {
+        report_type: ReportType::Unknown,
+        supervisory: None,
+    };
 
     const fn of(report_type: ReportType, supervisory: bool) -> Self {
-        Self { report_type, supervisory: Some(supervisory) }
+        Self {
+            report_type,
+            supervisory: Some(supervisory),
+        }
     }
 }
 
 const CLASSIFICATIONS: &[(&str, Classification)] = &[
-    ("Pengaduan Berkadar Pengawasan", Classification::of(ReportType::Complaint, true)),
-    ("Pengaduan Tidak Berkadar Pengawasan", Classification::of(ReportType::Complaint, false)),
-    ("Permintaan Informasi", Classification::of(ReportType::Information, false)),
-    ("Aspirasi", Classification::of(ReportType::Aspiration, false)),
-    ("Pengaduan", Classification { report_type: ReportType::Complaint, supervisory: None }),
+    (
+        "Pengaduan Berkadar Pengawasan",
+        Classification::of(ReportType::Complaint, true),
+    ),
+    (
+        "Pengaduan Tidak Berkadar Pengawasan",
+        Classification::of(ReportType::Complaint, false),
+    ),
+    (
+        "Permintaan Informasi",
+        Classification::of(ReportType::Information, false),
+    ),
+    (
+        "Aspirasi",
+        Classification::of(ReportType::Aspiration, false),
+    ),
+    (
+        "Pengaduan",
+        Classification {
+            report_type: ReportType::Complaint,
+            supervisory: None,
+        },
+    ),
 ];
 
 /// Reads *Klasifikasi Laporan*; `None` for a word that is neither empty nor known, so that it can be listed.
@@ -35,12 +59,18 @@ pub fn classification(raw: &str) -> Option<Classification> {
     if folded.is_empty() {
         return Some(Classification::UNKNOWN);
     }
-    CLASSIFICATIONS.iter().find(|(word, _)| fold(word) == folded).map(|(_, meaning)| *meaning)
+    CLASSIFICATIONS
+        .iter()
+        .find(|(word, _)| fold(word) == folded)
+        .map(|(_, meaning)| *meaning)
 }
 
 /// The export's word for a classification; empty where it is unknown.
 pub fn classification_word(meaning: Classification) -> &'static str {
-    CLASSIFICATIONS.iter().find(|(_, known)| *known == meaning).map_or("", |(word, _)| word)
+    CLASSIFICATIONS
+        .iter()
+        .find(|(_, known)| *known == meaning)
+        .map_or("", |(word, _)| word)
 }
 
 /// *Tipe Laporan*: who and what the reporter asked to have hidden. The two are independent.
@@ -65,7 +95,11 @@ pub struct UnknownFlag {
 pub fn flags(raw: &str) -> Result<Flags, UnknownFlag> {
     let mut found = Flags::default();
     let mut unknown = false;
-    for word in raw.split(['|', ',', ';', '/', '&', '+']).map(fold).filter(|word| !word.is_empty()) {
+    for word in raw
+        .split(['|', ',', ';', '/', '&', '+'])
+        .map(fold)
+        .filter(|word| !word.is_empty())
+    {
         match word.as_str() {
             "anonim" => found.anonim = true,
             "rahasia" => found.rahasia = true,
@@ -75,7 +109,14 @@ pub fn flags(raw: &str) -> Result<Flags, UnknownFlag> {
     if !unknown {
         return Ok(found);
     }
-    let understood = if found == Flags::default() { Flags { anonim: true, rahasia: true } } else { found };
+    let understood = if found == Flags::default() {
+        Flags {
+            anonim: true,
+            rahasia: true,
+        }
+    } else {
+        found
+    };
     Err(UnknownFlag { understood })
 }
 
@@ -130,7 +171,10 @@ pub fn imported_channel(raw: &str) -> ImportedChannel {
         _ => (raw, None),
     };
     let folded = fold(door);
-    let channel = CHANNELS.iter().find(|(word, _)| *word == folded).map_or(Channel::Other, |(_, channel)| *channel);
+    let channel = CHANNELS
+        .iter()
+        .find(|(word, _)| *word == folded)
+        .map_or(Channel::Other, |(_, channel)| *channel);
     ImportedChannel { channel, microsite }
 }
 
@@ -142,7 +186,10 @@ mod tests {
     #[test]
     fn types_are_read_and_written() {
         for (word, meaning) in CLASSIFICATIONS {
-            assert_eq!(classification(&format!(" {} ", word.to_uppercase())), Some(*meaning));
+            assert_eq!(
+                classification(&format!(" {} ", word.to_uppercase())),
+                Some(*meaning)
+            );
             assert_eq!(classification_word(*meaning), *word);
         }
         assert_eq!(classification("  "), Some(Classification::UNKNOWN));
@@ -156,13 +203,31 @@ mod tests {
             let pair = Flags { anonim, rahasia };
             assert_eq!(flags(flags_word(pair)).unwrap(), pair);
         }
-        assert_eq!(flags(" rahasia | ANONIM ").unwrap(), Flags { anonim: true, rahasia: true });
+        assert_eq!(
+            flags(" rahasia | ANONIM ").unwrap(),
+            Flags {
+                anonim: true,
+                rahasia: true
+            }
+        );
     }
 
     #[test]
     fn an_unknown_flag_hides_rather_than_shows() {
-        assert_eq!(flags("Tertutup").unwrap_err().understood, Flags { anonim: true, rahasia: true });
-        assert_eq!(flags("Anonim|Terbuka").unwrap_err().understood, Flags { anonim: true, rahasia: false });
+        assert_eq!(
+            flags("Tertutup").unwrap_err().understood,
+            Flags {
+                anonim: true,
+                rahasia: true
+            }
+        );
+        assert_eq!(
+            flags("Anonim|Terbuka").unwrap_err().understood,
+            Flags {
+                anonim: true,
+                rahasia: false
+            }
+        );
     }
 
     #[test]
@@ -187,6 +252,9 @@ mod tests {
             assert_eq!(imported_channel(raw).channel, channel, "{raw}");
         }
         let micro = imported_channel("Website - pemerintah-kota-palangka-raya");
-        assert_eq!(micro.microsite.as_deref(), Some("pemerintah-kota-palangka-raya"));
+        assert_eq!(
+            micro.microsite.as_deref(),
+            Some("pemerintah-kota-palangka-raya")
+        );
     }
 }

@@ -1,0 +1,283 @@
+//! The clocks a report carries: started, paused, stopped and moved by events only.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::clock::{ClockKind, Length, Pause};
+
+codes! {
+    /// Why a clock stopped.
+    pub enum StopHow {
+        /// What it waits for was done.
+        Done = "done",
+        /// The report went to another body.
+        Transferred = "transferred",
+        /// The report was archived.
+        Archived = "archived",
+        /// The report was merged.
+        Merged = "merged",
+        /// It ran out, and that was its effect (silence, expiry).
+        RanOut = "ran_out",
+        /// The step it belonged to was undone (taken back, returned, refused).
+        Undone = "undone",
+    }
+}
+
+/// What an event does to one clock. `round` tells the clocks of a reopened report apart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub enum ClockChange {
+    /// Starts at the event's `occurred_at`, or earlier where `at` says so (unmerged reports).
+    Start {
+        /// Which.
+        clock: ClockKind,
+        /// Round.
+        round: u16,
+        /// Length by the policy in force at the start.
+        length: Length,
+        /// Version of that policy.
+        policy: u32,
+        /// Exclusive due instant by the calendar known now.
+        due: Timestamp,
+    },
+    /// Pauses at the event's `occurred_at`.
+    Pause {
+        /// Which.
+        clock: ClockKind,
+        /// Since when, where earlier than the event.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Timestamp>,
+    },
+    /// Resumes at the event's `occurred_at`.
+    Resume {
+        /// Which.
+        clock: ClockKind,
+        /// New due instant.
+        due: Timestamp,
+        /// The pause is struck out: that time counts after all.
+        #[serde(default)]
+        strike: bool,
+    },
+    /// Stops.
+    Stop {
+        /// Which.
+        clock: ClockKind,
+        /// At this instant (the proposal's, where the reporter confirms).
+        at: Timestamp,
+        /// Why.
+        how: StopHow,
+    },
+    /// Brings back the latest stopped clock of a kind and round (restored, handed back, unmerged).
+    Revive {
+        /// Which.
+        clock: ClockKind,
+        /// Round.
+        round: u16,
+        /// New due instant.
+        due: Timestamp,
+        /// The time since it stopped is a pause; else it counts.
+        pause: bool,
+    },
+    /// The due instant moved: calendar, reclassification.
+    Move {
+        /// Which.
+        clock: ClockKind,
+        /// New length, where that changed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        length: Option<Length>,
+        /// Old due instant.
+        from: Timestamp,
+        /// New due instant.
+        to: Timestamp,
+    },
+    /// A second due instant; on-time is measured against both.
+    Extend {
+        /// Which.
+        clock: ClockKind,
+        /// Second due instant.
+        due: Timestamp,
+    },
+}
+
+/// A clock of a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clock {
+    /// Which.
+    pub kind: ClockKind,
+    /// Round.
+    pub round: u16,
+    /// Start.
+    pub started_at: Timestamp,
+    /// Length.
+    pub length: Length,
+    /// Policy version the length came from.
+    pub policy: u32,
+    /// Pauses, the last one open while paused.
+    pub pauses: Vec<Pause>,
+    /// Exclusive due instant; while paused, the last one known.
+    pub due: Timestamp,
+    /// Second due instant after an extension.
+    pub extended_due: Option<Timestamp>,
+    /// When and why it stopped.
+    pub stopped: Option<Stop>,
+    /// It ran past its due instant (the first one).
+    pub breached: bool,
+    /// Steps of the escalation already told.
+    pub escalated: u8,
+    /// Reminders already given.
+    pub reminded: u8,
+}
+
+/// End of a clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stop {
+    /// When.
+    pub at: Timestamp,
+    /// Why.
+    pub how: StopHow,
+}
+
+impl Clock {
+    /// Started and not stopped.
+    pub const fn is_open(&self) -> bool {
+        self.stopped.is_none()
+    }
+
+    /// Started, not stopped, not paused.
+    pub fn is_running(&self) -> bool {
+        self.is_open() && !self.is_paused()
+    }
+
+    /// Inside a pause.
+    pub fn is_paused(&self) -> bool {
+        self.pauses.last().is_some_and(|pause| pause.to.is_none())
+    }
+
+    /// The due instant that counts now: the extended one if there is one.
+    pub fn effective_due(&self) -> Timestamp {
+        self.extended_due.unwrap_or(self.due)
+    }
+
+    /// Running, and past its due instant at `now`.
+    pub fn is_overdue(&self, now: Timestamp) -> bool {
+        self.is_running() && self.due <= now
+    }
+
+    /// `met ⇔ stop < due` (section 4, rule 4); `None` while open or where the stop says nothing
+    /// about punctuality (archived, transferred, merged, undone before the due instant).
+    pub fn met(&self) -> Option<bool> {
+        let stop = self.stopped?;
+        let in_time = stop.at < self.due;
+        match stop.how {
+            StopHow::Done => Some(in_time && !self.breached),
+            StopHow::RanOut => None,
+            _ if self.breached || !in_time => Some(false),
+            _ => None,
+        }
+    }
+}
+
+/// Applies one change to a report's clocks. Unknown targets are ignored: an event never fails.
+pub(super) fn apply(clocks: &mut Vec<Clock>, change: &ClockChange, occurred_at: Timestamp) {
+    match change {
+        ClockChange::Start {
+            clock,
+            round,
+            length,
+            policy,
+            due,
+        } => clocks.push(Clock {
+            kind: *clock,
+            round: *round,
+            started_at: occurred_at,
+            length: *length,
+            policy: *policy,
+            pauses: Vec::new(),
+            due: *due,
+            extended_due: None,
+            stopped: None,
+            breached: false,
+            escalated: 0,
+            reminded: 0,
+        }),
+        ClockChange::Pause { clock, from } => {
+            with_open(clocks, *clock, |open| {
+                open.pauses.push(Pause {
+                    from: from.unwrap_or(occurred_at),
+                    to: None,
+                });
+            });
+        }
+        ClockChange::Resume { clock, due, strike } => with_open(clocks, *clock, |open| {
+            if *strike {
+                open.pauses.pop();
+            } else if let Some(pause) = open.pauses.last_mut() {
+                pause.to = Some(occurred_at);
+            }
+            open.due = *due;
+        }),
+        ClockChange::Stop { clock, at, how } => with_open(clocks, *clock, |open| {
+            if let Some(pause) = open.pauses.last_mut().filter(|pause| pause.to.is_none()) {
+                pause.to = Some(*at.max(&pause.from));
+            }
+            open.stopped = Some(Stop { at: *at, how: *how });
+        }),
+        ClockChange::Revive {
+            clock,
+            round,
+            due,
+            pause,
+        } => {
+            let stopped = clocks
+                .iter_mut()
+                .rev()
+                .find(|known| known.kind == *clock && known.round == *round && !known.is_open());
+            if let Some(revived) = stopped
+                && let Some(stop) = revived.stopped.take()
+            {
+                if *pause {
+                    revived.pauses.push(Pause {
+                        from: stop.at,
+                        to: Some(occurred_at),
+                    });
+                }
+                revived.due = *due;
+            }
+        }
+        ClockChange::Move {
+            clock, length, to, ..
+        } => with_open(clocks, *clock, |open| {
+            open.due = *to;
+            open.length = length.unwrap_or(open.length);
+        }),
+        ClockChange::Extend { clock, due } => {
+            with_open(clocks, *clock, |open| open.extended_due = Some(*due));
+        }
+    }
+}
+
+/// Runs `change` on the open clock of a kind, if there is one.
+pub(super) fn with_open(clocks: &mut [Clock], kind: ClockKind, change: impl FnOnce(&mut Clock)) {
+    if let Some(open) = clocks
+        .iter_mut()
+        .rev()
+        .find(|clock| clock.kind == kind && clock.is_open())
+    {
+        change(open);
+    }
+}
+
+/// Clocks that an office must keep: they can be breached. The others are windows, or end by silence.
+pub const fn is_duty(kind: ClockKind) -> bool {
+    matches!(
+        kind,
+        ClockKind::Verification
+            | ClockKind::FirstFollowUp
+            | ClockKind::Resolution
+            | ClockKind::Check
+            | ClockKind::Accept
+            | ClockKind::Review
+            | ClockKind::HandoverAck
+            | ClockKind::Ppid
+    )
+}

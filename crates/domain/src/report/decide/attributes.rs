@@ -1,0 +1,128 @@
+//! Rows 39 and 40: what changes attributes, and the reporter's withdrawal.
+
+use super::Decision;
+use super::effects::Effects;
+use super::triage::{archived, check_release};
+use crate::content::{ContentKind, ContentRef};
+use crate::ids::UnitId;
+use crate::report::Report;
+use crate::report::context::Context;
+use crate::report::event::What;
+use crate::report::refusal::Guard;
+use crate::words::{ArchiveReason, EndedBy, Priority};
+
+type Decided = Result<Vec<Decision>, Guard>;
+
+/// Row 39: ordinary reports end at once; supervisory ones, danger to life, and reports that others
+/// joined go on without their reporter.
+pub(super) fn withdraw(
+    report: &Report,
+    reason: Option<ContentRef>,
+    context: &Context<'_>,
+) -> Decided {
+    if report.withdrawn {
+        return Err(Guard::AlreadyWithdrawn);
+    }
+    let goes_on =
+        report.supervisory || report.priority == Priority::Danger || !report.followers.is_empty();
+    if goes_on {
+        return Ok(Effects::new(report, context).event(What::WithdrawnHandlingGoesOn { reason }));
+    }
+    Ok(archived(
+        report,
+        EndedBy::Reporter,
+        ArchiveReason::Withdrawn,
+        reason,
+        context,
+    ))
+}
+
+/// Row 40: independent choices of the reporter; rahasia takes a public report back at once.
+pub(super) fn set_flags(
+    report: &Report,
+    anonim: bool,
+    rahasia: bool,
+    context: &Context<'_>,
+) -> Decided {
+    if report.anonim == anonim && report.rahasia == rahasia {
+        return Err(Guard::NothingToChange);
+    }
+    Ok(Effects::new(report, context).event(What::FlagsSet { anonim, rahasia }))
+}
+
+/// Row 40 and section 5: explicit, after verification, never rahasia, never supervisory.
+pub(super) fn release(report: &Report, point: bool, files: bool, context: &Context<'_>) -> Decided {
+    check_release(report, report.supervisory)?;
+    // An import was verified by the national system; a fresh report must be verified here.
+    if !report.verified && report.import.is_none() {
+        return Err(Guard::NotVerified);
+    }
+    if report.released && report.point_released == point && report.files_released == files {
+        return Err(Guard::AlreadyReleased);
+    }
+    let public_place = report
+        .category
+        .and_then(|category| context.directory.categories.get(&category))
+        .is_some_and(|category| category.public_place);
+    Ok(Effects::new(report, context).event(What::Released {
+        point: point && public_place,
+        files,
+    }))
+}
+
+/// Row 40: takes effect at once everywhere.
+pub(super) fn unrelease(report: &Report, reason: ContentRef, context: &Context<'_>) -> Decided {
+    if !report.released {
+        return Err(Guard::NotReleased);
+    }
+    Ok(Effects::new(report, context).event(What::Unreleased { reason }))
+}
+
+/// Row 40: the original stays (Isi Awal); the edited words are what may become public (Isi Akhir).
+pub(super) fn edit_text(report: &Report, words: Vec<ContentRef>, context: &Context<'_>) -> Decided {
+    let allowed =
+        |word: &ContentRef| matches!(word.kind, ContentKind::TitleFinal | ContentKind::TextFinal);
+    if words.is_empty() || !words.iter().all(allowed) {
+        return Err(Guard::NothingToChange);
+    }
+    Ok(Effects::new(report, context).event(What::TextEdited { words }))
+}
+
+/// Row 40.
+pub(super) fn set_priority(report: &Report, priority: Priority, context: &Context<'_>) -> Decided {
+    if report.priority == priority {
+        return Err(Guard::NothingToChange);
+    }
+    Ok(Effects::new(report, context).event(What::PrioritySet { priority }))
+}
+
+/// Row 40.
+pub(super) fn grant_view(
+    report: &Report,
+    unit: Option<UnitId>,
+    overseer: bool,
+    context: &Context<'_>,
+) -> Decided {
+    if unit.is_none() && !overseer {
+        return Err(Guard::NothingToChange);
+    }
+    if unit.is_some_and(|unit| !context.directory.units.contains_key(&unit)) {
+        return Err(Guard::NoSuchUnit);
+    }
+    Ok(Effects::new(report, context).event(What::ViewGranted { unit, overseer }))
+}
+
+/// Row 40 (UU 27/2022): the person's words go; events and figures stay.
+pub(super) fn erase(report: &Report, ground: String, context: &Context<'_>) -> Decided {
+    let words: Vec<_> = report
+        .words
+        .iter()
+        .chain(report.files.iter().map(|file| &file.content))
+        .filter(|word| word.kind.is_personal())
+        .cloned()
+        .collect();
+    if words.is_empty() {
+        return Err(Guard::NothingToChange);
+    }
+    Ok(Effects::new(report, context).event(What::Erased { words, ground }))
+}

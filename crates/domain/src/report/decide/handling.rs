@@ -1,0 +1,241 @@
+//! Rows 12 to 19: accepting, refusing, redirecting, supporting, answering, extending.
+
+use jiff::civil::Date;
+
+use super::Decision;
+use super::effects::Effects;
+use super::triage::{check_owner, check_unit};
+use crate::clock::{self, ClockKind, DayUnit, Length};
+use crate::content::ContentRef;
+use crate::ids::{OfficerId, UnitId};
+use crate::report::Report;
+use crate::report::clocks::{ClockChange, StopHow};
+use crate::report::context::Context;
+use crate::report::event::{Attachment, What};
+use crate::report::permit::Permit;
+use crate::report::refusal::Guard;
+use crate::report::state::{Handling, Owner, Support, SupportEnd};
+
+type Decided = Result<Vec<Decision>, Guard>;
+
+/// Row 12: optional; the first answer accepts too.
+pub(super) fn accept(report: &Report, context: &Context<'_>) -> Decided {
+    if handling(report)?.accepted {
+        return Err(Guard::AlreadyAccepted);
+    }
+    Ok(Effects::new(report, context)
+        .stop(ClockKind::Accept, StopHow::Done)
+        .event(What::Accepted))
+}
+
+/// Row 13: "bukan wewenang". Names the likely owner; not after a binding decision; in time.
+pub(super) fn refuse(
+    report: &Report,
+    owner: Owner,
+    reason: ContentRef,
+    context: &Context<'_>,
+) -> Decided {
+    let handling = handling(report)?;
+    if handling.binding {
+        return Err(Guard::Binding);
+    }
+    check_owner(&owner)?;
+    // Accepted, or the time to refuse is over: the coordinator must redirect (row 14).
+    let in_time = report
+        .clock(ClockKind::Accept)
+        .is_some_and(|accept| !accept.is_overdue(context.now));
+    if !in_time {
+        return Err(Guard::AcceptWindowOver);
+    }
+    let unit = handling.lead.ok_or(Guard::NoSuchUnit)?;
+    Ok(Effects::new(report, context)
+        .stop(ClockKind::Accept, StopHow::Done)
+        .event(What::Refused {
+            unit,
+            owner,
+            reason,
+        }))
+}
+
+/// Row 14: the second refusal makes the decision binding.
+pub(super) fn redirect(
+    report: &Report,
+    lead: UnitId,
+    note: Option<ContentRef>,
+    context: &Context<'_>,
+) -> Decided {
+    check_unit(report, lead, context)?;
+    let binding = report.refusals >= context.policy.binding_after_refusals;
+    let effects = Effects::new(report, context);
+    let effects = if binding {
+        effects.stop(ClockKind::Accept, StopHow::Undone)
+    } else {
+        effects.start(ClockKind::Accept)
+    };
+    Ok(effects.event(What::Redirected {
+        lead,
+        binding,
+        note,
+    }))
+}
+
+/// Row 15: at or below the officer's own node.
+pub(super) fn sub_dispose(
+    report: &Report,
+    permit: &Permit,
+    unit: UnitId,
+    person: Option<OfficerId>,
+    context: &Context<'_>,
+) -> Decided {
+    check_unit(report, unit, context)?;
+    let top = permit.node().or(report.lead()).ok_or(Guard::NotBelow)?;
+    if !context.directory.is_within(unit, top) {
+        return Err(Guard::NotBelow);
+    }
+    if person.is_some_and(|person| !context.directory.officers.contains_key(&person)) {
+        return Err(Guard::NoSuchUnit);
+    }
+    Ok(Effects::new(report, context).event(What::SubDisposed { unit, person }))
+}
+
+/// Row 16: its own internal due date, never after the lead's.
+pub(super) fn add_support(
+    report: &Report,
+    unit: UnitId,
+    days: u16,
+    context: &Context<'_>,
+) -> Decided {
+    check_unit(report, unit, context)?;
+    if report.lead() == Some(unit) {
+        return Err(Guard::LeadIsSupport);
+    }
+    let length = Length {
+        days,
+        unit: DayUnit::Working,
+    };
+    let own = clock::due(context.now, length, &[], context.calendar);
+    let lead = report
+        .clock(ClockKind::Resolution)
+        .map(|resolution| resolution.due);
+    let due = match (own, lead) {
+        (Some(own), Some(lead)) => Some(own.min(lead)),
+        (own, lead) => own.or(lead),
+    };
+    Ok(Effects::new(report, context).event(What::SupportAdded {
+        support: Support {
+            unit,
+            due,
+            ended: None,
+        },
+    }))
+}
+
+/// Row 16: letting a support unit go needs a reason.
+pub(super) fn release_support(
+    report: &Report,
+    unit: UnitId,
+    note: ContentRef,
+    context: &Context<'_>,
+) -> Decided {
+    open_support(report, |support| support.unit == unit)?;
+    Ok(Effects::new(report, context).event(What::SupportEnded {
+        unit,
+        how: SupportEnd::Released,
+        note,
+    }))
+}
+
+/// Row 16: a support unit writes to the lead; it may finish, or refuse.
+pub(super) fn support_note(
+    report: &Report,
+    permit: &Permit,
+    note: ContentRef,
+    end: Option<SupportEnd>,
+    context: &Context<'_>,
+) -> Decided {
+    let mine = |support: &Support| {
+        permit
+            .node()
+            .is_none_or(|node| context.directory.is_within(support.unit, node))
+    };
+    // A field officer reports for the lead itself.
+    let unit = match open_support(report, mine) {
+        Ok(unit) => unit,
+        Err(guard) => report.lead().filter(|_| end.is_none()).ok_or(guard)?,
+    };
+    let what = match end {
+        Some(how) => What::SupportEnded { unit, how, note },
+        None => What::SupportNoted { unit, note },
+    };
+    Ok(Effects::new(report, context).event(what))
+}
+
+/// Row 17: says what happens next and by when.
+pub(super) fn answer(
+    report: &Report,
+    text: ContentRef,
+    next_by: Date,
+    files: Vec<Attachment>,
+    context: &Context<'_>,
+) -> Decided {
+    if next_by < context.today() {
+        return Err(Guard::PromiseInPast);
+    }
+    Ok(Effects::new(report, context)
+        .stop(ClockKind::FirstFollowUp, StopHow::Done)
+        .stop(ClockKind::Accept, StopHow::Done)
+        .event(What::Answered {
+            text,
+            next_by,
+            files,
+        }))
+}
+
+/// Row 19: once a round; never longer than the clock's own length again.
+pub(super) fn extend(
+    report: &Report,
+    days: u16,
+    reason: ContentRef,
+    context: &Context<'_>,
+) -> Decided {
+    if report.extended {
+        return Err(Guard::AlreadyExtended);
+    }
+    let resolution = report
+        .clock(ClockKind::Resolution)
+        .ok_or(Guard::ExtensionLength)?;
+    if days == 0 || days > resolution.length.days {
+        return Err(Guard::ExtensionLength);
+    }
+    let longer = Length {
+        days: resolution.length.days + days,
+        unit: resolution.length.unit,
+    };
+    let due = clock::due(
+        resolution.started_at,
+        longer,
+        &resolution.pauses,
+        context.calendar,
+    )
+    .unwrap_or(resolution.due);
+    let extended = ClockChange::Extend {
+        clock: ClockKind::Resolution,
+        due,
+    };
+    Ok(Effects::new(report, context)
+        .with(Some(extended))
+        .event(What::Extended { days, reason }))
+}
+
+fn handling(report: &Report) -> Result<&Handling, Guard> {
+    report.state.handling().ok_or(Guard::NoSuchUnit)
+}
+
+fn open_support(report: &Report, is: impl Fn(&Support) -> bool) -> Result<UnitId, Guard> {
+    handling(report)?
+        .supports
+        .iter()
+        .find(|support| support.ended.is_none() && is(support))
+        .map(|support| support.unit)
+        .ok_or(Guard::NotSupporting)
+}
