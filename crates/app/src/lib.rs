@@ -1,1 +1,5 @@
 //! Use cases, jobs, imports, photographs, sign-in.
+
+pub mod files;
+pub mod password;
+pub mod photo;
