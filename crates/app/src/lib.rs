@@ -3,3 +3,4 @@
 pub mod files;
 pub mod password;
 pub mod photo;
+pub mod sp4n;

@@ -1,0 +1,26 @@
+//! Reading the national system's export files (SP4N-LAPOR!), without writing anything yet.
+//!
+//! Real exports differ: 17, 20 or 26 columns in any order, with or without rows before the header, dates such as
+//! "18 Jan 2024" beside ISO dates, `.xlsx` or any flavour of CSV. [`read()`] finds columns by name and keeps what it
+//! finds; what a file does not carry stays `None`. Only rows without a Tracking ID or a date are held back. All that
+//! should be mended is listed as a [`Problem`], in words for the operator; see [`write_problems`].
+
+mod cell;
+mod date;
+mod delimited;
+mod error;
+mod header;
+mod options;
+mod problem;
+mod read;
+mod row;
+mod sheet;
+mod xlsx;
+
+pub use error::ReadError;
+pub use header::{Column, Columns, Preamble};
+pub use options::{Limits, ReadOptions, SourceZone, UnknownZone};
+pub use problem::{Problem, ProblemKind, write_problems};
+pub use read::{read, read_path};
+pub use row::{Received, Row};
+pub use sheet::Sheet;
