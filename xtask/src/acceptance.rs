@@ -3,7 +3,7 @@
 use crate::failure::{Failure, Outcome, While};
 use crate::lint;
 use crate::postgres::PrivateServer;
-use crate::prerequisites;
+use crate::prerequisites::{self, COMPILER, POSTGRES};
 use crate::steps::{self, Steps};
 use crate::workspace::Workspace;
 use serde_json::Value;
@@ -72,7 +72,7 @@ struct Subject<'a> {
 /// Runs every check on SQLite, then on PostgreSQL.
 pub(crate) fn run(workspace: &Workspace) -> Outcome<ExitCode> {
     let steps = Steps::new(workspace)?;
-    steps::call("prasyarat", prerequisites::ensure)?;
+    steps::call("prasyarat", || prerequisites::ensure(&[COMPILER, POSTGRES]))?;
     lint::build(workspace, &steps)?;
     let server = steps::call("PostgreSQL pribadi", PrivateServer::start)?;
     let dir = workspace.target.join("acceptance");

@@ -2,7 +2,7 @@
 
 use crate::failure::{Failure, Outcome, While};
 use crate::lint;
-use crate::prerequisites;
+use crate::prerequisites::{self, BROWSER, COMPILER, NODE};
 use crate::steps::{Steps, node_results, nothing};
 use crate::workspace::Workspace;
 use std::path::PathBuf;
@@ -11,13 +11,14 @@ use std::process::{Command, ExitCode};
 /// `cargo xtask browser`.
 pub(crate) fn run(workspace: &Workspace) -> Outcome<ExitCode> {
     let steps_of_task = Steps::new(workspace)?;
-    prerequisites::ensure()?;
+    prerequisites::ensure(&[COMPILER, BROWSER, NODE])?;
     steps(workspace, &steps_of_task)?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// The steps, for this task and for `test`.
 pub(crate) fn steps(workspace: &Workspace, steps: &Steps) -> Outcome<()> {
+    prerequisites::check_node()?;
     let chromium =
         prerequisites::chromium().ok_or_else(|| Failure::new("Chromium tidak ditemukan"))?;
     lint::build(workspace, steps)?;

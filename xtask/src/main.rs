@@ -40,6 +40,7 @@ Tugas rumah tangga lapor.
 
 Variabel lingkungan:
   LAPOR_TEST_POSTGRES   pakai PostgreSQL ini (basis data pemeliharaan) dan jangan menjalankan yang pribadi
+  LAPOR_REQUIRE_POSTGRES=1  uji yang tidak menemukan PostgreSQL gagal, bukan dilewati (diatur oleh test dan with-postgres)
   LAPOR_TEST_DATA       berkas contoh nyata untuk uji impor (bawaan ../shared/data); tanpa itu uji tersebut dilewati
   LAPOR_CHROMIUM        peramban Chromium yang dipakai (bawaan: chromium dari PATH)
 ";

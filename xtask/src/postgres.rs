@@ -5,7 +5,7 @@
 //! and removes its files. No signal handler and no clean-up at start are needed.
 
 use crate::failure::{Failure, Outcome, While};
-use crate::prerequisites::{self, is_root, on_path};
+use crate::prerequisites::{self, POSTGRES, is_root, on_path};
 use std::fs;
 use std::net::TcpListener;
 use std::os::unix::fs::{PermissionsExt as _, chown};
@@ -141,7 +141,7 @@ impl Drop for PrivateServer {
 
 /// `cargo xtask with-postgres CMD…`: runs one command with a private server and the tests' variables.
 pub(crate) fn run_with(command: &[String]) -> Outcome<ExitCode> {
-    prerequisites::ensure()?;
+    prerequisites::ensure(&[POSTGRES])?;
     let server = PrivateServer::start()?;
     let shell = [std::env::var("SHELL").unwrap_or_else(|_| "sh".to_owned())];
     let command = match command.split_first() {

@@ -7,44 +7,45 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// One thing the tasks need.
-struct Need {
+pub(crate) struct Need {
     /// Debian's packages.
     packages: &'static [&'static str],
     /// Whether the machine has it already.
     present: fn() -> bool,
 }
 
-const NEEDS: [Need; 5] = [
-    // SQLite is compiled from source, and every program is linked by it.
-    Need {
-        packages: &["build-essential"],
-        present: || on_path("cc").is_some(),
-    },
-    Need {
-        packages: &["postgresql"],
-        present: || postgres::programs().is_some(),
-    },
-    // Without fonts of its own a browser draws boxes, and contrast cannot be judged.
-    Need {
-        packages: &["chromium", "fonts-dejavu-core"],
-        present: || chromium().is_some(),
-    },
-    Need {
-        packages: &["strace"],
-        present: || on_path("strace").is_some(),
-    },
-    Need {
-        packages: &["nodejs", "npm"],
-        present: || on_path("node").is_some() && on_path("npm").is_some(),
-    },
-];
+/// SQLite is compiled from source, and every program is linked by this.
+pub(crate) const COMPILER: Need = Need {
+    packages: &["build-essential"],
+    present: || on_path("cc").is_some(),
+};
+/// The second engine.
+pub(crate) const POSTGRES: Need = Need {
+    packages: &["postgresql"],
+    present: || postgres::programs().is_some(),
+};
+/// Without fonts of its own a browser draws boxes, and contrast cannot be judged.
+pub(crate) const BROWSER: Need = Need {
+    packages: &["chromium", "fonts-dejavu-core"],
+    present: || chromium().is_some(),
+};
+/// Watches the order of system calls: written durably first, answered then.
+pub(crate) const TRACER: Need = Need {
+    packages: &["strace"],
+    present: || on_path("strace").is_some(),
+};
+/// Runs the browser tests.
+pub(crate) const NODE: Need = Need {
+    packages: &["nodejs", "npm"],
+    present: || on_path("node").is_some() && on_path("npm").is_some(),
+};
 
 /// Oldest Node that the browser tests' driver supports.
 const NODE_MAJOR: u32 = 20;
 
 /// Installs what is lacking if this user may, else fails with the exact command to type.
-pub(crate) fn ensure() -> Outcome<()> {
-    let missing: Vec<&str> = NEEDS
+pub(crate) fn ensure(needs: &[Need]) -> Outcome<()> {
+    let missing: Vec<&str> = needs
         .iter()
         .filter(|need| !(need.present)())
         .flat_map(|need| need.packages)
@@ -52,14 +53,14 @@ pub(crate) fn ensure() -> Outcome<()> {
         .collect();
     if !missing.is_empty() {
         install(&missing)?;
-        if let Some(need) = NEEDS.iter().find(|need| !(need.present)()) {
+        if let Some(need) = needs.iter().find(|need| !(need.present)()) {
             return Err(Failure::new(format!(
                 "{} terpasang tetapi programnya tidak ditemukan; periksa PATH.",
                 need.packages.join(" ")
             )));
         }
     }
-    check_node()
+    Ok(())
 }
 
 /// Chromium: `LAPOR_CHROMIUM`, or the first of its usual names on the path.
@@ -151,7 +152,8 @@ fn apt(prefix: &[&str], args: &[&str]) -> Command {
     command
 }
 
-fn check_node() -> Outcome<()> {
+/// Refuses a Node that the browser tests' driver does not support; Debian 12's own is one.
+pub(crate) fn check_node() -> Outcome<()> {
     let output = Command::new("node").arg("--version").output();
     let version = output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
     let version = version.unwrap_or_default();

@@ -4,10 +4,13 @@ use crate::browser;
 use crate::failure::{Failure, Outcome};
 use crate::lint::{self, cargo};
 use crate::postgres::PrivateServer;
-use crate::prerequisites::{self, on_path};
+use crate::prerequisites::{self, BROWSER, COMPILER, NODE, Need, POSTGRES, TRACER, on_path};
 use crate::steps::{self, Steps, cargo_results, nothing};
 use crate::workspace::Workspace;
 use std::process::ExitCode;
+
+/// All that any check needs.
+const NEEDS: [Need; 5] = [COMPILER, POSTGRES, BROWSER, TRACER, NODE];
 
 /// Runs all checks in the order in which they are cheapest to fail.
 pub(crate) fn run(workspace: &Workspace, args: &[String]) -> Outcome<ExitCode> {
@@ -21,7 +24,10 @@ pub(crate) fn run(workspace: &Workspace, args: &[String]) -> Outcome<ExitCode> {
         }
     };
     let steps = Steps::new(workspace)?;
-    steps::call("prasyarat", prerequisites::ensure)?;
+    steps::call("prasyarat", || {
+        prerequisites::ensure(&NEEDS)?;
+        prerequisites::check_node()
+    })?;
     deny(workspace, &steps, with_deny)?;
     lint::steps(workspace, &steps)?;
     rust_tests(workspace, &steps)?;
