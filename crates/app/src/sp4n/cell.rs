@@ -36,7 +36,16 @@ impl RawRow {
 
     /// Bytes of text held, for the budget.
     pub(super) fn text_bytes(&self) -> u64 {
-        self.cells.iter().map(|cell| if let Cell::Text(text) = cell { text.len() as u64 } else { 16 }).sum()
+        self.cells
+            .iter()
+            .map(|cell| {
+                if let Cell::Text(text) = cell {
+                    text.len() as u64
+                } else {
+                    16
+                }
+            })
+            .sum()
     }
 }
 
@@ -60,7 +69,11 @@ impl Cell {
 }
 
 fn plain_number(number: f64) -> String {
-    if number.fract() == 0.0 && number.abs() < 1e15 { format!("{number:.0}") } else { number.to_string() }
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        format!("{number:.0}")
+    } else {
+        number.to_string()
+    }
 }
 
 /// Text as it is kept, and what had to be done to it.
@@ -133,7 +146,14 @@ mod tests {
     #[test]
     fn the_longest_cell_is_whole_and_a_longer_one_is_cut() {
         let longest = "é".repeat(LONGEST_CELL);
-        assert_eq!(clean(&longest), Cleaned { text: longest.clone(), stripped: false, cut: false });
+        assert_eq!(
+            clean(&longest),
+            Cleaned {
+                text: longest.clone(),
+                stripped: false,
+                cut: false
+            }
+        );
         let cut = clean(&format!("{longest}x"));
         assert!(cut.cut && cut.text == longest);
     }

@@ -1,22 +1,15 @@
-//! Dates and times as exports and spreadsheet programs write them.
+//! Dates as exports and spreadsheet programs write them.
 
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 
 use super::cell::Cell;
-use super::options::SourceZone;
+use super::clock::{Clock, from_clock_text, number, time_of};
 
 /// A date cell that was understood, perhaps with a time and a zone of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Written {
     pub(super) date: Date,
     pub(super) clock: Option<Clock>,
-}
-
-/// A time of day, with the zone if the cell names one ("17.05 WIB").
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Clock {
-    pub(super) time: Time,
-    pub(super) zone: Option<SourceZone>,
 }
 
 /// Why a date cell cannot be used.
@@ -53,32 +46,10 @@ pub(super) fn read_date(cell: &Cell) -> Result<Written, DateFault> {
             }
         }
     };
-    if YEARS.contains(&written.date.year()) { Ok(written) } else { Err(DateFault::OutOfRange) }
-}
-
-/// Reads a time cell: "17:05", "17:05:09", "17.05", "5:05 PM", "17.05 WIB", Excel's fraction of a day.
-///
-/// `Ok(None)` is an empty cell: the time is unknown, and none is invented.
-pub(super) fn read_time(cell: &Cell) -> Result<Option<Clock>, ()> {
-    let bare = |time| Ok(Some(Clock { time, zone: None }));
-    match cell {
-        Cell::Empty => Ok(None),
-        Cell::Error(_) => Err(()),
-        Cell::Serial(days) => bare(fraction(days.fract()).ok_or(())?),
-        // A program that takes "17.05" for a number leaves 17.05 behind.
-        Cell::Number(number) if (1.0..24.0).contains(number) => {
-            from_clock_text(&format!("{number:.2}")).map(Some).ok_or(())
-        }
-        Cell::Number(number) => bare(fraction(number.fract()).ok_or(())?),
-        Cell::Text(text) => {
-            let text = text.trim().to_lowercase();
-            if text.is_empty() || matches!(text.as_str(), "-" | "null") {
-                return Ok(None);
-            }
-            // Some put date and time into both columns.
-            let clock = from_clock_text(&text).or_else(|| from_text(&text).ok().and_then(|written| written.clock));
-            clock.map(Some).ok_or(())
-        }
+    if YEARS.contains(&written.date.year()) {
+        Ok(written)
+    } else {
+        Err(DateFault::OutOfRange)
     }
 }
 
@@ -99,20 +70,12 @@ fn from_serial(days: f64) -> Result<Written, DateFault> {
     Ok(Written { date, clock })
 }
 
-fn fraction(of_day: f64) -> Option<Time> {
-    if !(0.0..1.0).contains(&of_day) {
-        return None;
-    }
-    time_of(((of_day * 86_400.0).round() as i64).min(86_399))
-}
-
-fn time_of(seconds: i64) -> Option<Time> {
-    Time::new((seconds / 3600) as i8, (seconds / 60 % 60) as i8, (seconds % 60) as i8, 0).ok()
-}
-
 /// `text` is trimmed and in lower case.
-fn from_text(text: &str) -> Result<Written, DateFault> {
-    let mut words = text.split([' ', ',', '\t', '\n', '\u{a0}']).filter(|word| !word.is_empty()).peekable();
+pub(super) fn from_text(text: &str) -> Result<Written, DateFault> {
+    let mut words = text
+        .split([' ', ',', '\t', '\n', '\u{a0}'])
+        .filter(|word| !word.is_empty())
+        .peekable();
     words.next_if(|word| is_weekday(word));
     let first = words.next().ok_or(DateFault::Empty)?;
     let (date, mut rest) = if let Some((day, clock)) = iso_pair(first) {
@@ -120,7 +83,10 @@ fn from_text(text: &str) -> Result<Written, DateFault> {
     } else if first.contains(['-', '/', '.']) {
         (whole_date(first)?, Vec::new())
     } else {
-        let (second, third) = (words.next().ok_or(DateFault::Unreadable)?, words.next().ok_or(DateFault::Unreadable)?);
+        let (second, third) = (
+            words.next().ok_or(DateFault::Unreadable)?,
+            words.next().ok_or(DateFault::Unreadable)?,
+        );
         (from_parts(first, second, third)?, Vec::new())
     };
     rest.extend(words);
@@ -128,27 +94,44 @@ fn from_text(text: &str) -> Result<Written, DateFault> {
         return Ok(Written { date, clock: None });
     }
     let clock = from_clock_text(&rest.join(" ")).ok_or(DateFault::Unreadable)?;
-    Ok(Written { date, clock: Some(clock) })
+    Ok(Written {
+        date,
+        clock: Some(clock),
+    })
 }
 
 /// "2024-01-18t17:05:09z" into its halves.
 fn iso_pair(word: &str) -> Option<(&str, &str)> {
     let (day, clock) = word.split_once('t')?;
-    (day.len() == 10 && day.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')).then_some((day, clock))
+    (day.len() == 10
+        && day
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'-'))
+    .then_some((day, clock))
 }
 
 /// A date in one word: 2024-01-18, 18/01/2024, 18-jan-24.
 fn whole_date(word: &str) -> Result<Date, DateFault> {
     let mut parts = word.split(['-', '/', '.']);
-    let (Some(a), Some(b), Some(c), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+    let (Some(a), Some(b), Some(c), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
         return Err(DateFault::Unreadable);
     };
-    if a.len() == 4 { from_parts(c, b, a) } else { from_parts(a, b, c) }
+    if a.len() == 4 {
+        from_parts(c, b, a)
+    } else {
+        from_parts(a, b, c)
+    }
 }
 
 fn from_parts(day: &str, month: &str, year: &str) -> Result<Date, DateFault> {
     // "Jan 18 2024" can mean one thing only.
-    let (day, month) = if month_number(day).is_some() { (month, day) } else { (day, month) };
+    let (day, month) = if month_number(day).is_some() {
+        (month, day)
+    } else {
+        (day, month)
+    };
     let day = number(day.trim_end_matches('.')).ok_or(DateFault::Unreadable)?;
     let year = match (year.len(), number(year)) {
         (4, Some(year)) => year,
@@ -162,13 +145,12 @@ fn from_parts(day: &str, month: &str, year: &str) -> Result<Date, DateFault> {
     if (13..=31).contains(&month) && (1..=12).contains(&day) {
         return Err(DateFault::MonthFirst);
     }
-    Date::new(year, i8::try_from(month).unwrap_or(0), i8::try_from(day).unwrap_or(0)).map_err(|_| DateFault::Unreadable)
-}
-
-fn number(digits: &str) -> Option<i16> {
-    (!digits.is_empty() && digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit()))
-        .then(|| digits.parse().ok())
-        .flatten()
+    Date::new(
+        year,
+        i8::try_from(month).unwrap_or(0),
+        i8::try_from(day).unwrap_or(0),
+    )
+    .map_err(|_| DateFault::Unreadable)
 }
 
 /// Names of months, Indonesian and English, with the short forms that are not a beginning of a full one.
@@ -192,63 +174,35 @@ fn month_number(word: &str) -> Option<i16> {
     if word.len() < 3 {
         return None;
     }
-    let at = MONTHS.iter().position(|names| names.iter().any(|name| name.starts_with(word)))?;
+    let at = MONTHS
+        .iter()
+        .position(|names| names.iter().any(|name| name.starts_with(word)))?;
     i16::try_from(at + 1).ok()
 }
 
 fn is_weekday(word: &str) -> bool {
     const NAMES: [&str; 16] = [
-        "senin", "selasa", "rabu", "kamis", "jumat", "jum'at", "sabtu", "minggu", "ahad", "monday", "tuesday",
-        "wednesday", "thursday", "friday", "saturday", "sunday",
+        "senin",
+        "selasa",
+        "rabu",
+        "kamis",
+        "jumat",
+        "jum'at",
+        "sabtu",
+        "minggu",
+        "ahad",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
     ];
-    word.len() >= 3 && NAMES.iter().any(|name| name.starts_with(word.trim_end_matches('.')))
-}
-
-/// `text` is trimmed and in lower case.
-fn from_clock_text(text: &str) -> Option<Clock> {
-    let text = ["pukul", "jam"].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text).trim();
-    let (text, zone) = split_zone(text)?;
-    let (text, half) = match (text.strip_suffix("am"), text.strip_suffix("pm")) {
-        (Some(rest), _) => (rest.trim_end(), Some(0)),
-        (_, Some(rest)) => (rest.trim_end(), Some(12)),
-        _ => (text, None),
-    };
-    let decimals = text.split_once(['.', ',']).map_or(0, |(_, decimals)| decimals.len());
-    if text.starts_with("0.") && decimals > 2 || text.starts_with("0,") {
-        return Some(Clock { time: fraction(text.replace(',', ".").parse().ok()?)?, zone });
-    }
-    let parts: Vec<&str> =
-        if text.contains(':') { text.split(':').collect() } else { text.split('.').collect() };
-    let (hour, minute, second) = match parts.as_slice() {
-        [hour, minute] => (*hour, *minute, "00"),
-        // Fractions of a second are more than any report needs.
-        [hour, minute, second] => (*hour, *minute, second.split_once('.').map_or(*second, |(whole, _)| whole)),
-        _ => return None,
-    };
-    if hour.len() > 2 || minute.len() != 2 || second.len() != 2 {
-        return None;
-    }
-    let hour = match (number(hour)?, half) {
-        (hour, None) => hour,
-        (hour @ 1..=12, Some(half)) => hour % 12 + half,
-        _ => return None,
-    };
-    let small = |number: i16| i8::try_from(number).ok();
-    Some(Clock { time: Time::new(small(hour)?, small(number(minute)?)?, small(number(second)?)?, 0).ok()?, zone })
-}
-
-/// Splits a zone off the end: "17.05 wib", "17:05:09z", "17:05:09+07:00".
-fn split_zone(text: &str) -> Option<(&str, Option<SourceZone>)> {
-    if let Some((at, _)) = text.char_indices().find(|(_, c)| matches!(c, '+' | '-')) {
-        let (clock, zone) = text.split_at(at);
-        return Some((clock.trim_end(), Some(zone.parse().ok()?)));
-    }
-    for word in ["utc", "gmt", "wib", "wita", "wit", "z"] {
-        if let Some(clock) = text.strip_suffix(word) {
-            return Some((clock.trim_end(), word.parse().ok()));
-        }
-    }
-    Some((text, None))
+    word.len() >= 3
+        && NAMES
+            .iter()
+            .any(|name| name.starts_with(word.trim_end_matches('.')))
 }
 
 #[cfg(test)]
@@ -257,6 +211,7 @@ mod tests {
     use jiff::civil::{date, time};
 
     use super::*;
+    use crate::sp4n::SourceZone;
 
     fn text(text: &str) -> Cell {
         Cell::Text(text.to_owned())
@@ -266,38 +221,91 @@ mod tests {
     fn dates_in_every_dress() {
         let day = date(2024, 1, 18);
         for raw in [
-            "18 Jan 2024", " 18  januari 2024 ", "18 January 2024", "2024-01-18", "2024/01/18", "18/01/2024", "18-01-2024",
-            "18.1.2024", "18-Jan-24", "Kamis, 18 Januari 2024", "Jan 18, 2024", "45309", "18\u{a0}Jan 2024",
+            "18 Jan 2024",
+            " 18  januari 2024 ",
+            "18 January 2024",
+            "2024-01-18",
+            "2024/01/18",
+            "18/01/2024",
+            "18-01-2024",
+            "18.1.2024",
+            "18-Jan-24",
+            "Kamis, 18 Januari 2024",
+            "Jan 18, 2024",
+            "45309",
+            "18\u{a0}Jan 2024",
         ] {
-            assert_eq!(read_date(&text(raw)), Ok(Written { date: day, clock: None }), "{raw}");
+            assert_eq!(
+                read_date(&text(raw)),
+                Ok(Written {
+                    date: day,
+                    clock: None
+                }),
+                "{raw}"
+            );
         }
         for days in [Cell::Serial(45_309.0), Cell::Number(45_309.0)] {
-            assert_eq!(read_date(&days), Ok(Written { date: day, clock: None }));
+            assert_eq!(
+                read_date(&days),
+                Ok(Written {
+                    date: day,
+                    clock: None
+                })
+            );
         }
     }
 
     #[test]
     fn months_in_both_languages() {
         let pairs = [
-            ("Feb", 2), ("Peb", 2), ("Mar", 3), ("Apr", 4), ("May", 5), ("Mei", 5), ("Jun", 6), ("Jul", 7), ("Agu", 8),
-            ("Agt", 8), ("Aug", 8), ("Sep", 9), ("Sept.", 9), ("Okt", 10), ("Oct", 10), ("Nov", 11), ("Nop", 11), ("Des", 12),
+            ("Feb", 2),
+            ("Peb", 2),
+            ("Mar", 3),
+            ("Apr", 4),
+            ("May", 5),
+            ("Mei", 5),
+            ("Jun", 6),
+            ("Jul", 7),
+            ("Agu", 8),
+            ("Agt", 8),
+            ("Aug", 8),
+            ("Sep", 9),
+            ("Sept.", 9),
+            ("Okt", 10),
+            ("Oct", 10),
+            ("Nov", 11),
+            ("Nop", 11),
+            ("Des", 12),
             ("Dec", 12),
         ];
         for (name, month) in pairs {
-            assert_eq!(read_date(&text(&format!("3 {name} 2023"))).unwrap().date, date(2023, month, 3), "{name}");
+            assert_eq!(
+                read_date(&text(&format!("3 {name} 2023"))).unwrap().date,
+                date(2023, month, 3),
+                "{name}"
+            );
         }
     }
 
     #[test]
     fn a_date_may_bring_its_time_and_zone() {
         let clock = |raw: &str| read_date(&text(raw)).unwrap().clock.unwrap();
-        let five = Clock { time: time(17, 5, 9, 0), zone: None };
+        let five = Clock {
+            time: time(17, 5, 9, 0),
+            zone: None,
+        };
         assert_eq!(clock("18 Jan 2024 17:05:09"), five);
         assert_eq!(clock("2024-01-18T17:05:09"), five);
         assert_eq!(clock("2024-01-18 17:05:09.123"), five);
         assert_eq!(clock("2024-01-18T17:05:09Z").zone, Some(SourceZone::UTC));
-        assert_eq!(clock("2024-01-18T17:05:09+07:00").zone, Some(SourceZone::WIB));
-        assert_eq!(clock("2024-01-18T17:05:09-03:00").zone, "-03:00".parse().ok());
+        assert_eq!(
+            clock("2024-01-18T17:05:09+07:00").zone,
+            Some(SourceZone::WIB)
+        );
+        assert_eq!(
+            clock("2024-01-18T17:05:09-03:00").zone,
+            "-03:00".parse().ok()
+        );
         let serial = read_date(&Cell::Serial(45_309.711_909_722)).unwrap();
         assert_eq!((serial.date, serial.clock), (date(2024, 1, 18), Some(five)));
     }
@@ -308,38 +316,21 @@ mod tests {
         assert_eq!(fault("  "), DateFault::Empty);
         assert_eq!(fault("01/18/2024"), DateFault::MonthFirst);
         assert_eq!(fault("18 Jan 1024"), DateFault::OutOfRange);
-        for raw in ["kemarin", "31 Feb 2024", "18 Jan", "18 Foo 2024", "2024", "1/2/3/4", "18 Jan 2024 besok", "é/é/é", "99999999"] {
+        for raw in [
+            "kemarin",
+            "31 Feb 2024",
+            "18 Jan",
+            "18 Foo 2024",
+            "2024",
+            "1/2/3/4",
+            "18 Jan 2024 besok",
+            "é/é/é",
+            "99999999",
+        ] {
             assert_eq!(fault(raw), DateFault::Unreadable, "{raw}");
         }
         for number in [f64::NAN, f64::INFINITY, -1.0, 0.0, 1e300] {
             assert_eq!(read_date(&Cell::Number(number)), Err(DateFault::Unreadable));
         }
-    }
-
-    #[test]
-    fn times_in_every_dress() {
-        let clock = |cell: &Cell| read_time(cell).unwrap().unwrap();
-        for raw in ["17:05", "17:05:00", "17.05", "17.05.00", "5:05 PM", "pukul 17.05", "2024-01-18 17:05:00"] {
-            assert_eq!(clock(&text(raw)).time, time(17, 5, 0, 0), "{raw}");
-        }
-        for cell in [Cell::Serial(0.711_805_555_6), Cell::Number(0.711_805_555_6), Cell::Number(17.05), Cell::Serial(45_309.711_805_555_6)] {
-            assert_eq!(clock(&cell).time, time(17, 5, 0, 0), "{cell:?}");
-        }
-        assert_eq!(clock(&text("0,7118055556")).time, time(17, 5, 0, 0));
-        assert_eq!(clock(&text("0.30")).time, time(0, 30, 0, 0));
-        assert_eq!(clock(&text("12:10 am")).time, time(0, 10, 0, 0));
-        assert_eq!(clock(&text("17.05 WITA")).zone, Some(SourceZone::WITA));
-        assert_eq!(clock(&Cell::Number(0.999_999_99)).time, time(23, 59, 59, 0));
-    }
-
-    #[test]
-    fn no_time_is_invented() {
-        for cell in [Cell::Empty, text(" "), text("-")] {
-            assert_eq!(read_time(&cell), Ok(None));
-        }
-        for raw in ["25:00", "17:5", "siang", "13:00 pm", "1:2:3:4", "17:60"] {
-            assert_eq!(read_time(&text(raw)), Err(()), "{raw}");
-        }
-        assert_eq!(read_time(&Cell::Number(f64::NAN)), Err(()));
     }
 }

@@ -14,9 +14,15 @@ use super::sheet::{Builder, HEADER_WITHIN, Push, Sheet};
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// Reads a delimited text. The delimiter is the one under which most columns of the header are recognised.
-pub(super) fn read(bytes: &[u8], file_name: &str, options: &ReadOptions) -> Result<Sheet, ReadError> {
+pub(super) fn read(
+    bytes: &[u8],
+    file_name: &str,
+    options: &ReadOptions,
+) -> Result<Sheet, ReadError> {
     let (text, guessed) = decode(bytes);
-    let delimiter = DELIMITERS.into_iter().max_by_key(|delimiter| (recognised(&text, *delimiter), *delimiter == b','));
+    let delimiter = DELIMITERS
+        .into_iter()
+        .max_by_key(|delimiter| (recognised(&text, *delimiter), *delimiter == b','));
     let mut builder = Builder::new(options);
     if guessed {
         builder.note(Problem::of_file(ProblemKind::EncodingGuessed, ""));
@@ -32,7 +38,12 @@ pub(super) fn read(bytes: &[u8], file_name: &str, options: &ReadOptions) -> Resu
 /// The text, and whether its encoding was a guess.
 fn decode(bytes: &[u8]) -> (Cow<'_, str>, bool) {
     let utf16 = |units: &[u8], unit: fn([u8; 2]) -> u16| {
-        let units: Vec<u16> = units.as_chunks::<2>().0.iter().map(|pair| unit(*pair)).collect();
+        let units: Vec<u16> = units
+            .as_chunks::<2>()
+            .0
+            .iter()
+            .map(|pair| unit(*pair))
+            .collect();
         (Cow::Owned(String::from_utf16_lossy(&units)), false)
     };
     if let Some(units) = bytes.strip_prefix(b"\xff\xfe") {
@@ -44,7 +55,12 @@ fn decode(bytes: &[u8]) -> (Cow<'_, str>, bool) {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
         Ok(text) => (Cow::Borrowed(text), false),
-        Err(_) => (encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0, true),
+        Err(_) => (
+            encoding_rs::WINDOWS_1252
+                .decode_without_bom_handling(bytes)
+                .0,
+            true,
+        ),
     }
 }
 
@@ -65,9 +81,17 @@ struct Rows<'t> {
 
 impl<'t> Rows<'t> {
     fn new(text: &'t str, delimiter: u8) -> Self {
-        let reader =
-            ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
-        Self { text: text.as_bytes(), reader, record: StringRecord::new(), number: 0 }
+        let reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(delimiter)
+            .from_reader(text.as_bytes());
+        Self {
+            text: text.as_bytes(),
+            reader,
+            record: StringRecord::new(),
+            number: 0,
+        }
     }
 }
 
@@ -86,9 +110,18 @@ impl Iterator for Rows<'_> {
             .record
             .iter()
             .take(WIDEST_ROW)
-            .map(|cell| if cell.is_empty() { Cell::Empty } else { Cell::Text(cell.to_owned()) })
+            .map(|cell| {
+                if cell.is_empty() {
+                    Cell::Empty
+                } else {
+                    Cell::Text(cell.to_owned())
+                }
+            })
             .collect();
-        Some(RawRow { number: self.number, cells })
+        Some(RawRow {
+            number: self.number,
+            cells,
+        })
     }
 }
 

@@ -11,7 +11,9 @@ pub enum ReadError {
     #[error("berkas kosong. Unduh ulang ekspor dari SP4N-LAPOR!")]
     Empty,
     /// Larger than [`super::Limits::file_bytes`].
-    #[error("berkas terlalu besar ({bytes} bita, batas {limit}). Ekspor per tahun atau per bulan, lalu impor satu per satu")]
+    #[error(
+        "berkas terlalu besar ({bytes} bita, batas {limit}). Ekspor per tahun atau per bulan, lalu impor satu per satu"
+    )]
     TooLarge {
         /// Size found, bytes.
         bytes: u64,
@@ -19,7 +21,9 @@ pub enum ReadError {
         limit: u64,
     },
     /// Unpacks to more than [`super::Limits::unpacked_bytes`].
-    #[error("isi berkas setelah dibuka melebihi {limit} bita; berkas ini tidak wajar. Unduh ulang ekspornya atau ekspor per tahun")]
+    #[error(
+        "isi berkas setelah dibuka melebihi {limit} bita; berkas ini tidak wajar. Unduh ulang ekspornya atau ekspor per tahun"
+    )]
     UnpacksTooLarge {
         /// Limit, bytes.
         limit: u64,
@@ -31,22 +35,30 @@ pub enum ReadError {
         limit: usize,
     },
     /// Protected by a password.
-    #[error("berkas dikunci dengan kata sandi. Buka di Excel, hapus kata sandinya (Berkas > Info > Proteksi), simpan, lalu impor lagi")]
+    #[error(
+        "berkas dikunci dengan kata sandi. Buka di Excel, hapus kata sandinya (Berkas > Info > Proteksi), simpan, lalu impor lagi"
+    )]
     Password,
     /// A spreadsheet, though not of a kind that is read.
-    #[error("berkas ini berformat {found}. Buka di Excel atau LibreOffice, simpan sebagai .xlsx atau .csv, lalu impor lagi")]
+    #[error(
+        "berkas ini berformat {found}. Buka di Excel atau LibreOffice, simpan sebagai .xlsx atau .csv, lalu impor lagi"
+    )]
     OtherFormat {
         /// What it is.
         found: &'static str,
     },
     /// No spreadsheet.
-    #[error("berkas ini bukan lembar kerja ({found}). Pilih ekspor SP4N-LAPOR! berformat .xlsx atau .csv")]
+    #[error(
+        "berkas ini bukan lembar kerja ({found}). Pilih ekspor SP4N-LAPOR! berformat .xlsx atau .csv"
+    )]
     NotASpreadsheet {
         /// What it looks like.
         found: &'static str,
     },
     /// An `.xlsx` whose inside is broken.
-    #[error("berkas .xlsx rusak ({detail}). Unduh ulang, atau buka di Excel dan simpan ulang sebagai .xlsx")]
+    #[error(
+        "berkas .xlsx rusak ({detail}). Unduh ulang, atau buka di Excel dan simpan ulang sebagai .xlsx"
+    )]
     Damaged {
         /// What the reader said.
         detail: String,

@@ -6,21 +6,28 @@
 //! should be mended is listed as a [`Problem`], in words for the operator; see [`write_problems`].
 
 mod cell;
+mod clock;
+mod column;
 mod date;
 mod delimited;
 mod error;
 mod header;
 mod options;
+mod preamble;
 mod problem;
+mod problem_file;
 mod read;
 mod row;
 mod sheet;
 mod xlsx;
 
+pub use column::Column;
 pub use error::ReadError;
-pub use header::{Column, Columns, Preamble};
+pub use header::Columns;
 pub use options::{Limits, ReadOptions, SourceZone, UnknownZone};
-pub use problem::{Problem, ProblemKind, write_problems};
+pub use preamble::Preamble;
+pub use problem::{Problem, ProblemKind};
+pub use problem_file::write_problems;
 pub use read::{read, read_path};
 pub use row::{Received, Row};
 pub use sheet::Sheet;

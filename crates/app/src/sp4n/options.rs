@@ -50,7 +50,9 @@ impl FromStr for SourceZone {
             "wib" | "asia/jakarta" | "asia/pontianak" => Ok(Self::WIB),
             "wita" | "asia/makassar" => Ok(Self::WITA),
             "wit" | "asia/jayapura" => Ok(Self::WIT),
-            other => offset(other).map(Self).ok_or_else(|| UnknownZone(text.to_owned())),
+            other => offset(other)
+                .map(Self)
+                .ok_or_else(|| UnknownZone(text.to_owned())),
         }
     }
 }
@@ -61,7 +63,11 @@ fn offset(text: &str) -> Option<Offset> {
         Some(rest) => (1, rest),
         None => (-1, text.strip_prefix('-')?),
     };
-    if rest.is_empty() || !rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b':') {
+    if rest.is_empty()
+        || !rest
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b':')
+    {
         return None;
     }
     let (hours, minutes) = match rest.split_once(':') {
@@ -103,7 +109,11 @@ pub struct Limits {
 impl Default for Limits {
     /// 200 MiB, 1 GiB, two million rows.
     fn default() -> Self {
-        Self { file_bytes: 200 << 20, unpacked_bytes: 1 << 30, rows: 2_000_000 }
+        Self {
+            file_bytes: 200 << 20,
+            unpacked_bytes: 1 << 30,
+            rows: 2_000_000,
+        }
     }
 }
 
@@ -123,9 +133,14 @@ mod tests {
 
     #[test]
     fn zones_are_read_and_shown() {
-        for (text, shown) in
-            [("utc", "UTC"), (" WIB ", "WIB"), ("Asia/Makassar", "WITA"), ("+09:00", "WIT"), ("+0700", "WIB"), ("+8", "WITA")]
-        {
+        for (text, shown) in [
+            ("utc", "UTC"),
+            (" WIB ", "WIB"),
+            ("Asia/Makassar", "WITA"),
+            ("+09:00", "WIT"),
+            ("+0700", "WIB"),
+            ("+8", "WITA"),
+        ] {
             assert_eq!(text.parse::<SourceZone>().unwrap().to_string(), shown);
         }
         for text in ["", "jakarta", "+99", "07:00", "+7:5", "+", "+1é", "+12é"] {

@@ -1,9 +1,8 @@
-//! What should be mended in a file, in words for the operator, and the list of it as a CSV.
+//! What should be mended in a file, in words for the operator.
 
 use std::borrow::Cow;
-use std::io::{self, Write};
 
-use super::header::Column;
+use super::column::Column;
 
 /// One thing to mend. Texts and names of persons are never quoted in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,17 +77,35 @@ pub enum ProblemKind {
 
 impl Problem {
     pub(super) fn of_file(kind: ProblemKind, content: &str) -> Self {
-        Self { row: None, tracking_id: None, column: None, content: quote(content), kind }
+        Self {
+            row: None,
+            tracking_id: None,
+            column: None,
+            content: quote(content),
+            kind,
+        }
     }
 
-    pub(super) fn of_row(row: u32, tracking_id: Option<&str>, column: Column, content: &str, kind: ProblemKind) -> Self {
-        let own_words =
-            matches!(column, Column::Title | Column::TextInitial | Column::TextFinal | Column::ReporterName);
+    pub(super) fn of_row(
+        row: u32,
+        tracking_id: Option<&str>,
+        column: Column,
+        content: &str,
+        kind: ProblemKind,
+    ) -> Self {
+        let own_words = matches!(
+            column,
+            Column::Title | Column::TextInitial | Column::TextFinal | Column::ReporterName
+        );
         Self {
             row: Some(row),
             tracking_id: tracking_id.map(str::to_owned),
             column: Some(column.header().to_owned()),
-            content: if own_words { String::new() } else { quote(content) },
+            content: if own_words {
+                String::new()
+            } else {
+                quote(content)
+            },
             kind,
         }
     }
@@ -111,26 +128,42 @@ impl Problem {
         Cow::Borrowed(match self.kind {
             ProblemKind::TrackingIdMissing => "Tracking ID kosong; baris ditahan",
             ProblemKind::TrackingIdUnreadable => "Tracking ID bukan angka; baris ditahan",
-            ProblemKind::TrackingIdUnusual => "Tracking ID tidak terdiri atas 7 sampai 9 angka; baris tetap diimpor",
+            ProblemKind::TrackingIdUnusual => {
+                "Tracking ID tidak terdiri atas 7 sampai 9 angka; baris tetap diimpor"
+            }
             ProblemKind::DateMissing => "Tanggal laporan masuk kosong; baris ditahan",
             ProblemKind::DateUnreadable => "Tanggal laporan masuk tidak terbaca; baris ditahan",
-            ProblemKind::DateMonthFirst => "Tanggal ditulis bulan dahulu (bulan/hari/tahun); baris ditahan",
+            ProblemKind::DateMonthFirst => {
+                "Tanggal ditulis bulan dahulu (bulan/hari/tahun); baris ditahan"
+            }
             ProblemKind::DateOutOfRange => "Tahun di luar 2000 sampai 2100; baris ditahan",
             ProblemKind::TimeMissing => "Waktu laporan masuk kosong; hanya tanggalnya yang dipakai",
-            ProblemKind::TimeUnreadable => "Waktu laporan masuk tidak terbaca; hanya tanggalnya yang dipakai",
-            ProblemKind::StatusUnknown => "Status tidak dikenal; dihitung sebagai belum diverifikasi",
-            ProblemKind::ClassificationUnknown => "Klasifikasi tidak dikenal; dihitung sebagai tidak diketahui",
-            ProblemKind::FlagUnknown => "Tipe laporan tidak dikenal; tanda yang lebih melindungi dipakai",
+            ProblemKind::TimeUnreadable => {
+                "Waktu laporan masuk tidak terbaca; hanya tanggalnya yang dipakai"
+            }
+            ProblemKind::StatusUnknown => {
+                "Status tidak dikenal; dihitung sebagai belum diverifikasi"
+            }
+            ProblemKind::ClassificationUnknown => {
+                "Klasifikasi tidak dikenal; dihitung sebagai tidak diketahui"
+            }
+            ProblemKind::FlagUnknown => {
+                "Tipe laporan tidak dikenal; tanda yang lebih melindungi dipakai"
+            }
             ProblemKind::RatingUnreadable => "Rating bukan angka 1 sampai 5; tidak dipakai",
             ProblemKind::Duplicate { later_row } => {
-                return Cow::Owned(format!("Tracking ID muncul lagi di baris {later_row}; baris itu yang dipakai"));
+                return Cow::Owned(format!(
+                    "Tracking ID muncul lagi di baris {later_row}; baris itu yang dipakai"
+                ));
             }
             ProblemKind::ControlCharacters => "Teks memuat karakter kendali; karakter itu dibuang",
             ProblemKind::TextCut => "Teks lebih dari 32.767 huruf; sisanya dipotong",
             ProblemKind::CellError => "Sel berisi galat lembar kerja; dianggap kosong",
             ProblemKind::ColumnRepeated => "Judul kolom muncul dua kali; hanya yang pertama dibaca",
             ProblemKind::NoTimeColumn => "Tidak ada kolom waktu; hanya tanggal yang diketahui",
-            ProblemKind::NoStatusColumn => "Tidak ada kolom status; semua baris dihitung sebagai belum diverifikasi",
+            ProblemKind::NoStatusColumn => {
+                "Tidak ada kolom status; semua baris dihitung sebagai belum diverifikasi"
+            }
             ProblemKind::EncodingGuessed => "Berkas bukan UTF-8; dibaca sebagai Windows-1252",
             ProblemKind::SheetNotRead => "Lembar lain juga memuat laporan dan tidak dibaca",
         })
@@ -142,8 +175,12 @@ impl Problem {
             ProblemKind::TrackingIdMissing | ProblemKind::TrackingIdUnreadable => {
                 "Isi Tracking ID dari SP4N-LAPOR!, lalu impor ulang; hapus baris ini bila bukan laporan"
             }
-            ProblemKind::TrackingIdUnusual => "Cocokkan Tracking ID dengan SP4N-LAPOR!; bila salah, betulkan lalu impor ulang",
-            ProblemKind::DateMissing | ProblemKind::DateUnreadable | ProblemKind::DateOutOfRange => {
+            ProblemKind::TrackingIdUnusual => {
+                "Cocokkan Tracking ID dengan SP4N-LAPOR!; bila salah, betulkan lalu impor ulang"
+            }
+            ProblemKind::DateMissing
+            | ProblemKind::DateUnreadable
+            | ProblemKind::DateOutOfRange => {
                 "Isi tanggal seperti 18 Jan 2024 atau 2024-01-18, lalu impor ulang"
             }
             ProblemKind::DateMonthFirst => {
@@ -152,93 +189,71 @@ impl Problem {
             ProblemKind::TimeMissing | ProblemKind::TimeUnreadable => {
                 "Bila waktunya diketahui, tulis seperti 17:05, lalu impor ulang"
             }
-            ProblemKind::StatusUnknown => "Betulkan ejaan status atau laporkan kata baru ini, lalu impor ulang",
+            ProblemKind::StatusUnknown => {
+                "Betulkan ejaan status atau laporkan kata baru ini, lalu impor ulang"
+            }
             ProblemKind::ClassificationUnknown => "Betulkan ejaan klasifikasi, lalu impor ulang",
-            ProblemKind::FlagUnknown => "Tulis Anonim, Rahasia, Anonim|Rahasia, atau kosongkan, lalu impor ulang",
-            ProblemKind::RatingUnreadable => "Tulis angka 1 sampai 5 atau kosongkan, lalu impor ulang",
-            ProblemKind::Duplicate { .. } => "Tidak perlu apa-apa bila baris yang lebih bawah memang yang benar",
+            ProblemKind::FlagUnknown => {
+                "Tulis Anonim, Rahasia, Anonim|Rahasia, atau kosongkan, lalu impor ulang"
+            }
+            ProblemKind::RatingUnreadable => {
+                "Tulis angka 1 sampai 5 atau kosongkan, lalu impor ulang"
+            }
+            ProblemKind::Duplicate { .. } => {
+                "Tidak perlu apa-apa bila baris yang lebih bawah memang yang benar"
+            }
             ProblemKind::ControlCharacters => "Tidak perlu apa-apa",
-            ProblemKind::TextCut => "Periksa tanda kutip yang tidak ditutup pada berkas CSV, lalu impor ulang",
-            ProblemKind::CellError => "Betulkan rumus di sel ini atau tulis nilainya, lalu impor ulang",
-            ProblemKind::ColumnRepeated => "Hapus atau ganti nama kolom yang kedua, lalu impor ulang",
-            ProblemKind::NoTimeColumn | ProblemKind::NoStatusColumn => "Ekspor ulang dengan kolom itu bila ada",
-            ProblemKind::EncodingGuessed => "Periksa huruf khusus; bila rusak, simpan sebagai CSV UTF-8 lalu impor ulang",
+            ProblemKind::TextCut => {
+                "Periksa tanda kutip yang tidak ditutup pada berkas CSV, lalu impor ulang"
+            }
+            ProblemKind::CellError => {
+                "Betulkan rumus di sel ini atau tulis nilainya, lalu impor ulang"
+            }
+            ProblemKind::ColumnRepeated => {
+                "Hapus atau ganti nama kolom yang kedua, lalu impor ulang"
+            }
+            ProblemKind::NoTimeColumn | ProblemKind::NoStatusColumn => {
+                "Ekspor ulang dengan kolom itu bila ada"
+            }
+            ProblemKind::EncodingGuessed => {
+                "Periksa huruf khusus; bila rusak, simpan sebagai CSV UTF-8 lalu impor ulang"
+            }
             ProblemKind::SheetNotRead => "Simpan lembar itu sebagai berkas tersendiri, lalu impor",
         }
     }
 }
 
 fn quote(content: &str) -> String {
-    content.chars().map(|c| if c.is_control() { ' ' } else { c }).take(QUOTED).collect::<String>().trim().to_owned()
-}
-
-/// Writes problems as a CSV in UTF-8 with a byte order mark, so that Excel shows it right: `baris, tracking_id,
-/// kolom, isi, masalah, perbaikan`.
-///
-/// Cells come from a stranger's file and are opened in a spreadsheet program, so none may begin as a formula does.
-///
-/// # Errors
-/// What the writer says.
-pub fn write_problems(mut out: impl Write, problems: &[Problem]) -> io::Result<()> {
-    out.write_all("\u{feff}".as_bytes())?;
-    let mut csv = csv::Writer::from_writer(out);
-    csv.write_record(["baris", "tracking_id", "kolom", "isi", "masalah", "perbaikan"])?;
-    for problem in problems {
-        csv.write_record([
-            problem.row.map(|row| row.to_string()).unwrap_or_default().as_str(),
-            &harmless(problem.tracking_id.as_deref().unwrap_or_default()),
-            &harmless(problem.column.as_deref().unwrap_or_default()),
-            &harmless(&problem.content),
-            &problem.message(),
-            problem.remedy(),
-        ])?;
-    }
-    csv.flush()
-}
-
-/// Puts `'` before what a spreadsheet program would take for a formula.
-fn harmless(cell: &str) -> Cow<'_, str> {
-    let starts_formula = cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    if starts_formula || cell.starts_with(['\t', '\r', '\n']) {
-        Cow::Owned(format!("'{cell}"))
-    } else {
-        Cow::Borrowed(cell)
-    }
+    content
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .take(QUOTED)
+        .collect::<String>()
+        .trim()
+        .to_owned()
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 
-    fn written(problem: Problem) -> String {
-        let mut out = Vec::new();
-        write_problems(&mut out, &[problem]).unwrap();
-        String::from_utf8(out).unwrap()
-    }
-
-    #[test]
-    fn no_cell_begins_as_a_formula() {
-        for bad in ["=HYPERLINK(\"http://a\")", "+1", "-1", "@SUM(A1)", "  =1", "\t=1", "＝1"] {
-            let text = written(Problem::of_row(7, Some(bad), Column::Status, bad, ProblemKind::StatusUnknown));
-            let mut rows = csv::ReaderBuilder::new().from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-            for cell in &rows.records().next().unwrap().unwrap() {
-                assert!(!cell.trim_start().starts_with(['=', '+', '-', '@', '＝']), "{cell}");
-            }
-        }
-    }
-
     #[test]
     fn peoples_own_words_are_not_quoted_and_long_cells_are_cut() {
-        let own = Problem::of_row(2, None, Column::TextInitial, "rahasia saya", ProblemKind::ControlCharacters);
+        let own = Problem::of_row(
+            2,
+            None,
+            Column::TextInitial,
+            "rahasia saya",
+            ProblemKind::ControlCharacters,
+        );
         assert_eq!(own.content, "");
-        let long = Problem::of_row(2, None, Column::Status, &"x\n".repeat(500), ProblemKind::StatusUnknown);
+        let long = Problem::of_row(
+            2,
+            None,
+            Column::Status,
+            &"x\n".repeat(500),
+            ProblemKind::StatusUnknown,
+        );
         assert!(long.content.chars().count() <= QUOTED && !long.content.contains('\n'));
-    }
-
-    #[test]
-    fn the_list_has_its_columns_and_a_mark_for_excel() {
-        let text = written(Problem::of_row(12, Some("7654321"), Column::Status, "Entah", ProblemKind::StatusUnknown));
-        assert!(text.starts_with("\u{feff}baris,tracking_id,kolom,isi,masalah,perbaikan\n12,7654321,Status Laporan,Entah,"));
     }
 }

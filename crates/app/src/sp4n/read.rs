@@ -19,7 +19,9 @@ pub fn read_path(path: &Path, options: &ReadOptions) -> Result<Sheet, ReadError>
     let mut bytes = Vec::new();
     // A pipe has no size to ask for, so the reading itself is bounded.
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
-    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let name = path
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     read(&bytes, &name, options)
 }
 
@@ -30,14 +32,19 @@ pub fn read_path(path: &Path, options: &ReadOptions) -> Result<Sheet, ReadError>
 pub fn read(bytes: &[u8], file_name: &str, options: &ReadOptions) -> Result<Sheet, ReadError> {
     let size = bytes.len() as u64;
     if size > options.limits.file_bytes {
-        return Err(ReadError::TooLarge { bytes: size, limit: options.limits.file_bytes });
+        return Err(ReadError::TooLarge {
+            bytes: size,
+            limit: options.limits.file_bytes,
+        });
     }
     match sniff(bytes) {
         Kind::Empty => Err(ReadError::Empty),
         Kind::Zip => xlsx::read(bytes, file_name, options),
         Kind::Compound => Err(compound(bytes)),
         Kind::Other(found) => Err(ReadError::NotASpreadsheet { found }),
-        Kind::Html => Err(ReadError::OtherFormat { found: "halaman web (HTML) yang diberi nama lembar kerja" }),
+        Kind::Html => Err(ReadError::OtherFormat {
+            found: "halaman web (HTML) yang diberi nama lembar kerja",
+        }),
         Kind::Text => delimited::read(bytes, file_name, options),
     }
 }
@@ -72,10 +79,16 @@ fn sniff(bytes: &[u8]) -> Kind {
     if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         return Kind::Compound;
     }
-    if let Some((_, found)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
+    if let Some((_, found)) = SIGNATURES
+        .iter()
+        .find(|(signature, _)| bytes.starts_with(signature))
+    {
         return Kind::Other(found);
     }
-    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let text = bytes
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(bytes)
+        .trim_ascii_start();
     if text.is_empty() {
         return Kind::Empty;
     }
@@ -86,14 +99,23 @@ fn sniff(bytes: &[u8]) -> Kind {
     // A few NULs in a text are dirt that is cleaned away; many are a sign that it is no text. UTF-16 says so first.
     let nuls = head.split(|byte| *byte == 0).count() - 1;
     let utf16 = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
-    if !utf16 && nuls * 20 > head.len() { Kind::Other("berkas biner") } else { Kind::Text }
+    if !utf16 && nuls * 20 > head.len() {
+        Kind::Other("berkas biner")
+    } else {
+        Kind::Text
+    }
 }
 
 fn compound(bytes: &[u8]) -> ReadError {
-    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let name: Vec<u8> = "EncryptedPackage"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
     if bytes.windows(name.len()).any(|window| window == name) {
         ReadError::Password
     } else {
-        ReadError::OtherFormat { found: "Excel lama (.xls)" }
+        ReadError::OtherFormat {
+            found: "Excel lama (.xls)",
+        }
     }
 }

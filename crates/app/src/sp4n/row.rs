@@ -7,8 +7,10 @@ use jiff::civil::{Date, Time};
 use lapor_domain::sp4n::{Classification, ImportedState, classification, flags, imported_state};
 
 use super::cell::{Cell, Cleaned, RawRow, clean, one_line};
-use super::date::{DateFault, read_date, read_time};
-use super::header::{Column, Columns};
+use super::clock::read_time;
+use super::column::Column;
+use super::date::{DateFault, read_date};
+use super::header::Columns;
 use super::options::SourceZone;
 use super::problem::{Problem, ProblemKind};
 
@@ -82,8 +84,18 @@ pub struct Row {
 }
 
 /// Reads one row, or says why it is held back.
-pub(super) fn read_row(raw: &RawRow, columns: &Columns, zone: SourceZone, problems: &mut Vec<Problem>) -> Option<Row> {
-    let mut taker = Taker { raw, columns, tracking_id: None, problems };
+pub(super) fn read_row(
+    raw: &RawRow,
+    columns: &Columns,
+    zone: SourceZone,
+    problems: &mut Vec<Problem>,
+) -> Option<Row> {
+    let mut taker = Taker {
+        raw,
+        columns,
+        tracking_id: None,
+        problems,
+    };
     taker.tracking_id = taker.tracking_id();
     // Both are looked at before the row is given up, so that one pass over the list mends it.
     let received = taker.received(zone);
@@ -93,16 +105,20 @@ pub(super) fn read_row(raw: &RawRow, columns: &Columns, zone: SourceZone, proble
     let unit = taker.word(Column::Unit);
     let hold_reason = taker.word(Column::HoldReason);
     let status_raw = taker.word(Column::Status);
-    let state =
-        imported_state(status_raw.as_deref().unwrap_or(""), unit.is_some(), hold_reason.as_deref().unwrap_or(""));
+    let state = imported_state(
+        status_raw.as_deref().unwrap_or(""),
+        unit.is_some(),
+        hold_reason.as_deref().unwrap_or(""),
+    );
     if state.is_unknown() && columns.has(Column::Status) {
         taker.note(Column::Status, ProblemKind::StatusUnknown);
     }
     let classification_raw = taker.word(Column::Classification);
-    let classification = classification(classification_raw.as_deref().unwrap_or("")).unwrap_or_else(|| {
-        taker.note(Column::Classification, ProblemKind::ClassificationUnknown);
-        Classification::UNKNOWN
-    });
+    let classification = classification(classification_raw.as_deref().unwrap_or(""))
+        .unwrap_or_else(|| {
+            taker.note(Column::Classification, ProblemKind::ClassificationUnknown);
+            Classification::UNKNOWN
+        });
     let (anonim, rahasia) = taker.flags();
     let rating = taker.rating();
     Some(Row {
@@ -161,7 +177,10 @@ impl Taker<'_> {
     }
 
     fn received(&mut self, zone: SourceZone) -> Option<Received> {
-        let written = match self.cell(Column::ReceivedDate).map_or(Err(DateFault::Empty), read_date) {
+        let written = match self
+            .cell(Column::ReceivedDate)
+            .map_or(Err(DateFault::Empty), read_date)
+        {
             Ok(written) => written,
             Err(fault) => {
                 let kind = match fault {
@@ -182,9 +201,18 @@ impl Taker<'_> {
         if clock.is_none() && self.cell(Column::ReceivedTime).is_some_and(Cell::is_blank) {
             self.note(Column::ReceivedTime, ProblemKind::TimeMissing);
         }
-        let local = written.date.to_datetime(clock.map_or(Time::midnight(), |clock| clock.time));
-        let at = clock.and_then(|clock| clock.zone).unwrap_or(zone).instant(local)?;
-        Some(Received { at, time_known: clock.is_some(), written_on: written.date })
+        let local = written
+            .date
+            .to_datetime(clock.map_or(Time::midnight(), |clock| clock.time));
+        let at = clock
+            .and_then(|clock| clock.zone)
+            .unwrap_or(zone)
+            .instant(local)?;
+        Some(Received {
+            at,
+            time_known: clock.is_some(),
+            written_on: written.date,
+        })
     }
 
     fn flags(&mut self) -> (Option<bool>, Option<bool>) {
@@ -202,9 +230,14 @@ impl Taker<'_> {
     fn rating(&mut self) -> Option<u8> {
         let word = self.word(Column::Rating)?;
         // "4", "4.0", "4/5".
-        let number = word.split('/').next().and_then(|number| number.trim().replace(',', ".").parse::<f64>().ok());
+        let number = word
+            .split('/')
+            .next()
+            .and_then(|number| number.trim().replace(',', ".").parse::<f64>().ok());
         match number {
-            Some(number) if number.fract() == 0.0 && (1.0..=5.0).contains(&number) => Some(number as u8),
+            Some(number) if number.fract() == 0.0 && (1.0..=5.0).contains(&number) => {
+                Some(number as u8)
+            }
             Some(0.0) => None,
             _ => {
                 self.note(Column::Rating, ProblemKind::RatingUnreadable);
@@ -225,7 +258,11 @@ impl Taker<'_> {
             self.note(column, ProblemKind::CellError);
             return None;
         }
-        let Cleaned { text, stripped, cut } = clean(&cell.text());
+        let Cleaned {
+            text,
+            stripped,
+            cut,
+        } = clean(&cell.text());
         if stripped {
             self.note(column, ProblemKind::ControlCharacters);
         }
@@ -238,7 +275,12 @@ impl Taker<'_> {
     /// Columns that are known but have no field, and those that are not known.
     fn others(&mut self) -> BTreeMap<String, String> {
         let mut other = BTreeMap::new();
-        for column in [Column::DecreeNumber, Column::DecreeUrl, Column::YearReportUrl, Column::Setwapres] {
+        for column in [
+            Column::DecreeNumber,
+            Column::DecreeUrl,
+            Column::YearReportUrl,
+            Column::Setwapres,
+        ] {
             if let Some(word) = self.word(column) {
                 other.insert(column.header().to_owned(), word);
             }
@@ -257,11 +299,24 @@ impl Taker<'_> {
     }
 
     fn note(&mut self, column: Column, kind: ProblemKind) {
-        let content = self.cell(column).map(Cell::text).unwrap_or_default().into_owned();
-        self.problems.push(Problem::of_row(self.raw.number, self.tracking_id.as_deref(), column, &content, kind));
+        let content = self
+            .cell(column)
+            .map(Cell::text)
+            .unwrap_or_default()
+            .into_owned();
+        self.problems.push(Problem::of_row(
+            self.raw.number,
+            self.tracking_id.as_deref(),
+            column,
+            &content,
+            kind,
+        ));
     }
 }
 
 fn is_absent(line: &str) -> bool {
-    matches!(line.to_ascii_lowercase().as_str(), "" | "-" | "–" | "—" | "null" | "(null)" | "nan" | "n/a" | "#n/a")
+    matches!(
+        line.to_ascii_lowercase().as_str(),
+        "" | "-" | "–" | "—" | "null" | "(null)" | "nan" | "n/a" | "#n/a"
+    )
 }

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::cell::RawRow;
+use super::column::Column;
 use super::error::ReadError;
-use super::header::{Column, Columns, Preamble};
+use super::header::Columns;
 use super::options::{Limits, ReadOptions, SourceZone};
+use super::preamble::Preamble;
 use super::problem::{Problem, ProblemKind};
 use super::row::{Row, read_row};
 
@@ -41,11 +43,18 @@ impl Sheet {
             return Some(name);
         }
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for name in self.rows.iter().filter_map(|row| row.parent_body.as_deref()) {
+        for name in self
+            .rows
+            .iter()
+            .filter_map(|row| row.parent_body.as_deref())
+        {
             *counts.entry(name).or_default() += 1;
         }
         let most = counts.values().copied().max()?;
-        counts.into_iter().find(|(_, count)| *count == most).map(|(name, _)| name)
+        counts
+            .into_iter()
+            .find(|(_, count)| *count == most)
+            .map(|(name, _)| name)
     }
 }
 
@@ -104,7 +113,9 @@ impl Builder {
         // One shared text of a workbook may be used by a million cells: what is kept has a bound of its own.
         self.text_bytes += raw.text_bytes();
         if self.text_bytes > self.limits.unpacked_bytes {
-            return Err(ReadError::UnpacksTooLarge { limit: self.limits.unpacked_bytes });
+            return Err(ReadError::UnpacksTooLarge {
+                limit: self.limits.unpacked_bytes,
+            });
         }
         match &self.header {
             None => Ok(self.search(raw)),
@@ -116,15 +127,25 @@ impl Builder {
     fn search(&mut self, raw: &RawRow) -> Push {
         self.searched += 1;
         if let Some(columns) = Columns::from_row(raw) {
-            self.header = Some(Header { row: raw.number, columns, may_go_on: true });
+            self.header = Some(Header {
+                row: raw.number,
+                columns,
+                may_go_on: true,
+            });
             return Push::More;
         }
         self.preamble.take(raw);
-        if self.searched < HEADER_WITHIN { Push::More } else { Push::GiveUp }
+        if self.searched < HEADER_WITHIN {
+            Push::More
+        } else {
+            Push::GiveUp
+        }
     }
 
     fn take(&mut self, raw: &RawRow) -> Result<(), ReadError> {
-        let Some(header) = &mut self.header else { return Ok(()) };
+        let Some(header) = &mut self.header else {
+            return Ok(());
+        };
         if std::mem::take(&mut header.may_go_on) {
             if header.columns.take_second_line(raw) {
                 return Ok(());
@@ -132,12 +153,16 @@ impl Builder {
             require_date(header)?;
         }
         // Files put together from several exports repeat the header.
-        if Columns::from_row(raw).is_some_and(|again| again.recognised() * 2 > header.columns.recognised()) {
+        if Columns::from_row(raw)
+            .is_some_and(|again| again.recognised() * 2 > header.columns.recognised())
+        {
             return Ok(());
         }
         self.taken += 1;
         if self.taken > self.limits.rows {
-            return Err(ReadError::TooManyRows { limit: self.limits.rows });
+            return Err(ReadError::TooManyRows {
+                limit: self.limits.rows,
+            });
         }
         match read_row(raw, &header.columns, self.zone, &mut self.problems) {
             None => self.held_back += 1,
@@ -154,10 +179,20 @@ impl Builder {
                 self.rows.push(row);
             }
             Some(at) => {
-                let Some(earlier) = self.rows.get_mut(*at) else { return };
-                let kind = ProblemKind::Duplicate { later_row: row.number };
+                let Some(earlier) = self.rows.get_mut(*at) else {
+                    return;
+                };
+                let kind = ProblemKind::Duplicate {
+                    later_row: row.number,
+                };
                 let id = row.tracking_id.clone();
-                self.problems.push(Problem::of_row(earlier.number, Some(&id), Column::TrackingId, &id, kind));
+                self.problems.push(Problem::of_row(
+                    earlier.number,
+                    Some(&id),
+                    Column::TrackingId,
+                    &id,
+                    kind,
+                ));
                 *earlier = row;
             }
         }
@@ -168,17 +203,22 @@ impl Builder {
     }
 
     pub(super) fn finish(mut self, file_name: &str) -> Result<Sheet, ReadError> {
-        let header = self.header.ok_or(ReadError::NoHeader { searched: self.searched })?;
+        let header = self.header.ok_or(ReadError::NoHeader {
+            searched: self.searched,
+        })?;
         require_date(&header)?;
         for name in header.columns.repeated() {
-            self.problems.push(Problem::of_file(ProblemKind::ColumnRepeated, name));
+            self.problems
+                .push(Problem::of_file(ProblemKind::ColumnRepeated, name));
         }
         let dates_alone = self.rows.iter().any(|row| !row.received.time_known);
         if dates_alone && !header.columns.has(Column::ReceivedTime) {
-            self.problems.push(Problem::of_file(ProblemKind::NoTimeColumn, ""));
+            self.problems
+                .push(Problem::of_file(ProblemKind::NoTimeColumn, ""));
         }
         if !header.columns.has(Column::Status) {
-            self.problems.push(Problem::of_file(ProblemKind::NoStatusColumn, ""));
+            self.problems
+                .push(Problem::of_file(ProblemKind::NoStatusColumn, ""));
         }
         self.problems.sort_by_key(|problem| problem.row);
         Ok(Sheet {
@@ -199,6 +239,8 @@ fn require_date(header: &Header) -> Result<(), ReadError> {
     if header.columns.has(Column::ReceivedDate) {
         Ok(())
     } else {
-        Err(ReadError::NoDateColumn { header_row: header.row })
+        Err(ReadError::NoDateColumn {
+            header_row: header.row,
+        })
     }
 }

@@ -15,7 +15,11 @@ use super::sheet::{Builder, HEADER_WITHIN, Push, Sheet};
 const DAYS_1900_TO_1904: f64 = 1462.0;
 
 /// Reads the first sheet that has a header; others that have one are named in the problems.
-pub(super) fn read(bytes: &[u8], file_name: &str, options: &ReadOptions) -> Result<Sheet, ReadError> {
+pub(super) fn read(
+    bytes: &[u8],
+    file_name: &str,
+    options: &ReadOptions,
+) -> Result<Sheet, ReadError> {
     check_container(bytes, options.limits.unpacked_bytes)?;
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(refused)?;
     let mut chosen: Option<Builder> = None;
@@ -32,7 +36,11 @@ pub(super) fn read(bytes: &[u8], file_name: &str, options: &ReadOptions) -> Resu
                 let mut probe = Builder::new(options);
                 feed(&mut book, &name, |row| {
                     let push = probe.push(&row)?;
-                    Ok(if probe.has_header() { Push::GiveUp } else { push })
+                    Ok(if probe.has_header() {
+                        Push::GiveUp
+                    } else {
+                        push
+                    })
                 })?;
                 if probe.has_header() {
                     builder.note(Problem::of_file(ProblemKind::SheetNotRead, &name));
@@ -40,20 +48,34 @@ pub(super) fn read(bytes: &[u8], file_name: &str, options: &ReadOptions) -> Resu
             }
         }
     }
-    chosen.ok_or(ReadError::NoHeader { searched: HEADER_WITHIN })?.finish(file_name)
+    chosen
+        .ok_or(ReadError::NoHeader {
+            searched: HEADER_WITHIN,
+        })?
+        .finish(file_name)
 }
 
 /// Unpacks everything once into nothing and counts, because a container may lie about its sizes and the library
 /// that reads it takes parts whole.
 fn check_container(bytes: &[u8], limit: u64) -> Result<(), ReadError> {
-    let damaged = |error: &dyn std::fmt::Display| ReadError::Damaged { detail: error.to_string() };
+    let damaged = |error: &dyn std::fmt::Display| ReadError::Damaged {
+        detail: error.to_string(),
+    };
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
-    let names: Vec<String> = archive.file_names().flatten().map(|name| name.to_ascii_lowercase()).collect();
+    let names: Vec<String> = archive
+        .file_names()
+        .flatten()
+        .map(|name| name.to_ascii_lowercase())
+        .collect();
     if !names.iter().any(|name| name.ends_with("workbook.xml")) {
         return Err(if names.iter().any(|name| name.ends_with("workbook.bin")) {
-            ReadError::OtherFormat { found: "Excel biner (.xlsb)" }
+            ReadError::OtherFormat {
+                found: "Excel biner (.xlsb)",
+            }
         } else if names.iter().any(|name| name == "content.xml") {
-            ReadError::OtherFormat { found: "OpenDocument (.ods)" }
+            ReadError::OtherFormat {
+                found: "OpenDocument (.ods)",
+            }
         } else {
             ReadError::NotASpreadsheet { found: "arsip ZIP" }
         });
@@ -61,9 +83,11 @@ fn check_container(bytes: &[u8], limit: u64) -> Result<(), ReadError> {
     let mut left = limit;
     for at in 0..archive.len() {
         let part = archive.by_index(at).map_err(|error| damaged(&error))?;
-        let unpacked =
-            io::copy(&mut part.take(left.saturating_add(1)), &mut io::sink()).map_err(|error| damaged(&error))?;
-        left = left.checked_sub(unpacked).ok_or(ReadError::UnpacksTooLarge { limit })?;
+        let unpacked = io::copy(&mut part.take(left.saturating_add(1)), &mut io::sink())
+            .map_err(|error| damaged(&error))?;
+        left = left
+            .checked_sub(unpacked)
+            .ok_or(ReadError::UnpacksTooLarge { limit })?;
     }
     Ok(())
 }
@@ -74,7 +98,11 @@ fn feed(
     sheet: &str,
     mut take: impl FnMut(RawRow) -> Result<Push, ReadError>,
 ) -> Result<(), ReadError> {
-    let epoch = if book.has_1904_epoch() { DAYS_1900_TO_1904 } else { 0.0 };
+    let epoch = if book.has_1904_epoch() {
+        DAYS_1900_TO_1904
+    } else {
+        0.0
+    };
     let mut cells = match book.worksheet_cells_reader(sheet) {
         Ok(cells) => cells,
         Err(XlsxError::NotAWorksheet(_) | XlsxError::WorksheetNotFound(_)) => return Ok(()),
@@ -85,7 +113,13 @@ fn feed(
         let (at_row, at_column) = cell.get_position();
         let number = at_row.saturating_add(1);
         if number != row.number {
-            let whole = std::mem::replace(&mut row, RawRow { number, cells: Vec::new() });
+            let whole = std::mem::replace(
+                &mut row,
+                RawRow {
+                    number,
+                    cells: Vec::new(),
+                },
+            );
             if whole.number > 0 && take(whole)? == Push::GiveUp {
                 return Ok(());
             }
@@ -114,7 +148,9 @@ fn feed(
 fn convert(value: &DataRef<'_>, epoch: f64) -> Cell {
     match value {
         DataRef::Empty => Cell::Empty,
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Cell::Text(text.clone()),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            Cell::Text(text.clone())
+        }
         DataRef::SharedString(text) => Cell::Text((*text).to_owned()),
         DataRef::Int(number) => Cell::Number(*number as f64),
         DataRef::Float(number) => Cell::Number(*number),
@@ -131,6 +167,8 @@ fn convert(value: &DataRef<'_>, epoch: f64) -> Cell {
 fn refused(error: XlsxError) -> ReadError {
     match error {
         XlsxError::Password => ReadError::Password,
-        other => ReadError::Damaged { detail: other.to_string() },
+        other => ReadError::Damaged {
+            detail: other.to_string(),
+        },
     }
 }
