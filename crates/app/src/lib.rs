@@ -3,4 +3,5 @@
 pub mod files;
 pub mod password;
 pub mod photo;
+pub mod phrase;
 pub mod sp4n;
