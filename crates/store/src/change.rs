@@ -25,13 +25,19 @@ pub trait Change: Send + Sync + 'static {
     }
 
     /// Does the work inside one transaction. `Err` undoes everything it wrote.
-    fn apply(&self, tx: &mut Tx<'_>) -> impl Future<Output = Result<Self::Output, Self::Error>> + Send;
+    fn apply(
+        &self,
+        tx: &mut Tx<'_>,
+    ) -> impl Future<Output = Result<Self::Output, Self::Error>> + Send;
 
     /// Gives the first answer again when a change with this [`change_id`](Self::change_id) was already committed.
     ///
     /// The default runs `apply`, which is right when `apply` finds its own earlier work (an intake key) and
     /// answers from it. Any other change that carries an id reads its answer here from what it wrote.
-    fn again(&self, tx: &mut Tx<'_>) -> impl Future<Output = Result<Self::Output, Self::Error>> + Send {
+    fn again(
+        &self,
+        tx: &mut Tx<'_>,
+    ) -> impl Future<Output = Result<Self::Output, Self::Error>> + Send {
         self.apply(tx)
     }
 }
@@ -42,5 +48,6 @@ pub trait Query: Send + Sync + 'static {
     type Output: Send + 'static;
 
     /// Reads. Writing fails on both engines.
-    fn run(&self, tx: &mut Tx<'_>) -> impl Future<Output = Result<Self::Output, StoreError>> + Send;
+    fn run(&self, tx: &mut Tx<'_>)
+    -> impl Future<Output = Result<Self::Output, StoreError>> + Send;
 }

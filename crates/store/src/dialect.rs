@@ -52,7 +52,10 @@ impl Engine {
     /// index. Without STRICT, SQLite would keep text in an INTEGER column.
     fn table_suffixes(self) -> [(&'static str, &'static str); 2] {
         match self {
-            Self::Sqlite => [(" {table}", " STRICT"), (" {keyed}", " STRICT, WITHOUT ROWID")],
+            Self::Sqlite => [
+                (" {table}", " STRICT"),
+                (" {keyed}", " STRICT, WITHOUT ROWID"),
+            ],
             Self::Postgres => [(" {table}", ""), (" {keyed}", "")],
         }
     }
@@ -94,14 +97,20 @@ impl Engine {
     pub fn search_match(self, target: &str) -> String {
         match self {
             Self::Sqlite => format!("{target} MATCH $1"),
-            Self::Postgres => format!("to_tsvector('simple', {target}) @@ plainto_tsquery('simple', $1)"),
+            Self::Postgres => {
+                format!("to_tsvector('simple', {target}) @@ plainto_tsquery('simple', $1)")
+            }
         }
     }
 }
 
 /// Refuses an SQLite that can lose committed writes.
 pub(crate) fn check_sqlite(number: i32, version: &str) -> Result<(), StoreError> {
-    if number < OLDEST_SQLITE { Err(StoreError::OldSqlite(version.to_owned())) } else { Ok(()) }
+    if number < OLDEST_SQLITE {
+        Err(StoreError::OldSqlite(version.to_owned()))
+    } else {
+        Ok(())
+    }
 }
 
 /// Refuses a PostgreSQL on which nothing was tested. `number` is `server_version_num`.
@@ -128,7 +137,10 @@ mod tests {
             Engine::Sqlite.render(text),
             "CREATE TABLE a (id BLOB PRIMARY KEY, at INTEGER NOT NULL) STRICT;\nX\nZ\n"
         );
-        assert_eq!(Engine::Postgres.render(text), "CREATE TABLE a (id UUID PRIMARY KEY, at BIGINT NOT NULL);\nY\nZ\n");
+        assert_eq!(
+            Engine::Postgres.render(text),
+            "CREATE TABLE a (id UUID PRIMARY KEY, at BIGINT NOT NULL);\nY\nZ\n"
+        );
     }
 
     #[test]

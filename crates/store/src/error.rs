@@ -14,7 +14,9 @@ pub enum StoreError {
     )]
     BadUrl(String),
     /// The linked SQLite can lose committed writes in WAL mode (fixed in 3.51.3).
-    #[error("SQLite {0} terlalu tua: mode WAL di bawah 3.51.3 dapat kehilangan data. Bangun ulang program dengan SQLite bawaan")]
+    #[error(
+        "SQLite {0} terlalu tua: mode WAL di bawah 3.51.3 dapat kehilangan data. Bangun ulang program dengan SQLite bawaan"
+    )]
     OldSqlite(String),
     /// The database was written by a newer program; running on would damage it.
     #[error(
@@ -67,7 +69,9 @@ pub enum StoreError {
         expected: &'static str,
     },
     /// The change panicked; its own writes were undone, its neighbours kept theirs.
-    #[error("kesalahan program saat menjalankan {0}; tidak ada yang disimpan. Laporkan kepada pengelola")]
+    #[error(
+        "kesalahan program saat menjalankan {0}; tidak ada yang disimpan. Laporkan kepada pengelola"
+    )]
     Panicked(&'static str),
     /// The change or query waited for something other than the record, which would stop every writer.
     #[error("kesalahan program: {0} menunggu sesuatu di luar basis data")]

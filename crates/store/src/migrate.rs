@@ -29,14 +29,22 @@ fn sqlite_steps(conn: &rusqlite::Connection) -> Result<(), StoreError> {
     batch(&Engine::Sqlite.render(TABLE))?;
     let done = {
         let mut statement = conn.prepare(DONE).map_err(|e| lite_error(&e))?;
-        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(|e| lite_error(&e))?;
-        rows.collect::<Result<Vec<(i64, String)>, _>>().map_err(|e| lite_error(&e))?
+        let rows = statement
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .map_err(|e| lite_error(&e))?;
+        rows.collect::<Result<Vec<(i64, String)>, _>>()
+            .map_err(|e| lite_error(&e))?
     };
     for step in missing(&done)? {
-        let broken = |e: rusqlite::Error| StoreError::Migration { version: step.version, reason: e.to_string() };
-        conn.execute_batch(&Engine::Sqlite.render(step.sql)).map_err(broken)?;
+        let broken = |e: rusqlite::Error| StoreError::Migration {
+            version: step.version,
+            reason: e.to_string(),
+        };
+        conn.execute_batch(&Engine::Sqlite.render(step.sql))
+            .map_err(broken)?;
         let note = (step.version, step.name, checksum(step.sql));
-        conn.execute(&crate::sqlite::positional(NOTE), note).map_err(broken)?;
+        conn.execute(&crate::sqlite::positional(NOTE), note)
+            .map_err(broken)?;
     }
     batch("COMMIT")
 }
@@ -63,18 +71,30 @@ pub(crate) async fn postgres(pool: &Pool) -> Result<(), StoreError> {
 
 async fn postgres_steps(client: &tokio_postgres::Client) -> Result<(), StoreError> {
     let failed = |e: tokio_postgres::Error| postgres::error(&e);
-    let version = client.query_one("SELECT current_setting('server_version_num')::bigint", &[]).await.map_err(failed)?;
+    let version = client
+        .query_one("SELECT current_setting('server_version_num')::bigint", &[])
+        .await
+        .map_err(failed)?;
     check_postgres(version.get(0))?;
-    client.batch_execute(&Engine::Postgres.render(TABLE)).await.map_err(failed)?;
+    client
+        .batch_execute(&Engine::Postgres.render(TABLE))
+        .await
+        .map_err(failed)?;
     let rows = client.query(DONE, &[]).await.map_err(failed)?;
     let done: Vec<(i64, String)> = rows.iter().map(|row| (row.get(0), row.get(1))).collect();
     for step in missing(&done)? {
         client.batch_execute("BEGIN").await.map_err(failed)?;
         // First the note: a second process waits here and then finds the step done.
-        let note: [&(dyn tokio_postgres::types::ToSql + Sync); 3] = [&step.version, &step.name, &checksum(step.sql)];
+        let note: [&(dyn tokio_postgres::types::ToSql + Sync); 3] =
+            [&step.version, &step.name, &checksum(step.sql)];
         client.execute(NOTE, &note).await.map_err(failed)?;
-        let ran = client.batch_execute(&Engine::Postgres.render(step.sql)).await;
-        ran.map_err(|e| StoreError::Migration { version: step.version, reason: postgres::error(&e).to_string() })?;
+        let ran = client
+            .batch_execute(&Engine::Postgres.render(step.sql))
+            .await;
+        ran.map_err(|e| StoreError::Migration {
+            version: step.version,
+            reason: postgres::error(&e).to_string(),
+        })?;
         client.batch_execute("COMMIT").await.map_err(failed)?;
     }
     Ok(())
@@ -89,12 +109,22 @@ fn missing(done: &[(i64, String)]) -> Result<Vec<&'static Migration>, StoreError
         return Err(StoreError::NewerDatabase { found, known });
     }
     for (version, sum) in done {
-        if !MIGRATIONS.iter().any(|m| m.version == *version && checksum(m.sql) == *sum) {
-            let reason = "isi migrasi yang pernah dijalankan berbeda dari yang dibawa program ini".to_owned();
-            return Err(StoreError::Migration { version: *version, reason });
+        if !MIGRATIONS
+            .iter()
+            .any(|m| m.version == *version && checksum(m.sql) == *sum)
+        {
+            let reason = "isi migrasi yang pernah dijalankan berbeda dari yang dibawa program ini"
+                .to_owned();
+            return Err(StoreError::Migration {
+                version: *version,
+                reason,
+            });
         }
     }
-    Ok(MIGRATIONS.iter().filter(|m| done.iter().all(|(version, _)| *version != m.version)).collect())
+    Ok(MIGRATIONS
+        .iter()
+        .filter(|m| done.iter().all(|(version, _)| *version != m.version))
+        .collect())
 }
 
 fn checksum(sql: &str) -> String {

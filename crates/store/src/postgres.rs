@@ -23,7 +23,8 @@ use crate::value::Value;
 /// One snapshot per attempt, and an UPDATE of a row that changed since is refused instead of overwriting it.
 const BEGIN: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ";
 /// A read holds no vacuum back for ever; a change is never cut short.
-const BEGIN_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = 60000";
+const BEGIN_READ: &str =
+    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = 60000";
 
 /// Statements of one transaction. BEGIN travels with the first of them, so it costs no round trip.
 pub struct PgTx<'a> {
@@ -37,21 +38,43 @@ pub struct PgTx<'a> {
 
 impl<'a> PgTx<'a> {
     pub(crate) fn write(conn: &'a mut Connection) -> Self {
-        Self { conn, begin: BEGIN, begun: false, in_flight: false, failed: None }
+        Self {
+            conn,
+            begin: BEGIN,
+            begun: false,
+            in_flight: false,
+            failed: None,
+        }
     }
 
     pub(crate) fn read(conn: &'a mut Connection) -> Self {
-        Self { conn, begin: BEGIN_READ, begun: false, in_flight: false, failed: None }
+        Self {
+            conn,
+            begin: BEGIN_READ,
+            begun: false,
+            in_flight: false,
+            failed: None,
+        }
     }
 
-    pub(crate) async fn exec(&mut self, sql: &str, params: &[Value<'_>]) -> Result<u64, StoreError> {
+    pub(crate) async fn exec(
+        &mut self,
+        sql: &str,
+        params: &[Value<'_>],
+    ) -> Result<u64, StoreError> {
         let statement = self.statement(sql).await?;
-        self.send(|client| client.execute_raw(&statement, params)).await
+        self.send(|client| client.execute_raw(&statement, params))
+            .await
     }
 
-    pub(crate) async fn rows(&mut self, sql: &str, params: &[Value<'_>]) -> Result<Vec<Row>, StoreError> {
+    pub(crate) async fn rows(
+        &mut self,
+        sql: &str,
+        params: &[Value<'_>],
+    ) -> Result<Vec<Row>, StoreError> {
         let statement = self.statement(sql).await?;
-        let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|p| p as &(dyn ToSql + Sync)).collect();
+        let params: Vec<&(dyn ToSql + Sync)> =
+            params.iter().map(|p| p as &(dyn ToSql + Sync)).collect();
         self.send(|client| client.query(&statement, &params)).await
     }
 
@@ -96,7 +119,10 @@ impl<'a> PgTx<'a> {
         Ok(statement)
     }
 
-    async fn send<'s, T, F>(&'s mut self, work: impl FnOnce(&'s Client) -> F) -> Result<T, StoreError>
+    async fn send<'s, T, F>(
+        &'s mut self,
+        work: impl FnOnce(&'s Client) -> F,
+    ) -> Result<T, StoreError>
     where
         F: Future<Output = Result<T, tokio_postgres::Error>> + 's,
     {
@@ -108,7 +134,8 @@ impl<'a> PgTx<'a> {
             None => work(client).await,
             // Both are polled in this order before either is waited for: BEGIN is first on the wire.
             Some(begin) => {
-                let (opened, answer) = tokio::join!(biased; client.batch_execute(begin), work(client));
+                let (opened, answer) =
+                    tokio::join!(biased; client.batch_execute(begin), work(client));
                 opened.and(answer)
             }
         };
@@ -125,13 +152,18 @@ impl<'a> PgTx<'a> {
 
 type Boxed<'a, T> = Pin<Box<dyn Future<Output = Result<T, tokio_postgres::Error>> + Send + 'a>>;
 
-fn boxed<'a, T>(future: impl Future<Output = Result<T, tokio_postgres::Error>> + Send + 'a) -> Boxed<'a, T> {
+fn boxed<'a, T>(
+    future: impl Future<Output = Result<T, tokio_postgres::Error>> + Send + 'a,
+) -> Boxed<'a, T> {
     Box::pin(future)
 }
 
 /// Sends all in order before waiting for any, and waits for all: the first error is the one that counts.
-async fn in_order<T: Unpin>(mut futures: Vec<Boxed<'_, T>>) -> Result<Vec<T>, tokio_postgres::Error> {
-    let mut answers: Vec<Option<Result<T, tokio_postgres::Error>>> = futures.iter().map(|_| None).collect();
+async fn in_order<T: Unpin>(
+    mut futures: Vec<Boxed<'_, T>>,
+) -> Result<Vec<T>, tokio_postgres::Error> {
+    let mut answers: Vec<Option<Result<T, tokio_postgres::Error>>> =
+        futures.iter().map(|_| None).collect();
     std::future::poll_fn(|context| {
         let mut waiting = false;
         for (future, answer) in futures.iter_mut().zip(&mut answers) {
@@ -142,7 +174,11 @@ async fn in_order<T: Unpin>(mut futures: Vec<Boxed<'_, T>>) -> Result<Vec<T>, to
                 }
             }
         }
-        if waiting { Poll::Pending } else { Poll::Ready(()) }
+        if waiting {
+            Poll::Pending
+        } else {
+            Poll::Ready(())
+        }
     })
     .await;
     answers.into_iter().flatten().collect()
@@ -160,17 +196,28 @@ pub(crate) fn error(e: &tokio_postgres::Error) -> StoreError {
     };
     let named = || told.constraint().unwrap_or(told.message()).to_owned();
     match told.code() {
-        c if *c == SqlState::T_R_SERIALIZATION_FAILURE || *c == SqlState::T_R_DEADLOCK_DETECTED => StoreError::Conflict,
-        c if *c == SqlState::FEATURE_NOT_SUPPORTED && told.message().contains("cached plan") => StoreError::Conflict,
+        c if *c == SqlState::T_R_SERIALIZATION_FAILURE || *c == SqlState::T_R_DEADLOCK_DETECTED => {
+            StoreError::Conflict
+        }
+        c if *c == SqlState::FEATURE_NOT_SUPPORTED && told.message().contains("cached plan") => {
+            StoreError::Conflict
+        }
         c if *c == SqlState::UNIQUE_VIOLATION => StoreError::Duplicate(named()),
         c if c.code().starts_with("23") => StoreError::Constraint(named()),
         c if *c == SqlState::DISK_FULL => StoreError::Full,
-        c if *c == SqlState::TOO_MANY_CONNECTIONS || *c == SqlState::QUERY_CANCELED => StoreError::Busy,
-        c if ["08", "57", "58", "53"].iter().any(|class| c.code().starts_with(class)) => {
+        c if *c == SqlState::TOO_MANY_CONNECTIONS || *c == SqlState::QUERY_CANCELED => {
+            StoreError::Busy
+        }
+        c if ["08", "57", "58", "53"]
+            .iter()
+            .any(|class| c.code().starts_with(class)) =>
+        {
             StoreError::Unavailable(told.message().to_owned())
         }
         // A standby, or a primary that was demoted.
-        c if *c == SqlState::READ_ONLY_SQL_TRANSACTION => StoreError::Unavailable(told.message().to_owned()),
+        c if *c == SqlState::READ_ONLY_SQL_TRANSACTION => {
+            StoreError::Unavailable(told.message().to_owned())
+        }
         _ => StoreError::Sql(format!("{} ({})", told.message(), told.code().code())),
     }
 }

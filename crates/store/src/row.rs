@@ -20,7 +20,10 @@ impl Row<'_> {
     /// # Errors
     /// [`StoreError::BadValue`] when there is no such column or it holds another type.
     pub fn get<T: FromValue>(&self, column: usize) -> Result<T, StoreError> {
-        let bad = || StoreError::BadValue { column, expected: T::EXPECTED };
+        let bad = || StoreError::BadValue {
+            column,
+            expected: T::EXPECTED,
+        };
         let value = match self.0 {
             RowRef::Lite(row) => crate::sqlite::cell(row, column),
             RowRef::Pg(row) => crate::postgres::cell(row, column),

@@ -29,31 +29,45 @@ const WAIT_FOR_OTHERS: Duration = Duration::from_secs(5);
 
 /// Opens the connection that writes. FULL: an acknowledged report survives a power cut. secure_delete: erased words
 /// do not stay behind in free pages.
-pub(crate) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+pub(crate) fn open_writer(path: &Path, page_limit: Option<u32>) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = open(path, flags)?;
     conn.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON;
          PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864;",
     )
     .map_err(|e| error(&e))?;
+    if let Some(pages) = page_limit {
+        conn.execute_batch(&format!("PRAGMA max_page_count = {pages}"))
+            .map_err(|e| error(&e))?;
+    }
     Ok(conn)
 }
 
 /// Opens a connection that cannot write.
 pub(crate) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
-    let conn = open(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    conn.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -16384;").map_err(|e| error(&e))?;
+    let conn = open(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    conn.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -16384;")
+        .map_err(|e| error(&e))?;
     Ok(conn)
 }
 
 fn open(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
-    let cannot = |e: &rusqlite::Error| StoreError::Unavailable(format!("berkas {} tidak dapat dibuka: {e}", path.display()));
+    let cannot = |e: &rusqlite::Error| {
+        StoreError::Unavailable(format!("berkas {} tidak dapat dibuka: {e}", path.display()))
+    };
     let conn = Connection::open_with_flags(path, flags).map_err(|e| cannot(&e))?;
     conn.busy_timeout(WAIT_FOR_OTHERS).map_err(|e| cannot(&e))?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
-    conn.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;")
-        .map_err(|e| cannot(&e))?;
+    conn.execute_batch(
+        "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;",
+    )
+    .map_err(|e| cannot(&e))?;
     Ok(conn)
 }
 
@@ -69,7 +83,12 @@ impl<'a> SqliteTx<'a> {
     }
 
     pub(crate) fn exec(&mut self, sql: &str, params: &[Value<'_>]) -> Result<u64, StoreError> {
-        self.with(sql, params, |statement| statement.raw_execute().map(|n| n as u64).map_err(|e| error(&e)))
+        self.with(sql, params, |statement| {
+            statement
+                .raw_execute()
+                .map(|n| n as u64)
+                .map_err(|e| error(&e))
+        })
     }
 
     pub(crate) fn rows<T>(
@@ -114,10 +133,15 @@ fn run<T>(
     // Unbound parameters would silently be NULL here and an error on PostgreSQL.
     if statement.parameter_count() != params.len() {
         let expected = statement.parameter_count();
-        return Err(StoreError::Sql(format!("{expected} parameter diharapkan, {} diberikan: {sql}", params.len())));
+        return Err(StoreError::Sql(format!(
+            "{expected} parameter diharapkan, {} diberikan: {sql}",
+            params.len()
+        )));
     }
     for (index, value) in params.iter().enumerate() {
-        statement.raw_bind_parameter(index + 1, value).map_err(|e| error(&e))?;
+        statement
+            .raw_bind_parameter(index + 1, value)
+            .map_err(|e| error(&e))?;
     }
     work(&mut statement)
 }
@@ -154,7 +178,8 @@ pub(crate) fn positional(sql: &'static str) -> Rc<str> {
         static KNOWN: RefCell<HashMap<(usize, usize), Rc<str>>> = RefCell::default();
     }
     let key = (sql.as_ptr() as usize, sql.len());
-    KNOWN.with_borrow_mut(|known| Rc::clone(known.entry(key).or_insert_with(|| rewrite(sql).into())))
+    KNOWN
+        .with_borrow_mut(|known| Rc::clone(known.entry(key).or_insert_with(|| rewrite(sql).into())))
 }
 
 /// `?1` for `$1`, outside of quotes.
@@ -164,7 +189,8 @@ pub(crate) fn rewrite(sql: &str) -> String {
     let mut letters = sql.chars().peekable();
     while let Some(letter) = letters.next() {
         quoted ^= letter == '\'';
-        let parameter = letter == '$' && !quoted && letters.peek().is_some_and(char::is_ascii_digit);
+        let parameter =
+            letter == '$' && !quoted && letters.peek().is_some_and(char::is_ascii_digit);
         rewritten.push(if parameter { '?' } else { letter });
     }
     rewritten
@@ -194,8 +220,15 @@ pub(crate) fn error(e: &rusqlite::Error) -> StoreError {
         | ErrorCode::PermissionDenied
         | ErrorCode::OperationInterrupted => StoreError::Unavailable(message),
         ErrorCode::ConstraintViolation => {
-            if matches!(code.extended_code, ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY) {
-                StoreError::Duplicate(message.trim_start_matches("UNIQUE constraint failed: ").to_owned())
+            if matches!(
+                code.extended_code,
+                ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY
+            ) {
+                StoreError::Duplicate(
+                    message
+                        .trim_start_matches("UNIQUE constraint failed: ")
+                        .to_owned(),
+                )
             } else {
                 StoreError::Constraint(message)
             }

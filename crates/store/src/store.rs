@@ -17,13 +17,20 @@ pub struct OpenOptions {
     pub readers: usize,
     /// Most PostgreSQL connections.
     pub connections: usize,
+    /// Largest SQLite file, in pages of 4 KiB. Beyond it every change is refused as on a full disk.
+    pub page_limit: Option<u32>,
     /// Slows each COMMIT on SQLite down, to see on a fast disk what a slow one does.
     pub commit_delay: Option<Duration>,
 }
 
 impl Default for OpenOptions {
     fn default() -> Self {
-        Self { readers: 4, connections: 16, commit_delay: None }
+        Self {
+            readers: 4,
+            connections: 16,
+            page_limit: None,
+            commit_delay: None,
+        }
     }
 }
 
@@ -39,8 +46,14 @@ struct Inner {
 }
 
 enum Open {
-    Lite { writer: Writer, readers: Readers },
-    Pg { pool: Arc<postgres::Pool>, most: usize },
+    Lite {
+        writer: Writer,
+        readers: Readers,
+    },
+    Pg {
+        pool: Arc<postgres::Pool>,
+        most: usize,
+    },
 }
 
 impl Store {
@@ -55,20 +68,30 @@ impl Store {
                 check_sqlite(rusqlite::version_number(), rusqlite::version())?;
                 let counters = Arc::clone(&counters);
                 let opening = tokio::task::spawn_blocking(move || {
-                    let mut conn = open_writer(&path)?;
+                    let mut conn = open_writer(&path, opts.page_limit)?;
                     migrate::sqlite(&mut conn)?;
                     let readers = Readers::start(&path, opts.readers)?;
-                    Ok(Open::Lite { writer: Writer::start(conn, opts.commit_delay, counters)?, readers })
+                    Ok(Open::Lite {
+                        writer: Writer::start(conn, opts.commit_delay, counters)?,
+                        readers,
+                    })
                 });
-                opening.await.map_err(|e| StoreError::Unavailable(e.to_string()))??
+                opening
+                    .await
+                    .map_err(|e| StoreError::Unavailable(e.to_string()))??
             }
             Address::Server(config) => {
                 let pool = postgres::Pool::new(*config, opts.connections);
                 migrate::postgres(&pool).await?;
-                Open::Pg { pool: Arc::new(pool), most: opts.connections }
+                Open::Pg {
+                    pool: Arc::new(pool),
+                    most: opts.connections,
+                }
             }
         };
-        Ok(Self { inner: Arc::new(Inner { engine, counters }) })
+        Ok(Self {
+            inner: Arc::new(Inner { engine, counters }),
+        })
     }
 
     /// Runs a change in one transaction and answers after its COMMIT. A caller that goes away does not cancel it.
@@ -80,8 +103,10 @@ impl Store {
             Open::Lite { writer, .. } => writer.run(change).await,
             Open::Pg { pool, .. } => {
                 let (pool, counters) = (Arc::clone(pool), Arc::clone(&self.inner.counters));
-                let task = tokio::spawn(async move { postgres::run(&pool, &counters, &change).await });
-                task.await.unwrap_or_else(|_| Err(StoreError::Panicked(C::NAME).into()))
+                let task =
+                    tokio::spawn(async move { postgres::run(&pool, &counters, &change).await });
+                task.await
+                    .unwrap_or_else(|_| Err(StoreError::Panicked(C::NAME).into()))
             }
         }
     }
@@ -96,7 +121,8 @@ impl Store {
             Open::Pg { pool, .. } => {
                 let pool = Arc::clone(pool);
                 let task = tokio::spawn(async move { postgres::read(&pool, &query).await });
-                task.await.unwrap_or(Err(StoreError::Panicked(std::any::type_name::<Q>())))
+                task.await
+                    .unwrap_or(Err(StoreError::Panicked(std::any::type_name::<Q>())))
             }
         }
     }

@@ -60,17 +60,31 @@ pub fn on_postgres<F: Future<Output = ()> + Send + 'static>(test: impl FnOnce(St
 /// As [`on_postgres`].
 pub fn with_postgres<F: Future<Output = ()>>(test: impl FnOnce(String) -> F) {
     let Ok(server) = std::env::var("LAPOR_TEST_POSTGRES") else {
-        assert!(std::env::var_os("LAPOR_REQUIRE_POSTGRES").is_none(), "LAPOR_TEST_POSTGRES tidak diset");
+        assert!(
+            std::env::var_os("LAPOR_REQUIRE_POSTGRES").is_none(),
+            "LAPOR_TEST_POSTGRES tidak diset"
+        );
         eprintln!("dilewati: LAPOR_TEST_POSTGRES tidak diset");
         return;
     };
     runtime().block_on(async {
-        let name = format!("lapor_uji_{}", Uuid::now_v7().simple());
+        let name = fresh_name();
         administer(&server, &format!("CREATE DATABASE {name}")).await;
-        let guard = DropDatabase { server: server.clone(), name: name.clone() };
+        let guard = DropDatabase {
+            server: server.clone(),
+            name: name.clone(),
+        };
         test(database_url(&server, &name)).await;
         drop(guard);
     });
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "test databases of processes that run together need different names"
+)]
+fn fresh_name() -> String {
+    format!("lapor_uji_{}", Uuid::now_v7().simple())
 }
 
 /// Drops the database also when the test panics.
@@ -81,30 +95,50 @@ struct DropDatabase {
 
 impl Drop for DropDatabase {
     fn drop(&mut self) {
-        let (server, sql) = (self.server.clone(), format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name));
+        let (server, sql) = (
+            self.server.clone(),
+            format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name),
+        );
         // Its own thread: a runtime cannot be entered twice.
-        let _panicked = std::thread::spawn(move || runtime().block_on(administer(&server, &sql))).join();
+        let _panicked =
+            std::thread::spawn(move || runtime().block_on(administer(&server, &sql))).join();
     }
 }
 
 async fn administer(server: &str, sql: &str) {
-    let (client, connection) = tokio_postgres::connect(server, NoTls).await.unwrap_or_else(|e| panic!("{e}"));
+    let (client, connection) = tokio_postgres::connect(server, NoTls)
+        .await
+        .unwrap_or_else(|e| panic!("{e}"));
     let driver = tokio::spawn(connection);
-    client.batch_execute(sql).await.unwrap_or_else(|e| panic!("{sql}: {e}"));
+    client
+        .batch_execute(sql)
+        .await
+        .unwrap_or_else(|e| panic!("{sql}: {e}"));
     drop(client);
     let _ended = driver.await;
 }
 
 /// The same server, another database.
 fn database_url(server: &str, name: &str) -> String {
-    let (address, options) = server.split_once('?').map_or((server, None), |(a, o)| (a, Some(o)));
+    let (address, options) = server
+        .split_once('?')
+        .map_or((server, None), |(a, o)| (a, Some(o)));
     let host = address.find("://").map_or(0, |at| at + 3);
-    let base = address.rfind('/').filter(|at| *at >= host).and_then(|at| address.get(..at)).unwrap_or(address);
-    options.map_or_else(|| format!("{base}/{name}"), |options| format!("{base}/{name}?{options}"))
+    let base = address
+        .rfind('/')
+        .filter(|at| *at >= host)
+        .and_then(|at| address.get(..at))
+        .unwrap_or(address);
+    options.map_or_else(
+        || format!("{base}/{name}"),
+        |options| format!("{base}/{name}?{options}"),
+    )
 }
 
 async fn finish<F: Future<Output = ()> + Send + 'static>(url: &str, test: impl FnOnce(Store) -> F) {
-    let store = Store::open(url, OpenOptions::default()).await.unwrap_or_else(|e| panic!("{e}"));
+    let store = Store::open(url, OpenOptions::default())
+        .await
+        .unwrap_or_else(|e| panic!("{e}"));
     let ran = tokio::spawn(test(store.clone())).await;
     store.close().await;
     if let Err(panicked) = ran {
@@ -114,5 +148,9 @@ async fn finish<F: Future<Output = ()> + Send + 'static>(url: &str, test: impl F
 
 fn runtime() -> tokio::runtime::Runtime {
     let mut builder = tokio::runtime::Builder::new_multi_thread();
-    builder.worker_threads(2).enable_all().build().unwrap_or_else(|e| panic!("{e}"))
+    builder
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap_or_else(|e| panic!("{e}"))
 }

@@ -1,7 +1,14 @@
 //! Tests of the engine on real databases.
 #![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::disallowed_methods, reason = "tests measure time and mint ids")]
 
 mod commit;
+mod floor;
+mod full;
+mod lost;
+mod opening;
+mod proxy;
+mod races;
 mod values;
 
 use uuid::Uuid;
@@ -32,7 +39,11 @@ impl Change for Add {
     type Error = StoreError;
     const NAME: &'static str = "add";
     async fn apply(&self, tx: &mut Tx<'_>) -> Result<i64, StoreError> {
-        tx.exec("INSERT INTO scratch (id, n, note) VALUES ($1, $2, $3)", params![self.0, self.1, Some("catatan")]).await?;
+        tx.exec(
+            "INSERT INTO scratch (id, n, note) VALUES ($1, $2, $3)",
+            params![self.0, self.1, Some("catatan")],
+        )
+        .await?;
         Ok(self.1)
     }
 }
@@ -43,6 +54,9 @@ struct Count;
 impl Query for Count {
     type Output = i64;
     async fn run(&self, tx: &mut Tx<'_>) -> Result<i64, StoreError> {
-        Ok(tx.row("SELECT count(*) FROM scratch", params![]).await?.unwrap())
+        Ok(tx
+            .row("SELECT count(*) FROM scratch", params![])
+            .await?
+            .unwrap())
     }
 }

@@ -26,7 +26,11 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// What the engine refused, see [`StoreError`].
-    pub async fn exec(&mut self, sql: &'static str, params: &[Value<'_>]) -> Result<u64, StoreError> {
+    pub async fn exec(
+        &mut self,
+        sql: &'static str,
+        params: &[Value<'_>],
+    ) -> Result<u64, StoreError> {
         match self {
             Tx::Sqlite(tx) => tx.exec(&crate::sqlite::positional(sql), params),
             Tx::Postgres(tx) => tx.exec(sql, params).await,
@@ -38,11 +42,15 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// That of the first statement that failed.
-    pub async fn exec_many(&mut self, statements: &[(&'static str, &[Value<'_>])]) -> Result<Vec<u64>, StoreError> {
+    pub async fn exec_many(
+        &mut self,
+        statements: &[(&'static str, &[Value<'_>])],
+    ) -> Result<Vec<u64>, StoreError> {
         match self {
-            Tx::Sqlite(tx) => {
-                statements.iter().map(|(sql, params)| tx.exec(&crate::sqlite::positional(sql), params)).collect()
-            }
+            Tx::Sqlite(tx) => statements
+                .iter()
+                .map(|(sql, params)| tx.exec(&crate::sqlite::positional(sql), params))
+                .collect(),
             Tx::Postgres(tx) => tx.exec_many(statements).await,
         }
     }
@@ -51,7 +59,11 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// What the engine refused, or a column of another type.
-    pub async fn row<T: FromRow>(&mut self, sql: &'static str, params: &[Value<'_>]) -> Result<Option<T>, StoreError> {
+    pub async fn row<T: FromRow>(
+        &mut self,
+        sql: &'static str,
+        params: &[Value<'_>],
+    ) -> Result<Option<T>, StoreError> {
         Ok(self.rows(sql, params).await?.into_iter().next())
     }
 
@@ -59,12 +71,20 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// What the engine refused, or a column of another type.
-    pub async fn rows<T: FromRow>(&mut self, sql: &'static str, params: &[Value<'_>]) -> Result<Vec<T>, StoreError> {
+    pub async fn rows<T: FromRow>(
+        &mut self,
+        sql: &'static str,
+        params: &[Value<'_>],
+    ) -> Result<Vec<T>, StoreError> {
         match self {
-            Tx::Sqlite(tx) => tx.rows(&crate::sqlite::positional(sql), params, |row| T::from_row(Row(RowRef::Lite(row)))),
+            Tx::Sqlite(tx) => tx.rows(&crate::sqlite::positional(sql), params, |row| {
+                T::from_row(Row(RowRef::Lite(row)))
+            }),
             Tx::Postgres(tx) => {
                 let rows = tx.rows(sql, params).await?;
-                rows.iter().map(|row| T::from_row(Row(RowRef::Pg(row)))).collect()
+                rows.iter()
+                    .map(|row| T::from_row(Row(RowRef::Pg(row))))
+                    .collect()
             }
         }
     }
@@ -85,12 +105,20 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// What the engine refused, or a column of another type.
-    pub async fn rows_dyn<T: FromRow>(&mut self, sql: &str, params: &[Value<'_>]) -> Result<Vec<T>, StoreError> {
+    pub async fn rows_dyn<T: FromRow>(
+        &mut self,
+        sql: &str,
+        params: &[Value<'_>],
+    ) -> Result<Vec<T>, StoreError> {
         match self {
-            Tx::Sqlite(tx) => tx.rows(&crate::sqlite::rewrite(sql), params, |row| T::from_row(Row(RowRef::Lite(row)))),
+            Tx::Sqlite(tx) => tx.rows(&crate::sqlite::rewrite(sql), params, |row| {
+                T::from_row(Row(RowRef::Lite(row)))
+            }),
             Tx::Postgres(tx) => {
                 let rows = tx.rows(sql, params).await?;
-                rows.iter().map(|row| T::from_row(Row(RowRef::Pg(row)))).collect()
+                rows.iter()
+                    .map(|row| T::from_row(Row(RowRef::Pg(row))))
+                    .collect()
             }
         }
     }
@@ -138,6 +166,9 @@ pub(crate) async fn attempt<C: Change>(change: &C, tx: &mut Tx<'_>) -> Result<C:
 fn minted(id: Uuid) -> i64 {
     id.get_timestamp().map_or(0, |at| {
         let (seconds, nanos) = at.to_unix();
-        i64::try_from(seconds).unwrap_or(0).saturating_mul(1_000_000) + i64::from(nanos / 1000)
+        i64::try_from(seconds)
+            .unwrap_or(0)
+            .saturating_mul(1_000_000)
+            + i64::from(nanos / 1000)
     })
 }

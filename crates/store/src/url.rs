@@ -25,7 +25,9 @@ pub(crate) fn parse(url: &str) -> Result<Address, StoreError> {
     if url.starts_with("postgres://") || url.starts_with("postgresql://") {
         return server(url);
     }
-    let scheme = url.split_once(':').map_or("tanpa awalan", |(scheme, _)| scheme);
+    let scheme = url
+        .split_once(':')
+        .map_or("tanpa awalan", |(scheme, _)| scheme);
     Err(StoreError::BadUrl(scheme.chars().take(40).collect()))
 }
 
@@ -35,23 +37,29 @@ fn file(path: &str) -> Result<Address, StoreError> {
         return Err(StoreError::BadUrl("sqlite: tanpa nama berkas".to_owned()));
     }
     if path.contains('?') {
-        return Err(StoreError::BadUrl("sqlite: dengan parameter (?…) tidak didukung".to_owned()));
+        return Err(StoreError::BadUrl(
+            "sqlite: dengan parameter (?…) tidak didukung".to_owned(),
+        ));
     }
     Ok(Address::File(PathBuf::from(path)))
 }
 
 fn server(url: &str) -> Result<Address, StoreError> {
-    let config: tokio_postgres::Config =
-        url.parse().map_err(|_| StoreError::BadUrl("bagian setelah postgres:// tidak dapat dibaca".to_owned()))?;
+    let config: tokio_postgres::Config = url.parse().map_err(|_| {
+        StoreError::BadUrl("bagian setelah postgres:// tidak dapat dibaca".to_owned())
+    })?;
     if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
         return Err(StoreError::BadUrl("postgres:// tanpa nama host".to_owned()));
     }
     if config.get_dbname().is_none() {
-        return Err(StoreError::BadUrl("postgres:// tanpa nama basis data".to_owned()));
+        return Err(StoreError::BadUrl(
+            "postgres:// tanpa nama basis data".to_owned(),
+        ));
     }
     if config.get_ssl_mode() == SslMode::Require {
         return Err(StoreError::BadUrl(
-            "sslmode=require belum didukung; pakai soket lokal, jaringan tertutup atau terowongan".to_owned(),
+            "sslmode=require belum didukung; pakai soket lokal, jaringan tertutup atau terowongan"
+                .to_owned(),
         ));
     }
     Ok(Address::Server(Box::new(config)))
@@ -64,21 +72,43 @@ mod tests {
 
     #[test]
     fn the_two_forms_are_read() {
-        assert!(matches!(parse("sqlite:/tmp/a.db").unwrap(), Address::File(p) if p.to_str() == Some("/tmp/a.db")));
-        assert!(matches!(parse("sqlite:a.db").unwrap(), Address::File(p) if p.to_str() == Some("a.db")));
-        assert!(matches!(parse("sqlite:///tmp/a.db").unwrap(), Address::File(p) if p.to_str() == Some("/tmp/a.db")));
-        assert!(matches!(parse("postgres://u@localhost/lapor").unwrap(), Address::Server(_)));
-        assert!(matches!(parse("postgresql://u@localhost:5433/lapor").unwrap(), Address::Server(_)));
+        assert!(
+            matches!(parse("sqlite:/tmp/a.db").unwrap(), Address::File(p) if p.to_str() == Some("/tmp/a.db"))
+        );
+        assert!(
+            matches!(parse("sqlite:a.db").unwrap(), Address::File(p) if p.to_str() == Some("a.db"))
+        );
+        assert!(
+            matches!(parse("sqlite:///tmp/a.db").unwrap(), Address::File(p) if p.to_str() == Some("/tmp/a.db"))
+        );
+        assert!(matches!(
+            parse("postgres://u@localhost/lapor").unwrap(),
+            Address::Server(_)
+        ));
+        assert!(matches!(
+            parse("postgresql://u@localhost:5433/lapor").unwrap(),
+            Address::Server(_)
+        ));
     }
 
     #[test]
     fn every_other_form_says_what_is_accepted_and_never_the_password() {
         for url in [
-            "", "lapor.db", "mysql://a:rahasia@b/c", "sqlite:", "sqlite::memory:", "sqlite:a.db?mode=ro",
-            "postgres://u:rahasia@host", "postgres://u:rahasia@host/db?sslmode=require", "postgres://u:rahasia@host:x/db",
+            "",
+            "lapor.db",
+            "mysql://a:rahasia@b/c",
+            "sqlite:",
+            "sqlite::memory:",
+            "sqlite:a.db?mode=ro",
+            "postgres://u:rahasia@host",
+            "postgres://u:rahasia@host/db?sslmode=require",
+            "postgres://u:rahasia@host:x/db",
         ] {
             let told = parse(url).unwrap_err().to_string();
-            assert!(told.contains("sqlite:BERKAS") && told.contains("postgres://PENGGUNA"), "{url}: {told}");
+            assert!(
+                told.contains("sqlite:BERKAS") && told.contains("postgres://PENGGUNA"),
+                "{url}: {told}"
+            );
             assert!(!told.contains("rahasia@"), "{told}");
         }
     }

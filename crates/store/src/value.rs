@@ -163,7 +163,15 @@ impl<T: FromValue> FromValue for Option<T> {
 mod tests {
     #[test]
     fn debug_never_shows_content() {
-        let shown = format!("{:?}", params!["081200000000", 5_i64, b"abc".as_slice(), Option::<i64>::None]);
+        let shown = format!(
+            "{:?}",
+            params![
+                "081200000000",
+                5_i64,
+                b"abc".as_slice(),
+                Option::<i64>::None
+            ]
+        );
         assert_eq!(shown, "[Text(12 bytes), I64(..), Bytes(3 bytes), Null]");
     }
 }

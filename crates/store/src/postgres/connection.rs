@@ -46,7 +46,9 @@ impl Connection {
     }
 
     pub(crate) async fn open(config: &Config) -> Result<Self, StoreError> {
-        let unreachable = |why: String| StoreError::Unavailable(format!("PostgreSQL tidak dapat dihubungi: {why}"));
+        let unreachable = |why: String| {
+            StoreError::Unavailable(format!("PostgreSQL tidak dapat dihubungi: {why}"))
+        };
         let connecting = tokio::time::timeout(CONNECT, config.connect(NoTls));
         let (client, connection) = connecting
             .await
@@ -54,19 +56,30 @@ impl Connection {
             .map_err(|e| unreachable(reason(&e)))?;
         let warnings = Arc::new(AtomicU64::new(0));
         tokio::spawn(drive(connection, Arc::clone(&warnings)));
-        let fresh = Self { client, statements: HashMap::new(), stale: false, warnings };
+        let fresh = Self {
+            client,
+            statements: HashMap::new(),
+            stale: false,
+            warnings,
+        };
         // A receipt must survive the server's power cut, whatever its configuration file says.
         let settings = "SET client_min_messages = warning; SET idle_in_transaction_session_timeout = 60000; \
                         SELECT set_config('synchronous_commit', 'on', false) \
                         WHERE current_setting('synchronous_commit') IN ('off', 'local')";
-        fresh.client.batch_execute(settings).await.map_err(|e| error(&e))?;
+        fresh
+            .client
+            .batch_execute(settings)
+            .await
+            .map_err(|e| error(&e))?;
         Ok(fresh)
     }
 }
 
 /// The chain of causes; an unreachable server's own error says nothing but "error connecting to server".
 fn reason(e: &tokio_postgres::Error) -> String {
-    let mut told = e.as_db_error().map_or_else(|| e.to_string(), |db| db.message().to_owned());
+    let mut told = e
+        .as_db_error()
+        .map_or_else(|| e.to_string(), |db| db.message().to_owned());
     if let Some(cause) = std::error::Error::source(e)
         && e.as_db_error().is_none()
     {
@@ -76,14 +89,21 @@ fn reason(e: &tokio_postgres::Error) -> String {
 }
 
 /// Moves bytes until the connection ends, and counts what the server says unasked.
-async fn drive(mut connection: tokio_postgres::Connection<Socket, NoTlsStream>, warnings: Arc<AtomicU64>) {
+async fn drive(
+    mut connection: tokio_postgres::Connection<Socket, NoTlsStream>,
+    warnings: Arc<AtomicU64>,
+) {
     std::future::poll_fn(|context| {
         loop {
             match std::task::ready!(connection.poll_message(context)) {
                 Some(Ok(AsyncMessage::Notice(notice))) => {
                     // Read before the answer it belongs to is handed over.
                     warnings.fetch_add(1, Ordering::Release);
-                    tracing::warn!(code = notice.code().code(), "PostgreSQL: {}", notice.message());
+                    tracing::warn!(
+                        code = notice.code().code(),
+                        "PostgreSQL: {}",
+                        notice.message()
+                    );
                 }
                 Some(Ok(_)) => {}
                 Some(Err(e)) => {
@@ -113,47 +133,75 @@ pub(crate) struct Loan {
 impl Pool {
     pub(crate) fn new(mut config: Config, most: usize) -> Self {
         config.connect_timeout(CONNECT);
-        config.tcp_user_timeout(SILENT).keepalives(true).keepalives_idle(SILENT).keepalives_interval(SILENT / 5);
+        config
+            .tcp_user_timeout(SILENT)
+            .keepalives(true)
+            .keepalives_idle(SILENT)
+            .keepalives_interval(SILENT / 5);
         if config.get_application_name().is_none() {
             config.application_name("lapor");
         }
         if config.get_target_session_attrs() == TargetSessionAttrs::Any {
             config.target_session_attrs(TargetSessionAttrs::ReadWrite);
         }
-        Self { config, idle: Mutex::default(), free: Arc::new(Semaphore::new(most.max(1))) }
+        Self {
+            config,
+            idle: Mutex::default(),
+            free: Arc::new(Semaphore::new(most.max(1))),
+        }
     }
 
     /// A working connection: one that lies idle, or a new one.
     pub(crate) async fn get(&self) -> Result<Loan, StoreError> {
         let waited = tokio::time::timeout(FREE, Arc::clone(&self.free).acquire_owned()).await;
-        let place = waited.map_err(|_| StoreError::Busy)?.map_err(|_| StoreError::Closed)?;
+        let place = waited
+            .map_err(|_| StoreError::Busy)?
+            .map_err(|_| StoreError::Closed)?;
         while let Some(conn) = self.take() {
             if !conn.client.is_closed() {
-                return Ok(Loan { conn, _place: place });
+                return Ok(Loan {
+                    conn,
+                    _place: place,
+                });
             }
         }
-        Ok(Loan { conn: Connection::open(&self.config).await?, _place: place })
+        Ok(Loan {
+            conn: Connection::open(&self.config).await?,
+            _place: place,
+        })
     }
 
     fn take(&self) -> Option<Connection> {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop()
+        self.idle
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop()
     }
 
     /// Gives back a connection on which no transaction is open.
     pub(crate) fn put(&self, loan: Loan) {
         if !loan.conn.stale && !loan.conn.client.is_closed() && !self.free.is_closed() {
-            self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(loan.conn);
+            self.idle
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(loan.conn);
         }
     }
 
     /// One connection was lost: the others that lie idle probably are too.
     pub(crate) fn forget_idle(&self) {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.idle
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
     }
 
     /// Waits for those at work, then closes all.
     pub(crate) async fn close(&self, most: usize) {
-        let _all = self.free.acquire_many(u32::try_from(most.max(1)).unwrap_or(u32::MAX)).await;
+        let _all = self
+            .free
+            .acquire_many(u32::try_from(most.max(1)).unwrap_or(u32::MAX))
+            .await;
         self.free.close();
         self.forget_idle();
     }

@@ -32,7 +32,11 @@ enum Ended<T> {
 }
 
 /// Runs the change to its end.
-pub(crate) async fn run<C: Change>(pool: &Pool, counters: &Counters, change: &C) -> Result<C::Output, C::Error> {
+pub(crate) async fn run<C: Change>(
+    pool: &Pool,
+    counters: &Counters,
+    change: &C,
+) -> Result<C::Output, C::Error> {
     let (mut conflicts, mut losses, mut unknown) = (0, 0, false);
     loop {
         let ended = match pool.get().await {
@@ -96,10 +100,16 @@ fn backoff(conflicts: u32) -> Duration {
     Duration::from_millis(1 << conflicts.min(6))
 }
 
-async fn once<C: Change>(pool: &Pool, mut loan: Loan, change: &C) -> Ended<Result<C::Output, C::Error>> {
+async fn once<C: Change>(
+    pool: &Pool,
+    mut loan: Loan,
+    change: &C,
+) -> Ended<Result<C::Output, C::Error>> {
     let mut tx = Tx::Postgres(PgTx::write(&mut loan.conn));
     let outcome = attempt(change, &mut tx).await;
-    let Tx::Postgres(mut tx) = tx else { return Ended::Failed(StoreError::Closed) };
+    let Tx::Postgres(mut tx) = tx else {
+        return Ended::Failed(StoreError::Closed);
+    };
     if tx.is_torn() {
         // The connection is dropped with its open transaction.
         return Ended::Answer(Err(StoreError::Waited(C::NAME).into()));
@@ -153,12 +163,19 @@ async fn commit(tx: &mut PgTx<'_>) -> Ended<()> {
 
 /// Errors of COMMIT after which the transaction is surely undone.
 fn is_refusal(code: &SqlState) -> bool {
-    code.code().starts_with("40") && *code != SqlState::T_R_STATEMENT_COMPLETION_UNKNOWN || code.code().starts_with("23")
+    code.code().starts_with("40") && *code != SqlState::T_R_STATEMENT_COMPLETION_UNKNOWN
+        || code.code().starts_with("23")
 }
 
 /// True when the connection may be used again.
 async fn rollback(tx: &mut PgTx<'_>) -> bool {
-    !tx.has_begun() || tx.connection().client.batch_execute("ROLLBACK").await.is_ok()
+    !tx.has_begun()
+        || tx
+            .connection()
+            .client
+            .batch_execute("ROLLBACK")
+            .await
+            .is_ok()
 }
 
 /// Reads one snapshot; once more when the connection turned out to be dead.
@@ -168,8 +185,13 @@ pub(crate) async fn read<Q: Query>(pool: &Pool, query: &Q) -> Result<Q::Output, 
         let mut loan = pool.get().await?;
         let mut tx = Tx::Postgres(PgTx::read(&mut loan.conn));
         let outcome = query.run(&mut tx).await;
-        let Tx::Postgres(mut tx) = tx else { return outcome };
-        let lost = matches!(tx.failed, Some(StoreError::Unavailable(_) | StoreError::Conflict));
+        let Tx::Postgres(mut tx) = tx else {
+            return outcome;
+        };
+        let lost = matches!(
+            tx.failed,
+            Some(StoreError::Unavailable(_) | StoreError::Conflict)
+        );
         if !tx.is_torn() && rollback(&mut tx).await {
             pool.put(loan);
         }

@@ -71,7 +71,14 @@ impl<'a> FromSql<'a> for Cell<'a> {
     fn accepts(ty: &Type) -> bool {
         matches!(
             *ty,
-            Type::INT8 | Type::INT4 | Type::INT2 | Type::FLOAT8 | Type::FLOAT4 | Type::BOOL | Type::BYTEA | Type::UUID
+            Type::INT8
+                | Type::INT4
+                | Type::INT2
+                | Type::FLOAT8
+                | Type::FLOAT4
+                | Type::BOOL
+                | Type::BYTEA
+                | Type::UUID
         ) || <&str as FromSql>::accepts(ty)
     }
 }

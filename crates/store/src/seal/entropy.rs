@@ -39,7 +39,8 @@ pub struct OsEntropy;
 impl Entropy for OsEntropy {
     #[expect(
         clippy::panic,
-        reason = "without randomness no key may be made; the change is rolled back"
+        clippy::disallowed_methods,
+        reason = "the one place where randomness enters; without it no key may be made, so the change is rolled back"
     )]
     fn fill(&mut self, bytes: &mut [u8]) {
         if let Err(error) = getrandom::fill(bytes) {

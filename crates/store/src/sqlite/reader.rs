@@ -50,7 +50,10 @@ impl Readers {
 
 fn serve(mut conn: Connection, waiting: &Mutex<UnboundedReceiver<Job>>) {
     loop {
-        let job = waiting.lock().unwrap_or_else(PoisonError::into_inner).blocking_recv();
+        let job = waiting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .blocking_recv();
         let Some(job) = job else { return };
         job(&mut conn);
     }

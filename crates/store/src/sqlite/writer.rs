@@ -10,10 +10,10 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::sync::oneshot;
 
 use super::{SqliteTx, error, now};
+use crate::StoreError;
 use crate::change::Change;
 use crate::stats::Counters;
 use crate::tx::{Tx, attempt};
-use crate::StoreError;
 
 /// Most changes in one COMMIT.
 const MOST: usize = 256;
@@ -57,7 +57,13 @@ impl Writer {
         counters: Arc<Counters>,
     ) -> Result<Self, StoreError> {
         let (queue, waiting) = unbounded_channel();
-        let thread = Thread { conn, waiting, commit_delay, counters, closing: None };
+        let thread = Thread {
+            conn,
+            waiting,
+            commit_delay,
+            counters,
+            closing: None,
+        };
         let _: JoinHandle<()> = std::thread::Builder::new()
             .name("lapor-tulis".to_owned())
             .spawn(move || thread.run())
@@ -68,11 +74,18 @@ impl Writer {
     /// Queues the change at once and waits for its batch. A caller that goes away does not take its change along.
     pub(crate) async fn run<C: Change>(&self, change: C) -> Result<C::Output, C::Error> {
         let (caller, answer) = oneshot::channel();
-        let job = Box::new(Running { change, outcome: None, cause: None, caller });
+        let job = Box::new(Running {
+            change,
+            outcome: None,
+            cause: None,
+            caller,
+        });
         if self.queue.send(Message::Change(job)).is_err() {
             return Err(StoreError::Closed.into());
         }
-        answer.await.unwrap_or_else(|_| Err(StoreError::Closed.into()))
+        answer
+            .await
+            .unwrap_or_else(|_| Err(StoreError::Closed.into()))
     }
 
     /// Writes what is queued, folds the WAL into the file and ends the thread.
@@ -102,7 +115,12 @@ impl Thread {
             }
         }
         // Dropping the connection last checkpoints the WAL.
-        let Self { conn, waiting, closing, .. } = self;
+        let Self {
+            conn,
+            waiting,
+            closing,
+            ..
+        } = self;
         drop(waiting);
         drop(conn);
         if let Some(done) = closing {
@@ -111,6 +129,10 @@ impl Thread {
     }
 
     /// One transaction. An idle writer commits a single change at once; while it commits, the next batch gathers.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "how long the first of a batch waits is wiring, not a rule"
+    )]
     fn batch(&mut self, first: Box<dyn Job>) {
         if let Err(why) = self.command("BEGIN IMMEDIATE") {
             return first.fail(why);
@@ -171,7 +193,9 @@ impl Thread {
         let mut statement = self.conn.prepare_cached("COMMIT").map_err(|e| error(&e))?;
         statement.raw_execute().map(drop).map_err(|e| match &e {
             // The commit record was written; whether it is on the disk nobody can say.
-            rusqlite::Error::SqliteFailure(code, _) if code.extended_code == ffi::SQLITE_IOERR_FSYNC => {
+            rusqlite::Error::SqliteFailure(code, _)
+                if code.extended_code == ffi::SQLITE_IOERR_FSYNC =>
+            {
                 StoreError::Unknown
             }
             _ => error(&e),
@@ -215,7 +239,9 @@ impl<C: Change> Job for Running<C> {
     }
 
     fn answer(self: Box<Self>) {
-        let outcome = self.outcome.unwrap_or_else(|| Err(StoreError::Closed.into()));
+        let outcome = self
+            .outcome
+            .unwrap_or_else(|| Err(StoreError::Closed.into()));
         let _caller_left = self.caller.send(outcome);
     }
 

@@ -23,7 +23,6 @@ impl Change for Bad {
         tx.exec(put, params![Uuid::nil()]).await?;
         match self {
             Bad::Refuse => return Err(StoreError::Constraint("ditolak".to_owned())),
-            #[expect(clippy::panic, reason = "that is the test")]
             Bad::Panic => panic!("on purpose"),
             Bad::Swallow => {
                 let _swallowed = tx.exec(put, params![Uuid::nil()]).await;
@@ -41,7 +40,13 @@ async fn many(store: &Store, callers: u64, each: u64) {
             tokio::spawn(async move {
                 for n in 0..each {
                     let number = i64::try_from(caller * each + n).unwrap();
-                    assert_eq!(store.run(Add(Uuid::from_u64_pair(1, number as u64), number)).await.unwrap(), number);
+                    assert_eq!(
+                        store
+                            .run(Add(Uuid::from_u64_pair(1, number as u64), number))
+                            .await
+                            .unwrap(),
+                        number
+                    );
                 }
             })
         })
@@ -102,8 +107,14 @@ fn callers_share_commits() {
         scratch(&store).await;
         let before = store.stats();
         many(&store, 64, 20).await;
-        let (commits, changes) = (store.stats().commits - before.commits, store.stats().changes - before.changes);
+        let (commits, changes) = (
+            store.stats().commits - before.commits,
+            store.stats().changes - before.changes,
+        );
         assert_eq!(changes, 1280);
-        assert!(commits * 4 < changes, "{commits} commits for {changes} changes");
+        assert!(
+            commits * 4 < changes,
+            "{commits} commits for {changes} changes"
+        );
     });
 }

@@ -7,7 +7,16 @@ use crate::{Change, Query, Store, StoreError, Tx, params};
 
 struct RoundTrip;
 
-type Kinds = (Uuid, i64, bool, Vec<u8>, String, f64, Option<i64>, Timestamp);
+type Kinds = (
+    Uuid,
+    i64,
+    bool,
+    Vec<u8>,
+    String,
+    f64,
+    Option<i64>,
+    Timestamp,
+);
 
 impl Change for RoundTrip {
     type Output = ();
@@ -21,12 +30,31 @@ impl Change for RoundTrip {
         let at = Timestamp::from_microsecond(1_700_000_000_000_001).unwrap();
         let none: Option<i64> = None;
         // Parameters out of order: `$1` is a position, not a name.
-        let put = "INSERT INTO kinds (h, g, f, e, d, c, b, a) VALUES ($8, $7, $6, $5, $4, $3, $2, $1)";
-        let values = params![id, i64::MIN, true, [0_u8, 255].as_slice(), "jalan '$1' rusak 🙂", 0.25, none, at];
+        let put =
+            "INSERT INTO kinds (h, g, f, e, d, c, b, a) VALUES ($8, $7, $6, $5, $4, $3, $2, $1)";
+        let values = params![
+            id,
+            i64::MIN,
+            true,
+            [0_u8, 255].as_slice(),
+            "jalan '$1' rusak 🙂",
+            0.25,
+            none,
+            at
+        ];
         assert_eq!(tx.exec_many(&[(put, values), (put, values)]).await?, [1, 1]);
         let sql = "SELECT a, b, c, d, e, f, g, h FROM kinds WHERE c = $1 AND a = $2 AND e <> '$3' LIMIT $3";
         let rows: Vec<Kinds> = tx.rows(sql, params![true, id, 5]).await?;
-        let expected = (id, i64::MIN, true, vec![0, 255], "jalan '$1' rusak 🙂".to_owned(), 0.25, None, at);
+        let expected = (
+            id,
+            i64::MIN,
+            true,
+            vec![0, 255],
+            "jalan '$1' rusak 🙂".to_owned(),
+            0.25,
+            None,
+            at,
+        );
         assert_eq!(rows, [expected.clone(), expected]);
         Ok(())
     }
