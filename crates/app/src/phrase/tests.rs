@@ -82,10 +82,11 @@ fn all_places_use_all_words_evenly() {
 fn phrases_are_read_as_people_write_them() {
     let phrase = derive(&[3; 16], &keys());
     let words = phrase.words();
-    let numbered: String = (1..)
+    let numbered: Vec<String> = (1..)
         .zip(words)
         .map(|(number, word)| format!("{number}. {}\r\n", word.to_uppercase()))
         .collect();
+    let numbered = numbered.concat();
     for text in [
         words.join(" "),
         words.join(" - "),
