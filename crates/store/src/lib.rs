@@ -6,6 +6,7 @@ mod error;
 mod migrate;
 mod migrations;
 mod postgres;
+pub mod record;
 mod row;
 pub mod seal;
 mod sqlite;

@@ -12,5 +12,15 @@ pub(crate) struct Migration {
 }
 
 /// All steps.
-pub(crate) const MIGRATIONS: &[Migration] =
-    &[Migration { version: 1, name: "engine", sql: include_str!("../migrations/0001_engine.sql") }];
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 1,
+        name: "engine",
+        sql: include_str!("../migrations/0001_engine.sql"),
+    },
+    Migration {
+        version: 10,
+        name: "record",
+        sql: include_str!("../migrations/0010_record.sql"),
+    },
+];

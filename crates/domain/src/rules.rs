@@ -1,0 +1,73 @@
+//! The rules in force: agencies, policies, calendars, ready to be asked.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+
+use crate::agency::Directory;
+use crate::calendar::Calendar;
+use crate::clock::WorkingHours;
+use crate::ids::BodyId;
+use crate::policy::Policy;
+use crate::report::Report;
+use crate::report::context::Context;
+use crate::zone::Zone;
+
+/// Everything that decisions need and that changes only by decision of an administrator.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    /// Bodies, units, categories, officers.
+    pub directory: Directory,
+    /// Each body's policy versions, oldest first.
+    pub policies: HashMap<BodyId, Vec<Policy>>,
+    /// Each body's calendar: the national days and its own.
+    pub calendars: HashMap<BodyId, Calendar>,
+    /// Each body's office hours, for statistics.
+    pub hours: HashMap<BodyId, WorkingHours>,
+    /// What a body without its own takes.
+    pub default_policy: Policy,
+    /// What a body without its own takes.
+    pub default_calendar: Calendar,
+}
+
+impl Rules {
+    /// The policy of a body in force at a moment.
+    pub fn policy(&self, body: BodyId, at: Timestamp) -> &Policy {
+        let today = self.zone(body).local_date(at);
+        self.policies
+            .get(&body)
+            .and_then(|versions| {
+                versions
+                    .iter()
+                    .rev()
+                    .find(|policy| policy.valid_from <= today)
+            })
+            .unwrap_or(&self.default_policy)
+    }
+
+    /// The calendar of a body as known now.
+    pub fn calendar(&self, body: BodyId) -> &Calendar {
+        self.calendars.get(&body).unwrap_or(&self.default_calendar)
+    }
+
+    /// The zone of a body.
+    pub fn zone(&self, body: BodyId) -> Zone {
+        self.calendar(body).zone
+    }
+
+    /// The context of a decision on a report held by `holder`.
+    pub fn context<'a>(
+        &'a self,
+        holder: BodyId,
+        now: Timestamp,
+        root: Option<&'a Report>,
+    ) -> Context<'a> {
+        Context {
+            now,
+            directory: &self.directory,
+            policy: self.policy(holder, now),
+            calendar: self.calendar(holder),
+            root,
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! Erasable words: sealed where personal, plain where an officer released them.
+
+use jiff::Timestamp;
+use lapor_domain::content::{ContentKind, ContentRef};
+use lapor_domain::ids::{BodyId, ContentId, ReportId};
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+use super::{RecordError, micros};
+use crate::seal::{BodyKey, Entropy, RowRef, Salt, commit, hex};
+use crate::{FromRow, Row, StoreError, Tx, params};
+
+/// Tag of the commitment: what kind of bytes are committed to.
+const TAG: &str = "lapor/content/v1";
+
+/// Words ready to be stored: sealed, committed to, not yet in the database.
+#[derive(Clone)]
+pub struct NewContent {
+    reference: ContentRef,
+    salt: Salt,
+    wrapped_key: Option<Vec<u8>>,
+    sealed: Option<Vec<u8>>,
+    plain: Option<String>,
+}
+
+impl NewContent {
+    /// Seals words under a body's key. `id` is a fresh UUIDv7.
+    pub fn seal(
+        id: Uuid,
+        kind: ContentKind,
+        text: &str,
+        key: &BodyKey,
+        entropy: &mut dyn Entropy,
+    ) -> Self {
+        let salt: Salt = entropy.array();
+        let commitment = hex(&commit(TAG, &salt, text.as_bytes()));
+        let reference = ContentRef {
+            id: ContentId(id),
+            kind,
+            commitment,
+        };
+        if is_plain(kind) {
+            return Self {
+                reference,
+                salt,
+                wrapped_key: None,
+                sealed: None,
+                plain: Some(text.to_owned()),
+            };
+        }
+        let sealed = key.seal(
+            RowRef {
+                id,
+                kind: kind.as_str(),
+            },
+            text.as_bytes(),
+            entropy,
+        );
+        Self {
+            reference,
+            salt,
+            wrapped_key: Some(sealed.wrapped_key),
+            sealed: Some(sealed.ciphertext),
+            plain: None,
+        }
+    }
+
+    /// What events carry.
+    pub fn reference(&self) -> &ContentRef {
+        &self.reference
+    }
+}
+
+/// Only what an officer made for the public, or for the reporter to read, is kept plain.
+const fn is_plain(kind: ContentKind) -> bool {
+    matches!(
+        kind,
+        ContentKind::TitleFinal | ContentKind::TextFinal | ContentKind::OfficerMessage
+    )
+}
+
+/// Stores words, in the transaction of the event that refers to them.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn insert(
+    tx: &mut Tx<'_>,
+    home: BodyId,
+    report: ReportId,
+    words: &[NewContent],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    const SQL: &str = "INSERT INTO content (id, body_id, stream_id, kind, salt, wrapped_key, sealed, plain, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    for word in words {
+        tx.exec(
+            SQL,
+            params![
+                word.reference.id.0,
+                home.0,
+                report.0,
+                word.reference.kind.as_str(),
+                &word.salt,
+                word.wrapped_key.as_deref(),
+                word.sealed.as_deref(),
+                word.plain.as_deref(),
+                micros(now)
+            ],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// A row of content, still sealed.
+pub struct StoredContent {
+    id: Uuid,
+    body: Uuid,
+    kind: String,
+    wrapped_key: Option<Vec<u8>>,
+    sealed: Option<Vec<u8>>,
+    plain: Option<String>,
+}
+
+impl StoredContent {
+    /// Which row.
+    pub const fn id(&self) -> ContentId {
+        ContentId(self.id)
+    }
+
+    /// The body whose key opens it.
+    pub const fn body(&self) -> BodyId {
+        BodyId(self.body)
+    }
+
+    /// Opens the words; `Ok(None)` where they were erased.
+    ///
+    /// # Errors
+    /// [`RecordError::Sealed`] with another key file or a damaged row.
+    pub fn open(&self, key: &BodyKey) -> Result<Option<Zeroizing<String>>, RecordError> {
+        if let Some(plain) = &self.plain {
+            return Ok(Some(Zeroizing::new(plain.clone())));
+        }
+        let (Some(wrapped_key), Some(sealed)) = (&self.wrapped_key, &self.sealed) else {
+            return Ok(None);
+        };
+        let row = RowRef {
+            id: self.id,
+            kind: &self.kind,
+        };
+        let bytes = key
+            .open_parts(row, wrapped_key, sealed)
+            .map_err(|_| RecordError::Sealed)?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| RecordError::Sealed)?;
+        Ok(Some(Zeroizing::new(text.to_owned())))
+    }
+}
+
+impl FromRow for StoredContent {
+    fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: row.get(0)?,
+            body: row.get(1)?,
+            kind: row.get(2)?,
+            wrapped_key: row.get(3)?,
+            sealed: row.get(4)?,
+            plain: row.get(5)?,
+        })
+    }
+}
+
+/// All words of a report, still sealed.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn of_report(
+    tx: &mut Tx<'_>,
+    report: ReportId,
+) -> Result<Vec<StoredContent>, StoreError> {
+    const SQL: &str =
+        "SELECT id, body_id, kind, wrapped_key, sealed, plain FROM content WHERE stream_id = $1";
+    tx.rows(SQL, params![report.0]).await
+}
+
+/// Chosen words, still sealed.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn get(tx: &mut Tx<'_>, id: ContentId) -> Result<Option<StoredContent>, StoreError> {
+    const SQL: &str =
+        "SELECT id, body_id, kind, wrapped_key, sealed, plain FROM content WHERE id = $1";
+    tx.row(SQL, params![id.0]).await
+}
+
+/// Erases words and their salts: the events' commitments stay, and can never be opened again.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn erase(tx: &mut Tx<'_>, ids: &[ContentId], now: Timestamp) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE content SET salt = NULL, wrapped_key = NULL, sealed = NULL, plain = NULL, erased_at = $2
+        WHERE id = $1";
+    for id in ids {
+        tx.exec(SQL, params![id.0, micros(now)]).await?;
+    }
+    Ok(())
+}

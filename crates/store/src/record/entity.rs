@@ -1,0 +1,226 @@
+//! Bodies, units, categories, officers, policies and calendars: streams whose events carry the whole
+//! new document, and the newest document of each.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use lapor_domain::agency::{Body, Category, Directory, Officer, Unit};
+use lapor_domain::calendar::{Calendar, FreeDay};
+use lapor_domain::clock::WorkingHours;
+use lapor_domain::ids::BodyId;
+use lapor_domain::policy::Policy;
+use lapor_domain::report::event::ActorRef;
+use lapor_domain::rules::Rules;
+use lapor_domain::zone::Zone;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{RecordError, micros, setting};
+use crate::{FromRow, Row, StoreError, Tx, params};
+
+/// A document of the directory.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Entity {
+    /// A body.
+    Body(Body),
+    /// A unit.
+    Unit(Unit),
+    /// A category.
+    Category(Category),
+    /// An officer.
+    Officer(Officer),
+    /// A body's policies, all versions, oldest first.
+    Policy(PolicyHistory),
+    /// A body's own days, zone and office hours. The desk's are the national ones.
+    Calendar(CalendarDocument),
+}
+
+/// All versions of a body's policy.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PolicyHistory {
+    /// Whose.
+    pub body: BodyId,
+    /// Oldest first.
+    pub versions: Vec<Policy>,
+}
+
+/// A body's calendar: what it adds to the national one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CalendarDocument {
+    /// Whose.
+    pub body: BodyId,
+    /// Its zone.
+    pub zone: Zone,
+    /// Days free here beyond the shipped national ones.
+    pub added: Vec<FreeDay>,
+    /// Shipped days that are not free after all, or not yet known.
+    pub removed: Vec<Date>,
+    /// Office hours; `None` are the usual ones.
+    pub hours: Option<WorkingHours>,
+}
+
+impl Entity {
+    /// Kind of stream, stream and body.
+    fn key(&self) -> (&'static str, Uuid, Uuid) {
+        match self {
+            Self::Body(body) => ("body", body.id.0, body.id.0),
+            Self::Unit(unit) => ("unit", unit.id.0, unit.body.0),
+            Self::Category(category) => ("category", category.id.0, category.body.0),
+            Self::Officer(officer) => (
+                "officer",
+                officer.id.0,
+                officer
+                    .grants
+                    .first()
+                    .map_or(Uuid::nil(), |grant| grant.body.0),
+            ),
+            Self::Policy(policy) => ("policy", policy.body.0, policy.body.0),
+            Self::Calendar(calendar) => ("calendar", calendar.body.0, calendar.body.0),
+        }
+    }
+}
+
+/// Writes a document: an event in its stream, the newest document, and a new directory version.
+///
+/// # Errors
+/// [`RecordError`].
+pub async fn put(
+    tx: &mut Tx<'_>,
+    entity: &Entity,
+    actor: ActorRef,
+    now: Timestamp,
+) -> Result<(), RecordError> {
+    const SEQ: &str = "SELECT seq FROM entity WHERE stream_kind = $1 AND stream_id = $2";
+    const EVENT: &str = "INSERT INTO event (body_id, stream_kind, stream_id, seq, occurred_at, recorded_at, actor_role,
+        actor_officer, actor_unit, kind, version, payload) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    const NEWEST: &str = "INSERT INTO entity (stream_kind, stream_id, body_id, seq, document) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (stream_kind, stream_id) DO UPDATE SET body_id = excluded.body_id, seq = excluded.seq,
+        document = excluded.document";
+    let (kind, id, body) = entity.key();
+    let seq = tx.row::<i64>(SEQ, params![kind, id]).await?.unwrap_or(0) + 1;
+    let document = serde_json::to_string(entity)?;
+    let at = micros(now);
+    tx.exec(
+        EVENT,
+        params![
+            stream_body(entity, body),
+            kind,
+            id,
+            seq,
+            at,
+            at,
+            actor.role.as_str(),
+            actor.officer.map(|id| id.0),
+            actor.unit.map(|id| id.0),
+            "set",
+            1_i64,
+            document.as_str()
+        ],
+    )
+    .await?;
+    tx.exec(NEWEST, params![kind, id, body, seq, document])
+        .await?;
+    setting::set(tx, setting::DIRECTORY_VERSION, &format!("{at}-{id}-{seq}")).await?;
+    Ok(())
+}
+
+/// An officer's grants may change body; the stream's key must not.
+fn stream_body(entity: &Entity, body: Uuid) -> Uuid {
+    match entity {
+        Entity::Officer(_) => Uuid::nil(),
+        _ => body,
+    }
+}
+
+/// The version of the directory: another one means that a copy in memory is old.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn version(tx: &mut Tx<'_>) -> Result<String, StoreError> {
+    Ok(setting::get(tx, setting::DIRECTORY_VERSION)
+        .await?
+        .unwrap_or_default())
+}
+
+/// Reads everything: agencies, policies, calendars.
+///
+/// `default_policy` is what a body without its own takes; `known_at` is the moment as of which the
+/// shipped national days count.
+///
+/// # Errors
+/// [`RecordError`].
+pub async fn rules(
+    tx: &mut Tx<'_>,
+    default_policy: &Policy,
+    known_at: Timestamp,
+) -> Result<Rules, RecordError> {
+    const SQL: &str = "SELECT document FROM entity ORDER BY stream_kind, stream_id";
+    let documents = tx.rows::<Document>(SQL, params![]).await?;
+    let mut rules = Rules {
+        directory: Directory::default(),
+        policies: HashMap::new(),
+        calendars: HashMap::new(),
+        hours: HashMap::new(),
+        default_policy: default_policy.clone(),
+        default_calendar: Calendar::national(Zone::Wib, known_at),
+    };
+    let mut calendars = Vec::new();
+    for document in documents {
+        match serde_json::from_str(&document.0)? {
+            Entity::Body(body) => drop(rules.directory.bodies.insert(body.id, body)),
+            Entity::Unit(unit) => drop(rules.directory.units.insert(unit.id, unit)),
+            Entity::Category(category) => {
+                drop(rules.directory.categories.insert(category.id, category));
+            }
+            Entity::Officer(officer) => drop(rules.directory.officers.insert(officer.id, officer)),
+            Entity::Policy(policy) => drop(rules.policies.insert(policy.body, policy.versions)),
+            Entity::Calendar(calendar) => calendars.push(calendar),
+        }
+    }
+    set_calendars(&mut rules, calendars, known_at);
+    Ok(rules)
+}
+
+/// Shipped days, then the desk's (national) changes, then the body's own.
+fn set_calendars(rules: &mut Rules, documents: Vec<CalendarDocument>, known_at: Timestamp) {
+    let desk = rules.directory.desk().map(|desk| desk.id);
+    let national = documents
+        .iter()
+        .find(|document| Some(document.body) == desk)
+        .cloned();
+    if let Some(national) = &national {
+        change(&mut rules.default_calendar, national);
+    }
+    for document in documents {
+        let mut calendar = Calendar::national(document.zone, known_at);
+        if let Some(national) = &national {
+            change(&mut calendar, national);
+        }
+        if Some(document.body) != desk {
+            change(&mut calendar, &document);
+        }
+        rules.calendars.insert(document.body, calendar);
+        if let Some(hours) = document.hours {
+            rules.hours.insert(document.body, hours);
+        }
+    }
+}
+
+fn change(calendar: &mut Calendar, document: &CalendarDocument) {
+    for day in &document.removed {
+        calendar.remove(*day);
+    }
+    for day in &document.added {
+        calendar.add(day.clone());
+    }
+}
+
+struct Document(String);
+
+impl FromRow for Document {
+    fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self(row.get(0)?))
+    }
+}

@@ -1,0 +1,174 @@
+//! The event log: appended to, never changed.
+
+use lapor_domain::ids::{OfficerId, ReportId, UnitId};
+use lapor_domain::report::Report;
+use lapor_domain::report::event::{ActorRef, Recorded, What};
+use lapor_domain::report::upcast;
+use lapor_domain::words::Role;
+use uuid::Uuid;
+
+use super::{RecordError, micros, moment};
+use crate::{FromRow, Row, StoreError, Tx, params};
+
+/// Kinds of stream.
+pub mod stream {
+    /// Reports.
+    pub const REPORT: &str = "report";
+    /// Who opened what of a report.
+    pub const ACCESS: &str = "access";
+}
+
+/// Inserts one event. The key (body, kind, stream, seq) is the guard against two writers.
+pub(super) async fn insert(
+    tx: &mut Tx<'_>,
+    report: &Report,
+    recorded: &Recorded,
+) -> Result<(), RecordError> {
+    const SQL: &str =
+        "INSERT INTO event (body_id, stream_kind, stream_id, seq, occurred_at, recorded_at,
+        actor_role, actor_officer, actor_unit, kind, version, payload)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    let payload = upcast::write(&recorded.event)?;
+    tx.exec(
+        SQL,
+        params![
+            report.home.0,
+            stream::REPORT,
+            report.id.0,
+            i64::from(recorded.seq),
+            micros(recorded.occurred_at),
+            micros(recorded.recorded_at),
+            recorded.actor.role.as_str(),
+            recorded.actor.officer.map(|id| id.0),
+            recorded.actor.unit.map(|id| id.0),
+            kind(&recorded.event.what),
+            i64::from(upcast::VERSION),
+            payload
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// All events of a report, in order; empty where there is none.
+///
+/// # Errors
+/// [`RecordError`].
+pub async fn of_report(tx: &mut Tx<'_>, id: ReportId) -> Result<Vec<Recorded>, RecordError> {
+    const SQL: &str = "SELECT e.seq, e.occurred_at, e.recorded_at, e.actor_role, e.actor_officer, e.actor_unit,
+        e.version, e.payload
+        FROM report r JOIN event e ON e.body_id = r.body_id AND e.stream_kind = 'report' AND e.stream_id = r.id
+        WHERE r.id = $1 ORDER BY e.seq";
+    tx.rows::<EventRow>(SQL, params![id.0])
+        .await?
+        .into_iter()
+        .map(Recorded::try_from)
+        .collect()
+}
+
+/// All events of a stream of the log itself, without asking a read model (for rebuilding).
+///
+/// # Errors
+/// [`RecordError`].
+pub async fn of_stream(
+    tx: &mut Tx<'_>,
+    body: Uuid,
+    id: ReportId,
+) -> Result<Vec<Recorded>, RecordError> {
+    const SQL: &str = "SELECT seq, occurred_at, recorded_at, actor_role, actor_officer, actor_unit, version, payload
+        FROM event WHERE body_id = $1 AND stream_kind = 'report' AND stream_id = $2 ORDER BY seq";
+    tx.rows::<EventRow>(SQL, params![body, id.0])
+        .await?
+        .into_iter()
+        .map(Recorded::try_from)
+        .collect()
+}
+
+/// The event's kind, as its payload says it.
+pub fn kind(what: &What) -> &'static str {
+    macro_rules! names {
+        ($($pattern:pat => $name:literal),+ $(,)?) => { match what { $($pattern => $name),+ } };
+    }
+    names! {
+        What::Received(_) => "received", What::Imported { .. } => "imported", What::Observed(_) => "observed",
+        What::Forwarded { .. } => "forwarded", What::ReturnedToDesk { .. } => "returned_to_desk",
+        What::Verified { .. } => "verified", What::Held { .. } => "held", What::Replied { .. } => "replied",
+        What::Resumed { .. } => "resumed", What::Archived { .. } => "archived",
+        What::TransferredOut { .. } => "transferred_out", What::TransferredWithin { .. } => "transferred_within",
+        What::Merged { .. } => "merged", What::FollowerAdded { .. } => "follower_added",
+        What::FollowerRemoved { .. } => "follower_removed", What::Accepted => "accepted",
+        What::Refused { .. } => "refused", What::Redirected { .. } => "redirected",
+        What::SubDisposed { .. } => "sub_disposed", What::SupportAdded { .. } => "support_added",
+        What::SupportEnded { .. } => "support_ended", What::SupportNoted { .. } => "support_noted",
+        What::Answered { .. } => "answered", What::Asked { .. } => "asked", What::Extended { .. } => "extended",
+        What::Reclassified { .. } => "reclassified", What::ClosureProposed { .. } => "closure_proposed",
+        What::CheckReturned { .. } => "check_returned", What::CheckApproved => "check_approved",
+        What::TakenBack { .. } => "taken_back", What::Closed { .. } => "closed", What::Disputed { .. } => "disputed",
+        What::AssignedAnew { .. } => "assigned_anew", What::Upheld { .. } => "upheld", What::Rated { .. } => "rated",
+        What::Reopened { .. } => "reopened", What::Objected { .. } => "objected", What::Restored { .. } => "restored",
+        What::ObjectionRejected { .. } => "objection_rejected", What::Acknowledged { .. } => "acknowledged",
+        What::HandedBack { .. } => "handed_back", What::Unmerged { .. } => "unmerged",
+        What::WithdrawnHandlingGoesOn { .. } => "withdrawn_handling_goes_on", What::FlagsSet { .. } => "flags_set",
+        What::Noted { .. } => "noted", What::FileAdded { .. } => "file_added", What::Released { .. } => "released",
+        What::Unreleased { .. } => "unreleased", What::TextEdited { .. } => "text_edited",
+        What::PrioritySet { .. } => "priority_set", What::ViewGranted { .. } => "view_granted",
+        What::Erased { .. } => "erased", What::Breached { .. } => "breached", What::Escalated { .. } => "escalated",
+        What::Reminded { .. } => "reminded", What::CalendarMoved { .. } => "calendar_moved",
+    }
+}
+
+struct EventRow {
+    seq: i64,
+    occurred_at: i64,
+    recorded_at: i64,
+    role: String,
+    officer: Option<Uuid>,
+    unit: Option<Uuid>,
+    version: i64,
+    payload: String,
+}
+
+impl FromRow for EventRow {
+    fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            seq: row.get(0)?,
+            occurred_at: row.get(1)?,
+            recorded_at: row.get(2)?,
+            role: row.get(3)?,
+            officer: row.get(4)?,
+            unit: row.get(5)?,
+            version: row.get(6)?,
+            payload: row.get(7)?,
+        })
+    }
+}
+
+impl TryFrom<EventRow> for Recorded {
+    type Error = RecordError;
+
+    fn try_from(row: EventRow) -> Result<Self, RecordError> {
+        Ok(Self {
+            seq: u32::try_from(row.seq).unwrap_or(u32::MAX),
+            occurred_at: moment(row.occurred_at),
+            recorded_at: moment(row.recorded_at),
+            actor: ActorRef {
+                role: row.role.parse::<Role>()?,
+                officer: row.officer.map(OfficerId),
+                unit: row.unit.map(UnitId),
+            },
+            event: upcast::read(u16::try_from(row.version).unwrap_or(u16::MAX), &row.payload)?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kind_is_the_payloads_kind() {
+        let what = What::CheckApproved;
+        let json = serde_json::to_value(&what).unwrap_or_default();
+        assert_eq!(json["kind"], kind(&what));
+    }
+}

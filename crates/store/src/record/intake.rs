@@ -1,0 +1,125 @@
+//! Idempotent intake: a key, scoped to body, door and sender, gives the same answer for 30 days.
+
+use jiff::Timestamp;
+use lapor_domain::ids::{BodyId, ReportId};
+use uuid::Uuid;
+
+use super::micros;
+use crate::{StoreError, Tx, params};
+
+/// What a key was used for before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Earlier {
+    /// Never seen.
+    New,
+    /// The same content: answer with that report again.
+    Same(ReportId),
+    /// Another content under the same key: refuse.
+    Other,
+}
+
+/// Looks a key up. `key_hash` covers the sender; `content_hash` covers everything that was sent.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn find(
+    tx: &mut Tx<'_>,
+    body: BodyId,
+    door: &str,
+    key_hash: &[u8; 32],
+    content_hash: &[u8; 32],
+) -> Result<Earlier, StoreError> {
+    const SQL: &str = "SELECT content_hash, report_id FROM intake_key WHERE body_id = $1 AND door = $2 AND key_hash = $3";
+    let row = tx
+        .row::<(Vec<u8>, Uuid)>(SQL, params![body.0, door, key_hash])
+        .await?;
+    Ok(match row {
+        None => Earlier::New,
+        Some((content, report)) if content == content_hash => Earlier::Same(ReportId(report)),
+        Some(_) => Earlier::Other,
+    })
+}
+
+/// Remembers a key until `expires_at`.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn remember(
+    tx: &mut Tx<'_>,
+    body: BodyId,
+    door: &str,
+    key_hash: &[u8; 32],
+    content_hash: &[u8; 32],
+    report: ReportId,
+    expires_at: Timestamp,
+) -> Result<(), StoreError> {
+    const SQL: &str =
+        "INSERT INTO intake_key (body_id, door, key_hash, content_hash, report_id, expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6)";
+    tx.exec(
+        SQL,
+        params![
+            body.0,
+            door,
+            key_hash,
+            content_hash,
+            report.0,
+            micros(expires_at)
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Keeps the keyed hash of a telephone number, an e-mail address or a NIK.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn put_lookup(
+    tx: &mut Tx<'_>,
+    body: BodyId,
+    purpose: &str,
+    hash: &[u8; 32],
+    report: ReportId,
+) -> Result<(), StoreError> {
+    const SQL: &str =
+        "INSERT INTO contact_lookup (body_id, purpose, hash, report_id) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (body_id, purpose, hash, report_id) DO NOTHING";
+    tx.exec(SQL, params![body.0, purpose, hash, report.0])
+        .await?;
+    Ok(())
+}
+
+/// Reports of a body filed with a telephone number, an e-mail address or a NIK; at most 50.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn by_contact(
+    tx: &mut Tx<'_>,
+    body: BodyId,
+    purpose: &str,
+    hash: &[u8; 32],
+) -> Result<Vec<ReportId>, StoreError> {
+    const SQL: &str =
+        "SELECT report_id FROM contact_lookup WHERE body_id = $1 AND purpose = $2 AND hash = $3
+        ORDER BY report_id DESC LIMIT 50";
+    Ok(tx
+        .rows::<Uuid>(SQL, params![body.0, purpose, hash])
+        .await?
+        .into_iter()
+        .map(ReportId)
+        .collect())
+}
+
+/// Forgets how to find a report by contact (erasure).
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget_lookups(tx: &mut Tx<'_>, report: ReportId) -> Result<(), StoreError> {
+    tx.exec(
+        "DELETE FROM contact_lookup WHERE report_id = $1",
+        params![report.0],
+    )
+    .await?;
+    Ok(())
+}

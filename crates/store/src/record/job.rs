@@ -1,0 +1,118 @@
+//! Jobs: rows in the same transaction as what asks for them. Leased, retried, idempotent by key.
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::micros;
+use crate::{FromRow, Row, StoreError, Tx, params};
+
+/// A job to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Job {
+    /// Its id.
+    pub id: Uuid,
+    /// Which kind.
+    pub kind: String,
+    /// What makes it one: the same kind and key is the same job.
+    pub key: String,
+    /// JSON.
+    pub payload: String,
+    /// How often it was tried before.
+    pub attempts: i64,
+}
+
+/// Adds a job; one of the same kind and key that still waits stays as it is.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn add(
+    tx: &mut Tx<'_>,
+    id: Uuid,
+    kind: &str,
+    key: &str,
+    payload: &str,
+    run_at: Timestamp,
+) -> Result<(), StoreError> {
+    const SQL: &str =
+        "INSERT INTO job (id, kind, key, payload, run_at, attempts, leased_till, dead)
+        VALUES ($1, $2, $3, $4, $5, 0, 0, $6) ON CONFLICT (kind, key) DO NOTHING";
+    tx.exec(SQL, params![id, kind, key, payload, micros(run_at), false])
+        .await?;
+    Ok(())
+}
+
+/// Takes up to `limit` jobs that are due, for `lease` long.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn claim(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    leased_till: Timestamp,
+    limit: i64,
+) -> Result<Vec<Job>, StoreError> {
+    const LEASE: &str = "UPDATE job SET leased_till = $2, attempts = attempts + 1 WHERE id = $1";
+    let select = format!(
+        "SELECT id, kind, key, payload, attempts FROM job
+         WHERE NOT dead AND run_at <= $1 AND leased_till <= $1 ORDER BY run_at, id LIMIT $2{}",
+        tx.engine().skip_locked()
+    );
+    let jobs = tx
+        .rows_dyn::<Job>(&select, params![micros(now), limit])
+        .await?;
+    for job in &jobs {
+        tx.exec(LEASE, params![job.id, micros(leased_till)]).await?;
+    }
+    Ok(jobs)
+}
+
+/// Done: the row goes.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn done(tx: &mut Tx<'_>, id: Uuid) -> Result<(), StoreError> {
+    tx.exec("DELETE FROM job WHERE id = $1", params![id])
+        .await?;
+    Ok(())
+}
+
+/// Failed: tried again at `run_at`, or dead and shown to the administrator.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn failed(
+    tx: &mut Tx<'_>,
+    id: Uuid,
+    error: &str,
+    run_at: Timestamp,
+    dead: bool,
+) -> Result<(), StoreError> {
+    const SQL: &str =
+        "UPDATE job SET leased_till = 0, run_at = $2, last_error = $3, dead = $4 WHERE id = $1";
+    tx.exec(SQL, params![id, micros(run_at), error, dead])
+        .await?;
+    Ok(())
+}
+
+/// How many jobs wait or are dead: none may be left at a test's end.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn left_over(tx: &mut Tx<'_>) -> Result<i64, StoreError> {
+    Ok(tx
+        .row("SELECT count(*) FROM job", params![])
+        .await?
+        .unwrap_or(0))
+}
+
+impl FromRow for Job {
+    fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: row.get(0)?,
+            kind: row.get(1)?,
+            key: row.get(2)?,
+            payload: row.get(3)?,
+            attempts: row.get(4)?,
+        })
+    }
+}

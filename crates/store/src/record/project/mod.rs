@@ -1,0 +1,58 @@
+//! The one projection: read models as functions of events, written in the transaction of the event.
+
+mod clocks;
+mod intervals;
+mod milestones;
+mod row;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use lapor_domain::report::event::Recorded;
+use lapor_domain::report::{Report, timers};
+use lapor_domain::rules::Rules;
+
+use super::{RecordError, micros};
+use crate::{Tx, params};
+
+/// End of a stretch that still lasts.
+pub const OPEN_END: i64 = i64::MAX;
+
+/// Projects one event: what the report was before and is after.
+pub(super) async fn event(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    before: Option<&Report>,
+    after: &Report,
+    recorded: &Recorded,
+) -> Result<(), RecordError> {
+    row::write(tx, rules, before, after).await?;
+    intervals::write(tx, rules, before, after, recorded).await?;
+    clocks::write(tx, rules, before, after, recorded).await?;
+    milestones::write(tx, rules, after, recorded).await
+}
+
+/// Notes when the program must look at the report again by itself.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn timer(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    report: &Report,
+    now: Timestamp,
+) -> Result<(), RecordError> {
+    const SQL: &str = "UPDATE report SET next_timer = $2 WHERE id = $1";
+    let next = timers::next_timer(report, &rules.context(report.holder, now, None));
+    tx.exec(SQL, params![report.id.0, next.map(micros)]).await?;
+    Ok(())
+}
+
+/// The local day of receipt in the home body's zone, as a number: 20250817.
+pub fn received_day(report: &Report, rules: &Rules) -> i64 {
+    day_number(rules.zone(report.home).local_date(report.received_at))
+}
+
+/// A day as a number that sorts: 17 August 2025 is 20250817.
+pub fn day_number(day: Date) -> i64 {
+    i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day())
+}
