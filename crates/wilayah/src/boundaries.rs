@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::geojson::{self, BoundaryError, FeatureProblem};
+use crate::geojson;
 use crate::shape::{Bounds, Polygon};
-use crate::{CoordinateError, Point, Region, RegionCode};
+use crate::{BoundaryError, CoordinateError, FeatureProblem, Point, Region, RegionCode};
 
 /// Side of an index cell, degrees: about 11 km, a few kelurahan of a city.
 const CELL: f64 = 0.1;

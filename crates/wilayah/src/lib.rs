@@ -7,6 +7,7 @@
 //! Messages are Indonesian, because the people who load boundary files and pick points on a map read them.
 
 mod boundaries;
+mod boundary_error;
 mod code;
 mod geojson;
 mod point;
@@ -14,7 +15,7 @@ mod regions;
 mod shape;
 
 pub use boundaries::{Boundaries, Boundary};
+pub use boundary_error::{BoundaryError, FeatureLabel, FeatureProblem};
 pub use code::{CodeError, Level, RegionCode};
-pub use geojson::{BoundaryError, FeatureLabel, FeatureProblem};
 pub use point::{CoordinateError, Point};
 pub use regions::{Region, RegionKind, Regions, RegionsError};
