@@ -135,6 +135,6 @@ fn both_engines_have_the_same_columns() {
 #[test]
 fn every_sqlite_table_is_strict() {
     on_sqlite(|store: Store| async move {
-        assert_eq!(store.read(Loose).await.unwrap(), Vec::<String>::new())
+        assert_eq!(store.read(Loose).await.unwrap(), Vec::<String>::new());
     });
 }
