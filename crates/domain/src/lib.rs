@@ -16,6 +16,8 @@ pub mod policy;
 pub mod report;
 pub mod rules;
 pub mod sp4n;
+#[cfg(any(test, feature = "testkit"))]
+pub mod testkit;
 pub mod tracking;
 pub mod visibility;
 pub mod words;
