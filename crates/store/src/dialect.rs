@@ -1,6 +1,10 @@
 //! Everything that differs between the engines, and nothing else: this is the list of allowed differences.
 //! A test fails when another module asks which engine is open.
 
+mod search;
+
+pub use search::SearchIndex;
+
 use crate::StoreError;
 
 /// The engine behind a [`Store`](crate::Store).
@@ -89,17 +93,6 @@ impl Engine {
         match self {
             Self::Sqlite => "",
             Self::Postgres => " FOR UPDATE SKIP LOCKED",
-        }
-    }
-
-    /// The WHERE term that finds the words bound to `$1` in the full-text table or column `target`.
-    /// Words are stems made in Rust, joined by spaces, each required.
-    pub fn search_match(self, target: &str) -> String {
-        match self {
-            Self::Sqlite => format!("{target} MATCH $1"),
-            Self::Postgres => {
-                format!("to_tsvector('simple', {target}) @@ plainto_tsquery('simple', $1)")
-            }
         }
     }
 }

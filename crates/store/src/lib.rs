@@ -21,7 +21,7 @@ mod url;
 mod value;
 
 pub use change::{Change, Query};
-pub use dialect::Engine;
+pub use dialect::{Engine, SearchIndex};
 pub use error::StoreError;
 pub use row::{FromRow, Row};
 pub use stats::CommitStats;

@@ -19,6 +19,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0001_engine.sql"),
     },
     Migration {
+        version: 2,
+        name: "search",
+        sql: include_str!("../migrations/0002_search.sql"),
+    },
+    Migration {
         version: 10,
         name: "record",
         sql: include_str!("../migrations/0010_record.sql"),

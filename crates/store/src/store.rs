@@ -140,6 +140,18 @@ impl Store {
         self.inner.counters.read()
     }
 
+    /// Empties SQLite's write-ahead log, in which words that were just erased may still stand. Run it after an erasure;
+    /// on PostgreSQL, which overwrites by vacuum, nothing happens.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] when a reader or another process kept an older snapshot open.
+    pub async fn tidy(&self) -> Result<(), StoreError> {
+        match &self.inner.engine {
+            Open::Lite { writer, .. } => writer.tidy().await,
+            Open::Pg { .. } => Ok(()),
+        }
+    }
+
     /// Finishes what is queued and closes the database, also for clones of this handle.
     pub async fn close(self) {
         match &self.inner.engine {

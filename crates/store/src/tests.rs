@@ -9,6 +9,7 @@ mod lost;
 mod opening;
 mod proxy;
 mod races;
+mod search;
 mod speed;
 mod values;
 

@@ -17,7 +17,7 @@ const ATTEMPTS: u32 = 12;
 const ATTEMPTS_AT_DUPLICATE: u32 = 2;
 /// Keys for which a race is ordinary, because every writer of a stream wants the next number.
 const CONTENDED: &[&str] = &["event_pkey", "change_done_pkey"];
-/// Reconnects after a connection was lost under a change; about 16 s, the length of a failover.
+/// Reconnects after a connection was lost under a change; about half a minute, a failover.
 const RECONNECTS: u32 = 7;
 
 /// How one attempt ended.

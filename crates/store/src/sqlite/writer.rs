@@ -27,6 +27,7 @@ pub(crate) struct Writer {
 
 enum Message {
     Change(Box<dyn Job>),
+    Tidy(oneshot::Sender<Result<(), StoreError>>),
     Close(oneshot::Sender<()>),
 }
 
@@ -62,6 +63,7 @@ impl Writer {
             waiting,
             commit_delay,
             counters,
+            pause: None,
             closing: None,
         };
         let _: JoinHandle<()> = std::thread::Builder::new()
@@ -88,6 +90,15 @@ impl Writer {
             .unwrap_or_else(|_| Err(StoreError::Closed.into()))
     }
 
+    /// Folds the WAL into the file and empties it.
+    pub(crate) async fn tidy(&self) -> Result<(), StoreError> {
+        let (caller, answer) = oneshot::channel();
+        self.queue
+            .send(Message::Tidy(caller))
+            .map_err(|_| StoreError::Closed)?;
+        answer.await.unwrap_or(Err(StoreError::Closed))
+    }
+
     /// Writes what is queued, folds the WAL into the file and ends the thread.
     pub(crate) async fn close(&self) {
         let (done, closed) = oneshot::channel();
@@ -102,6 +113,8 @@ struct Thread {
     waiting: UnboundedReceiver<Message>,
     commit_delay: Option<Duration>,
     counters: Arc<Counters>,
+    /// What was asked for between changes, done after the batch that was open then.
+    pause: Option<Message>,
     closing: Option<oneshot::Sender<()>>,
 }
 
@@ -110,11 +123,20 @@ impl Thread {
         while self.closing.is_none() {
             match self.waiting.blocking_recv() {
                 Some(Message::Change(first)) => self.batch(first),
-                Some(Message::Close(done)) => self.closing = Some(done),
+                Some(other) => self.pause = Some(other),
                 None => break,
             }
+            match self.pause.take() {
+                Some(Message::Tidy(caller)) => {
+                    let _caller_left = caller.send(self.tidy());
+                }
+                Some(Message::Close(done)) => self.closing = Some(done),
+                Some(Message::Change(_)) | None => {}
+            }
         }
-        // Dropping the connection last checkpoints the WAL.
+        if let Err(e) = self.tidy() {
+            tracing::warn!(error = %e, "WAL was not emptied");
+        }
         let Self {
             conn,
             waiting,
@@ -149,8 +171,8 @@ impl Thread {
             if applied.len() < MOST && started.elapsed() < LONGEST {
                 next = match self.waiting.try_recv() {
                     Ok(Message::Change(job)) => Some(job),
-                    Ok(Message::Close(done)) => {
-                        self.closing = Some(done);
+                    Ok(other) => {
+                        self.pause = Some(other);
                         None
                     }
                     Err(_) => None,
@@ -187,6 +209,19 @@ impl Thread {
     fn command(&self, sql: &str) -> Result<(), StoreError> {
         let mut statement = self.conn.prepare_cached(sql).map_err(|e| error(&e))?;
         statement.raw_execute().map(drop).map_err(|e| error(&e))
+    }
+
+    /// Waits for readers of an older snapshot, at most as long as for other processes.
+    fn tidy(&self) -> Result<(), StoreError> {
+        let asked = self
+            .conn
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
+                row.get::<_, i64>(0)
+            });
+        match asked.map_err(|e| error(&e))? {
+            0 => Ok(()),
+            _ => Err(StoreError::Busy),
+        }
     }
 
     fn commit(&self) -> Result<(), StoreError> {

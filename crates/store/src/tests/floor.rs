@@ -9,6 +9,7 @@ use crate::{Query, Store, StoreError, Tx, params};
 /// Where it may be known which engine is open, below `crates/`.
 const ALLOWED: &[&str] = &[
     "store/src/dialect.rs",
+    "store/src/dialect/",
     "store/src/migrate.rs",
     "store/src/postgres.rs",
     "store/src/postgres/",
