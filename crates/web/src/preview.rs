@@ -2,6 +2,10 @@
 //! test that renders them all. Never part of the program that serves people.
 
 mod errors;
+mod figures;
+mod parts;
+mod reading;
+mod reporting;
 
 use askama::Template;
 use axum::Router;
@@ -36,7 +40,15 @@ impl Sample {
 /// All samples in one language.
 pub fn samples(lang: Lang) -> Vec<Sample> {
     let i18n = I18n::new(lang);
-    [errors::samples(i18n)].into_iter().flatten().collect()
+    [
+        reporting::samples(i18n),
+        reading::samples(i18n),
+        figures::samples(i18n),
+        errors::samples(i18n),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The frame of a sample.

@@ -1,1 +1,23 @@
-# released
+# Public reports.
+released-title = Public reports
+released-lead = Citizens’ reports that were checked and opened to the public. Reporters’ names are not shown.
+released-words = Search words
+released-search = Search
+released-filters = Filter
+released-category = Category
+released-village = Village
+released-status = Status
+released-year = Year
+released-all = All
+released-clear = Clear search and filters
+released-results = Results
+released-none = No report matches
+released-none-filter = Try another word or fewer filters.
+released-none-yet = No report has been opened to the public yet.
+report-all = ← All public reports
+report-what = What was reported
+report-by = Reported by { $name }
+report-where = How far it has come
+report-facts = Details
+report-same = Does it concern you too?
+report-same-explain = Mention this report number in your report, so that both are handled together. You still get an answer of your own.

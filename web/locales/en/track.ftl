@@ -1,1 +1,24 @@
-# track
+# Tracking and the state of a report.
+track-title = Track a report
+track-heading = Where is my report?
+track-phrase-heading = Open my report
+track-phrase = Secret phrase
+track-phrase-hint = Eight words from the receipt, with blanks between them. Capitals do not matter.
+track-phrase-button = Open my report
+track-phrase-what = There you can read everything, reply, add photos, accept or dispute the answer.
+track-number-heading = Only see its state
+track-number = Report number
+track-number-hint = Report number: 12 digits, with or without blanks.
+track-button = Track
+track-number-what = Anyone who has the number can see how far the report has come. A secret report opens only with its secret phrase.
+track-lost = I have lost my secret phrase
+track-lost-named = If you gave a name or contact, come to or call the complaints counter with the report number and proof of who you are; an officer can help.
+track-lost-none = If you reported without identity, nobody can prove that the report is yours. You can write a new one and mention the old number.
+track-phrase-unknown = This phrase belongs to no report. Check the order and spelling of its eight words.
+track-phrase-short = The secret phrase has eight words. Check whether one is missing.
+track-number-wrong = This number is not right. A report number has 12 digits; perhaps two were swapped.
+state-title = Report { $number }
+state-heading = How far has this report come?
+state-received = Received on { $date }
+state-closed-words = The words of this report are not open to the public. Only its state is shown here.
+state-open-own = Is it yours? Open it with the secret phrase

@@ -1,1 +1,27 @@
-# home
+# Halaman depan.
+home-title = Sampaikan laporan Anda
+home-heading = Sampaikan laporan Anda
+home-lead = Jalan rusak, lampu mati, layanan yang lambat, atau sekadar ingin bertanya? Tulis dengan kata-kata Anda sendiri. Kami yang mencarikan kantor yang harus menjawab.
+home-file = Tulis laporan
+home-assurance = Tanpa akun, tanpa biaya. Nama boleh tidak disebut.
+home-track-heading = Sudah melapor? Lihat sampai di mana
+home-track-phrase = Pakai frasa rahasia
+home-steps = Setelah Anda melapor
+home-step-write = Anda menulis
+home-step-write-text = Anda mendapat nomor laporan dan frasa rahasia sebagai kunci.
+home-step-check = Kami memeriksa
+home-step-check-text = Paling lama { $count } hari kerja, lalu laporan sampai di unit yang berwenang.
+home-step-answer = Unit menjawab
+home-step-answer-text = Jawaban pertama paling lama { $count } hari kerja.
+home-step-resolve-text = Pengaduan diselesaikan paling lama { $count } hari kerja.
+home-step-judge = Anda yang menilai
+home-step-judge-text = Setuju atau belum? Anda punya { $count } hari kerja untuk menanggapi.
+home-rules-link = Semua batas waktu dan dasar hukumnya
+home-figures = Sejauh ini
+home-figures-link = Semua angka dan cara menghitungnya
+home-latest = Laporan terbaru yang dibuka untuk umum
+home-latest-link = Semua laporan publik
+figure-received = laporan diterima
+figure-handled = tertangani
+figure-in-process = sedang dalam proses
+figure-not-followed-up = belum ditindaklanjuti

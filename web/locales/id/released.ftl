@@ -1,1 +1,23 @@
-# released
+# Laporan publik.
+released-title = Laporan publik
+released-lead = Laporan warga yang sudah diperiksa dan dibuka untuk umum. Nama pelapor tidak ditampilkan.
+released-words = Cari kata
+released-search = Cari
+released-filters = Saring
+released-category = Kategori
+released-village = Kelurahan
+released-status = Status
+released-year = Tahun
+released-all = Semua
+released-clear = Hapus pencarian dan saringan
+released-results = Hasil
+released-none = Tidak ada laporan yang cocok
+released-none-filter = Coba kata lain atau kurangi saringannya.
+released-none-yet = Belum ada laporan yang dibuka untuk umum.
+report-all = ← Semua laporan publik
+report-what = Yang dilaporkan
+report-by = Dilaporkan oleh { $name }
+report-where = Sampai di mana
+report-facts = Keterangan
+report-same = Mengalami hal yang sama?
+report-same-explain = Sebutkan nomor laporan ini di laporan Anda, supaya ditangani bersama. Anda tetap mendapat jawaban sendiri.

@@ -1,1 +1,24 @@
-# track
+# Halaman lacak dan keadaan laporan.
+track-title = Lacak laporan
+track-heading = Di mana laporan saya?
+track-phrase-heading = Buka laporan saya
+track-phrase = Frasa rahasia
+track-phrase-hint = Delapan kata dari bukti lapor, dipisahkan spasi. Huruf besar atau kecil sama saja.
+track-phrase-button = Buka laporan saya
+track-phrase-what = Di sana Anda dapat membaca semuanya, membalas, menambah foto, menyetujui atau menyanggah jawaban.
+track-number-heading = Lihat keadaannya saja
+track-number = Nomor laporan
+track-number-hint = Nomor laporan: 12 angka, dengan atau tanpa spasi.
+track-button = Lacak
+track-number-what = Siapa pun yang punya nomornya dapat melihat sampai di mana laporan itu. Laporan rahasia hanya dapat dibuka dengan frasa rahasia.
+track-lost = Frasa rahasia saya hilang
+track-lost-named = Kalau Anda memberi nama atau kontak, datang atau hubungi loket pengaduan dengan nomor laporan dan bukti diri; petugas dapat membantu.
+track-lost-none = Kalau Anda melapor tanpa identitas, tidak ada yang dapat membuktikan bahwa laporan itu milik Anda. Anda dapat menulis laporan baru dan menyebut nomor yang lama.
+track-phrase-unknown = Frasa ini tidak cocok dengan laporan mana pun. Periksa urutan dan ejaan kedelapan katanya.
+track-phrase-short = Frasa rahasia terdiri atas delapan kata. Periksa apakah ada yang tertinggal.
+track-number-wrong = Nomor ini tidak benar. Nomor laporan terdiri atas 12 angka; mungkin ada angka yang tertukar.
+state-title = Laporan { $number }
+state-heading = Sampai di mana laporan ini?
+state-received = Diterima { $date }
+state-closed-words = Isi laporan ini tidak dibuka untuk umum. Yang terlihat di sini hanya keadaannya.
+state-open-own = Ini laporan Anda? Buka dengan frasa rahasia

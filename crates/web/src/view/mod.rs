@@ -1,7 +1,15 @@
 //! What pages show: plain values that were decided elsewhere. Nothing here
 //! asks a rule; it only says which words and which shape a decision gets.
 
+pub mod about;
 pub mod errors;
+pub mod file;
 pub mod forms;
+pub mod home;
+pub mod own;
 pub mod parts;
+pub mod receipt;
+pub mod released;
+pub mod stats;
+pub mod track;
 pub mod words;
