@@ -184,6 +184,7 @@ CREATE TABLE file (
     body_id     {uuid}  NOT NULL,
     variant     {text}  NOT NULL,
     of_file     {uuid}  NOT NULL,
+    content_id  {uuid}  NOT NULL,
     media_type  {text}  NOT NULL,
     bytes       {int}   NOT NULL,
     sha256      {bytes} NOT NULL,

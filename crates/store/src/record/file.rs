@@ -1,7 +1,7 @@
 //! Rows that describe stored files. The bytes are written and flushed before the row refers to them.
 
 use jiff::Timestamp;
-use lapor_domain::ids::{BodyId, FileId, ReportId};
+use lapor_domain::ids::{BodyId, ContentId, FileId, ReportId};
 use uuid::Uuid;
 
 use super::micros;
@@ -20,6 +20,8 @@ pub struct FileRow {
     pub variant: String,
     /// The attachment it is a variant of.
     pub of_file: FileId,
+    /// The attachment's erasable description.
+    pub content: ContentId,
     /// Media type.
     pub media_type: String,
     /// Size in bytes as stored.
@@ -37,7 +39,7 @@ pub struct FileRow {
 pub async fn insert(tx: &mut Tx<'_>, file: &FileRow, now: Timestamp) -> Result<(), StoreError> {
     const SQL: &str =
         "INSERT INTO file (id, report_id, body_id, variant, of_file, media_type, bytes, sha256,
-        wrapped_key, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+        wrapped_key, created_at, content_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     tx.exec(
         SQL,
         params![
@@ -50,7 +52,8 @@ pub async fn insert(tx: &mut Tx<'_>, file: &FileRow, now: Timestamp) -> Result<(
             file.bytes,
             &file.sha256,
             file.wrapped_key.as_deref(),
-            micros(now)
+            micros(now),
+            file.content.0
         ],
     )
     .await?;
@@ -67,22 +70,9 @@ pub async fn variant(
     variant: &str,
 ) -> Result<Option<FileRow>, StoreError> {
     const SQL: &str =
-        "SELECT id, report_id, body_id, variant, of_file, media_type, bytes, sha256, wrapped_key
+        "SELECT id, report_id, body_id, variant, of_file, media_type, bytes, sha256, wrapped_key, content_id
         FROM file WHERE of_file = $1 AND variant = $2";
     tx.row(SQL, params![of_file.0, variant]).await
-}
-
-/// Removes the rows of an attachment (erasure); gives the files whose bytes must go.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn remove(tx: &mut Tx<'_>, of_file: FileId) -> Result<Vec<FileId>, StoreError> {
-    let ids = tx
-        .rows::<Uuid>("SELECT id FROM file WHERE of_file = $1", params![of_file.0])
-        .await?;
-    tx.exec("DELETE FROM file WHERE of_file = $1", params![of_file.0])
-        .await?;
-    Ok(ids.into_iter().map(FileId).collect())
 }
 
 /// All files that rows refer to: what the sweeper must keep.
@@ -110,6 +100,24 @@ impl FromRow for FileRow {
             bytes: row.get(6)?,
             sha256: row.get(7)?,
             wrapped_key: row.get(8)?,
+            content: ContentId(row.get(9)?),
         })
     }
+}
+
+/// Removes the rows of attachments whose description was erased.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn remove_of_erased(
+    tx: &mut Tx<'_>,
+    report: ReportId,
+    erased: &[ContentId],
+) -> Result<(), StoreError> {
+    // A person's erasure takes all files of the report's reporter; officers' evidence has words of its own.
+    const SQL: &str = "DELETE FROM file WHERE report_id = $1 AND content_id = $2";
+    for content in erased {
+        tx.exec(SQL, params![report.0, content.0]).await?;
+    }
+    Ok(())
 }

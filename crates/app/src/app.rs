@@ -1,0 +1,270 @@
+//! What every use case needs, in one handle.
+
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use jiff::Timestamp;
+use lapor_domain::content::ContentKind;
+use lapor_domain::content::ContentRef;
+use lapor_domain::ids::BodyId;
+use lapor_domain::policy::Policy;
+use lapor_domain::rules::Rules;
+use lapor_store::record::content::NewContent;
+use lapor_store::record::{RecordError, entity};
+use lapor_store::seal::{BodyKey, Entropy, KeyFile};
+use lapor_store::{Query, Store, StoreError, Tx};
+use uuid::Uuid;
+
+use crate::clock::Clock;
+use crate::error::AppError;
+use crate::files::FileStore;
+use crate::password::PasswordGate;
+use crate::photo::PhotoGate;
+
+/// The program without its doors. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    keys: KeyFile,
+    clock: Arc<dyn Clock>,
+    entropy: Mutex<Box<dyn Entropy>>,
+    files: FileStore,
+    photos: PhotoGate,
+    passwords: PasswordGate,
+    default_policy: Policy,
+    rules: RwLock<Loaded>,
+}
+
+/// Rules as last read.
+struct Loaded {
+    version: String,
+    rules: Arc<Rules>,
+}
+
+/// What an [`App`] is made of.
+pub struct Parts {
+    /// The record.
+    pub store: Store,
+    /// The installation's key file.
+    pub keys: KeyFile,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub entropy: Box<dyn Entropy>,
+    /// Where files are kept.
+    pub files: FileStore,
+    /// Policy of bodies that recorded none.
+    pub default_policy: Policy,
+}
+
+impl App {
+    /// Reads the rules and is ready.
+    ///
+    /// # Errors
+    /// Where the database fails, or the key file does not belong to it.
+    pub async fn start(parts: Parts) -> Result<Self, AppError> {
+        let read = ReadRules {
+            default_policy: parts.default_policy.clone(),
+            known_at: parts.clock.now(),
+        };
+        let loaded = parts.store.read(read).await??;
+        let inner = Inner {
+            store: parts.store,
+            keys: parts.keys,
+            clock: parts.clock,
+            entropy: Mutex::new(parts.entropy),
+            files: parts.files,
+            photos: PhotoGate::default(),
+            passwords: PasswordGate::default(),
+            default_policy: parts.default_policy,
+            rules: RwLock::new(loaded),
+        };
+        Ok(Self {
+            inner: Arc::new(inner),
+        })
+    }
+
+    /// The record.
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    /// The key file.
+    pub fn keys(&self) -> &KeyFile {
+        &self.inner.keys
+    }
+
+    /// A body's master key.
+    pub fn key_of(&self, body: BodyId) -> BodyKey {
+        self.inner.keys.body(body.0)
+    }
+
+    /// Stored files.
+    pub fn files(&self) -> &FileStore {
+        &self.inner.files
+    }
+
+    /// The gate through which photographs are decoded, two at once.
+    pub fn photos(&self) -> &PhotoGate {
+        &self.inner.photos
+    }
+
+    /// The gate through which passwords are hashed.
+    pub fn passwords(&self) -> &PasswordGate {
+        &self.inner.passwords
+    }
+
+    /// Now.
+    pub fn now(&self) -> Timestamp {
+        self.inner.clock.now()
+    }
+
+    /// The rules in force, as last read.
+    pub fn rules(&self) -> Arc<Rules> {
+        let loaded = self
+            .inner
+            .rules
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&loaded.rules)
+    }
+
+    /// Reads the rules again: after a change here, and every second in case another process changed them.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn reload_rules(&self, only_if_changed: bool) -> Result<(), AppError> {
+        if only_if_changed {
+            let version = self.inner.store.read(ReadVersion).await?;
+            if version
+                == self
+                    .inner
+                    .rules
+                    .read()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .version
+            {
+                return Ok(());
+            }
+        }
+        let read = ReadRules {
+            default_policy: self.inner.default_policy.clone(),
+            known_at: self.now(),
+        };
+        let loaded = self.inner.store.read(read).await??;
+        *self
+            .inner
+            .rules
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = loaded;
+        Ok(())
+    }
+
+    /// Random bytes.
+    pub fn random<const N: usize>(&self) -> [u8; N] {
+        self.with_entropy(|entropy| entropy.array())
+    }
+
+    /// A random number.
+    pub fn random_number(&self) -> u64 {
+        self.with_entropy(|entropy| entropy.number())
+    }
+
+    /// A fresh UUIDv7: its time is now, the rest is chance.
+    pub fn fresh_id(&self) -> Uuid {
+        let bytes = self.random::<10>();
+        fresh_id(self.now(), bytes)
+    }
+
+    /// Begins to seal words under a body's key.
+    pub fn draft(&self, home: BodyId) -> Draft {
+        Draft {
+            app: self.clone(),
+            key: self.key_of(home),
+            words: Vec::new(),
+        }
+    }
+
+    pub(crate) fn with_entropy<T>(&self, with: impl FnOnce(&mut dyn Entropy) -> T) -> T {
+        let mut entropy = self
+            .inner
+            .entropy
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        with(entropy.as_mut())
+    }
+}
+
+/// A UUIDv7 of a moment and ten random bytes.
+pub fn fresh_id(at: Timestamp, random: [u8; 10]) -> Uuid {
+    let millis = u64::try_from(at.as_millisecond()).unwrap_or(0);
+    uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
+}
+
+/// Words being sealed, to be stored with the events that refer to them.
+pub struct Draft {
+    app: App,
+    key: BodyKey,
+    words: Vec<NewContent>,
+}
+
+impl Draft {
+    /// Seals words; gives what the command carries.
+    pub fn seal(&mut self, kind: ContentKind, text: &str) -> ContentRef {
+        let id = self.app.fresh_id();
+        let sealed = self
+            .app
+            .with_entropy(|entropy| NewContent::seal(id, kind, text, &self.key, entropy));
+        let reference = sealed.reference().clone();
+        self.words.push(sealed);
+        reference
+    }
+
+    /// Seals words that are there and not blank.
+    pub fn seal_some(&mut self, kind: ContentKind, text: Option<&str>) -> Option<ContentRef> {
+        text.map(str::trim)
+            .filter(|text| !text.is_empty())
+            .map(|text| self.seal(kind, text))
+    }
+
+    /// The key the words are sealed under.
+    pub fn key(&self) -> &BodyKey {
+        &self.key
+    }
+
+    /// The sealed words.
+    pub fn into_words(self) -> Vec<NewContent> {
+        self.words
+    }
+}
+
+struct ReadRules {
+    default_policy: Policy,
+    known_at: Timestamp,
+}
+
+impl Query for ReadRules {
+    type Output = Result<Loaded, RecordError>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        let version = entity::version(tx).await?;
+        let rules = entity::rules(tx, &self.default_policy, self.known_at).await;
+        Ok(rules.map(|rules| Loaded {
+            version,
+            rules: Arc::new(rules),
+        }))
+    }
+}
+
+struct ReadVersion;
+
+impl Query for ReadVersion {
+    type Output = String;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<String, StoreError> {
+        entity::version(tx).await
+    }
+}

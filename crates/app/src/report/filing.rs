@@ -1,0 +1,244 @@
+//! What a person sends when filing: parsed once, with every field that must be mended.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use lapor_domain::contact::{Email, Nik, Phone};
+use lapor_domain::ids::{BodyId, CategoryId, OfficerId, UnitId};
+use lapor_domain::words::{Channel, Identity, ReportType};
+use wilayah::{CoordinateError, Point};
+
+use super::{MAX_LINE, MAX_PHOTOS, MAX_TEXT};
+use crate::error::{AppError, FieldError};
+
+/// A filing as it comes through any door: words as written.
+#[derive(Clone, Debug, Default)]
+pub struct Filing {
+    /// What it is about; the only field that is required.
+    pub text: String,
+    /// Title, where the door has one.
+    pub title: String,
+    /// Type, as code.
+    pub report_type: Option<ReportType>,
+    /// About an official.
+    pub supervisory: bool,
+    /// Accounts of the named officials, excluded from the report.
+    pub excluded: Vec<OfficerId>,
+    /// The body the reporter chose; else the desk, or the body of the address.
+    pub body: Option<BodyId>,
+    /// Category, where chosen.
+    pub category: Option<CategoryId>,
+    /// Office the person names.
+    pub named_unit: Option<UnitId>,
+    /// Region code.
+    pub region: Option<String>,
+    /// Street or landmark.
+    pub place: String,
+    /// Latitude in degrees, as written.
+    pub latitude: String,
+    /// Longitude in degrees, as written.
+    pub longitude: String,
+    /// Day of the matter, ISO.
+    pub incident_date: String,
+    /// No identity at all.
+    pub no_identity: bool,
+    /// Hide who.
+    pub anonim: bool,
+    /// Hide what.
+    pub rahasia: bool,
+    /// Name.
+    pub name: String,
+    /// Display name for the public page.
+    pub display_name: String,
+    /// Telephone.
+    pub phone: String,
+    /// E-mail.
+    pub email: String,
+    /// NIK.
+    pub nik: String,
+    /// How many photographs came.
+    pub photos: usize,
+    /// Door.
+    pub channel: Option<Channel>,
+    /// Arrival, where it lies before now (a letter's stamp).
+    pub received_at: Option<Timestamp>,
+    /// Reason for an arrival far back.
+    pub late_reason: String,
+}
+
+/// A filing whose every field is in order.
+#[derive(Clone, Debug)]
+pub struct ValidFiling {
+    /// As sent, trimmed and cleaned of control characters.
+    pub filing: Filing,
+    /// Point, if given.
+    pub point: Option<Point>,
+    /// Day of the matter, if given.
+    pub incident_date: Option<Date>,
+    /// Telephone, normalised.
+    pub phone: Option<Phone>,
+    /// E-mail, normalised.
+    pub email: Option<Email>,
+    /// NIK.
+    pub nik: Option<Nik>,
+    /// How much of an identity.
+    pub identity: Identity,
+}
+
+impl Filing {
+    /// Checks every field and says all that must be mended at once.
+    ///
+    /// `today` is the local day: a matter cannot lie in the future.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`].
+    pub fn check(mut self, today: Date) -> Result<ValidFiling, AppError> {
+        let mut errors = Vec::new();
+        self.clean();
+        self.check_lengths(&mut errors);
+        let phone = optional("phone", &self.phone, &mut errors, |text| {
+            Phone::parse(text).map_err(|error| error.as_str().to_owned())
+        });
+        let email = optional("email", &self.email, &mut errors, |text| {
+            Email::parse(text).map_err(|error| error.as_str().to_owned())
+        });
+        let nik = optional("nik", &self.nik, &mut errors, |text| {
+            Nik::parse(text).map_err(|error| error.as_str().to_owned())
+        });
+        let incident_date =
+            optional(
+                "incident_date",
+                &self.incident_date,
+                &mut errors,
+                |text| match text.parse::<Date>() {
+                    Ok(date) if date > today => Err("in_future".to_owned()),
+                    Ok(date) => Ok(date),
+                    Err(_) => Err("not_a_date".to_owned()),
+                },
+            );
+        let point = self.point(&mut errors);
+        if !errors.is_empty() {
+            return Err(AppError::Invalid(errors));
+        }
+        let gave = !self.name.is_empty() || phone.is_some() || email.is_some() || nik.is_some();
+        let identity = if self.no_identity || !gave {
+            Identity::None
+        } else {
+            Identity::Named
+        };
+        let keep = |kept: bool| kept && !self.no_identity;
+        let (phone, email, nik) = (
+            phone.filter(|_| keep(true)),
+            email.filter(|_| keep(true)),
+            nik.filter(|_| keep(true)),
+        );
+        if self.no_identity {
+            self.name.clear();
+            self.display_name.clear();
+        }
+        Ok(ValidFiling {
+            filing: self,
+            point,
+            incident_date,
+            phone,
+            email,
+            nik,
+            identity,
+        })
+    }
+
+    fn clean(&mut self) {
+        self.text = clean_text(&self.text);
+        for line in [
+            &mut self.title,
+            &mut self.place,
+            &mut self.latitude,
+            &mut self.longitude,
+            &mut self.incident_date,
+            &mut self.name,
+            &mut self.display_name,
+            &mut self.phone,
+            &mut self.email,
+            &mut self.nik,
+            &mut self.late_reason,
+        ] {
+            *line = clean_line(line);
+        }
+    }
+
+    fn check_lengths(&self, errors: &mut Vec<FieldError>) {
+        if self.text.is_empty() {
+            errors.push(FieldError::new("text", "required"));
+        } else if self.text.len() > MAX_TEXT {
+            errors.push(FieldError::new("text", "too_long"));
+        }
+        for (field, line) in [
+            ("title", &self.title),
+            ("place", &self.place),
+            ("name", &self.name),
+            ("display_name", &self.display_name),
+        ] {
+            if line.len() > MAX_LINE {
+                errors.push(FieldError::new(field, "too_long"));
+            }
+        }
+        if self.photos > MAX_PHOTOS {
+            errors.push(FieldError::new("photos", "too_many"));
+        }
+    }
+
+    fn point(&self, errors: &mut Vec<FieldError>) -> Option<Point> {
+        if self.latitude.is_empty() && self.longitude.is_empty() {
+            return None;
+        }
+        let number = |text: &str| text.replace(',', ".").parse::<f64>().ok();
+        let found = match (number(&self.latitude), number(&self.longitude)) {
+            (Some(latitude), Some(longitude)) => {
+                Point::new(longitude, latitude).map_err(|error| match error {
+                    CoordinateError::Swapped { .. } => "swapped",
+                    CoordinateError::Null => "null_island",
+                    CoordinateError::OutsideIndonesia { .. } => "outside_indonesia",
+                    CoordinateError::NotFinite => "not_a_number",
+                })
+            }
+            _ => Err("not_a_number"),
+        };
+        found
+            .map_err(|code| errors.push(FieldError::new("point", code)))
+            .ok()
+    }
+}
+
+/// Parses a field that may be empty; an error is noted, not thrown.
+fn optional<T>(
+    field: &'static str,
+    text: &str,
+    errors: &mut Vec<FieldError>,
+    parse: impl FnOnce(&str) -> Result<T, String>,
+) -> Option<T> {
+    if text.is_empty() {
+        return None;
+    }
+    parse(text)
+        .map_err(|code| errors.push(FieldError::new(field, code)))
+        .ok()
+}
+
+/// Text as written, without control characters (NUL would not even reach the database) and
+/// without the marks that turn writing direction around.
+pub fn clean_text(text: &str) -> String {
+    let kept: String = text
+        .replace("\r\n", "\n")
+        .chars()
+        .filter(|c| *c == '\n' || *c == '\t' || !(c.is_control() || is_direction_mark(*c)))
+        .collect();
+    kept.trim().to_owned()
+}
+
+/// One line of it.
+pub fn clean_line(text: &str) -> String {
+    clean_text(text).replace(['\n', '\t'], " ")
+}
+
+const fn is_direction_mark(c: char) -> bool {
+    matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}

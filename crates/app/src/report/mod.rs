@@ -1,0 +1,14 @@
+//! Use cases on reports: receive, act, read, let time pass.
+
+pub mod act;
+pub mod elapse;
+pub mod filing;
+pub mod photos;
+pub mod receive;
+
+/// Longest text that is taken, in bytes: ten thousand lines are a file, not a report.
+pub const MAX_TEXT: usize = 20_000;
+/// Longest name, street or title, in bytes.
+pub const MAX_LINE: usize = 300;
+/// Most photographs with one message.
+pub const MAX_PHOTOS: usize = 5;

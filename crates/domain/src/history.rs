@@ -1,0 +1,68 @@
+//! Which events of a report's history whom concern, and whom their words.
+
+use crate::report::event::What;
+
+/// From narrow to wide: who may see staff's things may see all that is wider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Audience {
+    /// Officers' notes: the own body's, or those shared.
+    Notes,
+    /// Officers who handle the report.
+    Staff,
+    /// The reporter, and officers.
+    Reporter,
+    /// Everyone, where the report is public.
+    Public,
+}
+
+/// Who may see that it happened, and who may read its words.
+///
+/// Answers are public where the report is; a question, a reason or an explanation is between the
+/// office and the reporter; the reporter's further words are never public (nobody masked them).
+pub const fn audience(what: &What) -> (Audience, Audience) {
+    use Audience::{Notes, Public, Reporter, Staff};
+    match what {
+        What::Received(_) | What::Imported { .. } | What::Observed(_) => (Public, Staff),
+        What::Forwarded { .. } | What::Merged { .. } | What::Unmerged { .. } => (Public, Reporter),
+        What::ReturnedToDesk { .. }
+        | What::TransferredOut { .. }
+        | What::TransferredWithin { .. } => (Public, Reporter),
+        What::Verified { .. } | What::Redirected { .. } | What::AssignedAnew { .. } => {
+            (Public, Staff)
+        }
+        What::Held { .. } | What::Archived { .. } | What::Asked { .. } => (Public, Reporter),
+        What::Replied { .. }
+        | What::Disputed { .. }
+        | What::Reopened { .. }
+        | What::Objected { .. } => (Public, Reporter),
+        What::Resumed { .. } | What::Restored { .. } | What::HandedBack { .. } => {
+            (Public, Reporter)
+        }
+        What::Acknowledged { .. } => (Public, Staff),
+        What::Answered { .. } | What::ClosureProposed { .. } | What::Upheld { .. } => {
+            (Public, Public)
+        }
+        What::Extended { .. } => (Public, Reporter),
+        What::ObjectionRejected { .. } => (Public, Reporter),
+        What::Closed { .. } => (Public, Staff),
+        What::Rated { .. } => (Public, Reporter),
+        What::WithdrawnHandlingGoesOn { .. } | What::FlagsSet { .. } => (Reporter, Reporter),
+        What::Refused { .. } => (Public, Staff),
+        What::Accepted | What::SubDisposed { .. } => (Staff, Staff),
+        What::CheckReturned { .. } | What::CheckApproved | What::TakenBack { .. } => (Staff, Staff),
+        What::Reclassified { .. } => (Reporter, Reporter),
+        What::SupportAdded { .. } | What::SupportEnded { .. } | What::SupportNoted { .. } => {
+            (Staff, Notes)
+        }
+        What::Noted { .. } => (Notes, Notes),
+        What::FollowerAdded { .. } | What::FollowerRemoved { .. } => (Staff, Staff),
+        What::FileAdded { .. } | What::TextEdited { .. } | What::PrioritySet { .. } => {
+            (Staff, Staff)
+        }
+        What::Released { .. } | What::Unreleased { .. } => (Reporter, Staff),
+        What::ViewGranted { .. } | What::Escalated { .. } => (Staff, Staff),
+        What::Erased { .. } => (Reporter, Reporter),
+        What::Breached { .. } | What::CalendarMoved { .. } => (Public, Public),
+        What::Reminded { .. } => (Reporter, Reporter),
+    }
+}
