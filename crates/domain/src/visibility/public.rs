@@ -1,0 +1,61 @@
+//! What everyone may know.
+
+use super::cases::is_unverified;
+use super::{Viewer, visibility};
+use crate::agency::{Category, Directory};
+use crate::report::Report;
+use crate::report::state::State;
+
+/// What the tracking number alone opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ByNumber {
+    /// The public part.
+    Public,
+    /// State, whose turn, due date; no words.
+    StateOnly,
+    /// The one answer for what is secret, supervisory or unknown.
+    NotFound,
+}
+
+/// Everyone may see it: released by an officer's explicit decision, and nothing speaks against it.
+///
+/// The flag `released` alone is never enough; a merged report is shown through its root only.
+pub fn is_public(report: &Report) -> bool {
+    report.released
+        && !report.rahasia
+        && !report.supervisory
+        && !is_unverified(report)
+        && !matches!(report.state, State::Merged(_))
+}
+
+/// What the tracking number alone opens. Whether a number is unknown is for the record to say, and it
+/// must then answer as for [`ByNumber::NotFound`], in words and in time.
+pub fn by_number(report: &Report) -> ByNumber {
+    if report.rahasia || report.supervisory {
+        ByNumber::NotFound
+    } else if is_public(report) {
+        ByNumber::Public
+    } else {
+        ByNumber::StateOnly
+    }
+}
+
+/// It may appear as one among others to this viewer: lists, neighbours, map cells, search hits,
+/// feeds, suggestions of duplicates.
+pub fn listable(viewer: &Viewer<'_>, report: &Report, directory: &Directory) -> bool {
+    match viewer {
+        // A number opens one report; it puts none into a list.
+        Viewer::TrackingNumber => is_public(report),
+        _ => visibility(viewer, report, directory).is_listable(),
+    }
+}
+
+/// The exact point is shown to everyone: only of a public place, and only where an officer released it.
+///
+/// `category` is the report's own; any other shows nothing.
+pub fn point_shown(report: &Report, category: &Category) -> bool {
+    is_public(report)
+        && report.point_released
+        && report.category == Some(category.id)
+        && category.public_place
+}
