@@ -78,6 +78,13 @@ CREATE INDEX report_public   ON report (holder_id, received_at, id) WHERE is_pub
 CREATE INDEX report_timer    ON report (next_timer) WHERE next_timer IS NOT NULL;
 CREATE INDEX report_merged   ON report (merge_root) WHERE merge_root IS NOT NULL;
 
+-- Officers whom a report is about: it never appears in a list of theirs.
+CREATE TABLE report_excluded (
+    report_id  {uuid} NOT NULL,
+    officer_id {uuid} NOT NULL,
+    PRIMARY KEY (report_id, officer_id)
+) {keyed};
+
 -- One row for each stretch of recorded time in which nothing that figures ask for changed.
 -- A body that gave a report away keeps a `left` row: for it the report is `transferred` from then on.
 CREATE TABLE state_interval (

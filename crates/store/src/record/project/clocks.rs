@@ -5,9 +5,18 @@ use lapor_domain::report::clocks::Clock;
 use lapor_domain::report::event::Recorded;
 use lapor_domain::rules::Rules;
 
+use super::model::{CLOCK_INTERVAL, RowValues};
 use super::{OPEN_END, received_day};
 use crate::record::{RecordError, micros};
-use crate::{Tx, params};
+use crate::{Tx, Value};
+
+/// A clock that the event started or changed.
+pub(super) struct Step {
+    /// It ran before, and that stretch ends.
+    pub(super) ends: bool,
+    /// The stretch that begins.
+    pub(super) begins: RowValues<'static>,
+}
 
 /// Writes the clocks that the event started or changed.
 pub(super) async fn write(
@@ -17,86 +26,77 @@ pub(super) async fn write(
     after: &Report,
     recorded: &Recorded,
 ) -> Result<(), RecordError> {
+    // A clock keeps its place, kind and round for ever, so the place is enough; the rest leads to the key.
+    const END: &str = "UPDATE clock_interval SET to_us = $5
+        WHERE report_id = $1 AND kind = $2 AND round = $3 AND n = $4 AND to_us = 9223372036854775807";
+    for step in steps(rules, before, after, recorded)? {
+        if step.ends
+            && let [report, kind, round, n, ..] = step.begins.as_slice()
+        {
+            let at = Value::from(recorded.recorded_at);
+            let key = [report.clone(), kind.clone(), round.clone(), n.clone(), at];
+            tx.exec(END, &key).await?;
+        }
+        CLOCK_INTERVAL.insert(tx, &step.begins).await?;
+    }
+    Ok(())
+}
+
+/// The clocks that the event started or changed.
+pub(super) fn steps(
+    rules: &Rules,
+    before: Option<&Report>,
+    after: &Report,
+    recorded: &Recorded,
+) -> Result<Vec<Step>, RecordError> {
+    let mut steps = Vec::new();
     for (index, clock) in after.clocks.iter().enumerate() {
         let was = before.and_then(|before| before.clocks.get(index));
         if was == Some(clock) {
             continue;
         }
-        if was.is_some() {
-            end(tx, after, index, clock, recorded).await?;
-        }
-        begin(tx, rules, after, index, clock, recorded).await?;
+        let n = i64::try_from(index).unwrap_or(i64::MAX);
+        steps.push(Step {
+            ends: was.is_some(),
+            begins: values(rules, after, n, clock, recorded)?,
+        });
     }
-    Ok(())
+    Ok(steps)
 }
 
-async fn end(
-    tx: &mut Tx<'_>,
-    report: &Report,
-    index: usize,
-    clock: &Clock,
-    recorded: &Recorded,
-) -> Result<(), RecordError> {
-    const SQL: &str = "UPDATE clock_interval SET to_us = $5
-        WHERE report_id = $1 AND kind = $2 AND round = $3 AND n = $4 AND to_us = 9223372036854775807";
-    let n = i64::try_from(index).unwrap_or(i64::MAX);
-    tx.exec(
-        SQL,
-        params![
-            report.id.0,
-            clock.kind.as_str(),
-            i64::from(clock.round),
-            n,
-            micros(recorded.recorded_at)
-        ],
-    )
-    .await?;
-    Ok(())
-}
-
-async fn begin(
-    tx: &mut Tx<'_>,
+fn values(
     rules: &Rules,
     report: &Report,
-    index: usize,
+    n: i64,
     clock: &Clock,
     recorded: &Recorded,
-) -> Result<(), RecordError> {
-    const SQL: &str = "INSERT INTO clock_interval (report_id, kind, round, n, from_seq, from_us, to_us, holder_id,
-        received_day, lead_id, report_type, supervisory, imported, started_at, due_at, extended_due, paused, pauses,
-        stopped_at, stop_how, breached)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
+) -> Result<RowValues<'static>, RecordError> {
     let pauses: Vec<(i64, Option<i64>)> = clock
         .pauses
         .iter()
         .map(|pause| (micros(pause.from), pause.to.map(micros)))
         .collect();
-    tx.exec(
-        SQL,
-        params![
-            report.id.0,
-            clock.kind.as_str(),
-            i64::from(clock.round),
-            i64::try_from(index).unwrap_or(i64::MAX),
-            i64::from(recorded.seq),
-            micros(recorded.recorded_at),
-            OPEN_END,
-            report.holder.0,
-            received_day(report, rules),
-            report.lead().map(|id| id.0),
-            report.report_type.as_str(),
-            report.supervisory,
-            report.import.is_some(),
-            micros(clock.started_at),
-            micros(clock.due),
-            clock.extended_due.map(micros),
-            clock.is_paused(),
-            serde_json::to_string(&pauses)?,
-            clock.stopped.map(|stop| micros(stop.at)),
-            clock.stopped.map(|stop| stop.how.as_str()),
-            clock.breached
-        ],
-    )
-    .await?;
-    Ok(())
+    Ok(vec![
+        Value::from(report.id.0),
+        Value::from(clock.kind.as_str()),
+        Value::from(clock.round),
+        Value::from(n),
+        Value::from(recorded.seq),
+        Value::from(recorded.recorded_at),
+        Value::from(OPEN_END),
+        Value::from(report.holder.0),
+        Value::from(received_day(report, rules)),
+        Value::from(report.lead().map(|id| id.0)),
+        Value::from(report.report_type.as_str()),
+        Value::from(report.supervisory),
+        Value::from(report.import.is_some()),
+        Value::from(clock.started_at),
+        Value::from(clock.due),
+        Value::from(clock.extended_due),
+        Value::from(clock.is_paused()),
+        Value::from(serde_json::to_string(&pauses)?),
+        Value::from(clock.stopped.map(|stop| stop.at)),
+        Value::from(clock.stopped.map(|stop| stop.how.as_str())),
+        Value::from(clock.breached),
+    ])
 }

@@ -8,10 +8,11 @@ use lapor_domain::visibility;
 use lapor_domain::words::{Figure, StateCode};
 use uuid::Uuid;
 
+use super::model::{RowValues, STATE_INTERVAL};
 use super::row::merge_root;
 use super::{OPEN_END, received_day};
-use crate::record::{RecordError, micros};
-use crate::{Tx, params};
+use crate::record::RecordError;
+use crate::{Tx, Value, params};
 
 /// Everything that figures ask for. Two reports that look the same here share an interval.
 #[derive(PartialEq, Eq)]
@@ -73,6 +74,19 @@ impl Look {
     }
 }
 
+/// What an event does to the intervals of its report.
+pub(super) enum Step {
+    /// The stretch of a holder that still lasts ends.
+    End {
+        /// The holder.
+        holder: Uuid,
+        /// Local day of receipt.
+        day: i64,
+    },
+    /// A row begins.
+    Begin(RowValues<'static>),
+}
+
 /// Ends the present interval and begins the next, where the look changed.
 pub(super) async fn write(
     tx: &mut Tx<'_>,
@@ -81,21 +95,49 @@ pub(super) async fn write(
     after: &Report,
     recorded: &Recorded,
 ) -> Result<(), RecordError> {
+    const END: &str = "UPDATE state_interval SET to_us = $4
+        WHERE holder_id = $1 AND received_day = $2 AND report_id = $3 AND to_us = 9223372036854775807";
+    for step in steps(rules, before, after, recorded) {
+        match step {
+            Step::End { holder, day } => {
+                let at = recorded.recorded_at;
+                tx.exec(END, params![holder, day, after.id.0, at]).await?;
+            }
+            Step::Begin(row) => STATE_INTERVAL.insert(tx, &row).await?,
+        }
+    }
+    Ok(())
+}
+
+/// What an event does to the intervals of its report, in order.
+pub(super) fn steps(
+    rules: &Rules,
+    before: Option<&Report>,
+    after: &Report,
+    recorded: &Recorded,
+) -> Vec<Step> {
     let look = Look::of(after);
+    let day = received_day(after, rules);
+    let mut steps = Vec::new();
     if let Some(before) = before {
         let was = Look::of(before);
         if was == look {
-            return Ok(());
+            return steps;
         }
-        let day = received_day(after, rules);
-        end(tx, was.holder, day, after, recorded).await?;
+        steps.push(Step::End {
+            holder: was.holder,
+            day,
+        });
         if was.holder != look.holder {
             // The body that gets it (back) no longer counts it as gone; the one that gave it does.
-            end(tx, look.holder, day, after, recorded).await?;
-            begin(tx, rules, after, &left(before, was.holder), true, recorded).await?;
+            let holder = look.holder;
+            steps.push(Step::End { holder, day });
+            let left = left(before, was.holder);
+            steps.push(Step::Begin(values(after, left, true, day, recorded)));
         }
     }
-    begin(tx, rules, after, &look, false, recorded).await
+    steps.push(Step::Begin(values(after, look, false, day, recorded)));
+    steps
 }
 
 /// What the body that gave a report away sees from then on.
@@ -112,69 +154,41 @@ fn left(before: &Report, holder: Uuid) -> Look {
     }
 }
 
-async fn end(
-    tx: &mut Tx<'_>,
-    holder: Uuid,
-    day: i64,
+fn values(
     report: &Report,
-    recorded: &Recorded,
-) -> Result<(), RecordError> {
-    const SQL: &str = "UPDATE state_interval SET to_us = $4
-        WHERE holder_id = $1 AND received_day = $2 AND report_id = $3 AND to_us = 9223372036854775807";
-    tx.exec(
-        SQL,
-        params![holder, day, report.id.0, micros(recorded.recorded_at)],
-    )
-    .await?;
-    Ok(())
-}
-
-async fn begin(
-    tx: &mut Tx<'_>,
-    rules: &Rules,
-    report: &Report,
-    look: &Look,
+    look: Look,
     has_left: bool,
+    day: i64,
     recorded: &Recorded,
-) -> Result<(), RecordError> {
-    const SQL: &str = "INSERT INTO state_interval (holder_id, received_day, report_id, from_seq, from_us, to_us,
-        has_left, merge_root, state, figure, ended_by, outcome, reason, reopened, joined, status_unknown, imported,
-        is_public, lead_id, category_id, report_type, supervisory, channel, region, rating, recorded_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-        $23, $24, $25, $26)";
-    tx.exec(
-        SQL,
-        params![
-            look.holder,
-            received_day(report, rules),
-            report.id.0,
-            i64::from(recorded.seq),
-            micros(recorded.recorded_at),
-            OPEN_END,
-            has_left,
-            look.merge_root,
-            look.state.as_str(),
-            look.figure.map(Figure::as_str),
-            look.ended_by,
-            look.outcome,
-            look.reason,
-            look.reopened,
-            joined_at_birth(report),
-            look.status_unknown,
-            report.import.is_some(),
-            look.is_public,
-            look.lead,
-            look.category,
-            look.report_type,
-            look.supervisory,
-            report.channel.as_str(),
-            look.region.as_deref(),
-            look.rating.map(i64::from),
-            micros(report.recorded_at)
-        ],
-    )
-    .await?;
-    Ok(())
+) -> RowValues<'static> {
+    vec![
+        Value::from(look.holder),
+        Value::from(day),
+        Value::from(report.id.0),
+        Value::from(recorded.seq),
+        Value::from(recorded.recorded_at),
+        Value::from(OPEN_END),
+        Value::from(has_left),
+        Value::from(look.merge_root),
+        Value::from(look.state.as_str()),
+        Value::from(look.figure.map(Figure::as_str)),
+        Value::from(look.ended_by),
+        Value::from(look.outcome),
+        Value::from(look.reason),
+        Value::from(look.reopened),
+        Value::from(joined_at_birth(report)),
+        Value::from(look.status_unknown),
+        Value::from(report.import.is_some()),
+        Value::from(look.is_public),
+        Value::from(look.lead),
+        Value::from(look.category),
+        Value::from(look.report_type),
+        Value::from(look.supervisory),
+        Value::from(report.channel.as_str()),
+        Value::from(look.region),
+        Value::from(look.rating),
+        Value::from(report.recorded_at),
+    ]
 }
 
 /// Joined while filing: merged by its second event. The door for that comes later.

@@ -6,10 +6,11 @@ use lapor_domain::report::event::{Recorded, What};
 use lapor_domain::rules::Rules;
 use lapor_domain::words::Role;
 
+use super::model::{MILESTONE, RowValues};
 use super::{day_number, received_day};
+use crate::record::RecordError;
 use crate::record::events::kind;
-use crate::record::{RecordError, micros};
-use crate::{Tx, params};
+use crate::{Tx, Value};
 
 /// Inserts the milestone of an event, if it is one.
 pub(super) async fn write(
@@ -18,31 +19,33 @@ pub(super) async fn write(
     report: &Report,
     recorded: &Recorded,
 ) -> Result<(), RecordError> {
-    const SQL: &str = "INSERT INTO milestone (report_id, seq, kind, occurred_at, recorded_at, occurred_day, holder_id,
-        received_day, unit_id, officer_id, value)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-    let Some((unit, value)) = counted(report, recorded) else {
-        return Ok(());
-    };
-    let day = rules.zone(report.home).local_date(recorded.occurred_at);
-    tx.exec(
-        SQL,
-        params![
-            report.id.0,
-            i64::from(recorded.seq),
-            kind(&recorded.event.what),
-            micros(recorded.occurred_at),
-            micros(recorded.recorded_at),
-            day_number(day),
-            report.holder.0,
-            received_day(report, rules),
-            unit.map(|unit| unit.0),
-            recorded.actor.officer.map(|officer| officer.0),
-            value
-        ],
-    )
-    .await?;
+    if let Some(row) = values(rules, report, recorded) {
+        MILESTONE.insert(tx, &row).await?;
+    }
     Ok(())
+}
+
+/// The milestone of an event, if it is one.
+pub(super) fn values(
+    rules: &Rules,
+    report: &Report,
+    recorded: &Recorded,
+) -> Option<RowValues<'static>> {
+    let (unit, value) = counted(report, recorded)?;
+    let day = rules.zone(report.home).local_date(recorded.occurred_at);
+    Some(vec![
+        Value::from(report.id.0),
+        Value::from(recorded.seq),
+        Value::from(kind(&recorded.event.what)),
+        Value::from(recorded.occurred_at),
+        Value::from(recorded.recorded_at),
+        Value::from(day_number(day)),
+        Value::from(report.holder.0),
+        Value::from(received_day(report, rules)),
+        Value::from(unit.map(|unit| unit.0)),
+        Value::from(recorded.actor.officer.map(|officer| officer.0)),
+        Value::from(value),
+    ])
 }
 
 /// Unit and value of what is counted; `None` for what is not.

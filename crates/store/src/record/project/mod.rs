@@ -3,7 +3,8 @@
 mod clocks;
 mod intervals;
 mod milestones;
-mod row;
+pub(crate) mod model;
+pub(crate) mod row;
 
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -4,11 +4,12 @@ use lapor_domain::report::Report;
 use lapor_domain::report::state::State;
 use lapor_domain::rules::Rules;
 use lapor_domain::visibility;
-use lapor_domain::words::Priority;
+use lapor_domain::words::{Figure, Priority};
 
+use super::model::{EXCLUDED, REPORT, RowValues};
 use super::{OPEN_END, received_day};
 use crate::record::{RecordError, micros};
-use crate::{Tx, params};
+use crate::{Tx, Value, params};
 
 /// Inserts the row of a new report, or writes what the event may have changed.
 pub(super) async fn write(
@@ -18,93 +19,104 @@ pub(super) async fn write(
     after: &Report,
 ) -> Result<(), RecordError> {
     if before.is_none() {
-        insert(tx, rules, after).await
+        REPORT.insert(tx, &values(after, rules)).await?;
     } else {
-        update(tx, after).await
+        update(tx, after).await?;
     }
-}
-
-async fn insert(tx: &mut Tx<'_>, rules: &Rules, report: &Report) -> Result<(), RecordError> {
-    const SQL: &str = "INSERT INTO report (id, body_id, holder_id, tracking_no, external_id, received_at, received_day,
-        recorded_at, updated_at, seq, state, figure, is_open, report_type, supervisory, category_id, lead_id, region,
-        channel, anonim, rahasia, is_public, priority, round, merge_root, rating, due_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-        $23, $24, $25, $26, $27)";
-    tx.exec(
-        SQL,
-        params![
-            report.id.0,
-            report.home.0,
-            report.holder.0,
-            report.tracking.to_string(),
-            report
-                .import
-                .as_ref()
-                .map(|import| import.external_id.as_str()),
-            micros(report.received_at),
-            received_day(report, rules),
-            micros(report.recorded_at),
-            micros(report.updated_at),
-            i64::from(report.seq),
-            report.state.code().as_str(),
-            report.figure().map(lapor_domain::words::Figure::as_str),
-            report.state.is_open(),
-            report.report_type.as_str(),
-            report.supervisory,
-            report.category.map(|id| id.0),
-            report.lead().map(|id| id.0),
-            report.region.as_deref(),
-            report.channel.as_str(),
-            report.anonim,
-            report.rahasia,
-            visibility::is_public(report),
-            priority(report.priority),
-            i64::from(report.round()),
-            merge_root(report),
-            report.rating.map(i64::from),
-            due_at(report)
-        ],
-    )
-    .await?;
-    Ok(())
+    exclude(tx, before, after).await
 }
 
 async fn update(tx: &mut Tx<'_>, report: &Report) -> Result<(), RecordError> {
-    const SQL: &str = "UPDATE report SET holder_id = $2, updated_at = $3, seq = $4, state = $5, figure = $6,
-        is_open = $7, report_type = $8, supervisory = $9, category_id = $10, lead_id = $11, region = $12,
-        anonim = $13, rahasia = $14, is_public = $15, priority = $16, round = $17, merge_root = $18, rating = $19,
-        due_at = $20 WHERE id = $1";
-    tx.exec(
-        SQL,
-        params![
-            report.id.0,
-            report.holder.0,
-            micros(report.updated_at),
-            i64::from(report.seq),
-            report.state.code().as_str(),
-            report.figure().map(lapor_domain::words::Figure::as_str),
-            report.state.is_open(),
-            report.report_type.as_str(),
-            report.supervisory,
-            report.category.map(|id| id.0),
-            report.lead().map(|id| id.0),
-            report.region.as_deref(),
-            report.anonim,
-            report.rahasia,
-            visibility::is_public(report),
-            priority(report.priority),
-            i64::from(report.round()),
-            merge_root(report),
-            report.rating.map(i64::from),
-            due_at(report)
-        ],
-    )
-    .await?;
+    const SQL: &str = "UPDATE report SET holder_id = $1, updated_at = $2, seq = $3, state = $4, figure = $5,
+        is_open = $6, report_type = $7, supervisory = $8, category_id = $9, lead_id = $10, region = $11,
+        anonim = $12, rahasia = $13, is_public = $14, priority = $15, round = $16, merge_root = $17, rating = $18,
+        due_at = $19 WHERE id = $20";
+    let mut values = RowValues::with_capacity(20);
+    changing(report, &mut values);
+    values.push(Value::from(report.id.0));
+    tx.exec(SQL, &values).await?;
     Ok(())
 }
 
+/// The whole row.
+pub(super) fn values<'a>(report: &'a Report, rules: &Rules) -> RowValues<'a> {
+    let external = report
+        .import
+        .as_ref()
+        .map(|import| import.external_id.as_str());
+    let mut values = RowValues::with_capacity(REPORT.columns.len());
+    values.extend_from_slice(params![
+        report.id.0,
+        report.home.0,
+        report.tracking.to_string(),
+        external,
+        report.received_at,
+        received_day(report, rules),
+        report.recorded_at,
+        report.channel.as_str()
+    ]);
+    changing(report, &mut values);
+    values
+}
+
+/// What later events may change, in the order of the columns.
+fn changing<'a>(report: &'a Report, values: &mut RowValues<'a>) {
+    values.extend([
+        Value::from(report.holder.0),
+        Value::from(report.updated_at),
+        Value::from(report.seq),
+        Value::from(report.state.code().as_str()),
+        Value::from(report.figure().map(Figure::as_str)),
+        Value::from(report.state.is_open()),
+        Value::from(report.report_type.as_str()),
+        Value::from(report.supervisory),
+        Value::from(report.category.map(|id| id.0)),
+        Value::from(report.lead().map(|id| id.0)),
+        Value::from(report.region.as_deref()),
+        Value::from(report.anonim),
+        Value::from(report.rahasia),
+        Value::from(visibility::is_public(report)),
+        Value::from(priority(report.priority)),
+        Value::from(report.round()),
+        Value::from(merge_root(report)),
+        Value::from(report.rating),
+        Value::from(due_at(report)),
+    ]);
+}
+
+/// Officers whom the report is about never find it in a list.
+async fn exclude(
+    tx: &mut Tx<'_>,
+    before: Option<&Report>,
+    after: &Report,
+) -> Result<(), RecordError> {
+    const CLEAR: &str = "DELETE FROM report_excluded WHERE report_id = $1";
+    let was = before.map_or(&[][..], |before| &before.excluded);
+    if was == after.excluded {
+        return Ok(());
+    }
+    if !was.is_empty() {
+        tx.exec(CLEAR, params![after.id.0]).await?;
+    }
+    for row in excluded(after) {
+        EXCLUDED.insert(tx, &row).await?;
+    }
+    Ok(())
+}
+
+/// One row for each officer whom the report is about.
+pub(super) fn excluded(report: &Report) -> Vec<RowValues<'static>> {
+    let mut officers = report.excluded.clone();
+    officers.sort_unstable();
+    officers.dedup();
+    let row = |officer: lapor_domain::ids::OfficerId| {
+        vec![Value::from(report.id.0), Value::from(officer.0)]
+    };
+    officers.into_iter().map(row).collect()
+}
+
 /// Danger sorts first.
-pub(super) const fn priority(priority: Priority) -> i64 {
+pub(crate) const fn priority(priority: Priority) -> i64 {
     match priority {
         Priority::Danger => 0,
         Priority::High => 1,
