@@ -191,7 +191,11 @@ pub(crate) fn error(e: &tokio_postgres::Error) -> StoreError {
         return if broken {
             StoreError::Unavailable("sambungan PostgreSQL terputus".to_owned())
         } else {
-            StoreError::Sql(e.to_string())
+            let cause = e
+                .source()
+                .map(|cause| format!(": {cause}"))
+                .unwrap_or_default();
+            StoreError::Sql(format!("{e}{cause}"))
         };
     };
     let named = || told.constraint().unwrap_or(told.message()).to_owned();
@@ -203,6 +207,10 @@ pub(crate) fn error(e: &tokio_postgres::Error) -> StoreError {
             StoreError::Conflict
         }
         c if *c == SqlState::UNIQUE_VIOLATION => StoreError::Duplicate(named()),
+        // CREATE IF NOT EXISTS, while another process creates the same.
+        c if *c == SqlState::DUPLICATE_OBJECT || *c == SqlState::DUPLICATE_TABLE => {
+            StoreError::Duplicate(named())
+        }
         c if c.code().starts_with("23") => StoreError::Constraint(named()),
         c if *c == SqlState::DISK_FULL => StoreError::Full,
         c if *c == SqlState::TOO_MANY_CONNECTIONS || *c == SqlState::QUERY_CANCELED => {

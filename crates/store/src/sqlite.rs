@@ -182,15 +182,17 @@ pub(crate) fn positional(sql: &'static str) -> Rc<str> {
         .with_borrow_mut(|known| Rc::clone(known.entry(key).or_insert_with(|| rewrite(sql).into())))
 }
 
-/// `?1` for `$1`, outside of quotes.
+/// `?1` for `$1`, outside of quotes and comments.
 pub(crate) fn rewrite(sql: &str) -> String {
     let mut rewritten = String::with_capacity(sql.len());
-    let mut quoted = false;
+    let (mut quoted, mut comment) = (false, false);
     let mut letters = sql.chars().peekable();
     while let Some(letter) = letters.next() {
-        quoted ^= letter == '\'';
-        let parameter =
-            letter == '$' && !quoted && letters.peek().is_some_and(char::is_ascii_digit);
+        let next = letters.peek();
+        comment = (comment && letter != '\n') || (!quoted && letter == '-' && next == Some(&'-'));
+        quoted ^= letter == '\'' && !comment;
+        let free = !quoted && !comment;
+        let parameter = letter == '$' && free && next.is_some_and(char::is_ascii_digit);
         rewritten.push(if parameter { '?' } else { letter });
     }
     rewritten
@@ -234,5 +236,19 @@ pub(crate) fn error(e: &rusqlite::Error) -> StoreError {
             }
         }
         _ => StoreError::Sql(message),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rewrite;
+
+    #[test]
+    fn only_parameters_are_rewritten() {
+        let sql = "SELECT '$1', $2 -- don't touch $3\n, 'it''s $4', a - $12 FROM b";
+        assert_eq!(
+            rewrite(sql),
+            "SELECT '$1', ?2 -- don't touch $3\n, 'it''s $4', a - ?12 FROM b"
+        );
     }
 }

@@ -41,6 +41,8 @@ pub(crate) async fn run<C: Change>(
     loop {
         let ended = match pool.get().await {
             Ok(loan) => once(pool, loan, change).await,
+            // Nothing was begun, so nothing is owed: the caller is told at once.
+            Err(why) if !unknown => return Err(why.into()),
             Err(why) => Ended::Lost(why),
         };
         let why = match ended {

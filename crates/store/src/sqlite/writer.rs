@@ -156,7 +156,7 @@ impl Thread {
         reason = "how long the first of a batch waits is wiring, not a rule"
     )]
     fn batch(&mut self, first: Box<dyn Job>) {
-        if let Err(why) = self.command("BEGIN IMMEDIATE") {
+        if let Err(why) = self.begin() {
             return first.fail(why);
         }
         let started = Instant::now();
@@ -189,6 +189,14 @@ impl Thread {
             }
             Err(why) => self.fail_all(applied, &why),
         }
+    }
+
+    fn begin(&self) -> Result<(), StoreError> {
+        // A rollback that failed on a broken disk may succeed now.
+        if !self.conn.is_autocommit() {
+            self.command("ROLLBACK")?;
+        }
+        self.command("BEGIN IMMEDIATE")
     }
 
     /// Runs one change in a savepoint. `Err` when the whole transaction is gone.
