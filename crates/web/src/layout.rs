@@ -96,7 +96,8 @@ pub struct Layout {
     pub site: Site,
     /// The present link.
     pub nav: Nav,
-    /// Path and query of this page, to come back to after a change of language.
+    /// Path and query of this page as asked for, with the site's base, to come
+    /// back to after a change of language.
     pub path: String,
     /// Scripts of this page, by plain name (`draft.js`); most have none.
     pub scripts: &'static [&'static str],
@@ -104,6 +105,9 @@ pub struct Layout {
     pub notice: Option<Notice>,
     /// Keep out of search engines (own views, receipts, error pages).
     pub private: bool,
+    /// This page answers a form and cannot be asked for again: a link that
+    /// leaves it, such as the change of language, would lose what it shows.
+    pub one_off: bool,
 }
 
 impl Deref for Layout {
@@ -131,6 +135,13 @@ impl Layout {
     pub fn private(mut self) -> Self {
         self.private = true;
         self
+    }
+
+    /// The same as the answer to a form: nothing on it leads away by accident.
+    #[must_use]
+    pub fn one_off(mut self) -> Self {
+        self.one_off = true;
+        self.private()
     }
 
     /// The same, with scripts.
@@ -171,7 +182,7 @@ impl Layout {
         )
     }
 
-    /// ` aria-current="page"` where `nav` is the present link.
+    /// Whether `nav` is the present link.
     pub fn is(&self, nav: &Nav) -> bool {
         self.nav == *nav
     }
@@ -247,11 +258,11 @@ mod tests {
             I18n::default(),
             site,
             Nav::Released,
-            "/laporan?q=jalan&tahun=2023",
+            "/b/kota/laporan?q=jalan&year=2023",
         );
         assert_eq!(
             layout.language_href(),
-            "/b/kota/bahasa/en?kembali=/laporan%3Fq%3Djalan%26tahun%3D2023"
+            "/b/kota/bahasa/en?kembali=/b/kota/laporan%3Fq%3Djalan%26year%3D2023"
         );
     }
 }

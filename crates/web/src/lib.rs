@@ -7,6 +7,7 @@
 pub mod assets;
 pub mod format;
 pub mod i18n;
+pub mod language;
 pub mod layout;
 #[cfg(any(test, feature = "preview"))]
 pub mod preview;

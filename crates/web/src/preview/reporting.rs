@@ -172,7 +172,7 @@ fn receipts(i18n: I18n) -> Vec<Sample> {
     ];
     let page = ReceiptPage {
         l: layout(i18n, Nav::File, "/lapor")
-            .private()
+            .one_off()
             .with_scripts(ReceiptPage::SCRIPTS),
         number: "2801 0471 9364".into(),
         phrase: words.map(str::to_owned).to_vec(),

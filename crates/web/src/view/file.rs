@@ -9,7 +9,8 @@ use crate::view::forms::{ChoiceGroup, Errors};
 #[derive(Debug, Clone, Template)]
 #[template(path = "file.html")]
 pub struct FilePage {
-    /// Frame; [`FilePage::SCRIPTS`] make it handier.
+    /// Frame, [`Layout::one_off`] when handed back; [`FilePage::SCRIPTS`] make
+    /// it handier.
     pub l: Layout,
     /// What to mend.
     pub errors: Errors,

@@ -9,7 +9,7 @@ use crate::view::parts::ClockLine;
 #[derive(Debug, Clone, Template)]
 #[template(path = "receipt.html")]
 pub struct ReceiptPage {
-    /// Frame, private; [`ReceiptPage::SCRIPTS`] add print and copy buttons.
+    /// Frame, [`Layout::one_off`]; [`ReceiptPage::SCRIPTS`] add print and copy buttons.
     pub l: Layout,
     /// Tracking number in groups ([`crate::format::grouped`]).
     pub number: String,
