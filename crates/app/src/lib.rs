@@ -1,12 +1,15 @@
 //! Use cases, jobs, imports, photographs, sign-in.
 
+pub mod admin;
 pub mod app;
 pub mod clock;
 pub mod demo;
 pub mod error;
 pub mod files;
+pub mod jobs;
 pub mod password;
 pub mod photo;
 pub mod phrase;
 pub mod report;
+pub mod sign_in;
 pub mod sp4n;

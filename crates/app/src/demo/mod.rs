@@ -1,6 +1,7 @@
 //! The demonstration: a city, its rules, a year's plan, and the words people write.
 
 pub mod city;
+pub mod install;
 pub mod plan;
 pub mod policy_file;
 pub mod random;

@@ -4,6 +4,7 @@
 //! walks one report through the code.
 
 pub mod apply;
+pub mod calendar_change;
 pub mod clocks;
 pub mod command;
 pub mod context;

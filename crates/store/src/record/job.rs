@@ -21,7 +21,8 @@ pub struct Job {
     pub attempts: i64,
 }
 
-/// Adds a job; one of the same kind and key that still waits stays as it is.
+/// Adds a job. One of the same kind and key that still waits, or is being done, is asked for anew:
+/// whoever does it now ends only what they took.
 ///
 /// # Errors
 /// Where the database fails.
@@ -35,7 +36,8 @@ pub async fn add(
 ) -> Result<(), StoreError> {
     const SQL: &str =
         "INSERT INTO job (id, kind, key, payload, run_at, attempts, leased_till, dead)
-        VALUES ($1, $2, $3, $4, $5, 0, 0, $6) ON CONFLICT (kind, key) DO NOTHING";
+        VALUES ($1, $2, $3, $4, $5, 0, 0, $6) ON CONFLICT (kind, key) DO UPDATE SET id = excluded.id, payload = excluded.payload,
+        run_at = excluded.run_at, attempts = 0, leased_till = 0, dead = excluded.dead";
     tx.exec(SQL, params![id, kind, key, payload, micros(run_at), false])
         .await?;
     Ok(())

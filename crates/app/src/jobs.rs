@@ -1,0 +1,108 @@
+//! What the program does in the background: time, jobs, order, rules of other processes, sweeping.
+
+use jiff::SignedDuration;
+use lapor_store::record::job::{self, Job};
+use lapor_store::{Change, Tx};
+
+use crate::app::App;
+use crate::error::AppError;
+use crate::report::elapse;
+
+/// How long a job may take before another worker takes it.
+const LEASE: SignedDuration = SignedDuration::from_mins(2);
+/// Tries before a job is dead and shown to the administrator.
+const TRIES: i64 = 8;
+
+/// One round: everything that is due now. Gives how much was done.
+///
+/// # Errors
+/// Where the database fails; what was done stays done.
+pub async fn round(app: &App) -> Result<usize, AppError> {
+    app.reload_rules(true).await?;
+    let mut done = elapse::tick(app).await?;
+    loop {
+        let now = app.now();
+        let leased_till = now.checked_add(LEASE).unwrap_or(now);
+        let claimed = app.store().run(Claim { now, leased_till }).await?;
+        if claimed.is_empty() {
+            return Ok(done);
+        }
+        for job in claimed {
+            run(app, job).await?;
+            done += 1;
+        }
+    }
+}
+
+async fn run(app: &App, job: Job) -> Result<(), AppError> {
+    match perform(app, &job).await {
+        Ok(()) => app.store().run(Done(job.id)).await,
+        Err(error) => {
+            // The error's words never hold what people wrote: they are codes and our own sentences.
+            tracing::warn!(job = %job.kind, attempts = job.attempts, %error, "job failed");
+            let dead = job.attempts + 1 >= TRIES;
+            let wait = SignedDuration::from_secs(1_i64 << job.attempts.clamp(0, 12));
+            let run_at = app.now().checked_add(wait).unwrap_or(app.now());
+            app.store()
+                .run(Failed {
+                    id: job.id,
+                    error: error.to_string(),
+                    run_at,
+                    dead,
+                })
+                .await
+        }
+    }
+}
+
+async fn perform(app: &App, job: &Job) -> Result<(), AppError> {
+    match job.kind.as_str() {
+        "calendar" => crate::report::elapse::calendar_moved(app, &job.key, &job.payload).await,
+        // A kind that an older version queued and this one no longer knows: nothing to do.
+        _ => Ok(()),
+    }
+}
+
+struct Claim {
+    now: jiff::Timestamp,
+    leased_till: jiff::Timestamp,
+}
+
+impl Change for Claim {
+    type Output = Vec<Job>;
+    type Error = AppError;
+    const NAME: &'static str = "claim_jobs";
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> Result<Vec<Job>, AppError> {
+        Ok(job::claim(tx, self.now, self.leased_till, 64).await?)
+    }
+}
+
+struct Done(uuid::Uuid);
+
+impl Change for Done {
+    type Output = ();
+    type Error = AppError;
+    const NAME: &'static str = "job_done";
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        Ok(job::done(tx, self.0).await?)
+    }
+}
+
+struct Failed {
+    id: uuid::Uuid,
+    error: String,
+    run_at: jiff::Timestamp,
+    dead: bool,
+}
+
+impl Change for Failed {
+    type Output = ();
+    type Error = AppError;
+    const NAME: &'static str = "job_failed";
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        Ok(job::failed(tx, self.id, &self.error, self.run_at, self.dead).await?)
+    }
+}

@@ -1,0 +1,49 @@
+//! Section 4, rule 6: a day becomes free, or stops being free, and open clocks move.
+
+use super::Report;
+use super::clocks::ClockChange;
+use super::context::Context;
+use super::decide::Decision;
+use super::event::{Event, What};
+use crate::clock;
+
+/// The event that moves a report's clocks after the calendar changed; `None` where none moves.
+///
+/// Met, breached and paused clocks stay (a paused one is computed anew when it resumes).
+/// `context.calendar` is the calendar after the change, `instrument` what changed it.
+pub fn calendar_moved(
+    report: &Report,
+    context: &Context<'_>,
+    instrument: &str,
+) -> Option<Decision> {
+    let moves: Vec<ClockChange> = report
+        .open_clocks()
+        .filter(|open| open.is_running() && !open.breached)
+        .filter_map(|open| {
+            let to = clock::due_after_change(
+                open.due,
+                open.started_at,
+                open.length,
+                &open.pauses,
+                context.calendar,
+                context.now,
+            )?;
+            Some(ClockChange::Move {
+                clock: open.kind,
+                length: None,
+                from: open.due,
+                to,
+            })
+        })
+        .collect();
+    let what = What::CalendarMoved {
+        instrument: instrument.to_owned(),
+    };
+    (!moves.is_empty()).then(|| Decision {
+        occurred_at: context.now,
+        event: Event {
+            what,
+            clocks: moves,
+        },
+    })
+}
