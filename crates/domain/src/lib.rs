@@ -11,6 +11,7 @@ pub mod calendar;
 pub mod clock;
 pub mod contact;
 pub mod content;
+pub mod figures;
 pub mod history;
 pub mod ids;
 pub mod policy;

@@ -1,0 +1,30 @@
+//! Figures: what is counted, how shares and times are formed, how they are shown and protected.
+//!
+//! Pure arithmetic on counts; the rows come from the record. Three families are never mixed in one
+//! table: *cohort* (received in the period, state at a moment), *flow* (happened in the period),
+//! *stock* (open at a moment).
+
+mod cohort;
+mod format;
+mod measures;
+mod punctual;
+mod rating;
+mod share;
+mod suppress;
+mod times;
+mod words;
+
+pub use cohort::{Cohort, Facts, SubCounts};
+pub use format::{number, percent};
+pub use measures::{
+    Backlog, completion, confirmed_share, dispute_rate, follow_up_rate, on_time, paused_share,
+    refusal_rate, reopen_rate, solved_share,
+};
+pub use punctual::{Punctuality, Seen, Verdict, verdict};
+pub use rating::{Rating, RatingShown};
+pub use share::Share;
+pub use suppress::{Suppressible, UNRELEASED_TOGETHER, suppress};
+pub use times::{Times, nearest_rank};
+pub use words::{
+    DEFINITIONS, MEASURES, channel_name, figure_name, month_name, outcome_name, type_name,
+};
