@@ -1,8 +1,10 @@
 //! Use cases on reports: receive, act, read, let time pass.
 
 pub mod act;
+pub mod case;
 pub mod elapse;
 pub mod filing;
+pub mod open;
 pub mod photos;
 pub mod receive;
 

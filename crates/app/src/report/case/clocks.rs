@@ -1,0 +1,115 @@
+//! Clocks in words: until when, why, day by day.
+
+use jiff::Timestamp;
+use lapor_domain::clock::{self, ClockKind};
+use lapor_domain::report::Report;
+use lapor_domain::report::clocks::{Clock, StopHow, is_duty};
+use lapor_domain::rules::Rules;
+
+/// The clock that counts now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DueView {
+    /// Which.
+    pub clock: ClockKind,
+    /// Exclusive end: 00:00 of the day after the last.
+    pub due: Timestamp,
+    /// Past it.
+    pub overdue: bool,
+    /// How it came about, day by day, in Indonesian.
+    pub explain: DayWords,
+}
+
+/// One sentence a day.
+pub type DayWords = Vec<String>;
+
+/// A clock of the report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClockView {
+    /// Which.
+    pub clock: ClockKind,
+    /// Round.
+    pub round: u16,
+    /// Start.
+    pub started_at: Timestamp,
+    /// Exclusive end.
+    pub due: Timestamp,
+    /// Exclusive end after an extension.
+    pub extended_due: Option<Timestamp>,
+    /// Standing still.
+    pub paused: bool,
+    /// Stop.
+    pub stopped: Option<(Timestamp, StopHow)>,
+    /// Kept in time; `None` where that is still open or says nothing.
+    pub met: Option<bool>,
+    /// Past its end, and running.
+    pub overdue: bool,
+    /// How it came about, day by day, in Indonesian.
+    pub explain: DayWords,
+}
+
+/// The clock that counts now: the earliest duty, else the window of the reporter's turn.
+pub(super) fn due(report: &Report, rules: &Rules, now: Timestamp) -> Option<DueView> {
+    let running = |duty: bool| {
+        report
+            .open_clocks()
+            .filter(move |clock| clock.is_running() && is_duty(clock.kind) == duty)
+            .min_by_key(|clock| clock.effective_due())
+    };
+    let turn_of_reporter =
+        |clock: &&Clock| matches!(clock.kind, ClockKind::AutoClose | ClockKind::HoldExpiry);
+    let clock = report
+        .open_clocks()
+        .find(turn_of_reporter)
+        .or_else(|| running(true).filter(|clock| clock.kind != ClockKind::Accept))
+        .or_else(|| running(true))?;
+    Some(view(report, clock, rules, now))
+}
+
+/// The window of reopening or objection, while it is open.
+pub(super) fn window(report: &Report, rules: &Rules, now: Timestamp) -> Option<DueView> {
+    report
+        .open_clocks()
+        .find(|clock| {
+            matches!(
+                clock.kind,
+                ClockKind::ReopenWindow | ClockKind::ObjectionWindow
+            )
+        })
+        .filter(|clock| now < clock.due)
+        .map(|clock| view(report, clock, rules, now))
+}
+
+fn view(report: &Report, clock: &Clock, rules: &Rules, now: Timestamp) -> DueView {
+    let due = clock.effective_due();
+    DueView {
+        clock: clock.kind,
+        due,
+        overdue: due <= now,
+        explain: explain(report, clock, rules),
+    }
+}
+
+/// All clocks, oldest first.
+pub(super) fn all(report: &Report, rules: &Rules, now: Timestamp) -> Vec<ClockView> {
+    report
+        .clocks
+        .iter()
+        .map(|clock| ClockView {
+            clock: clock.kind,
+            round: clock.round,
+            started_at: clock.started_at,
+            due: clock.due,
+            extended_due: clock.extended_due,
+            paused: clock.is_paused(),
+            stopped: clock.stopped.map(|stop| (stop.at, stop.how)),
+            met: clock.met(),
+            overdue: clock.is_overdue(now),
+            explain: explain(report, clock, rules),
+        })
+        .collect()
+}
+
+fn explain(report: &Report, clock: &Clock, rules: &Rules) -> DayWords {
+    let calendar = rules.calendar(report.holder);
+    clock::explain(clock.started_at, clock.length, &clock.pauses, calendar).words_id()
+}

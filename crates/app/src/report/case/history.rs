@@ -1,0 +1,334 @@
+//! What happened, for one viewer.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use lapor_domain::clock::ClockKind;
+use lapor_domain::content::ContentRef;
+use lapor_domain::history::{Audience, audience};
+use lapor_domain::report::event::{ActorRef, Recorded, What};
+use lapor_domain::report::state::Owner;
+use lapor_domain::visibility::{Cell, Item, NoteAuthor, Opening, may_open, note_visible};
+use lapor_domain::words::{ArchiveReason, EndedBy, Outcome, Priority, ReportType, Role};
+use lapor_store::record::events::kind;
+
+use super::{Assembly, Onlooker};
+use crate::error::AppError;
+
+/// One thing that happened.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// When.
+    pub at: Timestamp,
+    /// When it was recorded, where that is another day or later than an hour.
+    pub recorded_at: Option<Timestamp>,
+    /// Code of what happened.
+    pub kind: &'static str,
+    /// In which role it was done.
+    pub role: Role,
+    /// The officer's name, for officers only.
+    pub officer: Option<String>,
+    /// The unit for which it was done.
+    pub unit: Option<String>,
+    /// Facts that go with it.
+    pub facts: Vec<Fact>,
+    /// The words, where the viewer may read them.
+    pub words: Option<String>,
+    /// It happened to the root of a merged report.
+    pub of_root: bool,
+}
+
+/// A fact of an entry; words are the translations' business.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fact {
+    /// To a unit.
+    Unit(String),
+    /// To a body or an office outside.
+    Body(String),
+    /// Said to be the matter of.
+    Owner(String),
+    /// Type.
+    Type(ReportType),
+    /// Category.
+    Category(String),
+    /// Berkadar pengawasan.
+    Supervisory(bool),
+    /// Public or not.
+    Release(bool),
+    /// Outcome.
+    Outcome(Outcome),
+    /// Archive reason.
+    Reason(ArchiveReason),
+    /// Who ended it.
+    EndedBy(EndedBy),
+    /// Promised by.
+    By(Date),
+    /// Days added.
+    Days(u16),
+    /// Stars.
+    Stars(u8),
+    /// A clock.
+    Clock(ClockKind),
+    /// Who was told.
+    Told(Vec<Role>),
+    /// Binding decision.
+    Binding,
+    /// Urgency.
+    Priority(Priority),
+    /// Flags: anonim, rahasia.
+    Flags(bool, bool),
+    /// An instrument.
+    Instrument(String),
+    /// A status word of the national system.
+    Status(String),
+}
+
+impl Assembly<'_> {
+    pub(super) fn history(&self) -> Result<Vec<Entry>, AppError> {
+        if self.view.history == Cell::No {
+            return Ok(Vec::new());
+        }
+        let own = self.loaded.events.iter().map(|event| (event, false));
+        let of_root = self.loaded.root_events.iter().map(|event| (event, true));
+        let mut entries = Vec::new();
+        for (event, of_root) in own.chain(of_root) {
+            // Of the root a joined reporter sees what everyone sees.
+            if self.sees(event, of_root) {
+                entries.push(self.entry(event, of_root)?);
+            }
+        }
+        entries.sort_by_key(|entry| entry.at);
+        Ok(entries)
+    }
+
+    fn sees(&self, event: &Recorded, of_root: bool) -> bool {
+        let (event_audience, _) = audience(&event.event.what);
+        match self.onlooker {
+            Onlooker::Public | Onlooker::TrackingNumber => event_audience == Audience::Public,
+            Onlooker::Reporter if of_root => event_audience == Audience::Public,
+            Onlooker::Reporter => event_audience >= Audience::Reporter,
+            Onlooker::Officer(_) if event_audience == Audience::Notes => self.sees_note(event),
+            Onlooker::Officer(_) => true,
+        }
+    }
+
+    fn sees_note(&self, event: &Recorded) -> bool {
+        let shared: &[_] = match &event.event.what {
+            What::Noted { shared_with, .. } => shared_with,
+            _ => &[],
+        };
+        let report = &self.loaded.report;
+        let author = NoteAuthor {
+            body: report.holder,
+            unit: event.actor.unit,
+        };
+        note_visible(&self.viewer, author, shared, report, &self.rules.directory)
+    }
+
+    fn reads(&self, event: &Recorded, of_root: bool) -> bool {
+        let (_, words) = audience(&event.event.what);
+        let is_public = lapor_domain::visibility::is_public(&self.loaded.report);
+        match self.onlooker {
+            Onlooker::Public | Onlooker::TrackingNumber => words == Audience::Public && is_public,
+            Onlooker::Reporter if of_root => words == Audience::Public,
+            Onlooker::Reporter => words >= Audience::Reporter,
+            Onlooker::Officer(_) if words == Audience::Notes => self.sees_note(event),
+            // The reporter's own further words are originals: nobody masked them.
+            Onlooker::Officer(_) if event.actor.role == Role::Reporter => {
+                may_open(&self.view, Item::Original) == Opening::Free
+                    || self.view.history == Cell::Yes
+            }
+            Onlooker::Officer(_) => true,
+        }
+    }
+
+    fn entry(&self, event: &Recorded, of_root: bool) -> Result<Entry, AppError> {
+        let (reference, facts) = self.details(&event.event.what);
+        let words = match reference.filter(|_| self.reads(event, of_root)) {
+            Some(reference) => self.words.open(reference)?,
+            None => None,
+        };
+        let late = event
+            .recorded_at
+            .duration_since(event.occurred_at)
+            .as_hours()
+            >= 1;
+        Ok(Entry {
+            at: event.occurred_at,
+            recorded_at: late.then_some(event.recorded_at),
+            kind: kind(&event.event.what),
+            role: event.actor.role,
+            officer: self.officer_name(event.actor),
+            unit: event.actor.unit.map(|unit| self.unit_name(unit)),
+            facts,
+            words,
+            of_root,
+        })
+    }
+
+    /// Names of officers stay among officers.
+    fn officer_name(&self, actor: ActorRef) -> Option<String> {
+        match self.onlooker {
+            Onlooker::Officer(_) => {
+                let officer = self.rules.directory.officers.get(&actor.officer?)?;
+                Some(officer.name.clone())
+            }
+            _ => None,
+        }
+    }
+
+    fn owner(&self, owner: &Owner) -> Fact {
+        Fact::Owner(match owner {
+            Owner::Unit(unit) => self.unit_name(*unit),
+            Owner::Body(body) => self.body_name(*body),
+            Owner::Outside(name) => name.clone(),
+        })
+    }
+
+    fn category(&self, id: lapor_domain::ids::CategoryId) -> Fact {
+        let category = self.rules.directory.categories.get(&id);
+        Fact::Category(
+            category
+                .map(|category| category.name.clone())
+                .unwrap_or_default(),
+        )
+    }
+
+    fn details<'w>(&self, what: &'w What) -> (Option<&'w ContentRef>, Vec<Fact>) {
+        match what {
+            What::Received(_) | What::Accepted | What::CheckApproved => (None, vec![]),
+            What::Imported { observed, .. } | What::Observed(observed) => (
+                observed.reason.as_ref(),
+                vec![Fact::Status(observed.raw_status.clone())],
+            ),
+            What::Forwarded { to } => (None, vec![Fact::Body(self.body_name(*to))]),
+            What::ReturnedToDesk { owner, reason, .. } => (Some(reason), vec![self.owner(owner)]),
+            What::Verified {
+                report_type,
+                supervisory,
+                category,
+                lead,
+                release,
+                note,
+                ..
+            } => (
+                note.as_ref(),
+                vec![
+                    Fact::Type(*report_type),
+                    self.category(*category),
+                    Fact::Unit(self.unit_name(*lead)),
+                    Fact::Supervisory(*supervisory),
+                    Fact::Release(*release),
+                ],
+            ),
+            What::Held { question, .. } => (Some(question), vec![]),
+            What::Replied { text, .. } | What::Asked { text } | What::Noted { text, .. } => {
+                (Some(text), vec![])
+            }
+            What::Resumed { reason }
+            | What::CheckReturned { reason }
+            | What::TakenBack { reason }
+            | What::Disputed { reason }
+            | What::Reopened { reason }
+            | What::Objected { reason }
+            | What::Restored { reason }
+            | What::HandedBack { reason }
+            | What::Unmerged { reason, .. }
+            | What::Unreleased { reason } => (Some(reason), vec![]),
+            What::Archived {
+                by,
+                reason,
+                explanation,
+            } => (
+                explanation.as_ref(),
+                vec![Fact::Reason(*reason), Fact::EndedBy(*by)],
+            ),
+            What::TransferredOut { to, reason } => (Some(reason), vec![Fact::Body(to.clone())]),
+            What::TransferredWithin { to, reason, .. } => {
+                (Some(reason), vec![Fact::Body(self.body_name(*to))])
+            }
+            What::Merged { .. } | What::FollowerAdded { .. } | What::FollowerRemoved { .. } => {
+                (None, vec![])
+            }
+            What::Refused {
+                unit,
+                owner,
+                reason,
+            } => (
+                Some(reason),
+                vec![Fact::Unit(self.unit_name(*unit)), self.owner(owner)],
+            ),
+            What::Redirected {
+                lead,
+                binding,
+                note,
+            } => {
+                let mut facts = vec![Fact::Unit(self.unit_name(*lead))];
+                facts.extend(binding.then_some(Fact::Binding));
+                (note.as_ref(), facts)
+            }
+            What::SubDisposed { unit, .. } => (None, vec![Fact::Unit(self.unit_name(*unit))]),
+            What::SupportAdded { support } => {
+                (None, vec![Fact::Unit(self.unit_name(support.unit))])
+            }
+            What::SupportEnded { unit, note, .. } | What::SupportNoted { unit, note } => {
+                (Some(note), vec![Fact::Unit(self.unit_name(*unit))])
+            }
+            What::Answered { text, next_by, .. } => (Some(text), vec![Fact::By(*next_by)]),
+            What::Extended { days, reason } => (Some(reason), vec![Fact::Days(*days)]),
+            What::Reclassified {
+                report_type,
+                supervisory,
+                category,
+                reason,
+            } => (
+                Some(reason),
+                vec![
+                    Fact::Type(*report_type),
+                    self.category(*category),
+                    Fact::Supervisory(*supervisory),
+                ],
+            ),
+            What::ClosureProposed {
+                answer,
+                outcome,
+                promise,
+                ..
+            } => {
+                let mut facts = vec![Fact::Outcome(*outcome)];
+                if let Some(promise) = promise {
+                    facts.extend([
+                        Fact::By(promise.by),
+                        Fact::Unit(self.unit_name(promise.owner)),
+                    ]);
+                }
+                (Some(answer), facts)
+            }
+            What::Closed { by, note } => (note.as_ref(), vec![Fact::EndedBy(*by)]),
+            What::AssignedAnew { lead, note, .. } => {
+                (note.as_ref(), vec![Fact::Unit(self.unit_name(*lead))])
+            }
+            What::Upheld { reasons, .. } | What::ObjectionRejected { reasons } => {
+                (Some(reasons), vec![])
+            }
+            What::Rated { stars, comment } => (comment.as_ref(), vec![Fact::Stars(*stars)]),
+            What::Acknowledged { note } => (note.as_ref(), vec![]),
+            What::WithdrawnHandlingGoesOn { reason } => (reason.as_ref(), vec![]),
+            What::FlagsSet { anonim, rahasia } => (None, vec![Fact::Flags(*anonim, *rahasia)]),
+            What::FileAdded { .. } | What::TextEdited { .. } | What::ViewGranted { .. } => {
+                (None, vec![])
+            }
+            What::Released { .. } => (None, vec![Fact::Release(true)]),
+            What::PrioritySet { priority } => (None, vec![Fact::Priority(*priority)]),
+            What::Erased { ground, .. } => (None, vec![Fact::Instrument(ground.clone())]),
+            What::Breached { clock, .. } | What::Reminded { clock, .. } => {
+                (None, vec![Fact::Clock(*clock)])
+            }
+            What::Escalated { clock, told, .. } => {
+                (None, vec![Fact::Clock(*clock), Fact::Told(told.clone())])
+            }
+            What::CalendarMoved { instrument } => {
+                (None, vec![Fact::Instrument(instrument.clone())])
+            }
+        }
+    }
+}

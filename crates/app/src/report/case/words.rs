@@ -1,0 +1,176 @@
+//! Opening words, as far as the view allows.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use lapor_domain::content::{ContentKind, ContentRef};
+use lapor_domain::ids::ContentId;
+use lapor_domain::report::Report;
+use lapor_domain::report::state::State;
+use lapor_domain::visibility::{Cell, DisplayName, Item, Opening, may_open};
+use lapor_store::record::content::StoredContent;
+
+use super::{Assembly, Onlooker};
+use crate::app::App;
+use crate::error::AppError;
+
+/// How a thing is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// Not there, or as if it were not there.
+    No,
+    /// It is there, and opens with a reason that is logged.
+    WithReason,
+    /// The words.
+    Words(String),
+    /// They were erased.
+    Erased,
+}
+
+impl Shown {
+    /// The words, where they are shown.
+    pub fn words(&self) -> Option<&str> {
+        match self {
+            Self::Words(words) => Some(words),
+            _ => None,
+        }
+    }
+}
+
+/// The words of a report, opened one by one and only when asked for.
+pub(crate) struct Words {
+    app: App,
+    stored: HashMap<ContentId, Arc<StoredContent>>,
+}
+
+impl Words {
+    pub(crate) fn new(app: &App, contents: Vec<Arc<StoredContent>>) -> Self {
+        let stored = contents
+            .into_iter()
+            .map(|content| (content.id(), content))
+            .collect();
+        Self {
+            app: app.clone(),
+            stored,
+        }
+    }
+
+    /// The words behind a reference; `None` where they were erased.
+    pub(crate) fn open(&self, reference: &ContentRef) -> Result<Option<String>, AppError> {
+        let Some(stored) = self.stored.get(&reference.id) else {
+            return Ok(None);
+        };
+        let opened = stored.open(&self.app.key_of(stored.body()))?;
+        Ok(opened.map(|text| text.as_str().to_owned()))
+    }
+
+    /// The newest words of a kind.
+    pub(crate) fn of_kind(
+        &self,
+        report: &Report,
+        kind: ContentKind,
+    ) -> Result<Option<String>, AppError> {
+        report
+            .word(kind)
+            .map_or(Ok(None), |reference| self.open(reference))
+    }
+}
+
+impl Assembly<'_> {
+    /// One of the report's words, as the view allows.
+    pub(super) fn shown(&self, item: Item, kind: ContentKind) -> Result<Shown, AppError> {
+        let report = &self.loaded.report;
+        let Some(reference) = report.word(kind) else {
+            return Ok(Shown::No);
+        };
+        Ok(match may_open(&self.view, item) {
+            Opening::Free => self
+                .words
+                .open(reference)?
+                .map_or(Shown::Erased, Shown::Words),
+            Opening::WithReason => Shown::WithReason,
+            Opening::Never => Shown::No,
+        })
+    }
+
+    /// The public title; the original, or the beginning of the text, only for who may read the original.
+    pub(super) fn title(&self) -> Result<Option<String>, AppError> {
+        let report = &self.loaded.report;
+        let original = may_open(&self.view, Item::Original) == Opening::Free;
+        if original || may_open(&self.view, Item::PublicVersion) == Opening::Free {
+            if let Some(title) = self.words.of_kind(report, ContentKind::TitleFinal)? {
+                return Ok(Some(title));
+            }
+            if let Some(text) = self.words.of_kind(report, ContentKind::TextFinal)? {
+                return Ok(Some(beginning(&text)));
+            }
+        }
+        if !original {
+            return Ok(None);
+        }
+        if let Some(title) = self.words.of_kind(report, ContentKind::TitleOriginal)? {
+            return Ok(Some(title));
+        }
+        Ok(self
+            .words
+            .of_kind(report, ContentKind::TextOriginal)?
+            .map(|text| beginning(&text)))
+    }
+
+    pub(super) fn display_name(&self) -> Result<Option<String>, AppError> {
+        match self.view.display_name {
+            DisplayName::Chosen => self
+                .words
+                .of_kind(&self.loaded.report, ContentKind::DisplayName),
+            DisplayName::Anonim | DisplayName::Warga => Ok(None),
+        }
+    }
+
+    pub(super) fn contact(&self) -> Result<Vec<(ContentKind, Shown)>, AppError> {
+        [ContentKind::Phone, ContentKind::Email, ContentKind::Nik]
+            .into_iter()
+            .map(|kind| Ok((kind, self.shown(Item::Contact, kind)?)))
+            .filter(|shown| !matches!(shown, Ok((_, Shown::No))))
+            .collect()
+    }
+
+    /// The question of a hold: for the reporter and for officers who read the history.
+    pub(super) fn question(&self, report: &Report) -> Result<Option<String>, AppError> {
+        let concerned = match self.onlooker {
+            Onlooker::Reporter => true,
+            Onlooker::Officer(_) => self.view.history == Cell::Yes,
+            Onlooker::Public | Onlooker::TrackingNumber => false,
+        };
+        match &report.state {
+            State::OnHold(hold) if concerned => hold
+                .question
+                .as_ref()
+                .map_or(Ok(None), |question| self.words.open(question)),
+            _ => Ok(None),
+        }
+    }
+}
+
+/// The first words of a text, at most about eighty characters, cut between words.
+pub(crate) fn beginning(text: &str) -> String {
+    const MOST: usize = 80;
+    let line = text.lines().next().unwrap_or_default().trim();
+    if line.chars().count() <= MOST {
+        return line.to_owned();
+    }
+    let mut cut = String::new();
+    for word in line.split_whitespace() {
+        if cut.chars().count() + word.chars().count() + 1 > MOST {
+            break;
+        }
+        if !cut.is_empty() {
+            cut.push(' ');
+        }
+        cut.push_str(word);
+    }
+    if cut.is_empty() {
+        cut = line.chars().take(MOST).collect();
+    }
+    cut.push('…');
+    cut
+}
