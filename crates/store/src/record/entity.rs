@@ -21,7 +21,7 @@ use crate::{FromRow, Row, StoreError, Tx, params};
 
 /// A document of the directory.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "entity", rename_all = "snake_case")]
 pub enum Entity {
     /// A body.
     Body(Body),
