@@ -1,15 +1,14 @@
 //! The fold: a report is what its events say. Never fails, never refuses.
 
-use super::event::{ActorRef, Observation, Receipt, Recorded, What};
+use super::event::{ActorRef, Receipt, Recorded, What};
 use super::state::{
     Archival, Closure, Handling, Handover, Hold, Merge, Proposal, Refused, Review, ReviewCause,
     State, Support,
 };
-use super::{Import, Report, clocks};
+use super::{Report, clocks};
 use crate::content::ContentRef;
 use crate::ids::ReportId;
-use crate::sp4n::ImportedState;
-use crate::words::{ArchiveReason, EndedBy, Outcome, Priority, ReportType, Role};
+use crate::words::{EndedBy, Outcome, Priority, ReportType, Role};
 
 impl Report {
     /// Folds a whole stream; `None` where it is empty or does not begin with a receipt.
@@ -62,11 +61,13 @@ impl Report {
             anonim: receipt.anonim,
             rahasia: receipt.rahasia,
             words: receipt.words.clone(),
+            said: Vec::new(),
             files: receipt.files.clone(),
             released: false,
             ever_released: false,
             point_released: false,
             files_released: false,
+            rounds: 0,
             answered: false,
             answered_this_round: false,
             last_word_reporter: false,
@@ -100,15 +101,10 @@ impl Report {
         self.apply_what(recorded);
     }
 
-    /// An import is handled here from the first command given to it.
+    /// An import is handled here from the first command of its handling.
     fn note_handled_here(&mut self, recorded: &Recorded) {
-        if let Some(import) = &mut self.import
-            && !matches!(
-                recorded.event.what,
-                What::Observed(_) | What::Imported { .. }
-            )
-        {
-            import.handled_here = true;
+        if let Some(import) = &mut self.import {
+            import.handled_here |= recorded.event.what.is_handling();
         }
     }
 
@@ -133,6 +129,7 @@ impl Report {
                 supervisory,
                 category,
                 lead,
+                kept,
                 release,
                 words,
                 ..
@@ -143,10 +140,15 @@ impl Report {
                 self.category = Some(*category);
                 self.set_words(words);
                 self.set_release(*release);
-                let round = self.round().max(1);
+                // The first disposition begins the first round; a later one, at another body, none.
+                if self.rounds == 0 {
+                    self.rounds = 1;
+                    self.holds = 0;
+                }
                 self.set_handling(Handling {
                     lead: Some(*lead),
-                    round,
+                    accepted: *kept,
+                    round: self.rounds,
                     ..Handling::default()
                 });
             }
@@ -162,14 +164,26 @@ impl Report {
                 });
                 self.last_word_reporter = false;
             }
-            What::Replied { files, .. } => {
+            What::Replied { text, files } => {
+                self.said.push(text.clone());
                 self.files.extend(files.iter().cloned());
                 self.last_word_reporter = true;
                 self.after_reply();
             }
             What::Resumed { .. } => self.leave_hold(),
-            What::Archived { by, reason, .. } => {
-                self.files_off_public(*reason);
+            What::Archived {
+                by,
+                reason,
+                explanation,
+            } => {
+                if *by == EndedBy::Reporter {
+                    self.said.extend(explanation.clone());
+                }
+                if reason.unreleases() {
+                    self.set_release(false);
+                }
+                self.objection_open = false;
+                self.objection_rejected = false;
                 let before = self.take_state();
                 self.state = State::Archived(Archival {
                     by: *by,
@@ -189,16 +203,14 @@ impl Report {
                 });
             }
             What::TransferredWithin { to, .. } => {
-                self.state = State::Received;
+                // A follower moves with its root and stays merged.
+                if !matches!(self.state, State::Merged(_)) {
+                    self.state = State::Received;
+                }
+                self.refusals = 0;
                 self.hold_at(*to);
             }
-            What::Merged { root } => {
-                let before = self.take_state();
-                self.state = State::Merged(Merge {
-                    root: *root,
-                    before,
-                });
-            }
+            What::Merged { root } => self.merge_into(*root, recorded),
             What::FollowerAdded { follower } => {
                 if !self.followers.contains(follower) {
                     self.followers.push(*follower);
@@ -210,6 +222,7 @@ impl Report {
             } => {
                 self.state = (**state).clone();
                 self.answered |= answered;
+                self.answered_this_round |= answered;
             }
             What::Accepted => self.change_handling(|handling| handling.accepted = true),
             What::Refused { unit, owner, .. } => {
@@ -223,15 +236,13 @@ impl Report {
             }
             What::Redirected { lead, binding, .. } => {
                 let mut handling = self.state.handling().cloned().unwrap_or_default();
-                handling.lead = Some(*lead);
+                handling.give_to(*lead, None);
                 handling.binding = *binding;
                 handling.accepted = false;
-                handling.person = None;
                 self.set_handling(handling);
             }
             What::SubDisposed { unit, person } => self.change_handling(|handling| {
-                handling.lead = Some(*unit);
-                handling.person = *person;
+                handling.give_to(*unit, *person);
             }),
             What::SupportAdded { support } => self.change_handling(|handling| {
                 handling.supports.retain(|known| known.unit != support.unit);
@@ -300,20 +311,23 @@ impl Report {
                     self.state = State::Closed(Closure {
                         handling: proposal.handling.clone(),
                         by: *by,
+                        at: recorded.occurred_at,
                         outcome: proposal.outcome,
                         promise: proposal.promise.clone(),
                         is_final: false,
                     });
                 }
             }
-            What::Disputed { .. } => {
+            What::Disputed { reason } => {
+                self.said.push(reason.clone());
                 self.disputes += 1;
                 self.last_word_reporter = true;
                 self.set_review(ReviewCause::Disputed);
             }
-            What::Reopened { .. } => {
+            What::Reopened { reason } => {
                 self.reopened = true;
                 if actor.role == Role::Reporter {
+                    self.said.push(reason.clone());
                     self.disputes += 1;
                     self.last_word_reporter = true;
                 }
@@ -326,12 +340,12 @@ impl Report {
                 ..
             } => {
                 let mut handling = self.state.handling().cloned().unwrap_or_default();
-                handling.lead = Some(*lead);
-                handling.person = *person;
+                handling.give_to(*lead, *person);
                 handling.accepted = false;
                 handling.binding = false;
                 if *new_round {
                     handling.round += 1;
+                    self.rounds = handling.round;
                     handling.supports.clear();
                     self.holds = 0;
                     self.extended = false;
@@ -345,13 +359,21 @@ impl Report {
                 self.state = State::Closed(Closure {
                     handling,
                     by: EndedBy::Officer,
+                    at: recorded.occurred_at,
                     outcome: Outcome::Upheld,
                     promise: None,
                     is_final: true,
                 });
             }
-            What::Rated { stars, .. } => self.rating = Some(*stars),
-            What::Objected { .. } => self.objection_open = true,
+            What::Rated { stars, comment } => {
+                self.rating = Some(*stars);
+                self.said.extend(comment.clone());
+            }
+            What::Objected { reason } => {
+                self.said.push(reason.clone());
+                self.objection_open = true;
+                self.withdrawn = false;
+            }
             What::Restored { .. } => {
                 self.objection_open = false;
                 if let State::Archived(archival) = &self.state {
@@ -368,7 +390,12 @@ impl Report {
                 }
             }
             What::HandedBack { .. } => self.handed_back(),
-            What::WithdrawnHandlingGoesOn { .. } => self.withdrawn = true,
+            What::WithdrawnHandlingGoesOn { reason } => {
+                self.said.extend(reason.clone());
+                self.withdrawn = true;
+                // Nobody is left to answer the question.
+                self.leave_hold();
+            }
             What::FlagsSet { anonim, rahasia } => {
                 self.anonim = *anonim;
                 self.rahasia = *rahasia;
@@ -392,17 +419,18 @@ impl Report {
             }
             What::Erased { words, .. } => {
                 self.words.retain(|word| !words.contains(word));
+                self.said.retain(|word| !words.contains(word));
                 self.files.retain(|file| !words.contains(&file.content));
                 self.has_contact = false;
             }
             What::Breached { clock, .. } => {
                 // A hand-over that is asked for again has started anew in the same event.
-                let due_by = recorded.occurred_at;
+                let due = recorded.occurred_at;
                 if let Some(clock) = self
                     .clocks
                     .iter_mut()
                     .rev()
-                    .find(|known| known.kind == *clock && known.due <= due_by)
+                    .find(|known| known.kind == *clock && known.due == due && !known.breached)
                 {
                     clock.breached = true;
                 }
@@ -443,18 +471,12 @@ impl Report {
         }
     }
 
-    fn set_release(&mut self, released: bool) {
+    pub(super) fn set_release(&mut self, released: bool) {
         self.released = released;
         self.ever_released |= released;
         if !released {
             self.point_released = false;
             self.files_released = false;
-        }
-    }
-
-    fn files_off_public(&mut self, reason: ArchiveReason) {
-        if reason.unreleases() {
-            self.set_release(false);
         }
     }
 
@@ -498,6 +520,20 @@ impl Report {
         }
     }
 
+    /// Rows 11 and 38; a follower whose root was merged moves on with what it was before.
+    fn merge_into(&mut self, root: ReportId, recorded: &Recorded) {
+        if let State::Merged(merge) = &mut self.state {
+            merge.root = root;
+            return;
+        }
+        let before = self.take_state();
+        self.state = State::Merged(Merge {
+            root,
+            at: recorded.occurred_at,
+            before,
+        });
+    }
+
     fn change_handling(&mut self, change: impl FnOnce(&mut Handling)) {
         if let Some(handling) = self.state.handling_mut() {
             change(handling);
@@ -528,83 +564,5 @@ impl Report {
         {
             self.closers.push(officer);
         }
-    }
-
-    /// Section 7: the state that an export's word means. Never over a report handled here.
-    fn observe(&mut self, observed: &Observation, recorded: &Recorded) {
-        if self
-            .import
-            .as_ref()
-            .is_some_and(|import| import.handled_here)
-        {
-            return;
-        }
-        let handling = Handling {
-            lead: observed.unit,
-            round: 1,
-            ..Handling::default()
-        };
-        self.report_type = observed.report_type;
-        self.supervisory = observed.supervisory;
-        self.category = observed.category.or(self.category);
-        self.region = observed.region.clone().or_else(|| self.region.take());
-        self.rating = observed.rating.or(self.rating);
-        self.answered = false;
-        let disposed_state = || match observed.unit {
-            Some(_) => State::Assigned(handling.clone()),
-            None => State::Received,
-        };
-        let archived = |by, reason| {
-            State::Archived(Archival {
-                by,
-                officer: None,
-                reason,
-                at: recorded.occurred_at,
-                before: Box::new(disposed_state()),
-            })
-        };
-        self.state = match &observed.state {
-            ImportedState::Received | ImportedState::Unknown { .. } => State::Received,
-            ImportedState::Assigned => State::Assigned(handling.clone()),
-            ImportedState::InProgress => {
-                self.answered = true;
-                State::InProgress(handling.clone())
-            }
-            ImportedState::OnHold { return_to_assigned } => {
-                let return_to = if *return_to_assigned {
-                    State::Assigned(handling.clone())
-                } else {
-                    State::Received
-                };
-                State::OnHold(Hold {
-                    question: observed.reason.clone(),
-                    return_to: Box::new(return_to),
-                })
-            }
-            ImportedState::Closed { by } => {
-                self.answered = true;
-                State::Closed(Closure {
-                    handling: handling.clone(),
-                    by: *by,
-                    outcome: Outcome::Unknown,
-                    promise: None,
-                    is_final: false,
-                })
-            }
-            ImportedState::Archived { by, reason } => archived(*by, *reason),
-            ImportedState::TransferredToDesk => State::Transferred(Handover {
-                to: "SP4N".to_owned(),
-                acknowledged: true,
-                at: recorded.occurred_at,
-                before: Box::new(State::Received),
-            }),
-        };
-        self.verified = self.state.handling().is_some();
-        self.import = Some(Import {
-            external_id: observed.external_id.clone(),
-            raw_status: observed.raw_status.clone(),
-            status_unknown: matches!(observed.state, ImportedState::Unknown { .. }),
-            handled_here: false,
-        });
     }
 }

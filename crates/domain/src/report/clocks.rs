@@ -27,7 +27,7 @@ codes! {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
 pub enum ClockChange {
-    /// Starts at the event's `occurred_at`, or earlier where `at` says so (unmerged reports).
+    /// Starts at the event's `occurred_at`.
     Start {
         /// Which.
         clock: ClockKind,
@@ -44,9 +44,6 @@ pub enum ClockChange {
     Pause {
         /// Which.
         clock: ClockKind,
-        /// Since when, where earlier than the event.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        from: Option<Timestamp>,
     },
     /// Resumes at the event's `occurred_at`.
     Resume {
@@ -54,9 +51,12 @@ pub enum ClockChange {
         clock: ClockKind,
         /// New due instant.
         due: Timestamp,
-        /// The pause is struck out: that time counts after all.
-        #[serde(default)]
-        strike: bool,
+        /// New second due instant, where the clock was extended.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        extended: Option<Timestamp>,
+        /// Beginnings of the pauses that are struck out: that time counts after all.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        struck: Vec<Timestamp>,
     },
     /// Stops.
     Stop {
@@ -75,6 +75,9 @@ pub enum ClockChange {
         round: u16,
         /// New due instant.
         due: Timestamp,
+        /// New second due instant, where the clock was extended.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        extended: Option<Timestamp>,
         /// The time since it stopped is a pause; else it counts.
         pause: bool,
     },
@@ -89,11 +92,16 @@ pub enum ClockChange {
         from: Timestamp,
         /// New due instant.
         to: Timestamp,
+        /// New second due instant, where the clock was extended.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        extended: Option<Timestamp>,
     },
     /// A second due instant; on-time is measured against both.
     Extend {
         /// Which.
         clock: ClockKind,
+        /// Additional days.
+        days: u16,
         /// Second due instant.
         due: Timestamp,
     },
@@ -118,6 +126,8 @@ pub struct Clock {
     pub due: Timestamp,
     /// Second due instant after an extension.
     pub extended_due: Option<Timestamp>,
+    /// Days of the extension, in the length's unit; 0 without one.
+    pub extended_by: u16,
     /// When and why it stopped.
     pub stopped: Option<Stop>,
     /// It ran past its due instant (the first one).
@@ -135,6 +145,8 @@ pub struct Stop {
     pub at: Timestamp,
     /// Why.
     pub how: StopHow,
+    /// It stood still when it stopped.
+    pub paused: bool,
 }
 
 impl Clock {
@@ -158,6 +170,14 @@ impl Clock {
         self.extended_due.unwrap_or(self.due)
     }
 
+    /// A length with this clock's extension added.
+    pub fn extended_length(&self, length: Length) -> Length {
+        Length {
+            days: length.days.saturating_add(self.extended_by),
+            unit: length.unit,
+        }
+    }
+
     /// Running, and past its due instant at `now`.
     pub fn is_overdue(&self, now: Timestamp) -> bool {
         self.is_running() && self.due <= now
@@ -170,7 +190,7 @@ impl Clock {
         let in_time = stop.at < self.due;
         match stop.how {
             StopHow::Done => Some(in_time && !self.breached),
-            StopHow::RanOut => None,
+            StopHow::RanOut if !is_duty(self.kind) => None,
             _ if self.breached || !in_time => Some(false),
             _ => None,
         }
@@ -195,37 +215,43 @@ pub(super) fn apply(clocks: &mut Vec<Clock>, change: &ClockChange, occurred_at: 
             pauses: Vec::new(),
             due: *due,
             extended_due: None,
+            extended_by: 0,
             stopped: None,
             breached: false,
             escalated: 0,
             reminded: 0,
         }),
-        ClockChange::Pause { clock, from } => {
-            with_open(clocks, *clock, |open| {
-                open.pauses.push(Pause {
-                    from: from.unwrap_or(occurred_at),
-                    to: None,
-                });
+        ClockChange::Pause { clock } => with_open(clocks, *clock, |open| {
+            open.pauses.push(Pause {
+                from: occurred_at,
+                to: None,
             });
-        }
-        ClockChange::Resume { clock, due, strike } => with_open(clocks, *clock, |open| {
-            if *strike {
-                open.pauses.pop();
-            } else if let Some(pause) = open.pauses.last_mut() {
-                pause.to = Some(occurred_at);
-            }
+        }),
+        ClockChange::Resume {
+            clock,
+            due,
+            extended,
+            struck,
+        } => with_open(clocks, *clock, |open| {
+            end_pause(open, occurred_at);
+            open.pauses.retain(|pause| !struck.contains(&pause.from));
             open.due = *due;
+            open.extended_due = extended.or(open.extended_due);
         }),
         ClockChange::Stop { clock, at, how } => with_open(clocks, *clock, |open| {
-            if let Some(pause) = open.pauses.last_mut().filter(|pause| pause.to.is_none()) {
-                pause.to = Some(*at.max(&pause.from));
-            }
-            open.stopped = Some(Stop { at: *at, how: *how });
+            let paused = open.is_paused();
+            end_pause(open, *at);
+            open.stopped = Some(Stop {
+                at: *at,
+                how: *how,
+                paused,
+            });
         }),
         ClockChange::Revive {
             clock,
             round,
             due,
+            extended,
             pause,
         } => {
             let stopped = clocks
@@ -242,17 +268,31 @@ pub(super) fn apply(clocks: &mut Vec<Clock>, change: &ClockChange, occurred_at: 
                     });
                 }
                 revived.due = *due;
+                revived.extended_due = extended.or(revived.extended_due);
             }
         }
         ClockChange::Move {
-            clock, length, to, ..
+            clock,
+            length,
+            to,
+            extended,
+            ..
         } => with_open(clocks, *clock, |open| {
             open.due = *to;
             open.length = length.unwrap_or(open.length);
+            open.extended_due = extended.or(open.extended_due);
         }),
-        ClockChange::Extend { clock, due } => {
-            with_open(clocks, *clock, |open| open.extended_due = Some(*due));
-        }
+        ClockChange::Extend { clock, days, due } => with_open(clocks, *clock, |open| {
+            open.extended_due = Some(*due);
+            open.extended_by = *days;
+        }),
+    }
+}
+
+/// Closes the open pause, if there is one; never before it began.
+fn end_pause(clock: &mut Clock, at: Timestamp) {
+    if let Some(pause) = clock.pauses.last_mut().filter(|pause| pause.to.is_none()) {
+        pause.to = Some(at.max(pause.from));
     }
 }
 

@@ -556,3 +556,28 @@ pub enum What {
         instrument: String,
     },
 }
+
+impl What {
+    /// Takes part in the handling. The rest changes attributes only: an import that was released,
+    /// noted on or rated is still handled elsewhere, and a later export still updates it.
+    pub const fn is_handling(&self) -> bool {
+        !matches!(
+            self,
+            Self::Imported { .. }
+                | Self::Observed(_)
+                | Self::FollowerAdded { .. }
+                | Self::FollowerRemoved { .. }
+                | Self::Rated { .. }
+                | Self::FlagsSet { .. }
+                | Self::Noted { .. }
+                | Self::FileAdded { .. }
+                | Self::Released { .. }
+                | Self::Unreleased { .. }
+                | Self::TextEdited { .. }
+                | Self::PrioritySet { .. }
+                | Self::ViewGranted { .. }
+                | Self::Erased { .. }
+                | Self::CalendarMoved { .. }
+        )
+    }
+}

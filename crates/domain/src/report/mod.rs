@@ -9,7 +9,9 @@ pub mod clocks;
 pub mod command;
 pub mod context;
 pub mod decide;
+pub mod escalation;
 pub mod event;
+mod observe;
 pub mod permit;
 pub mod refusal;
 pub mod state;
@@ -78,6 +80,8 @@ pub struct Report {
     pub rahasia: bool,
     /// Words of which there is one of a kind at a time: title, text, place, name, contact.
     pub words: Vec<ContentRef>,
+    /// The reporter's further words (replies, reasons, comments), in order; named by an erasure.
+    pub said: Vec<ContentRef>,
     /// Files.
     pub files: Vec<Attachment>,
     /// Public by an officer's explicit decision.
@@ -88,6 +92,8 @@ pub struct Report {
     pub point_released: bool,
     /// The photographs' derivatives are shown too.
     pub files_released: bool,
+    /// Rounds begun so far: kept while a report waits for verification at another body.
+    pub rounds: u16,
     /// Had an answer (interim or final) at least once.
     pub answered: bool,
     /// Had an answer in this round.
@@ -171,7 +177,9 @@ impl Report {
 
     /// Current round; 0 before the first disposition.
     pub fn round(&self) -> u16 {
-        self.state.handling().map_or(0, |handling| handling.round)
+        self.state
+            .handling()
+            .map_or(self.rounds, |handling| handling.round)
     }
 
     /// The lead unit, if one was named.

@@ -130,12 +130,17 @@ pub fn permit_receive(
     })
 }
 
-/// All commands an actor may give a report now, before the guards that need its data.
+/// All commands an actor may give a report now, before the guards that need its data. That a
+/// support unit answers the reporter itself is the policy's exception and not among them.
 pub fn permitted(report: &Report, actor: Actor, directory: &Directory) -> Vec<CommandKind> {
     CommandKind::ALL
         .iter()
         .copied()
-        .filter(|command| permit(report, actor, *command, directory).is_ok())
+        .filter(|command| {
+            permit(report, actor, *command, directory).is_ok_and(|permit| {
+                !(permit.command == CommandKind::Answer && permit.party == Party::Support)
+            })
+        })
         .collect()
 }
 
@@ -199,6 +204,9 @@ fn parties(
         Role::Inspector if here && report.supervisory => {
             vec![Party::Unit, Party::Coordinator, Party::Inspector]
         }
+        Role::Inspector if here && all_excluded(report, Role::Coordinator, directory) => {
+            vec![Party::Coordinator, Party::Inspector]
+        }
         Role::Inspector if here => vec![Party::Inspector],
         Role::Leader if covers_lead && !report.supervisory => vec![Party::Leader],
         _ => Vec::new(),
@@ -214,16 +222,38 @@ fn covers_lead(report: &Report, grant: &Grant, directory: &Directory) -> bool {
     }
 }
 
+/// A report about the coordinators is decided past them: by the inspector, and where the report is
+/// about the inspectors too, by the desk.
+fn all_excluded(report: &Report, role: Role, directory: &Directory) -> bool {
+    !report.excluded.is_empty()
+        && directory.officers.values().all(|officer| {
+            officer.disabled
+                || report.excluded.contains(&officer.id)
+                || !officer
+                    .grants
+                    .iter()
+                    .any(|grant| grant.role == role && grant.body == report.holder)
+        })
+}
+
 fn desk_parties(report: &Report, grant: &Grant, directory: &Directory) -> Vec<Party> {
     let is_desk = directory
         .bodies
         .get(&grant.body)
         .is_some_and(|body| body.kind == BodyKind::Desk);
-    match (is_desk, grant.body == report.holder) {
+    let mut parties = match (is_desk, grant.body == report.holder) {
         (true, true) => vec![Party::DeskHolding, Party::Desk],
         (true, false) => vec![Party::Desk],
-        _ => Vec::new(),
+        _ => return Vec::new(),
+    };
+    let roles = [Role::Coordinator, Role::Inspector];
+    if roles
+        .iter()
+        .all(|role| all_excluded(report, *role, directory))
+    {
+        parties.push(Party::Coordinator);
     }
+    parties
 }
 
 fn unit_parties(report: &Report, grant: &Grant, directory: &Directory) -> Vec<Party> {

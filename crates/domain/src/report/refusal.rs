@@ -69,7 +69,7 @@ codes! {
         TypeMissing = "type_missing",
         /// 4, 20: that category is not the body's, or is retired.
         NoSuchCategory = "no_such_category",
-        /// 4, 14, 15, 16, 29: that unit is not the body's, or not in force today.
+        /// 4, 14, 15, 16, 21, 29: that unit is not the body's, or not in force today.
         NoSuchUnit = "no_such_unit",
         /// 4: a supervisory report goes to the inspectorate only.
         SupervisoryNotReleased = "supervisory_not_released",
@@ -83,6 +83,8 @@ codes! {
         ReasonNotForOfficers = "reason_not_for_officers",
         /// 9: after the disposition only some reasons are open.
         ReasonAfterDisposition = "reason_after_disposition",
+        /// 10: a report that was never verified goes back to the desk by command 3.
+        DeskByReturn = "desk_by_return",
         /// 11: a report cannot be merged into itself, or the root is itself merged.
         RootIsMerged = "root_is_merged",
         /// 11: the root is at another body.
@@ -93,7 +95,7 @@ codes! {
         OpenDispute = "open_dispute",
         /// 11: a released report is never merged into an unreleased one.
         RootUnreleased = "root_unreleased",
-        /// 11: supervisory and ordinary reports are never merged.
+        /// 4, 11, 20: supervisory and ordinary reports are never merged.
         RootOtherKind = "root_other_kind",
         /// 13: decided after repeated refusal; this unit cannot refuse again.
         Binding = "binding",
@@ -107,6 +109,10 @@ codes! {
         NotSupporting = "not_supporting",
         /// 16: the lead cannot be its own support.
         LeadIsSupport = "lead_is_support",
+        /// 15, 29: that person is not an officer of the body, or is excluded.
+        NoSuchOfficer = "no_such_officer",
+        /// 17: a support unit writes to the lead, unless the policy lets it answer.
+        SupportWritesToLead = "support_writes_to_lead",
         /// 17: the promised day lies in the past.
         PromiseInPast = "promise_in_past",
         /// 19: extended once in this round already.
@@ -143,13 +149,13 @@ codes! {
         Stars = "stars",
         /// 31, 32, 33: the window is over.
         WindowOver = "window_over",
-        /// 32: the decision is final.
+        /// 32, 34: the decision is final.
         Final = "final",
         /// 33: an objection is open already, or was decided.
         ObjectionDecided = "objection_decided",
         /// 34, 35: who archived cannot decide.
         ArchiverCannotDecide = "archiver_cannot_decide",
-        /// 35: no objection is open.
+        /// 34, 35: no objection is open.
         NoObjection = "no_objection",
         /// 36: acknowledged already.
         AlreadyAcknowledged = "already_acknowledged",
@@ -171,7 +177,7 @@ codes! {
         BodyTakesNone = "body_takes_none",
         /// 1: the text is empty.
         TextEmpty = "text_empty",
-        /// Withdrawn reports take no further words from their reporter.
+        /// 5, 6, 24, 26, 31, 32: the reporter withdrew; the handling goes on without them.
         ReporterGone = "reporter_gone",
     }
 }

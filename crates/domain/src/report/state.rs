@@ -54,6 +54,15 @@ pub struct Handling {
     pub round: u16,
 }
 
+impl Handling {
+    /// Gives the report to another unit; who leads is no longer its own support.
+    pub(crate) fn give_to(&mut self, lead: UnitId, person: Option<OfficerId>) {
+        self.lead = Some(lead);
+        self.person = person;
+        self.supports.retain(|support| support.unit != lead);
+    }
+}
+
 /// A unit that helps the lead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Support {
@@ -165,6 +174,8 @@ pub struct Closure {
     pub handling: Handling,
     /// Who closed it.
     pub by: EndedBy,
+    /// When; for imports when the program came to know it.
+    pub at: Timestamp,
     /// The coded outcome.
     pub outcome: Outcome,
     /// The promise that came with it.
@@ -209,6 +220,8 @@ pub struct Handover {
 pub struct Merge {
     /// The report whose handling it shares.
     pub root: ReportId,
+    /// When it was merged.
+    pub at: Timestamp,
     /// The state before.
     pub before: Box<State>,
 }

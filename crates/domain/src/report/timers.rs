@@ -11,9 +11,11 @@ use super::context::Context;
 use super::decide::Decision;
 use super::decide::closure::close;
 use super::decide::effects::Effects;
+use super::escalation::addressees;
 use super::event::{ActorRef, Event, Recorded, What};
 use super::state::State;
 use crate::clock::{self, ClockKind};
+use crate::policy::EscalationStep;
 use crate::words::{ArchiveReason, EndedBy};
 
 /// Something the program must do at a moment.
@@ -75,19 +77,23 @@ fn next(report: &Report, context: &Context<'_>) -> Option<(Timestamp, Due)> {
 fn timers_of(report: &Report, clock: &Clock, context: &Context<'_>) -> Vec<(Timestamp, Due)> {
     match clock.kind {
         ClockKind::AutoClose => silence_timers(report, clock, context),
-        ClockKind::HoldExpiry => expiry_timers(report, clock),
-        kind if is_duty(kind) => duty_timers(clock, context),
+        ClockKind::HoldExpiry => expiry_timers(report, clock, context),
+        kind if is_duty(kind) => duty_timers(report, clock, context),
         _ => Vec::new(),
     }
 }
 
-fn duty_timers(clock: &Clock, context: &Context<'_>) -> Vec<(Timestamp, Due)> {
+fn duty_timers(report: &Report, clock: &Clock, context: &Context<'_>) -> Vec<(Timestamp, Due)> {
     let mut timers = Vec::new();
     if !clock.breached {
         timers.push((clock.due, Due::Breach { clock: clock.kind }));
     }
-    let step = usize::from(clock.escalated);
-    if let Some(next) = context.policy.escalation.get(step) {
+    let told = |step: &EscalationStep| {
+        !addressees(clock.kind, report, &step.tell, context.directory).is_empty()
+    };
+    let mut steps = context.policy.escalation.iter().zip(0_u8..);
+    let next = steps.find(|(step, index)| *index >= clock.escalated && told(step));
+    if let Some((next, step)) = next {
         let at = clock::shift_working_days(clock.due, next.after_working_days, context.calendar);
         // A clock shorter than the warning's lead time is warned of at its start.
         let at = at.max(clock.started_at);
@@ -95,7 +101,7 @@ fn duty_timers(clock: &Clock, context: &Context<'_>) -> Vec<(Timestamp, Due)> {
             at,
             Due::Escalate {
                 clock: clock.kind,
-                step: clock.escalated,
+                step,
             },
         ));
     }
@@ -103,7 +109,7 @@ fn duty_timers(clock: &Clock, context: &Context<'_>) -> Vec<(Timestamp, Due)> {
 }
 
 fn silence_timers(report: &Report, clock: &Clock, context: &Context<'_>) -> Vec<(Timestamp, Due)> {
-    if clock.reminded == 0 && report.has_contact {
+    if clock.reminded == 0 && can_be_reminded(report) {
         let days = i32::from(context.policy.auto_close_reminder_days);
         let at =
             clock::shift_working_days(clock.due, -days, context.calendar).max(clock.started_at);
@@ -118,24 +124,31 @@ fn silence_timers(report: &Report, clock: &Clock, context: &Context<'_>) -> Vec<
     vec![(clock.due, Due::Silence)]
 }
 
-fn expiry_timers(report: &Report, clock: &Clock) -> Vec<(Timestamp, Due)> {
+/// A door leads to the reporter, and they still want to hear.
+const fn can_be_reminded(report: &Report) -> bool {
+    report.has_contact && !report.withdrawn
+}
+
+fn expiry_timers(report: &Report, clock: &Clock, context: &Context<'_>) -> Vec<(Timestamp, Due)> {
     let before = |hours: i64| {
         clock
             .due
             .checked_sub(Span::new().hours(hours))
             .unwrap_or(clock.due)
     };
-    let half = i64::from(clock.length.days) * 12;
+    // Never before the question was asked, and the second never before the first.
+    let first = before(i64::from(clock.length.days) * 12).max(clock.started_at);
+    let second = before(i64::from(context.policy.hold_reminder_days) * 24).max(first);
     match clock.reminded {
-        0 if report.has_contact => vec![(
-            before(half),
+        0 if can_be_reminded(report) => vec![(
+            first,
             Due::Remind {
                 clock: clock.kind,
                 n: 1,
             },
         )],
-        1 => vec![(
-            before(72),
+        1 if can_be_reminded(report) => vec![(
+            second,
             Due::Remind {
                 clock: clock.kind,
                 n: 2,
@@ -176,7 +189,7 @@ fn decide(report: &Report, at: Timestamp, due: &Due, context: &Context<'_>) -> D
                 .policy
                 .escalation
                 .get(usize::from(*step))
-                .map(|step| step.tell.clone())
+                .map(|policy| addressees(*clock, report, &policy.tell, context.directory))
                 .unwrap_or_default();
             only(What::Escalated {
                 clock: *clock,
@@ -191,27 +204,26 @@ fn decide(report: &Report, at: Timestamp, due: &Due, context: &Context<'_>) -> D
                 State::ClosureProposed(proposal) => close(effects, proposal, StopHow::RanOut),
                 _ => effects.stop(ClockKind::AutoClose, StopHow::Undone),
             };
-            effects
-                .event(What::Closed {
-                    by: EndedBy::System,
-                    note: None,
-                })
-                .remove(0)
+            effects.decision(What::Closed {
+                by: EndedBy::System,
+                note: None,
+            })
         }
         Due::Expire => Effects::at(report, context, at)
+            .stop(ClockKind::HoldExpiry, StopHow::RanOut)
             .stop_all(StopHow::Archived)
             .start(ClockKind::ObjectionWindow)
-            .event(What::Archived {
+            .decision(What::Archived {
                 by: EndedBy::System,
                 reason: ArchiveReason::Incomplete,
                 explanation: None,
-            })
-            .remove(0),
+            }),
     }
 }
 
 fn asked_again(report: &Report, at: Timestamp, context: &Context<'_>) -> Vec<ClockChange> {
     Effects::at(report, context, at)
         .stop(ClockKind::HandoverAck, StopHow::RanOut)
-        .start_again(ClockKind::HandoverAck)
+        .start(ClockKind::HandoverAck)
+        .changes()
 }

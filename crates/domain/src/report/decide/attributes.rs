@@ -3,13 +3,18 @@
 use super::Decision;
 use super::effects::Effects;
 use super::triage::{archived, check_release};
+use crate::clock::ClockKind;
 use crate::content::{ContentKind, ContentRef};
 use crate::ids::UnitId;
 use crate::report::Report;
+use crate::report::clocks::StopHow;
 use crate::report::context::Context;
 use crate::report::event::What;
+use crate::report::permit::Permit;
 use crate::report::refusal::Guard;
-use crate::words::{ArchiveReason, EndedBy, Priority};
+use crate::report::state::State;
+use crate::report::table::Party;
+use crate::words::{ArchiveReason, EndedBy, Identity, Priority, StateCode};
 
 type Decided = Result<Vec<Decision>, Guard>;
 
@@ -26,7 +31,15 @@ pub(super) fn withdraw(
     let goes_on =
         report.supervisory || report.priority == Priority::Danger || !report.followers.is_empty();
     if goes_on {
-        return Ok(Effects::new(report, context).event(What::WithdrawnHandlingGoesOn { reason }));
+        let effects = Effects::new(report, context);
+        // Nobody is left to answer a question: the handling goes on, it does not expire.
+        let effects = match &report.state {
+            State::OnHold(_) => effects
+                .stop(ClockKind::HoldExpiry, StopHow::Undone)
+                .resume_handling(),
+            _ => effects,
+        };
+        return Ok(effects.event(What::WithdrawnHandlingGoesOn { reason }));
     }
     Ok(archived(
         report,
@@ -40,6 +53,7 @@ pub(super) fn withdraw(
 /// Row 40: independent choices of the reporter; rahasia takes a public report back at once.
 pub(super) fn set_flags(
     report: &Report,
+    permit: &Permit,
     anonim: bool,
     rahasia: bool,
     context: &Context<'_>,
@@ -47,14 +61,26 @@ pub(super) fn set_flags(
     if report.anonim == anonim && report.rahasia == rahasia {
         return Err(Guard::NothingToChange);
     }
+    // Section 5: only the reporter lifts rahasia, never an officer, not even on behalf.
+    if report.rahasia && !rahasia && permit.party() != Party::Reporter {
+        return Err(Guard::Rahasia);
+    }
+    if report.anonim && !anonim && report.identity == Identity::None {
+        return Err(Guard::NoIdentity);
+    }
     Ok(Effects::new(report, context).event(What::FlagsSet { anonim, rahasia }))
 }
 
 /// Row 40 and section 5: explicit, after verification, never rahasia, never supervisory.
 pub(super) fn release(report: &Report, point: bool, files: bool, context: &Context<'_>) -> Decided {
     check_release(report, report.supervisory)?;
-    // An import was verified by the national system; a fresh report must be verified here.
-    if !report.verified && report.import.is_none() {
+    // The national system verified what it disposed of or ended; all else is verified here.
+    let waits = match &report.state {
+        State::Received => true,
+        State::OnHold(hold) => hold.return_to.code() == StateCode::Received,
+        _ => report.import.is_none(),
+    };
+    if !report.verified && waits {
         return Err(Guard::NotVerified);
     }
     if report.released && report.point_released == point && report.files_released == files {
@@ -99,6 +125,7 @@ pub(super) fn set_priority(report: &Report, priority: Priority, context: &Contex
 /// Row 40.
 pub(super) fn grant_view(
     report: &Report,
+    permit: &Permit,
     unit: Option<UnitId>,
     overseer: bool,
     context: &Context<'_>,
@@ -106,7 +133,9 @@ pub(super) fn grant_view(
     if unit.is_none() && !overseer {
         return Err(Guard::NothingToChange);
     }
-    if unit.is_some_and(|unit| !context.directory.units.contains_key(&unit)) {
+    // Reporters may show their own report to the overseer; units are the officers' business.
+    let may_share = permit.party() != Party::Reporter;
+    if unit.is_some_and(|unit| !may_share || !context.directory.units.contains_key(&unit)) {
         return Err(Guard::NoSuchUnit);
     }
     Ok(Effects::new(report, context).event(What::ViewGranted { unit, overseer }))
@@ -117,6 +146,7 @@ pub(super) fn erase(report: &Report, ground: String, context: &Context<'_>) -> D
     let words: Vec<_> = report
         .words
         .iter()
+        .chain(&report.said)
         .chain(report.files.iter().map(|file| &file.content))
         .filter(|word| word.kind.is_personal())
         .cloned()

@@ -2,6 +2,7 @@
 
 use super::Decision;
 use super::effects::Effects;
+use super::triage::check_unit;
 use crate::clock::ClockKind;
 use crate::content::ContentRef;
 use crate::report::Report;
@@ -29,7 +30,10 @@ pub(super) fn propose(
         return Err(Guard::OutcomeNotAllowed);
     }
     let promise = match (outcome, promise) {
-        (Outcome::Planned, Some(promise)) if promise.by > context.today() => Some(promise),
+        (Outcome::Planned, Some(promise)) if promise.by > context.today() => {
+            check_unit(report, promise.owner, context)?;
+            Some(promise)
+        }
         (Outcome::Planned, _) => return Err(Guard::PromiseMissing),
         _ => None,
     };
@@ -75,10 +79,10 @@ pub(super) fn check_return(
     reason: ContentRef,
     context: &Context<'_>,
 ) -> Decided {
-    awaiting_check(report, permit)?;
+    let since = awaiting_check(report, permit)?.at;
     Ok(Effects::new(report, context)
         .stop(ClockKind::Check, StopHow::Done)
-        .resume_struck(ClockKind::Resolution)
+        .resume_struck(since)
         .event(What::CheckReturned { reason }))
 }
 
@@ -106,13 +110,14 @@ pub(super) fn take_back(
     Ok(Effects::new(report, context)
         .stop(ClockKind::Check, StopHow::Undone)
         .stop(ClockKind::AutoClose, StopHow::Undone)
-        .resume_struck(ClockKind::Resolution)
+        .resume_struck(proposal.at)
         .event(What::TakenBack { reason }))
 }
 
 /// Row 24: the resolution was met or late at the proposal's instant.
 pub(super) fn confirm(report: &Report, context: &Context<'_>) -> Decided {
     let proposal = checked(report)?;
+    check_reporter(report)?;
     Ok(
         close(Effects::new(report, context), proposal, StopHow::Done).event(What::Closed {
             by: EndedBy::Reporter,
@@ -151,6 +156,7 @@ pub(crate) fn close<'a>(
 /// Row 26.
 pub(super) fn dispute(report: &Report, reason: ContentRef, context: &Context<'_>) -> Decided {
     checked(report)?;
+    check_reporter(report)?;
     Ok(Effects::new(report, context)
         .stop(ClockKind::AutoClose, StopHow::Done)
         .resume(ClockKind::Resolution)
@@ -168,7 +174,17 @@ pub(super) fn rate(
     if !(1..=5).contains(&stars) {
         return Err(Guard::Stars);
     }
-    if window_over(report, ClockKind::ReopenWindow, context) {
+    check_reporter(report)?;
+    // A merged report has its own rating, of the handling it shares.
+    let handled = match &report.state {
+        State::Merged(merge) => context.root.filter(|root| root.id == merge.root),
+        _ => Some(report),
+    };
+    let rateable = handled.is_some_and(|handled| {
+        matches!(handled.state, State::Closed(_))
+            && !window_over(handled, ClockKind::ReopenWindow, context)
+    });
+    if !rateable {
         return Err(Guard::WindowOver);
     }
     Ok(Effects::new(report, context).event(What::Rated { stars, comment }))
@@ -179,6 +195,15 @@ pub(super) fn window_over(report: &Report, window: ClockKind, context: &Context<
     report
         .clock(window)
         .is_none_or(|clock| clock.due <= context.now)
+}
+
+/// A reporter who withdrew has no more say; the handling goes on without them.
+pub(super) fn check_reporter(report: &Report) -> Result<(), Guard> {
+    if report.withdrawn {
+        Err(Guard::ReporterGone)
+    } else {
+        Ok(())
+    }
 }
 
 fn proposal(report: &Report) -> Result<&Proposal, Guard> {
@@ -197,13 +222,13 @@ fn checked(report: &Report) -> Result<&Proposal, Guard> {
     }
 }
 
-fn awaiting_check(report: &Report, permit: &Permit) -> Result<(), Guard> {
+fn awaiting_check<'a>(report: &'a Report, permit: &Permit) -> Result<&'a Proposal, Guard> {
     let proposal = proposal(report)?;
     if !proposal.awaits_check {
         Err(Guard::NoCheck)
     } else if permit.actor().officer == Some(proposal.by) {
         Err(Guard::ProposerCannotCheck)
     } else {
-        Ok(())
+        Ok(proposal)
     }
 }

@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 
-use crate::clock::{self, ClockKind, Pause};
+use crate::clock::{self, ClockKind, Length, Pause};
 use crate::report::Report;
-use crate::report::clocks::{Clock, ClockChange, StopHow};
+use crate::report::clocks::{self, Clock, ClockChange, StopHow};
 use crate::report::context::Context;
 use crate::report::event::{Event, What};
 use crate::words::ReportType;
@@ -17,32 +17,32 @@ pub(crate) const HANDLING: &[ClockKind] = &[
     ClockKind::Accept,
 ];
 
-/// Collects clock changes of one event.
+/// Collects clock changes of one event. Each change sees those before it.
 pub(crate) struct Effects<'a> {
-    report: &'a Report,
     context: &'a Context<'a>,
     at: Timestamp,
     round: u16,
     report_type: ReportType,
     supervisory: bool,
+    clocks: Vec<Clock>,
     changes: Vec<ClockChange>,
 }
 
 impl<'a> Effects<'a> {
     /// Effects at the context's now.
-    pub(crate) fn new(report: &'a Report, context: &'a Context<'a>) -> Self {
+    pub(crate) fn new(report: &Report, context: &'a Context<'a>) -> Self {
         Self::at(report, context, context.now)
     }
 
     /// Effects at another instant (a timer's due instant).
-    pub(crate) fn at(report: &'a Report, context: &'a Context<'a>, at: Timestamp) -> Self {
+    pub(crate) fn at(report: &Report, context: &'a Context<'a>, at: Timestamp) -> Self {
         Self {
-            report,
             context,
             at,
             round: report.round().max(1),
             report_type: report.report_type,
             supervisory: report.supervisory,
+            clocks: report.clocks.clone(),
             changes: Vec::new(),
         }
     }
@@ -63,12 +63,9 @@ impl<'a> Effects<'a> {
     /// Starts a clock; one of the same kind that is still open is undone first.
     pub(crate) fn start(mut self, kind: ClockKind) -> Self {
         self = self.stop(kind, StopHow::Undone);
-        let length = self
-            .context
-            .policy
-            .length(kind, self.report_type, self.supervisory);
+        let length = self.length(kind);
         if let Some(due) = clock::due(self.at, length, &[], self.context.calendar) {
-            self.changes.push(ClockChange::Start {
+            self.push(ClockChange::Start {
                 clock: kind,
                 round: self.round,
                 length,
@@ -79,6 +76,15 @@ impl<'a> Effects<'a> {
         self
     }
 
+    /// Starts a clock unless one of the kind is open.
+    pub(crate) fn start_missing(self, kind: ClockKind) -> Self {
+        if self.open(kind).is_some() {
+            self
+        } else {
+            self.start(kind)
+        }
+    }
+
     /// Stops a clock, if it is open.
     pub(crate) fn stop(self, kind: ClockKind, how: StopHow) -> Self {
         let at = self.at;
@@ -87,8 +93,8 @@ impl<'a> Effects<'a> {
 
     /// Stops a clock at another instant, if it is open.
     pub(crate) fn stop_at(mut self, kind: ClockKind, at: Timestamp, how: StopHow) -> Self {
-        if self.report.clock(kind).is_some() {
-            self.changes.push(ClockChange::Stop {
+        if self.open(kind).is_some() {
+            self.push(ClockChange::Stop {
                 clock: kind,
                 at,
                 how,
@@ -98,24 +104,21 @@ impl<'a> Effects<'a> {
     }
 
     /// Stops every open clock.
-    pub(crate) fn stop_all(mut self, how: StopHow) -> Self {
-        for open in self.report.open_clocks() {
-            self.changes.push(ClockChange::Stop {
-                clock: open.kind,
-                at: self.at,
-                how,
-            });
-        }
-        self
+    pub(crate) fn stop_all(self, how: StopHow) -> Self {
+        let open: Vec<_> = self
+            .clocks
+            .iter()
+            .filter(|clock| clock.is_open())
+            .map(|clock| clock.kind)
+            .collect();
+        open.into_iter()
+            .fold(self, |effects, kind| effects.stop(kind, how))
     }
 
     /// Pauses a clock, if it is running.
     pub(crate) fn pause(mut self, kind: ClockKind) -> Self {
-        if self.report.clock(kind).is_some_and(Clock::is_running) {
-            self.changes.push(ClockChange::Pause {
-                clock: kind,
-                from: None,
-            });
+        if self.open(kind).is_some_and(Clock::is_running) {
+            self.push(ClockChange::Pause { clock: kind });
         }
         self
     }
@@ -136,103 +139,176 @@ impl<'a> Effects<'a> {
 
     /// Resumes a clock, if it is paused.
     pub(crate) fn resume(self, kind: ClockKind) -> Self {
-        self.resume_with(kind, false)
+        self.resume_striking(kind, Vec::new())
     }
 
-    /// Resumes a clock and strikes the pause out: that time counts after all (rows 22 and 23).
-    pub(crate) fn resume_struck(self, kind: ClockKind) -> Self {
-        self.resume_with(kind, true)
+    /// Resumes the resolution and strikes its pause since a final answer out: that time counts after
+    /// all (rows 22 and 23). What the report was archived in between stays a pause: the clock that
+    /// waited with the proposal stood still then, and only then.
+    pub(crate) fn resume_struck(self, since: Timestamp) -> Self {
+        let archived: Vec<_> = self
+            .clocks
+            .iter()
+            .filter(|clock| matches!(clock.kind, ClockKind::Check | ClockKind::AutoClose))
+            .flat_map(|clock| clock.pauses.iter().map(|pause| pause.from))
+            .collect();
+        let struck = self
+            .open(ClockKind::Resolution)
+            .map(|open| open.pauses.iter().map(|pause| pause.from))
+            .into_iter()
+            .flatten()
+            .filter(|from| *from >= since && !archived.contains(from))
+            .collect();
+        self.resume_striking(ClockKind::Resolution, struck)
     }
 
-    fn resume_with(mut self, kind: ClockKind, strike: bool) -> Self {
-        let Some(open) = self.report.clock(kind).filter(|open| open.is_paused()) else {
+    fn resume_striking(mut self, kind: ClockKind, struck: Vec<Timestamp>) -> Self {
+        let Some(open) = self.open(kind).filter(|open| open.is_paused()) else {
             return self;
         };
-        let mut pauses = open.pauses.clone();
-        let last = pauses.pop();
-        if let Some(pause) = last.filter(|_| !strike) {
-            pauses.push(Pause {
+        let pauses: Vec<_> = open
+            .pauses
+            .iter()
+            .filter(|pause| !struck.contains(&pause.from))
+            .map(|pause| Pause {
                 from: pause.from,
-                to: Some(self.at),
-            });
-        }
-        let due = clock::due(open.started_at, open.length, &pauses, self.context.calendar);
-        self.changes.push(ClockChange::Resume {
+                to: Some(pause.to.unwrap_or(self.at)),
+            })
+            .collect();
+        let (due, extended) = self.reckon(open, open.length, &pauses);
+        self.push(ClockChange::Resume {
             clock: kind,
-            due: due.unwrap_or(open.due),
-            strike,
+            due,
+            extended,
+            struck,
         });
         self
     }
 
-    /// Brings back the clocks that stopped at `since` for `how`; the time between is a pause
-    /// (rows 34 and 37), or counts (row 38).
-    pub(crate) fn revive(mut self, since: Option<Timestamp>, how: StopHow, pause: bool) -> Self {
-        for stopped in &self.report.clocks {
-            let Some(stop) = stopped.stopped.filter(|stop| stop.how == how) else {
+    /// Brings back those of `kinds` that stopped at `since` for `how`. The time between is a pause
+    /// (rows 34 and 37) or counts (row 38). A clock that stood still before stands still again where
+    /// `still` says so (a hold, a proposed closure), else it runs.
+    pub(crate) fn revive(
+        mut self,
+        kinds: &[ClockKind],
+        (since, how): (Timestamp, StopHow),
+        pause: bool,
+        still: bool,
+    ) -> Self {
+        for kind in kinds {
+            let stopped = self.clocks.iter().rev().find(|clock| clock.kind == *kind);
+            let Some((clock, stop)) = stopped.and_then(|clock| Some((clock, clock.stopped?)))
+            else {
                 continue;
             };
-            if since.is_some_and(|since| stop.at != since)
-                || self.report.clock(stopped.kind).is_some()
-            {
+            if stop.how != how || stop.at != since {
                 continue;
             }
-            let mut pauses = stopped.pauses.clone();
-            let was_paused = pauses.last().is_some_and(|last| last.to == Some(stop.at));
+            let mut pauses = clock.pauses.clone();
             if pause {
                 pauses.push(Pause {
                     from: stop.at,
                     to: Some(self.at),
                 });
             }
-            let due = clock::due(
-                stopped.started_at,
-                stopped.length,
-                &pauses,
-                self.context.calendar,
-            );
-            self.changes.push(ClockChange::Revive {
-                clock: stopped.kind,
-                round: stopped.round,
-                due: due.unwrap_or(stopped.due),
+            let (due, extended) = self.reckon(clock, clock.length, &pauses);
+            let round = clock.round;
+            self.push(ClockChange::Revive {
+                clock: *kind,
+                round,
+                due,
+                extended,
                 pause,
             });
-            // It stood still before: it stands still again (a hold, a proposed closure).
-            if was_paused {
-                self.changes.push(ClockChange::Pause {
-                    clock: stopped.kind,
-                    from: None,
-                });
+            if still && stop.paused {
+                self.push(ClockChange::Pause { clock: *kind });
             }
         }
         self
     }
 
-    /// Any change of another kind.
-    pub(crate) fn with(mut self, change: Option<ClockChange>) -> Self {
-        self.changes.extend(change);
+    /// The open clock of a kind takes the length of the effects' type, from its own start (row 20).
+    pub(crate) fn relengthen(mut self, kind: ClockKind) -> Self {
+        let length = self.length(kind);
+        let Some(open) = self.open(kind).filter(|open| open.length != length) else {
+            return self;
+        };
+        let closed: Vec<_> = open
+            .pauses
+            .iter()
+            .filter(|pause| pause.to.is_some())
+            .copied()
+            .collect();
+        let (to, extended) = self.reckon(open, length, &closed);
+        let from = open.due;
+        self.push(ClockChange::Move {
+            clock: kind,
+            length: Some(length),
+            from,
+            to,
+            extended,
+        });
         self
     }
 
-    /// Starts a clock anew after it was stopped in the same event; gives the bare changes.
-    pub(crate) fn start_again(mut self, kind: ClockKind) -> Vec<ClockChange> {
-        let stopped = std::mem::take(&mut self.changes);
-        let started = self
-            .start(kind)
-            .changes
-            .into_iter()
-            .filter(|change| matches!(change, ClockChange::Start { .. }));
-        stopped.into_iter().chain(started).collect()
+    /// Any change of another kind.
+    pub(crate) fn with(mut self, change: Option<ClockChange>) -> Self {
+        if let Some(change) = change {
+            self.push(change);
+        }
+        self
+    }
+
+    /// The bare changes.
+    pub(crate) fn changes(self) -> Vec<ClockChange> {
+        self.changes
     }
 
     /// The event.
     pub(crate) fn event(self, what: What) -> Vec<super::Decision> {
-        vec![super::Decision {
+        vec![self.decision(what)]
+    }
+
+    /// The event as a single decision.
+    pub(crate) fn decision(self, what: What) -> super::Decision {
+        super::Decision {
             occurred_at: self.at,
             event: Event {
                 what,
                 clocks: self.changes,
             },
-        }]
+        }
+    }
+
+    fn open(&self, kind: ClockKind) -> Option<&Clock> {
+        self.clocks
+            .iter()
+            .rev()
+            .find(|clock| clock.kind == kind && clock.is_open())
+    }
+
+    fn length(&self, kind: ClockKind) -> Length {
+        self.context
+            .policy
+            .length(kind, self.report_type, self.supervisory)
+    }
+
+    /// Both due instants of a clock under a length and closed pauses.
+    fn reckon(
+        &self,
+        clock: &Clock,
+        length: Length,
+        pauses: &[Pause],
+    ) -> (Timestamp, Option<Timestamp>) {
+        let due = |length| clock::due(clock.started_at, length, pauses, self.context.calendar);
+        let extended = (clock.extended_by > 0)
+            .then(|| due(clock.extended_length(length)).or(clock.extended_due))
+            .flatten();
+        (due(length).unwrap_or(clock.due), extended)
+    }
+
+    fn push(&mut self, change: ClockChange) {
+        clocks::apply(&mut self.clocks, &change, self.at);
+        self.changes.push(change);
     }
 }

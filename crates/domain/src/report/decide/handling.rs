@@ -14,7 +14,8 @@ use crate::report::context::Context;
 use crate::report::event::{Attachment, What};
 use crate::report::permit::Permit;
 use crate::report::refusal::Guard;
-use crate::report::state::{Handling, Owner, Support, SupportEnd};
+use crate::report::state::{Handling, Owner, State, Support, SupportEnd};
+use crate::report::table::Party;
 
 type Decided = Result<Vec<Decision>, Guard>;
 
@@ -39,12 +40,9 @@ pub(super) fn refuse(
     if handling.binding {
         return Err(Guard::Binding);
     }
-    check_owner(&owner)?;
-    // Accepted, or the time to refuse is over: the coordinator must redirect (row 14).
-    let in_time = report
-        .clock(ClockKind::Accept)
-        .is_some_and(|accept| !accept.is_overdue(context.now));
-    if !in_time {
+    check_owner(&owner, context)?;
+    // Too late: it needs the coordinator, who redirects (row 14).
+    if !may_still_refuse(report, handling, context) {
         return Err(Guard::AcceptWindowOver);
     }
     let unit = handling.lead.ok_or(Guard::NoSuchUnit)?;
@@ -57,6 +55,23 @@ pub(super) fn refuse(
         }))
 }
 
+/// Within the time to accept, even where the unit accepted or answered meanwhile. An import brings
+/// no such clock: there the unit may refuse until it accepts.
+fn may_still_refuse(report: &Report, handling: &Handling, context: &Context<'_>) -> bool {
+    let accept = report
+        .clocks
+        .iter()
+        .rev()
+        .find(|clock| clock.kind == ClockKind::Accept);
+    match accept {
+        Some(accept) => {
+            let counts = accept.stopped.is_none_or(|stop| stop.how == StopHow::Done);
+            counts && context.now < accept.due
+        }
+        None => report.import.is_some() && !handling.accepted,
+    }
+}
+
 /// Row 14: the second refusal makes the decision binding.
 pub(super) fn redirect(
     report: &Report,
@@ -65,6 +80,11 @@ pub(super) fn redirect(
     context: &Context<'_>,
 ) -> Decided {
     check_unit(report, lead, context)?;
+    // The same lead is overruled only where it refused.
+    let refused = matches!(report.state, State::AwaitingRedirect(_));
+    if !refused && report.lead() == Some(lead) {
+        return Err(Guard::NothingToChange);
+    }
     let binding = report.refusals >= context.policy.binding_after_refusals;
     let effects = Effects::new(report, context);
     let effects = if binding {
@@ -92,10 +112,30 @@ pub(super) fn sub_dispose(
     if !context.directory.is_within(unit, top) {
         return Err(Guard::NotBelow);
     }
-    if person.is_some_and(|person| !context.directory.officers.contains_key(&person)) {
-        return Err(Guard::NoSuchUnit);
-    }
+    check_person(report, person, context)?;
     Ok(Effects::new(report, context).event(What::SubDisposed { unit, person }))
+}
+
+/// Rows 15 and 29: an account of the holding body that may sign in and is not excluded.
+pub(super) fn check_person(
+    report: &Report,
+    person: Option<OfficerId>,
+    context: &Context<'_>,
+) -> Result<(), Guard> {
+    let Some(person) = person else { return Ok(()) };
+    context
+        .directory
+        .officers
+        .get(&person)
+        .filter(|officer| !officer.disabled && !report.excluded.contains(&person))
+        .filter(|officer| {
+            officer
+                .grants
+                .iter()
+                .any(|grant| grant.body == report.holder)
+        })
+        .map(|_| ())
+        .ok_or(Guard::NoSuchOfficer)
 }
 
 /// Row 16: its own internal due date, never after the lead's.
@@ -153,15 +193,23 @@ pub(super) fn support_note(
     end: Option<SupportEnd>,
     context: &Context<'_>,
 ) -> Decided {
+    // Only the coordinator and the lead let a support unit go.
+    if end == Some(SupportEnd::Released) {
+        return Err(Guard::NotSupporting);
+    }
     let mine = |support: &Support| {
         permit
             .node()
             .is_none_or(|node| context.directory.is_within(support.unit, node))
     };
     // A field officer reports for the lead itself.
-    let unit = match open_support(report, mine) {
-        Ok(unit) => unit,
-        Err(guard) => report.lead().filter(|_| end.is_none()).ok_or(guard)?,
+    let unit = if permit.party() == Party::Field {
+        report
+            .lead()
+            .filter(|_| end.is_none())
+            .ok_or(Guard::NotSupporting)?
+    } else {
+        open_support(report, mine)?
     };
     let what = match end {
         Some(how) => What::SupportEnded { unit, how, note },
@@ -173,11 +221,15 @@ pub(super) fn support_note(
 /// Row 17: says what happens next and by when.
 pub(super) fn answer(
     report: &Report,
+    permit: &Permit,
     text: ContentRef,
     next_by: Date,
     files: Vec<Attachment>,
     context: &Context<'_>,
 ) -> Decided {
+    if permit.party() == Party::Support && !context.policy.support_may_answer {
+        return Err(Guard::SupportWritesToLead);
+    }
     if next_by < context.today() {
         return Err(Guard::PromiseInPast);
     }
@@ -208,7 +260,7 @@ pub(super) fn extend(
         return Err(Guard::ExtensionLength);
     }
     let longer = Length {
-        days: resolution.length.days + days,
+        days: resolution.length.days.saturating_add(days),
         unit: resolution.length.unit,
     };
     let due = clock::due(
@@ -220,6 +272,7 @@ pub(super) fn extend(
     .unwrap_or(resolution.due);
     let extended = ClockChange::Extend {
         clock: ClockKind::Resolution,
+        days,
         due,
     };
     Ok(Effects::new(report, context)

@@ -1,13 +1,18 @@
 //! Every rule of section 3: from a report, a permit and a command to events, or to a refusal.
 
 mod attributes;
+mod calendar;
 pub(crate) mod closure;
 pub(crate) mod effects;
+mod elsewhere;
+mod follow;
 mod handling;
 mod receive;
 mod review;
 mod triage;
 
+pub use calendar::calendar_moved;
+pub use follow::follow_root;
 pub use receive::{import, observe, receive};
 
 use jiff::Timestamp;
@@ -15,11 +20,11 @@ use jiff::Timestamp;
 use super::Report;
 use super::command::Command;
 use super::context::Context;
-use super::event::{Event, What};
+use super::event::{Event, Recorded, What};
 use super::permit::Permit;
 use super::refusal::{Guard, Refusal};
+use super::state::{ReviewCause, State};
 use crate::clock::ClockKind;
-use crate::words::StateCode;
 use effects::Effects;
 
 /// An event to be recorded, and when it happened.
@@ -50,7 +55,7 @@ pub fn decide(
         command: kind,
         guard,
     })?;
-    Ok(with_import_clocks(report, decided, context))
+    Ok(with_import_clocks(report, permit, decided, context))
 }
 
 fn dispatch(
@@ -75,7 +80,7 @@ fn dispatch(
             reason,
             explanation,
         } => triage::archive(report, reason, explanation, context),
-        Command::Transfer { to, reason } => triage::transfer(report, to, reason, context),
+        Command::Transfer { to, reason } => triage::transfer(report, permit, to, reason, context),
         Command::Merge { root } => triage::merge(report, root, context),
         Command::Reclassify {
             report_type,
@@ -100,7 +105,7 @@ fn dispatch(
             text,
             next_by,
             files,
-        } => handling::answer(report, text, next_by, files, context),
+        } => handling::answer(report, permit, text, next_by, files, context),
         Command::Ask { text } => Ok(Effects::new(report, context).event(What::Asked { text })),
         Command::Extend { days, reason } => handling::extend(report, days, reason, context),
         Command::ProposeClosure {
@@ -128,12 +133,12 @@ fn dispatch(
         Command::RejectObjection { reasons } => {
             review::reject_objection(report, permit, reasons, context)
         }
-        Command::Acknowledge { note } => review::acknowledge(report, note, context),
-        Command::HandBack { reason } => Ok(review::hand_back(report, reason, context)),
-        Command::Unmerge { reason } => Ok(review::unmerge(report, reason, context)),
+        Command::Acknowledge { note } => elsewhere::acknowledge(report, note, context),
+        Command::HandBack { reason } => Ok(elsewhere::hand_back(report, reason, context)),
+        Command::Unmerge { reason } => elsewhere::unmerge(report, reason, context),
         Command::Withdraw { reason } => attributes::withdraw(report, reason, context),
         Command::SetFlags { anonim, rahasia } => {
-            attributes::set_flags(report, anonim, rahasia, context)
+            attributes::set_flags(report, permit, anonim, rahasia, context)
         }
         Command::Note { text, shared_with } => {
             Ok(Effects::new(report, context).event(What::Noted { text, shared_with }))
@@ -146,56 +151,62 @@ fn dispatch(
         Command::EditText { words } => attributes::edit_text(report, words, context),
         Command::SetPriority { priority } => attributes::set_priority(report, priority, context),
         Command::GrantView { unit, overseer } => {
-            attributes::grant_view(report, unit, overseer, context)
+            attributes::grant_view(report, permit, unit, overseer, context)
         }
         Command::Erase { ground } => attributes::erase(report, ground, context),
     }
 }
 
-/// Invariant (c): an import has no clocks until its first command here, which starts those that
-/// its new state must have. They enter no rates.
+/// Invariant (c): an import has no clocks until the first command of its handling here, which
+/// starts those that its new state must have. They enter no rates.
 fn with_import_clocks(
     report: &Report,
+    permit: &Permit,
     mut decided: Vec<Decision>,
     context: &Context<'_>,
 ) -> Vec<Decision> {
     if report.import.is_none() {
         return decided;
     }
-    if let Some(last) = decided.last_mut() {
+    if let Some(last) = decided
+        .last_mut()
+        .filter(|last| last.event.what.is_handling())
+    {
         let mut after = report.clone();
-        after.apply(&super::timers::as_recorded(&after, last, context.now));
-        let missing = must_be_open(&after)
+        after.apply(&Recorded {
+            seq: report.seq + 1,
+            occurred_at: last.occurred_at,
+            recorded_at: context.now,
+            actor: permit.actor(),
+            event: last.event.clone(),
+        });
+        let started = must_be_open(&after)
             .iter()
-            .filter(|kind| after.clock(**kind).is_none())
             .fold(
                 Effects::at(&after, context, last.occurred_at),
-                |effects, kind| effects.start(*kind),
-            );
-        let started = missing.event(What::Accepted).remove(0).event.clocks;
+                |effects, kind| effects.start_missing(*kind),
+            )
+            .changes();
         last.event.clocks.extend(started);
     }
     decided
 }
 
-/// Section 2, last column: the clocks that must be open in a state.
+/// Section 2, last column: the clocks that must be open in a state. The windows of ended states
+/// are not among them: they end by themselves, and imports never have one.
 pub fn must_be_open(report: &Report) -> &'static [ClockKind] {
-    match report.state.code() {
-        StateCode::Received => &[ClockKind::Verification],
-        StateCode::OnHold => &[ClockKind::HoldExpiry],
-        StateCode::Assigned if !report.answered_this_round => {
-            &[ClockKind::FirstFollowUp, ClockKind::Resolution]
+    match &report.state {
+        State::Received => &[ClockKind::Verification],
+        State::OnHold(_) => &[ClockKind::HoldExpiry],
+        State::Assigned(_) => &[ClockKind::FirstFollowUp, ClockKind::Resolution],
+        State::AwaitingRedirect(_) | State::InProgress(_) => &[ClockKind::Resolution],
+        State::ClosureProposed(proposal) if proposal.awaits_check => &[ClockKind::Check],
+        State::ClosureProposed(_) => &[ClockKind::AutoClose],
+        State::Review(review) if review.cause == ReviewCause::Disputed => {
+            &[ClockKind::Review, ClockKind::Resolution]
         }
-        StateCode::Assigned | StateCode::AwaitingRedirect | StateCode::InProgress => {
-            &[ClockKind::Resolution]
-        }
-        StateCode::ClosureProposed => match &report.state {
-            super::state::State::ClosureProposed(proposal) if proposal.awaits_check => {
-                &[ClockKind::Check]
-            }
-            _ => &[ClockKind::AutoClose],
-        },
-        StateCode::Review => &[ClockKind::Review],
-        StateCode::Closed | StateCode::Archived | StateCode::Transferred | StateCode::Merged => &[],
+        State::Review(_) => &[ClockKind::Review],
+        State::Transferred(handover) if !handover.acknowledged => &[ClockKind::HandoverAck],
+        State::Closed(_) | State::Archived(_) | State::Transferred(_) | State::Merged(_) => &[],
     }
 }

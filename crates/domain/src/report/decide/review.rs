@@ -1,12 +1,12 @@
-//! Rows 29, 30 and 32 to 38: review, reopening, objection, hand-over back, unmerging.
+//! Rows 29, 30 and 32 to 35: review, reopening, objection.
 
 use jiff::{Span, Timestamp};
 
 use super::Decision;
 use super::closure::window_over;
 use super::effects::Effects;
+use super::handling::check_person;
 use super::triage::check_unit;
-use crate::agency::Grant;
 use crate::clock::ClockKind;
 use crate::content::ContentRef;
 use crate::ids::{OfficerId, UnitId};
@@ -14,11 +14,11 @@ use crate::report::Report;
 use crate::report::clocks::StopHow;
 use crate::report::context::Context;
 use crate::report::event::What;
-use crate::report::permit::Permit;
+use crate::report::permit::{Actor, Permit, standings};
 use crate::report::refusal::Guard;
-use crate::report::state::{Archival, Merge, ReviewCause, State};
+use crate::report::state::{Archival, ReviewCause, State};
 use crate::report::table::Party;
-use crate::words::Role;
+use crate::words::{EndedBy, Role, StateCode};
 
 type Decided = Result<Vec<Decision>, Guard>;
 
@@ -33,6 +33,7 @@ pub(super) fn assign_anew(
 ) -> Decided {
     check_unit(report, lead, context)?;
     check_reviewer(report, permit, context)?;
+    check_person(report, person, context)?;
     // Another person of the unit, its parent, or another unit.
     let same_unit = report.lead() == Some(lead);
     let other_person = person.is_some_and(|person| !report.closers.contains(&person));
@@ -80,14 +81,12 @@ pub(super) fn uphold(
         let decides = |second: OfficerId| {
             Some(second) != permit.actor().officer
                 && !report.closers.contains(&second)
-                && context
-                    .directory
-                    .officers
-                    .get(&second)
-                    .is_some_and(|officer| {
-                        !officer.disabled
-                            && officer.grants.iter().any(|grant| may_second(grant, report))
-                    })
+                && stands_as(
+                    report,
+                    second,
+                    &[Party::Coordinator, Party::Leader, Party::Inspector],
+                    context,
+                )
         };
         if !second.is_some_and(decides) {
             return Err(Guard::SecondOfficer);
@@ -98,12 +97,11 @@ pub(super) fn uphold(
         .event(What::Upheld { reasons, second }))
 }
 
-fn may_second(grant: &Grant, report: &Report) -> bool {
-    grant.body == report.holder
-        && matches!(
-            grant.role,
-            Role::Coordinator | Role::Leader | Role::Inspector
-        )
+/// Whether an account stands to a report as one of these parties. Excluded persons stand as none.
+fn stands_as(report: &Report, officer: OfficerId, as_: &[Party], context: &Context<'_>) -> bool {
+    standings(report, Actor::Officer(officer), context.directory)
+        .iter()
+        .any(|standing| as_.contains(&standing.party))
 }
 
 /// Row 32: the reporter inside the window; officers within a year, with a reason.
@@ -127,9 +125,7 @@ pub(super) fn reopen(
         if window_over(report, ClockKind::ReopenWindow, context) {
             return Err(Guard::WindowOver);
         }
-    } else if closed_at(report)
-        .is_some_and(|at| is_past(at, context.policy.officer_reopen_days, context.now))
-    {
+    } else if is_past(closure.at, context.policy.officer_reopen_days, context.now) {
         return Err(Guard::WindowOver);
     }
     Ok(Effects::new(report, context)
@@ -159,11 +155,23 @@ pub(super) fn restore(
     context: &Context<'_>,
 ) -> Decided {
     let archival = decidable(report, permit)?;
-    Ok(Effects::new(report, context)
+    if report.objection_rejected && permit.party() != Party::Desk {
+        return Err(Guard::Final);
+    }
+    // What the reporter withdrew is nobody's mistake: only their objection brings it back.
+    if archival.by == EndedBy::Reporter && !report.objection_open {
+        return Err(Guard::NoObjection);
+    }
+    let effects = Effects::new(report, context)
         .stop(ClockKind::Review, StopHow::Done)
         .stop(ClockKind::ObjectionWindow, StopHow::Done)
-        .revive(Some(archival.at), StopHow::Archived, true)
-        .event(What::Restored { reason }))
+        .revive(ClockKind::ALL, (archival.at, StopHow::Archived), true, true);
+    // A hold that had run out is asked anew, else it would run out again at once.
+    let effects = match archival.before.code() {
+        StateCode::OnHold => effects.start_missing(ClockKind::HoldExpiry),
+        _ => effects,
+    };
+    Ok(effects.event(What::Restored { reason }))
 }
 
 /// Row 35: final; tells of the Ombudsman.
@@ -183,91 +191,15 @@ pub(super) fn reject_objection(
         .event(What::ObjectionRejected { reasons }))
 }
 
-/// Row 36.
-pub(super) fn acknowledge(
-    report: &Report,
-    note: Option<ContentRef>,
-    context: &Context<'_>,
-) -> Decided {
-    match &report.state {
-        State::Transferred(handover) if !handover.acknowledged => Ok(Effects::new(report, context)
-            .stop(ClockKind::HandoverAck, StopHow::Done)
-            .event(What::Acknowledged { note })),
-        _ => Err(Guard::AlreadyAcknowledged),
-    }
-}
-
-/// Row 37: the time away counts as a pause for this body, never for the report's age.
-pub(super) fn hand_back(
-    report: &Report,
-    reason: ContentRef,
-    context: &Context<'_>,
-) -> Vec<Decision> {
-    let since = match &report.state {
-        State::Transferred(handover) => Some(handover.at),
-        _ => None,
-    };
-    let effects = Effects::new(report, context)
-        .stop(ClockKind::HandoverAck, StopHow::Undone)
-        .revive(since, StopHow::Transferred, true);
-    let never_verified = report.state.handling().is_none();
-    let has_clock = report
-        .clocks
-        .iter()
-        .any(|clock| clock.kind == ClockKind::Verification);
-    let effects = if never_verified && !has_clock {
-        effects.start(ClockKind::Verification)
-    } else {
-        effects
-    };
-    effects.event(What::HandedBack { reason })
-}
-
-/// Row 38: the state the root's history gives it; never verified itself, it waits for verification.
-pub(super) fn unmerge(report: &Report, reason: ContentRef, context: &Context<'_>) -> Vec<Decision> {
-    let State::Merged(Merge { before, .. }) = &report.state else {
-        return Vec::new();
-    };
-    let root = context.root;
-    let state = match (before.handling(), root.map(|root| &root.state)) {
-        (None, _) => State::Received,
-        (Some(_), Some(root @ (State::Assigned(_) | State::InProgress(_)))) => root.clone(),
-        (Some(own), Some(_)) if root.is_some_and(|root| root.answered) => {
-            State::InProgress(own.clone())
-        }
-        _ => (**before).clone(),
-    };
-    let verified = state.handling().is_some();
-    let effects = Effects::new(report, context);
-    let effects = if verified {
-        effects.revive(None, StopHow::Merged, false)
-    } else {
-        effects.start(ClockKind::Verification)
-    };
-    let answered = verified && root.is_some_and(|root| root.answered);
-    effects.event(What::Unmerged {
-        reason,
-        state: Box::new(state),
-        answered,
-    })
-}
-
 /// Rows 29 and 30: leaders, inspectors and the desk act only where every coordinator is excluded.
 fn check_reviewer(report: &Report, permit: &Permit, context: &Context<'_>) -> Result<(), Guard> {
     check_not_excluded(report, permit)?;
-    if permit.party() == Party::Coordinator
-        || permit.actor().role == Role::Inspector && report.supervisory
-    {
+    if permit.party() == Party::Coordinator {
         return Ok(());
     }
-    let free_coordinator = context.directory.officers.values().any(|officer| {
-        !officer.disabled
-            && !report.closers.contains(&officer.id)
-            && !report.excluded.contains(&officer.id)
-            && officer
-                .grants
-                .iter()
-                .any(|grant| grant.role == Role::Coordinator && grant.body == report.holder)
+    let free_coordinator = context.directory.officers.keys().any(|officer| {
+        !report.closers.contains(officer)
+            && stands_as(report, *officer, &[Party::Coordinator], context)
     });
     if free_coordinator {
         Err(Guard::CoordinatorFirst)
@@ -299,16 +231,6 @@ fn decidable<'a>(report: &'a Report, permit: &Permit) -> Result<&'a Archival, Gu
     } else {
         Ok(archival)
     }
-}
-
-/// When the last handling was closed: the start of its reopen window.
-fn closed_at(report: &Report) -> Option<Timestamp> {
-    report
-        .clocks
-        .iter()
-        .rev()
-        .find(|clock| clock.kind == ClockKind::ReopenWindow)
-        .map(|window| window.started_at)
 }
 
 fn is_past(at: Timestamp, days: u16, now: Timestamp) -> bool {

@@ -2,11 +2,11 @@
 
 use super::Decision;
 use super::effects::Effects;
-use crate::clock::{self, ClockKind, Length};
+use crate::clock::ClockKind;
 use crate::content::ContentRef;
 use crate::ids::{BodyId, CategoryId, ReportId, UnitId};
 use crate::report::Report;
-use crate::report::clocks::{Clock, ClockChange, StopHow, is_duty};
+use crate::report::clocks::StopHow;
 use crate::report::command::{Destination, Verification};
 use crate::report::context::Context;
 use crate::report::event::{Attachment, What};
@@ -38,7 +38,7 @@ pub(super) fn return_to_desk(
     if report.returns >= context.policy.binding_after_returns {
         return Err(Guard::ReturnBinding);
     }
-    check_owner(&owner)?;
+    check_owner(&owner, context)?;
     Ok(Effects::new(report, context).event(What::ReturnedToDesk {
         from: report.holder,
         desk,
@@ -54,18 +54,20 @@ pub(super) fn verify(report: &Report, decided: Verification, context: &Context<'
     }
     check_category(report, decided.category, context)?;
     check_unit(report, decided.lead, context)?;
+    check_followers(report, decided.supervisory)?;
     if decided.release {
         check_release(report, decided.supervisory)?;
     }
     let effects = Effects::new(report, context)
         .of_type(decided.report_type, decided.supervisory)
         .stop(ClockKind::Verification, StopHow::Done);
-    // A report that came from another body of the installation goes on where it stood.
-    let effects = match report.clock(ClockKind::Resolution) {
-        Some(_) => effects.resume(ClockKind::Resolution),
-        None => effects.start(ClockKind::Resolution),
-    };
-    let effects = if report.answered {
+    // A report that came from another body of the installation goes on where it stood, for the
+    // length of the type that this body finds.
+    let effects = effects
+        .resume(ClockKind::Resolution)
+        .relengthen(ClockKind::Resolution)
+        .start_missing(ClockKind::Resolution);
+    let effects = if report.answered_this_round {
         effects
     } else {
         effects.start(ClockKind::FirstFollowUp)
@@ -94,15 +96,15 @@ pub(super) fn hold(
     question: ContentRef,
     context: &Context<'_>,
 ) -> Decided {
+    if report.withdrawn {
+        return Err(Guard::ReporterGone);
+    }
     let by_coordinator = permit.party() == Party::Coordinator;
     if !by_coordinator {
         if report.holds >= context.policy.max_holds {
             return Err(Guard::TooManyHolds);
         }
-        if report
-            .open_clocks()
-            .any(|clock| is_duty(clock.kind) && clock.breached)
-        {
+        if was_late(report) {
             return Err(Guard::HoldAfterBreach);
         }
     }
@@ -113,6 +115,19 @@ pub(super) fn hold(
             question,
             by_coordinator,
         }))
+}
+
+/// A clock that the holder keeps was breached: the verification before the disposition, after it
+/// what the reporter waits for in this round, even if the answer came later.
+fn was_late(report: &Report) -> bool {
+    let kinds: &[ClockKind] = if report.state.handling().is_some() {
+        &[ClockKind::FirstFollowUp, ClockKind::Resolution]
+    } else {
+        &[ClockKind::Verification]
+    };
+    report.clocks.iter().any(|clock| {
+        clock.breached && kinds.contains(&clock.kind) && clock.round == report.round().max(1)
+    })
 }
 
 /// Rows 6, 25 and 40: the reporter's words always come through; what they do depends on the state.
@@ -149,7 +164,7 @@ pub(super) fn archive(
     if !ArchiveReason::OFFICER.contains(&reason) {
         return Err(Guard::ReasonNotForOfficers);
     }
-    if report.state.handling().is_some() && !reason.allowed_after_disposition() {
+    if report.rounds > 0 && !reason.allowed_after_disposition() {
         return Err(Guard::ReasonAfterDisposition);
     }
     Ok(archived(
@@ -182,6 +197,7 @@ pub(super) fn archived(
 /// Row 10: a report is never closed because it is someone else's.
 pub(super) fn transfer(
     report: &Report,
+    permit: &Permit,
     to: Destination,
     reason: ContentRef,
     context: &Context<'_>,
@@ -194,12 +210,27 @@ pub(super) fn transfer(
             .event(What::TransferredOut { to, reason })),
         Destination::Body(to) => {
             check_body(report, to, context)?;
+            if context.directory.is_desk(to) && permit.party() != Party::Desk {
+                check_return(report, context)?;
+            }
             Ok(within(report, context).event(What::TransferredWithin {
                 from: report.holder,
                 to,
                 reason,
             }))
         }
+    }
+}
+
+/// A report that was never verified goes back to the desk by row 3, which counts its returns; what
+/// the desk decided after them binds here too.
+fn check_return(report: &Report, context: &Context<'_>) -> Result<(), Guard> {
+    if report.returns >= context.policy.binding_after_returns {
+        Err(Guard::ReturnBinding)
+    } else if report.rounds == 0 {
+        Err(Guard::DeskByReturn)
+    } else {
+        Ok(())
     }
 }
 
@@ -262,43 +293,22 @@ pub(super) fn reclassify(
         return Err(Guard::TypeMissing);
     }
     check_category(report, category, context)?;
+    check_followers(report, supervisory)?;
     let unchanged = report.report_type == report_type
         && report.supervisory == supervisory
         && report.category == Some(category);
     if unchanged {
         return Err(Guard::NothingToChange);
     }
-    let length = context
-        .policy
-        .length(ClockKind::Resolution, report_type, supervisory);
-    let moved = report
-        .clock(ClockKind::Resolution)
-        .filter(|clock| clock.length != length)
-        .and_then(|clock| relengthened(clock, length, context));
     Ok(Effects::new(report, context)
-        .with(moved)
+        .of_type(report_type, supervisory)
+        .relengthen(ClockKind::Resolution)
         .event(What::Reclassified {
             report_type,
             supervisory,
             category,
             reason,
         }))
-}
-
-fn relengthened(clock: &Clock, length: Length, context: &Context<'_>) -> Option<ClockChange> {
-    let closed: Vec<_> = clock
-        .pauses
-        .iter()
-        .filter(|pause| pause.to.is_some())
-        .copied()
-        .collect();
-    let to = clock::due(clock.started_at, length, &closed, context.calendar)?;
-    Some(ClockChange::Move {
-        clock: clock.kind,
-        length: Some(length),
-        from: clock.due,
-        to,
-    })
 }
 
 fn check_body(report: &Report, to: BodyId, context: &Context<'_>) -> Result<(), Guard> {
@@ -341,10 +351,25 @@ pub(super) fn check_unit(
 }
 
 /// Whoever refuses names the likely owner.
-pub(super) fn check_owner(owner: &Owner) -> Result<(), Guard> {
-    match owner {
-        Owner::Outside(name) if name.trim().is_empty() => Err(Guard::OwnerMissing),
-        _ => Ok(()),
+pub(super) fn check_owner(owner: &Owner, context: &Context<'_>) -> Result<(), Guard> {
+    let named = match owner {
+        Owner::Unit(unit) => context.directory.units.contains_key(unit),
+        Owner::Body(body) => context.directory.bodies.contains_key(body),
+        Owner::Outside(name) => !name.trim().is_empty(),
+    };
+    if named {
+        Ok(())
+    } else {
+        Err(Guard::OwnerMissing)
+    }
+}
+
+/// Invariant (b): a root cannot become supervisory, or ordinary, under followers that are not.
+fn check_followers(report: &Report, supervisory: bool) -> Result<(), Guard> {
+    if report.supervisory != supervisory && !report.followers.is_empty() {
+        Err(Guard::RootOtherKind)
+    } else {
+        Ok(())
     }
 }
 

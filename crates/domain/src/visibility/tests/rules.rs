@@ -100,7 +100,9 @@ fn several_grants_show_the_most_of_any_but_never_past_an_exclusion() {
         body: kit::CITY,
         node: None,
     });
-    let life = handled(|r| r.excluded.push(kit::FIELD_OFFICER));
+    // Given to a person who was excluded only later: nobody gives it to an excluded person.
+    let mut life = handled(|_| {});
+    life.report.excluded.push(kit::FIELD_OFFICER);
     let view = visibility(&Viewer::Officer(&both), &life.report, &life.directory);
     assert_eq!((view.original, view.notes), (Cell::Yes, Cell::Yes));
     assert_eq!(sees(kit::FIELD_OFFICER, &life).existence, Existence::No);
