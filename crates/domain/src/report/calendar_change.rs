@@ -1,7 +1,7 @@
 //! Section 4, rule 6: a day becomes free, or stops being free, and open clocks move.
 
 use super::Report;
-use super::clocks::ClockChange;
+use super::clocks::{Clock, ClockChange};
 use super::context::Context;
 use super::decide::Decision;
 use super::event::{Event, What};
@@ -9,6 +9,7 @@ use crate::clock;
 
 /// The event that moves a report's clocks after the calendar changed; `None` where none moves.
 ///
+/// The timers were brought up to `context.now` under the calendar known before.
 /// Met, breached and paused clocks stay (a paused one is computed anew when it resumes).
 /// `context.calendar` is the calendar after the change, `instrument` what changed it.
 pub fn calendar_moved(
@@ -19,22 +20,7 @@ pub fn calendar_moved(
     let moves: Vec<ClockChange> = report
         .open_clocks()
         .filter(|open| open.is_running() && !open.breached)
-        .filter_map(|open| {
-            let to = clock::due_after_change(
-                open.due,
-                open.started_at,
-                open.length,
-                &open.pauses,
-                context.calendar,
-                context.now,
-            )?;
-            Some(ClockChange::Move {
-                clock: open.kind,
-                length: None,
-                from: open.due,
-                to,
-            })
-        })
+        .filter_map(|open| moved(open, context))
         .collect();
     let what = What::CalendarMoved {
         instrument: instrument.to_owned(),
@@ -45,5 +31,29 @@ pub fn calendar_moved(
             what,
             clocks: moves,
         },
+    })
+}
+
+fn moved(open: &Clock, context: &Context<'_>) -> Option<ClockChange> {
+    let after = |due, length| {
+        clock::due_after_change(
+            due,
+            open.started_at,
+            length,
+            &open.pauses,
+            context.calendar,
+            context.now,
+        )
+    };
+    let to = after(open.due, open.length);
+    let extended = open
+        .extended_due
+        .and_then(|due| after(due, open.extended_length(open.length)));
+    (to.is_some() || extended.is_some()).then(|| ClockChange::Move {
+        clock: open.kind,
+        length: None,
+        from: open.due,
+        to: to.unwrap_or(open.due),
+        extended,
     })
 }

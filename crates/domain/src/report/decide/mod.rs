@@ -1,7 +1,6 @@
 //! Every rule of section 3: from a report, a permit and a command to events, or to a refusal.
 
 mod attributes;
-mod calendar;
 pub(crate) mod closure;
 pub(crate) mod effects;
 mod elsewhere;
@@ -11,7 +10,6 @@ mod receive;
 mod review;
 mod triage;
 
-pub use calendar::calendar_moved;
 pub use follow::follow_root;
 pub use receive::{import, observe, receive};
 
