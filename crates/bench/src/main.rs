@@ -1,0 +1,70 @@
+//! Benchmarks of `lapor`: `cargo xtask bench [record|http|scale|all] [REPORTS]`.
+//!
+//! Machines are shared and noisy, so each claim is a ratio of two things measured in one run. With
+//! `cargo xtask with-postgres cargo xtask bench` the same is measured on PostgreSQL too.
+
+#![expect(clippy::print_stdout, reason = "a benchmark prints its table")]
+
+mod bare;
+mod http;
+mod intake;
+mod scale;
+mod server;
+mod table;
+mod timer;
+mod town;
+
+use table::Table;
+
+/// Any failure: a benchmark stops and says what failed.
+type Failed = Box<dyn std::error::Error + Send + Sync>;
+
+fn main() -> Result<(), Failed> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let which = words.first().map_or("all", String::as_str);
+    let reports = words
+        .get(1)
+        .and_then(|word| word.parse().ok())
+        .unwrap_or(1_000_000);
+    let mut table = Table::default();
+    let outcome = match which {
+        "record" => record(&mut table),
+        "http" => http(&mut table),
+        "scale" => scale(&mut table, reports),
+        "all" => record(&mut table)
+            .and_then(|()| http(&mut table))
+            .and_then(|()| scale(&mut table, reports)),
+        other => {
+            Err(format!("unknown benchmark {other:?}; there are: record, http, scale, all").into())
+        }
+    };
+    println!("{table}");
+    outcome
+}
+
+fn record(table: &mut Table) -> Result<(), Failed> {
+    block_on(intake::run(table))?;
+    town::with_postgres(|url| async move { intake::postgres(table, &url).await })?;
+    Ok(())
+}
+
+fn http(table: &mut Table) -> Result<(), Failed> {
+    block_on(http::sqlite(table))?;
+    // Two databases: the use case and the program each fill one of their own.
+    let base = town::with_postgres(|url| async move { http::postgres_base(&url).await })?;
+    if let Some(base) = base {
+        town::with_postgres(|url| async move { http::postgres(table, &url, base).await })?;
+    }
+    Ok(())
+}
+
+fn scale(table: &mut Table, reports: u64) -> Result<(), Failed> {
+    block_on(scale::run(table, reports))
+}
+
+fn block_on<T>(future: impl Future<Output = Result<T, Failed>>) -> Result<T, Failed> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?
+        .block_on(future)
+}

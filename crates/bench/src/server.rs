@@ -1,0 +1,81 @@
+//! The program itself, started as an operator would, with a city in its database.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use crate::Failed;
+use crate::timer::Stopwatch;
+
+/// A running `lapor serve`; killed when dropped.
+pub(crate) struct Server {
+    child: Child,
+    /// Where it listens.
+    pub(crate) address: String,
+    /// From start to the first answer.
+    pub(crate) started_in: Duration,
+}
+
+impl Server {
+    /// Starts the program beside this one on a free port and waits for its first answer.
+    pub(crate) async fn start(url: &str, key_file: &Path, files: &Path) -> Result<Self, Failed> {
+        let port = std::net::TcpListener::bind("127.0.0.1:0")?
+            .local_addr()?
+            .port();
+        let address = format!("127.0.0.1:{port}");
+        let watch = Stopwatch::start();
+        let child = Command::new(binary()?)
+            .args(["--database-url", url, "--key-file"])
+            .arg(key_file)
+            .arg("--files")
+            .arg(files)
+            .args(["serve", "--listen", &address])
+            .env("LAPOR_LOG", "error")
+            .stdout(Stdio::null())
+            .spawn()?;
+        let mut server = Self {
+            child,
+            address,
+            started_in: Duration::ZERO,
+        };
+        while tokio::net::TcpStream::connect(&server.address)
+            .await
+            .is_err()
+        {
+            if watch.read() > Duration::from_secs(30) {
+                return Err("the server did not start".into());
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        server.started_in = watch.read();
+        Ok(server)
+    }
+
+    /// Memory in use, in MB, as the kernel counts it.
+    pub(crate) fn memory(&self) -> Result<f64, Failed> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let line = status
+            .lines()
+            .find(|line| line.starts_with("VmRSS:"))
+            .ok_or("no VmRSS")?;
+        let kilobytes: f64 = line.split_whitespace().nth(1).ok_or("no VmRSS")?.parse()?;
+        Ok(kilobytes / 1024.0)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _gone = self.child.kill();
+        let _status = self.child.wait();
+    }
+}
+
+/// `lapor`, built in the same profile, beside this program.
+fn binary() -> Result<PathBuf, Failed> {
+    let path = std::env::current_exe()?.with_file_name("lapor");
+    if path.exists() {
+        Ok(path)
+    } else {
+        Err(format!("build it first: {}", path.display()).into())
+    }
+}
