@@ -87,6 +87,8 @@ CREATE TABLE report_excluded (
 
 -- One row for each stretch of recorded time in which nothing that figures ask for changed.
 -- A body that gave a report away keeps a `left` row: for it the report is `transferred` from then on.
+-- `tally` packs what counts need into one number to group by. Within a day, stretches stand by their end: a
+-- figure as of a moment steps over all that ended before.
 CREATE TABLE state_interval (
     holder_id      {uuid} NOT NULL,
     received_day   {int}  NOT NULL,
@@ -114,9 +116,11 @@ CREATE TABLE state_interval (
     region         {text},
     rating         {int},
     recorded_at    {int}  NOT NULL,
-    PRIMARY KEY (holder_id, received_day, report_id, from_seq)
+    tally          {int}  NOT NULL,
+    PRIMARY KEY (holder_id, received_day, to_us, report_id, from_seq)
 ) {keyed};
 CREATE INDEX state_interval_report ON state_interval (report_id, from_us);
+CREATE INDEX state_interval_merged ON state_interval (holder_id, received_day) WHERE merge_root IS NOT NULL;
 
 -- One row for each stretch of recorded time in which a clock looked the same.
 CREATE TABLE clock_interval (
@@ -143,7 +147,6 @@ CREATE TABLE clock_interval (
     breached     {bool} NOT NULL,
     PRIMARY KEY (report_id, kind, round, n, from_seq)
 ) {keyed};
-CREATE INDEX clock_interval_day ON clock_interval (holder_id, received_day, kind);
 
 -- What happened once and is counted: answers, refusals, disputes, confirmations, ratings, ….
 CREATE TABLE milestone (
@@ -160,7 +163,6 @@ CREATE TABLE milestone (
     value        {int},
     PRIMARY KEY (report_id, seq)
 ) {keyed};
-CREATE INDEX milestone_cohort ON milestone (holder_id, received_day, kind);
 CREATE INDEX milestone_flow ON milestone (holder_id, occurred_day, kind);
 
 -- Bodies, units, categories, officers, policies, calendars: the newest document of each stream.

@@ -3,6 +3,7 @@
 mod change;
 mod dialect;
 mod error;
+pub mod figures;
 mod migrate;
 mod migrations;
 mod postgres;

@@ -1,16 +1,18 @@
 //! `state_interval`: what a report was, over recorded time. Answers every figure as of any moment.
 
 use lapor_domain::report::Report;
+use lapor_domain::report::clocks::{Stop, StopHow};
 use lapor_domain::report::event::Recorded;
 use lapor_domain::report::state::State;
 use lapor_domain::rules::Rules;
 use lapor_domain::visibility;
-use lapor_domain::words::{Figure, StateCode};
+use lapor_domain::words::{ArchiveReason, EndedBy, Figure, Outcome, StateCode};
 use uuid::Uuid;
 
 use super::model::{RowValues, STATE_INTERVAL};
 use super::row::merge_root;
 use super::{OPEN_END, received_day};
+use crate::figures::tally::Tally;
 use crate::record::RecordError;
 use crate::{Tx, Value, params};
 
@@ -21,9 +23,9 @@ struct Look {
     merge_root: Option<Uuid>,
     state: StateCode,
     figure: Option<Figure>,
-    ended_by: Option<&'static str>,
-    outcome: Option<&'static str>,
-    reason: Option<&'static str>,
+    ended_by: Option<EndedBy>,
+    outcome: Option<Outcome>,
+    reason: Option<ArchiveReason>,
     reopened: bool,
     status_unknown: bool,
     is_public: bool,
@@ -38,16 +40,8 @@ struct Look {
 impl Look {
     fn of(report: &Report) -> Self {
         let (ended_by, outcome, reason) = match &report.state {
-            State::Closed(closure) => (
-                Some(closure.by.as_str()),
-                Some(closure.outcome.as_str()),
-                None,
-            ),
-            State::Archived(archival) => (
-                Some(archival.by.as_str()),
-                None,
-                Some(archival.reason.as_str()),
-            ),
+            State::Closed(closure) => (Some(closure.by), Some(closure.outcome), None),
+            State::Archived(archival) => (Some(archival.by), None, Some(archival.reason)),
             _ => (None, None, None),
         };
         Self {
@@ -161,6 +155,18 @@ fn values(
     day: i64,
     recorded: &Recorded,
 ) -> RowValues<'static> {
+    let tally = Tally {
+        figure: look.figure,
+        ended_by: look.ended_by,
+        outcome: look.outcome,
+        reason: look.reason,
+        reopened: look.reopened,
+        joined: joined_at_birth(report),
+        status_unknown: look.status_unknown,
+        imported: report.import.is_some(),
+        is_public: look.is_public,
+        rating: look.rating,
+    };
     vec![
         Value::from(look.holder),
         Value::from(day),
@@ -172,13 +178,13 @@ fn values(
         Value::from(look.merge_root),
         Value::from(look.state.as_str()),
         Value::from(look.figure.map(Figure::as_str)),
-        Value::from(look.ended_by),
-        Value::from(look.outcome),
-        Value::from(look.reason),
+        Value::from(look.ended_by.map(EndedBy::as_str)),
+        Value::from(look.outcome.map(Outcome::as_str)),
+        Value::from(look.reason.map(ArchiveReason::as_str)),
         Value::from(look.reopened),
-        Value::from(joined_at_birth(report)),
+        Value::from(tally.joined),
         Value::from(look.status_unknown),
-        Value::from(report.import.is_some()),
+        Value::from(tally.imported),
         Value::from(look.is_public),
         Value::from(look.lead),
         Value::from(look.category),
@@ -188,10 +194,17 @@ fn values(
         Value::from(look.region),
         Value::from(look.rating),
         Value::from(report.recorded_at),
+        Value::from(tally.pack()),
     ]
 }
 
-/// Joined while filing: merged by its second event. The door for that comes later.
+/// Joined while filing: merged at the moment it was recorded, as its stopped clocks tell for as long as it stays so.
 fn joined_at_birth(report: &Report) -> bool {
-    matches!(report.state, State::Merged(_)) && report.seq == 2
+    let at_birth = |stop: Stop| stop.how == StopHow::Merged && stop.at <= report.recorded_at;
+    matches!(report.state, State::Merged(_))
+        && report
+            .clocks
+            .iter()
+            .filter_map(|clock| clock.stopped)
+            .any(at_birth)
 }

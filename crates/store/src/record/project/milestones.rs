@@ -1,10 +1,10 @@
 //! `milestone`: what is counted once when it happens.
 
-use lapor_domain::ids::UnitId;
+use lapor_domain::ids::{BodyId, UnitId};
 use lapor_domain::report::Report;
 use lapor_domain::report::event::{Recorded, What};
 use lapor_domain::rules::Rules;
-use lapor_domain::words::Role;
+use lapor_domain::words::{EndedBy, Role};
 
 use super::model::{MILESTONE, RowValues};
 use super::{day_number, received_day};
@@ -40,12 +40,20 @@ pub(super) fn values(
         Value::from(recorded.occurred_at),
         Value::from(recorded.recorded_at),
         Value::from(day_number(day)),
-        Value::from(report.holder.0),
+        Value::from(holder(report, recorded).0),
         Value::from(received_day(report, rules)),
         Value::from(unit.map(|unit| unit.0)),
         Value::from(recorded.actor.officer.map(|officer| officer.0)),
         Value::from(value),
     ])
+}
+
+/// Whose doing it was: what gives a report away is counted where it was.
+const fn holder(report: &Report, recorded: &Recorded) -> BodyId {
+    match &recorded.event.what {
+        What::TransferredWithin { from, .. } | What::ReturnedToDesk { from, .. } => *from,
+        _ => report.holder,
+    }
 }
 
 /// Unit and value of what is counted; `None` for what is not.
@@ -59,8 +67,9 @@ fn counted(report: &Report, recorded: &Recorded) -> Option<(Option<UnitId>, Opti
         What::Refused { unit, .. } => (Some(*unit), None),
         What::Rated { stars, .. } => (lead, Some(i64::from(*stars))),
         What::Reopened { .. } => (lead, Some(by_reporter)),
-        What::Closed { .. }
-        | What::Answered { .. }
+        // Silence and consent are counted apart.
+        What::Closed { by, .. } => (lead, Some(i64::from(*by == EndedBy::System))),
+        What::Answered { .. }
         | What::ClosureProposed { .. }
         | What::Disputed { .. }
         | What::Archived { .. }

@@ -82,6 +82,7 @@ models! {
         "holder_id", "received_day", "report_id", "from_seq", "from_us", "to_us", "has_left", "merge_root", "state",
         "figure", "ended_by", "outcome", "reason", "reopened", "joined", "status_unknown", "imported", "is_public",
         "lead_id", "category_id", "report_type", "supervisory", "channel", "region", "rating", "recorded_at",
+        "tally",
     ];
     /// What each clock was, over recorded time.
     CLOCK_INTERVAL = "clock_interval", 5, "report_id", [

@@ -1,0 +1,145 @@
+//! What comes back.
+
+use std::collections::{BTreeMap, HashSet};
+
+use jiff::Timestamp;
+use lapor_domain::figures::{Cohort, Facts, SubCounts, Suppressible};
+use lapor_domain::zone::Zone;
+use uuid::Uuid;
+
+use super::key::{Key, Labels};
+use super::{Ask, Dimension};
+
+/// One value of the breakdown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// For programs: an id, a code, `2023-01`; none where the reports have no value.
+    pub key: Option<String>,
+    /// What people read.
+    pub label: String,
+    /// Its reports.
+    pub cohort: Cohort,
+    /// Its reports, followers counted with their root: by this, units are compared.
+    pub cases: u64,
+    /// How many of its reports are not public.
+    pub unreleased: u64,
+}
+
+impl Suppressible for Row {
+    fn unreleased(&self) -> u64 {
+        self.unreleased
+    }
+
+    fn absorb(&mut self, other: Self) {
+        self.key = None;
+        "lainnya".clone_into(&mut self.label);
+        self.cohort.join(&other.cohort);
+        self.cases += other.cases;
+        self.unreleased += other.unreleased;
+    }
+}
+
+/// A cohort: received in the period, state at the moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// What was asked.
+    pub ask: Ask,
+    /// The exclusive moment.
+    pub as_of: Timestamp,
+    /// The zone in which it is shown.
+    pub zone: Zone,
+    /// The figures; the seven add up to `received`.
+    pub total: Cohort,
+    /// Counts beside them.
+    pub subs: SubCounts,
+    /// Reports, followers counted with their root.
+    pub cases: u64,
+    /// The breakdown, largest first; months in order.
+    pub rows: Vec<Row>,
+    /// Reports of the period that were recorded at or after the moment: in no other number.
+    pub recorded_later: u64,
+}
+
+/// Adds up what the statements give.
+#[derive(Default)]
+pub(crate) struct Adding {
+    total: Cohort,
+    subs: SubCounts,
+    rows: BTreeMap<Key, (Cohort, u64, u64)>,
+    /// Roots that are in no population themselves, but whose handling is.
+    foreign: HashSet<Uuid>,
+    foreign_of_row: HashSet<(Key, Uuid)>,
+    cases: u64,
+    /// Recorded at or after the moment.
+    pub(crate) later: u64,
+}
+
+impl Adding {
+    /// `n` reports that stand for themselves.
+    pub(crate) fn add(&mut self, key: Key, facts: &Facts, n: u64) {
+        self.count(&key, facts, n);
+        self.cases += n;
+        if let Some(row) = self.rows.get_mut(&key) {
+            row.1 += n;
+        }
+    }
+
+    /// A merged report. `in_scope`: its root is in the population; `in_row`: also in the same row.
+    pub(crate) fn add_merged(
+        &mut self,
+        key: Key,
+        facts: &Facts,
+        root: Uuid,
+        in_scope: bool,
+        in_row: bool,
+    ) {
+        self.count(&key, facts, 1);
+        if !in_scope && self.foreign.insert(root) {
+            self.cases += 1;
+        }
+        if !in_row
+            && self.foreign_of_row.insert((key.clone(), root))
+            && let Some(row) = self.rows.get_mut(&key)
+        {
+            row.1 += 1;
+        }
+    }
+
+    fn count(&mut self, key: &Key, facts: &Facts, n: u64) {
+        self.total.add(facts.figure, n);
+        self.subs.add(facts, n);
+        let row = self.rows.entry(key.clone()).or_default();
+        row.0.add(facts.figure, n);
+        row.2 += if facts.is_public { 0 } else { n };
+    }
+
+    /// The answer.
+    pub(crate) fn finish(self, ask: &Ask, zone: Zone, labels: Option<&Labels<'_>>) -> Answer {
+        let row = |labels: &Labels<'_>, (key, (cohort, cases, unreleased)): (Key, _)| Row {
+            label: labels.of(&key),
+            key: key.code(),
+            cohort,
+            cases,
+            unreleased,
+        };
+        let mut rows: Vec<Row> = labels.map_or_else(Vec::new, |labels| {
+            self.rows
+                .into_iter()
+                .map(|entry| row(labels, entry))
+                .collect()
+        });
+        if ask.by != Some(Dimension::Month) {
+            rows.sort_by_key(|row| std::cmp::Reverse(row.cohort.received));
+        }
+        Answer {
+            ask: *ask,
+            as_of: ask.moment(),
+            zone,
+            total: self.total,
+            subs: self.subs,
+            cases: self.cases,
+            rows,
+            recorded_later: self.later,
+        }
+    }
+}

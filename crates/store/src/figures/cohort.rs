@@ -1,0 +1,106 @@
+//! Received in a period, state at a moment.
+
+use std::sync::Arc;
+
+use lapor_domain::rules::Rules;
+
+use super::answer::Adding;
+use super::key::{Key, Labels};
+use super::merged::{self, Roots};
+use super::sql::{COUNTED, DAYS, Part, dimension, parts};
+use super::tally::Tally;
+use super::{Answer, Ask, AskError, Dimension, FiguresError};
+use crate::{FromRow, Query, Row, StoreError, Tx};
+
+/// Asks for a cohort with [`Store::read`](crate::Store::read).
+pub struct CohortQuery {
+    rules: Arc<Rules>,
+    ask: Ask,
+}
+
+impl CohortQuery {
+    /// A question that can be answered.
+    ///
+    /// # Errors
+    /// [`AskError`], saying what to ask instead.
+    pub fn new(rules: Arc<Rules>, ask: Ask) -> Result<Self, AskError> {
+        ask.check(&rules)?;
+        Ok(Self { rules, ask })
+    }
+}
+
+impl Query for CohortQuery {
+    type Output = Answer;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Answer, StoreError> {
+        read(tx, &self.rules, &self.ask).await
+    }
+}
+
+/// Counts a cohort in an open transaction.
+///
+/// # Errors
+/// A question that has no answer, or what the engine refused.
+pub async fn cohort(tx: &mut Tx<'_>, rules: &Rules, ask: &Ask) -> Result<Answer, FiguresError> {
+    ask.check(rules)?;
+    Ok(read(tx, rules, ask).await?)
+}
+
+pub(crate) async fn read(tx: &mut Tx<'_>, rules: &Rules, ask: &Ask) -> Result<Answer, StoreError> {
+    let mut adding = Adding::default();
+    let mut roots = Roots::default();
+    for part in parts(rules, ask) {
+        alone(tx, &part, ask.by, &mut adding).await?;
+        merged::add(tx, ask, &part, &mut roots, &mut adding).await?;
+    }
+    let labels = match ask.by {
+        Some(by) => Some(Labels::load(tx, rules, by).await?),
+        None => None,
+    };
+    Ok(adding.finish(ask, ask.zone(rules), labels.as_ref()))
+}
+
+/// Adds the reports that stand for themselves: all but the merged ones, grouped by the engine.
+async fn alone(
+    tx: &mut Tx<'_>,
+    part: &Part,
+    by: Option<Dimension>,
+    adding: &mut Adding,
+) -> Result<(), StoreError> {
+    let sql = format!(
+        "{DAYS} SELECT (s.recorded_at >= $4), s.tally, {}, count(*) {COUNTED} AND s.merge_root IS NULL{}{}
+        GROUP BY 1, 2, 3",
+        dimension(by, "s"),
+        part.of_left(),
+        part.of_leads()
+    );
+    for group in tx
+        .rows_dyn::<Group>(&sql, &part.params_with_leads())
+        .await?
+    {
+        if group.later {
+            adding.later += group.n;
+        } else {
+            adding.add(group.key, &group.tally.facts(None), group.n);
+        }
+    }
+    Ok(())
+}
+
+struct Group {
+    later: bool,
+    tally: Tally,
+    key: Key,
+    n: u64,
+}
+
+impl FromRow for Group {
+    fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            later: row.get(0)?,
+            tally: Tally::unpack(row.get(1)?),
+            key: row.get(2)?,
+            n: row.get(3)?,
+        })
+    }
+}

@@ -1,0 +1,175 @@
+//! Merged reports: each takes what its root is at the moment.
+
+use std::collections::HashMap;
+
+use uuid::Uuid;
+
+use super::answer::Adding;
+use super::key::Key;
+use super::sql::{Part, dimension};
+use super::tally::Tally;
+use super::{Ask, Dimension, Scope};
+use crate::record::micros;
+use crate::record::project::OPEN_END;
+use crate::{FromRow, Row, StoreError, Tx, params};
+
+/// Roots of roots that were looked up: a root that is itself merged for a moment, while its followers move.
+#[derive(Default)]
+pub(crate) struct Roots(HashMap<Uuid, Option<Root>>);
+
+/// A root at the moment, in the body that has it.
+#[derive(Clone)]
+struct Root {
+    tally: Tally,
+    lead: Option<Uuid>,
+    merge_root: Option<Uuid>,
+    holder: Uuid,
+    day: i64,
+    key: Key,
+}
+
+/// Adds the merged reports of a body and period; there are few, so each comes by itself, with its root.
+pub(crate) async fn add(
+    tx: &mut Tx<'_>,
+    ask: &Ask,
+    part: &Part,
+    roots: &mut Roots,
+    adding: &mut Adding,
+) -> Result<(), StoreError> {
+    // A body keeps sight of a root that left it: then the root is in its population by its `left` row.
+    let sql = format!(
+        "SELECT (s.recorded_at >= $4), s.tally, {}, s.merge_root, r.tally, r.lead_id, r.merge_root, r.holder_id,
+        r.received_day, {}, EXISTS (SELECT 1 FROM state_interval l WHERE l.report_id = s.merge_root
+            AND l.holder_id = $1 AND l.received_day BETWEEN $2 AND $3 AND l.from_us < $4 AND l.to_us >= $4)
+        FROM state_interval s LEFT JOIN state_interval r ON r.report_id = s.merge_root AND NOT r.has_left
+            AND r.from_us < $4 AND r.to_us >= $4
+        WHERE s.merge_root IS NOT NULL AND s.holder_id = $1 AND s.received_day BETWEEN $2 AND $3 AND s.to_us >= $4
+            AND (s.from_us < $4 OR (s.recorded_at >= $4 AND s.to_us = 9223372036854775807)){}",
+        dimension(ask.by, "s"),
+        dimension(ask.by, "r"),
+        part.of_left()
+    );
+    for follower in tx.rows_dyn::<Follower>(&sql, &part.params()).await? {
+        let moment = if follower.later {
+            OPEN_END
+        } else {
+            micros(ask.moment())
+        };
+        let root = match follower.root {
+            Some(root) if root.merge_root.is_none() && !follower.later => {
+                Some((follower.merge_root, root))
+            }
+            _ => last(tx, ask, follower.merge_root, moment, roots).await?,
+        };
+        let found = root.as_ref().map(|(_, root)| root);
+        let lead = found.and_then(|root| root.lead);
+        if !part.has_lead(lead) {
+            continue;
+        }
+        if follower.later {
+            adding.later += 1;
+            continue;
+        }
+        let key = match ask.by {
+            Some(Dimension::Unit) => lead.map_or(Key::None, Key::Id),
+            _ => follower.key,
+        };
+        let here = follower.root_here && part.with_left;
+        let in_scope = here || found.is_some_and(|root| in_population(ask, part, root));
+        let in_row = in_scope && (ask.by.is_none() || found.is_some_and(|root| root.key == key));
+        let facts = follower.tally.facts(found.map(|root| &root.tally));
+        let id = root.as_ref().map_or(follower.merge_root, |(id, _)| *id);
+        adding.add_merged(key, &facts, id, in_scope, in_row);
+    }
+    Ok(())
+}
+
+/// Whether the root is counted itself. In the whole installation that is so wherever it is.
+fn in_population(ask: &Ask, part: &Part, root: &Root) -> bool {
+    let holder = match ask.scope {
+        Scope::Installation => part.holder.0,
+        _ => root.holder,
+    };
+    part.holds(holder, root.day, root.lead)
+}
+
+/// Follows roots to the last one, which is merged no further.
+async fn last(
+    tx: &mut Tx<'_>,
+    ask: &Ask,
+    id: Uuid,
+    moment: i64,
+    roots: &mut Roots,
+) -> Result<Option<(Uuid, Root)>, StoreError> {
+    let sql = format!(
+        "SELECT r.tally, r.lead_id, r.merge_root, r.holder_id, r.received_day, {} FROM state_interval r
+        WHERE r.report_id = $1 AND NOT r.has_left AND r.from_us < $2 AND r.to_us >= $2",
+        dimension(ask.by, "r")
+    );
+    let mut at = id;
+    // Bounded: a ring in a damaged record must not hang a page.
+    for _ in 0..16 {
+        let known = moment != OPEN_END;
+        let root = match roots.0.get(&at).filter(|_| known) {
+            Some(root) => root.clone(),
+            None => {
+                let found = tx.rows_dyn::<Root>(&sql, params![at, moment]).await?;
+                let root = found.into_iter().next();
+                if known {
+                    roots.0.insert(at, root.clone());
+                }
+                root
+            }
+        };
+        match root {
+            Some(Root {
+                merge_root: Some(next),
+                ..
+            }) => at = next,
+            root => return Ok(root.map(|root| (at, root))),
+        }
+    }
+    Ok(None)
+}
+
+struct Follower {
+    later: bool,
+    tally: Tally,
+    key: Key,
+    merge_root: Uuid,
+    root: Option<Root>,
+    root_here: bool,
+}
+
+impl Root {
+    fn at(row: Row<'_>, first: usize) -> Result<Self, StoreError> {
+        Ok(Self {
+            tally: Tally::unpack(row.get(first)?),
+            lead: row.get(first + 1)?,
+            merge_root: row.get(first + 2)?,
+            holder: row.get(first + 3)?,
+            day: row.get(first + 4)?,
+            key: row.get(first + 5)?,
+        })
+    }
+}
+
+impl FromRow for Root {
+    fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
+        Self::at(row, 0)
+    }
+}
+
+impl FromRow for Follower {
+    fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
+        let has_root = row.get::<Option<i64>>(4)?.is_some();
+        Ok(Self {
+            later: row.get(0)?,
+            tally: Tally::unpack(row.get(1)?),
+            key: row.get(2)?,
+            merge_root: row.get(3)?,
+            root: has_root.then(|| Root::at(row, 4)).transpose()?,
+            root_here: row.get(10)?,
+        })
+    }
+}

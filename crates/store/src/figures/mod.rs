@@ -1,0 +1,28 @@
+//! Figures from the record: section 6 of the rule book, as of any moment, on both engines.
+//!
+//! [`cohort`] counts reports received in a period by what they are at a moment; [`performance`] measures how they
+//! were handled. Both read `state_interval` for who belongs to the population, so their populations are one.
+
+mod answer;
+mod ask;
+mod cohort;
+mod key;
+mod merged;
+mod performance;
+mod public;
+mod render;
+mod sql;
+pub(crate) mod tally;
+
+#[cfg(test)]
+mod tests;
+
+pub use answer::{Answer, Row};
+pub use ask::{Ask, AskError, Dimension, FiguresError, Scope};
+pub use cohort::{CohortQuery, cohort};
+pub use performance::{
+    ClockTimes, Disputes, FollowUp, PassingOn, Performance, PerformanceQuery, Reopened,
+    UnitRefusals, performance,
+};
+pub use public::public;
+pub use render::{csv, json, performance_json, table};

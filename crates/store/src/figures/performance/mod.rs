@@ -1,0 +1,213 @@
+//! How reports received in a period were handled: times, punctuality, passing on, disputes, ratings.
+
+mod clocks;
+mod deeds;
+mod stock;
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use lapor_domain::clock::ClockKind;
+use lapor_domain::figures::{Backlog, Punctuality, RatingShown, Share, Times};
+use lapor_domain::ids::UnitId;
+use lapor_domain::rules::Rules;
+use lapor_domain::zone::Zone;
+
+use self::clocks::Clocks;
+use self::deeds::Deeds;
+use super::sql::{Part, parts};
+use super::{Ask, AskError, FiguresError, cohort};
+use crate::{Query, StoreError, Tx};
+
+/// Measures of the handling of a cohort. Its reports are those that stand for themselves at the moment; clocks and
+/// deeds are those of the scope's bodies, a unit's those of reports it leads.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Performance {
+    /// What was asked.
+    pub ask: Ask,
+    /// The exclusive moment.
+    pub as_of: Timestamp,
+    /// The zone in which it is shown.
+    pub zone: Zone,
+    /// Reports received in the period.
+    pub received: u64,
+    /// Disposed and answered.
+    pub follow_up: FollowUp,
+    /// From receipt to disposition.
+    pub to_verify: ClockTimes,
+    /// From disposition to the first answer.
+    pub to_first_follow_up: ClockTimes,
+    /// From disposition to the final answer that held.
+    pub to_resolve: ClockTimes,
+    /// Kept clocks, by kind.
+    pub on_time: Vec<(ClockKind, Punctuality)>,
+    /// Working days of the resolution clocks in which they stood still, of all.
+    pub paused: Share,
+    /// Open cases at the moment, whenever received: a stock, not part of the cohort.
+    pub backlog: Backlog,
+    /// From hand to hand.
+    pub passing_on: PassingOn,
+    /// Refusals of dispositions, all units.
+    pub refusals: Share,
+    /// Refusals, unit by unit.
+    pub refusals_by_unit: Vec<UnitRefusals>,
+    /// What became of proposed closures.
+    pub disputes: Disputes,
+    /// Closed, and reopened.
+    pub reopened: Reopened,
+    /// Ratings.
+    pub rating: RatingShown,
+}
+
+/// Follow-up rate and what is left out of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FollowUp {
+    /// Answered at least once, of those disposed at least once.
+    pub share: Share,
+    /// Imports that do not say whether they were disposed here.
+    pub imports_left_out: u64,
+}
+
+/// How long a clock ran in its first round, pauses left out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ClockTimes {
+    /// In minutes of office time.
+    pub working_minutes: Times,
+    /// In calendar days.
+    pub calendar_days: Times,
+}
+
+/// Redirects, refusals and transfers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PassingOn {
+    /// All of them, of so many reports.
+    pub moves: Share,
+    /// Minutes of office time from the disposition to a unit that refused until the next disposition.
+    pub working_minutes: Times,
+}
+
+/// How often a unit refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitRefusals {
+    /// The unit.
+    pub unit: UnitId,
+    /// Its name.
+    pub label: String,
+    /// Refusals of dispositions.
+    pub share: Share,
+}
+
+/// What became of proposed closures, each proposal by itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Disputes {
+    /// Confirmed by the reporter, also where an officer recorded it.
+    pub confirmed: u64,
+    /// Disputed.
+    pub disputed: u64,
+    /// Closed by silence.
+    pub silent: u64,
+}
+
+/// Reports closed here at least once, and of them those reopened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reopened {
+    /// Closed at least once.
+    pub closed: u64,
+    /// Reopened by the reporter at least once.
+    pub by_reporter: u64,
+    /// Reopened by an officer at least once.
+    pub by_officer: u64,
+}
+
+/// Asks for measures with [`Store::read`](crate::Store::read).
+pub struct PerformanceQuery {
+    rules: Arc<Rules>,
+    ask: Ask,
+}
+
+impl PerformanceQuery {
+    /// A question that can be answered.
+    ///
+    /// # Errors
+    /// [`AskError`], saying what to ask instead.
+    pub fn new(rules: Arc<Rules>, ask: Ask) -> Result<Self, AskError> {
+        ask.check(&rules)?;
+        Ok(Self { rules, ask })
+    }
+}
+
+impl Query for PerformanceQuery {
+    type Output = Performance;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Performance, StoreError> {
+        read(tx, &self.rules, &self.ask).await
+    }
+}
+
+/// Measures a cohort's handling in an open transaction.
+///
+/// # Errors
+/// A question that has no answer, or what the engine refused.
+pub async fn performance(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    ask: &Ask,
+) -> Result<Performance, FiguresError> {
+    ask.check(rules)?;
+    Ok(read(tx, rules, ask).await?)
+}
+
+async fn read(tx: &mut Tx<'_>, rules: &Rules, ask: &Ask) -> Result<Performance, StoreError> {
+    let total = cohort::read(tx, rules, &Ask { by: None, ..*ask }).await?;
+    let mut clocks = Clocks::default();
+    let mut deeds = Deeds::default();
+    let mut backlog = Backlog::default();
+    for part in parts(rules, ask) {
+        // A month at a time, so that a long period needs no more memory than a short one.
+        for month in months(&part) {
+            clocks.read(tx, rules, ask, &month).await?;
+            deeds.read(tx, rules, ask, &month).await?;
+        }
+        stock::add(tx, rules, ask, &part, &mut backlog).await?;
+    }
+    let measured = clocks.finish();
+    let done = deeds.finish(rules);
+    Ok(Performance {
+        ask: *ask,
+        as_of: ask.moment(),
+        zone: ask.zone(rules),
+        received: total.total.received,
+        follow_up: done.follow_up,
+        to_verify: measured.to_verify,
+        to_first_follow_up: measured.to_first_follow_up,
+        to_resolve: measured.to_resolve,
+        on_time: measured.on_time,
+        paused: measured.paused,
+        backlog,
+        passing_on: PassingOn {
+            moves: Share::of(done.moves, total.total.received),
+            working_minutes: done.until_next,
+        },
+        refusals: done.refusals,
+        refusals_by_unit: done.refusals_by_unit,
+        disputes: done.disputes,
+        reopened: done.reopened,
+        rating: total.subs.rating.shown(),
+    })
+}
+
+/// The months of a part that lie in its period.
+fn months(part: &Part) -> Vec<Part> {
+    let (from, to) = part.days();
+    let next = |month: &i64| {
+        Some(if month % 100 == 12 {
+            month + 89
+        } else {
+            month + 1
+        })
+    };
+    std::iter::successors(Some(from / 100), next)
+        .take_while(|month| *month <= to / 100)
+        .map(|month| part.between(from.max(month * 100 + 1), to.min(month * 100 + 31)))
+        .collect()
+}

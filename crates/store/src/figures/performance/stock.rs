@@ -1,0 +1,51 @@
+//! What is open at the moment, by age.
+
+use jiff::civil::Date;
+use lapor_domain::clock::working_days_between;
+use lapor_domain::figures::Backlog;
+use lapor_domain::rules::Rules;
+use lapor_domain::words::Figure;
+
+use crate::figures::Ask;
+use crate::figures::sql::{AT_MOMENT, DAYS, Part};
+use crate::figures::tally::Tally;
+use crate::{StoreError, Tx};
+
+/// Adds a body's open cases, whenever received. Followers are part of their root's case.
+pub(super) async fn add(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    ask: &Ask,
+    part: &Part,
+    backlog: &mut Backlog,
+) -> Result<(), StoreError> {
+    let ever = part.between(0, 9999_12_31);
+    let sql = format!(
+        "{DAYS} SELECT s.received_day, s.tally, count(*) {AT_MOMENT} AND s.merge_root IS NULL{}{} GROUP BY 1, 2",
+        ever.of_left(),
+        ever.of_leads()
+    );
+    let calendar = rules.calendar(part.holder);
+    let groups = tx
+        .rows_dyn::<(i64, i64, u64)>(&sql, &ever.params_with_leads())
+        .await?;
+    for (day, tally, n) in groups {
+        let open = matches!(
+            Tally::unpack(tally).figure,
+            Some(Figure::InProcess | Figure::NotFollowedUp | Figure::NotVerified | Figure::OnHold)
+        );
+        if let Some(day) = date(day).filter(|_| open) {
+            let received = calendar.zone.start_of_day(day);
+            backlog.add(working_days_between(received, ask.moment(), calendar), n);
+        }
+    }
+    Ok(())
+}
+
+/// 20250817 as a day.
+fn date(number: i64) -> Option<Date> {
+    let year = i16::try_from(number / 10_000).ok()?;
+    let month = i8::try_from(number / 100 % 100).ok()?;
+    let day = i8::try_from(number % 100).ok()?;
+    Date::new(year, month, day).ok()
+}

@@ -1,0 +1,159 @@
+//! Answers for programs, spreadsheets and terminals.
+
+mod performance;
+mod table;
+
+use std::fmt::Write as _;
+
+use jiff::Timestamp;
+use lapor_domain::figures::{
+    Cohort, DEFINITIONS, Share, completion, confirmed_share, solved_share,
+};
+use lapor_domain::words::Outcome;
+use lapor_domain::zone::Zone;
+use serde_json::{Map, Value, json as value};
+
+use super::{Answer, Dimension, Scope};
+
+pub use performance::performance_json;
+pub use table::table;
+
+/// As JSON. Keys are stable; `definitions` says what each means.
+pub fn json(answer: &Answer) -> Value {
+    let mut object = cohort(&answer.total);
+    let subs = serde_json::to_value(&answer.subs).unwrap_or_default();
+    if let Value::Object(subs) = subs {
+        object.extend(subs);
+    }
+    let unknown = answer.subs.outcome(Outcome::Unknown);
+    let mut solved = share(solved_share(&answer.total, &answer.subs));
+    if let Some(solved) = solved.as_object_mut() {
+        solved.insert("unknown_left_out".to_owned(), unknown.into());
+    }
+    let confirmed = confirmed_share(&answer.total, &answer.subs);
+    let more = [
+        ("from", value!(answer.ask.from.to_string())),
+        ("to", value!(answer.ask.to.to_string())),
+        ("scope", scope(answer.ask.scope)),
+        ("as_of", value!(moment(answer.as_of, answer.zone))),
+        ("recorded_later", answer.recorded_later.into()),
+        ("cases", answer.cases.into()),
+        ("completion", share(completion(&answer.total))),
+        ("solved_share", solved),
+        ("confirmed_share", share(confirmed)),
+        ("rating", value!(answer.subs.rating.shown())),
+        ("by", value!(answer.ask.by.map(by))),
+        ("rows", answer.rows.iter().map(row).collect()),
+        ("definitions", definitions()),
+    ];
+    object.extend(more.map(|(key, value)| (key.to_owned(), value)));
+    Value::Object(object)
+}
+
+/// As CSV: one line for each row of the breakdown, then the total. Fields that a spreadsheet would take for a
+/// formula are made text.
+pub fn csv(answer: &Answer) -> String {
+    let mut lines = String::from("key,label");
+    for (name, _) in figures(&answer.total) {
+        let _ = write!(lines, ",{name}");
+    }
+    lines.push_str(",cases,unreleased\r\n");
+    let mut line = |key: &str, label: &str, cohort: &Cohort, cases: u64, unreleased: u64| {
+        let _ = write!(lines, "{},{}", field(key), field(label));
+        for (_, n) in figures(cohort) {
+            let _ = write!(lines, ",{n}");
+        }
+        let _ = write!(lines, ",{cases},{unreleased}\r\n");
+    };
+    for row in &answer.rows {
+        let key = row.key.as_deref().unwrap_or_default();
+        line(key, &row.label, &row.cohort, row.cases, row.unreleased);
+    }
+    line(
+        "total",
+        "Jumlah",
+        &answer.total,
+        answer.cases,
+        answer.subs.unreleased,
+    );
+    lines
+}
+
+/// An instant with the offset of a zone: `2024-01-01T00:00:00+07:00`, to be asked for again.
+pub(super) fn moment(at: Timestamp, zone: Zone) -> String {
+    format!("{}+{:02}:00", zone.local(at), zone.offset_hours())
+}
+
+/// The eight figures with their keys, in the order in which they are shown.
+pub(super) const fn figures(cohort: &Cohort) -> [(&'static str, u64); 8] {
+    [
+        ("received", cohort.received),
+        ("handled", cohort.handled),
+        ("in_process", cohort.in_process),
+        ("not_followed_up", cohort.not_followed_up),
+        ("not_verified", cohort.not_verified),
+        ("on_hold", cohort.on_hold),
+        ("archived", cohort.archived),
+        ("transferred", cohort.transferred),
+    ]
+}
+
+fn cohort(cohort: &Cohort) -> Map<String, Value> {
+    figures(cohort)
+        .into_iter()
+        .map(|(key, n)| (key.to_owned(), n.into()))
+        .collect()
+}
+
+fn row(row: &super::Row) -> Value {
+    let mut object = cohort(&row.cohort);
+    object.insert("key".to_owned(), value!(row.key));
+    object.insert("label".to_owned(), value!(row.label));
+    object.insert("cases".to_owned(), row.cases.into());
+    object.insert("unreleased".to_owned(), row.unreleased.into());
+    object.insert("completion".to_owned(), share(completion(&row.cohort)));
+    Value::Object(object)
+}
+
+pub(super) fn share(share: Share) -> Value {
+    value!({ "percent": share.percent(), "part": share.part, "whole": share.whole })
+}
+
+pub(super) fn scope(scope: Scope) -> Value {
+    match scope {
+        Scope::Installation => value!({ "kind": "installation" }),
+        Scope::Body(id) => value!({ "kind": "body", "id": id }),
+        Scope::Unit(id) => value!({ "kind": "unit", "id": id }),
+    }
+}
+
+fn by(by: Dimension) -> &'static str {
+    match by {
+        Dimension::Unit => "unit",
+        Dimension::Category => "category",
+        Dimension::Channel => "channel",
+        Dimension::Type => "type",
+        Dimension::Month => "month",
+        Dimension::Region => "region",
+    }
+}
+
+fn definitions() -> Value {
+    let entries = DEFINITIONS
+        .iter()
+        .map(|(key, means)| ((*key).to_owned(), value!(means)));
+    Value::Object(entries.collect())
+}
+
+fn field(text: &str) -> String {
+    let text = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    };
+    if text.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text
+    }
+}

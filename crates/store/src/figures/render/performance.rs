@@ -1,0 +1,67 @@
+//! Measures for programs.
+
+use lapor_domain::figures::{Times, dispute_rate, on_time, reopen_rate};
+use serde_json::{Map, Value, json as value};
+
+use super::{moment, scope, share};
+use crate::figures::{ClockTimes, Performance};
+
+/// As JSON. Times are in minutes of office time and in calendar days; a rate is null where nothing was counted.
+pub fn performance_json(measured: &Performance) -> Value {
+    let punctual = measured.on_time.iter().map(|(kind, kept)| {
+        let first = on_time(kept.first.part, kept.first.whole - kept.first.part);
+        let both = value!({ "first_due": share(first), "extended_due": share(kept.extended) });
+        (kind.as_str().to_owned(), both)
+    });
+    let units = measured
+        .refusals_by_unit
+        .iter()
+        .map(|unit| value!({ "unit": unit.unit, "label": unit.label, "rate": share(unit.share) }));
+    let disputes = measured.disputes;
+    let reopened = measured.reopened;
+    value!({
+        "from": measured.ask.from.to_string(),
+        "to": measured.ask.to.to_string(),
+        "scope": scope(measured.ask.scope),
+        "as_of": moment(measured.as_of, measured.zone),
+        "received": measured.received,
+        "follow_up_rate": share(measured.follow_up.share),
+        "follow_up_imports_left_out": measured.follow_up.imports_left_out,
+        "time_to_verify": clock(&measured.to_verify),
+        "time_to_first_follow_up": clock(&measured.to_first_follow_up),
+        "time_to_resolve": clock(&measured.to_resolve),
+        "on_time": punctual.collect::<Map<_, _>>(),
+        "paused_share": share(measured.paused),
+        "backlog": value!(measured.backlog),
+        "passing_on": {
+            "moves": measured.passing_on.moves.part,
+            "per_report": per_report(measured),
+            "until_next_disposition": times(&measured.passing_on.working_minutes),
+        },
+        "refusal_rate": share(measured.refusals),
+        "refusal_rate_by_unit": units.collect::<Vec<_>>(),
+        "dispute_rate": share(dispute_rate(disputes.confirmed, disputes.disputed, disputes.silent)),
+        "reopen_rate_by_reporter": share(reopen_rate(reopened.by_reporter, reopened.closed)),
+        "reopen_rate_by_officer": share(reopen_rate(reopened.by_officer, reopened.closed)),
+        "rating": value!(measured.rating),
+    })
+}
+
+fn clock(taken: &ClockTimes) -> Value {
+    value!({
+        "n": taken.working_minutes.n,
+        "running": taken.working_minutes.running,
+        "working_minutes": times(&taken.working_minutes),
+        "calendar_days": times(&taken.calendar_days),
+    })
+}
+
+fn times(times: &Times) -> Value {
+    value!({ "n": times.n, "median": times.median, "p90": times.p90 })
+}
+
+/// Moves per report with two decimals.
+fn per_report(measured: &Performance) -> Option<f64> {
+    let moves = measured.passing_on.moves;
+    (moves.whole > 0).then(|| (moves.part as f64 / moves.whole as f64 * 100.0).round() / 100.0)
+}

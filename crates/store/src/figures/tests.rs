@@ -1,0 +1,9 @@
+//! Figures against a naive reading of the events, on both engines.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod example;
+mod measured;
+mod oracle;
+mod random;
+mod world;

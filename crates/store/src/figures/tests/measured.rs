@@ -1,0 +1,99 @@
+//! Measures of handling, by hand.
+
+use jiff::civil::date;
+use lapor_domain::clock::ClockKind;
+use lapor_domain::figures::Share;
+use lapor_domain::report::command::Command;
+use lapor_domain::sp4n::ImportedState;
+use lapor_domain::testkit::{CITY, HEALTH, HEALTH_OFFICER, Life, ROADS, START, commands as c};
+use lapor_domain::words::Outcome;
+
+use super::world::{imported, rules, write};
+use crate::Store;
+use crate::figures::{
+    Ask, Disputes, Performance, PerformanceQuery, Reopened, Scope, performance_json,
+};
+
+async fn measure(store: &Store, scope: Scope, days: i64) -> Performance {
+    let now = START + jiff::SignedDuration::from_hours(24 * days);
+    let ask = Ask {
+        scope,
+        from: date(2026, 1, 1),
+        to: date(2026, 12, 31),
+        as_of: None,
+        by: None,
+        now,
+    };
+    let query = PerformanceQuery::new(rules(), ask).unwrap();
+    store.read(query).await.unwrap()
+}
+
+crate::both_engines! {
+    async fn handling_is_measured(store: Store) {
+        // Verified after a working day, answered after three, disputed once, then confirmed and reopened.
+        let disputed = Life::received().wait_days(1).as_coordinator(c::verify(ROADS));
+        let soon = disputed.day(3);
+        let disputed = disputed
+            .wait_days(2)
+            .as_unit(c::answer(soon))
+            .as_unit(c::propose(Outcome::Done))
+            .wait_days(1)
+            .as_reporter(c::dispute())
+            .as_coordinator(c::assign_anew(HEALTH))
+            .wait_days(1)
+            .as_officer(HEALTH_OFFICER, c::propose(Outcome::Done))
+            .as_reporter(Command::Confirm)
+            .wait_days(1)
+            .as_reporter(c::reopen());
+        // Refused by one unit, given to another, never answered.
+        let refused = Life::received()
+            .as_coordinator(c::verify(HEALTH))
+            .wait_days(1)
+            .as_officer(HEALTH_OFFICER, c::refuse())
+            .as_coordinator(c::redirect(ROADS))
+            .wait_days(40)
+            .tick();
+        let waiting = Life::received();
+        let import = imported(ImportedState::InProgress, START, 3, Some(ROADS));
+        write(&store, &rules(), &[disputed, refused, waiting, import]).await;
+
+        let measured = measure(&store, Scope::Body(CITY), 50).await;
+        assert_eq!(measured.received, 4);
+        assert_eq!(measured.follow_up.share, Share::of(1, 2));
+        assert_eq!(measured.follow_up.imports_left_out, 1);
+        let verify = measured.to_verify;
+        // Monday 09:00 to Tuesday 09:00 is 3 + 3 hours and then an hour and a half; at once is nothing.
+        assert_eq!((verify.working_minutes.n, verify.working_minutes.running), (2, 1));
+        assert_eq!((verify.working_minutes.median, verify.working_minutes.p90), (Some(0), Some(450)));
+        assert_eq!(verify.calendar_days.p90, Some(1));
+        assert_eq!(measured.to_first_follow_up.calendar_days.median, Some(2));
+        assert_eq!(measured.to_first_follow_up.calendar_days.running, 1);
+        let kept = |kind| measured.on_time.iter().find(|(known, _)| *known == kind).map(|(_, kept)| kept.first);
+        assert_eq!(kept(ClockKind::Verification), Some(Share::of(2, 3)));
+        assert_eq!(kept(ClockKind::FirstFollowUp), Some(Share::of(1, 2)));
+        assert_eq!(kept(ClockKind::Resolution), Some(Share::of(1, 2)));
+        assert_eq!(measured.disputes, Disputes { confirmed: 1, disputed: 1, silent: 0 });
+        assert_eq!(measured.reopened, Reopened { closed: 1, by_reporter: 1, by_officer: 0 });
+        assert_eq!(measured.passing_on.moves, Share::of(2, 4));
+        assert_eq!(measured.passing_on.working_minutes.median, Some(450));
+        // Given to a unit four times: two verifications, a redirect, an assignment anew.
+        assert_eq!(measured.refusals, Share::of(1, 4));
+        let health = measured.refusals_by_unit.iter().find(|unit| unit.unit == HEALTH).unwrap();
+        assert_eq!(health.share, Share::of(1, 2));
+        assert_eq!((measured.backlog.total(), measured.backlog.to_60), (4, 4));
+        assert_eq!(measured.rating.n, 1);
+        assert!(measured.paused.part <= measured.paused.whole);
+        let shown = performance_json(&measured);
+        assert_eq!(shown["follow_up_rate"]["percent"], 50.0);
+        assert_eq!(shown["dispute_rate"]["percent"], 50.0);
+        assert_eq!(shown["time_to_verify"]["working_minutes"]["p90"], 450);
+
+        let whole = measure(&store, Scope::Installation, 50).await;
+        assert_eq!((whole.disputes, whole.refusals), (measured.disputes, measured.refusals));
+        let unit = measure(&store, Scope::Unit(HEALTH), 50).await;
+        assert_eq!((unit.received, unit.refusals), (1, Share::of(1, 2)));
+        let early = measure(&store, Scope::Body(CITY), 2).await;
+        assert_eq!((early.disputes.disputed, early.to_verify.working_minutes.n), (0, 2));
+        assert_eq!(early.backlog.to_5, 4);
+    }
+}
