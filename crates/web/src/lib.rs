@@ -5,10 +5,14 @@
 //! ([`view`] and `templates/`).
 
 pub mod assets;
+pub mod errors;
 pub mod format;
 pub mod i18n;
 pub mod language;
 pub mod layout;
+pub mod prefix;
 #[cfg(any(test, feature = "preview"))]
 pub mod preview;
+pub mod session;
+pub mod state;
 pub mod view;

@@ -22,6 +22,8 @@ pub(super) fn samples(i18n: I18n) -> Vec<Sample> {
         Sample::new("error-404", &page(ErrorKind::NotFound)),
         Sample::new("error-403", &page(ErrorKind::Forbidden)),
         Sample::new("error-409", &page(ErrorKind::Conflict)),
+        Sample::new("error-refused", &page(ErrorKind::Refused)),
+        Sample::new("error-signed-out", &page(ErrorKind::SignedOut)),
         Sample::new("error-413", &page(ErrorKind::TooLarge)),
         Sample::new("error-422", &page(ErrorKind::Invalid)),
         Sample::new("error-429", &waiting),

@@ -16,6 +16,10 @@ pub enum ErrorKind {
     Forbidden,
     /// 409: someone else acted in between.
     Conflict,
+    /// 409: a rule of the report's life stands against it.
+    Refused,
+    /// 403: the session ended.
+    SignedOut,
     /// 413: more bytes than we take.
     TooLarge,
     /// 422: not understood.
@@ -30,10 +34,12 @@ pub enum ErrorKind {
 
 impl ErrorKind {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::NotFound,
         Self::Forbidden,
         Self::Conflict,
+        Self::Refused,
+        Self::SignedOut,
         Self::TooLarge,
         Self::Invalid,
         Self::TooMany,
@@ -45,8 +51,8 @@ impl ErrorKind {
     pub fn status(self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Forbidden => StatusCode::FORBIDDEN,
-            Self::Conflict => StatusCode::CONFLICT,
+            Self::Forbidden | Self::SignedOut => StatusCode::FORBIDDEN,
+            Self::Conflict | Self::Refused => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
@@ -61,6 +67,8 @@ impl ErrorKind {
             Self::NotFound => "error-not-found-title",
             Self::Forbidden => "error-forbidden-title",
             Self::Conflict => "error-conflict-title",
+            Self::Refused => "error-refused-title",
+            Self::SignedOut => "error-signed-out-title",
             Self::TooLarge => "error-too-large-title",
             Self::Invalid => "error-invalid-title",
             Self::TooMany => "error-too-many-title",
@@ -75,6 +83,8 @@ impl ErrorKind {
             Self::NotFound => "error-not-found",
             Self::Forbidden => "error-forbidden",
             Self::Conflict => "error-conflict",
+            Self::Refused => "error-refused",
+            Self::SignedOut => "error-signed-out",
             Self::TooLarge => "error-too-large",
             Self::Invalid => "error-invalid",
             Self::TooMany => "error-too-many",
