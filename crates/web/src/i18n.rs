@@ -39,6 +39,9 @@ static SOURCES: &[Source] = sources![
     "about",
     "errors",
     "workspace",
+    "commands",
+    "refusals",
+    "events",
 ];
 
 static INDONESIAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Lang::Id));

@@ -119,6 +119,7 @@ fn every_key_that_pages_use_exists() {
     let mut keys = BTreeSet::new();
     used(&root.join("templates"), "html", &mut keys);
     used(&root.join("src/view"), "rs", &mut keys);
+    used(&root.join("src/workspace_view"), "rs", &mut keys);
     let known = defined(Lang::Id);
     let lacking: Vec<_> = keys
         .iter()

@@ -2,7 +2,7 @@
 //!
 //! What a page shows is decided below this floor; here it gets its words
 //! ([`i18n`]), its frame ([`layout`]), its files ([`assets`]) and its shape
-//! ([`view`] and `templates/`).
+//! ([`view`], [`workspace_view`] and `templates/`).
 
 pub mod assets;
 pub mod errors;
@@ -16,3 +16,4 @@ pub mod preview;
 pub mod session;
 pub mod state;
 pub mod view;
+pub mod workspace_view;

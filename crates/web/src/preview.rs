@@ -6,6 +6,8 @@ mod figures;
 mod parts;
 mod reading;
 mod reporting;
+mod workspace;
+mod workspace_admin;
 
 use askama::Template;
 use axum::Router;
@@ -45,6 +47,8 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         reading::samples(i18n),
         figures::samples(i18n),
         errors::samples(i18n),
+        workspace::samples(i18n),
+        workspace_admin::samples(i18n),
     ]
     .into_iter()
     .flatten()

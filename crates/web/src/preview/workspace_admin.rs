@@ -1,0 +1,471 @@
+//! Samples of the officers' pages: administration, account, jobs, figures.
+
+use super::Sample;
+use super::workspace::{categories, desk, either, frame, units};
+use crate::i18n::I18n;
+use crate::view::forms::{Choice, ChoiceGroup, Errors};
+use crate::view::parts::{Chip, ChipKind, Pager};
+use crate::workspace_view::account::{self, AccountPage};
+use crate::workspace_view::admin::{
+    self, AdminPage, Cell, FoldedForm, OtherPage, Row, RowAction, Section, Table,
+};
+use crate::workspace_view::form::{Field, Form, Input};
+use crate::workspace_view::frame::Here;
+use crate::workspace_view::jobs::JobsPage;
+use crate::workspace_view::statistics::{OfficerFigure, OfficerStatisticsPage};
+
+pub(super) fn samples(i18n: I18n) -> Vec<Sample> {
+    vec![
+        Sample::new("kelola-unit", &units_page(i18n)),
+        Sample::new("kelola-petugas", &officer_page(i18n)),
+        Sample::new("kelola-kategori", &category_page(i18n)),
+        Sample::new("kelola-aturan", &policy_page(i18n)),
+        Sample::new("kelola-kalender", &calendar_page(i18n)),
+        Sample::new("kelola-riwayat", &changes_page(i18n)),
+        Sample::new("akun", &account_page(i18n)),
+        Sample::new("pekerjaan", &jobs_page(i18n)),
+        Sample::new("ruang-statistik", &statistics_page(i18n)),
+    ]
+}
+
+fn page(i18n: I18n, section: Section) -> AdminPage {
+    AdminPage {
+        l: frame(i18n, "/ruang/kelola/unit"),
+        d: desk(i18n, Here::Admin),
+        section,
+        subject: String::new(),
+        facts: Vec::new(),
+        tables: Vec::new(),
+        forms: Vec::new(),
+        others: Vec::new(),
+        pager: Pager::default(),
+    }
+}
+
+fn folded(title: String, help: String, form: Form) -> FoldedForm {
+    FoldedForm {
+        title,
+        help,
+        form,
+        open: false,
+    }
+}
+
+fn columns(i18n: I18n, keys: &[&str]) -> Vec<String> {
+    keys.iter().map(|key| i18n.t(key)).collect()
+}
+
+fn table(i18n: I18n, caption: &str, keys: &[&str], rows: Vec<Row>) -> Table {
+    Table {
+        caption: caption.into(),
+        columns: columns(i18n, keys),
+        rows,
+        empty: i18n.t("admin-none"),
+    }
+}
+
+fn row(cells: Vec<Cell>) -> Row {
+    Row {
+        cells,
+        actions: Vec::new(),
+    }
+}
+
+fn units_page(i18n: I18n) -> AdminPage {
+    let rows = vec![
+        row(vec![
+            Cell::link("Dinas Perhubungan", "/ruang/kelola/unit/dinas-perhubungan"),
+            Cell::text("–"),
+            Cell::text("–"),
+            Cell::text(either(i18n, "sejak 1 Januari 2020", "from 1 January 2020")),
+        ]),
+        row(vec![
+            Cell::link("Kelurahan Langkai", "/ruang/kelola/unit/langkai").from_import(&i18n),
+            Cell::text("Kecamatan Pahandut"),
+            Cell::text("62.71.01.1003"),
+            Cell::text("–"),
+        ]),
+        row(vec![
+            Cell::link("Badan Lama", "/ruang/kelola/unit/lama").ended(&i18n),
+            Cell::text("–"),
+            Cell::text("–"),
+            Cell::text(either(
+                i18n,
+                "sampai 31 Desember 2022",
+                "until 31 December 2022",
+            )),
+        ]),
+    ];
+    let mut page = page(i18n, Section::Units);
+    page.tables = vec![table(
+        i18n,
+        &i18n.t("admin-units"),
+        &[
+            "admin-col-name",
+            "admin-col-parent",
+            "admin-col-region",
+            "admin-col-valid",
+        ],
+        rows,
+    )];
+    let mut form = folded(
+        i18n.t("admin-new-unit"),
+        String::new(),
+        admin::unit_form(&i18n, "/ruang/kelola/unit", units()),
+    );
+    form.form = form
+        .form
+        .with_errors(Errors::one("slug", i18n.t("admin-slug-hint")));
+    page.forms = vec![form];
+    page
+}
+
+fn officer_page(i18n: I18n) -> AdminPage {
+    let mut grant = row(vec![
+        Cell::text(i18n.t("role-unit-officer")),
+        Cell::text("Kota Palangka Raya"),
+        Cell::text("Dinas Perhubungan"),
+    ]);
+    grant.actions = vec![RowAction {
+        action: "/ruang/kelola/petugas/penghubung/cabut".into(),
+        label: i18n.t("admin-grant-end"),
+        about: i18n.t("role-unit-officer"),
+        hidden: vec![("role", "unit_officer".into())],
+        danger: true,
+    }];
+    let mut page = page(i18n, Section::Officers);
+    page.subject = "Penghubung Contoh".into();
+    page.facts = vec![(i18n.t("admin-col-login"), "penghubung".into())];
+    page.tables = vec![table(
+        i18n,
+        &i18n.t("admin-col-roles"),
+        &["admin-role", "admin-body", "admin-node"],
+        vec![grant],
+    )];
+    let bodies = ChoiceGroup::flat(vec![Choice::new("palangka-raya", "Kota Palangka Raya")]);
+    page.forms = vec![
+        folded(
+            i18n.t("admin-edit"),
+            String::new(),
+            admin::officer_form(&i18n, "/ruang/kelola/petugas/penghubung", false),
+        ),
+        folded(
+            i18n.t("admin-grant"),
+            String::new(),
+            admin::grant_form(
+                &i18n,
+                "/ruang/kelola/petugas/penghubung/hak",
+                bodies,
+                units(),
+            ),
+        ),
+        folded(
+            i18n.t("admin-password"),
+            i18n.t("admin-password-help"),
+            admin::password_form(&i18n, "/ruang/kelola/petugas/penghubung/sandi"),
+        ),
+    ];
+    page
+}
+
+fn category_page(i18n: I18n) -> AdminPage {
+    let mut page = page(i18n, Section::Categories);
+    page.tables = vec![table(
+        i18n,
+        &i18n.t("admin-categories"),
+        &["admin-col-name", "admin-col-parent", "admin-col-unit"],
+        vec![row(vec![
+            Cell::link(
+                "Penerangan jalan",
+                "/ruang/kelola/kategori/penerangan-jalan",
+            ),
+            Cell::text("Infrastruktur"),
+            Cell::text("Dinas Perhubungan"),
+        ])],
+    )];
+    page.forms = vec![folded(
+        i18n.t("admin-new-category"),
+        String::new(),
+        admin::category_form(&i18n, "/ruang/kelola/kategori", categories(), units()),
+    )];
+    page
+}
+
+fn policy_page(i18n: I18n) -> AdminPage {
+    let mut page = page(i18n, Section::Policy);
+    page.others = vec![
+        OtherPage {
+            label: i18n.t2("policy-version", "version", 2, "from", "1/1/2025"),
+            href: "/ruang/kelola/aturan/2".into(),
+            present: true,
+        },
+        OtherPage {
+            label: i18n.t2("policy-version", "version", 1, "from", "1/1/2020"),
+            href: "/ruang/kelola/aturan/1".into(),
+            present: false,
+        },
+    ];
+    let days = |n: u64| Cell::text(i18n.tn("policy-days-working", n));
+    page.tables = vec![table(
+        i18n,
+        &i18n.t2("policy-version", "version", 2, "from", "1/1/2025"),
+        &["policy-rule", "policy-length", "policy-basis"],
+        vec![
+            row(vec![
+                Cell::text(i18n.t("desk-clock-verification")),
+                days(3),
+                Cell::text(either(
+                    i18n,
+                    "ketentuan layanan nasional",
+                    "rules of the national service",
+                ))
+                .small(i18n.t("certainty-read")),
+            ]),
+            row(vec![
+                Cell::text(i18n.t("desk-clock-check")),
+                days(2),
+                Cell::text(either(i18n, "keputusan instansi", "the body’s decision"))
+                    .small(i18n.t("certainty-decision")),
+            ]),
+        ],
+    )];
+    let rule = i18n.t("desk-clock-verification");
+    page.forms = vec![folded(
+        i18n.t("policy-new"),
+        i18n.t("policy-new-help"),
+        Form::new(
+            "aturan",
+            "/ruang/kelola/aturan",
+            i18n.t("policy-button"),
+            vec![
+                Field::new("valid_from", i18n.t("policy-valid-from"), Input::Date)
+                    .hint(i18n.t("policy-valid-from-hint")),
+                Field::new(
+                    "days-verification",
+                    i18n.t1("policy-days", "rule", rule),
+                    Input::Number(0, 400),
+                )
+                .value("3"),
+            ],
+        ),
+    )];
+    page
+}
+
+fn calendar_page(i18n: I18n) -> AdminPage {
+    let mut page = page(i18n, Section::Calendar);
+    page.others = ["2024", "2025", "2026"]
+        .iter()
+        .map(|year| OtherPage {
+            label: (*year).into(),
+            href: format!("/ruang/kelola/kalender/{year}"),
+            present: *year == "2025",
+        })
+        .collect();
+    page.tables = vec![table(
+        i18n,
+        &i18n.t1("calendar-caption", "year", 2025),
+        &[
+            "calendar-day",
+            "calendar-name",
+            "calendar-kind",
+            "calendar-instrument",
+        ],
+        vec![row(vec![
+            Cell::text(either(
+                i18n,
+                "Senin, 18 Agustus 2025",
+                "Monday, 18 August 2025",
+            )),
+            Cell::text("Cuti bersama HUT RI"),
+            Cell::text(i18n.t("day-kind-joint-leave")),
+            Cell::text("SKB 7 Agustus 2025"),
+        ])],
+    )];
+    page.forms = vec![
+        folded(
+            i18n.t("calendar-add"),
+            i18n.t("calendar-add-help"),
+            admin::free_day_form(&i18n, "/ruang/kelola/kalender"),
+        ),
+        folded(
+            format!("{}: 18/8/2025", i18n.t("calendar-remove")),
+            String::new(),
+            admin::remove_day_form(&i18n, "/ruang/kelola/kalender/hapus", "2025-08-18"),
+        ),
+    ];
+    page
+}
+
+fn changes_page(i18n: I18n) -> AdminPage {
+    let mut page = page(i18n, Section::Changes);
+    page.tables = vec![table(
+        i18n,
+        &i18n.t("admin-changes"),
+        &["admin-col-when", "admin-col-who", "admin-col-change"],
+        vec![row(vec![
+            Cell::text("19/8/2025 09.30"),
+            Cell::text("Petugas Contoh"),
+            Cell::text(either(
+                i18n,
+                "Unit Dinas Perhubungan: berlaku sampai 31 Desember 2026",
+                "Unit Dinas Perhubungan: in force until 31 December 2026",
+            )),
+        ])],
+    )];
+    page.pager.next = Some("/ruang/kelola/riwayat?after=x".into());
+    page
+}
+
+fn account_page(i18n: I18n) -> AccountPage {
+    let mut errors = Errors::default();
+    errors.push("new_password", i18n.t("account-new-hint"));
+    let mut other = row(vec![
+        Cell::text("Chrome, Android"),
+        Cell::text("18/8/2025"),
+        Cell::text("19/8/2025"),
+    ]);
+    other.actions = vec![RowAction {
+        action: "/ruang/akun/sesi".into(),
+        label: i18n.t("account-session-end"),
+        about: "Chrome, Android".into(),
+        hidden: vec![("session", "contoh".into())],
+        danger: false,
+    }];
+    let mut this = Cell::text("Firefox, Linux");
+    this.chip = Some(Chip::new(ChipKind::Done, i18n.t("account-session-this")));
+    AccountPage {
+        l: frame(i18n, "/ruang/akun"),
+        d: desk(i18n, Here::Account),
+        facts: vec![
+            (i18n.t("account-login"), "koordinator".into()),
+            (
+                i18n.t("account-roles"),
+                format!("{}, Kota Palangka Raya", i18n.t("role-coordinator")),
+            ),
+        ],
+        password: account::password_form(&i18n, "").with_errors(errors),
+        sessions: table(
+            i18n,
+            &i18n.t("account-sessions"),
+            &[
+                "account-session-device",
+                "account-session-since",
+                "account-session-last",
+            ],
+            vec![
+                row(vec![this, Cell::text("19/8/2025"), Cell::text("19/8/2025")]),
+                other,
+            ],
+        ),
+    }
+}
+
+fn jobs_page(i18n: I18n) -> JobsPage {
+    let mut failed = row(vec![
+        Cell::text("notify_reporter"),
+        Cell::text("connection refused"),
+        Cell::text("8"),
+        Cell::text("19/8/2025 09.30"),
+    ]);
+    failed.actions = vec![RowAction {
+        action: "/ruang/pekerjaan/ulang".into(),
+        label: i18n.t("jobs-retry"),
+        about: "notify_reporter".into(),
+        hidden: vec![("job", "contoh".into())],
+        danger: false,
+    }];
+    JobsPage {
+        l: frame(i18n, "/ruang/pekerjaan"),
+        d: desk(i18n, Here::Jobs),
+        summary: either(i18n, "1 gagal, 12 menunggu.", "1 failed, 12 waiting."),
+        failed: table(
+            i18n,
+            &i18n.t("jobs-failed"),
+            &["jobs-kind", "jobs-error", "jobs-tries", "jobs-since"],
+            vec![failed],
+        ),
+        waiting: Table {
+            empty: i18n.t("jobs-nothing"),
+            ..table(
+                i18n,
+                &i18n.t("jobs-waiting"),
+                &["jobs-kind", "jobs-count", "jobs-oldest"],
+                Vec::new(),
+            )
+        },
+        pager: Pager::default(),
+    }
+}
+
+fn statistics_page(i18n: I18n) -> OfficerStatisticsPage {
+    let figure = |key: &str, count: &str, share: &str| OfficerFigure {
+        label: i18n.t(key),
+        count: count.into(),
+        share: share.into(),
+        href: "/ruang?tab=semua".into(),
+    };
+    let date = |name: &'static str, label: &str, value: &str| {
+        Field::new(name, i18n.t(label), Input::Date)
+            .optional()
+            .value(value)
+    };
+    OfficerStatisticsPage {
+        l: frame(i18n, "/ruang/statistik"),
+        d: desk(i18n, Here::Statistics),
+        form: Form::new(
+            "angka",
+            "/ruang/statistik",
+            i18n.t("stats-show-desk"),
+            vec![
+                date("from", "stats-from-desk", "2023-01-01"),
+                date("to", "stats-to-desk", "2023-12-31"),
+                date("as_of", "stats-as-of-desk", ""),
+                Field::new(
+                    "by",
+                    i18n.t("stats-by-desk"),
+                    Input::Select(ChoiceGroup::flat(vec![Choice::new(
+                        "unit",
+                        i18n.t("field-unit"),
+                    )])),
+                )
+                .optional(),
+            ],
+        ),
+        scope: "Kota Palangka Raya".into(),
+        period: either(
+            i18n,
+            "1 Januari sampai 31 Desember 2023, keadaan sampai akhir 31 Desember 2023",
+            "1 January to 31 December 2023, state at the end of 31 December 2023",
+        ),
+        figures: vec![
+            figure("figure-received", "606", ""),
+            figure("figure-handled", "589", "97,2 %"),
+            figure("figure-in-process", "12", "2,0 %"),
+            figure("figure-not-followed-up", "5", "0,8 %"),
+            figure("figure-not-verified", "0", "0,0 %"),
+            figure("figure-on-hold", "0", "0,0 %"),
+            figure("figure-archived", "0", "0,0 %"),
+            figure("figure-transferred", "0", "0,0 %"),
+        ],
+        tables: vec![table(
+            i18n,
+            &i18n.t("stats-by-desk"),
+            &["field-unit", "figure-received", "figure-handled"],
+            vec![row(vec![
+                Cell::text("Dinas Perhubungan"),
+                Cell::text("120"),
+                Cell::text("117"),
+            ])],
+        )],
+        remarks: vec![either(
+            i18n,
+            "3 laporan baru dicatat setelah tanggal itu.",
+            "3 reports were recorded after that date.",
+        )],
+        downloads: vec![
+            ("CSV".into(), "/ruang/statistik.csv".into()),
+            ("JSON".into(), "/ruang/statistik.json".into()),
+        ],
+    }
+}

@@ -1,0 +1,457 @@
+//! The fields of each command. Names are what the door reads.
+
+use lapor_domain::report::command::CommandKind;
+use lapor_domain::report::state::SupportEnd;
+use lapor_domain::words::{ArchiveReason, Outcome, Priority, ReportType};
+
+use super::form::{Field, Input, Radio};
+use super::words;
+use crate::i18n::I18n;
+use crate::view::forms::{Choice, ChoiceGroup};
+
+/// What the fields of this report's commands choose from, and what they hold
+/// at first.
+#[derive(Debug, Clone, Default)]
+pub struct Choices {
+    /// Bodies it may go to (`to_body`, `owner_body`), by slug.
+    pub bodies: Vec<ChoiceGroup>,
+    /// Units of this body, in force today.
+    pub units: Vec<ChoiceGroup>,
+    /// Units at or below the officer's own.
+    pub below: Vec<ChoiceGroup>,
+    /// Units that help now.
+    pub supports: Vec<Choice>,
+    /// People it may be given to.
+    pub people: Vec<ChoiceGroup>,
+    /// Officers who may be the second one of a final decision.
+    pub seconds: Vec<ChoiceGroup>,
+    /// Categories in force.
+    pub categories: Vec<ChoiceGroup>,
+    /// Reasons for archiving that are open now.
+    pub reasons: Vec<ArchiveReason>,
+    /// Present or suggested category.
+    pub category: String,
+    /// Present or suggested lead.
+    pub lead: String,
+    /// Present type, where it is known.
+    pub report_type: Option<ReportType>,
+    /// Declared or decided as supervisory; `None` before a decision.
+    pub supervisory: Option<bool>,
+    /// Public title as it stands, or the original one to be masked.
+    pub title: String,
+    /// Public text as it stands, or the original one to be masked.
+    pub text: String,
+    /// Personal data that was found in the text: "nomor telepon: 0812…".
+    pub findings: Vec<String>,
+    /// Its reporter marked it rahasia: it cannot be released.
+    pub rahasia: bool,
+    /// Its reporter is shown as "Anonim".
+    pub anonim: bool,
+    /// Present priority.
+    pub priority: Option<Priority>,
+    /// The category's point may be shown to the public.
+    pub public_place: bool,
+    /// Today, `YYYY-MM-DD`, for promises.
+    pub today: String,
+}
+
+const YES: &str = "yes";
+const NO: &str = "no";
+
+/// The fields of a command; empty where its button is all.
+pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
+    use CommandKind as K;
+    let t = |key: &str| i18n.t(key);
+    let text = |label: &str, hint: &str| {
+        let field = Field::new("text", t(label), Input::Area(false));
+        if hint.is_empty() {
+            field
+        } else {
+            field.hint(t(hint))
+        }
+    };
+    let reason = || text("field-reason", "");
+    let note = || {
+        Field::new("note", t("field-note"), Input::Area(false))
+            .hint(t("field-note-hint"))
+            .optional()
+    };
+    let unit = |label: &str| Field::new("unit", t(label), Input::Select(c.units.clone()));
+    let lead =
+        || Field::new("lead", t("field-lead"), Input::Select(c.units.clone())).value(&c.lead);
+    let photos = || {
+        Field::new("photos", t("field-photos"), Input::Photos)
+            .hint(t("field-photos-hint"))
+            .optional()
+    };
+    match kind {
+        K::Receive | K::ExpireHold | K::Silence | K::Confirm | K::Rate => Vec::new(),
+        K::Accept | K::CheckApprove => Vec::new(),
+        K::Forward => vec![Field::new(
+            "to_body",
+            t("field-to-body"),
+            Input::Select(c.bodies.clone()),
+        )],
+        K::ReturnToDesk | K::Refuse => {
+            let mut fields = owner(i18n, c);
+            fields.push(text("field-reason", "field-reason-owner-hint"));
+            fields
+        }
+        K::Verify | K::Keep => verify(i18n, kind, c),
+        K::Hold => vec![text("field-question", "field-question-hint")],
+        K::Ask => vec![text("field-question", "field-ask-hint")],
+        K::Reply => vec![text("field-reply", "field-reply-hint"), photos()],
+        K::Archive => vec![
+            Field::new(
+                "reason_code",
+                t("field-reason-code"),
+                Input::Radios(reasons(i18n, c)),
+            ),
+            Field::new("explanation", t("field-explanation"), Input::Area(false))
+                .hint(t("field-explanation-hint")),
+        ],
+        K::Transfer => vec![
+            Field::new(
+                "to_body",
+                t("field-to-body"),
+                Input::Select(c.bodies.clone()),
+            )
+            .optional(),
+            Field::new("to_outside", t("field-to-outside"), Input::Line)
+                .hint(t("field-to-outside-hint"))
+                .optional(),
+            text("field-reason", "field-transfer-hint"),
+        ],
+        K::Merge => {
+            vec![Field::new("root", t("field-root"), Input::Line).hint(t("field-root-hint"))]
+        }
+        K::Redirect => vec![lead(), note()],
+        K::SubDispose => vec![
+            Field::new(
+                "unit",
+                t("field-unit-below"),
+                Input::Select(c.below.clone()),
+            ),
+            Field::new("person", t("field-person"), Input::Select(c.people.clone())).optional(),
+        ],
+        K::AddSupport => vec![
+            unit("field-unit-support"),
+            Field::new("days", t("field-support-days"), Input::Number(1, 60)),
+        ],
+        K::ReleaseSupport => vec![
+            Field::new(
+                "unit",
+                t("field-unit-release"),
+                Input::Select(ChoiceGroup::flat(c.supports.clone())),
+            ),
+            reason(),
+        ],
+        K::SupportNote => vec![
+            text("field-support-note", "field-support-note-hint"),
+            Field {
+                // Without an end the help goes on; that choice is an empty value.
+                values: vec![String::new()],
+                ..Field::new(
+                    "support_end",
+                    t("field-support-end"),
+                    Input::Radios(support_ends(i18n)),
+                )
+            },
+        ],
+        K::Answer => vec![
+            text("field-answer", "field-answer-hint"),
+            Field::new("next_by", t("field-next-by"), Input::Date).hint(t("field-next-by-hint")),
+            photos(),
+        ],
+        K::Extend => vec![
+            Field::new("days", t("field-extend-days"), Input::Number(1, 60)),
+            text("field-reason", "field-reason-read"),
+        ],
+        K::Reclassify => {
+            let mut fields = kind_of(i18n, c);
+            fields.push(reason());
+            fields
+        }
+        K::ProposeClosure => vec![
+            Field::new("outcome", t("field-outcome"), Input::Radios(outcomes(i18n)))
+                .hint(t("field-outcome-hint")),
+            Field::new("text", t("field-final-answer"), Input::Area(true))
+                .hint(t("field-final-answer-hint")),
+            Field::new("promise_by", t("field-promise-by"), Input::Date)
+                .hint(t("field-promise-hint"))
+                .optional()
+                .only_with("outcome:planned"),
+            Field::new(
+                "promise_owner",
+                t("field-promise-owner"),
+                Input::Select(c.units.clone()),
+            )
+            .optional()
+            .only_with("outcome:planned"),
+            Field::new("photos", t("field-evidence"), Input::Photos)
+                .hint(t("field-evidence-hint"))
+                .optional(),
+        ],
+        K::RecordConfirmation => vec![text("field-confirmation", "field-confirmation-hint")],
+        K::AssignAnew => vec![
+            lead(),
+            Field::new("person", t("field-person"), Input::Select(c.people.clone())).optional(),
+            note(),
+        ],
+        K::Uphold => vec![
+            text("field-reasons", "field-reasons-ombudsman"),
+            Field::new(
+                "second",
+                t("field-second"),
+                Input::Select(c.seconds.clone()),
+            )
+            .hint(t("field-second-hint"))
+            .optional(),
+        ],
+        K::RejectObjection => vec![text("field-reasons", "field-reasons-ombudsman")],
+        K::Acknowledge => {
+            vec![Field::new("note", t("field-acknowledge"), Input::Area(false)).optional()]
+        }
+        K::CheckReturn
+        | K::TakeBack
+        | K::Resume
+        | K::Restore
+        | K::HandBack
+        | K::Unmerge
+        | K::Unrelease => vec![reason()],
+        K::Dispute | K::Reopen | K::Object => vec![text("field-not-right", "")],
+        K::Withdraw => vec![reason().optional()],
+        K::SetFlags => vec![
+            Field::new("anonim", t("field-anonim"), Input::Check)
+                .hint(t("flag-anonim-help"))
+                .optional()
+                .value(if c.anonim { YES } else { "" }),
+            Field::new("rahasia", t("field-rahasia"), Input::Check)
+                .hint(t("flag-rahasia-help"))
+                .optional()
+                .value(if c.rahasia { YES } else { "" }),
+        ],
+        K::Note => {
+            let mut fields = vec![text("field-internal-note", "field-internal-note-hint")];
+            if !c.supports.is_empty() {
+                fields.push(
+                    Field::new(
+                        "shared_with",
+                        t("field-shared-with"),
+                        Input::Checks(c.supports.clone()),
+                    )
+                    .optional(),
+                );
+            }
+            fields
+        }
+        K::AddFile => vec![
+            Field::new("photos", t("field-photos"), Input::Photos).hint(t("field-photos-hint")),
+        ],
+        K::Release => {
+            let mut fields = Vec::new();
+            if c.public_place {
+                fields.push(
+                    Field::new("point", t("field-point"), Input::Check)
+                        .hint(t("field-point-hint"))
+                        .optional(),
+                );
+            }
+            fields.push(
+                Field::new("files", t("field-files"), Input::Check)
+                    .hint(t("field-files-hint"))
+                    .optional(),
+            );
+            fields
+        }
+        K::EditText => public_words(i18n, c),
+        K::SetPriority => vec![
+            Field::new(
+                "priority",
+                t("field-priority"),
+                Input::Radios(
+                    Priority::ALL
+                        .iter()
+                        .map(|p| Radio::new(p.as_str(), words::priority(i18n, *p), ""))
+                        .collect(),
+                ),
+            )
+            .value(c.priority.map_or("", Priority::as_str)),
+        ],
+        K::GrantView => vec![
+            Field::new("unit", t("field-unit-view"), Input::Select(c.units.clone())).optional(),
+            Field::new("overseer", t("field-overseer"), Input::Check).optional(),
+        ],
+        K::Erase => vec![
+            Field::new("ground", t("field-ground"), Input::Area(false))
+                .hint(t("field-ground-hint")),
+        ],
+    }
+}
+
+fn verify(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
+    let t = |key: &str| i18n.t(key);
+    let mut fields = kind_of(i18n, c);
+    if kind == CommandKind::Verify {
+        fields.push(
+            Field::new("lead", t("field-lead"), Input::Select(c.units.clone()))
+                .hint(t("field-lead-hint"))
+                .value(&c.lead),
+        );
+    }
+    let release_hint = if c.rahasia {
+        "field-release-rahasia"
+    } else {
+        "field-release-hint"
+    };
+    fields.extend(public_words(i18n, c));
+    fields.push(
+        Field::new(
+            "release",
+            t("field-release"),
+            Input::Radios(if c.rahasia {
+                vec![Radio::new(
+                    NO,
+                    t("field-release-no"),
+                    t("field-release-no-help"),
+                )]
+            } else {
+                vec![
+                    Radio::new(YES, t("field-release-yes"), t("field-release-yes-help")),
+                    Radio::new(NO, t("field-release-no"), t("field-release-no-help")),
+                ]
+            }),
+        )
+        .hint(t(release_hint)),
+    );
+    fields.push(
+        Field::new("note", t("field-note"), Input::Area(false))
+            .hint(t("field-note-hint"))
+            .optional(),
+    );
+    fields
+}
+
+fn kind_of(i18n: &I18n, c: &Choices) -> Vec<Field> {
+    let t = |key: &str| i18n.t(key);
+    let types = [
+        ReportType::Complaint,
+        ReportType::Aspiration,
+        ReportType::Information,
+    ];
+    let supervisory = match c.supervisory {
+        Some(true) => YES,
+        Some(false) => NO,
+        None => "",
+    };
+    vec![
+        Field::new(
+            "type",
+            t("field-type"),
+            Input::Radios(
+                types
+                    .iter()
+                    .map(|kind| {
+                        let hint = t(&format!("{}-explain", words::key("kind", kind.as_str())));
+                        Radio::new(kind.as_str(), words::report_type(i18n, *kind), hint)
+                    })
+                    .collect(),
+            ),
+        )
+        .value(
+            c.report_type
+                .filter(|k| *k != ReportType::Unknown)
+                .map_or("", ReportType::as_str),
+        ),
+        Field::new(
+            "supervisory",
+            t("field-supervisory"),
+            Input::Radios(vec![
+                Radio::new(NO, t("field-supervisory-no"), ""),
+                Radio::new(
+                    YES,
+                    t("field-supervisory-yes"),
+                    t("field-supervisory-yes-help"),
+                ),
+            ]),
+        )
+        .value(supervisory),
+        Field::new(
+            "category",
+            t("field-category"),
+            Input::Select(c.categories.clone()),
+        )
+        .value(&c.category),
+    ]
+}
+
+fn public_words(i18n: &I18n, c: &Choices) -> Vec<Field> {
+    vec![
+        Field::new("title_final", i18n.t("field-title-final"), Input::Line).value(&c.title),
+        Field::new("text_final", i18n.t("field-text-final"), Input::Area(true))
+            .hint(i18n.t("field-text-final-hint"))
+            .value(&c.text),
+    ]
+}
+
+fn owner(i18n: &I18n, c: &Choices) -> Vec<Field> {
+    let t = |key: &str| i18n.t(key);
+    vec![
+        Field::new(
+            "owner_unit",
+            t("field-owner-unit"),
+            Input::Select(c.units.clone()),
+        )
+        .hint(t("field-owner-hint"))
+        .optional(),
+        Field::new(
+            "owner_body",
+            t("field-owner-body"),
+            Input::Select(c.bodies.clone()),
+        )
+        .optional(),
+        Field::new("owner_outside", t("field-owner-outside"), Input::Line).optional(),
+    ]
+}
+
+fn reasons(i18n: &I18n, c: &Choices) -> Vec<Radio> {
+    let open = if c.reasons.is_empty() {
+        ArchiveReason::OFFICER
+    } else {
+        &c.reasons
+    };
+    open.iter()
+        .map(|r| Radio::new(r.as_str(), words::reason(i18n, *r), ""))
+        .collect()
+}
+
+/// Outcomes that an officer may propose.
+pub const PROPOSABLE: [Outcome; 5] = [
+    Outcome::Done,
+    Outcome::Answered,
+    Outcome::Planned,
+    Outcome::NotGranted,
+    Outcome::Unfounded,
+];
+
+fn outcomes(i18n: &I18n) -> Vec<Radio> {
+    PROPOSABLE
+        .iter()
+        .map(|o| {
+            let hint = i18n.t(&format!("{}-help", words::key("outcome", o.as_str())));
+            Radio::new(o.as_str(), words::outcome(i18n, *o), hint)
+        })
+        .collect()
+}
+
+fn support_ends(i18n: &I18n) -> Vec<Radio> {
+    let mut all = vec![Radio::new("", i18n.t("field-support-goes-on"), "")];
+    all.extend([SupportEnd::Finished, SupportEnd::Refused].map(|end| {
+        Radio::new(
+            end.as_str(),
+            i18n.t(&words::key("supportend", end.as_str())),
+            "",
+        )
+    }));
+    all
+}

@@ -1,0 +1,22 @@
+//! Pages of the officers' workspace: plain values that were decided elsewhere,
+//! and the words and shape they get. Nothing here asks a rule.
+
+pub mod account;
+pub mod admin;
+pub mod commands;
+pub mod fields;
+pub mod file_for;
+pub mod form;
+pub mod frame;
+pub mod inbox;
+pub mod jobs;
+pub mod policy;
+pub mod report;
+pub mod sealed;
+pub mod sign_in;
+pub mod statistics;
+pub mod timeline;
+pub mod words;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,257 @@
+//! One report with everything the viewer may see of it.
+
+use askama::Template;
+use lapor_domain::words::Priority;
+
+use super::commands::{CommandPanel, Target};
+use super::frame::Desk;
+use super::sealed::{AccessRow, Sealed};
+use super::timeline::LogItem;
+use super::words;
+use crate::i18n::I18n;
+use crate::layout::Layout;
+use crate::view::parts::{Chip, ClockLine, Photo};
+
+/// What is special about a report; each has a word, a drawing and a meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flag {
+    /// Hides who.
+    Anonim,
+    /// Hides what.
+    Rahasia,
+    /// About an official; handled by the inspectorate.
+    Supervisory,
+    /// Declared as about an official, not decided yet.
+    Declared,
+    /// No identity at all.
+    NoIdentity,
+    /// Public.
+    Released,
+    /// Not public.
+    NotReleased,
+    /// Danger to life or health.
+    Danger,
+    /// To be handled first.
+    High,
+    /// From the national system; no times before the import.
+    Imported,
+}
+
+impl Flag {
+    /// Every flag.
+    pub const ALL: [Self; 10] = [
+        Self::Anonim,
+        Self::Rahasia,
+        Self::Supervisory,
+        Self::Declared,
+        Self::NoIdentity,
+        Self::Released,
+        Self::NotReleased,
+        Self::Danger,
+        Self::High,
+        Self::Imported,
+    ];
+
+    /// The flag of a priority; the usual one has none.
+    pub fn of_priority(priority: Priority) -> Option<Self> {
+        match priority {
+            Priority::Normal => None,
+            Priority::High => Some(Self::High),
+            Priority::Danger => Some(Self::Danger),
+        }
+    }
+
+    /// Its word.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Anonim => "flag-anonim",
+            Self::Rahasia => "flag-rahasia",
+            Self::Supervisory => "flag-supervisory",
+            Self::Declared => "flag-declared",
+            Self::NoIdentity => "flag-no-identity",
+            Self::Released => "flag-released",
+            Self::NotReleased => "flag-not-released",
+            Self::Danger => "flag-danger",
+            Self::High => "flag-high",
+            Self::Imported => "flag-imported",
+        }
+    }
+
+    /// Its meaning, a sentence.
+    pub fn help_key(&self) -> String {
+        format!("{}-help", self.key())
+    }
+
+    /// Icon.
+    pub fn icon(&self) -> &'static str {
+        match self {
+            Self::Anonim | Self::NoIdentity => "person",
+            Self::Rahasia => "lock",
+            Self::Supervisory | Self::Declared => "shield",
+            Self::Released => "eye",
+            Self::NotReleased => "hide",
+            Self::Danger => "alert",
+            Self::High => "bell",
+            Self::Imported => "file",
+        }
+    }
+
+    /// Suffix of the CSS class: what must not be overlooked stands out.
+    pub fn class(&self) -> &'static str {
+        match self {
+            Self::Rahasia | Self::Supervisory | Self::Declared | Self::Danger => "late",
+            Self::Anonim | Self::NoIdentity | Self::High => "ask",
+            Self::Released => "done",
+            Self::NotReleased | Self::Imported => "arch",
+        }
+    }
+}
+
+/// Title and text in one version.
+#[derive(Debug, Clone)]
+pub struct Words {
+    /// Title; may be empty.
+    pub title: String,
+    /// Text.
+    pub text: String,
+}
+
+/// One clock in the table.
+#[derive(Debug, Clone)]
+pub struct ClockRow {
+    /// Its name ([`words::clock`]).
+    pub name: String,
+    /// How it stands, in a word with a drawing.
+    pub chip: Chip,
+    /// When it started.
+    pub started: String,
+    /// When it is or was due; after an extension both.
+    pub due: String,
+    /// When it stopped; empty while it runs.
+    pub stopped: String,
+    /// How long it did not count, and why; may be empty.
+    pub paused: String,
+}
+
+/// One note among officers.
+#[derive(Debug, Clone)]
+pub struct NoteRow {
+    /// Who wrote it, with role and unit.
+    pub who: String,
+    /// When.
+    pub at: String,
+    /// The words.
+    pub text: String,
+    /// Units it is shared with, in words; may be empty.
+    pub shared: String,
+}
+
+/// A report that belongs to this one: its root, its followers, others of the same matter.
+#[derive(Debug, Clone)]
+pub struct Related {
+    /// How it belongs: "Laporan induk", "Digabung ke sini".
+    pub how: String,
+    /// Tracking number in groups.
+    pub number: String,
+    /// Its page.
+    pub href: String,
+    /// Its title as far as the viewer may see it.
+    pub title: String,
+}
+
+/// The page.
+#[derive(Debug, Clone, Template)]
+#[template(path = "workspace/report.html")]
+pub struct ReportPage {
+    /// Frame.
+    pub l: Layout,
+    /// Who is signed in.
+    pub d: Desk,
+    /// Number and last event, for the forms.
+    pub target: Target,
+    /// Tracking number in groups of four.
+    pub number: String,
+    /// Back to the inbox as it was filtered.
+    pub back: String,
+    /// Title, or words for a report whose title the viewer may not see.
+    pub title: String,
+    /// State.
+    pub chip: Chip,
+    /// Flags, in the order in which they matter.
+    pub flags: Vec<Flag>,
+    /// "Giliran Anda", "Giliran Dinas Perhubungan".
+    pub turn: String,
+    /// It is the viewer's turn.
+    pub your_turn: bool,
+    /// Clocks that matter now, soonest first, each with its days.
+    pub due: Vec<ClockLine>,
+    /// Received, channel, type, category, lead unit, round, external number, …
+    pub facts: Vec<(String, String)>,
+    /// Place: kelurahan, landmark, coordinates, as far as the viewer may.
+    pub place: Vec<(String, String)>,
+    /// Original words; [`Sealed::Closed`] where they are opened with a reason.
+    pub original: Original,
+    /// Public words; `None` before an officer has written or taken them over.
+    pub public: Option<Words>,
+    /// Photos of the report itself.
+    pub photos: Vec<Photo>,
+    /// Attachments as they were sent.
+    pub attachments: Sealed,
+    /// The reporter's name.
+    pub name: Sealed,
+    /// The reporter's contact.
+    pub contact: Sealed,
+    /// What can be done.
+    pub panel: CommandPanel,
+    /// History, newest first.
+    pub log: Vec<LogItem>,
+    /// All clocks.
+    pub clocks: Vec<ClockRow>,
+    /// Notes among officers; `None` where the viewer may not read them.
+    pub notes: Option<Vec<NoteRow>>,
+    /// Who opened what; `None` where the viewer may not see it.
+    pub access: Option<Vec<AccessRow>>,
+    /// Reports that belong to this one.
+    pub related: Vec<Related>,
+}
+
+/// The original words, or why they are not here.
+#[derive(Debug, Clone)]
+pub enum Original {
+    /// The viewer may read them.
+    Shown(Words),
+    /// Not shown; perhaps there is a form.
+    Sealed(Sealed),
+}
+
+impl ReportPage {
+    /// Heading: the title, else the number.
+    pub fn heading(&self) -> String {
+        if self.title.is_empty() {
+            self.l.t1("report-untitled", "number", &self.number)
+        } else {
+            self.title.clone()
+        }
+    }
+}
+
+/// "Giliran pelapor", "Giliran Anda".
+pub fn turn_of(i18n: &I18n, turn: &crate::view::words::Turn, yours: bool) -> String {
+    if yours {
+        i18n.t("desk-turn-you")
+    } else if *turn == crate::view::words::Turn::Reporter {
+        i18n.t("desk-turn-reporter")
+    } else {
+        turn.text(i18n)
+    }
+}
+
+/// One fact: a label's message and its value.
+pub fn fact(i18n: &I18n, key: &str, value: impl Into<String>) -> (String, String) {
+    (i18n.t(key), value.into())
+}
+
+/// A fact with a code's word.
+pub fn code_fact(i18n: &I18n, key: &str, prefix: &str, code: &str) -> (String, String) {
+    (i18n.t(key), i18n.t(&words::key(prefix, code)))
+}
