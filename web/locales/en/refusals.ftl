@@ -1,9 +1,9 @@
 # Why something was refused, and what to do next.
-refusal-title = Not possible yet, and nothing was changed
-refusal-rule = Rule { $rule }
-refusal-who = Who may do it: { $who }
-refusal-wrong-state = “{ $command }” is not possible while the report is “{ $state }”. Look at its present state and choose what is offered.
-refusal-not-yours = “{ $command }” is not for your role on this report. Ask someone who may do it, or write an internal note.
+refused-title = Not possible yet, and nothing was changed
+refused-rule = Rule { $rule }
+refused-who = Who may do it: { $who }
+refused-wrong-state = “{ $command }” is not possible while the report is “{ $state }”. Look at its present state and choose what is offered.
+refused-not-yours = “{ $command }” is not for your role on this report. Ask someone who may do it, or write an internal note.
 refusal-stale = This report changed since you opened it. Look at its latest history and send again if it is still needed; your words are kept below.
 refusal-no-such-body = That body does not exist, or already has this report. Choose another from the list.
 refusal-no-desk = This installation has no national desk. Transfer to the responsible body, or handle it here.
@@ -63,15 +63,6 @@ refusal-received-at = The stamp of the letter lies too far back or in the future
 refusal-body-takes-none = This body takes no reports. Choose another.
 refusal-text-empty = The report’s text is empty. Write what happened.
 refusal-reporter-gone = The reporter has withdrawn, so no further words of theirs can be recorded.
-
-party-reporter = the reporter
-party-coordinator = the body’s coordinator
-party-desk = the national desk
-party-desk-holding = the national desk while it has the report
-party-unit = an officer of the lead unit
-party-support = an officer of a supporting unit
-party-field = the field officer it was given to
-party-inspector = the inspectorate
-party-leader = a leader
-party-counter = a counter officer
-party-system = the system
+refusal-desk-by-return = This report was never verified, so it is returned to the national desk, not transferred. Choose “Return to the national desk”.
+refusal-no-such-officer = That person is not an officer of this body, or may not handle this report. Choose someone else.
+refusal-support-writes-to-lead = A supporting unit writes to the lead unit, not to the reporter. Choose “Send what you found”.

@@ -1,9 +1,9 @@
 # Mengapa suatu tindakan ditolak, dan apa langkah berikutnya.
-refusal-title = Belum dapat dilakukan, dan tidak ada yang berubah
-refusal-rule = Aturan nomor { $rule }
-refusal-who = Yang boleh melakukannya: { $who }
-refusal-wrong-state = “{ $command }” tidak berlaku ketika laporan berstatus “{ $state }”. Lihat keadaan terbarunya, lalu pilih tindakan yang tersedia.
-refusal-not-yours = “{ $command }” bukan tugas peran Anda untuk laporan ini. Mintalah kepada yang boleh melakukannya, atau tulis catatan internal.
+refused-title = Belum dapat dilakukan, dan tidak ada yang berubah
+refused-rule = Aturan nomor { $rule }
+refused-who = Yang boleh melakukannya: { $who }
+refused-wrong-state = “{ $command }” tidak berlaku ketika laporan berstatus “{ $state }”. Lihat keadaan terbarunya, lalu pilih tindakan yang tersedia.
+refused-not-yours = “{ $command }” bukan tugas peran Anda untuk laporan ini. Mintalah kepada yang boleh melakukannya, atau tulis catatan internal.
 refusal-stale = Laporan ini berubah sejak Anda membukanya. Periksa riwayat terbaru, lalu kirim lagi jika masih perlu; tulisan Anda tetap ada di bawah.
 refusal-no-such-body = Instansi itu tidak ada, atau justru yang sekarang memegang laporan ini. Pilih instansi lain dari daftar.
 refusal-no-desk = Di pemasangan ini tidak ada meja nasional. Alihkan ke instansi yang berwenang, atau tangani di sini.
@@ -63,15 +63,6 @@ refusal-received-at = Tanggal cap surat terlalu jauh ke belakang atau di masa de
 refusal-body-takes-none = Instansi ini tidak menerima laporan. Pilih instansi lain.
 refusal-text-empty = Isi laporan masih kosong. Tuliskan apa yang terjadi.
 refusal-reporter-gone = Pelapor sudah menarik laporannya, jadi tidak ada lagi kata-katanya yang dapat dicatat.
-
-party-reporter = pelapor
-party-coordinator = koordinator instansi
-party-desk = meja nasional
-party-desk-holding = meja nasional selama laporan ada di sana
-party-unit = petugas unit penanggung jawab
-party-support = petugas unit pendukung
-party-field = petugas lapangan yang ditugasi
-party-inspector = inspektorat
-party-leader = pimpinan
-party-counter = petugas loket
-party-system = sistem
+refusal-desk-by-return = Laporan ini belum diverifikasi, jadi ke meja nasional dikembalikan, bukan dialihkan. Pilih “Kembalikan ke meja nasional”.
+refusal-no-such-officer = Orang itu bukan petugas instansi ini, atau tidak boleh menangani laporan ini. Pilih orang lain.
+refusal-support-writes-to-lead = Unit pendukung menulis kepada unit penanggung jawab, bukan kepada pelapor. Pilih “Kirim hasil bantuan”.

@@ -101,7 +101,7 @@ fn every_code_has_its_words_in_both_languages() {
         "desk-state" StateCode, "command" CommandKind, "refusal" Guard, "party" Party, "role" Role,
         "channel" Channel, "type" ReportType, "outcome" Outcome, "reason" ArchiveReason,
         "priority" Priority, "clock" ClockKind, "desk-clock" ClockKind, "endedby" EndedBy,
-        "figure" Figure, "certainty" Certainty, "supportend" SupportEnd,
+        "desk-figure" Figure, "certainty" Certainty, "supportend" SupportEnd,
     );
     keys.extend(
         CommandKind::ALL

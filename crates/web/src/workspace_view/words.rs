@@ -44,7 +44,7 @@ words! {
     /// Who ended it.
     ended_by, EndedBy, "endedby";
     /// Name of a figure.
-    figure, Figure, "figure";
+    figure, Figure, "desk-figure";
 }
 
 /// One sentence about what a command does.
@@ -110,7 +110,7 @@ impl RefusalNote {
                 state: s,
             } => (
                 i18n.t2(
-                    "refusal-wrong-state",
+                    "refused-wrong-state",
                     "command",
                     command(i18n, *c),
                     "state",
@@ -119,7 +119,7 @@ impl RefusalNote {
                 false,
             ),
             Refusal::NotYours { command: c } => (
-                i18n.t1("refusal-not-yours", "command", command(i18n, *c)),
+                i18n.t1("refused-not-yours", "command", command(i18n, *c)),
                 false,
             ),
             Refusal::Guard { guard, .. } => (
@@ -128,9 +128,9 @@ impl RefusalNote {
             ),
         };
         Self {
-            rule: i18n.t1("refusal-rule", "rule", refusal.rule()),
+            rule: i18n.t1("refused-rule", "rule", refusal.rule()),
             text,
-            who: i18n.t1("refusal-who", "who", who),
+            who: i18n.t1("refused-who", "who", who),
             stale,
         }
     }
