@@ -21,6 +21,14 @@ CREATE TABLE event (
 CREATE INDEX event_unordered ON event (recorded_at, stream_id, seq) WHERE position IS NULL;
 CREATE UNIQUE INDEX event_position ON event (position) WHERE position IS NOT NULL;
 
+-- Who gives places, until when, and the last one given. One row.
+CREATE TABLE sequencer (
+    id          {int}  PRIMARY KEY,
+    holder      {uuid} NOT NULL,
+    leased_till {int}  NOT NULL,
+    position    {int}  NOT NULL
+) {table};
+
 CREATE TABLE content (
     id          {uuid}  PRIMARY KEY,
     body_id     {uuid}  NOT NULL,
@@ -67,14 +75,21 @@ CREATE TABLE report (
 ) {table};
 CREATE UNIQUE INDEX report_tracking ON report (tracking_no);
 CREATE UNIQUE INDEX report_external ON report (external_id) WHERE external_id IS NOT NULL;
+-- Each leads lists newest first (see src/list).
 CREATE INDEX report_received ON report (holder_id, received_at, id);
 CREATE INDEX report_category ON report (holder_id, category_id, received_at, id);
 CREATE INDEX report_lead     ON report (holder_id, lead_id, received_at, id);
 CREATE INDEX report_region   ON report (holder_id, region, received_at, id);
 CREATE INDEX report_state    ON report (holder_id, state, received_at, id);
-CREATE INDEX report_due      ON report (holder_id, due_at, id) WHERE is_open;
+-- What is open, by due date; the first carries what lists filter by, so that rare filters read no rows.
+CREATE INDEX report_due      ON report (holder_id, due_at, id, state, category_id, region, channel, priority,
+    supervisory, received_at) WHERE is_open;
 CREATE INDEX report_lead_due ON report (holder_id, lead_id, due_at, id) WHERE is_open;
-CREATE INDEX report_public   ON report (holder_id, received_at, id) WHERE is_public;
+-- What everybody may see: of one body, and of all.
+CREATE INDEX report_public     ON report (holder_id, received_at, id, category_id, region, figure, received_day)
+    WHERE is_public;
+CREATE INDEX report_public_all ON report (received_at, id, category_id, region, figure, received_day)
+    WHERE is_public;
 CREATE INDEX report_timer    ON report (next_timer) WHERE next_timer IS NOT NULL;
 CREATE INDEX report_merged   ON report (merge_root) WHERE merge_root IS NOT NULL;
 

@@ -23,6 +23,7 @@ const OLDEST_POSTGRES: i64 = 150_000;
 
 impl Engine {
     /// Column types by placeholder name, as written in migrations: `{uuid}`, `{int}` and so on.
+    /// Text sorts by its bytes on both, so that region codes have the same ranges.
     fn types(self) -> [(&'static str, &'static str); 6] {
         match self {
             Self::Sqlite => [
@@ -38,7 +39,7 @@ impl Engine {
                 ("{int}", "BIGINT"),
                 ("{bool}", "BOOLEAN"),
                 ("{bytes}", "BYTEA"),
-                ("{text}", "TEXT"),
+                ("{text}", "TEXT COLLATE \"C\""),
                 ("{real}", "DOUBLE PRECISION"),
             ],
         }
@@ -86,6 +87,25 @@ impl Engine {
             kept = kept.replace(placeholder, word);
         }
         kept
+    }
+
+    /// Follows a table in FROM: reads it through this index and no other. SQLite keeps no statistics and would guess;
+    /// PostgreSQL keeps them and offers no such word.
+    pub fn indexed_by(self, index: &str) -> String {
+        match self {
+            Self::Sqlite => format!(" INDEXED BY {index}"),
+            Self::Postgres => String::new(),
+        }
+    }
+
+    /// Size of the database in bytes, as one number.
+    pub fn database_bytes(self) -> &'static str {
+        match self {
+            Self::Sqlite => {
+                "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+            }
+            Self::Postgres => "SELECT pg_database_size(current_database())",
+        }
     }
 
     /// Ends the SELECT of a job claim: rows that another worker has locked are passed over. SQLite has one writer.

@@ -5,6 +5,7 @@
 mod commit;
 mod floor;
 mod full;
+pub(crate) mod lives;
 mod lost;
 mod opening;
 mod proxy;

@@ -113,6 +113,7 @@ pub async fn insert(
 }
 
 /// A row of content, still sealed.
+#[derive(Clone)]
 pub struct StoredContent {
     id: Uuid,
     body: Uuid,
@@ -126,6 +127,11 @@ impl StoredContent {
     /// Which row.
     pub const fn id(&self) -> ContentId {
         ContentId(self.id)
+    }
+
+    /// What it holds, as its code.
+    pub fn kind(&self) -> &str {
+        &self.kind
     }
 
     /// The body whose key opens it.
@@ -153,6 +159,13 @@ impl StoredContent {
             .map_err(|_| RecordError::Sealed)?;
         let text = std::str::from_utf8(&bytes).map_err(|_| RecordError::Sealed)?;
         Ok(Some(Zeroizing::new(text.to_owned())))
+    }
+}
+
+impl std::fmt::Debug for StoredContent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Plain words are released ones, but the log is no place for them either.
+        write!(f, "StoredContent({} {})", self.kind, self.id)
     }
 }
 

@@ -63,7 +63,7 @@ pub struct CalendarDocument {
 
 impl Entity {
     /// Kind of stream, stream and body.
-    fn key(&self) -> (&'static str, Uuid, Uuid) {
+    pub(crate) fn key(&self) -> (&'static str, Uuid, Uuid) {
         match self {
             Self::Body(body) => ("body", body.id.0, body.id.0),
             Self::Unit(unit) => ("unit", unit.id.0, unit.body.0),

@@ -84,6 +84,88 @@ pub async fn of_stream(
         .collect()
 }
 
+/// A stream: body, kind, id. Streams are walked in this order.
+pub(crate) type StreamKey = (Uuid, String, Uuid);
+
+/// The key before every stream.
+pub(crate) fn first_stream() -> StreamKey {
+    (Uuid::nil(), String::new(), Uuid::nil())
+}
+
+/// The streams after one, without the access logs, from which no read model is made.
+///
+/// # Errors
+/// Where the database fails.
+pub(crate) async fn streams_after(
+    tx: &mut Tx<'_>,
+    after: &StreamKey,
+    limit: u32,
+) -> Result<Vec<StreamKey>, StoreError> {
+    const SQL: &str = "SELECT body_id, stream_kind, stream_id FROM event
+        WHERE (body_id, stream_kind, stream_id) > ($1, $2, $3) AND seq = 1 AND stream_kind <> 'access'
+        ORDER BY body_id, stream_kind, stream_id LIMIT $4";
+    let (body, kind, id) = after;
+    tx.rows(SQL, params![*body, kind.as_str(), *id, limit])
+        .await
+}
+
+/// All events of the streams after one up to another, stream by stream.
+///
+/// # Errors
+/// Where the database fails.
+pub(crate) async fn between(
+    tx: &mut Tx<'_>,
+    after: &StreamKey,
+    last: &StreamKey,
+) -> Result<Vec<Streamed>, StoreError> {
+    const SQL: &str = "SELECT seq, occurred_at, recorded_at, actor_role, actor_officer, actor_unit, version, payload,
+        body_id, stream_kind, stream_id FROM event
+        WHERE (body_id, stream_kind, stream_id) > ($1, $2, $3) AND (body_id, stream_kind, stream_id) <= ($4, $5, $6)
+        AND stream_kind <> 'access' ORDER BY body_id, stream_kind, stream_id, seq";
+    tx.rows(
+        SQL,
+        params![
+            after.0,
+            after.1.as_str(),
+            after.2,
+            last.0,
+            last.1.as_str(),
+            last.2
+        ],
+    )
+    .await
+}
+
+/// An event of any stream, not yet read.
+pub(crate) struct Streamed {
+    pub(crate) stream: StreamKey,
+    row: EventRow,
+}
+
+impl Streamed {
+    pub(crate) fn seq(&self) -> i64 {
+        self.row.seq
+    }
+
+    pub(crate) fn payload(&self) -> &str {
+        &self.row.payload
+    }
+
+    /// As an event of a report.
+    pub(crate) fn recorded(self) -> Result<Recorded, RecordError> {
+        self.row.try_into()
+    }
+}
+
+impl FromRow for Streamed {
+    fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            stream: (row.get(8)?, row.get(9)?, row.get(10)?),
+            row: EventRow::from_row(row)?,
+        })
+    }
+}
+
 /// The event's kind, as its payload says it.
 pub fn kind(what: &What) -> &'static str {
     macro_rules! names {

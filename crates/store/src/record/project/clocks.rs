@@ -11,11 +11,11 @@ use crate::record::{RecordError, micros};
 use crate::{Tx, Value};
 
 /// A clock that the event started or changed.
-pub(super) struct Step {
+pub(crate) struct Step {
     /// It ran before, and that stretch ends.
-    pub(super) ends: bool,
+    pub(crate) ends: bool,
     /// The stretch that begins.
-    pub(super) begins: RowValues<'static>,
+    pub(crate) begins: RowValues<'static>,
 }
 
 /// Writes the clocks that the event started or changed.
@@ -43,7 +43,7 @@ pub(super) async fn write(
 }
 
 /// The clocks that the event started or changed.
-pub(super) fn steps(
+pub(crate) fn steps(
     rules: &Rules,
     before: Option<&Report>,
     after: &Report,

@@ -69,7 +69,7 @@ impl Look {
 }
 
 /// What an event does to the intervals of its report.
-pub(super) enum Step {
+pub(crate) enum Step {
     /// The stretch of a holder that still lasts ends.
     End {
         /// The holder.
@@ -104,7 +104,7 @@ pub(super) async fn write(
 }
 
 /// What an event does to the intervals of its report, in order.
-pub(super) fn steps(
+pub(crate) fn steps(
     rules: &Rules,
     before: Option<&Report>,
     after: &Report,

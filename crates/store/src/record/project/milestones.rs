@@ -26,7 +26,7 @@ pub(super) async fn write(
 }
 
 /// The milestone of an event, if it is one.
-pub(super) fn values(
+pub(crate) fn values(
     rules: &Rules,
     report: &Report,
     recorded: &Recorded,

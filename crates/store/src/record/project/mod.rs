@@ -1,8 +1,8 @@
 //! The one projection: read models as functions of events, written in the transaction of the event.
 
-mod clocks;
-mod intervals;
-mod milestones;
+pub(crate) mod clocks;
+pub(crate) mod intervals;
+pub(crate) mod milestones;
 pub(crate) mod model;
 pub(crate) mod row;
 
@@ -13,7 +13,7 @@ use lapor_domain::report::{Report, timers};
 use lapor_domain::rules::Rules;
 
 use super::{RecordError, micros};
-use crate::{Tx, params};
+use crate::{Tx, params, search};
 
 /// End of a stretch that still lasts.
 pub const OPEN_END: i64 = i64::MAX;
@@ -29,7 +29,11 @@ pub(super) async fn event(
     row::write(tx, rules, before, after).await?;
     intervals::write(tx, rules, before, after, recorded).await?;
     clocks::write(tx, rules, before, after, recorded).await?;
-    milestones::write(tx, rules, after, recorded).await
+    milestones::write(tx, rules, after, recorded).await?;
+    if search::is_touched(before, after) {
+        search::ask(tx, after, recorded.recorded_at).await?;
+    }
+    Ok(())
 }
 
 /// Notes when the program must look at the report again by itself.
@@ -43,9 +47,14 @@ pub async fn timer(
     now: Timestamp,
 ) -> Result<(), RecordError> {
     const SQL: &str = "UPDATE report SET next_timer = $2 WHERE id = $1";
-    let next = timers::next_timer(report, &rules.context(report.holder, now, None));
-    tx.exec(SQL, params![report.id.0, next.map(micros)]).await?;
+    let next = next_timer(rules, report, now);
+    tx.exec(SQL, params![report.id.0, next]).await?;
     Ok(())
+}
+
+/// When the program must look at the report again, by the rules in force `now`.
+pub(crate) fn next_timer(rules: &Rules, report: &Report, now: Timestamp) -> Option<i64> {
+    timers::next_timer(report, &rules.context(report.holder, now, None)).map(micros)
 }
 
 /// The local day of receipt in the home body's zone, as a number: 20250817.

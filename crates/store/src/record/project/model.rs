@@ -1,8 +1,6 @@
 //! What the tables of read models look like: one description from which rows are written, and against which
 //! `rebuild` compares.
 
-#![expect(dead_code, reason = "the rebuild reads what is not read yet")]
-
 use std::sync::LazyLock;
 
 use crate::{StoreError, Tx, Value};
@@ -43,6 +41,26 @@ impl Model {
             columns,
             insert,
         }
+    }
+
+    /// Reads the rows of so many reports, given by their ids `$1` and so on.
+    pub(crate) fn select(&self, reports: usize) -> String {
+        let places: Vec<String> = (1..=reports).map(|n| format!("${n}")).collect();
+        format!(
+            "SELECT {} FROM {} WHERE {} IN ({})",
+            self.columns.join(", "),
+            self.name,
+            self.report,
+            places.join(", ")
+        )
+    }
+
+    /// Where a column stands.
+    pub(crate) fn at(&self, column: &str) -> usize {
+        self.columns
+            .iter()
+            .position(|known| *known == column)
+            .unwrap_or(usize::MAX)
     }
 
     /// Inserts one row.
@@ -96,3 +114,13 @@ models! {
         "unit_id", "officer_id", "value",
     ];
 }
+
+/// The newest document of each stream of the directory.
+pub(crate) static ENTITY: LazyLock<Model> = LazyLock::new(|| {
+    Model::new(
+        "entity",
+        2,
+        "stream_id",
+        &["stream_kind", "stream_id", "body_id", "seq", "document"],
+    )
+});

@@ -39,7 +39,7 @@ async fn update(tx: &mut Tx<'_>, report: &Report) -> Result<(), RecordError> {
 }
 
 /// The whole row.
-pub(super) fn values<'a>(report: &'a Report, rules: &Rules) -> RowValues<'a> {
+pub(crate) fn values<'a>(report: &'a Report, rules: &Rules) -> RowValues<'a> {
     let external = report
         .import
         .as_ref()
@@ -105,7 +105,7 @@ async fn exclude(
 }
 
 /// One row for each officer whom the report is about.
-pub(super) fn excluded(report: &Report) -> Vec<RowValues<'static>> {
+pub(crate) fn excluded(report: &Report) -> Vec<RowValues<'static>> {
     let mut officers = report.excluded.clone();
     officers.sort_unstable();
     officers.dedup();

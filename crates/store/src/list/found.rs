@@ -1,0 +1,65 @@
+//! Lists of what a search found: newest first, the search's pages and the row's filters walked together.
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::plan::{Condition, Sort};
+use super::sql::Sql;
+use super::{Cursor, Line, Page, line};
+use crate::search::Search;
+use crate::{StoreError, Tx, Value};
+
+/// Reports looked at in one step.
+const STEP: u32 = 200;
+/// Steps of one page: what lies beyond is on the next, so that a rare filter over a common word stays cheap.
+const STEPS: usize = 5;
+
+/// A search and what its findings must satisfy.
+pub(super) struct Found<'a> {
+    pub(super) search: Search<'a>,
+    pub(super) conditions: Vec<Condition>,
+    pub(super) after: Option<Cursor>,
+    pub(super) limit: u32,
+}
+
+impl Found<'_> {
+    /// One page. It may have fewer lines than asked for and still a next one.
+    pub(super) async fn page(&self, tx: &mut Tx<'_>, now: Timestamp) -> Result<Page, StoreError> {
+        let limit = usize::try_from(self.limit.clamp(1, 200)).unwrap_or(200);
+        let mut before = self.after.map(|cursor| cursor.id);
+        let mut lines: Vec<Line> = Vec::new();
+        let mut more = true;
+        for _ in 0..STEPS {
+            let found = self.search.find(tx, before, STEP).await?;
+            more = u32::try_from(found.len()) == Ok(STEP);
+            before = found.last().copied().or(before);
+            lines.extend(self.pass(tx, &found).await?);
+            if !more || lines.len() > limit {
+                break;
+            }
+        }
+        if lines.len() > limit {
+            lines.truncate(limit);
+            before = lines.last().map(|last| last.id.0);
+            more = true;
+        }
+        let next = before.filter(|_| more).map(|id| Cursor { at: 0, id });
+        let mut page = line::page(tx, lines, Sort::Newest, u32::MAX, now, None).await?;
+        page.next = next;
+        Ok(page)
+    }
+
+    /// Those of the found that pass, in the order in which they were found.
+    async fn pass(&self, tx: &mut Tx<'_>, found: &[Uuid]) -> Result<Vec<Line>, StoreError> {
+        let ids: Vec<Value<'static>> = found.iter().map(Value::from).collect();
+        let mut sql = Sql::default();
+        sql.push("SELECT ").push(line::COLUMNS);
+        sql.push(" FROM report r WHERE r.id IN ").bind_all(&ids);
+        for condition in &self.conditions {
+            sql.push(" AND ");
+            condition(&mut sql);
+        }
+        sql.push(" ORDER BY r.id DESC");
+        tx.rows_dyn(&sql.text, &sql.params).await
+    }
+}

@@ -1,0 +1,171 @@
+//! The public list: what officers released, newest first.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use lapor_domain::ids::{BodyId, CategoryId};
+use lapor_domain::words::Figure;
+
+use super::found::Found;
+use super::inbox::{twelve_months_before, within};
+use super::plan::{Condition, Lead, Plan, Sort};
+use super::sql::Sql;
+use super::{Cursor, Line, PAGE, Page, line};
+use crate::search::{Search, Stems};
+use crate::{StoreError, Tx, Value};
+
+/// What the public list is asked for.
+#[derive(Clone, Debug)]
+pub struct PublicFilter {
+    /// Held by one body; `None` for the whole installation.
+    pub holder: Option<BodyId>,
+    /// Of one category.
+    pub category: Option<CategoryId>,
+    /// In one region or what is below it.
+    pub region: Option<String>,
+    /// Counting in one figure.
+    pub figure: Option<Figure>,
+    /// Received in one year, by the local day of its body.
+    pub year: Option<i16>,
+    /// With all of these words.
+    pub words: Option<Stems>,
+    /// The page after.
+    pub after: Option<Cursor>,
+    /// Lines of the page, at most 200.
+    pub limit: u32,
+}
+
+impl Default for PublicFilter {
+    fn default() -> Self {
+        Self {
+            holder: None,
+            category: None,
+            region: None,
+            figure: None,
+            year: None,
+            words: None,
+            after: None,
+            limit: PAGE,
+        }
+    }
+}
+
+/// Reads one page of the public list. Only released reports are in it, whatever is asked for.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn public_list(
+    tx: &mut Tx<'_>,
+    filter: &PublicFilter,
+    now: Timestamp,
+) -> Result<Page, StoreError> {
+    if let Some(words) = &filter.words {
+        let search = Search::Public(filter.holder, words);
+        let found = Found {
+            search,
+            conditions: found_conditions(filter),
+            after: filter.after,
+            limit: filter.limit,
+        };
+        return found.page(tx, now).await;
+    }
+    let (plan, since) = plan(filter, now);
+    let sql = plan.sql(tx.engine());
+    let lines = tx.rows_dyn::<Line>(&sql.text, &sql.params).await?;
+    line::page(tx, lines, plan.sort, plan.limit, now, since).await
+}
+
+pub(super) fn plan(filter: &PublicFilter, now: Timestamp) -> (Plan, Option<Timestamp>) {
+    let lead = |index, column, values| Lead {
+        index,
+        column,
+        values,
+    };
+    let lead = match filter.holder {
+        Some(holder) => lead(
+            "report_public",
+            Some("holder_id"),
+            vec![Value::from(holder.0)],
+        ),
+        None => lead("report_public_all", None, Vec::new()),
+    };
+    let mut conditions: Vec<Condition> = vec![Box::new(|sql| {
+        sql.push("r.is_public");
+    })];
+    let mut since = None;
+    if let Some(year) = filter.year {
+        conditions.extend(received_in(year));
+    } else if filter.category.is_some() || filter.region.is_some() || filter.figure.is_some() {
+        let from = twelve_months_before(now);
+        since = Some(from);
+        conditions.push(Box::new(move |sql| {
+            sql.push("r.received_at >= ").bind(from);
+        }));
+    }
+    conditions.extend(narrow(filter));
+    let plan = Plan {
+        lead,
+        sort: Sort::Newest,
+        conditions,
+        after: filter.after,
+        limit: filter.limit.clamp(1, 200),
+    };
+    (plan, since)
+}
+
+fn narrow(filter: &PublicFilter) -> Vec<Condition> {
+    let mut all: Vec<Condition> = Vec::new();
+    if let Some(category) = filter.category {
+        all.push(Box::new(move |sql| {
+            sql.push("r.category_id = ").bind(category.0);
+        }));
+    }
+    if let Some(region) = filter.region.clone() {
+        all.push(within(region));
+    }
+    if let Some(figure) = filter.figure {
+        all.push(Box::new(move |sql| {
+            sql.push("r.figure = ").bind(figure.as_str());
+        }));
+    }
+    all
+}
+
+/// The local day decides; the instants around it lead the index.
+fn received_in(year: i16) -> Vec<Condition> {
+    let number = i64::from(year) * 10_000;
+    let instant = |year: i16, margin| {
+        Date::new(year, 1, 1)
+            .ok()
+            .and_then(|day| TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0)).ok())
+            .and_then(|at| at.checked_add(margin).ok())
+    };
+    let day = SignedDuration::from_hours(24);
+    let from = instant(year, -day).unwrap_or(Timestamp::MIN);
+    let to = instant(year.saturating_add(1), day).unwrap_or(Timestamp::MAX);
+    vec![
+        Box::new(move |sql: &mut Sql| {
+            sql.push("r.received_at >= ").bind(from);
+            sql.push(" AND r.received_at < ").bind(to);
+        }),
+        Box::new(move |sql: &mut Sql| {
+            sql.push("r.received_day BETWEEN ").bind(number);
+            sql.push(" AND ").bind(number + 9_999);
+        }),
+    ]
+}
+
+/// The search may be behind by a second: the row decides what is public.
+fn found_conditions(filter: &PublicFilter) -> Vec<Condition> {
+    let mut all: Vec<Condition> = vec![Box::new(|sql| {
+        sql.push("r.is_public");
+    })];
+    if let Some(holder) = filter.holder {
+        all.push(Box::new(move |sql| {
+            sql.push("r.holder_id = ").bind(holder.0);
+        }));
+    }
+    all.extend(filter.year.map(received_in).into_iter().flatten());
+    all.extend(narrow(filter));
+    all
+}

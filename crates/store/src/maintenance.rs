@@ -1,0 +1,69 @@
+//! What the administrator's check-up (`lapor doctor`) asks the database.
+
+use crate::{Query, StoreError, Tx, params};
+
+/// How much there is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sizes {
+    /// Bytes of the whole database.
+    pub bytes: i64,
+    /// Reports.
+    pub reports: i64,
+    /// Events that have their place in the order.
+    pub ordered: i64,
+    /// Events that still wait for it: more than a second's worth means that no sequencer runs.
+    pub unordered: i64,
+    /// Pieces of words.
+    pub contents: i64,
+    /// Of these, erased.
+    pub erased: i64,
+    /// Files.
+    pub files: i64,
+    /// Bytes of files.
+    pub file_bytes: i64,
+    /// Jobs that wait or run.
+    pub jobs: i64,
+    /// Jobs given up: somebody must look.
+    pub dead_jobs: i64,
+}
+
+/// Counts everything; takes seconds where there are millions.
+#[derive(Clone, Copy, Debug)]
+pub struct Measure;
+
+impl Query for Measure {
+    type Output = Sizes;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Sizes, StoreError> {
+        let bytes = tx.engine().database_bytes();
+        let mut sizes = Sizes {
+            bytes: number(tx, bytes).await?,
+            reports: number(tx, "SELECT count(*) FROM report").await?,
+            // Places are given without gaps, from 1.
+            ordered: number(tx, "SELECT coalesce(max(position), 0) FROM event").await?,
+            unordered: number(tx, "SELECT count(*) FROM event WHERE position IS NULL").await?,
+            ..Sizes::default()
+        };
+        (sizes.contents, sizes.erased) =
+            pair(tx, "SELECT count(*), count(erased_at) FROM content").await?;
+        (sizes.files, sizes.file_bytes) = pair(
+            tx,
+            "SELECT count(*), CAST(coalesce(sum(bytes), 0) AS BIGINT) FROM file",
+        )
+        .await?;
+        sizes.jobs = number(tx, "SELECT count(*) FROM job WHERE NOT dead").await?;
+        sizes.dead_jobs = number(tx, "SELECT count(*) FROM job WHERE dead").await?;
+        Ok(sizes)
+    }
+}
+
+async fn number(tx: &mut Tx<'_>, sql: &'static str) -> Result<i64, StoreError> {
+    Ok(tx.row::<i64>(sql, params![]).await?.unwrap_or(0))
+}
+
+async fn pair(tx: &mut Tx<'_>, sql: &'static str) -> Result<(i64, i64), StoreError> {
+    Ok(tx
+        .row::<(i64, i64)>(sql, params![])
+        .await?
+        .unwrap_or((0, 0)))
+}
