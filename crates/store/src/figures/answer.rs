@@ -76,10 +76,10 @@ pub(crate) struct Adding {
 
 impl Adding {
     /// `n` reports that stand for themselves.
-    pub(crate) fn add(&mut self, key: Key, facts: &Facts, n: u64) {
-        self.count(&key, facts, n);
+    pub(crate) fn add(&mut self, key: &Key, facts: &Facts, n: u64) {
+        self.count(key, facts, n);
         self.cases += n;
-        if let Some(row) = self.rows.get_mut(&key) {
+        if let Some(row) = self.rows.get_mut(key) {
             row.1 += n;
         }
     }
@@ -87,19 +87,19 @@ impl Adding {
     /// A merged report. `in_scope`: its root is in the population; `in_row`: also in the same row.
     pub(crate) fn add_merged(
         &mut self,
-        key: Key,
+        key: &Key,
         facts: &Facts,
         root: Uuid,
         in_scope: bool,
         in_row: bool,
     ) {
-        self.count(&key, facts, 1);
+        self.count(key, facts, 1);
         if !in_scope && self.foreign.insert(root) {
             self.cases += 1;
         }
         if !in_row
             && self.foreign_of_row.insert((key.clone(), root))
-            && let Some(row) = self.rows.get_mut(&key)
+            && let Some(row) = self.rows.get_mut(key)
         {
             row.1 += 1;
         }

@@ -81,7 +81,7 @@ async fn alone(
         if group.later {
             adding.later += group.n;
         } else {
-            adding.add(group.key, &group.tally.facts(None), group.n);
+            adding.add(&group.key, &group.tally.facts(None), group.n);
         }
     }
     Ok(())

@@ -13,16 +13,16 @@ use crate::record::micros;
 use crate::record::project::OPEN_END;
 use crate::{FromRow, Row, StoreError, Tx, params};
 
-/// Roots of roots that were looked up: a root that is itself merged for a moment, while its followers move.
+/// Roots that were looked up by themselves, by moment: those that are merged for a while, until their followers move.
 #[derive(Default)]
-pub(crate) struct Roots(HashMap<Uuid, Option<Root>>);
+pub(crate) struct Roots(HashMap<(Uuid, i64), Option<Root>>);
 
 /// A root at the moment, in the body that has it.
 #[derive(Clone)]
 struct Root {
     tally: Tally,
     lead: Option<Uuid>,
-    merge_root: Option<Uuid>,
+    merged_into: Option<Uuid>,
     holder: Uuid,
     day: i64,
     key: Key,
@@ -56,7 +56,7 @@ pub(crate) async fn add(
             micros(ask.moment())
         };
         let root = match follower.root {
-            Some(root) if root.merge_root.is_none() && !follower.later => {
+            Some(root) if root.merged_into.is_none() && !follower.later => {
                 Some((follower.merge_root, root))
             }
             _ => last(tx, ask, follower.merge_root, moment, roots).await?,
@@ -79,7 +79,7 @@ pub(crate) async fn add(
         let in_row = in_scope && (ask.by.is_none() || found.is_some_and(|root| root.key == key));
         let facts = follower.tally.facts(found.map(|root| &root.tally));
         let id = root.as_ref().map_or(follower.merge_root, |(id, _)| *id);
-        adding.add_merged(key, &facts, id, in_scope, in_row);
+        adding.add_merged(&key, &facts, id, in_scope, in_row);
     }
     Ok(())
 }
@@ -109,21 +109,18 @@ async fn last(
     let mut at = id;
     // Bounded: a ring in a damaged record must not hang a page.
     for _ in 0..16 {
-        let known = moment != OPEN_END;
-        let root = match roots.0.get(&at).filter(|_| known) {
-            Some(root) => root.clone(),
-            None => {
-                let found = tx.rows_dyn::<Root>(&sql, params![at, moment]).await?;
-                let root = found.into_iter().next();
-                if known {
-                    roots.0.insert(at, root.clone());
-                }
-                root
-            }
+        let known = roots.0.get(&(at, moment)).cloned();
+        let root = if let Some(root) = known {
+            root
+        } else {
+            let found = tx.rows_dyn::<Root>(&sql, params![at, moment]).await?;
+            let root = found.into_iter().next();
+            roots.0.insert((at, moment), root.clone());
+            root
         };
         match root {
             Some(Root {
-                merge_root: Some(next),
+                merged_into: Some(next),
                 ..
             }) => at = next,
             root => return Ok(root.map(|root| (at, root))),
@@ -146,7 +143,7 @@ impl Root {
         Ok(Self {
             tally: Tally::unpack(row.get(first)?),
             lead: row.get(first + 1)?,
-            merge_root: row.get(first + 2)?,
+            merged_into: row.get(first + 2)?,
             holder: row.get(first + 3)?,
             day: row.get(first + 4)?,
             key: row.get(first + 5)?,

@@ -6,4 +6,5 @@ mod example;
 mod measured;
 mod oracle;
 mod random;
+mod town;
 mod world;

@@ -19,7 +19,7 @@ pub(super) async fn add(
     part: &Part,
     backlog: &mut Backlog,
 ) -> Result<(), StoreError> {
-    let ever = part.between(0, 9999_12_31);
+    let ever = part.between(0, 99_991_231);
     let sql = format!(
         "{DAYS} SELECT s.received_day, s.tally, count(*) {AT_MOMENT} AND s.merge_root IS NULL{}{} GROUP BY 1, 2",
         ever.of_left(),

@@ -7,7 +7,8 @@ use lapor_domain::testkit::{self, Life};
 use lapor_domain::words::Figure;
 
 use super::oracle::expected;
-use super::world::{Dice, rules, town_of, write};
+use super::town::{Dice, town_of};
+use super::world::{rules, write};
 use crate::Store;
 use crate::figures::{Answer, Ask, CohortQuery, Dimension, Scope, public};
 
