@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use lapor_store::record::job::{self, Job};
-use lapor_store::{Change, Tx};
+use lapor_store::{Change, Tx, search};
 
 use crate::app::App;
 use crate::error::AppError;
@@ -57,6 +57,7 @@ async fn run(app: &App, job: Job) -> Result<(), AppError> {
 
 async fn perform(app: &App, job: &Job) -> Result<(), AppError> {
     match job.kind.as_str() {
+        search::JOB => crate::report::index::index(app, &job.key).await,
         "calendar" => crate::report::elapse::calendar_moved(app, &job.key, &job.payload).await,
         // A kind that an older version queued and this one no longer knows: nothing to do.
         _ => Ok(()),

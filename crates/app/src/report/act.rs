@@ -14,7 +14,7 @@ use lapor_domain::report::{Report, timers};
 use lapor_domain::rules::Rules;
 use lapor_domain::words::Role;
 use lapor_store::record::content::NewContent;
-use lapor_store::record::{self, content, events, file, intake, job};
+use lapor_store::record::{self, content, events, file, intake};
 use lapor_store::{Change, Tx};
 use uuid::Uuid;
 
@@ -122,7 +122,6 @@ impl Change for Act {
         self.second_stream(tx, &before, root, permit.actor())
             .await?;
         self.erase(tx, &after, &decided).await?;
-        job::add(tx, self.id, "index", &after.id.to_string(), "{}", self.now).await?;
         Ok(after)
     }
 

@@ -8,7 +8,7 @@ use lapor_domain::ids::ReportId;
 use lapor_domain::report::calendar_change;
 use lapor_domain::report::event::ActorRef;
 use lapor_domain::rules::Rules;
-use lapor_store::record::{self, RecordError, job};
+use lapor_store::record::{self, RecordError};
 use lapor_store::{Change, Query, StoreError, Tx, params};
 use uuid::Uuid;
 
@@ -33,7 +33,6 @@ pub async fn tick(app: &App) -> Result<usize, AppError> {
                 rules: app.rules(),
                 report,
                 now,
-                job: app.fresh_id(),
             };
             app.store().run(change).await?;
             done += 1;
@@ -66,7 +65,6 @@ struct Elapse {
     rules: Arc<Rules>,
     report: ReportId,
     now: Timestamp,
-    job: Uuid,
 }
 
 impl Change for Elapse {
@@ -83,8 +81,6 @@ impl Change for Elapse {
         if after.seq == before {
             // Nothing was due after all (the calendar moved): look again when something is.
             record::project::timer(tx, &self.rules, &after, self.now).await?;
-        } else {
-            job::add(tx, self.job, "index", &after.id.to_string(), "{}", self.now).await?;
         }
         Ok(())
     }

@@ -13,7 +13,7 @@ use lapor_domain::tracking::TrackingNo;
 use lapor_domain::words::Channel;
 use lapor_store::record::content::NewContent;
 use lapor_store::record::intake::{self, Earlier};
-use lapor_store::record::{self, content, credential, job};
+use lapor_store::record::{self, content, credential};
 use lapor_store::seal::LookupPurpose;
 use lapor_store::{Change, StoreError, Tx};
 use sha2::{Digest, Sha256};
@@ -203,7 +203,6 @@ struct ReceiveReport {
     words: Vec<NewContent>,
     lookups: Vec<(&'static str, [u8; 32])>,
     photos: Vec<KeptPhoto>,
-    job: Uuid,
 }
 
 impl ReceiveReport {
@@ -246,7 +245,6 @@ impl ReceiveReport {
             words: draft.into_words(),
             lookups,
             photos,
-            job: app.fresh_id(),
         }
     }
 
@@ -405,15 +403,6 @@ impl Change for ReceiveAttempt {
             &change.content_hash,
             report.id,
             expires_at,
-        )
-        .await?;
-        job::add(
-            tx,
-            change.job,
-            "index",
-            &report.id.to_string(),
-            "{}",
-            change.now,
         )
         .await?;
         Ok((

@@ -25,7 +25,7 @@ pub fn calendar_moved(
     let what = What::CalendarMoved {
         instrument: instrument.to_owned(),
     };
-    (!moves.is_empty()).then(|| Decision {
+    (!moves.is_empty()).then_some(Decision {
         occurred_at: context.now,
         event: Event {
             what,

@@ -1,0 +1,99 @@
+//! The job that keeps search up to date: what a report may be found by, and nothing else.
+
+use std::sync::Arc;
+
+use lapor_domain::content::ContentKind;
+use lapor_domain::ids::ReportId;
+use lapor_domain::report::Report;
+use lapor_store::record::content::{self, StoredContent};
+use lapor_store::seal::{KeyFile, Secret32};
+use lapor_store::search::{self, Words};
+use lapor_store::{Change, Tx, record};
+
+use crate::app::App;
+use crate::error::AppError;
+
+/// Words that officers search by; never name or contact.
+const STAFF: &[ContentKind] = &[
+    ContentKind::TitleOriginal,
+    ContentKind::TitleFinal,
+    ContentKind::TextOriginal,
+    ContentKind::TextFinal,
+    ContentKind::Place,
+];
+/// Words that everyone searches by: as released.
+const PUBLIC: &[ContentKind] = &[ContentKind::TitleFinal, ContentKind::TextFinal];
+
+/// The key under which officers' search words are hashed.
+pub fn search_key(keys: &KeyFile) -> Secret32 {
+    keys.installation_key("lapor/search/v1")
+}
+
+/// Indexes a report; `report` is the job's key.
+///
+/// # Errors
+/// Where the database fails, or words do not open.
+pub async fn index(app: &App, report: &str) -> Result<(), AppError> {
+    let Ok(report) = report.parse::<ReportId>() else {
+        return Ok(());
+    };
+    app.store()
+        .run(Index {
+            app: app.clone(),
+            key: Arc::new(search_key(app.keys())),
+            report,
+        })
+        .await
+}
+
+struct Index {
+    app: App,
+    key: Arc<Secret32>,
+    report: ReportId,
+}
+
+impl Change for Index {
+    type Output = ();
+    type Error = AppError;
+    const NAME: &'static str = "index_report";
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        let Some(report) = record::load(tx, self.report).await? else {
+            return Ok(());
+        };
+        let stored = content::of_report(tx, self.report).await?;
+        let staff = self.words(&report, &stored, STAFF)?;
+        let public = self.words(&report, &stored, PUBLIC)?;
+        Ok(search::index(
+            tx,
+            &report,
+            Words {
+                public: &public,
+                staff: &staff,
+            },
+            &self.key,
+        )
+        .await?)
+    }
+}
+
+impl Index {
+    fn words(
+        &self,
+        report: &Report,
+        stored: &[StoredContent],
+        kinds: &[ContentKind],
+    ) -> Result<String, AppError> {
+        let mut text = String::new();
+        for reference in kinds.iter().filter_map(|kind| report.word(*kind)) {
+            let Some(found) = stored.iter().find(|stored| stored.id() == reference.id) else {
+                continue;
+            };
+            if let Some(opened) = found.open(&self.app.key_of(found.body()))? {
+                text.push_str(&opened);
+                text.push('\n');
+            }
+        }
+        Ok(text)
+    }
+}
