@@ -11,7 +11,7 @@ use lapor_domain::rules::Rules;
 use lapor_domain::words::Role;
 use lapor_store::record::entity::{self, CalendarDocument, Entity};
 use lapor_store::record::{RecordError, credential, job};
-use lapor_store::{Change, Tx};
+use lapor_store::{Change, Query, StoreError, Tx};
 use uuid::Uuid;
 
 use crate::app::App;
@@ -50,6 +50,24 @@ pub async fn put(app: &App, entities: Vec<Entity>, actor: ActorRef) -> Result<()
     app.reload_rules(false).await
 }
 
+/// A body's calendar document as it stands, to be changed and put back.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn calendar_of(app: &App, body: BodyId) -> Result<Option<CalendarDocument>, AppError> {
+    Ok(app.store().read(CalendarOf(body)).await??)
+}
+
+struct CalendarOf(BodyId);
+
+impl Query for CalendarOf {
+    type Output = Result<Option<CalendarDocument>, RecordError>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        Ok(entity::calendar(tx, self.0).await)
+    }
+}
+
 struct PutEntities {
     entities: Vec<Entity>,
     jobs: Vec<Uuid>,
@@ -82,11 +100,7 @@ impl PutEntities {
         calendar: &CalendarDocument,
         id: Uuid,
     ) -> Result<(), AppError> {
-        let instrument = calendar
-            .added
-            .last()
-            .map_or("", |day| day.instrument.as_str());
-        let payload = serde_json::to_string(instrument).map_err(RecordError::Document)?;
+        let payload = serde_json::to_string(&calendar.instrument).map_err(RecordError::Document)?;
         if self.rules.directory.is_desk(calendar.body) {
             for (n, body) in (1_u128..).zip(self.rules.directory.bodies.keys()) {
                 let id = Uuid::from_u128(id.as_u128() ^ n);

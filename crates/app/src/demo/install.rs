@@ -80,6 +80,7 @@ fn body(app: &App, file: &BodyFile, made: &mut Installed) -> Vec<Entity> {
             added: Vec::new(),
             removed: Vec::new(),
             hours: Some(policy_file::DEFAULT.working_hours()),
+            instrument: String::new(),
         }),
     ];
     for unit in &file.units {

@@ -176,9 +176,11 @@ pub struct Span {
     clippy::expect_used,
     reason = "the file is part of the program and a test reads it"
 )]
-pub static DEFAULT: LazyLock<PolicyFile> = LazyLock::new(|| {
-    PolicyFile::read(include_str!("../../data/policy_default.toml")).expect("policy_default.toml")
-});
+pub static DEFAULT: LazyLock<PolicyFile> =
+    LazyLock::new(|| PolicyFile::read(DEFAULT_TEXT).expect("policy_default.toml"));
+
+/// The same file as text, for an administrator to begin from.
+pub const DEFAULT_TEXT: &str = include_str!("../../data/policy_default.toml");
 
 impl PolicyFile {
     /// Reads a policy file.

@@ -78,10 +78,10 @@ pub enum AskError {
     #[error("tanggal {0} di luar jangkauan; pilih tanggal antara 1990-01-01 dan 2199-12-31")]
     OutOfRange(Date),
     /// No body has this id.
-    #[error("instansi itu tidak ada di sini; lihat daftarnya dengan `lapor admin bodies`")]
+    #[error("instansi itu tidak ada di sini; lihat daftarnya dengan `lapor admin body list`")]
     NoSuchBody,
     /// No unit has this id.
-    #[error("unit itu tidak ada di sini; lihat daftarnya dengan `lapor admin units`")]
+    #[error("unit itu tidak ada di sini; lihat daftarnya dengan `lapor admin unit list`")]
     NoSuchUnit,
 }
 

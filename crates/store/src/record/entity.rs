@@ -59,6 +59,9 @@ pub struct CalendarDocument {
     pub removed: Vec<Date>,
     /// Office hours; `None` are the usual ones.
     pub hours: Option<WorkingHours>,
+    /// The decision that this version of the calendar follows: what clocks that move with it name as their reason.
+    #[serde(default)]
+    pub instrument: String,
 }
 
 impl Entity {
@@ -132,6 +135,25 @@ fn stream_body(entity: &Entity, body: Uuid) -> Uuid {
         Entity::Officer(_) => Uuid::nil(),
         _ => body,
     }
+}
+
+/// A body's calendar document, where it has one.
+///
+/// # Errors
+/// [`RecordError`].
+pub async fn calendar(
+    tx: &mut Tx<'_>,
+    body: BodyId,
+) -> Result<Option<CalendarDocument>, RecordError> {
+    const SQL: &str =
+        "SELECT document FROM entity WHERE stream_kind = 'calendar' AND stream_id = $1";
+    let Some(document) = tx.row::<Document>(SQL, params![body.0]).await? else {
+        return Ok(None);
+    };
+    Ok(match serde_json::from_str(&document.0)? {
+        Entity::Calendar(calendar) => Some(calendar),
+        _ => None,
+    })
 }
 
 /// The version of the directory: another one means that a copy in memory is old.

@@ -1,0 +1,65 @@
+//! The commands, one file each.
+
+mod admin;
+mod stats;
+
+use clap::Subcommand;
+use lapor_domain::agency::{Body, Unit};
+use lapor_domain::ids::BodyId;
+use lapor_domain::rules::Rules;
+
+use crate::cli::Global;
+use crate::failure::Failure;
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Stats(stats::Stats),
+    Admin(admin::Admin),
+}
+
+impl Command {
+    /// Whether it runs until stopped.
+    pub(crate) const fn is_service(&self) -> bool {
+        false
+    }
+
+    /// Does it.
+    ///
+    /// # Errors
+    /// One sentence for the operator.
+    pub(crate) async fn run(self, global: &Global) -> Result<(), Failure> {
+        match self {
+            Self::Stats(stats) => stats.run(global).await,
+            Self::Admin(admin) => admin.run(global).await,
+        }
+    }
+}
+
+fn body_named<'a>(rules: &'a Rules, slug: &str) -> Result<&'a Body, Failure> {
+    rules.directory.body_by_slug(slug).ok_or_else(|| {
+        let mut known: Vec<&str> = rules
+            .directory
+            .bodies
+            .values()
+            .map(|body| body.slug.as_str())
+            .collect();
+        known.sort_unstable();
+        Failure::new(format!(
+            "instansi {slug} tidak ada. Yang ada: {}",
+            if known.is_empty() {
+                "belum satu pun".to_owned()
+            } else {
+                known.join(", ")
+            }
+        ))
+    })
+}
+
+fn unit_named<'a>(rules: &'a Rules, body: BodyId, slug: &str) -> Result<&'a Unit, Failure> {
+    rules.directory.unit_by_slug(body, slug).ok_or_else(|| {
+        Failure::new(format!(
+            "unit {slug} tidak ada di instansi itu. Lihat `lapor admin unit list`"
+        ))
+    })
+}

@@ -1,0 +1,305 @@
+use std::fs;
+
+use lapor_store::testing::with_postgres;
+
+use crate::support::Place;
+
+/// Runs a scenario on SQLite and, where there is a server, on PostgreSQL.
+fn on_both(scenario: impl Fn(Place)) {
+    scenario(Place::sqlite());
+    with_postgres(|url| {
+        let place = Place::at(&url);
+        scenario(place);
+        async {}
+    });
+}
+
+#[test]
+fn an_installation_is_set_up_and_changed() {
+    on_both(|place| {
+        let told = place.ok(&[
+            "admin",
+            "init",
+            "--name",
+            "Siti Contoh",
+            "--login",
+            "Siti@Kota.example",
+        ]);
+        assert!(
+            told.contains("siti@kota.example") && told.contains("Kata sandi:"),
+            "{told}"
+        );
+        assert!(place.key().exists());
+        assert!(
+            place
+                .refused(&["admin", "init", "--name", "Lain", "--login", "lain"])
+                .contains("sudah disiapkan")
+        );
+        bodies_and_units(&place);
+        officers(&place);
+        categories(&place);
+        calendar(&place);
+    });
+}
+
+fn bodies_and_units(place: &Place) {
+    let add = [
+        "admin",
+        "body",
+        "add",
+        "kota",
+        "--name",
+        "Kota Contoh",
+        "--zone",
+        "wita",
+        "--region",
+        "6271",
+    ];
+    place.ok(&add);
+    assert!(place.refused(&add).contains("sudah ada"));
+    assert!(place.ok(&["admin", "body", "list"]).contains("62.71"));
+    place.ok(&[
+        "admin",
+        "unit",
+        "add",
+        "kota",
+        "dinas",
+        "--name",
+        "Dinas Contoh",
+    ]);
+    place.ok(&[
+        "admin",
+        "unit",
+        "add",
+        "kota",
+        "bidang",
+        "--name",
+        "Bidang Contoh",
+        "--parent",
+        "dinas",
+    ]);
+    assert!(
+        place
+            .refused(&["admin", "unit", "add", "desa", "x", "--name", "X"])
+            .contains("kota, nasional")
+    );
+    let close = |unit| ["admin", "unit", "close", "kota", unit, "--on", "2026-01-01"];
+    assert!(place.refused(&close("dinas")).contains("bidang"));
+    place.ok(&close("bidang"));
+    place.ok(&close("dinas"));
+    assert!(
+        place
+            .ok(&["admin", "unit", "list", "--body", "kota"])
+            .contains("2026-01-01")
+    );
+}
+
+fn officers(place: &Place) {
+    let add = |login, role| {
+        [
+            "admin",
+            "officer",
+            "add",
+            login,
+            "--name",
+            "Budi Contoh",
+            "--role",
+            role,
+            "--body",
+            "kota",
+        ]
+    };
+    let short = place.told(
+        &[&add("budi", "koordinator")[..], &["--password-stdin"]].concat(),
+        "pendek\n",
+    );
+    assert_eq!(short.code, Some(1), "{short:?}");
+    assert!(short.err.contains("terlalu pendek"), "{short:?}");
+    assert!(
+        !place.ok(&["admin", "officer", "list"]).contains("budi"),
+        "half an account"
+    );
+
+    let long = place.told(
+        &[&add("budi", "koordinator")[..], &["--password-stdin"]].concat(),
+        "kuda baterai staples benar\n",
+    );
+    assert_eq!(long.code, Some(0), "{long:?}");
+    assert!(!long.out.contains("staples"), "{long:?}");
+    assert!(place.refused(&add("budi", "loket")).contains("sudah ada"));
+    assert!(place.refused(&add("ani", "penghubung")).contains("--unit"));
+    place.ok(&[&add("ani", "penghubung")[..], &["--unit", "dinas"]].concat());
+    place.ok(&[
+        "admin", "officer", "grant", "ani", "--role", "pimpinan", "--body", "kota", "--unit",
+        "dinas",
+    ]);
+    assert!(
+        place
+            .ok(&["admin", "officer", "list", "--body", "kota"])
+            .contains("penghubung kota/dinas; pimpinan kota/dinas")
+    );
+    place.ok(&[
+        "admin", "officer", "revoke", "ani", "--role", "pimpinan", "--body", "kota", "--unit",
+        "dinas",
+    ]);
+    assert!(
+        place
+            .refused(&[
+                "admin",
+                "officer",
+                "revoke",
+                "ani",
+                "--role",
+                "penghubung",
+                "--body",
+                "kota",
+                "--unit",
+                "dinas"
+            ])
+            .contains("peran terakhir")
+    );
+    place.ok(&["admin", "officer", "disable", "ani"]);
+    place.ok(&["admin", "officer", "enable", "ani"]);
+    assert!(
+        place
+            .ok(&["admin", "officer", "password", "ani"])
+            .contains("Kata sandi:")
+    );
+    assert!(
+        place
+            .refused(&["admin", "officer", "disable", "siti@kota.example"])
+            .contains("satu-satunya")
+    );
+    assert!(
+        place
+            .refused(&["admin", "officer", "password", "tiada"])
+            .contains("tidak ada")
+    );
+}
+
+fn categories(place: &Place) {
+    place.ok(&[
+        "admin",
+        "category",
+        "add",
+        "kota",
+        "prasarana",
+        "--name",
+        "Prasarana",
+    ]);
+    place.ok(&[
+        "admin",
+        "category",
+        "add",
+        "kota",
+        "jalan",
+        "--name",
+        "Jalan rusak",
+        "--parent",
+        "prasarana",
+        "--unit",
+        "dinas",
+        "--public-place",
+        "--evidence",
+    ]);
+    place.ok(&["admin", "category", "retire", "kota", "jalan"]);
+    assert!(
+        place
+            .ok(&["admin", "category", "list"])
+            .contains("Jalan rusak")
+    );
+    assert!(
+        place
+            .refused(&["admin", "category", "retire", "kota", "tiada"])
+            .contains("tidak ada")
+    );
+}
+
+fn calendar(place: &Place) {
+    let date = "2026-07-17";
+    let list = || place.ok(&["admin", "calendar", "list", "kota", "--year", "2026"]);
+    place.ok(&[
+        "admin",
+        "calendar",
+        "add",
+        "kota",
+        date,
+        "--name",
+        "HUT Kota",
+        "--instrument",
+        "SE 5/2026",
+    ]);
+    assert!(list().contains("HUT Kota"));
+    place.ok(&[
+        "admin",
+        "calendar",
+        "remove",
+        "kota",
+        date,
+        "--instrument",
+        "SE 6/2026",
+    ]);
+    assert!(!list().contains("HUT Kota"));
+    // A shipped national day can be struck out, and comes back when it is added again.
+    place.ok(&[
+        "admin",
+        "calendar",
+        "remove",
+        "nasional",
+        "2026-08-17",
+        "--instrument",
+        "Contoh",
+    ]);
+    assert!(!list().contains("2026-08-17"));
+    let again = [
+        "admin",
+        "calendar",
+        "add",
+        "nasional",
+        "2026-08-17",
+        "--name",
+        "Hari Kemerdekaan",
+        "--instrument",
+        "Contoh",
+    ];
+    place.ok(&again);
+    assert!(list().contains("2026-08-17"));
+    assert!(
+        place
+            .refused(&[
+                "admin",
+                "calendar",
+                "remove",
+                "kota",
+                "2026-07-16",
+                "--instrument",
+                "x"
+            ])
+            .contains("bukan hari libur")
+    );
+}
+
+#[test]
+fn a_policy_is_a_file_with_a_rising_version() {
+    let place = Place::sqlite().prepared();
+    let shown = place.ok(&["admin", "policy", "show", "kota"]);
+    assert!(shown.contains("versi 1"), "{shown}");
+    let template = place.ok(&["admin", "policy", "template"]);
+    let file = place.dir.path().join("kebijakan.toml");
+    let path = file.display().to_string();
+    let set = ["admin", "policy", "set", "kota", path.as_str()];
+    fs::write(&file, &template).unwrap();
+    assert!(place.refused(&set).contains("Naikkan"), "same version");
+    fs::write(&file, template.replacen("version = 1", "version = 2", 1)).unwrap();
+    place.ok(&set);
+    assert!(
+        place
+            .ok(&["admin", "policy", "show", "kota"])
+            .contains("versi 2")
+    );
+    fs::write(&file, template.replacen("version = 1", "versi = 2", 1)).unwrap();
+    assert!(
+        place.refused(&set).contains("baris"),
+        "a mistake names its line"
+    );
+}

@@ -1,0 +1,76 @@
+use serde_json::Value;
+
+use crate::support::Place;
+
+const YEAR: [&str; 5] = ["stats", "--from", "2023-01-01", "--to", "2023-12-31"];
+
+#[test]
+fn the_keys_that_programs_rely_on() {
+    let place = Place::sqlite().prepared();
+    let text = place.ok(&[&YEAR[..], &["--format", "json", "--by", "month"]].concat());
+    let figures: Value = serde_json::from_str(&text).unwrap();
+    for key in [
+        "received",
+        "handled",
+        "in_process",
+        "not_followed_up",
+        "not_verified",
+        "on_hold",
+        "archived",
+        "transferred",
+        "as_of",
+        "recorded_later",
+        "definitions",
+        "rows",
+        "performance",
+    ] {
+        assert!(figures.get(key).is_some(), "{key}\n{text}");
+    }
+}
+
+#[test]
+fn table_and_csv_have_the_same_figures() {
+    let place = Place::sqlite().prepared();
+    assert!(place.ok(&YEAR).contains("Diterima"));
+    let csv = place.ok(&[&YEAR[..], &["--format", "csv"]].concat());
+    assert!(csv.starts_with("key,label,received,handled"), "{csv}");
+}
+
+#[test]
+fn questions_without_an_answer_say_what_to_ask_instead() {
+    let place = Place::sqlite().prepared();
+    for (args, words) in [
+        (
+            &["stats", "--from", "2023-12-31", "--to", "2023-01-01"][..],
+            "tukar",
+        ),
+        (
+            &[
+                "stats",
+                "--from",
+                "2023-01-01",
+                "--to",
+                "2023-12-31",
+                "--as-of",
+                "2199-01-01T00:00:00Z",
+            ],
+            "belum tiba",
+        ),
+        (
+            &[
+                "stats",
+                "--from",
+                "2023-01-01",
+                "--to",
+                "2023-12-31",
+                "--body",
+                "desa",
+            ],
+            "kota, nasional",
+        ),
+    ] {
+        let run = place.run(args);
+        assert!(matches!(run.code, Some(1 | 2)), "{run:?}");
+        assert!(run.err.contains(words), "{run:?}");
+    }
+}
