@@ -6,7 +6,8 @@ for (const part of document.querySelectorAll("[data-only-with]")) {
   const form = part.closest("form");
   const update = () => {
     const on = new FormData(form).get(name) === value;
-    part.hidden = !on;
+    // What must be mended stays in sight.
+    part.hidden = !on && !part.matches(".bad");
     for (const control of part.querySelectorAll("input, select, textarea")) control.required = on;
   };
   form.addEventListener("change", update);

@@ -52,6 +52,7 @@ inbox-col-state = State
 inbox-col-unit = Unit
 inbox-col-received = Received
 due-late = Overdue
+due-held = Paused
 due-none = no due date
 not-disposed = not assigned
 
@@ -135,11 +136,11 @@ reach-internal = officers only
 reach-reporter = read by the reporter
 reach-public = read by the public
 
-open-original = the original
-open-name = the reporter’s name
-open-contact = the reporter’s contact
-open-attachments = attachments as sent
-open-button = Open { $what } with a reason
+open-original = Original
+open-name = Reporter’s name
+open-contact = Reporter’s contact
+open-attachments = Attachments as sent
+open-button = Open with a reason: { $what }
 open-reason = What do you need it for?
 open-reason-hint = Reason, your name and the time are recorded, and the reporter can read them.
 open-warning = Messages reach the reporter through this system; contact details are seldom needed.

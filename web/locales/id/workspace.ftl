@@ -52,6 +52,7 @@ inbox-col-state = Keadaan
 inbox-col-unit = Unit
 inbox-col-received = Diterima
 due-late = Terlambat
+due-held = Berhenti sementara
 due-none = tanpa tenggat
 not-disposed = belum didisposisi
 
@@ -139,7 +140,7 @@ open-original = Isi awal
 open-name = Nama pelapor
 open-contact = Kontak pelapor
 open-attachments = Lampiran asli
-open-button = Buka { $what } dengan alasan
+open-button = Buka dengan alasan: { $what }
 open-reason = Untuk apa perlu dibuka?
 open-reason-hint = Alasan, nama Anda, dan waktunya tercatat dan dapat dibaca pelapor.
 open-warning = Pesan kepada pelapor cukup lewat sistem ini; kontak jarang perlu dibuka.

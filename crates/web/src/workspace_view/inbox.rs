@@ -216,7 +216,7 @@ impl RowDue {
     pub fn word(&self, i18n: &I18n) -> String {
         match self.standing {
             ClockStanding::Late => i18n.t("due-late"),
-            ClockStanding::Held => i18n.t("clock-paused"),
+            ClockStanding::Held => i18n.t("due-held"),
             ClockStanding::Running | ClockStanding::Met => String::new(),
         }
     }
