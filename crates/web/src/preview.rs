@@ -8,6 +8,10 @@ mod reading;
 mod reporting;
 mod workspace;
 mod workspace_admin;
+mod workspace_commands;
+mod workspace_inbox;
+mod workspace_parts;
+mod workspace_report;
 
 use askama::Template;
 use axum::Router;
@@ -48,6 +52,9 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         figures::samples(i18n),
         errors::samples(i18n),
         workspace::samples(i18n),
+        workspace_inbox::samples(i18n),
+        workspace_report::samples(i18n),
+        workspace_commands::samples(i18n),
         workspace_admin::samples(i18n),
     ]
     .into_iter()

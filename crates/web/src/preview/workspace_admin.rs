@@ -7,8 +7,9 @@ use crate::view::forms::{Choice, ChoiceGroup, Errors};
 use crate::view::parts::{Chip, ChipKind, Pager};
 use crate::workspace_view::account::{self, AccountPage};
 use crate::workspace_view::admin::{
-    self, AdminPage, Cell, FoldedForm, OtherPage, Row, RowAction, Section, Table,
+    AdminPage, Cell, FoldedForm, OtherPage, Row, RowAction, Section, Table,
 };
+use crate::workspace_view::admin_forms as forms;
 use crate::workspace_view::form::{Field, Form, Input};
 use crate::workspace_view::frame::Here;
 use crate::workspace_view::jobs::JobsPage;
@@ -111,7 +112,7 @@ fn units_page(i18n: I18n) -> AdminPage {
     let mut form = folded(
         i18n.t("admin-new-unit"),
         String::new(),
-        admin::unit_form(&i18n, "/ruang/kelola/unit", units()),
+        forms::unit_form(&i18n, "/ruang/kelola/unit", units()),
     );
     form.form = form
         .form
@@ -147,12 +148,12 @@ fn officer_page(i18n: I18n) -> AdminPage {
         folded(
             i18n.t("admin-edit"),
             String::new(),
-            admin::officer_form(&i18n, "/ruang/kelola/petugas/penghubung", false),
+            forms::officer_form(&i18n, "/ruang/kelola/petugas/penghubung", false),
         ),
         folded(
             i18n.t("admin-grant"),
             String::new(),
-            admin::grant_form(
+            forms::grant_form(
                 &i18n,
                 "/ruang/kelola/petugas/penghubung/hak",
                 bodies,
@@ -162,7 +163,7 @@ fn officer_page(i18n: I18n) -> AdminPage {
         folded(
             i18n.t("admin-password"),
             i18n.t("admin-password-help"),
-            admin::password_form(&i18n, "/ruang/kelola/petugas/penghubung/sandi"),
+            forms::password_form(&i18n, "/ruang/kelola/petugas/penghubung/sandi"),
         ),
     ];
     page
@@ -186,7 +187,7 @@ fn category_page(i18n: I18n) -> AdminPage {
     page.forms = vec![folded(
         i18n.t("admin-new-category"),
         String::new(),
-        admin::category_form(&i18n, "/ruang/kelola/kategori", categories(), units()),
+        forms::category_form(&i18n, "/ruang/kelola/kategori", categories(), units()),
     )];
     page
 }
@@ -286,12 +287,12 @@ fn calendar_page(i18n: I18n) -> AdminPage {
         folded(
             i18n.t("calendar-add"),
             i18n.t("calendar-add-help"),
-            admin::free_day_form(&i18n, "/ruang/kelola/kalender"),
+            forms::free_day_form(&i18n, "/ruang/kelola/kalender"),
         ),
         folded(
             format!("{}: 18/8/2025", i18n.t("calendar-remove")),
             String::new(),
-            admin::remove_day_form(&i18n, "/ruang/kelola/kalender/hapus", "2025-08-18"),
+            forms::remove_day_form(&i18n, "/ruang/kelola/kalender/hapus", "2025-08-18"),
         ),
     ];
     page

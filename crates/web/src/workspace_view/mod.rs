@@ -3,8 +3,10 @@
 
 pub mod account;
 pub mod admin;
+pub mod admin_forms;
 pub mod commands;
 pub mod fields;
+mod fields_verify;
 pub mod file_for;
 pub mod form;
 pub mod frame;

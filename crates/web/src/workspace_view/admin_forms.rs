@@ -1,0 +1,177 @@
+//! Forms of the administration.
+
+use lapor_domain::words::Role;
+
+use super::form::{Field, Form, Input};
+use super::words;
+use crate::i18n::I18n;
+use crate::view::forms::{Choice, ChoiceGroup};
+
+/// Creating or changing a unit: `name`, `slug`, `parent`, `region`, `valid_from`,
+/// `valid_to`; the mark of the import goes once a person has saved it.
+pub fn unit_form(i18n: &I18n, action: &str, parents: Vec<ChoiceGroup>) -> Form {
+    let t = |key: &str| i18n.t(key);
+    Form::new(
+        "unit",
+        action,
+        t("admin-save"),
+        vec![
+            Field::new("name", t("admin-name"), Input::Line),
+            Field::new("slug", t("admin-slug"), Input::Line).hint(t("admin-slug-hint")),
+            Field::new("parent", t("admin-parent"), Input::Select(parents)).optional(),
+            Field::new("region", t("admin-region"), Input::Line)
+                .hint(t("admin-region-hint"))
+                .optional(),
+            Field::new("valid_from", t("admin-valid-from"), Input::Date).optional(),
+            Field::new("valid_to", t("admin-valid-to"), Input::Date)
+                .hint(t("admin-valid-to-hint"))
+                .optional(),
+        ],
+    )
+}
+
+/// Creating or changing a category: `name`, `slug`, `parent`, `default_unit`,
+/// `public_place`, `evidence_required`, `sp4n_name`, `retired`.
+pub fn category_form(
+    i18n: &I18n,
+    action: &str,
+    parents: Vec<ChoiceGroup>,
+    units: Vec<ChoiceGroup>,
+) -> Form {
+    let t = |key: &str| i18n.t(key);
+    let check = |name: &'static str, label: &str, hint: &str| {
+        Field::new(name, t(label), Input::Check)
+            .hint(t(hint))
+            .optional()
+    };
+    Form::new(
+        "kategori",
+        action,
+        t("admin-save"),
+        vec![
+            Field::new("name", t("admin-name"), Input::Line),
+            Field::new("slug", t("admin-slug"), Input::Line).hint(t("admin-slug-hint")),
+            Field::new("parent", t("admin-parent"), Input::Select(parents)).optional(),
+            Field::new(
+                "default_unit",
+                t("admin-default-unit"),
+                Input::Select(units),
+            )
+            .optional(),
+            check(
+                "public_place",
+                "admin-public-place",
+                "admin-public-place-hint",
+            ),
+            check("evidence_required", "admin-evidence", "admin-evidence-hint"),
+            Field::new("sp4n_name", t("admin-sp4n-name"), Input::Line).optional(),
+            check("retired", "admin-retired", "admin-retired-hint"),
+        ],
+    )
+}
+
+/// Creating or changing an officer: `name`, `login`, `disabled`; a new one also
+/// `new_password`.
+pub fn officer_form(i18n: &I18n, action: &str, is_new: bool) -> Form {
+    let t = |key: &str| i18n.t(key);
+    let mut fields = vec![
+        Field::new("name", t("admin-person"), Input::Line).autocomplete("off"),
+        Field::new("login", t("signin-login"), Input::Line)
+            .hint(t("admin-login-hint"))
+            .autocomplete("off"),
+    ];
+    if is_new {
+        fields.push(new_password(i18n));
+    } else {
+        fields.push(
+            Field::new("disabled", t("admin-disabled"), Input::Check)
+                .hint(t("admin-disabled-hint"))
+                .optional(),
+        );
+    }
+    Form::new("petugas", action, t("admin-save"), fields)
+}
+
+/// Granting a role: `role`, `body`, `node`.
+pub fn grant_form(
+    i18n: &I18n,
+    action: &str,
+    bodies: Vec<ChoiceGroup>,
+    nodes: Vec<ChoiceGroup>,
+) -> Form {
+    let roles = Role::ALL
+        .iter()
+        .filter(|role| !matches!(role, Role::Reporter | Role::System))
+        .map(|role| Choice::new(role.as_str(), words::role(i18n, *role)))
+        .collect();
+    Form::new(
+        "hak",
+        action,
+        i18n.t("admin-grant-button"),
+        vec![
+            Field::new(
+                "role",
+                i18n.t("admin-role"),
+                Input::Select(ChoiceGroup::flat(roles)),
+            ),
+            Field::new("body", i18n.t("admin-body"), Input::Select(bodies)),
+            Field::new("node", i18n.t("admin-node"), Input::Select(nodes))
+                .hint(i18n.t("admin-node-hint"))
+                .optional(),
+        ],
+    )
+}
+
+/// A new password for an officer: `new_password`; ends their sessions.
+pub fn password_form(i18n: &I18n, action: &str) -> Form {
+    Form::new(
+        "sandi",
+        action,
+        i18n.t("admin-password-button"),
+        vec![new_password(i18n)],
+    )
+}
+
+fn new_password(i18n: &I18n) -> Field {
+    Field::new("new_password", i18n.t("account-new"), Input::Password)
+        .hint(i18n.t("account-new-hint"))
+        .autocomplete("new-password")
+}
+
+/// Adding a free day: `day`, `name`, `kind`, `instrument`.
+pub fn free_day_form(i18n: &I18n, action: &str) -> Form {
+    let t = |key: &str| i18n.t(key);
+    let kinds = ["national", "joint-leave", "local"]
+        .map(|kind| Choice::new(kind.replace('-', "_"), t(&format!("day-kind-{kind}"))))
+        .to_vec();
+    Form::new(
+        "hari",
+        action,
+        t("calendar-add"),
+        vec![
+            Field::new("day", t("calendar-day"), Input::Date),
+            Field::new("name", t("calendar-name"), Input::Line),
+            Field::new(
+                "kind",
+                t("calendar-kind"),
+                Input::Select(ChoiceGroup::flat(kinds)),
+            ),
+            Field::new("instrument", t("calendar-instrument"), Input::Line)
+                .hint(t("calendar-instrument-hint")),
+        ],
+    )
+}
+
+/// Taking a free day back: `instrument`, hidden `day`.
+pub fn remove_day_form(i18n: &I18n, action: &str, day: &str) -> Form {
+    Form::new(
+        format!("hapus-{day}"),
+        action,
+        i18n.t("calendar-remove"),
+        vec![
+            Field::new("instrument", i18n.t("calendar-instrument"), Input::Line)
+                .hint(i18n.t("calendar-remove-hint")),
+        ],
+    )
+    .hidden("day", day)
+}
