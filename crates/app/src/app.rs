@@ -17,6 +17,7 @@ use uuid::Uuid;
 use crate::clock::Clock;
 use crate::error::AppError;
 use crate::files::FileStore;
+use crate::import::places::{self, Places, ReadPlaces};
 use crate::password::PasswordGate;
 use crate::photo::PhotoGate;
 
@@ -36,6 +37,7 @@ struct Inner {
     passwords: PasswordGate,
     default_policy: Policy,
     rules: RwLock<Loaded>,
+    places: RwLock<Arc<Places>>,
 }
 
 /// Rules as last read.
@@ -71,6 +73,7 @@ impl App {
             known_at: parts.clock.now(),
         };
         let loaded = parts.store.read(read).await??;
+        let places = parts.store.read(ReadPlaces).await??;
         let inner = Inner {
             store: parts.store,
             keys: parts.keys,
@@ -81,6 +84,7 @@ impl App {
             passwords: PasswordGate::default(),
             default_policy: parts.default_policy,
             rules: RwLock::new(loaded),
+            places: RwLock::new(Arc::new(places)),
         };
         Ok(Self {
             inner: Arc::new(inner),
@@ -138,7 +142,10 @@ impl App {
     /// Where the database fails.
     pub async fn reload_rules(&self, only_if_changed: bool) -> Result<(), AppError> {
         if only_if_changed {
-            let version = self.inner.store.read(ReadVersion).await?;
+            let (version, places) = self.inner.store.read(ReadVersion).await?;
+            if places != self.places().version {
+                self.reload_places().await?;
+            }
             if version
                 == self
                     .inner
@@ -177,6 +184,30 @@ impl App {
     pub fn fresh_id(&self) -> Uuid {
         let bytes = self.random::<10>();
         fresh_id(self.now(), bytes)
+    }
+
+    /// Regions and boundaries, as last read.
+    pub fn places(&self) -> Arc<Places> {
+        let places = self
+            .inner
+            .places
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&places)
+    }
+
+    /// Reads regions and boundaries again.
+    ///
+    /// # Errors
+    /// Where the database fails, or a stored boundary cannot be read.
+    pub async fn reload_places(&self) -> Result<(), AppError> {
+        let places = self.inner.store.read(ReadPlaces).await??;
+        *self
+            .inner
+            .places
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = Arc::new(places);
+        Ok(())
     }
 
     /// Begins to seal words under a body's key.
@@ -223,6 +254,17 @@ impl Draft {
         reference
     }
 
+    /// Seals words whatever their kind: edited words of a report that must not be shown.
+    pub fn seal_always(&mut self, kind: ContentKind, text: &str) -> ContentRef {
+        let id = self.app.fresh_id();
+        let sealed = self
+            .app
+            .with_entropy(|entropy| NewContent::seal_always(id, kind, text, &self.key, entropy));
+        let reference = sealed.reference().clone();
+        self.words.push(sealed);
+        reference
+    }
+
     /// Seals words that are there and not blank.
     pub fn seal_some(&mut self, kind: ContentKind, text: Option<&str>) -> Option<ContentRef> {
         text.map(str::trim)
@@ -262,9 +304,9 @@ impl Query for ReadRules {
 struct ReadVersion;
 
 impl Query for ReadVersion {
-    type Output = String;
+    type Output = (String, String);
 
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<String, StoreError> {
-        entity::version(tx).await
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<(String, String), StoreError> {
+        Ok((entity::version(tx).await?, places::version(tx).await?))
     }
 }

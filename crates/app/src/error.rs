@@ -5,6 +5,7 @@ use lapor_store::StoreError;
 use lapor_store::record::RecordError;
 
 use crate::files::FileError;
+use crate::import::ImportError;
 use crate::password::PasswordError;
 use crate::photo::PhotoError;
 
@@ -52,6 +53,9 @@ pub enum AppError {
     /// Stored files.
     #[error(transparent)]
     File(#[from] FileError),
+    /// A file that was to be imported.
+    #[error(transparent)]
+    Import(#[from] ImportError),
 }
 
 impl From<StoreError> for AppError {

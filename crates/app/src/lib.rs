@@ -6,6 +6,7 @@ pub mod clock;
 pub mod demo;
 pub mod error;
 pub mod files;
+pub mod import;
 pub mod jobs;
 pub mod password;
 pub mod photo;

@@ -29,7 +29,7 @@ pub fn kind(error: &AppError) -> ErrorKind {
         }
         AppError::Refused(_) => ErrorKind::Refused,
         AppError::NotSignedIn => ErrorKind::SignedOut,
-        AppError::Invalid(_) | AppError::KeyReused => ErrorKind::Invalid,
+        AppError::Invalid(_) | AppError::KeyReused | AppError::Import(_) => ErrorKind::Invalid,
         AppError::Photo {
             error: PhotoError::Interrupted,
             ..

@@ -30,6 +30,19 @@ impl Boundary {
         &self.region
     }
 
+    /// The boundary as a GeoJSON geometry (MultiPolygon), to be stored as text.
+    pub fn geometry(&self) -> String {
+        let ring = |ring: &Vec<Point>| -> serde_json::Value {
+            ring.iter()
+                .map(|point| serde_json::json!([point.lon(), point.lat()]))
+                .collect()
+        };
+        let polygon =
+            |polygon: &Polygon| -> serde_json::Value { polygon.rings.iter().map(ring).collect() };
+        let coordinates: serde_json::Value = self.polygons.iter().map(polygon).collect();
+        serde_json::json!({ "type": "MultiPolygon", "coordinates": coordinates }).to_string()
+    }
+
     /// Whether the point lies inside.
     pub fn contains(&self, point: Point) -> bool {
         self.bounds.contains(point) && self.polygons.iter().any(|polygon| polygon.contains(point))

@@ -64,7 +64,11 @@ pub async fn receive(
     let now = app.now();
     let holder = holder(&rules, &filing);
     let home = filing.body.unwrap_or(holder);
-    let valid = filing.check(rules.zone(home).local_date(now))?;
+    let mut valid = filing.check(rules.zone(home).local_date(now))?;
+    if let (None, Some(point)) = (&valid.filing.region, valid.point) {
+        let found = app.places().region_of(point);
+        valid.filing.region = found.map(|code| code.to_string());
+    }
     let content_hash = content_hash(&valid.filing, &raw_photos);
     let phrase = phrase::derive(&form_key, app.keys());
     let key_hash = phrase::form_key_hash(app.keys(), &form_key);

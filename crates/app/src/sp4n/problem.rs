@@ -73,10 +73,22 @@ pub enum ProblemKind {
     EncodingGuessed,
     /// Another sheet of the workbook has a header, too, and was not read.
     SheetNotRead,
+    /// A channel word outside the table.
+    ChannelUnknown,
+    /// The place names no region that the installation knows.
+    RegionUnknown,
+    /// The installation knows no regions at all.
+    NoRegions,
+    /// The report is handled here, and the export says something else.
+    HandledHere,
+    /// The Tracking ID was imported for another body.
+    OtherBody,
+    /// The export is older than the one imported last.
+    OlderExport,
 }
 
 impl Problem {
-    pub(super) fn of_file(kind: ProblemKind, content: &str) -> Self {
+    pub(crate) fn of_file(kind: ProblemKind, content: &str) -> Self {
         Self {
             row: None,
             tracking_id: None,
@@ -86,7 +98,7 @@ impl Problem {
         }
     }
 
-    pub(super) fn of_row(
+    pub(crate) fn of_row(
         row: u32,
         tracking_id: Option<&str>,
         column: Column,
@@ -166,6 +178,22 @@ impl Problem {
             }
             ProblemKind::EncodingGuessed => "Berkas bukan UTF-8; dibaca sebagai Windows-1252",
             ProblemKind::SheetNotRead => "Lembar lain juga memuat laporan dan tidak dibaca",
+            ProblemKind::ChannelUnknown => "Sumber laporan tidak dikenal; dihitung sebagai lainnya",
+            ProblemKind::RegionUnknown => {
+                "Wilayah tidak ditemukan dalam daftar wilayah; disimpan sebagai tulisan saja"
+            }
+            ProblemKind::NoRegions => {
+                "Daftar wilayah masih kosong; tempat laporan disimpan sebagai tulisan saja"
+            }
+            ProblemKind::HandledHere => {
+                "Laporan sudah ditangani di sini; isi ekspor berbeda dan tidak menimpanya"
+            }
+            ProblemKind::OtherBody => {
+                "Tracking ID ini sudah diimpor untuk instansi lain; baris ini dilewati"
+            }
+            ProblemKind::OlderExport => {
+                "Ekspor ini lebih lama daripada yang terakhir diimpor; laporan yang lebih baru tidak diubah"
+            }
         })
     }
 
@@ -219,6 +247,22 @@ impl Problem {
                 "Periksa huruf khusus; bila rusak, simpan sebagai CSV UTF-8 lalu impor ulang"
             }
             ProblemKind::SheetNotRead => "Simpan lembar itu sebagai berkas tersendiri, lalu impor",
+            ProblemKind::ChannelUnknown => {
+                "Betulkan ejaan sumber atau laporkan kata baru ini, lalu impor ulang"
+            }
+            ProblemKind::RegionUnknown => {
+                "Betulkan ejaan kelurahan atau kecamatan, atau muat wilayahnya, lalu impor ulang"
+            }
+            ProblemKind::NoRegions => {
+                "Muat wilayah dengan `lapor import regions BERKAS.geojson`, lalu impor ulang"
+            }
+            ProblemKind::HandledHere => {
+                "Bandingkan kedua sistem; bila perlu, catat perkembangannya pada laporan di sini"
+            }
+            ProblemKind::OtherBody => {
+                "Pastikan berkas dan pilihan --body benar; teruskan laporannya bila memang pindah instansi"
+            }
+            ProblemKind::OlderExport => "Unduh ekspor terbaru, lalu impor ulang",
         }
     }
 }

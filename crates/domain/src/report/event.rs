@@ -151,6 +151,9 @@ pub struct Observation {
     /// Reason for hold or archive, as words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<ContentRef>,
+    /// When the export was made: an older one never takes back what a newer one said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub observed_at: Option<Timestamp>,
 }
 
 /// The kinds of event. Codes and fields are for ever; old versions are read by upcasters.

@@ -147,6 +147,8 @@ pub struct Import {
     pub raw_status: String,
     /// The status word is not one the program knows.
     pub status_unknown: bool,
+    /// When the export that was last heeded was made, if it says so.
+    pub observed_at: Option<Timestamp>,
     /// A command was given here: a later export never overwrites it.
     pub handled_here: bool,
 }

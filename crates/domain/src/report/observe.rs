@@ -88,6 +88,7 @@ impl Report {
             external_id: observed.external_id.clone(),
             raw_status: observed.raw_status.clone(),
             status_unknown: matches!(observed.state, ImportedState::Unknown { .. }),
+            observed_at: observed.observed_at,
             handled_here: false,
         });
     }

@@ -134,6 +134,7 @@ impl Life {
             region: None,
             rating: None,
             reason: None,
+            observed_at: None,
         };
         change(&mut receipt, &mut observed);
         Self::first(

@@ -32,14 +32,8 @@ impl NewContent {
         key: &BodyKey,
         entropy: &mut dyn Entropy,
     ) -> Self {
-        let salt: Salt = entropy.array();
-        let commitment = hex(&commit(TAG, &salt, text.as_bytes()));
-        let reference = ContentRef {
-            id: ContentId(id),
-            kind,
-            commitment,
-        };
         if is_plain(kind) {
+            let (reference, salt) = committed(id, kind, text, entropy);
             return Self {
                 reference,
                 salt,
@@ -48,14 +42,23 @@ impl NewContent {
                 plain: Some(text.to_owned()),
             };
         }
-        let sealed = key.seal(
-            RowRef {
-                id,
-                kind: kind.as_str(),
-            },
-            text.as_bytes(),
-            entropy,
-        );
+        Self::seal_always(id, kind, text, key, entropy)
+    }
+
+    /// Seals words whatever their kind: edited words of a report that must not be shown.
+    pub fn seal_always(
+        id: Uuid,
+        kind: ContentKind,
+        text: &str,
+        key: &BodyKey,
+        entropy: &mut dyn Entropy,
+    ) -> Self {
+        let (reference, salt) = committed(id, kind, text, entropy);
+        let row = RowRef {
+            id,
+            kind: kind.as_str(),
+        };
+        let sealed = key.seal(row, text.as_bytes(), entropy);
         Self {
             reference,
             salt,
@@ -69,6 +72,21 @@ impl NewContent {
     pub fn reference(&self) -> &ContentRef {
         &self.reference
     }
+}
+
+fn committed(
+    id: Uuid,
+    kind: ContentKind,
+    text: &str,
+    entropy: &mut dyn Entropy,
+) -> (ContentRef, Salt) {
+    let salt: Salt = entropy.array();
+    let reference = ContentRef {
+        id: ContentId(id),
+        kind,
+        commitment: hex(&commit(TAG, &salt, text.as_bytes())),
+    };
+    (reference, salt)
 }
 
 /// Only what an officer made for the public, or for the reporter to read, is kept plain.

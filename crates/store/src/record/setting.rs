@@ -4,6 +4,8 @@ use crate::{StoreError, Tx, params};
 
 /// Raised by every change of an entity.
 pub const DIRECTORY_VERSION: &str = "directory_version";
+/// Raised by every import of regions and boundaries.
+pub const REGION_VERSION: &str = "region_version";
 /// Check value of the key file, hexadecimal.
 pub const KEY_CHECK: &str = "key_check";
 

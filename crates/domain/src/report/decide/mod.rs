@@ -11,7 +11,7 @@ mod review;
 mod triage;
 
 pub use follow::follow_root;
-pub use receive::{import, observe, receive};
+pub use receive::{Observed, import, observe, observe_flags, observe_words, receive};
 
 use jiff::Timestamp;
 

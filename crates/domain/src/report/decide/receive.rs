@@ -12,7 +12,9 @@ use crate::report::context::Context;
 use crate::report::event::{Event, Observation, Receipt, What};
 use crate::report::permit::Permit;
 use crate::report::refusal::{Guard, Refusal};
-use crate::words::ReportType;
+use crate::report::state::State;
+use crate::report::timers::as_recorded;
+use crate::words::{ArchiveReason, ReportType};
 
 /// Receives a report that arrived at `received_at` (a letter: its stamp).
 ///
@@ -90,16 +92,27 @@ pub fn import(receipt: Receipt, observed: Observation, received_at: Timestamp) -
     }
 }
 
-/// A later export: `None` where it says nothing new, or where the report is handled here.
-pub fn observe(
-    report: &Report,
-    observed: &Observation,
-    observed_at: Timestamp,
-) -> Option<Decision> {
-    let import = report
-        .import
-        .as_ref()
-        .filter(|import| !import.handled_here)?;
+/// What a later export means for a report that is here already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Observed {
+    /// Nothing new.
+    Same,
+    /// The export was made before the one that was heeded last.
+    Older,
+    /// It says something else than the record, and the record stands: the report is handled here.
+    HandledHere,
+    /// Something changed.
+    Changed(Decision),
+}
+
+/// Looks at a later export of a report that is here already.
+pub fn observe(report: &Report, observed: &Observation, observed_at: Timestamp) -> Observed {
+    let Some(import) = &report.import else {
+        return Observed::HandledHere;
+    };
+    if import.observed_at.is_some() && observed.observed_at < import.observed_at {
+        return Observed::Older;
+    }
     let decision = Decision {
         occurred_at: observed_at,
         event: Event {
@@ -108,19 +121,83 @@ pub fn observe(
         },
     };
     let mut after = report.clone();
-    after.apply(&crate::report::timers::as_recorded(
-        &after,
-        &decision,
-        observed_at,
-    ));
-    let same = after.state.code() == report.state.code()
-        && after.figure() == report.figure()
-        && after.report_type == report.report_type
-        && after.supervisory == report.supervisory
-        && after.category == report.category
-        && after.lead() == report.lead()
-        && after.region == report.region
-        && after.rating == report.rating
-        && import.raw_status == observed.raw_status;
-    (!same).then_some(decision)
+    if let Some(import) = &mut after.import {
+        import.handled_here = false;
+    }
+    let recorded = as_recorded(&after, &decision, observed_at);
+    after.apply(&recorded);
+    match (says_the_same(report, &after), import.handled_here) {
+        (true, _) => Observed::Same,
+        (false, true) => Observed::HandledHere,
+        (false, false) => Observed::Changed(decision),
+    }
+}
+
+fn says_the_same(before: &Report, after: &Report) -> bool {
+    let (Some(was), Some(is)) = (&before.import, &after.import) else {
+        return false;
+    };
+    // Once handled here, the word of the export is no longer the report's.
+    let same_word = was.handled_here
+        || (was.raw_status == is.raw_status && was.status_unknown == is.status_unknown);
+    same_word
+        && after.state.code() == before.state.code()
+        && after.figure() == before.figure()
+        && archive_reason(after) == archive_reason(before)
+        && after.report_type == before.report_type
+        && after.supervisory == before.supervisory
+        && after.category == before.category
+        && after.lead() == before.lead()
+        && after.region == before.region
+        && after.rating == before.rating
+}
+
+fn archive_reason(report: &Report) -> Option<ArchiveReason> {
+    match &report.state {
+        State::Archived(archival) => Some(archival.reason),
+        _ => None,
+    }
+}
+
+/// A later export protects more than the record does: its flags are taken, never lifted. `None` where
+/// nothing is to be added, or where the report is handled here.
+pub fn observe_flags(
+    report: &Report,
+    anonim: bool,
+    rahasia: bool,
+    observed_at: Timestamp,
+) -> Option<Decision> {
+    let (anonim, rahasia) = (report.anonim || anonim, report.rahasia || rahasia);
+    let added = (anonim, rahasia) != (report.anonim, report.rahasia);
+    (added && is_only_observed(report)).then(|| Decision {
+        occurred_at: observed_at,
+        event: Event {
+            what: What::FlagsSet { anonim, rahasia },
+            clocks: Vec::new(),
+        },
+    })
+}
+
+/// A later export carries other edited words. `None` where the report is handled here, and where it is
+/// released: nothing becomes public that no officer here has seen.
+pub fn observe_words(
+    report: &Report,
+    words: Vec<ContentRef>,
+    observed_at: Timestamp,
+) -> Option<Decision> {
+    let may = !words.is_empty() && !report.released && is_only_observed(report);
+    may.then(|| Decision {
+        occurred_at: observed_at,
+        event: Event {
+            what: What::TextEdited { words },
+            clocks: Vec::new(),
+        },
+    })
+}
+
+fn is_only_observed(report: &Report) -> bool {
+    report
+        .import
+        .as_ref()
+        .is_some_and(|import| !import.handled_here)
 }

@@ -1,0 +1,60 @@
+//! Why a file could not be imported, in words for the operator.
+
+use std::path::PathBuf;
+
+use wilayah::BoundaryError;
+
+use crate::sp4n::ReadError;
+
+/// Nothing was imported, unless the words say otherwise.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ImportError {
+    /// The export cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// Nothing in the file says whose export it is.
+    #[error(
+        "berkas tidak menyebut instansinya: tidak ada \"Nama Instansi\" di atas judul kolom dan kolom \"Instansi Induk\" \
+         kosong. Ulangi dengan --body SLUG"
+    )]
+    NoBody,
+    /// `--body` is no slug.
+    #[error(
+        "--body {0:?} bukan slug; pakai huruf kecil, angka dan tanda hubung, misalnya kota-palangka-raya"
+    )]
+    BodySlug(String),
+    /// Reports are in, the list of problems is not.
+    #[error(
+        "laporan sudah diimpor, tetapi daftar masalah tidak dapat ditulis ke {}: {error}. \
+         Pilih tempat lain dengan --problem-file lalu impor ulang; laporan tidak menjadi ganda", path.display()
+    )]
+    ProblemFile {
+        /// Where it was to go.
+        path: PathBuf,
+        /// What the system said.
+        error: std::io::Error,
+    },
+    /// The file of boundaries cannot be opened.
+    #[error("berkas batas wilayah {} tidak dapat dibuka: {error}. Periksa nama dan hak bacanya", path.display())]
+    Open {
+        /// Which file.
+        path: PathBuf,
+        /// What the system said.
+        error: std::io::Error,
+    },
+    /// The file of boundaries is larger than we are ready to take.
+    #[error(
+        "berkas batas wilayah melebihi {limit} bita; sederhanakan garisnya atau bagi per kabupaten/kota"
+    )]
+    TooLarge {
+        /// Limit, bytes.
+        limit: u64,
+    },
+    /// The boundaries cannot be understood, or those stored are damaged.
+    #[error("batas wilayah: {0}")]
+    Boundary(#[from] BoundaryError),
+    /// A task of the program was cut short.
+    #[error("pembacaan berkas terhenti; impor ulang, yang sudah masuk tidak menjadi ganda")]
+    Stopped,
+}

@@ -1,0 +1,188 @@
+//! One row of an export as what the record takes: a receipt, an observation, and the words beside them.
+
+use jiff::Timestamp;
+use lapor_domain::content::{ContentKind, ContentRef};
+use lapor_domain::ids::{BodyId, ReportId};
+use lapor_domain::report::event::{Observation, Receipt};
+use lapor_domain::sp4n::imported_channel;
+use lapor_domain::tracking::TrackingNo;
+use lapor_domain::words::{Identity, ReportType};
+use lapor_store::record::content::NewContent;
+use uuid::Uuid;
+
+use super::mapping::Mapping;
+use super::names;
+use super::place::{self, Gazetteer, Place};
+use crate::app::{App, Draft};
+use crate::sp4n::Row;
+
+/// What stands in the place of a name when there is none.
+const NO_NAMES: &[&str] = &[
+    "anonim",
+    "anonymous",
+    "rahasia",
+    "pelapor",
+    "tanpanama",
+    "noname",
+    "dirahasiakan",
+    "tidakdiketahui",
+    "hambaallah",
+];
+
+/// Everything that rows of one file share.
+pub(super) struct Frame<'a> {
+    pub(super) app: &'a App,
+    pub(super) body: BodyId,
+    pub(super) places: &'a Gazetteer<'a>,
+    pub(super) mapping: &'a Mapping,
+    /// When the export was made.
+    pub(super) observed_at: Timestamp,
+}
+
+/// A row ready to be written, as often as needed.
+pub(super) struct Prepared {
+    pub(super) report: ReportId,
+    pub(super) receipt: Receipt,
+    pub(super) observed: Observation,
+    pub(super) received_at: Timestamp,
+    pub(super) observed_at: Timestamp,
+    pub(super) words: Vec<NewContent>,
+    /// Edited words as text, to be compared with those on record.
+    pub(super) edited: Vec<(ContentRef, String)>,
+    pub(super) job: Uuid,
+}
+
+impl Frame<'_> {
+    pub(super) fn prepare(&self, row: &Row) -> Prepared {
+        let mut draft = self.app.draft(self.body);
+        let region = match self.places.locate(row) {
+            Place::Found(code) | Place::Coarser(Some(code)) => Some(code.to_string()),
+            Place::Unsaid | Place::Coarser(None) => None,
+        };
+        let observed_at = self.observed_at.max(row.received.at);
+        let observed = Observation {
+            external_id: row.tracking_id.clone(),
+            state: row.state.clone(),
+            raw_status: row.status_raw.clone().unwrap_or_default(),
+            report_type: row.classification.report_type,
+            supervisory: row.classification.supervisory.unwrap_or(false),
+            category: self.mapping.category(row),
+            unit: self.mapping.unit(row),
+            region: region.clone(),
+            rating: row.rating,
+            reason: draft.seal_some(ContentKind::OfficerMessage, row.hold_reason.as_deref()),
+            observed_at: Some(observed_at),
+        };
+        let (mut words, identity) = own_words(row, &mut draft);
+        let edited = edited_words(row, &mut draft);
+        words.extend(edited.iter().map(|(word, _)| word.clone()));
+        Prepared {
+            report: ReportId(self.app.fresh_id()),
+            receipt: Receipt {
+                tracking: TrackingNo::from_random(0),
+                home: self.body,
+                holder: self.body,
+                channel: imported_channel(row.source.as_deref().unwrap_or_default()).channel,
+                declared_type: None,
+                declared_supervisory: false,
+                category: None,
+                named_unit: None,
+                region,
+                incident_date: None,
+                identity,
+                anonim: row.anonim.unwrap_or(false),
+                rahasia: row.rahasia.unwrap_or(false),
+                has_contact: false,
+                words,
+                files: Vec::new(),
+                excluded: Vec::new(),
+            },
+            observed,
+            received_at: row.received.at,
+            observed_at,
+            words: draft.into_words(),
+            edited,
+            job: self.app.fresh_id(),
+        }
+    }
+}
+
+/// What the reporter wrote, as far as the export has it. Nothing is put in the place of what it lacks.
+fn own_words(row: &Row, draft: &mut Draft) -> (Vec<ContentRef>, Identity) {
+    let name = row
+        .reporter_name
+        .as_deref()
+        .filter(|name| !NO_NAMES.contains(&names::key(name).as_str()));
+    let text = row
+        .text_initial
+        .as_deref()
+        .or(row.text_final.as_deref())
+        .or(row.title.as_deref());
+    let written = place::as_written(row);
+    let rest = rest(row);
+    let words = [
+        (ContentKind::TextOriginal, text),
+        (ContentKind::TitleOriginal, row.title.as_deref()),
+        (ContentKind::Place, written.as_deref()),
+        (ContentKind::Name, name),
+        (ContentKind::InternalNote, rest.as_deref()),
+    ];
+    let sealed = words
+        .into_iter()
+        .filter_map(|(kind, text)| draft.seal_some(kind, text))
+        .collect();
+    let identity = if name.is_some() {
+        Identity::Named
+    } else {
+        Identity::None
+    };
+    (sealed, identity)
+}
+
+/// What an officer of the national system left. Not public before an officer here releases it; of a report that
+/// nobody may release it is sealed like the original.
+fn edited_words(row: &Row, draft: &mut Draft) -> Vec<(ContentRef, String)> {
+    let secret = row.rahasia == Some(true) || row.classification.supervisory == Some(true);
+    let mut edited = Vec::new();
+    for (kind, text) in [
+        (ContentKind::TitleFinal, &row.title),
+        (ContentKind::TextFinal, &row.text_final),
+    ] {
+        let Some(text) = text
+            .as_deref()
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+        else {
+            continue;
+        };
+        let word = if secret {
+            draft.seal_always(kind, text)
+        } else {
+            draft.seal(kind, text)
+        };
+        edited.push((word, text.to_owned()));
+    }
+    edited
+}
+
+/// Columns that have no field here, as written: nothing the export knows is lost.
+fn rest(row: &Row) -> Option<String> {
+    let known_type = row.classification.report_type != ReportType::Unknown;
+    let named = [
+        ("Sumber Laporan", &row.source),
+        ("Instansi Induk", &row.parent_body),
+        ("Instansi Terdisposisi", &row.unit),
+        ("ID Instansi Terdisposisi", &row.unit_id),
+        ("Kategori", &row.category),
+        ("ID Kategori", &row.category_id),
+    ];
+    let odd_type = row.classification_raw.as_ref().filter(|_| !known_type);
+    let lines: Vec<_> = named
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value.as_ref()?)))
+        .chain(odd_type.map(|raw| ("Klasifikasi Laporan", raw)))
+        .chain(row.other.iter().map(|(name, value)| (name.as_str(), value)))
+        .map(|(name, value)| format!("{name}: {value}"))
+        .collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}

@@ -1,0 +1,9 @@
+//! What comes in from files, on both engines: made-up exports, and real ones where they are at hand.
+#![expect(clippy::unwrap_used, clippy::missing_panics_doc, reason = "tests")]
+
+mod again;
+mod first;
+mod regions;
+mod release;
+mod samples;
+mod support;
