@@ -148,11 +148,11 @@ impl Query for Count {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<i64, StoreError> {
         let (sql, day) = match self {
             Self::Events => (
-                "SELECT COUNT(*) FROM event WHERE stream_kind = 'report' AND $1 = $1",
+                "SELECT COUNT(*) FROM event WHERE stream_kind = 'report' AND seq > $1",
                 0,
             ),
             Self::Entities => (
-                "SELECT COUNT(*) FROM event WHERE stream_kind <> 'report' AND $1 = $1",
+                "SELECT COUNT(*) FROM event WHERE stream_kind <> 'report' AND seq > $1",
                 0,
             ),
             Self::Reports => ("SELECT COUNT(*) FROM report WHERE received_day > $1", 0),
