@@ -84,5 +84,6 @@ both_engines! {
         // And what turns out to be secret is taken back.
         office.import(&Export::of([Line { flags: "Rahasia", ..line("7000001", "Ditutup oleh Admin") }])).await;
         assert_eq!(office.count(Count::Public).await, 1);
+        office.check().await;
     }
 }

@@ -13,6 +13,7 @@ use lapor_app::import::{ImportOptions, ImportReport, sp4n};
 use lapor_domain::content::ContentKind;
 use lapor_domain::report::Report;
 use lapor_domain::words::Figure;
+use lapor_store::rebuild;
 use lapor_store::record::{self, content};
 use lapor_store::seal::{KeyFile, SeededEntropy};
 use lapor_store::{Query, Store, StoreError, Tx, params};
@@ -80,6 +81,7 @@ impl Office {
         })
         .await?;
         assert_eq!(last, (done.read, done.read), "progress ends at the end");
+        self.check().await;
         let counted: usize = done.figures.values().sum();
         assert_eq!(
             counted + done.merged,
@@ -87,6 +89,15 @@ impl Office {
             "the seven figures add up to what was read"
         );
         Ok(done)
+    }
+
+    /// Every read model is what the events say.
+    pub(crate) async fn check(&self) {
+        let rules = self.app.rules();
+        let compared = rebuild::check(self.app.store(), &rules, &mut |_| {})
+            .await
+            .unwrap();
+        assert!(compared.agrees(), "{:?}", compared.named);
     }
 
     pub(crate) fn problems(&self) -> String {

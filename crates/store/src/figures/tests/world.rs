@@ -103,6 +103,7 @@ pub(super) fn imported(
         region: None,
         rating: Some(4),
         reason: None,
+        observed_at: None,
     };
     let received_at = at
         .checked_sub(SignedDuration::from_hours(24 * days))
