@@ -81,7 +81,7 @@ pub fn officer_form(i18n: &I18n, action: &str, is_new: bool) -> Form {
             .autocomplete("off"),
     ];
     if is_new {
-        fields.push(new_password(i18n));
+        fields.push(new_password(*i18n));
     } else {
         fields.push(
             Field::new("disabled", t("admin-disabled"), Input::Check)
@@ -128,11 +128,11 @@ pub fn password_form(i18n: &I18n, action: &str) -> Form {
         "sandi",
         action,
         i18n.t("admin-password-button"),
-        vec![new_password(i18n)],
+        vec![new_password(*i18n)],
     )
 }
 
-fn new_password(i18n: &I18n) -> Field {
+fn new_password(i18n: I18n) -> Field {
     Field::new("new_password", i18n.t("account-new"), Input::Password)
         .hint(i18n.t("account-new-hint"))
         .autocomplete("new-password")

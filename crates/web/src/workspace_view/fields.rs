@@ -93,11 +93,11 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
             Input::Select(c.bodies.clone()),
         )],
         K::ReturnToDesk | K::Refuse => {
-            let mut fields = owner(i18n, c);
+            let mut fields = owner(*i18n, c);
             fields.push(text("field-reason", "field-reason-owner-hint"));
             fields
         }
-        K::Verify | K::Keep => verify(i18n, kind, c),
+        K::Verify | K::Keep => verify(*i18n, kind, c),
         K::Hold => vec![text("field-question", "field-question-hint")],
         K::Ask => vec![text("field-question", "field-ask-hint")],
         K::Reply => vec![text("field-reply", "field-reply-hint"), photos()],
@@ -105,7 +105,7 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
             Field::new(
                 "reason_code",
                 t("field-reason-code"),
-                Input::Radios(reasons(i18n, c)),
+                Input::Radios(reasons(*i18n, c)),
             ),
             Field::new("explanation", t("field-explanation"), Input::Area(false))
                 .hint(t("field-explanation-hint")),
@@ -154,7 +154,7 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
                 ..Field::new(
                     "support_end",
                     t("field-support-end"),
-                    Input::Radios(support_ends(i18n)),
+                    Input::Radios(support_ends(*i18n)),
                 )
             },
         ],
@@ -168,13 +168,17 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
             text("field-reason", "field-reason-read"),
         ],
         K::Reclassify => {
-            let mut fields = kind_of(i18n, c);
+            let mut fields = kind_of(*i18n, c);
             fields.push(reason());
             fields
         }
         K::ProposeClosure => vec![
-            Field::new("outcome", t("field-outcome"), Input::Radios(outcomes(i18n)))
-                .hint(t("field-outcome-hint")),
+            Field::new(
+                "outcome",
+                t("field-outcome"),
+                Input::Radios(outcomes(*i18n)),
+            )
+            .hint(t("field-outcome-hint")),
             Field::new("text", t("field-final-answer"), Input::Area(true))
                 .hint(t("field-final-answer-hint")),
             Field::new("promise_by", t("field-promise-by"), Input::Date)
@@ -264,7 +268,7 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
             );
             fields
         }
-        K::EditText => public_words(i18n, c),
+        K::EditText => public_words(*i18n, c),
         K::SetPriority => vec![
             Field::new(
                 "priority",

@@ -12,7 +12,7 @@ use crate::i18n::I18n;
 pub(super) const YES: &str = "yes";
 const NO: &str = "no";
 
-pub(super) fn verify(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
+pub(super) fn verify(i18n: I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
     let t = |key: &str| i18n.t(key);
     let mut fields = kind_of(i18n, c);
     if kind == CommandKind::Verify {
@@ -55,7 +55,7 @@ pub(super) fn verify(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> 
     fields
 }
 
-pub(super) fn kind_of(i18n: &I18n, c: &Choices) -> Vec<Field> {
+pub(super) fn kind_of(i18n: I18n, c: &Choices) -> Vec<Field> {
     let t = |key: &str| i18n.t(key);
     let types = [
         ReportType::Complaint,
@@ -76,7 +76,7 @@ pub(super) fn kind_of(i18n: &I18n, c: &Choices) -> Vec<Field> {
                     .iter()
                     .map(|kind| {
                         let hint = t(&format!("{}-explain", words::key("kind", kind.as_str())));
-                        Radio::new(kind.as_str(), words::report_type(i18n, *kind), hint)
+                        Radio::new(kind.as_str(), words::report_type(&i18n, *kind), hint)
                     })
                     .collect(),
             ),
@@ -108,7 +108,7 @@ pub(super) fn kind_of(i18n: &I18n, c: &Choices) -> Vec<Field> {
     ]
 }
 
-pub(super) fn public_words(i18n: &I18n, c: &Choices) -> Vec<Field> {
+pub(super) fn public_words(i18n: I18n, c: &Choices) -> Vec<Field> {
     vec![
         Field::new("title_final", i18n.t("field-title-final"), Input::Line).value(&c.title),
         Field::new("text_final", i18n.t("field-text-final"), Input::Area(true))
@@ -117,7 +117,7 @@ pub(super) fn public_words(i18n: &I18n, c: &Choices) -> Vec<Field> {
     ]
 }
 
-pub(super) fn owner(i18n: &I18n, c: &Choices) -> Vec<Field> {
+pub(super) fn owner(i18n: I18n, c: &Choices) -> Vec<Field> {
     let t = |key: &str| i18n.t(key);
     vec![
         Field::new(
@@ -137,14 +137,14 @@ pub(super) fn owner(i18n: &I18n, c: &Choices) -> Vec<Field> {
     ]
 }
 
-pub(super) fn reasons(i18n: &I18n, c: &Choices) -> Vec<Radio> {
+pub(super) fn reasons(i18n: I18n, c: &Choices) -> Vec<Radio> {
     let open = if c.reasons.is_empty() {
         ArchiveReason::OFFICER
     } else {
         &c.reasons
     };
     open.iter()
-        .map(|r| Radio::new(r.as_str(), words::reason(i18n, *r), ""))
+        .map(|r| Radio::new(r.as_str(), words::reason(&i18n, *r), ""))
         .collect()
 }
 
@@ -157,17 +157,17 @@ pub const PROPOSABLE: [Outcome; 5] = [
     Outcome::Unfounded,
 ];
 
-pub(super) fn outcomes(i18n: &I18n) -> Vec<Radio> {
+pub(super) fn outcomes(i18n: I18n) -> Vec<Radio> {
     PROPOSABLE
         .iter()
         .map(|o| {
             let hint = i18n.t(&format!("{}-help", words::key("outcome", o.as_str())));
-            Radio::new(o.as_str(), words::outcome(i18n, *o), hint)
+            Radio::new(o.as_str(), words::outcome(&i18n, *o), hint)
         })
         .collect()
 }
 
-pub(super) fn support_ends(i18n: &I18n) -> Vec<Radio> {
+pub(super) fn support_ends(i18n: I18n) -> Vec<Radio> {
     let mut all = vec![Radio::new("", i18n.t("field-support-goes-on"), "")];
     all.extend([SupportEnd::Finished, SupportEnd::Refused].map(|end| {
         Radio::new(
