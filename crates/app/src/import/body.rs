@@ -106,6 +106,7 @@ fn made(
         added: Vec::new(),
         removed: Vec::new(),
         hours: None,
+        instrument: String::new(),
     };
     Chosen {
         create: vec![Entity::Body(body.clone()), Entity::Calendar(calendar)],
