@@ -75,10 +75,10 @@ CREATE TABLE report (
 ) {table};
 CREATE UNIQUE INDEX report_tracking ON report (tracking_no);
 CREATE UNIQUE INDEX report_external ON report (external_id) WHERE external_id IS NOT NULL;
--- Each leads lists newest first (see src/list).
-CREATE INDEX report_received ON report (holder_id, received_at, id);
-CREATE INDEX report_category ON report (holder_id, category_id, received_at, id);
-CREATE INDEX report_lead     ON report (holder_id, lead_id, received_at, id);
+-- Each leads lists newest first (see src/list). The first carries what nothing leads and hardly ever changes.
+CREATE INDEX report_received ON report (holder_id, received_at, id, region, channel, priority);
+CREATE INDEX report_category ON report (holder_id, category_id, received_at, id, state);
+CREATE INDEX report_lead     ON report (holder_id, lead_id, received_at, id, state);
 CREATE INDEX report_region   ON report (holder_id, region, received_at, id);
 CREATE INDEX report_state    ON report (holder_id, state, received_at, id);
 -- What is open, by due date; the first carries what lists filter by, so that rare filters read no rows.

@@ -19,6 +19,8 @@ mod inbox;
 mod line;
 mod plan;
 mod public;
+#[cfg(test)]
+mod scale;
 mod small;
 mod sql;
 #[cfg(test)]

@@ -34,6 +34,14 @@ impl Query for Public {
     }
 }
 
+struct Due(Timestamp);
+impl Query for Due {
+    type Output = Vec<ReportId>;
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Vec<ReportId>, StoreError> {
+        timers_due(tx, self.0, 10).await
+    }
+}
+
 fn ids(page: &Page) -> Vec<ReportId> {
     page.lines.iter().map(|line| line.id).collect()
 }
@@ -123,7 +131,7 @@ crate::both_engines! {
             assert_eq!(walked.len(), 14);
             assert_eq!(walked.iter().copied().collect::<BTreeSet<_>>(), all);
             let leads = Some(vec![ROADS, HEALTH]);
-            let walked = walk(&store, InboxFilter { order, leads, ..city() }).await;
+            let walked = walk(&store, InboxFilter { leads, order, ..city() }).await;
             assert_eq!(walked.len(), 9);
             assert_eq!(walked.iter().collect::<BTreeSet<_>>().len(), 9);
         }
@@ -191,13 +199,6 @@ crate::both_engines! {
         let life = Life::received();
         live(&store, std::slice::from_ref(&life)).await;
         let due = life.next_timer().unwrap();
-        struct Due(Timestamp);
-        impl Query for Due {
-            type Output = Vec<ReportId>;
-            async fn run(&self, tx: &mut Tx<'_>) -> Result<Vec<ReportId>, StoreError> {
-                timers_due(tx, self.0, 10).await
-            }
-        }
         assert_eq!(store.read(Due(due)).await.unwrap(), [life.report.id]);
         let before = due - jiff::SignedDuration::from_micros(1);
         assert_eq!(store.read(Due(before)).await.unwrap(), []);

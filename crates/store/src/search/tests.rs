@@ -75,6 +75,16 @@ impl Change for Jobs {
     }
 }
 
+struct Ask(Report);
+impl Change for Ask {
+    type Output = ();
+    type Error = StoreError;
+    const NAME: &'static str = "ask";
+    async fn apply(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        ask(tx, &self.0, day(1)).await
+    }
+}
+
 crate::both_engines! {
     async fn each_finds_what_they_may(store: Store) {
         let released = Life::received().as_coordinator(verify(ROADS));
@@ -132,15 +142,6 @@ crate::both_engines! {
         assert!(store.run(Jobs).await.unwrap().is_empty(), "leased");
         // While a worker is at it, the report changes: its job must not count for what came after.
         let after = life.as_coordinator(verify(ROADS));
-        struct Ask(Report);
-        impl Change for Ask {
-            type Output = ();
-            type Error = StoreError;
-            const NAME: &'static str = "ask";
-            async fn apply(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-                ask(tx, &self.0, day(1)).await
-            }
-        }
         store.run(Ask(after.report)).await.unwrap();
         let ids = first.iter().map(|job| job.id).collect();
         store.run(Exec("DELETE FROM job WHERE id = $1", ids)).await.unwrap();
