@@ -1,10 +1,13 @@
 //! The commands, one file each.
 
 mod admin;
+mod doctor;
+mod import;
+mod rebuild;
 mod stats;
 
 use clap::Subcommand;
-use lapor_domain::agency::{Body, Unit};
+use lapor_domain::agency::{Body, Officer, Unit};
 use lapor_domain::ids::BodyId;
 use lapor_domain::rules::Rules;
 
@@ -15,6 +18,9 @@ use crate::failure::Failure;
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Stats(stats::Stats),
+    Import(import::Import),
+    Rebuild(rebuild::Rebuild),
+    Doctor(doctor::Doctor),
     Admin(admin::Admin),
 }
 
@@ -31,6 +37,9 @@ impl Command {
     pub(crate) async fn run(self, global: &Global) -> Result<(), Failure> {
         match self {
             Self::Stats(stats) => stats.run(global).await,
+            Self::Import(import) => import.run(global).await,
+            Self::Rebuild(rebuild) => rebuild.run(global).await,
+            Self::Doctor(doctor) => doctor.run(global).await,
             Self::Admin(admin) => admin.run(global).await,
         }
     }
@@ -62,4 +71,18 @@ fn unit_named<'a>(rules: &'a Rules, body: BodyId, slug: &str) -> Result<&'a Unit
             "unit {slug} tidak ada di instansi itu. Lihat `lapor admin unit list`"
         ))
     })
+}
+
+fn officer_named(rules: &Rules, login: &str) -> Result<Officer, Failure> {
+    rules
+        .directory
+        .officers
+        .values()
+        .find(|officer| officer.login.to_lowercase() == login)
+        .cloned()
+        .ok_or_else(|| {
+            Failure::new(format!(
+                "petugas {login} tidak ada. Lihat `lapor admin officer list`"
+            ))
+        })
 }

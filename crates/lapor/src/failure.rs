@@ -125,6 +125,7 @@ impl From<AppError> for Failure {
             AppError::Record(error) => error.into(),
             AppError::File(error) => error.into(),
             AppError::Password(error) => error.into(),
+            AppError::Import(error) => Self::new(error.to_string()),
             AppError::NotFound => Self::new("yang dicari tidak ada"),
             other => Self::new(format!("ditolak: {other}")),
         }

@@ -7,6 +7,7 @@ mod log;
 mod open;
 mod output;
 mod places;
+mod progress;
 mod values;
 mod words;
 

@@ -108,6 +108,14 @@ impl Engine {
         }
     }
 
+    /// Asks whether the database file is whole; answers `ok` or the first complaint. PostgreSQL checks its pages itself.
+    pub(crate) fn integrity(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => Some("SELECT quick_check FROM pragma_quick_check LIMIT 1"),
+            Self::Postgres => None,
+        }
+    }
+
     /// Ends the SELECT of a job claim: rows that another worker has locked are passed over. SQLite has one writer.
     pub fn skip_locked(self) -> &'static str {
         match self {

@@ -1,5 +1,8 @@
 //! What the administrator's check-up (`lapor doctor`) asks the database.
 
+use jiff::Timestamp;
+
+use crate::record::moment;
 use crate::{Query, StoreError, Tx, params};
 
 /// How much there is.
@@ -55,6 +58,63 @@ impl Query for Measure {
         sizes.dead_jobs = number(tx, "SELECT count(*) FROM job WHERE dead").await?;
         Ok(sizes)
     }
+}
+
+/// What lies behind the present: signs that no server runs, or that its clock is wrong.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lag {
+    /// When the newest ordered event was recorded.
+    pub newest_event: Option<Timestamp>,
+    /// Since when the oldest event waits for its place in the order.
+    pub oldest_unordered: Option<Timestamp>,
+    /// Since when the oldest job that is due waits or is under way.
+    pub oldest_job: Option<Timestamp>,
+    /// Jobs given up, by kind.
+    pub dead_jobs: Vec<(String, i64)>,
+}
+
+/// Looks at ends of indexes only: quick at any size.
+#[derive(Clone, Copy, Debug)]
+pub struct MeasureLag;
+
+impl Query for MeasureLag {
+    type Output = Lag;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Lag, StoreError> {
+        const NEWEST: &str =
+            "SELECT recorded_at FROM event WHERE position = (SELECT max(position) FROM event)";
+        const UNORDERED: &str =
+            "SELECT recorded_at FROM event WHERE position IS NULL ORDER BY recorded_at LIMIT 1";
+        const JOB: &str = "SELECT run_at FROM job WHERE NOT dead ORDER BY run_at LIMIT 1";
+        const DEAD: &str = "SELECT kind, count(*) FROM job WHERE dead GROUP BY kind ORDER BY kind";
+        Ok(Lag {
+            newest_event: instant(tx, NEWEST).await?,
+            oldest_unordered: instant(tx, UNORDERED).await?,
+            oldest_job: instant(tx, JOB).await?,
+            dead_jobs: tx.rows(DEAD, params![]).await?,
+        })
+    }
+}
+
+/// Reads the whole file where the engine can say whether it is whole. `None` where it is, or where the engine looks
+/// after that itself; otherwise what it complains of.
+#[derive(Clone, Copy, Debug)]
+pub struct Integrity;
+
+impl Query for Integrity {
+    type Output = Option<String>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Option<String>, StoreError> {
+        let Some(sql) = tx.engine().integrity() else {
+            return Ok(None);
+        };
+        let told: Option<String> = tx.row(sql, params![]).await?;
+        Ok(told.filter(|told| told != "ok"))
+    }
+}
+
+async fn instant(tx: &mut Tx<'_>, sql: &'static str) -> Result<Option<Timestamp>, StoreError> {
+    Ok(tx.row::<i64>(sql, params![]).await?.map(moment))
 }
 
 async fn number(tx: &mut Tx<'_>, sql: &'static str) -> Result<i64, StoreError> {

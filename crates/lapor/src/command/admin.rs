@@ -15,14 +15,13 @@ use clap::{Args, Subcommand};
 use lapor_app::admin;
 use lapor_app::app::App;
 use lapor_app::clock::SystemClock;
-use lapor_domain::agency::Officer;
 use lapor_domain::ids::BodyId;
 use lapor_domain::report::event::ActorRef;
 use lapor_domain::rules::Rules;
 use lapor_store::record::entity::Entity;
 use lapor_store::seal::OsEntropy;
 
-use super::{body_named, unit_named};
+use super::{body_named, officer_named, unit_named};
 use crate::cli::Global;
 use crate::failure::Failure;
 use crate::open::{self, Expect};
@@ -83,20 +82,6 @@ impl Admin {
 /// Records documents as the machine's operator.
 async fn put(app: &App, entities: Vec<Entity>) -> Result<(), Failure> {
     Ok(admin::put(app, entities, ActorRef::SYSTEM).await?)
-}
-
-fn officer_named(rules: &Rules, login: &str) -> Result<Officer, Failure> {
-    rules
-        .directory
-        .officers
-        .values()
-        .find(|officer| officer.login.to_lowercase() == login)
-        .cloned()
-        .ok_or_else(|| {
-            Failure::new(format!(
-                "petugas {login} tidak ada. Lihat `lapor admin officer list`"
-            ))
-        })
 }
 
 fn slug_of(rules: &Rules, body: BodyId) -> String {

@@ -131,7 +131,7 @@ pub(crate) fn finish(command: &mut Command, input: &str) -> Run {
 pub(crate) fn one_sentence(run: &Run) {
     let told = run.err.trim_end();
     assert!(
-        told.starts_with("lapor: ") && told.ends_with('.'),
+        told.starts_with("lapor: ") && told.ends_with(['.', '!']),
         "{run:?}"
     );
     for foreign in [

@@ -1,0 +1,49 @@
+//! `lapor import`: what other systems know.
+
+mod regions;
+mod release;
+mod sp4n;
+
+use std::sync::Arc;
+
+use clap::{Args, Subcommand};
+use lapor_app::clock::SystemClock;
+use lapor_store::seal::OsEntropy;
+
+use crate::cli::Global;
+use crate::failure::Failure;
+use crate::open::{self, Expect};
+use crate::places::Places;
+
+/// Masukkan data dari berkas: laporan sistem nasional, batas wilayah
+#[derive(Args, Debug)]
+#[command(arg_required_else_help = true)]
+pub(crate) struct Import {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    Sp4n(sp4n::Sp4n),
+    Regions(regions::Regions),
+    Release(release::Release),
+}
+
+impl Import {
+    pub(crate) async fn run(self, global: &Global) -> Result<(), Failure> {
+        let places = Places::of(global)?;
+        let expect = match self.what {
+            What::Release(_) => Expect::Installed,
+            What::Sp4n(_) | What::Regions(_) => Expect::MayBeNew,
+        };
+        let app = open::app(&places, expect, Arc::new(SystemClock), Box::new(OsEntropy)).await?;
+        let done = match self.what {
+            What::Sp4n(sp4n) => sp4n.run(&app).await,
+            What::Regions(regions) => regions.run(&app).await,
+            What::Release(release) => release.run(&app).await,
+        };
+        app.store().clone().close().await;
+        done
+    }
+}

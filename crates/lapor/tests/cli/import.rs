@@ -1,0 +1,109 @@
+use std::fs;
+
+use serde_json::Value;
+
+use crate::support::Place;
+
+const EXPORT: &str = "\
+Tracking ID,Tanggal Laporan Masuk,Judul Laporan,Isi Laporan Awal,Instansi Induk,Status Laporan,Kategori
+9000001,2024-01-18 02:00:00,Contoh satu,Lampu jalan padam di gang contoh,Pemerintah Kota Contoh,Selesai,Penerangan Jalan
+9000002,2024-01-19 02:00:00,Contoh dua,Sampah menumpuk di gang contoh,Pemerintah Kota Contoh,Proses,Persampahan
+,2024-01-20 02:00:00,Contoh tiga,Tanpa nomor,Pemerintah Kota Contoh,Proses,Persampahan
+";
+
+fn received(place: &Place) -> i64 {
+    let text = place.ok(&[
+        "stats",
+        "--from",
+        "2024-01-01",
+        "--to",
+        "2024-12-31",
+        "--format",
+        "json",
+    ]);
+    let figures: Value = serde_json::from_str(&text).unwrap();
+    figures["received"].as_i64().unwrap()
+}
+
+#[test]
+fn an_export_goes_into_an_empty_installation_once() {
+    let place = Place::sqlite();
+    let file = place.dir.path().join("ekspor.csv");
+    fs::write(&file, EXPORT).unwrap();
+    let problems = place.dir.path().join("perbaiki.csv");
+    let args = [
+        "import",
+        "sp4n",
+        file.to_str().unwrap(),
+        "--problems",
+        problems.to_str().unwrap(),
+    ];
+    let told = place.ok(&args);
+    assert!(told.contains("Kota Contoh"), "{told}");
+    assert!(place.key().exists());
+    let listed = fs::read_to_string(&problems).unwrap();
+    assert!(
+        listed.contains("Tracking ID"),
+        "the row without a number: {listed}"
+    );
+    assert_eq!(received(&place), 2);
+    place.ok(&args);
+    assert_eq!(received(&place), 2);
+    place.ok(&["rebuild", "--check"]);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_says_so() {
+    let place = Place::sqlite();
+    assert!(
+        place
+            .refused(&["import", "sp4n", "/tidak/ada.xlsx"])
+            .contains("Periksa")
+    );
+    let file = place.dir.path().join("kosong.csv");
+    fs::write(&file, "").unwrap();
+    assert!(
+        place
+            .refused(&["import", "sp4n", file.to_str().unwrap()])
+            .contains("kosong")
+    );
+    let run = place.run(&["import", "sp4n", "x.csv", "--source-zone", "Mars"]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(run.err.contains("WITA"), "{run:?}");
+}
+
+#[test]
+fn boundaries_are_kept() {
+    let place = Place::sqlite().prepared();
+    let file = place.dir.path().join("batas.geojson");
+    let square = r#"{"type":"Feature","properties":{"kode":"62.71.03.1002","nama":"Contoh"},
+        "geometry":{"type":"Polygon","coordinates":[[[113.9,-2.2],[113.95,-2.2],[113.95,-2.25],[113.9,-2.2]]]}}"#;
+    fs::write(&file, square).unwrap();
+    let path = file.to_str().unwrap();
+    assert!(place.ok(&["import", "regions", path]).contains("1 wilayah"));
+    fs::write(&file, "{\"type\":\"Topology\"}").unwrap();
+    assert!(
+        place
+            .refused(&["import", "regions", path])
+            .contains("Feature")
+    );
+}
+
+#[test]
+fn only_a_coordinator_releases() {
+    let place = Place::sqlite().prepared();
+    let args = [
+        "import",
+        "release",
+        "--body",
+        "kota",
+        "--as",
+        "siti",
+        "--from",
+        "2024-01-01",
+        "--to",
+        "2024-12-31",
+        "--dry-run",
+    ];
+    assert!(place.refused(&args).contains("koordinator"));
+}
