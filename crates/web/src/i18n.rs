@@ -38,6 +38,7 @@ static SOURCES: &[Source] = sources![
     "stats",
     "about",
     "errors",
+    "public",
     "workspace",
     "commands",
     "refusals",

@@ -6,14 +6,22 @@
 
 pub mod assets;
 pub mod errors;
+pub mod form;
 pub mod format;
+mod guard;
 pub mod i18n;
 pub mod language;
 pub mod layout;
+mod limits;
+mod places;
 pub mod prefix;
 #[cfg(any(test, feature = "preview"))]
 pub mod preview;
+mod public;
+mod router;
 pub mod session;
 pub mod state;
 pub mod view;
 pub mod workspace_view;
+
+pub use router::router;

@@ -18,6 +18,7 @@ use crate::format::Clockface;
 use crate::i18n::I18n;
 use crate::language;
 use crate::layout::{Layout, Nav, Site};
+use crate::places::{Places, Region};
 use crate::prefix::Asked;
 use crate::session;
 use crate::view::errors::{ErrorKind, ErrorPage};
@@ -29,6 +30,8 @@ pub struct Web {
     pub app: App,
     /// How these doors are set up.
     pub settings: Arc<Settings>,
+    /// Names of places.
+    pub places: Arc<Places>,
 }
 
 /// How an installation's doors are set up.
@@ -51,6 +54,7 @@ impl Web {
         Self {
             app,
             settings: Arc::new(settings),
+            places: Arc::default(),
         }
     }
 }
@@ -102,6 +106,17 @@ impl Here {
     /// The clock people of these pages read.
     pub fn face(&self) -> Clockface {
         face(self.zone())
+    }
+
+    /// Names of the places of these pages' body; of all where there is no body.
+    pub async fn region(&self) -> Arc<Region> {
+        let rules = self.rules();
+        let above = self
+            .body
+            .and_then(|body| rules.directory.bodies.get(&body))
+            .and_then(|body| body.region.clone())
+            .unwrap_or_default();
+        self.web.places.below(self.app(), &above).await
     }
 
     /// The host as asked for, for addresses that people type.

@@ -5,7 +5,7 @@ use super::{Sample, layout};
 use crate::i18n::I18n;
 use crate::layout::{Nav, Tone};
 use crate::view::file::{FileLimits, FilePage, FileValues, Trouble};
-use crate::view::forms::Errors;
+use crate::view::forms::{Choice, Errors};
 use crate::view::home::{HomeFigures, HomePage, Promise};
 use crate::view::parts::{Chip, ClockStanding, Step};
 use crate::view::receipt::ReceiptPage;
@@ -43,6 +43,7 @@ fn home(i18n: I18n) -> Sample {
         "home",
         &HomePage {
             l: layout(i18n, Nav::Home, "/"),
+            bodies: Vec::new(),
             promise: PROMISE,
             figures: Some(figures),
             latest: cards(i18n),
@@ -57,6 +58,10 @@ fn home_empty(i18n: I18n) -> Sample {
         "home-empty",
         &HomePage {
             l,
+            bodies: vec![
+                Choice::new("/b/palangkaraya", "Kota Palangka Raya"),
+                Choice::new("/b/kalteng", "Provinsi Kalimantan Tengah"),
+            ],
             promise: PROMISE,
             figures: None,
             latest: Vec::new(),

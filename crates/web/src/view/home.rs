@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::layout::Layout;
+use crate::view::forms::Choice;
 use crate::view::parts::ReportCard;
 
 /// Start page: file, track, what happens next, how it is going.
@@ -11,6 +12,8 @@ use crate::view::parts::ReportCard;
 pub struct HomePage {
     /// Frame.
     pub l: Layout,
+    /// Bodies to choose from, each with its address; empty where these are one body's pages.
+    pub bodies: Vec<Choice>,
     /// Lengths of the clocks in force, for "what happens next".
     pub promise: Promise,
     /// Figures of the present year, if any report was received in it.

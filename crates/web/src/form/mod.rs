@@ -1,0 +1,85 @@
+//! Forms as they come in: fields and photographs, read with hard limits, kept as far as they came.
+
+mod key;
+mod multipart;
+
+use axum::extract::{Form, FromRequest, Request};
+use axum::http::header;
+use lapor_app::report::photos::RawPhoto;
+
+use crate::limits;
+
+pub use key::{FormKey, OwnKey};
+
+/// What is wrong with the form as a whole; what came before is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Broken {
+    /// Cut off, or not a form at all.
+    Unreadable,
+    /// More bytes than we read.
+    TooLarge,
+    /// Nothing came for too long.
+    TooSlow,
+}
+
+/// A form as sent.
+#[derive(Debug, Default)]
+pub struct Sent {
+    fields: Vec<(String, String)>,
+    /// Photographs, at most one more than allowed.
+    pub photos: Vec<RawPhoto>,
+    /// How many photographs came, also those that were not kept.
+    pub photo_count: usize,
+    /// Why not all of it was read.
+    pub broken: Option<Broken>,
+}
+
+impl Sent {
+    /// Reads a form of either kind. Never fails: what was read until something broke is handed on.
+    pub async fn read(request: Request) -> Self {
+        let is_multipart = request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .is_some_and(|value| value.starts_with("multipart/form-data"));
+        if is_multipart {
+            return multipart::read(request).await;
+        }
+        let reading = plain(request);
+        let (fields, broken) = match tokio::time::timeout(limits::SILENCE, reading).await {
+            Ok(Ok(fields)) => (fields, None),
+            Ok(Err(broken)) => (Vec::new(), Some(broken)),
+            Err(_) => (Vec::new(), Some(Broken::TooSlow)),
+        };
+        Self {
+            fields,
+            broken,
+            ..Self::default()
+        }
+    }
+
+    /// The text of a field; empty where it was not sent. Of several the first counts.
+    pub fn text(&self, name: &str) -> &str {
+        self.fields
+            .iter()
+            .find(|(field, _)| field == name)
+            .map_or("", |(_, value)| value.as_str())
+    }
+
+    /// Whether a box was ticked.
+    pub fn is_ticked(&self, name: &str) -> bool {
+        self.text(name) == "1"
+    }
+}
+
+/// A form without files.
+async fn plain(request: Request) -> Result<Vec<(String, String)>, Broken> {
+    let (parts, body) = request.into_parts();
+    let bytes = axum::body::to_bytes(body, limits::PLAIN_BODY)
+        .await
+        .map_err(|_| Broken::TooLarge)?;
+    let request = Request::from_parts(parts, bytes.into());
+    let read = Form::<Vec<(String, String)>>::from_request(request, &()).await;
+    read.map(|Form(fields)| fields)
+        .map_err(|_| Broken::Unreadable)
+}

@@ -1,0 +1,84 @@
+//! Multipart bodies, part by part: nothing is kept beyond the limits, and what came stays.
+
+use axum::extract::multipart::{Field, MultipartError};
+use axum::extract::{FromRequest, Multipart, Request};
+use axum::http::StatusCode;
+use lapor_app::report::MAX_PHOTOS;
+use lapor_app::report::photos::RawPhoto;
+
+use super::{Broken, Sent};
+use crate::limits;
+
+pub(super) async fn read(request: Request) -> Sent {
+    let mut sent = Sent::default();
+    let outcome = match Multipart::from_request(request, &()).await {
+        Ok(parts) => tokio::time::timeout(limits::WHOLE, read_parts(parts, &mut sent))
+            .await
+            .unwrap_or(Err(Broken::TooSlow)),
+        Err(_) => Err(Broken::Unreadable),
+    };
+    sent.broken = outcome.err();
+    sent
+}
+
+async fn read_parts(mut parts: Multipart, sent: &mut Sent) -> Result<(), Broken> {
+    let mut texts = 0;
+    for _ in 0..limits::PARTS {
+        let Some(part) = in_time(parts.next_field()).await? else {
+            return Ok(());
+        };
+        let name = part.name().unwrap_or_default().to_owned();
+        if name == "photos" {
+            photo(part, sent).await?;
+            continue;
+        }
+        let left = limits::FIELDS.saturating_sub(texts).min(limits::FIELD);
+        let mut bytes = Vec::new();
+        // What came before the line broke is worth handing back.
+        let read = collect(part, left, &mut bytes).await;
+        texts += bytes.len();
+        sent.fields
+            .push((name, String::from_utf8_lossy(&bytes).into_owned()));
+        read?;
+    }
+    Err(Broken::Unreadable)
+}
+
+/// A photograph; browsers send an empty part without a name where none was chosen.
+async fn photo(part: Field<'_>, sent: &mut Sent) -> Result<(), Broken> {
+    let named = part.file_name().is_some_and(|name| !name.is_empty());
+    let keeps = sent.photos.len() <= MAX_PHOTOS;
+    let mut bytes = Vec::new();
+    let most = if keeps { limits::PHOTO } else { 0 };
+    let read = collect(part, most, &mut bytes).await;
+    if !named && bytes.is_empty() {
+        return read;
+    }
+    sent.photo_count += 1;
+    read?;
+    if keeps {
+        sent.photos.push(RawPhoto {
+            bytes,
+            caption: String::new(),
+        });
+    }
+    Ok(())
+}
+
+/// Reads a part to its end and keeps at most `most` bytes of it.
+async fn collect(mut part: Field<'_>, most: usize, bytes: &mut Vec<u8>) -> Result<(), Broken> {
+    while let Some(chunk) = in_time(part.chunk()).await? {
+        let room = most.saturating_sub(bytes.len()).min(chunk.len());
+        bytes.extend(chunk.iter().take(room));
+    }
+    Ok(())
+}
+
+async fn in_time<T>(next: impl Future<Output = Result<T, MultipartError>>) -> Result<T, Broken> {
+    match tokio::time::timeout(limits::SILENCE, next).await {
+        Ok(Ok(value)) => Ok(value),
+        Ok(Err(error)) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(Broken::TooLarge),
+        Ok(Err(_)) => Err(Broken::Unreadable),
+        Err(_) => Err(Broken::TooSlow),
+    }
+}

@@ -1,0 +1,100 @@
+//! Choices of selects: offices, categories, bodies.
+
+use lapor_domain::agency::{Body, BodyKind};
+use lapor_domain::ids::{BodyId, UnitId};
+use lapor_domain::rules::Rules;
+
+use crate::state::Here;
+use crate::view::forms::{Choice, ChoiceGroup};
+
+/// Units of the pages' body that may be given reports today; none where no body was chosen.
+pub(super) fn units(here: &Here) -> Vec<ChoiceGroup> {
+    let rules = here.rules();
+    let Some(body) = here.body else {
+        return Vec::new();
+    };
+    let today = here.zone().local_date(here.app().now());
+    let mut units: Vec<_> = rules
+        .directory
+        .units
+        .values()
+        .filter(|unit| unit.body == body && unit.is_valid_on(today) && !unit.from_import)
+        .collect();
+    units.sort_by(|a, b| a.name.cmp(&b.name));
+    let options: Vec<Choice> = units
+        .into_iter()
+        .map(|unit| Choice::new(unit.id.to_string(), &unit.name))
+        .collect();
+    if options.is_empty() {
+        Vec::new()
+    } else {
+        ChoiceGroup::flat(options)
+    }
+}
+
+/// The unit of a form's value, if it is one of the pages' body.
+pub(super) fn unit(here: &Here, value: &str) -> Option<UnitId> {
+    let id = value.parse().ok()?;
+    let rules = here.rules();
+    let unit = rules.directory.units.get(&id)?;
+    (Some(unit.body) == here.body).then_some(id)
+}
+
+/// Categories of the pages' body under their parents.
+pub(super) fn categories(here: &Here) -> Vec<ChoiceGroup> {
+    let rules = here.rules();
+    let Some(body) = here.body else {
+        return Vec::new();
+    };
+    let of_body = |parent| {
+        let mut found: Vec<_> = rules
+            .directory
+            .categories
+            .values()
+            .filter(|category| category.body == body && category.parent == parent)
+            .collect();
+        found.sort_by(|a, b| a.name.cmp(&b.name));
+        found
+    };
+    let mut groups = Vec::new();
+    let mut alone = Vec::new();
+    for top in of_body(None) {
+        let below = of_body(Some(top.id));
+        if below.is_empty() {
+            alone.push(Choice::new(top.id.to_string(), &top.name));
+            continue;
+        }
+        groups.push(ChoiceGroup {
+            label: top.name.clone(),
+            options: below
+                .into_iter()
+                .map(|category| Choice::new(category.id.to_string(), &category.name))
+                .collect(),
+        });
+    }
+    if !alone.is_empty() {
+        groups.splice(0..0, ChoiceGroup::flat(alone));
+    }
+    groups
+}
+
+/// Bodies to choose from, by name.
+pub(super) fn agencies(rules: &Rules) -> Vec<Body> {
+    let mut found: Vec<Body> = rules
+        .directory
+        .bodies
+        .values()
+        .filter(|body| body.kind == BodyKind::Agency && !body.from_import)
+        .cloned()
+        .collect();
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    found
+}
+
+/// The body whose rules these pages explain: the chosen one, else the desk, else any.
+pub(super) fn explained(here: &Here, rules: &Rules) -> BodyId {
+    here.body
+        .or_else(|| rules.directory.desk().map(|desk| desk.id))
+        .or_else(|| rules.directory.bodies.keys().min().copied())
+        .unwrap_or(BodyId(uuid::Uuid::nil()))
+}

@@ -1,0 +1,222 @@
+//! `GET /lapor`, `POST /lapor`: filing a report.
+
+use axum::extract::Request;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::Response;
+use lapor_app::error::{AppError, FieldError};
+use lapor_app::photo::MAX_BYTES;
+use lapor_app::report::filing::Filing;
+use lapor_app::report::receive;
+use lapor_app::report::{MAX_PHOTOS, MAX_TEXT};
+use lapor_domain::report::permit::Actor;
+use lapor_domain::words::{Channel, ReportType};
+
+use super::{choices, receipt};
+use crate::errors;
+use crate::form::{Broken, FormKey, Sent};
+use crate::layout::{Nav, page as respond};
+use crate::state::Here;
+use crate::view::errors::ErrorKind;
+use crate::view::file::{FileLimits, FilePage, FileValues, Trouble};
+use crate::view::forms::Errors;
+
+/// The empty form.
+pub(super) async fn page(here: Here) -> Response {
+    let key = FormKey::mint(here.app());
+    let form = form(&here, key, FileValues::default()).await;
+    respond(StatusCode::OK, &form)
+}
+
+/// Takes a report in, or hands everything that was written back with what has to be mended.
+pub(super) async fn send(here: Here, request: Request) -> Response {
+    let sent = Sent::read(request).await;
+    let values = values(&sent);
+    let had_photos = sent.photo_count > 0;
+    let key = FormKey::parse(sent.text("form_key"));
+    let mut back = form(
+        &here,
+        key.unwrap_or_else(|| FormKey::mint(here.app())),
+        values,
+    )
+    .await;
+    back.l.one_off = true;
+    back.l.private = true;
+    back.photos_lost = had_photos;
+
+    if let Some(broken) = sent.broken {
+        return broken_form(&here, back, broken);
+    }
+    let Some(key) = key else {
+        back.trouble = Some(Trouble::Stale);
+        return respond(StatusCode::UNPROCESSABLE_ENTITY, &back);
+    };
+    let filing = filing(&here, &sent);
+    if let Some(errors) = unknown_choices(&here, &back).await {
+        back.errors = errors;
+        return respond(StatusCode::UNPROCESSABLE_ENTITY, &back);
+    }
+    let received = receive::receive(
+        here.app(),
+        Actor::Reporter,
+        "web",
+        key.0,
+        filing,
+        sent.photos,
+    )
+    .await;
+    match received {
+        Ok(receipted) => receipt::show(&here, &receipted).await,
+        Err(error) => refused(&here, back, &error),
+    }
+}
+
+/// The form with choices and limits.
+async fn form(here: &Here, key: FormKey, values: FileValues) -> FilePage {
+    let region = here.region().await;
+    let villages = if here.body.is_some() {
+        region.choices()
+    } else {
+        Vec::new()
+    };
+    FilePage {
+        l: here.layout(Nav::File).with_scripts(FilePage::SCRIPTS),
+        errors: Errors::default(),
+        trouble: None,
+        photos_lost: false,
+        form_key: key.text(),
+        values,
+        villages,
+        units: choices::units(here),
+        limits: FileLimits {
+            text: MAX_TEXT as u64,
+            photos: MAX_PHOTOS as u64,
+            photo_mb: (MAX_BYTES / (1024 * 1024)) as u64,
+            today: here.zone().local_date(here.app().now()).to_string(),
+        },
+    }
+}
+
+fn values(sent: &Sent) -> FileValues {
+    let text = |name: &str| sent.text(name).to_owned();
+    FileValues {
+        text: text("text"),
+        kind: text("kind"),
+        village: text("village"),
+        place: text("place"),
+        lat: text("lat"),
+        lon: text("lon"),
+        unit: text("unit"),
+        event_date: text("event_date"),
+        name: text("name"),
+        phone: text("phone"),
+        email: text("email"),
+        identity: text("identity"),
+        secret: sent.is_ticked("secret"),
+        supervisory: sent.is_ticked("supervisory"),
+    }
+}
+
+fn filing(here: &Here, sent: &Sent) -> Filing {
+    let text = |name: &str| sent.text(name).to_owned();
+    let no_identity = sent.text("identity") == "none";
+    // What is not kept is not checked either.
+    let contact = |name: &str| {
+        if no_identity {
+            String::new()
+        } else {
+            text(name)
+        }
+    };
+    Filing {
+        text: text("text"),
+        report_type: match sent.text("kind") {
+            "complaint" => Some(ReportType::Complaint),
+            "aspiration" => Some(ReportType::Aspiration),
+            "information" => Some(ReportType::Information),
+            _ => None,
+        },
+        supervisory: sent.is_ticked("supervisory"),
+        body: here.body,
+        named_unit: choices::unit(here, sent.text("unit")),
+        region: Some(text("village")).filter(|code| !code.is_empty()),
+        place: text("place"),
+        latitude: text("lat"),
+        longitude: text("lon"),
+        incident_date: text("event_date"),
+        no_identity,
+        anonim: sent.text("identity") == "anonymous",
+        rahasia: sent.is_ticked("secret"),
+        name: contact("name"),
+        phone: contact("phone"),
+        email: contact("email"),
+        photos: sent.photo_count,
+        channel: Some(Channel::Web),
+        ..Filing::default()
+    }
+}
+
+/// Values of selects that no select offers.
+async fn unknown_choices(here: &Here, form: &FilePage) -> Option<Errors> {
+    let mut wrong = Vec::new();
+    let village = &form.values.village;
+    if !village.is_empty() && !here.region().await.has_village(village) {
+        wrong.push(FieldError::new("village", "unknown"));
+    }
+    let unit = &form.values.unit;
+    if !unit.is_empty() && choices::unit(here, unit).is_none() {
+        wrong.push(FieldError::new("unit", "unknown"));
+    }
+    (!wrong.is_empty()).then(|| errors::fields(here.i18n, &wrong, field_of_form))
+}
+
+fn broken_form(here: &Here, mut back: FilePage, broken: Broken) -> Response {
+    let (key, status) = match broken {
+        Broken::Unreadable => ("file-broken", StatusCode::UNPROCESSABLE_ENTITY),
+        Broken::TooLarge => ("file-too-large", StatusCode::PAYLOAD_TOO_LARGE),
+        Broken::TooSlow => ("file-too-slow", StatusCode::REQUEST_TIMEOUT),
+    };
+    back.photos_lost = true;
+    back.errors.push("", here.i18n.t(key));
+    respond(status, &back)
+}
+
+fn refused(here: &Here, mut back: FilePage, error: &AppError) -> Response {
+    let kind = errors::kind(error);
+    errors::note(kind, error);
+    match error {
+        AppError::Invalid(fields) => {
+            back.errors = errors::fields(here.i18n, fields, field_of_form);
+        }
+        AppError::Photo { index, error } => {
+            back.errors
+                .push("photos", errors::photo_words(here.i18n, *index, *error));
+        }
+        AppError::KeyReused => {
+            back.trouble = Some(Trouble::Changed);
+            back.form_key = FormKey::mint(here.app()).text();
+        }
+        _ if kind == ErrorKind::Unavailable => back.trouble = Some(Trouble::Unavailable),
+        AppError::Throttled { .. } => back.trouble = Some(Trouble::TooMany),
+        AppError::Refused(refusal) => {
+            let words = errors::refusal_words(here.i18n, refusal);
+            back.errors.push("", words);
+        }
+        other => return errors::answer(here, other, &back.values.text),
+    }
+    let mut response = respond(kind.status(), &back);
+    if let Some(seconds) = errors::retry_after(error) {
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+/// The form's own names where they differ from the record's.
+fn field_of_form(field: &'static str) -> &'static str {
+    match field {
+        "incident_date" => "event_date",
+        "point" => "lat",
+        other => other,
+    }
+}

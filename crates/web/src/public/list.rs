@@ -1,0 +1,252 @@
+//! `GET /laporan`: reports an officer released, newest first, by words and filters.
+
+use std::sync::Arc;
+
+use axum::extract::Query as Asks;
+use axum::http::StatusCode;
+use axum::response::Response;
+use lapor_app::app::App;
+use lapor_app::error::AppError;
+use lapor_domain::words::{Figure, StateCode};
+use lapor_store::list::{Line, Page, PublicFilter, public_list};
+use lapor_store::search::Stems;
+use lapor_store::{Query, StoreError, Tx};
+use serde::Deserialize;
+
+use super::{choices, report};
+use crate::errors;
+use crate::i18n::I18n;
+use crate::layout::{Nav, page as respond, query_escaped};
+use crate::places::Region;
+use crate::state::Here;
+use crate::view::forms::{Choice, ChoiceGroup};
+use crate::view::parts::{Chip, ChipKind, Pager, ReportCard};
+use crate::view::released::{ListFilters, ReleasedListPage};
+
+/// Cards of a page.
+const CARDS: u32 = 24;
+/// Years back that can be chosen.
+const YEARS: i16 = 8;
+
+/// The query as sent.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    category: String,
+    #[serde(default)]
+    village: String,
+    #[serde(default)]
+    status: String,
+    #[serde(default)]
+    year: String,
+    /// Where the page before ended.
+    #[serde(default)]
+    after: String,
+}
+
+/// One page of released reports.
+pub(super) async fn page(here: Here, Asks(asked): Asks<Asked>) -> Response {
+    let filter = filter(&here, &asked);
+    match read(here.app(), filter).await {
+        Ok(found) => respond(StatusCode::OK, &list(&here, &asked, found).await),
+        Err(error) => errors::answer(&here, &error, ""),
+    }
+}
+
+/// The latest released reports of these pages, for the start page.
+pub(super) async fn latest(here: &Here, most: u32) -> Result<Vec<ReportCard>, AppError> {
+    let filter = PublicFilter {
+        holder: here.body,
+        limit: most,
+        ..PublicFilter::default()
+    };
+    let found = read(here.app(), filter).await?;
+    cards(here, &found.lines).await
+}
+
+/// What is not understood is not asked for: an old link shows more, never an error.
+fn filter(here: &Here, asked: &Asked) -> PublicFilter {
+    let words = Stems::of(&asked.q.chars().take(200).collect::<String>());
+    PublicFilter {
+        holder: here.body,
+        category: asked.category.parse().ok(),
+        region: Some(asked.village.clone()).filter(|code| !code.is_empty()),
+        figure: asked.status.parse::<Figure>().ok(),
+        year: asked
+            .year
+            .parse()
+            .ok()
+            .filter(|year| (1990..2200).contains(year)),
+        words: (!words.is_empty()).then_some(words),
+        after: asked.after.parse().ok(),
+        limit: CARDS,
+    }
+}
+
+async fn read(app: &App, filter: PublicFilter) -> Result<Page, AppError> {
+    let now = app.now();
+    Ok(app.store().read(List { filter, now }).await?)
+}
+
+struct List {
+    filter: PublicFilter,
+    now: jiff::Timestamp,
+}
+
+impl Query for List {
+    type Output = Page;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Page, StoreError> {
+        public_list(tx, &self.filter, self.now).await
+    }
+}
+
+async fn list(here: &Here, asked: &Asked, found: Page) -> ReleasedListPage {
+    let i18n = here.i18n;
+    let reports = cards(here, &found.lines).await.unwrap_or_else(|error| {
+        errors::note(errors::kind(&error), &error);
+        Vec::new()
+    });
+    let this_year = here.zone().local_date(here.app().now()).year();
+    let years = (0..YEARS)
+        .map(|back| (this_year - back).to_string())
+        .map(|year| Choice::new(&*year, &*year))
+        .collect();
+    let statuses = Figure::ALL
+        .iter()
+        .map(|figure| Choice::new(figure.as_str(), i18n.t(figure_key(*figure))))
+        .collect();
+    let villages = match here.body {
+        Some(_) => here.region().await.choices(),
+        None => Vec::new(),
+    };
+    ReleasedListPage {
+        l: here.layout(Nav::Released),
+        filters: ListFilters {
+            q: asked.q.clone(),
+            category: asked.category.clone(),
+            village: asked.village.clone(),
+            status: asked.status.clone(),
+            year: asked.year.clone(),
+        },
+        categories: choices::categories(here),
+        villages,
+        statuses: ChoiceGroup::flat(statuses),
+        years: ChoiceGroup::flat(years),
+        reports,
+        pager: Pager {
+            // Newer pages are reached by going back; the first by asking again.
+            previous: (!asked.after.is_empty()).then(|| address(here, asked, "")),
+            next: found
+                .next
+                .map(|next| address(here, asked, &next.to_string())),
+        },
+    }
+}
+
+/// The same question, from another line on.
+fn address(here: &Here, asked: &Asked, after: &str) -> String {
+    let query: Vec<String> = [
+        ("q", asked.q.as_str()),
+        ("category", &asked.category),
+        ("village", &asked.village),
+        ("status", &asked.status),
+        ("year", &asked.year),
+        ("after", after),
+    ]
+    .into_iter()
+    .filter(|(_, value)| !value.is_empty())
+    .map(|(name, value)| format!("{name}={}", query_escaped(value)))
+    .collect();
+    if query.is_empty() {
+        format!("{}/laporan", here.site.base)
+    } else {
+        format!("{}/laporan?{}", here.site.base, query.join("&"))
+    }
+}
+
+async fn cards(here: &Here, lines: &[Line]) -> Result<Vec<ReportCard>, AppError> {
+    let mut cards = Vec::with_capacity(lines.len());
+    for line in lines {
+        let above = report::regency(line.region.as_deref());
+        let region = here.web.places.below(here.app(), above).await;
+        cards.push(card(here, line, &region)?);
+    }
+    Ok(cards)
+}
+
+fn card(here: &Here, line: &Line, region: &Arc<Region>) -> Result<ReportCard, AppError> {
+    let i18n = here.i18n;
+    let rules = here.rules();
+    let app = here.app();
+    let open = |content: &Option<lapor_store::record::content::StoredContent>| {
+        content
+            .as_ref()
+            .map(|content| content.open(&app.key_of(content.body())))
+            .transpose()
+            .map(|text| text.flatten().map(|text| text.as_str().to_owned()))
+    };
+    // The public words only, whatever else the line carries.
+    let title = open(&line.words.title_final)?;
+    let text = open(&line.words.text_final)?.unwrap_or_default();
+    let first: String = text.chars().take(80).collect();
+    let received = rules.zone(line.holder).local_date(line.received_at);
+    Ok(ReportCard {
+        href: format!("{}/laporan/{}", here.site.base, line.tracking),
+        title: title
+            .or_else(|| Some(first).filter(|first| !first.is_empty()))
+            .unwrap_or_else(|| i18n.t("own-untitled")),
+        excerpt: text.chars().take(200).collect(),
+        category: line
+            .category
+            .and_then(|id| rules.directory.categories.get(&id))
+            .map(|category| category.name.clone())
+            .unwrap_or_default(),
+        place: line
+            .region
+            .as_deref()
+            .map(|code| region.name(code))
+            .unwrap_or_default(),
+        received: i18n.date(received),
+        received_iso: received.to_string(),
+        chip: chip(i18n, line),
+        supporters: String::new(),
+    })
+}
+
+fn chip(i18n: I18n, line: &Line) -> Chip {
+    let (kind, key) = match (line.state, line.figure) {
+        (StateCode::ClosureProposed, _) => (ChipKind::Going, "word-closure-proposed"),
+        (StateCode::Review, _) => (ChipKind::Going, "word-review"),
+        (_, Some(figure)) => (chip_of(figure), figure_key(figure)),
+        (_, None) => (ChipKind::Going, "word-in-process"),
+    };
+    Chip::new(kind, i18n.t(key))
+}
+
+const fn chip_of(figure: Figure) -> ChipKind {
+    match figure {
+        Figure::Handled => ChipKind::Done,
+        Figure::InProcess => ChipKind::Going,
+        Figure::NotFollowedUp => ChipKind::Todo,
+        Figure::NotVerified => ChipKind::Waiting,
+        Figure::OnHold => ChipKind::Asked,
+        Figure::Archived => ChipKind::Archived,
+        Figure::Transferred => ChipKind::Moved,
+    }
+}
+
+/// The public word of a figure.
+const fn figure_key(figure: Figure) -> &'static str {
+    match figure {
+        Figure::Handled => "word-handled",
+        Figure::InProcess => "word-in-process",
+        Figure::NotFollowedUp => "word-not-followed-up",
+        Figure::NotVerified => "word-not-verified",
+        Figure::OnHold => "word-on-hold",
+        Figure::Archived => "word-archived",
+        Figure::Transferred => "word-transferred",
+    }
+}

@@ -1,0 +1,39 @@
+//! Pages for everybody: file, track, one's own report, what was released, figures, rules.
+//! One endpoint, one file.
+
+mod about;
+mod choices;
+mod file;
+mod home;
+mod list;
+mod own;
+mod photo;
+mod receipt;
+mod report;
+mod show;
+mod stats;
+mod track;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::state::Web;
+
+/// The public doors.
+pub(crate) fn routes() -> Router<Web> {
+    Router::new()
+        .route("/", get(home::page))
+        .route("/lapor", get(file::page).post(file::send))
+        .route("/lacak", get(track::by_number).post(track::by_phrase))
+        .route("/milik", get(own::page))
+        .route("/milik/tutup", post(own::leave))
+        .route("/milik/{action}", post(own::act))
+        .route("/laporan", get(list::page))
+        .route("/laporan/{number}", get(report::page))
+        .route("/statistik", get(stats::page))
+        .route("/tentang", get(about::rules))
+        .route("/privasi", get(about::privacy))
+        .route("/aksesibilitas", get(about::accessibility))
+        .route("/berkas/{file}", get(photo::large))
+        .route("/berkas/{file}/kecil", get(photo::small))
+}

@@ -1,0 +1,53 @@
+//! What a reporter can do with their report now.
+
+use lapor_app::report::case::CaseView;
+use lapor_domain::clock::ClockKind;
+use lapor_domain::report::command::CommandKind;
+use lapor_domain::words::{Identity, Priority, StateCode};
+
+use crate::public::show;
+use crate::state::Here;
+use crate::view::own::{Actions, Privacy, Withdraw};
+
+/// The domain says what the reporter may do; open windows say until when.
+pub(super) fn of(here: &Here, case: &CaseView) -> Actions {
+    let may = |kind| case.may.contains(&kind);
+    let rules = here.rules();
+    let policy = rules.policy(case.holder, here.app().now());
+    // A reply here is an answer to the office: it ends a hold, or takes the final answer back.
+    let awaited = matches!(case.state, StateCode::OnHold | StateCode::ClosureProposed);
+    let replies = may(CommandKind::Reply) && !case.withdrawn;
+    let answered = !case.awaits_check;
+    let reopen_until = show::window_end(here, case, ClockKind::ReopenWindow);
+    let object_until = show::window_end(here, case, ClockKind::ObjectionWindow)
+        .filter(|_| may(CommandKind::Object) && !case.objection_open);
+    let late = case.due.as_ref().is_some_and(|due| due.overdue);
+    Actions {
+        reply: replies && awaited && answered,
+        add: replies && !awaited,
+        confirm: may(CommandKind::Confirm) && answered,
+        dispute: may(CommandKind::Dispute) && answered,
+        rate: (may(CommandKind::Rate) && reopen_until.is_some())
+            .then(|| case.rating.unwrap_or_default()),
+        reopen_until: reopen_until.filter(|_| may(CommandKind::Reopen)),
+        object_until,
+        withdraw: (may(CommandKind::Withdraw) && !case.withdrawn).then(|| withdraw(case)),
+        privacy: may(CommandKind::SetFlags).then_some(Privacy {
+            anonymous: case.anonim,
+            secret: case.rahasia,
+            no_identity: case.identity == Identity::None,
+        }),
+        ombudsman: late || matches!(case.state, StateCode::Closed | StateCode::Archived),
+        reopen_days: u64::from(policy.reopen_window.days),
+        object_days: u64::from(policy.objection_window.days),
+    }
+}
+
+/// Row 39: where others are concerned, the handling goes on without the reporter.
+fn withdraw(case: &CaseView) -> Withdraw {
+    if case.supervisory || case.priority == Priority::Danger || case.followers > 0 {
+        Withdraw::GoesOn
+    } else {
+        Withdraw::Ends
+    }
+}

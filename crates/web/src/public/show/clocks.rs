@@ -1,0 +1,193 @@
+//! Clocks as lines: until when, how long still, and how the date came about.
+
+use jiff::{SignedDuration, Timestamp};
+use lapor_app::report::case::{CaseView, ClockView, DayWords};
+use lapor_domain::clock::{ClockKind, DayUnit};
+use lapor_domain::policy::{Certainty, ClockRule};
+use lapor_domain::rules::Rules;
+
+use crate::i18n::I18n;
+use crate::state::{Here, face};
+use crate::view::parts::{ClockDay, ClockExplain, ClockLine, ClockStanding};
+
+/// One clock before it is a line.
+struct Shown<'a> {
+    kind: ClockKind,
+    due: Timestamp,
+    standing: ClockStanding,
+    explain: &'a DayWords,
+}
+
+/// The clock that counts now, for who may know it.
+pub(in crate::public) fn clock(here: &Here, case: &CaseView) -> Vec<ClockLine> {
+    case.due
+        .iter()
+        .map(|due| {
+            let shown = Shown {
+                kind: due.clock,
+                due: due.due,
+                standing: if due.overdue {
+                    ClockStanding::Late
+                } else {
+                    ClockStanding::Running
+                },
+                explain: &due.explain,
+            };
+            line(here, case, &shown)
+        })
+        .collect()
+}
+
+/// Every open clock that concerns the reporter, nearest first.
+pub(in crate::public) fn clock_lines(here: &Here, case: &CaseView) -> Vec<ClockLine> {
+    let concerns = |clock: &&ClockView| {
+        clock.stopped.is_none()
+            && !matches!(
+                clock.clock,
+                ClockKind::Accept | ClockKind::ReopenWindow | ClockKind::ObjectionWindow
+            )
+    };
+    let mut open: Vec<&ClockView> = case.clocks.iter().filter(concerns).collect();
+    open.sort_by_key(|clock| (clock.paused, clock.extended_due.unwrap_or(clock.due)));
+    open.into_iter()
+        .map(|clock| {
+            let shown = Shown {
+                kind: clock.clock,
+                due: clock.extended_due.unwrap_or(clock.due),
+                standing: if clock.paused {
+                    ClockStanding::Held
+                } else if clock.overdue {
+                    ClockStanding::Late
+                } else {
+                    ClockStanding::Running
+                },
+                explain: &clock.explain,
+            };
+            line(here, case, &shown)
+        })
+        .collect()
+}
+
+/// Last day of a window that is open, in words.
+pub(in crate::public) fn window_end(
+    here: &Here,
+    case: &CaseView,
+    kind: ClockKind,
+) -> Option<String> {
+    let window = case.window.as_ref().filter(|window| window.clock == kind)?;
+    Some(
+        here.i18n
+            .date(case.zone.local_date(last_instant(window.due))),
+    )
+}
+
+fn line(here: &Here, case: &CaseView, shown: &Shown<'_>) -> ClockLine {
+    let i18n = here.i18n;
+    let rules = here.rules();
+    let policy = rules.policy(case.holder, case.received_at);
+    let rule = policy.rule(shown.kind, case.report_type, case.supervisory);
+    ClockLine {
+        standing: shown.standing,
+        name: i18n.t(&clock_key(shown.kind)),
+        due: if shown.standing == ClockStanding::Held {
+            i18n.t("clock-paused")
+        } else {
+            i18n.t1("clock-by", "due", i18n.due(shown.due, face(case.zone)))
+        },
+        remaining: remaining(here, case, shown, rule, &rules),
+        explain: ClockExplain {
+            summary: length(i18n, rule),
+            days: days(shown.explain),
+            basis: basis(i18n, rule),
+        },
+    }
+}
+
+fn remaining(
+    here: &Here,
+    case: &CaseView,
+    shown: &Shown<'_>,
+    rule: &ClockRule,
+    rules: &Rules,
+) -> String {
+    let i18n = here.i18n;
+    if shown.standing == ClockStanding::Held {
+        return String::new();
+    }
+    let today = case.zone.local_date(here.app().now());
+    let last = case.zone.local_date(last_instant(shown.due));
+    if today == last {
+        return i18n.t("clock-last-day");
+    }
+    if rule.unit == DayUnit::Calendar && last > today {
+        let days = today.until(last).map_or(0, |span| span.get_days());
+        return i18n.tn("clock-left-calendar", u64::try_from(days).unwrap_or(0));
+    }
+    let after = |day: jiff::civil::Date| day.tomorrow().unwrap_or(day);
+    let calendar = rules.calendar(case.holder);
+    if today < last {
+        let left = calendar.count_working(after(today), last);
+        i18n.tn("clock-left", u64::from(left))
+    } else {
+        let over = calendar.count_working(after(last), today);
+        i18n.tn("clock-over", u64::from(over))
+    }
+}
+
+/// The due instant is exclusive: 00:00 of the day after the last.
+fn last_instant(due: Timestamp) -> Timestamp {
+    due.checked_sub(SignedDuration::from_micros(1))
+        .unwrap_or(due)
+}
+
+/// "14 hari kerja".
+pub(in crate::public) fn length(i18n: I18n, rule: &ClockRule) -> String {
+    let key = match rule.unit {
+        DayUnit::Working => "length-working",
+        DayUnit::Calendar => "length-calendar",
+    };
+    i18n.tn(key, u64::from(rule.days))
+}
+
+/// Instrument and article, and how sure that is.
+fn basis(i18n: I18n, rule: &ClockRule) -> String {
+    format!(
+        "{}; {}",
+        instrument(rule),
+        i18n.t(&certainty_key(rule.basis.certainty))
+    )
+}
+
+/// Instrument and article.
+pub(in crate::public) fn instrument(rule: &ClockRule) -> String {
+    match &rule.basis.article {
+        Some(article) => format!("{}, {article}", rule.basis.instrument),
+        None => rule.basis.instrument.clone(),
+    }
+}
+
+/// How sure a basis is.
+pub(in crate::public) fn certainty_key(certainty: Certainty) -> String {
+    format!("certainty-{certainty}").replace('_', "-")
+}
+
+/// Each sentence begins with its date, four words; what follows the last day is said above already.
+fn days(explain: &DayWords) -> Vec<ClockDay> {
+    explain
+        .iter()
+        .map(|sentence| {
+            let sentence = sentence.split(';').next().unwrap_or_default();
+            let cut = sentence.match_indices(' ').nth(3).map_or(0, |(at, _)| at);
+            let (date, word) = sentence.split_at(cut);
+            ClockDay {
+                date: date.to_owned(),
+                word: word.trim().to_owned(),
+            }
+        })
+        .collect()
+}
+
+/// A clock's name.
+pub(in crate::public) fn clock_key(kind: ClockKind) -> String {
+    format!("clock-{kind}").replace('_', "-")
+}

@@ -1,0 +1,190 @@
+//! What the figures page is asked for, and what it answers instead of what cannot be asked.
+
+use std::fmt::Write as _;
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use lapor_store::figures::Dimension;
+use serde::Deserialize;
+
+use crate::i18n::I18n;
+use crate::view::forms::Errors;
+
+/// Breakdowns and their codes.
+pub(super) const DIMENSIONS: [(&str, Dimension); 6] = [
+    ("unit", Dimension::Unit),
+    ("category", Dimension::Category),
+    ("channel", Dimension::Channel),
+    ("type", Dimension::Type),
+    ("month", Dimension::Month),
+    ("region", Dimension::Region),
+];
+
+/// The query as sent.
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::public) struct Asked {
+    #[serde(default)]
+    pub(super) from: String,
+    #[serde(default)]
+    pub(super) to: String,
+    #[serde(default)]
+    pub(super) as_of: String,
+    #[serde(default)]
+    pub(super) by: String,
+    #[serde(default)]
+    pub(super) format: String,
+}
+
+/// A question that can be answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Question {
+    pub(super) from: Date,
+    pub(super) to: Date,
+    /// State at the end of this day.
+    pub(super) as_of: Option<Date>,
+    pub(super) by: Option<Dimension>,
+}
+
+impl Asked {
+    /// The question, and what was wrong with it; what is wrong falls back to the usual.
+    ///
+    /// Without a period it is the year of the last report: that of a demonstration lies in the past.
+    pub(super) fn question(
+        &self,
+        i18n: I18n,
+        today: Date,
+        latest: Option<i16>,
+    ) -> (Question, Errors) {
+        let mut errors = Errors::default();
+        let year = latest.unwrap_or(today.year());
+        let usual = |month, day| Date::new(year, month, day).unwrap_or(today);
+        let mut date = |field: &'static str, text: &str| {
+            let text = text.trim();
+            if text.is_empty() {
+                return None;
+            }
+            let parsed = text
+                .parse::<Date>()
+                .ok()
+                .filter(|date| (1990..2200).contains(&date.year()));
+            if parsed.is_none() {
+                errors.push(field, i18n.t("stats-error-date"));
+            }
+            parsed
+        };
+        let (from, to) = (date("from", &self.from), date("to", &self.to));
+        let mut as_of = date("as_of", &self.as_of);
+        let mut question = Question {
+            from: from.unwrap_or_else(|| usual(1, 1)),
+            to: to.unwrap_or_else(|| usual(12, 31)),
+            as_of: None,
+            by: DIMENSIONS
+                .iter()
+                .find(|(code, _)| *code == self.by)
+                .map(|(_, dimension)| *dimension),
+        };
+        if as_of.is_some_and(|day| day > today) {
+            errors.push("as_of", i18n.t("stats-error-future"));
+            as_of = None;
+        }
+        question.as_of = as_of;
+        let shortest = question
+            .from
+            .checked_add(1.month())
+            .and_then(Date::yesterday)
+            .unwrap_or(question.from);
+        if question.to < question.from {
+            errors.push("to", i18n.t("stats-error-order"));
+        } else if question.to < shortest {
+            // Shorter ones would single reports out (section 6).
+            errors.push("to", i18n.t("stats-error-short"));
+        }
+        if errors.has("to") {
+            (question.from, question.to) = (usual(1, 1), usual(12, 31));
+        }
+        (question, errors)
+    }
+
+    /// What stands in a date's field: what was typed, else what was taken for it.
+    pub(super) fn shown(typed: &str, taken: Date) -> String {
+        if typed.is_empty() {
+            taken.to_string()
+        } else {
+            typed.to_owned()
+        }
+    }
+}
+
+impl Question {
+    /// The same as a query.
+    pub(super) fn query(&self) -> String {
+        let mut query = format!("from={}&to={}", self.from, self.to);
+        if let Some(day) = self.as_of {
+            let _ = write!(query, "&as_of={day}");
+        }
+        if let Some(by) = self.by {
+            let _ = write!(query, "&by={}", super::code(by));
+        }
+        query
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn asked(from: &str, to: &str, as_of: &str) -> (Question, Errors) {
+        let asked = Asked {
+            from: from.into(),
+            to: to.into(),
+            as_of: as_of.into(),
+            ..Asked::default()
+        };
+        asked.question(I18n::default(), date(2024, 3, 5), Some(2023))
+    }
+
+    #[test]
+    fn nothing_asked_is_the_year_of_the_last_report() {
+        let (question, errors) = asked("", "", "");
+        assert!(errors.is_empty());
+        assert_eq!(
+            (question.from, question.to),
+            (date(2023, 1, 1), date(2023, 12, 31))
+        );
+        assert_eq!(question.as_of, None);
+    }
+
+    #[test]
+    fn a_month_is_the_shortest_period() {
+        assert!(asked("2023-02-01", "2023-02-28", "").1.is_empty());
+        assert!(asked("2023-01-15", "2023-02-14", "").1.is_empty());
+        let (question, errors) = asked("2023-02-01", "2023-02-27", "");
+        assert!(errors.has("to"));
+        assert_eq!(question.to, date(2023, 12, 31));
+    }
+
+    #[test]
+    fn what_cannot_be_asked_says_so() {
+        assert!(asked("2023-13-01", "", "").1.has("from"));
+        assert!(asked("", "kemarin", "").1.has("to"));
+        assert!(asked("2023-12-31", "2023-01-01", "").1.has("to"));
+        assert!(asked("", "", "2024-03-06").1.has("as_of"));
+        assert!(asked("", "", "2024-03-05").1.is_empty());
+        assert!(asked("0001-01-01", "", "").1.has("from"));
+    }
+
+    #[test]
+    fn a_question_survives_its_query() {
+        let (mut question, _) = asked("2023-01-01", "2023-12-31", "2023-12-31");
+        question.by = Some(Dimension::Month);
+        assert_eq!(
+            question.query(),
+            "from=2023-01-01&to=2023-12-31&as_of=2023-12-31&by=month"
+        );
+        let as_of: Date = "2023-12-31".parse().unwrap();
+        assert_eq!(question.as_of, Some(as_of));
+    }
+}

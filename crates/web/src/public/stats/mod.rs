@@ -1,0 +1,211 @@
+//! `GET /statistik`: figures of one period, as known at the end of a day. `?format=csv|json` gives the same as a file.
+
+mod asked;
+mod rows;
+
+use axum::extract::Query as Asks;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
+use lapor_app::error::AppError;
+use lapor_domain::figures::Cohort;
+use lapor_domain::ids::BodyId;
+use lapor_store::figures::{
+    Answer, Ask, AskError, CohortQuery, Dimension, Performance, PerformanceQuery, Scope, csv, json,
+    public,
+};
+use lapor_store::record::RecordError;
+use lapor_store::{Query, StoreError, Tx, params};
+
+use self::asked::{Asked, Question};
+use crate::errors;
+use crate::layout::{Nav, page as respond};
+use crate::state::Here;
+use crate::view::forms::{Choice, ChoiceGroup, Errors};
+use crate::view::stats::{Download, StatsAsked, StatsPage};
+
+/// The figures.
+pub(super) async fn page(here: Here, Asks(asked): Asks<Asked>) -> Response {
+    let latest = match latest_year(&here).await {
+        Ok(latest) => latest,
+        Err(error) => return errors::answer(&here, &error, ""),
+    };
+    let today = here.zone().local_date(here.app().now());
+    let (question, wrong) = asked.question(here.i18n, today, latest);
+    let status = if wrong.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    match read(&here, &question).await {
+        Ok((answer, performance)) => match asked.format.as_str() {
+            "csv" if wrong.is_empty() => file("text/csv; charset=utf-8", csv(&answer)),
+            "json" if wrong.is_empty() => {
+                let mut text = json(&answer).to_string();
+                text.push('\n');
+                file("application/json", text)
+            }
+            _ => {
+                let page = show(&here, &asked, &question, wrong, &answer, &performance);
+                respond(status, &page)
+            }
+        },
+        Err(error) => errors::answer(&here, &error, ""),
+    }
+}
+
+/// The eight figures of a period, now.
+pub(super) async fn total(here: &Here, from: Date, to: Date) -> Result<Cohort, AppError> {
+    let ask = ask(
+        here,
+        &Question {
+            from,
+            to,
+            as_of: None,
+            by: None,
+        },
+    );
+    let query = CohortQuery::new(here.rules(), ask).map_err(|error| not_asked(&error))?;
+    Ok(here.app().store().read(query).await?.total)
+}
+
+/// The year of the last report that came in.
+pub(super) async fn latest_year(here: &Here) -> Result<Option<i16>, AppError> {
+    let rules = here.rules();
+    let bodies = match here.body {
+        Some(body) => vec![body],
+        None => rules.directory.bodies.keys().copied().collect(),
+    };
+    let days = here.app().store().read(LatestDay(bodies)).await?;
+    Ok(days.and_then(|day| i16::try_from(day / 10_000).ok()))
+}
+
+fn ask(here: &Here, question: &Question) -> Ask {
+    let now = here.app().now();
+    let zone = here.zone();
+    Ask {
+        scope: here.body.map_or(Scope::Installation, Scope::Body),
+        from: question.from,
+        to: question.to,
+        // Of a day the state at its end; of today the state now.
+        as_of: question
+            .as_of
+            .and_then(|day| day.tomorrow().ok())
+            .map(|next| zone.start_of_day(next))
+            .filter(|end| *end < now),
+        by: question.by,
+        now,
+    }
+}
+
+async fn read(here: &Here, question: &Question) -> Result<(Answer, Performance), AppError> {
+    let ask = ask(here, question);
+    let rules = here.rules();
+    let query = CohortQuery::new(rules, ask).map_err(|error| not_asked(&error))?;
+    let answer = here.app().store().read(query).await?;
+    let query = PerformanceQuery::new(here.rules(), ask).map_err(|error| not_asked(&error))?;
+    let performance = here.app().store().read(query).await?;
+    Ok((public(answer), performance))
+}
+
+/// The question was checked before it is asked, so this is our own mistake.
+fn not_asked(error: &AskError) -> AppError {
+    AppError::Record(RecordError::Store(StoreError::Sql(error.to_string())))
+}
+
+fn file(kind: &'static str, text: String) -> Response {
+    let mut response = text.into_response();
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    response
+}
+
+fn show(
+    here: &Here,
+    asked: &Asked,
+    question: &Question,
+    errors: Errors,
+    answer: &Answer,
+    performance: &Performance,
+) -> StatsPage {
+    let i18n = here.i18n;
+    let total = &answer.total;
+    let as_of = match question.as_of.filter(|_| answer.ask.as_of.is_some()) {
+        Some(day) => i18n.t1("stats-as-of-words", "day", i18n.date(day)),
+        None => i18n.t1(
+            "stats-as-of-now",
+            "at",
+            i18n.moment(answer.as_of, here.face()),
+        ),
+    };
+    let download = |format: &str| Download {
+        href: format!(
+            "{}/statistik?{}&format={format}",
+            here.site.base,
+            question.query()
+        ),
+        name: format.to_uppercase(),
+    };
+    StatsPage {
+        l: here.layout(Nav::Statistics),
+        asked: StatsAsked {
+            from: Asked::shown(&asked.from, question.from),
+            to: Asked::shown(&asked.to, question.to),
+            as_of: asked.as_of.clone(),
+            by: asked.by.clone(),
+        },
+        errors,
+        breakdowns: breakdowns(here),
+        period: i18n.t2(
+            "stats-period",
+            "from",
+            i18n.date(question.from),
+            "to",
+            i18n.date(question.to),
+        ),
+        as_of,
+        headline: rows::headline(i18n, total),
+        figures: rows::figures(i18n, total),
+        subcounts: rows::subcounts(i18n, answer),
+        measures: rows::measures(i18n, answer, performance),
+        breakdown: question.by.map(|by| rows::breakdown(i18n, by, answer)),
+        remarks: rows::remarks(i18n, answer),
+        downloads: vec![download("csv"), download("json")],
+    }
+}
+
+fn breakdowns(here: &Here) -> Vec<ChoiceGroup> {
+    ChoiceGroup::flat(
+        asked::DIMENSIONS
+            .iter()
+            .map(|(code, _)| Choice::new(*code, here.i18n.t(&format!("stats-by-{code}"))))
+            .collect(),
+    )
+}
+
+/// The code of a breakdown.
+fn code(by: Dimension) -> &'static str {
+    asked::DIMENSIONS
+        .iter()
+        .find(|(_, dimension)| *dimension == by)
+        .map_or("", |(code, _)| *code)
+}
+
+struct LatestDay(Vec<BodyId>);
+
+impl Query for LatestDay {
+    type Output = Option<i64>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Option<i64>, StoreError> {
+        // One short look into the index each.
+        const SQL: &str = "SELECT received_day FROM report WHERE holder_id = $1
+            ORDER BY received_at DESC, id DESC LIMIT 1";
+        let mut latest = None;
+        for body in &self.0 {
+            let day: Option<i64> = tx.row(SQL, params![body.0]).await?;
+            latest = latest.max(day);
+        }
+        Ok(latest)
+    }
+}

@@ -1,0 +1,288 @@
+//! Figures as rows.
+
+use lapor_domain::clock::ClockKind;
+use lapor_domain::figures::{self as measures, Cohort, Share, Times};
+use lapor_domain::words::Figure;
+use lapor_store::figures::{Answer, Dimension, Performance, Row};
+
+use super::code;
+use crate::i18n::{I18n, Lang};
+use crate::public::show;
+use crate::view::stats::{Breakdown, BreakdownRow, Cell, FigureRow, MeasureRow};
+
+/// Order of the seven figures; `received` comes first.
+const FIGURES: [Figure; 7] = [
+    Figure::Handled,
+    Figure::InProcess,
+    Figure::NotFollowedUp,
+    Figure::NotVerified,
+    Figure::OnHold,
+    Figure::Archived,
+    Figure::Transferred,
+];
+
+/// The period in one sentence.
+pub(super) fn headline(i18n: I18n, total: &Cohort) -> String {
+    if total.received == 0 {
+        return i18n.t("stats-headline-none");
+    }
+    let mut args = fluent_bundle::FluentArgs::new();
+    for (name, n) in [
+        ("received", total.received),
+        ("handled", total.handled),
+        ("process", total.in_process),
+        ("waiting", total.not_followed_up),
+    ] {
+        args.set(name, i18n.number(n));
+    }
+    i18n.ta("stats-headline", &args)
+}
+
+/// The eight figures.
+pub(super) fn figures(i18n: I18n, total: &Cohort) -> Vec<FigureRow> {
+    let received = FigureRow {
+        label: i18n.t("stats-received"),
+        meaning: i18n.t("stats-received-meaning"),
+        count: i18n.number(total.received),
+        share: String::new(),
+        tenths: if total.received > 0 { 1000 } else { 0 },
+    };
+    let of = |figure: Figure| {
+        let n = total.of(figure);
+        let tenths = tenths(Share::of(n, total.received));
+        let key = figure_key(figure);
+        FigureRow {
+            label: i18n.t(&key),
+            meaning: i18n.t(&format!("{key}-meaning")),
+            count: i18n.number(n),
+            share: tenths
+                .map(|tenths| i18n.percent(tenths))
+                .unwrap_or_default(),
+            tenths: tenths.unwrap_or(0),
+        }
+    };
+    std::iter::once(received)
+        .chain(FIGURES.into_iter().map(of))
+        .collect()
+}
+
+/// How the figures came about.
+pub(super) fn subcounts(i18n: I18n, answer: &Answer) -> Vec<MeasureRow> {
+    let subs = &answer.subs;
+    let mut rows: Vec<MeasureRow> = [
+        ("sub-cases", answer.cases),
+        ("sub-closed-by-reporter", subs.closed_by_reporter),
+        ("sub-closed-by-officer", subs.closed_by_officer),
+        ("sub-closed-by-system", subs.closed_by_system),
+        ("sub-withdrawn", subs.withdrawn),
+        ("sub-expired", subs.expired),
+        ("sub-merged", subs.merged),
+        ("sub-joined", subs.joined),
+        ("sub-reopened-once", subs.reopened_once),
+        ("sub-imported", subs.imported),
+        ("sub-status-unknown", subs.status_unknown),
+    ]
+    .into_iter()
+    .map(|(key, n)| plain(i18n, i18n.t(key), n))
+    .collect();
+    rows.extend(subs.outcomes.iter().map(|(outcome, n)| {
+        let word = i18n.t(&format!("outcome-{outcome}").replace('_', "-"));
+        plain(i18n, i18n.t1("sub-outcome", "outcome", word), *n)
+    }));
+    rows
+}
+
+fn plain(i18n: I18n, label: String, n: u64) -> MeasureRow {
+    MeasureRow {
+        label,
+        value: i18n.number(n),
+        of: String::new(),
+        formula: String::new(),
+    }
+}
+
+/// Rates and times.
+pub(super) fn measures(i18n: I18n, answer: &Answer, done: &Performance) -> Vec<MeasureRow> {
+    let (total, subs) = (&answer.total, &answer.subs);
+    let disputes = &done.disputes;
+    let mut rows = vec![
+        rate(i18n, "measure-completion", measures::completion(total)),
+        rate(i18n, "measure-solved", measures::solved_share(total, subs)),
+        rate(
+            i18n,
+            "measure-confirmed",
+            measures::confirmed_share(total, subs),
+        ),
+        rate(i18n, "measure-follow-up", done.follow_up.share),
+        time(i18n, "measure-to-verify", &done.to_verify.working_minutes),
+        time(
+            i18n,
+            "measure-to-answer",
+            &done.to_first_follow_up.working_minutes,
+        ),
+        time(i18n, "measure-to-resolve", &done.to_resolve.working_minutes),
+    ];
+    rows.extend(
+        done.on_time
+            .iter()
+            .filter(|(kind, _)| is_shown(*kind))
+            .map(|(kind, kept)| {
+                let name = i18n.t(&show::clock_key(*kind));
+                MeasureRow {
+                    label: i18n.t1("measure-on-time", "clock", name),
+                    ..rate(i18n, "measure-on-time", kept.first)
+                }
+            }),
+    );
+    rows.push(rate(
+        i18n,
+        "measure-disputed",
+        measures::dispute_rate(disputes.confirmed, disputes.disputed, disputes.silent),
+    ));
+    rows.push(rating(i18n, done));
+    rows
+}
+
+const fn is_shown(kind: ClockKind) -> bool {
+    matches!(
+        kind,
+        ClockKind::Verification | ClockKind::FirstFollowUp | ClockKind::Resolution
+    )
+}
+
+fn rate(i18n: I18n, key: &str, share: Share) -> MeasureRow {
+    MeasureRow {
+        label: i18n.t1(key, "clock", ""),
+        value: tenths(share).map_or_else(|| "–".to_owned(), |tenths| i18n.percent(tenths)),
+        of: i18n.t2(
+            "measure-of",
+            "part",
+            i18n.number(share.part),
+            "whole",
+            i18n.number(share.whole),
+        ),
+        formula: i18n.t(&format!("{key}-formula")),
+    }
+}
+
+/// Office hours: the median, and what nine of ten took at most.
+fn time(i18n: I18n, key: &str, times: &Times) -> MeasureRow {
+    let hours = |minutes: u32| decimal(i18n, f64::from(minutes) / 60.0);
+    MeasureRow {
+        label: i18n.t(key),
+        value: times.median.map_or_else(
+            || "–".to_owned(),
+            |median| i18n.t1("measure-hours", "hours", hours(median)),
+        ),
+        of: match times.p90 {
+            Some(p90) => i18n.t2(
+                "measure-p90",
+                "hours",
+                hours(p90),
+                "n",
+                i18n.number(times.n),
+            ),
+            None => String::new(),
+        },
+        formula: i18n.t(&format!("{key}-formula")),
+    }
+}
+
+fn rating(i18n: I18n, done: &Performance) -> MeasureRow {
+    let shown = done.rating;
+    MeasureRow {
+        label: i18n.t("measure-rating"),
+        value: shown
+            .mean
+            .map_or_else(|| "–".to_owned(), |mean| decimal(i18n, mean)),
+        of: i18n.t1("measure-rating-n", "n", i18n.number(shown.n)),
+        formula: i18n.t("measure-rating-formula"),
+    }
+}
+
+/// One digit after the comma.
+fn decimal(i18n: I18n, number: f64) -> String {
+    let text = format!("{number:.1}");
+    match i18n.lang {
+        Lang::Id => text.replace('.', ","),
+        Lang::En => text,
+    }
+}
+
+/// Received and the seven figures by one dimension, small ones joined already.
+pub(super) fn breakdown(i18n: I18n, by: Dimension, answer: &Answer) -> Breakdown {
+    let dimension = i18n.t(&format!("stats-by-{}", code(by)));
+    let columns: Vec<String> = std::iter::once("stats-received".to_owned())
+        .chain(FIGURES.into_iter().map(figure_key))
+        .map(|key| i18n.t(&key))
+        .collect();
+    let row = |label: String, cohort: &Cohort, is_sum: bool| {
+        let counts = std::iter::once(cohort.received)
+            .chain(FIGURES.into_iter().map(|figure| cohort.of(figure)));
+        BreakdownRow {
+            label,
+            cells: columns
+                .iter()
+                .zip(counts)
+                .map(|(column, n)| Cell {
+                    column: column.clone(),
+                    value: i18n.number(n),
+                })
+                .collect(),
+            is_sum,
+        }
+    };
+    let mut rows: Vec<BreakdownRow> = answer
+        .rows
+        .iter()
+        .map(|found| row(label(i18n, by, found), &found.cohort, false))
+        .collect();
+    rows.push(row(i18n.t("stats-total"), &answer.total, true));
+    Breakdown {
+        caption: i18n.t1("stats-breakdown", "dimension", dimension.to_lowercase()),
+        dimension,
+        columns,
+        rows,
+    }
+}
+
+/// Names come from the record; values with words of their own are said in the reader's language.
+fn label(i18n: I18n, by: Dimension, row: &Row) -> String {
+    match (&row.key, by) {
+        (Some(code), Dimension::Channel) => worded(i18n, &format!("channel-{code}"), &row.label),
+        (Some(code), Dimension::Type) => worded(i18n, &format!("kind-{code}"), &row.label),
+        (Some(month), Dimension::Month) => format!("{month}-01")
+            .parse()
+            .map_or_else(|_| row.label.clone(), |date| i18n.month(date)),
+        _ => row.label.clone(),
+    }
+}
+
+fn worded(i18n: I18n, key: &str, otherwise: &str) -> String {
+    let key = key.replace('_', "-");
+    if i18n.has(&key) {
+        i18n.t(&key)
+    } else {
+        otherwise.to_owned()
+    }
+}
+
+/// What a reader must know beside the figures.
+pub(super) fn remarks(i18n: I18n, answer: &Answer) -> Vec<String> {
+    let mut remarks = Vec::new();
+    if answer.recorded_later > 0 {
+        remarks.push(i18n.tn("stats-recorded-later", answer.recorded_later));
+    }
+    if answer.subs.imported > 0 {
+        remarks.push(i18n.tn("stats-imported", answer.subs.imported));
+    }
+    remarks
+}
+
+fn figure_key(figure: Figure) -> String {
+    format!("stats-{figure}").replace('_', "-")
+}
+
+fn tenths(share: Share) -> Option<u32> {
+    share.tenths().and_then(|tenths| u32::try_from(tenths).ok())
+}

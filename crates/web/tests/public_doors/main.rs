@@ -1,0 +1,10 @@
+//! The public doors as people use them, over HTTP, on both engines.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod bad_input;
+mod bodies;
+mod filing;
+mod own;
+mod town;
+mod trouble;
+mod visibility;
