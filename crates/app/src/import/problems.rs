@@ -9,17 +9,17 @@ use crate::sp4n::{Column, Problem, ProblemKind, Row, Sheet};
 /// Channels and places that are not known.
 pub(super) fn of_sheet(sheet: &Sheet, places: &Gazetteer<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let mut placed = sheet
+    let mut with_names = sheet
         .rows
         .iter()
         .filter(|row| row.kelurahan.is_some() || row.kecamatan.is_some())
         .peekable();
     if places.is_empty() {
-        if placed.peek().is_some() {
+        if with_names.peek().is_some() {
             problems.push(Problem::of_file(ProblemKind::NoRegions, ""));
         }
     } else {
-        let lost = placed.filter(|row| matches!(places.locate(row), Place::Coarser(_)));
+        let lost = with_names.filter(|row| matches!(places.locate(row), Place::Coarser(_)));
         problems.extend(lost.map(region_unknown));
     }
     problems.extend(sheet.rows.iter().filter_map(channel_unknown));
