@@ -25,12 +25,12 @@ use crate::photo::PhotoGate;
 #[derive(Clone)]
 pub struct App {
     inner: Arc<Inner>,
+    clock: Arc<dyn Clock>,
 }
 
 struct Inner {
     store: Store,
     keys: KeyFile,
-    clock: Arc<dyn Clock>,
     entropy: Mutex<Box<dyn Entropy>>,
     files: FileStore,
     photos: PhotoGate,
@@ -77,7 +77,6 @@ impl App {
         let inner = Inner {
             store: parts.store,
             keys: parts.keys,
-            clock: parts.clock,
             entropy: Mutex::new(parts.entropy),
             files: parts.files,
             photos: PhotoGate::default(),
@@ -88,7 +87,17 @@ impl App {
         };
         Ok(Self {
             inner: Arc::new(inner),
+            clock: parts.clock,
         })
+    }
+
+    /// The same program by another clock: the demonstration's people act at their own moments of one day.
+    #[must_use]
+    pub fn with_clock(&self, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            inner: Arc::clone(&self.inner),
+            clock,
+        }
     }
 
     /// The record.
@@ -123,7 +132,7 @@ impl App {
 
     /// Now.
     pub fn now(&self) -> Timestamp {
-        self.inner.clock.now()
+        self.clock.now()
     }
 
     /// The rules in force, as last read.

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 /// Where the time comes from.
 pub trait Clock: Send + Sync + 'static {
@@ -26,6 +26,29 @@ impl Clock for SystemClock {
     }
 }
 
+/// The machine's clock moved to another moment: the demonstration's year goes on where it ended.
+#[derive(Clone, Copy, Debug)]
+pub struct OffsetClock(SignedDuration);
+
+impl OffsetClock {
+    /// A clock that shows `at` now and runs on from there.
+    pub fn starting(at: Timestamp) -> Self {
+        Self(at.duration_since(SystemClock.now()))
+    }
+
+    /// How far it is from the machine's clock; pages of a demonstration say so.
+    pub const fn offset(&self) -> SignedDuration {
+        self.0
+    }
+}
+
+impl Clock for OffsetClock {
+    fn now(&self) -> Timestamp {
+        let now = SystemClock.now();
+        now.checked_add(self.0).unwrap_or(now)
+    }
+}
+
 /// A clock that stands still until it is set: the demonstration's year, and tests.
 #[derive(Debug, Default)]
 pub struct SetClock(AtomicI64);
@@ -45,5 +68,20 @@ impl SetClock {
 impl Clock for SetClock {
     fn now(&self) -> Timestamp {
         Timestamp::from_microsecond(self.0.load(Ordering::SeqCst)).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_offset_clock_starts_where_it_is_told_and_runs() {
+        let at: Timestamp = "2024-01-31T09:00:00+07:00".parse().unwrap();
+        let clock = OffsetClock::starting(at);
+        let first = clock.now();
+        assert!(first >= at && first.duration_since(at) < SignedDuration::from_secs(60));
+        assert!(clock.now() >= first);
     }
 }
