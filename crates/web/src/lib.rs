@@ -22,6 +22,7 @@ mod router;
 pub mod session;
 pub mod state;
 pub mod view;
+pub mod workspace;
 pub mod workspace_view;
 
 pub use router::router;

@@ -7,7 +7,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::state::Web;
-use crate::{assets, guard, language, limits, prefix, public, session};
+use crate::{assets, guard, language, limits, prefix, public, session, workspace};
 
 /// The doors of an installation.
 ///
@@ -16,6 +16,7 @@ use crate::{assets, guard, language, limits, prefix, public, session};
 pub fn router(web: Web) -> Router {
     let pages = Router::new()
         .merge(public::routes())
+        .merge(workspace::routes())
         .merge(language::routes())
         .merge(assets::routes())
         .fallback(guard::nothing_here)

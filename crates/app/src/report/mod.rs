@@ -4,6 +4,7 @@ pub mod act;
 pub mod case;
 pub mod elapse;
 pub mod filing;
+pub mod inbox;
 pub mod index;
 pub mod open;
 pub mod photos;

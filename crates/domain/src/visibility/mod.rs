@@ -7,6 +7,7 @@
 
 mod base;
 mod cases;
+mod lines;
 mod notes;
 mod public;
 mod seat;
@@ -15,6 +16,7 @@ mod view;
 #[cfg(test)]
 mod tests;
 
+pub use lines::{LineFacts, LineTitle, line_title};
 pub use notes::{NoteAuthor, note_visible};
 pub use public::{ByNumber, by_number, is_public, listable, point_shown};
 pub use view::{Cell, DisplayName, Existence, Item, Opening, View, may_open};

@@ -66,6 +66,27 @@ impl Sent {
             .map_or("", |(_, value)| value.as_str())
     }
 
+    /// All texts of a field that may be sent several times.
+    pub fn texts(&self, name: &str) -> Vec<&str> {
+        self.fields
+            .iter()
+            .filter(|(field, _)| field == name)
+            .map(|(_, value)| value.as_str())
+            .collect()
+    }
+
+    /// Everything written, by field, to be handed back.
+    pub fn written(&self) -> std::collections::HashMap<String, Vec<String>> {
+        let mut written = std::collections::HashMap::<String, Vec<String>>::new();
+        for (field, value) in &self.fields {
+            written
+                .entry(field.clone())
+                .or_default()
+                .push(value.clone());
+        }
+        written
+    }
+
     /// Whether a box was ticked.
     pub fn is_ticked(&self, name: &str) -> bool {
         self.text(name) == "1"

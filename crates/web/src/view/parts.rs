@@ -157,6 +157,20 @@ pub struct ClockDay {
     pub word: String,
 }
 
+impl ClockDay {
+    /// Each sentence of an explanation begins with its date, four words; what follows the last day
+    /// is said above already.
+    pub fn of_sentence(sentence: &str) -> Self {
+        let sentence = sentence.split(';').next().unwrap_or_default();
+        let cut = sentence.match_indices(' ').nth(3).map_or(0, |(at, _)| at);
+        let (date, word) = sentence.split_at(cut);
+        Self {
+            date: date.to_owned(),
+            word: word.trim().to_owned(),
+        }
+    }
+}
+
 /// Where a step of the stepper lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {

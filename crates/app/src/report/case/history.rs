@@ -17,6 +17,8 @@ use crate::error::AppError;
 /// One thing that happened.
 #[derive(Clone, Debug)]
 pub struct Entry {
+    /// Number in the report's history.
+    pub seq: u32,
     /// When.
     pub at: Timestamp,
     /// When it was recorded, where that is another day or later than an hour.
@@ -33,6 +35,8 @@ pub struct Entry {
     pub facts: Vec<Fact>,
     /// The words, where the viewer may read them.
     pub words: Option<String>,
+    /// Who else may read it.
+    pub audience: Audience,
     /// It happened to the root of a merged report.
     pub of_root: bool,
 }
@@ -153,6 +157,7 @@ impl Assembly<'_> {
             .as_hours()
             >= 1;
         Ok(Entry {
+            seq: event.seq,
             at: event.occurred_at,
             recorded_at: late.then_some(event.recorded_at),
             kind: kind(&event.event.what),
@@ -161,6 +166,7 @@ impl Assembly<'_> {
             unit: event.actor.unit.map(|unit| self.unit_name(unit)),
             facts,
             words,
+            audience: audience(&event.event.what).1,
             of_root,
         })
     }

@@ -12,6 +12,7 @@ pub use clocks::{ClockView, DayWords, DueView};
 pub use history::{Entry, Fact};
 pub use photos::PhotoView;
 pub use words::Shown;
+pub(crate) use words::beginning;
 
 use std::sync::Arc;
 
@@ -19,7 +20,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use lapor_domain::agency::Officer;
 use lapor_domain::content::ContentKind;
-use lapor_domain::ids::{BodyId, OfficerId, ReportId};
+use lapor_domain::ids::{BodyId, CategoryId, OfficerId, ReportId, UnitId};
 use lapor_domain::report::Report;
 use lapor_domain::report::command::CommandKind;
 use lapor_domain::report::event::{Attachment, Recorded};
@@ -89,6 +90,8 @@ pub struct CaseView {
     pub existence: Existence,
     /// Zone of the body that holds it.
     pub zone: Zone,
+    /// Home body: whose key seals its words.
+    pub home: BodyId,
     /// Body that holds it.
     pub holder: BodyId,
     /// Its name.
@@ -137,6 +140,16 @@ pub struct CaseView {
     pub region: Option<String>,
     /// Lead unit, by name.
     pub lead: Option<String>,
+    /// Lead unit.
+    pub lead_id: Option<UnitId>,
+    /// Category.
+    pub category_id: Option<CategoryId>,
+    /// Office the reporter named.
+    pub named_unit: Option<UnitId>,
+    /// Support units whose part is open.
+    pub open_supports: Vec<UnitId>,
+    /// It was disposed at least once.
+    pub is_disposed: bool,
     /// Support units, by name, and whether their part is over.
     pub supports: Vec<(String, bool)>,
     /// Day of the matter.
@@ -329,6 +342,7 @@ impl Assembly<'_> {
             tracking: report.tracking,
             existence: self.view.existence,
             zone: self.rules.zone(handled.holder),
+            home: report.home,
             holder: handled.holder,
             holder_name: self.body_name(handled.holder),
             received_at: report.received_at,
@@ -360,6 +374,11 @@ impl Assembly<'_> {
                 .map(|category| category.name.clone()),
             region: report.region.clone(),
             lead: handled.lead().map(|lead| self.unit_name(lead)),
+            lead_id: handled.lead(),
+            category_id: report.category,
+            named_unit: report.named_unit,
+            open_supports: open_supports(handled),
+            is_disposed: handled.state.handling().is_some(),
             supports: self.supports(handled),
             incident_date: report.incident_date,
             anonim: report.anonim,
@@ -490,7 +509,7 @@ impl Assembly<'_> {
             .unwrap_or_default()
     }
 
-    pub(crate) fn unit_name(&self, id: lapor_domain::ids::UnitId) -> String {
+    pub(crate) fn unit_name(&self, id: UnitId) -> String {
         self.rules
             .directory
             .units
@@ -510,6 +529,18 @@ type Ending = (
     Option<EndedBy>,
     Option<ArchiveReason>,
 );
+
+fn open_supports(report: &Report) -> Vec<UnitId> {
+    let handling = report.state.handling();
+    let supports = handling
+        .map(|handling| handling.supports.as_slice())
+        .unwrap_or_default();
+    supports
+        .iter()
+        .filter(|support| support.ended.is_none())
+        .map(|support| support.unit)
+        .collect()
+}
 
 fn ending(report: &Report) -> Ending {
     match &report.state {

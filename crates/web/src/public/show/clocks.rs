@@ -171,19 +171,10 @@ pub(in crate::public) fn certainty_key(certainty: Certainty) -> String {
     format!("certainty-{certainty}").replace('_', "-")
 }
 
-/// Each sentence begins with its date, four words; what follows the last day is said above already.
 fn days(explain: &DayWords) -> Vec<ClockDay> {
     explain
         .iter()
-        .map(|sentence| {
-            let sentence = sentence.split(';').next().unwrap_or_default();
-            let cut = sentence.match_indices(' ').nth(3).map_or(0, |(at, _)| at);
-            let (date, word) = sentence.split_at(cut);
-            ClockDay {
-                date: date.to_owned(),
-                word: word.trim().to_owned(),
-            }
-        })
+        .map(|sentence| ClockDay::of_sentence(sentence))
         .collect()
 }
 

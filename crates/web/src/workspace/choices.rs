@@ -1,0 +1,186 @@
+//! What the fields of a report's commands choose from.
+
+use lapor_app::report::case::{CaseView, Shown};
+use lapor_domain::agency::{Category, Officer, Unit};
+use lapor_domain::ids::BodyId;
+use lapor_domain::rules::Rules;
+use lapor_domain::words::{ArchiveReason, Role};
+
+use super::seat::Seat;
+use crate::view::forms::{Choice, ChoiceGroup};
+use crate::workspace_view::fields::Choices;
+
+/// Choices and present values for a report.
+pub(super) fn of(seat: &Seat, case: &CaseView) -> Choices {
+    let rules = seat.here.rules();
+    let body = case.holder;
+    let own = |unit: &Unit| {
+        seat.officer.grants.iter().any(|grant| {
+            grant.body == unit.body
+                && grant
+                    .node
+                    .is_none_or(|node| rules.directory.is_within(unit.id, node))
+        })
+    };
+    let category = case
+        .category_id
+        .and_then(|id| rules.directory.categories.get(&id));
+    let after_disposition = case.is_disposed;
+    Choices {
+        bodies: bodies(&rules, body),
+        units: units(seat, &rules, body, |_| true),
+        below: units(seat, &rules, body, own),
+        supports: supports(&rules, case),
+        people: people(&rules, body, |officer| {
+            officer
+                .grants
+                .iter()
+                .any(|grant| matches!(grant.role, Role::UnitOfficer | Role::FieldOfficer))
+        }),
+        seconds: people(&rules, body, |officer| {
+            officer.id != seat.officer.id
+                && officer.grants.iter().any(|grant| {
+                    matches!(
+                        grant.role,
+                        Role::Coordinator | Role::Leader | Role::Inspector
+                    )
+                })
+        }),
+        categories: categories(&rules, body),
+        reasons: ArchiveReason::OFFICER
+            .iter()
+            .copied()
+            .filter(|reason| !after_disposition || reason.allowed_after_disposition())
+            .collect(),
+        category: case
+            .category_id
+            .map(|id| id.to_string())
+            .unwrap_or_default(),
+        lead: case
+            .lead_id
+            .or(case.named_unit)
+            .or_else(|| category.and_then(|category| category.default_unit))
+            .map(|id| id.to_string())
+            .unwrap_or_default(),
+        report_type: Some(case.report_type),
+        supervisory: (case.verified || case.supervisory).then_some(case.supervisory),
+        title: case.title.clone().unwrap_or_default(),
+        text: public_text(case),
+        findings: Vec::new(),
+        rahasia: case.rahasia,
+        anonim: case.anonim,
+        priority: Some(case.priority),
+        public_place: category.is_some_and(|category| category.public_place),
+        today: today(seat, case),
+    }
+}
+
+/// The public text as it stands, else the original as a beginning, for who may read it.
+fn public_text(case: &CaseView) -> String {
+    let words = |shown: &Shown| shown.words().map(str::to_owned);
+    words(&case.text_public)
+        .or_else(|| words(&case.text_original))
+        .unwrap_or_default()
+}
+
+fn today(seat: &Seat, case: &CaseView) -> String {
+    case.zone.local_date(seat.here.app().now()).to_string()
+}
+
+fn bodies(rules: &Rules, except: BodyId) -> Vec<ChoiceGroup> {
+    let mut found: Vec<_> = rules
+        .directory
+        .bodies
+        .values()
+        .filter(|body| body.id != except)
+        .collect();
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    ChoiceGroup::flat(
+        found
+            .into_iter()
+            .map(|body| Choice::new(body.id.to_string(), &body.name))
+            .collect(),
+    )
+}
+
+/// Units in force today, below the names of their tops.
+pub(super) fn units(
+    seat: &Seat,
+    rules: &Rules,
+    body: BodyId,
+    may: impl Fn(&Unit) -> bool,
+) -> Vec<ChoiceGroup> {
+    let today = rules.zone(body).local_date(seat.here.app().now());
+    let mut found: Vec<_> = rules
+        .directory
+        .units
+        .values()
+        .filter(|unit| unit.body == body && unit.is_valid_on(today) && may(unit))
+        .collect();
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    ChoiceGroup::flat(
+        found
+            .into_iter()
+            .map(|unit| Choice::new(unit.id.to_string(), &unit.name))
+            .collect(),
+    )
+}
+
+fn supports(rules: &Rules, case: &CaseView) -> Vec<Choice> {
+    case.open_supports
+        .iter()
+        .filter_map(|unit| rules.directory.units.get(unit))
+        .map(|unit| Choice::new(unit.id.to_string(), &unit.name))
+        .collect()
+}
+
+fn people(rules: &Rules, body: BodyId, may: impl Fn(&Officer) -> bool) -> Vec<ChoiceGroup> {
+    let mut found: Vec<_> = rules
+        .directory
+        .officers
+        .values()
+        .filter(|officer| {
+            !officer.disabled && officer.grants.iter().any(|grant| grant.body == body)
+        })
+        .filter(|officer| may(officer))
+        .collect();
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    let options = found
+        .into_iter()
+        .map(|officer| Choice::new(officer.id.to_string(), &officer.name));
+    ChoiceGroup::flat(options.collect())
+}
+
+/// Categories that are offered, under their tops.
+pub(super) fn categories(rules: &Rules, body: BodyId) -> Vec<ChoiceGroup> {
+    let offered = |parent| {
+        let mut found: Vec<&Category> = rules
+            .directory
+            .categories
+            .values()
+            .filter(|category| {
+                category.body == body && category.parent == parent && !category.retired
+            })
+            .collect();
+        found.sort_by(|a, b| a.name.cmp(&b.name));
+        found
+    };
+    let choice = |category: &&Category| Choice::new(category.id.to_string(), &category.name);
+    let mut groups = Vec::new();
+    let mut single = Vec::new();
+    for top in offered(None) {
+        let below = offered(Some(top.id));
+        if below.is_empty() {
+            single.push(choice(&top));
+        } else {
+            groups.push(ChoiceGroup {
+                label: top.name.clone(),
+                options: below.iter().map(choice).collect(),
+            });
+        }
+    }
+    if !single.is_empty() {
+        groups.extend(ChoiceGroup::flat(single));
+    }
+    groups
+}

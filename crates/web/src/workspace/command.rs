@@ -1,0 +1,221 @@
+//! `GET` and `POST /ruang/laporan/{number}/{command}`: every command an officer may give.
+
+use axum::extract::{Path, Request};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use lapor_app::error::AppError;
+use lapor_app::report::act;
+use lapor_app::report::case::{self, CaseView, Onlooker};
+use lapor_app::report::photos::{self, KeptPhoto};
+use lapor_domain::ids::{ReportId, UnitId};
+use lapor_domain::report::command::CommandKind;
+use lapor_domain::report::permit::Actor;
+use lapor_domain::report::refusal::Refusal;
+use lapor_domain::tracking::TrackingNo;
+use lapor_domain::words::Role;
+
+use super::choices;
+use super::parse::Parser;
+use super::report;
+use super::seat::Seat;
+use crate::errors;
+use crate::form::Sent;
+use crate::layout;
+use crate::state::Here;
+use crate::workspace_view::commands::{CommandForm, CommandPage};
+use crate::workspace_view::frame;
+use crate::workspace_view::words::{self, RefusalNote};
+
+/// The command's form on a page of its own.
+pub(super) async fn page(here: Here, Path((number, command)): Path<(String, String)>) -> Response {
+    let (seat, case, kind) = match find(here, &number, &command).await {
+        Ok(found) => found,
+        Err(response) => return response,
+    };
+    let form = form(&seat, &case, kind);
+    // Permitted or not is said before anything is written, not after.
+    let form = if case.may.contains(&kind) {
+        form
+    } else {
+        not_now(&seat, &case, form, kind)
+    };
+    show(&seat, &case, StatusCode::OK, form)
+}
+
+/// Gives the command; on refusal the page comes back with the rule, who may, and all that was written.
+pub(super) async fn give(
+    here: Here,
+    Path((number, command)): Path<(String, String)>,
+    request: Request,
+) -> Response {
+    // The form is read before anything else: what was written is never lost.
+    let sent = Sent::read(request).await;
+    let signed_in = here.officer().await.is_ok();
+    if !signed_in {
+        let words: Vec<&str> = ["text", "explanation", "text_final", "note"]
+            .into_iter()
+            .map(|field| sent.text(field))
+            .filter(|text| !text.is_empty())
+            .collect();
+        return errors::answer(&here, &AppError::NotSignedIn, &words.join("\n\n"));
+    }
+    let (seat, case, kind) = match find(here, &number, &command).await {
+        Ok(found) => found,
+        Err(response) => return response,
+    };
+    match act(&seat, &case, kind, &sent).await {
+        Ok(()) => {
+            let base = &seat.here.site.base;
+            Redirect::to(&format!(
+                "{base}/ruang/laporan/{}?selesai={command}",
+                case.tracking
+            ))
+            .into_response()
+        }
+        Err(error) => refused(&seat, case.id, kind, &sent, error).await,
+    }
+}
+
+async fn act(seat: &Seat, case: &CaseView, kind: CommandKind, sent: &Sent) -> Result<(), AppError> {
+    let app = seat.here.app();
+    // Words are sealed under the key of the report's home.
+    let home = case.home;
+    let mut draft = app.draft(home);
+    let kept: Vec<KeptPhoto> =
+        photos::keep(app, &mut draft, home, case.id, sent.photos.clone()).await?;
+    let parser = Parser {
+        sent,
+        draft: &mut draft,
+        photos: &kept,
+        root: root(seat, sent).await?,
+        own_unit: own_unit(seat),
+        errors: Vec::new(),
+    };
+    let command = parser.command(kind)?;
+    let seen = sent.text("seq").parse().ok();
+    let actor = Actor::Officer(seat.officer.id);
+    act::act(app, actor, case.id, seen, command, draft.into_words(), kept).await?;
+    Ok(())
+}
+
+/// The report whose number stands in the form of a merge.
+async fn root(seat: &Seat, sent: &Sent) -> Result<Option<ReportId>, AppError> {
+    let Ok(number) = TrackingNo::parse(sent.text("root")) else {
+        return Ok(None);
+    };
+    let onlooker = Onlooker::Officer(seat.officer.id);
+    let found = case::by_number(seat.here.app(), number, onlooker).await?;
+    Ok(found.map(|case| case.id))
+}
+
+/// The coordinator's own unit, for keeping: the node of the grant, else a unit they are officer of,
+/// else the coordinating unit of the body.
+fn own_unit(seat: &Seat) -> Option<UnitId> {
+    let grants = &seat.officer.grants;
+    let of_role = |role: Role| {
+        grants
+            .iter()
+            .find(|grant| grant.role == role)
+            .and_then(|grant| grant.node)
+    };
+    of_role(Role::Coordinator)
+        .or_else(|| of_role(Role::UnitOfficer))
+        .or_else(|| {
+            let body = seat.body()?;
+            let rules = seat.here.rules();
+            rules
+                .directory
+                .unit_by_slug(body, "diskominfo")
+                .map(|unit| unit.id)
+        })
+}
+
+async fn refused(
+    seat: &Seat,
+    id: ReportId,
+    kind: CommandKind,
+    sent: &Sent,
+    error: AppError,
+) -> Response {
+    let here = &seat.here;
+    let case = match case::read(here.app(), id, Onlooker::Officer(seat.officer.id)).await {
+        Ok(Some(case)) => case,
+        Ok(None) => return errors::answer(here, &AppError::NotFound, ""),
+        Err(error) => return errors::answer(here, &error, sent.text("text")),
+    };
+    let written = sent.written();
+    let form = form(seat, &case, kind);
+    match error {
+        AppError::Refused(refusal) => {
+            let note = RefusalNote::of(&here.i18n, &refusal);
+            show(
+                seat,
+                &case,
+                StatusCode::CONFLICT,
+                form.refused(note, &written),
+            )
+        }
+        AppError::Invalid(fields) => {
+            let mut form = form;
+            form.form = form.form.handed_back(&written);
+            form.form.errors = errors::fields(here.i18n, &fields, |field| field);
+            show(seat, &case, StatusCode::UNPROCESSABLE_ENTITY, form)
+        }
+        AppError::Photo { index, error } => {
+            let mut form = form;
+            form.form = form.form.handed_back(&written);
+            form.form
+                .errors
+                .push("photos", errors::photo_words(here.i18n, index, error));
+            show(seat, &case, StatusCode::UNPROCESSABLE_ENTITY, form)
+        }
+        error => errors::answer(here, &error, sent.text("text")),
+    }
+}
+
+fn not_now(seat: &Seat, case: &CaseView, form: CommandForm, kind: CommandKind) -> CommandForm {
+    let refusal = Refusal::WrongState {
+        command: kind,
+        state: case.state,
+    };
+    form.refused(
+        RefusalNote::of(&seat.here.i18n, &refusal),
+        &std::collections::HashMap::new(),
+    )
+}
+
+fn form(seat: &Seat, case: &CaseView, kind: CommandKind) -> CommandForm {
+    CommandForm::new(
+        &seat.here.i18n,
+        kind,
+        &report::target(seat, case),
+        &choices::of(seat, case),
+    )
+}
+
+fn show(seat: &Seat, case: &CaseView, status: StatusCode, form: CommandForm) -> Response {
+    let page = CommandPage {
+        l: seat.layout().one_off(),
+        d: seat.desk(frame::Here::Inbox),
+        target: report::target(seat, case),
+        title: case.title.clone().unwrap_or_default(),
+        number: case.tracking.grouped(),
+        chip: words::state_chip(&seat.here.i18n, case.state),
+        original: case.text_original.words().unwrap_or_default().to_owned(),
+        command: form,
+    };
+    layout::page(status, &page)
+}
+
+async fn find(
+    here: Here,
+    number: &str,
+    command: &str,
+) -> Result<(Seat, CaseView, CommandKind), Response> {
+    let seat = Seat::take(here).await?;
+    let case = report::find(&seat, number).await?;
+    match command.replace('-', "_").parse::<CommandKind>() {
+        Ok(kind) => Ok((seat, case, kind)),
+        Err(_) => Err(errors::answer(&seat.here, &AppError::NotFound, "")),
+    }
+}

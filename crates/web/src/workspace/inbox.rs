@@ -1,0 +1,214 @@
+//! `GET /ruang`: what the officer must look at, overdue first.
+
+use axum::extract::Query;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use lapor_app::report::inbox::{self, InboxLine};
+use lapor_domain::ids::CategoryId;
+use lapor_domain::rules::Rules;
+use lapor_domain::tracking::TrackingNo;
+use lapor_domain::words::Channel;
+use lapor_store::list::View;
+use serde::Deserialize;
+
+use super::choices;
+use super::report::left;
+use super::seat::Seat;
+use crate::errors;
+use crate::layout;
+use crate::places::Region;
+use crate::state::Here;
+use crate::view::forms::{Choice, ChoiceGroup};
+use crate::view::parts::{ClockStanding, Pager};
+use crate::workspace_view::frame;
+use crate::workspace_view::inbox::{InboxAsked, InboxPage, InboxRow, RowDue, Tab, TabLink};
+use crate::workspace_view::report::Flag;
+use crate::workspace_view::words;
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Asked {
+    tab: String,
+    category: String,
+    unit: String,
+    region: String,
+    channel: String,
+    #[serde(rename = "type")]
+    report_type: String,
+    number: String,
+    q: String,
+    after: String,
+}
+
+/// The page.
+pub(super) async fn page(here: Here, Query(asked): Query<Asked>) -> Response {
+    let seat = match Seat::take(here).await {
+        Ok(seat) => seat,
+        Err(response) => return response,
+    };
+    // A number leads straight to its report.
+    if let Ok(number) = TrackingNo::parse(&asked.number) {
+        return Redirect::to(&format!("{}/ruang/laporan/{number}", seat.here.site.base))
+            .into_response();
+    }
+    match inbox::read(seat.here.app(), &seat.officer, &question(&asked)).await {
+        Ok(page) => show(&seat, &asked, page.unwrap_or_default()).await,
+        Err(error) => errors::answer(&seat.here, &error, ""),
+    }
+}
+
+fn question(asked: &Asked) -> inbox::Asked {
+    inbox::Asked {
+        view: view(Tab::from_code(&asked.tab)),
+        category: asked.category.parse::<CategoryId>().ok(),
+        unit: asked.unit.parse().ok(),
+        region: (!asked.region.is_empty()).then(|| asked.region.clone()),
+        channel: asked.channel.parse::<Channel>().ok(),
+        only_supervisory: asked.report_type == "supervisory",
+        words: asked.q.clone(),
+        after: asked.after.parse().ok(),
+    }
+}
+
+const fn view(tab: Tab) -> View {
+    match tab {
+        Tab::Todo => View::Open,
+        Tab::Overdue => View::Overdue,
+        Tab::Unverified => View::Unverified,
+        Tab::Waiting => View::AwaitingReporter,
+        Tab::Review => View::Review,
+        Tab::Done => View::Closed,
+        Tab::Archive => View::Archived,
+        Tab::All => View::All,
+    }
+}
+
+async fn show(seat: &Seat, asked: &Asked, page: inbox::InboxPage) -> Response {
+    let here = &seat.here;
+    let rules = here.rules();
+    let region = here.region().await;
+    let tab = Tab::from_code(&asked.tab);
+    let shown = InboxAsked {
+        tab,
+        category: asked.category.clone(),
+        unit: asked.unit.clone(),
+        region: asked.region.clone(),
+        channel: asked.channel.clone(),
+        report_type: asked.report_type.clone(),
+    };
+    let base = &here.site.base;
+    let next = page
+        .next
+        .map(|cursor| format!("{base}/ruang{}&after={cursor}", shown.query()));
+    let body = seat.body();
+    let view = InboxPage {
+        l: seat.layout(),
+        d: seat.desk(frame::Here::Inbox),
+        tabs: TabLink::all(base, tab, &shown),
+        categories: body
+            .map(|body| choices::categories(&rules, body))
+            .unwrap_or_default(),
+        units: body
+            .map(|body| choices::units(seat, &rules, body, |_| true))
+            .unwrap_or_default(),
+        regions: region.choices(),
+        channels: channels(seat),
+        types: types(seat),
+        rows: page
+            .lines
+            .iter()
+            .map(|line| row(seat, &rules, &region, line))
+            .collect(),
+        pager: Pager {
+            previous: None,
+            next,
+        },
+        number_unknown: asked.number.clone(),
+        asked: shown,
+    };
+    layout::page(StatusCode::OK, &view)
+}
+
+fn channels(seat: &Seat) -> Vec<ChoiceGroup> {
+    let i18n = seat.here.i18n;
+    let all = Channel::ALL.iter();
+    ChoiceGroup::flat(
+        all.map(|it| Choice::new(it.as_str(), words::channel(&i18n, *it)))
+            .collect(),
+    )
+}
+
+fn types(seat: &Seat) -> Vec<ChoiceGroup> {
+    ChoiceGroup::flat(vec![Choice::new(
+        "supervisory",
+        seat.here.i18n.t(Flag::Supervisory.key()),
+    )])
+}
+
+fn row(seat: &Seat, rules: &Rules, region: &Region, line: &InboxLine) -> InboxRow {
+    let i18n = seat.here.i18n;
+    let zone = rules.zone(line.holder);
+    let received = zone.local_date(line.received_at);
+    let directory = &rules.directory;
+    InboxRow {
+        href: format!("{}/ruang/laporan/{}", seat.here.site.base, line.tracking),
+        number: line.tracking.grouped(),
+        title: line
+            .title
+            .clone()
+            .unwrap_or_else(|| i18n.t1("report-untitled", "number", line.tracking.grouped())),
+        chip: words::state_chip(&i18n, line.state),
+        flags: flags(line),
+        turn: String::new(),
+        due: due(seat, line),
+        category: line
+            .category
+            .and_then(|id| directory.categories.get(&id))
+            .map(|category| category.name.clone())
+            .unwrap_or_default(),
+        unit: line
+            .lead
+            .and_then(|id| directory.units.get(&id))
+            .map_or_else(|| i18n.t("inbox-no-lead"), |unit| unit.name.clone()),
+        region: line
+            .region
+            .as_deref()
+            .map(|code| region.name(code))
+            .unwrap_or_default(),
+        channel: words::channel(&i18n, line.channel),
+        received: i18n.date(received),
+        received_iso: received.to_string(),
+    }
+}
+
+fn flags(line: &InboxLine) -> Vec<Flag> {
+    let mut flags: Vec<Flag> = Flag::of_priority(line.priority).into_iter().collect();
+    let mut push = |is: bool, flag| {
+        if is {
+            flags.push(flag);
+        }
+    };
+    push(line.supervisory, Flag::Supervisory);
+    push(line.rahasia, Flag::Rahasia);
+    push(line.anonim, Flag::Anonim);
+    push(line.imported, Flag::Imported);
+    flags
+}
+
+fn due(seat: &Seat, line: &InboxLine) -> Option<RowDue> {
+    let due = line.due_at?;
+    let zone = seat.here.rules().zone(line.holder);
+    let last = due
+        .checked_sub(jiff::SignedDuration::from_micros(1))
+        .unwrap_or(due);
+    Some(RowDue {
+        standing: if line.is_overdue {
+            ClockStanding::Late
+        } else {
+            ClockStanding::Running
+        },
+        clock: String::new(),
+        date: seat.here.i18n.date(zone.local_date(last)),
+        remaining: left(seat, line.holder, due),
+    })
+}

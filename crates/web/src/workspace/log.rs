@@ -1,0 +1,108 @@
+//! The history of a report in the officers' words.
+
+use lapor_app::report::case::{CaseView, Entry, Fact};
+use lapor_domain::history::Audience;
+use lapor_domain::words::Role;
+
+use super::seat::Seat;
+use crate::state::face;
+use crate::workspace_view::report::NoteRow;
+use crate::workspace_view::timeline::{LogItem, Reach};
+use crate::workspace_view::words;
+
+/// What happened, newest first; notes stand apart.
+pub(super) fn items(seat: &Seat, case: &CaseView) -> Vec<LogItem> {
+    case.history
+        .iter()
+        .rev()
+        .filter(|entry| entry.kind != "noted")
+        .map(|entry| item(seat, case, entry))
+        .collect()
+}
+
+/// Notes among officers, newest first.
+pub(super) fn notes(seat: &Seat, case: &CaseView) -> Option<Vec<NoteRow>> {
+    let rows = case
+        .history
+        .iter()
+        .rev()
+        .filter(|entry| entry.kind == "noted")
+        .map(|entry| NoteRow {
+            who: who(seat, entry),
+            at: seat.here.i18n.moment(entry.at, face(case.zone)),
+            text: entry.words.clone().unwrap_or_default(),
+            shared: String::new(),
+        });
+    Some(rows.collect())
+}
+
+fn item(seat: &Seat, case: &CaseView, entry: &Entry) -> LogItem {
+    let i18n = seat.here.i18n;
+    let moment = |at| i18n.moment(at, face(case.zone));
+    let mut item = LogItem::new(
+        &i18n,
+        entry.kind,
+        who(seat, entry),
+        moment(entry.at),
+        entry.at.to_string(),
+    );
+    item.recorded = entry.recorded_at.map(moment);
+    item.facts = entry
+        .facts
+        .iter()
+        .map(|fact| words_of(seat, fact))
+        .collect();
+    item.text = entry.words.clone().unwrap_or_default();
+    item.seq = entry.seq;
+    item.reach = match entry.audience {
+        Audience::Public if case.is_public => Reach::Public,
+        Audience::Public | Audience::Reporter => Reach::Reporter,
+        Audience::Staff | Audience::Notes => Reach::Internal,
+    };
+    item
+}
+
+fn who(seat: &Seat, entry: &Entry) -> String {
+    let role = words::role(&seat.here.i18n, entry.role);
+    if entry.role == Role::Reporter || entry.role == Role::System {
+        return role;
+    }
+    let mut parts = vec![role];
+    parts.splice(0..0, entry.officer.clone());
+    parts.extend(entry.unit.clone());
+    parts.join(", ")
+}
+
+fn words_of(seat: &Seat, fact: &Fact) -> (String, String) {
+    let i18n = seat.here.i18n;
+    let t = |key: &str| i18n.t(key);
+    let yes_no = |yes: bool| t(if yes { "yes" } else { "no" });
+    match fact {
+        Fact::Unit(name) => (t("fact-unit"), name.clone()),
+        Fact::Body(name) => (t("fact-body"), name.clone()),
+        Fact::Owner(name) => (t("fact-owner"), name.clone()),
+        Fact::Type(report_type) => (t("fact-type"), words::report_type(&i18n, *report_type)),
+        Fact::Category(name) => (t("fact-category"), name.clone()),
+        Fact::Supervisory(is) => (t("fact-supervisory"), yes_no(*is)),
+        Fact::Release(is) => (t("fact-release"), yes_no(*is)),
+        Fact::Outcome(outcome) => (t("fact-outcome"), words::outcome(&i18n, *outcome)),
+        Fact::Reason(reason) => (t("fact-reason"), words::reason(&i18n, *reason)),
+        Fact::EndedBy(by) => (t("fact-ended-by"), words::ended_by(&i18n, *by)),
+        Fact::By(day) => (t("fact-by"), i18n.date(*day)),
+        Fact::Days(days) => (t("fact-days"), days.to_string()),
+        Fact::Stars(stars) => (t("fact-rating"), format!("{stars}/5")),
+        Fact::Clock(clock) => (t("fact-clock"), words::clock(&i18n, *clock)),
+        Fact::Told(roles) => {
+            let names: Vec<_> = roles.iter().map(|role| words::role(&i18n, *role)).collect();
+            (t("fact-told"), names.join(", "))
+        }
+        Fact::Binding => (t("fact-binding"), yes_no(true)),
+        Fact::Priority(priority) => (t("fact-priority"), words::priority(&i18n, *priority)),
+        Fact::Flags(anonim, rahasia) => (
+            t("fact-flags"),
+            format!("anonim: {}, rahasia: {}", yes_no(*anonim), yes_no(*rahasia)),
+        ),
+        Fact::Instrument(instrument) => (t("fact-instrument"), instrument.clone()),
+        Fact::Status(word) => (t("fact-status"), word.clone()),
+    }
+}

@@ -1,0 +1,30 @@
+//! The workspace: officers sign in, see what they must do, and do it. One endpoint, one file.
+
+mod choices;
+mod command;
+mod inbox;
+mod log;
+mod open;
+mod parse;
+mod report;
+mod seat;
+mod sign_in;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::state::Web;
+
+/// Every page of the workspace.
+pub fn routes() -> Router<Web> {
+    Router::new()
+        .route("/masuk", get(sign_in::page).post(sign_in::enter))
+        .route("/keluar", post(sign_in::leave))
+        .route("/ruang", get(inbox::page))
+        .route("/ruang/laporan/{number}", get(report::page))
+        .route("/ruang/laporan/{number}/buka", post(open::with_reason))
+        .route(
+            "/ruang/laporan/{number}/{command}",
+            get(command::page).post(command::give),
+        )
+}

@@ -1,0 +1,111 @@
+//! Who is signed in, and what their pages have around them.
+
+use axum::response::{IntoResponse as _, Redirect, Response};
+use lapor_app::admin;
+use lapor_app::error::AppError;
+use lapor_domain::agency::Officer;
+use lapor_domain::ids::{BodyId, OfficerId};
+use lapor_domain::words::Role;
+
+use crate::errors;
+use crate::layout::{Layout, Nav, query_escaped};
+use crate::state::Here;
+use crate::workspace_view::frame::{self, Desk, May};
+use crate::workspace_view::words;
+
+/// An officer at their desk.
+#[derive(Clone)]
+pub(super) struct Seat {
+    /// The request.
+    pub(super) here: Here,
+    /// The account.
+    pub(super) officer: Officer,
+}
+
+impl Seat {
+    /// The officer signed in; else the way to the sign-in page, and back afterwards.
+    pub(super) async fn take(here: Here) -> Result<Self, Response> {
+        match here.officer().await {
+            Ok(id) => Self::of(here, id),
+            Err(AppError::NotSignedIn) => {
+                let next = query_escaped(&here.path);
+                Err(
+                    Redirect::to(&format!("{}/masuk?kembali={next}", here.site.base))
+                        .into_response(),
+                )
+            }
+            Err(error) => Err(errors::answer(&here, &error, "")),
+        }
+    }
+
+    fn of(here: Here, id: OfficerId) -> Result<Self, Response> {
+        match here.rules().directory.officers.get(&id).cloned() {
+            Some(officer) => Ok(Self { here, officer }),
+            None => Err(errors::answer(&here, &AppError::NotSignedIn, "")),
+        }
+    }
+
+    /// Frame of a page that nobody else may keep.
+    pub(super) fn layout(&self) -> Layout {
+        self.here
+            .layout(Nav::Other)
+            .private()
+            .with_scripts(&["workspace.js"])
+    }
+
+    /// The desk around a page.
+    pub(super) fn desk(&self, at: frame::Here) -> Desk {
+        let rules = self.here.rules();
+        let role = self.officer.grants.first().map_or(String::new(), |grant| {
+            let place = grant
+                .node
+                .and_then(|node| {
+                    rules
+                        .directory
+                        .units
+                        .get(&node)
+                        .map(|unit| unit.name.clone())
+                })
+                .or_else(|| {
+                    rules
+                        .directory
+                        .bodies
+                        .get(&grant.body)
+                        .map(|body| body.name.clone())
+                })
+                .unwrap_or_default();
+            format!("{}, {place}", words::role(&self.here.i18n, grant.role))
+        });
+        let has = |roles: &[Role]| {
+            self.officer
+                .grants
+                .iter()
+                .any(|grant| roles.contains(&grant.role))
+        };
+        let body = self.body();
+        Desk {
+            officer: self.officer.name.clone(),
+            role,
+            here: at,
+            // Requests are checked for where they come from (session.rs): no token is needed.
+            csrf: String::new(),
+            may: May {
+                file: has(&[Role::Coordinator, Role::Counter, Role::Desk]),
+                statistics: !has(&[Role::Administrator]) || self.officer.grants.len() > 1,
+                admin: body
+                    .is_some_and(|body| admin::may_administer(&rules, self.officer.id, body)),
+                jobs: has(&[Role::Administrator]),
+            },
+        }
+    }
+
+    /// The body of the officer's first grant.
+    pub(super) fn body(&self) -> Option<BodyId> {
+        self.officer.grants.first().map(|grant| grant.body)
+    }
+
+    /// Whether the officer holds a role anywhere.
+    pub(super) fn has(&self, role: Role) -> bool {
+        self.officer.grants.iter().any(|grant| grant.role == role)
+    }
+}
