@@ -54,7 +54,7 @@ pub(super) fn slug(name: &str, taken: impl Fn(&str) -> bool) -> String {
     if !taken(slug) {
         return slug.to_owned();
     }
-    (2_u32..)
+    (2_u32..=u32::MAX)
         .map(|n| format!("{slug}-{n}"))
         .find(|slug| !taken(slug))
         .unwrap_or_default()

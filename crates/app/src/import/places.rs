@@ -45,7 +45,7 @@ impl Query for ReadPlaces {
         const SQL: &str = "SELECT code, name, boundary FROM region ORDER BY code";
         let version = version(tx).await?;
         let rows = tx.rows::<RegionRow>(SQL, params![]).await?;
-        Ok(places(version, rows).map_err(AppError::from))
+        Ok(places(version, &rows).map_err(AppError::from))
     }
 }
 
@@ -65,7 +65,7 @@ impl FromRow for RegionRow {
     }
 }
 
-fn places(version: String, rows: Vec<RegionRow>) -> Result<Places, ImportError> {
+fn places(version: String, rows: &[RegionRow]) -> Result<Places, ImportError> {
     // The code is the key of the table, so none comes twice; a row without one is nobody's region.
     let named = rows
         .iter()

@@ -59,10 +59,10 @@ both_engines! {
         office.import(&export).await;
         let rules = office.app.rules();
         let mut unit = rules.directory.units.values().next().unwrap().clone();
-        unit.name = "DPUPR".to_owned();
+        "DPUPR".clone_into(&mut unit.name);
         unit.from_import = false;
         let mut category = rules.directory.categories.values().next().unwrap().clone();
-        category.name = "Jalan".to_owned();
+        "Jalan".clone_into(&mut category.name);
         let put = vec![Entity::Unit(unit.clone()), Entity::Category(category)];
         lapor_app::admin::put(&office.app, put, ActorRef::SYSTEM).await.unwrap();
         let again = office.import(&export).await;

@@ -1,5 +1,5 @@
 //! What comes in from files, on both engines: made-up exports, and real ones where they are at hand.
-#![expect(clippy::unwrap_used, clippy::missing_panics_doc, reason = "tests")]
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 mod again;
 mod first;

@@ -281,7 +281,7 @@ impl Export {
     pub(crate) fn text(&self) -> String {
         let mut text = String::new();
         for (label, value) in &self.preamble {
-            text.push_str(&format!("{label},{value}\n"));
+            text.extend([*label, ",", *value, "\n"]);
         }
         text.push_str(
             "Tracking ID,Tanggal Laporan Masuk,Waktu Laporan Masuk,Nama Pelapor,Klasifikasi Laporan,Kategori,\
