@@ -40,6 +40,7 @@ static SOURCES: &[Source] = sources![
     "errors",
     "public",
     "workspace",
+    "desk",
     "commands",
     "refusals",
     "events",

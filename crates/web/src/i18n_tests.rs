@@ -120,6 +120,7 @@ fn every_key_that_pages_use_exists() {
     used(&root.join("templates"), "html", &mut keys);
     used(&root.join("src/view"), "rs", &mut keys);
     used(&root.join("src/workspace_view"), "rs", &mut keys);
+    used(&root.join("src/workspace"), "rs", &mut keys);
     let known = defined(Lang::Id);
     let lacking: Vec<_> = keys
         .iter()

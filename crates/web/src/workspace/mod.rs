@@ -21,6 +21,7 @@ pub fn routes() -> Router<Web> {
         .route("/masuk", get(sign_in::page).post(sign_in::enter))
         .route("/keluar", post(sign_in::leave))
         .route("/ruang", get(inbox::page))
+        .route("/ruang/buka", get(inbox::page))
         .route("/ruang/laporan/{number}", get(report::page))
         .route("/ruang/laporan/{number}/buka", post(open::with_reason))
         .route(

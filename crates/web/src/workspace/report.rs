@@ -404,9 +404,7 @@ fn photos(seat: &Seat, case: &CaseView) -> Vec<Photo> {
             href: format!("{base}/berkas/{}", photo.file),
             thumbnail: format!("{base}/berkas/{}/kecil", photo.file),
             alt: if photo.caption.is_empty() {
-                seat.here
-                    .i18n
-                    .t2("photo-alt", "n", index + 1, "total", total)
+                seat.here.i18n.t2("photo-alt", "n", index + 1, "all", total)
             } else {
                 photo.caption.clone()
             },
