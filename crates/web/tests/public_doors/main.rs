@@ -8,3 +8,4 @@ mod own;
 mod town;
 mod trouble;
 mod visibility;
+mod workspace;

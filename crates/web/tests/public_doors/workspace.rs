@@ -1,0 +1,110 @@
+//! Officers at their desks, over HTTP: the life of a report, refusals that name the rule, two at once.
+
+use axum::http::StatusCode;
+use lapor_app::admin;
+use lapor_app::password::Password;
+use lapor_store::{Store, both_engines};
+
+use crate::town::{Browser, Town};
+
+const PASSWORD: &str = "sandi contoh yang panjang";
+
+impl Town {
+    /// An officer, signed in.
+    pub(crate) async fn officer_at_desk(&self, slug: &str) -> Browser {
+        let rules = self.app.rules();
+        let officer = rules.directory.officers[&self.officer(slug)].clone();
+        admin::set_password(&self.app, &officer, Password::new(PASSWORD.to_owned())).await.unwrap();
+        let mut browser = self.warga();
+        let seen = browser.post("/masuk", &[("login", &officer.login), ("password", PASSWORD)]).await;
+        assert_eq!(seen.status, StatusCode::SEE_OTHER, "{}", seen.text());
+        browser
+    }
+}
+
+both_engines! {
+    async fn a_report_goes_through_the_desks(store: Store) {
+        let town = Town::new(store).await;
+        let mut warga = town.warga();
+        let paper = warga.file("Jalan berlubang dalam di depan pasar, KENARI-ISI.", &[]).await;
+        let mut coordinator = town.officer_at_desk("koordinator").await;
+        let inbox = coordinator.get("/ruang").await;
+        assert_eq!(inbox.status, StatusCode::OK);
+        assert!(inbox.text().contains("Jalan berlubang dalam"), "{}", inbox.text());
+        let page = format!("/ruang/laporan/{}", paper.number);
+        let report = coordinator.get(&page).await;
+        assert!(report.text().contains("KENARI-ISI"));
+        let category = town.made.categories["jalan-rusak"].to_string();
+        let lead = town.made.units[&("palangkaraya".to_owned(), "dpupr".to_owned())].to_string();
+        let seq = report.hidden("seq");
+        let verified = coordinator
+            .post(&format!("{page}/verify"), &[
+                ("seq", &seq), ("type", "complaint"), ("supervisory", "no"), ("category", &category),
+                ("lead", &lead), ("release", "yes"), ("title_final", "Jalan berlubang"),
+                ("text_final", "Jalan berlubang di depan pasar."),
+            ])
+            .await;
+        assert_eq!(verified.status, StatusCode::SEE_OTHER, "{}", verified.text());
+        // The same form again: the report has moved on.
+        let again = coordinator
+            .post(&format!("{page}/verify"), &[("seq", &seq), ("type", "complaint"), ("text_final", "tetap ada")])
+            .await;
+        assert!(again.status.is_client_error());
+        assert!(again.html.contains("tetap ada"), "what was written is handed back");
+
+        let mut unit = town.officer_at_desk("dpupr").await;
+        let desk = unit.get(&page).await;
+        assert_eq!(desk.status, StatusCode::OK, "{}", desk.text());
+        assert!(!desk.html.contains("KENARI-ISI"), "a unit reads the public version");
+        let seq = desk.hidden("seq");
+        let answered = unit
+            .post(&format!("{page}/answer"), &[("seq", &seq), ("text", "Tim memeriksa lokasi."), ("next_by", "2025-08-06")])
+            .await;
+        assert_eq!(answered.status, StatusCode::SEE_OTHER, "{}", answered.text());
+        // Another officer still looks at the old page.
+        let stale = coordinator
+            .post(&format!("{page}/redirect"), &[("seq", &seq), ("lead", &lead), ("note", "Catatan saya.")])
+            .await;
+        assert_eq!(stale.status, StatusCode::CONFLICT);
+        assert!(stale.html.contains("Catatan saya."));
+        // Not theirs to do: the rule and who may are named.
+        let refused = unit.get(&format!("{page}/archive")).await;
+        assert!(refused.text().contains("Aturan"), "{}", refused.text());
+
+        let closing = unit
+            .post(&format!("{page}/propose-closure"), &[("outcome", "answered"), ("text", "Lubang telah ditambal.")])
+            .await;
+        assert_eq!(closing.status, StatusCode::SEE_OTHER, "{}", closing.text());
+        let own = warga.get("/milik").await;
+        assert!(own.text().contains("Lubang telah ditambal."));
+    }
+
+    async fn nobody_unknown_comes_in(store: Store) {
+        let town = Town::new(store).await;
+        let mut stranger = town.warga();
+        let away = stranger.get("/ruang").await;
+        assert_eq!(away.status, StatusCode::SEE_OTHER);
+        assert!(away.location().contains("/masuk"));
+        let wrong = stranger.post("/masuk", &[("login", "koordinator@contoh.lapor.example"), ("password", "salah sekali")]).await;
+        assert_eq!(wrong.status, StatusCode::UNAUTHORIZED);
+    }
+
+    async fn an_identity_is_opened_with_a_reason_and_logged(store: Store) {
+        let town = Town::new(store).await;
+        let mut warga = town.warga();
+        let paper = warga
+            .file("Lampu jalan mati.", &[("identity", "named"), ("name", "Warga KENARI-NAMA"), ("phone", "081200001111")])
+            .await;
+        let mut coordinator = town.officer_at_desk("koordinator").await;
+        let page = format!("/ruang/laporan/{}", paper.number);
+        let report = coordinator.get(&page).await;
+        assert!(!report.html.contains("081200001111") && !report.html.contains("+6281200001111"));
+        let without = coordinator.post(&format!("{page}/buka"), &[("what", "contact"), ("text", "")]).await;
+        assert!(without.status.is_client_error());
+        let opened = coordinator
+            .post(&format!("{page}/buka"), &[("what", "contact"), ("text", "Menanyakan alamat lampu.")])
+            .await;
+        assert!(opened.html.contains("+6281200001111"), "{}", opened.text());
+        assert!(opened.text().contains("Menanyakan alamat lampu."), "the look is in the access log");
+    }
+}
