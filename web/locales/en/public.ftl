@@ -126,3 +126,7 @@ measure-rating-n = { $n } ratings
 measure-of = { $part } of { $whole }
 measure-hours = { $hours } office hours
 measure-p90 = 9 of 10 took at most { $hours } office hours; n = { $n }
+where-on-hold-own = Handling pauses until you reply to the office's question.
+where-closure-proposed-own = { $unit } has given its final answer. Now you judge it.
+where-closed-reporter-own = The report is closed: you agreed.
+where-objection-own = The report is archived, and someone else is looking at your objection.

@@ -126,3 +126,7 @@ measure-rating-n = { $n } penilaian
 measure-of = { $part } dari { $whole }
 measure-hours = { $hours } jam kerja
 measure-p90 = 9 dari 10 paling lama { $hours } jam kerja; n = { $n }
+where-on-hold-own = Penanganan berhenti sementara sampai Anda membalas pertanyaan petugas.
+where-closure-proposed-own = { $unit } sudah memberi jawaban akhir. Sekarang Anda yang menilai.
+where-closed-reporter-own = Laporan sudah ditutup: Anda menyatakan setuju.
+where-objection-own = Laporan diarsipkan, dan keberatan Anda sedang diperiksa orang lain.

@@ -5,13 +5,14 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use lapor_app::error::{AppError, FieldError};
 use lapor_app::photo::MAX_BYTES;
-use lapor_app::report::filing::Filing;
+use lapor_app::report::filing::{Filing, clean_line};
 use lapor_app::report::receive;
 use lapor_app::report::{MAX_PHOTOS, MAX_TEXT};
 use lapor_domain::report::permit::Actor;
 use lapor_domain::words::{Channel, ReportType};
 
-use super::{choices, receipt};
+use super::choices;
+use super::receipt::{self, Said};
 use crate::errors;
 use crate::form::{Broken, FormKey, Sent};
 use crate::layout::{Nav, page as respond};
@@ -29,44 +30,50 @@ pub(super) async fn page(here: Here) -> Response {
 
 /// Takes a report in, or hands everything that was written back with what has to be mended.
 pub(super) async fn send(here: Here, request: Request) -> Response {
-    let sent = Sent::read(request).await;
-    let values = values(&sent);
-    let had_photos = sent.photo_count > 0;
+    let mut sent = Sent::read(request).await;
     let key = FormKey::parse(sent.text("form_key"));
-    let mut back = form(
-        &here,
-        key.unwrap_or_else(|| FormKey::mint(here.app())),
-        values,
-    )
-    .await;
-    back.l.one_off = true;
-    back.l.private = true;
-    back.photos_lost = had_photos;
-
     if let Some(broken) = sent.broken {
-        return broken_form(&here, back, broken);
+        let form = handed_back(&here, key, &sent).await;
+        return broken_form(&here, form, broken);
     }
-    let Some(key) = key else {
-        back.trouble = Some(Trouble::Stale);
-        return respond(StatusCode::UNPROCESSABLE_ENTITY, &back);
+    let Some(form_key) = key else {
+        let mut form = handed_back(&here, None, &sent).await;
+        form.trouble = Some(Trouble::Stale);
+        return respond(StatusCode::UNPROCESSABLE_ENTITY, &form);
     };
-    let filing = filing(&here, &sent);
-    if let Some(errors) = unknown_choices(&here, &back).await {
-        back.errors = errors;
-        return respond(StatusCode::UNPROCESSABLE_ENTITY, &back);
+    if let Some(errors) = unknown_choices(&here, &sent).await {
+        let mut form = handed_back(&here, key, &sent).await;
+        form.errors = errors;
+        return respond(StatusCode::UNPROCESSABLE_ENTITY, &form);
     }
-    let received = receive::receive(
-        here.app(),
-        Actor::Reporter,
-        "web",
-        key.0,
-        filing,
-        sent.photos,
-    )
-    .await;
-    match received {
-        Ok(receipted) => receipt::show(&here, &receipted).await,
-        Err(error) => refused(&here, back, &error),
+    let filing = filing(&here, &sent);
+    let said = said(&here, &filing);
+    let photos = std::mem::take(&mut sent.photos);
+    let actor = Actor::Reporter;
+    match receive::receive(here.app(), actor, "web", form_key.0, filing, photos).await {
+        Ok(receipted) => receipt::show(&here, &receipted, said).await,
+        Err(error) => refused(&here, handed_back(&here, key, &sent).await, &error),
+    }
+}
+
+/// The form with everything that was written.
+async fn handed_back(here: &Here, key: Option<FormKey>, sent: &Sent) -> FilePage {
+    let key = key.unwrap_or_else(|| FormKey::mint(here.app()));
+    let mut form = form(here, key, values(sent)).await;
+    form.l = form.l.one_off();
+    form.photos_lost = sent.photo_count > 0;
+    form
+}
+
+/// What the receipt will say of it.
+fn said(here: &Here, filing: &Filing) -> Said {
+    let gave = [&filing.name, &filing.phone, &filing.email]
+        .into_iter()
+        .any(|text| !clean_line(text).is_empty());
+    Said {
+        holder: choices::explained(here, &here.rules()),
+        no_identity: filing.no_identity || !gave,
+        hidden: filing.rahasia || filing.supervisory,
     }
 }
 
@@ -156,13 +163,13 @@ fn filing(here: &Here, sent: &Sent) -> Filing {
 }
 
 /// Values of selects that no select offers.
-async fn unknown_choices(here: &Here, form: &FilePage) -> Option<Errors> {
+async fn unknown_choices(here: &Here, sent: &Sent) -> Option<Errors> {
     let mut wrong = Vec::new();
-    let village = &form.values.village;
+    let village = sent.text("village");
     if !village.is_empty() && !here.region().await.has_village(village) {
         wrong.push(FieldError::new("village", "unknown"));
     }
-    let unit = &form.values.unit;
+    let unit = sent.text("unit");
     if !unit.is_empty() && choices::unit(here, unit).is_none() {
         wrong.push(FieldError::new("unit", "unknown"));
     }

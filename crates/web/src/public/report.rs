@@ -53,7 +53,7 @@ async fn released(here: &Here, case: &CaseView, ordinary: u64) -> ReleasedPage {
         title: case.title.clone().unwrap_or_else(|| i18n.t("own-untitled")),
         chip: show::chip(i18n, case),
         steps: show::steps(i18n, case),
-        where_now: show::where_now(i18n, case),
+        where_now: show::where_now(i18n, case, false),
         clocks: show::clock(here, case),
         text: case.text_public.words().unwrap_or_default().to_owned(),
         reporter: case.display_name.clone().unwrap_or_else(|| {

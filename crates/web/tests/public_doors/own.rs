@@ -54,7 +54,7 @@ both_engines! {
         let seen = warga.act("persetujuan", &[]).await;
         assert_eq!(seen.status, StatusCode::SEE_OTHER);
         let own = warga.get("/milik").await.text();
-        assert!(own.contains("pelapor menyatakan setuju") && own.contains("Beri nilai") && own.contains("Buka kembali"), "{own}");
+        assert!(own.contains("Anda menyatakan setuju") && own.contains("Beri nilai") && own.contains("Buka kembali"), "{own}");
         assert!(own.contains("Ombudsman"));
         assert_eq!(warga.act("penilaian", &[("rating", "9")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(warga.act("penilaian", &[("rating", "4"), ("rating_text", "Cepat.")]).await.status, StatusCode::SEE_OTHER);

@@ -3,8 +3,11 @@
 use jiff::{SignedDuration, Timestamp};
 use lapor_app::report::case::{CaseView, ClockView, DayWords};
 use lapor_domain::clock::{ClockKind, DayUnit};
+use lapor_domain::ids::BodyId;
 use lapor_domain::policy::{Certainty, ClockRule};
 use lapor_domain::rules::Rules;
+use lapor_domain::words::ReportType;
+use lapor_domain::zone::Zone;
 
 use crate::i18n::I18n;
 use crate::state::{Here, face};
@@ -16,6 +19,61 @@ struct Shown<'a> {
     due: Timestamp,
     standing: ClockStanding,
     explain: &'a DayWords,
+}
+
+/// Whose clock it is.
+struct Of {
+    holder: BodyId,
+    zone: Zone,
+    report_type: ReportType,
+    supervisory: bool,
+    received_at: Timestamp,
+}
+
+impl Of {
+    const fn case(case: &CaseView) -> Self {
+        Self {
+            holder: case.holder,
+            zone: case.zone,
+            report_type: case.report_type,
+            supervisory: case.supervisory,
+            received_at: case.received_at,
+        }
+    }
+}
+
+/// The first promise to a report that has just come in: verification. Computed, not read: the
+/// receipt must not wait for the record a second time.
+pub(in crate::public) fn first_promise(
+    here: &Here,
+    holder: BodyId,
+    received_at: Timestamp,
+) -> ClockLine {
+    let rules = here.rules();
+    let kind = ClockKind::Verification;
+    let length = rules
+        .policy(holder, received_at)
+        .length(kind, ReportType::Unknown, false);
+    let explained = lapor_domain::clock::explain(received_at, length, &[], rules.calendar(holder));
+    let due = explained.due.unwrap_or(received_at);
+    let shown = Shown {
+        kind,
+        due,
+        standing: if due <= here.app().now() {
+            ClockStanding::Late
+        } else {
+            ClockStanding::Running
+        },
+        explain: &explained.words_id(),
+    };
+    let of = Of {
+        holder,
+        zone: rules.zone(holder),
+        report_type: ReportType::Unknown,
+        supervisory: false,
+        received_at,
+    };
+    line(here, &of, &shown)
 }
 
 /// The clock that counts now, for who may know it.
@@ -33,7 +91,7 @@ pub(in crate::public) fn clock(here: &Here, case: &CaseView) -> Vec<ClockLine> {
                 },
                 explain: &due.explain,
             };
-            line(here, case, &shown)
+            line(here, &Of::case(case), &shown)
         })
         .collect()
 }
@@ -63,7 +121,7 @@ pub(in crate::public) fn clock_lines(here: &Here, case: &CaseView) -> Vec<ClockL
                 },
                 explain: &clock.explain,
             };
-            line(here, case, &shown)
+            line(here, &Of::case(case), &shown)
         })
         .collect()
 }
@@ -81,20 +139,20 @@ pub(in crate::public) fn window_end(
     )
 }
 
-fn line(here: &Here, case: &CaseView, shown: &Shown<'_>) -> ClockLine {
+fn line(here: &Here, of: &Of, shown: &Shown<'_>) -> ClockLine {
     let i18n = here.i18n;
     let rules = here.rules();
-    let policy = rules.policy(case.holder, case.received_at);
-    let rule = policy.rule(shown.kind, case.report_type, case.supervisory);
+    let policy = rules.policy(of.holder, of.received_at);
+    let rule = policy.rule(shown.kind, of.report_type, of.supervisory);
     ClockLine {
         standing: shown.standing,
         name: i18n.t(&clock_key(shown.kind)),
         due: if shown.standing == ClockStanding::Held {
             i18n.t("clock-paused")
         } else {
-            i18n.t1("clock-by", "due", i18n.due(shown.due, face(case.zone)))
+            i18n.t1("clock-by", "due", i18n.due(shown.due, face(of.zone)))
         },
-        remaining: remaining(here, case, shown, rule, &rules),
+        remaining: remaining(here, of, shown, rule, &rules),
         explain: ClockExplain {
             summary: length(i18n, rule),
             days: days(shown.explain),
@@ -103,19 +161,13 @@ fn line(here: &Here, case: &CaseView, shown: &Shown<'_>) -> ClockLine {
     }
 }
 
-fn remaining(
-    here: &Here,
-    case: &CaseView,
-    shown: &Shown<'_>,
-    rule: &ClockRule,
-    rules: &Rules,
-) -> String {
+fn remaining(here: &Here, of: &Of, shown: &Shown<'_>, rule: &ClockRule, rules: &Rules) -> String {
     let i18n = here.i18n;
     if shown.standing == ClockStanding::Held {
         return String::new();
     }
-    let today = case.zone.local_date(here.app().now());
-    let last = case.zone.local_date(last_instant(shown.due));
+    let today = of.zone.local_date(here.app().now());
+    let last = of.zone.local_date(last_instant(shown.due));
     if today == last {
         return i18n.t("clock-last-day");
     }
@@ -124,7 +176,7 @@ fn remaining(
         return i18n.tn("clock-left-calendar", u64::try_from(days).unwrap_or(0));
     }
     let after = |day: jiff::civil::Date| day.tomorrow().unwrap_or(day);
-    let calendar = rules.calendar(case.holder);
+    let calendar = rules.calendar(of.holder);
     if today < last {
         let left = calendar.count_working(after(today), last);
         i18n.tn("clock-left", u64::from(left))

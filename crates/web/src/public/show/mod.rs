@@ -5,7 +5,7 @@ mod history;
 mod words;
 
 pub(super) use clocks::{
-    certainty_key, clock, clock_key, clock_lines, instrument, length, window_end,
+    certainty_key, clock, clock_key, clock_lines, first_promise, instrument, length, window_end,
 };
 pub(super) use history::{answer, role_key, timeline};
 pub(super) use words::{chip, facts, steps, turn, where_now};

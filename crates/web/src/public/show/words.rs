@@ -113,8 +113,16 @@ pub(in crate::public) fn steps(i18n: I18n, case: &CaseView) -> Vec<Step> {
     Step::way(&i18n, now, &note)
 }
 
-/// Where the report is, in a sentence.
-pub(in crate::public) fn where_now(i18n: I18n, case: &CaseView) -> String {
+/// Where the report is, in a sentence; `own` speaks to its reporter.
+pub(in crate::public) fn where_now(i18n: I18n, case: &CaseView, own: bool) -> String {
+    let said = |key: &str| {
+        let key = if own {
+            format!("{key}-own")
+        } else {
+            key.to_owned()
+        };
+        i18n.t(&key)
+    };
     let unit = || {
         case.lead
             .clone()
@@ -123,19 +131,20 @@ pub(in crate::public) fn where_now(i18n: I18n, case: &CaseView) -> String {
     let sentence = match case.state {
         StateCode::Received if case.turn == case::Turn::Desk => i18n.t("where-desk"),
         StateCode::Received => i18n.t1("where-received", "body", &case.holder_name),
-        StateCode::OnHold => i18n.t("where-on-hold"),
+        StateCode::OnHold => said("where-on-hold"),
         StateCode::Assigned => i18n.t1("where-assigned", "unit", unit()),
         StateCode::AwaitingRedirect => i18n.t1("where-redirect", "body", &case.holder_name),
         StateCode::InProgress | StateCode::Merged => i18n.t1("where-in-progress", "unit", unit()),
         StateCode::ClosureProposed if case.awaits_check => i18n.t("where-check"),
+        StateCode::ClosureProposed if own => i18n.t1("where-closure-proposed-own", "unit", unit()),
         StateCode::ClosureProposed => i18n.t1("where-closure-proposed", "unit", unit()),
         StateCode::Review => i18n.t("where-review"),
         StateCode::Closed => match case.ended_by {
-            Some(EndedBy::Reporter) => i18n.t("where-closed-reporter"),
+            Some(EndedBy::Reporter) => said("where-closed-reporter"),
             Some(EndedBy::System) => i18n.t("where-closed-system"),
             _ => i18n.t("where-closed-officer"),
         },
-        StateCode::Archived if case.objection_open => i18n.t("where-objection"),
+        StateCode::Archived if case.objection_open => said("where-objection"),
         StateCode::Archived => i18n.t("where-archived"),
         StateCode::Transferred => match &case.turn {
             case::Turn::Outside(to) => i18n.t1("where-transferred", "body", to),
