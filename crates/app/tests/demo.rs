@@ -34,6 +34,7 @@ both_engines! {
         every_command_occurs(&app).await;
         nothing_is_left_over(&app).await;
         nothing_hidden_is_public(&app).await;
+        a_rebuild_agrees(&app).await;
         it_looks_like_a_year(&app).await;
         visitors_can_look(&app, &seeded).await;
         let again = play::seed(&app, &clock, |_| {}).await;
@@ -180,6 +181,8 @@ async fn every_command_occurs(app: &App) {
 
 async fn nothing_is_left_over(app: &App) {
     assert_eq!(app.store().read(LeftOver).await.unwrap(), 0);
+    let unordered = "SELECT count(*) FROM event WHERE position IS NULL";
+    assert_eq!(one(app, unordered, vec![]).await, 0);
     // Everything that was due by the end has happened.
     let due = one(
         app,
@@ -188,6 +191,14 @@ async fn nothing_is_left_over(app: &App) {
     )
     .await;
     assert_eq!(due, 0);
+}
+
+async fn a_rebuild_agrees(app: &App) {
+    let found = lapor_store::rebuild::check(app.store(), &app.rules(), &mut |_| {})
+        .await
+        .unwrap();
+    assert!(found.agrees(), "{:?}", found.named);
+    assert!(found.reports > 700);
 }
 
 async fn nothing_hidden_is_public(app: &App) {

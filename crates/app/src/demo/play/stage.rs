@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use lapor_domain::ids::BodyId;
 use lapor_domain::zone::Zone;
+use lapor_store::sequencer::{BATCH, Sequence, Turn};
 use tokio::task::JoinSet;
 
 use super::chores;
@@ -183,9 +184,16 @@ impl Stage {
         }
     }
 
-    /// The last background work, so that nothing waits.
+    /// The last background work, so that nothing waits; and every event gets its place.
     pub(super) async fn settle(&self) -> Result<(), AppError> {
         jobs::round(&self.app).await?;
+        let me = self.app.fresh_id();
+        let turn = || Sequence {
+            me,
+            now: self.app.now(),
+            limit: BATCH,
+        };
+        while let Turn::Ordered(1..) = self.app.store().run(turn()).await? {}
         Ok(())
     }
 
