@@ -135,7 +135,7 @@ CREATE TABLE state_interval (
     PRIMARY KEY (holder_id, received_day, to_us, report_id, from_seq)
 ) {keyed};
 CREATE INDEX state_interval_report ON state_interval (report_id, from_us);
-CREATE INDEX state_interval_merged ON state_interval (holder_id, received_day) WHERE merge_root IS NOT NULL;
+CREATE INDEX state_interval_merged ON state_interval (holder_id, to_us) WHERE merge_root IS NOT NULL;
 
 -- One row for each stretch of recorded time in which a clock looked the same.
 CREATE TABLE clock_interval (

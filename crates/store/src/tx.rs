@@ -1,5 +1,7 @@
 //! One open transaction on either engine, and the few things a change or query may do with it.
 
+use std::cell::RefCell;
+
 use uuid::Uuid;
 
 use crate::change::Change;
@@ -119,6 +121,34 @@ impl Tx<'_> {
                 rows.iter()
                     .map(|row| T::from_row(Row(RowRef::Pg(row))))
                     .collect()
+            }
+        }
+    }
+
+    /// As [`Tx::rows_dyn`], each row handed to `each` instead of kept: SQLite reads a million of them in no memory.
+    ///
+    /// # Errors
+    /// What the engine refused, or a column of another type.
+    pub(crate) async fn each_dyn<T: FromRow>(
+        &mut self,
+        sql: &str,
+        params: &[Value<'_>],
+        mut each: impl FnMut(T) + Send,
+    ) -> Result<(), StoreError> {
+        match self {
+            Tx::Sqlite(tx) => {
+                let each = RefCell::new(each);
+                let taken = tx.rows(&crate::sqlite::rewrite(sql), params, |row| {
+                    each.borrow_mut()(T::from_row(Row(RowRef::Lite(row)))?);
+                    Ok(())
+                });
+                taken.map(drop)
+            }
+            Tx::Postgres(tx) => {
+                for row in &tx.rows(sql, params).await? {
+                    each(T::from_row(Row(RowRef::Pg(row)))?);
+                }
+                Ok(())
             }
         }
     }

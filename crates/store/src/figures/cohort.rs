@@ -1,5 +1,6 @@
 //! Received in a period, state at a moment.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use lapor_domain::rules::Rules;
@@ -60,28 +61,32 @@ pub(crate) async fn read(tx: &mut Tx<'_>, rules: &Rules, ask: &Ask) -> Result<An
     Ok(adding.finish(ask, ask.zone(rules), labels.as_ref()))
 }
 
-/// Adds the reports that stand for themselves: all but the merged ones, grouped by the engine.
+/// Adds the reports that stand for themselves: all but the merged ones.
 async fn alone(
     tx: &mut Tx<'_>,
     part: &Part,
     by: Option<Dimension>,
     adding: &mut Adding,
 ) -> Result<(), StoreError> {
+    let (n, grouped) = tx.engine().counting(3);
     let sql = format!(
-        "{DAYS} SELECT (s.recorded_at >= $4), s.tally, {}, count(*) {COUNTED} AND s.merge_root IS NULL{}{}
-        GROUP BY 1, 2, 3",
+        "{DAYS} SELECT (s.recorded_at >= $4), s.tally, {}, {n} {COUNTED} AND s.merge_root IS NULL{}{}{grouped}",
         dimension(by, "s"),
         part.of_left(),
         part.of_leads()
     );
-    for group in tx
-        .rows_dyn::<Group>(&sql, &part.params_with_leads())
-        .await?
-    {
-        if group.later {
-            adding.later += group.n;
+    let mut groups: HashMap<(bool, i64, Key), u64> = HashMap::new();
+    let count = |group: Group| {
+        *groups
+            .entry((group.later, group.tally, group.key))
+            .or_default() += group.n;
+    };
+    tx.each_dyn(&sql, &part.params_with_leads(), count).await?;
+    for ((later, tally, key), n) in groups {
+        if later {
+            adding.later += n;
         } else {
-            adding.add(&group.key, &group.tally.facts(None), group.n);
+            adding.add(&key, &Tally::unpack(tally).facts(None), n);
         }
     }
     Ok(())
@@ -89,7 +94,7 @@ async fn alone(
 
 struct Group {
     later: bool,
-    tally: Tally,
+    tally: i64,
     key: Key,
     n: u64,
 }
@@ -98,7 +103,7 @@ impl FromRow for Group {
     fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
         Ok(Self {
             later: row.get(0)?,
-            tally: Tally::unpack(row.get(1)?),
+            tally: row.get(1)?,
             key: row.get(2)?,
             n: row.get(3)?,
         })

@@ -37,13 +37,19 @@ pub(crate) async fn add(
     adding: &mut Adding,
 ) -> Result<(), StoreError> {
     // A body keeps sight of a root that left it: then the root is in its population by its `left` row.
+    let in_sight = if part.with_left {
+        "EXISTS (SELECT 1 FROM state_interval l WHERE l.report_id = s.merge_root AND l.holder_id = $1
+            AND l.received_day BETWEEN $2 AND $3 AND l.from_us < $4 AND l.to_us >= $4)"
+    } else {
+        "(0 = 1)"
+    };
+    // `+ 0` keeps the day out of the choice of index: that of merged reports is small, that of days is not.
     let sql = format!(
         "SELECT (s.recorded_at >= $4), s.tally, {}, s.merge_root, r.tally, r.lead_id, r.merge_root, r.holder_id,
-        r.received_day, {}, EXISTS (SELECT 1 FROM state_interval l WHERE l.report_id = s.merge_root
-            AND l.holder_id = $1 AND l.received_day BETWEEN $2 AND $3 AND l.from_us < $4 AND l.to_us >= $4)
+        r.received_day, {}, {in_sight}
         FROM state_interval s LEFT JOIN state_interval r ON r.report_id = s.merge_root AND NOT r.has_left
             AND r.from_us < $4 AND r.to_us >= $4
-        WHERE s.merge_root IS NOT NULL AND s.holder_id = $1 AND s.received_day BETWEEN $2 AND $3 AND s.to_us >= $4
+        WHERE s.merge_root IS NOT NULL AND s.holder_id = $1 AND s.received_day + 0 BETWEEN $2 AND $3 AND s.to_us >= $4
             AND (s.from_us < $4 OR (s.recorded_at >= $4 AND s.to_us = 9223372036854775807)){}",
         dimension(ask.by, "s"),
         dimension(ask.by, "r"),
@@ -74,8 +80,8 @@ pub(crate) async fn add(
             Some(Dimension::Unit) => lead.map_or(Key::None, Key::Id),
             _ => follower.key,
         };
-        let here = follower.root_here && part.with_left;
-        let in_scope = here || found.is_some_and(|root| in_population(ask, part, root));
+        let in_scope =
+            follower.root_here || found.is_some_and(|root| in_population(ask, part, root));
         let in_row = in_scope && (ask.by.is_none() || found.is_some_and(|root| root.key == key));
         let facts = follower.tally.facts(found.map(|root| &root.tally));
         let id = root.as_ref().map_or(follower.merge_root, |(id, _)| *id);

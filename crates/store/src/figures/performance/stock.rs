@@ -1,5 +1,7 @@
 //! What is open at the moment, by age.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 use lapor_domain::clock::working_days_between;
 use lapor_domain::figures::Backlog;
@@ -20,16 +22,17 @@ pub(super) async fn add(
     backlog: &mut Backlog,
 ) -> Result<(), StoreError> {
     let ever = part.between(0, 99_991_231);
+    let (n, grouped) = tx.engine().counting(2);
     let sql = format!(
-        "{DAYS} SELECT s.received_day, s.tally, count(*) {AT_MOMENT} AND s.merge_root IS NULL{}{} GROUP BY 1, 2",
+        "{DAYS} SELECT s.received_day, s.tally, {n} {AT_MOMENT} AND s.merge_root IS NULL{}{}{grouped}",
         ever.of_left(),
         ever.of_leads()
     );
     let calendar = rules.calendar(part.holder);
-    let groups = tx
-        .rows_dyn::<(i64, i64, u64)>(&sql, &ever.params_with_leads())
-        .await?;
-    for (day, tally, n) in groups {
+    let mut groups: HashMap<(i64, i64), u64> = HashMap::new();
+    let count = |(day, tally, n): (i64, i64, u64)| *groups.entry((day, tally)).or_default() += n;
+    tx.each_dyn(&sql, &ever.params_with_leads(), count).await?;
+    for ((day, tally), n) in groups {
         let open = matches!(
             Tally::unpack(tally).figure,
             Some(Figure::InProcess | Figure::NotFollowedUp | Figure::NotVerified | Figure::OnHold)
