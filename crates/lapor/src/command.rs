@@ -4,6 +4,7 @@ mod admin;
 mod doctor;
 mod import;
 mod rebuild;
+mod serve;
 mod stats;
 
 use clap::Subcommand;
@@ -17,6 +18,7 @@ use crate::failure::Failure;
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Serve(serve::Serve),
     Stats(stats::Stats),
     Import(import::Import),
     Rebuild(rebuild::Rebuild),
@@ -27,7 +29,7 @@ pub(crate) enum Command {
 impl Command {
     /// Whether it runs until stopped.
     pub(crate) const fn is_service(&self) -> bool {
-        false
+        matches!(self, Self::Serve(_))
     }
 
     /// Does it.
@@ -36,6 +38,7 @@ impl Command {
     /// One sentence for the operator.
     pub(crate) async fn run(self, global: &Global) -> Result<(), Failure> {
         match self {
+            Self::Serve(serve) => serve.run(global).await,
             Self::Stats(stats) => stats.run(global).await,
             Self::Import(import) => import.run(global).await,
             Self::Rebuild(rebuild) => rebuild.run(global).await,

@@ -1,13 +1,16 @@
 //! The program `lapor`: reads its arguments, opens the record, calls the use cases. Wiring only.
 
+mod background;
 mod cli;
 mod command;
 mod failure;
+mod http;
 mod log;
 mod open;
 mod output;
 mod places;
 mod progress;
+mod stop;
 mod values;
 mod words;
 

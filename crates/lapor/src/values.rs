@@ -1,5 +1,7 @@
 //! Values of arguments, each with a refusal that says what is accepted.
 
+use std::net::{IpAddr, SocketAddr};
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use lapor_domain::words::Role;
@@ -64,6 +66,26 @@ pub(crate) fn login(text: &str) -> Result<String, String> {
 pub(crate) fn region(text: &str) -> Result<wilayah::RegionCode, String> {
     text.parse()
         .map_err(|error: wilayah::CodeError| error.to_string())
+}
+
+/// Where to listen.
+pub(crate) fn address(text: &str) -> Result<SocketAddr, String> {
+    text.parse()
+        .map_err(|_| "alamat IP dan porta, misalnya 127.0.0.1:8080 atau [::1]:8080".to_owned())
+}
+
+/// A machine.
+pub(crate) fn ip(text: &str) -> Result<IpAddr, String> {
+    text.parse()
+        .map_err(|_| "alamat IP, misalnya 127.0.0.1 atau 10.0.0.5".to_owned())
+}
+
+/// A host name and whose it is.
+pub(crate) fn host(text: &str) -> Result<(String, String), String> {
+    let (host, body) = text
+        .split_once('=')
+        .ok_or_else(|| "HOST=INSTANSI, misalnya lapor.kota.example=palangkaraya".to_owned())?;
+    Ok((host.trim().to_lowercase(), slug(body.trim())?))
 }
 
 /// A time zone.

@@ -4,9 +4,12 @@
 
 mod admin;
 mod doctor;
+mod durable;
 mod help;
 mod import;
 mod opening;
 mod rebuild;
+mod serve;
+mod server;
 mod stats;
 mod support;

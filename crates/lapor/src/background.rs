@@ -1,0 +1,157 @@
+//! What runs beside the doors: time and jobs every second, the order of events, forgetting, sweeping.
+
+use std::collections::HashSet;
+use std::future::Future;
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use lapor_app::app::App;
+use lapor_app::error::AppError;
+use lapor_app::jobs;
+use lapor_store::record::{credential, file};
+use lapor_store::sequencer::{BATCH, Sequence, Turn};
+use lapor_store::{Change, Query, StoreError, Tx};
+use tokio::task::JoinSet;
+use tokio::time::MissedTickBehavior;
+use uuid::Uuid;
+
+use crate::stop::Stop;
+
+const SECOND: Duration = Duration::from_secs(1);
+const HOUR: Duration = Duration::from_hours(1);
+const DAY: Duration = Duration::from_hours(24);
+/// A file younger than this may belong to a report that is just being filed.
+const YOUNG: SignedDuration = SignedDuration::from_hours(24);
+
+/// The tasks; they end after their present round once the program is told to stop.
+pub(crate) struct Background(JoinSet<()>);
+
+impl Background {
+    /// Starts all of them.
+    pub(crate) fn start(app: &App, stop: &Stop) -> Self {
+        let mut tasks = JoinSet::new();
+        let app = || app.clone();
+        let stop = || stop.clone();
+        tasks.spawn(every(
+            SECOND,
+            "pekerjaan berkala",
+            app(),
+            stop(),
+            |app| async move { jobs::round(&app).await.map(drop) },
+        ));
+        let me = app().fresh_id();
+        tasks.spawn(every(
+            SECOND,
+            "mengurutkan peristiwa",
+            app(),
+            stop(),
+            move |app| order(app, me),
+        ));
+        tasks.spawn(every(
+            HOUR,
+            "melupakan yang kedaluwarsa",
+            app(),
+            stop(),
+            |app| async move {
+                let now = app.now();
+                app.store().run(ForgetExpired(now)).await
+            },
+        ));
+        tasks.spawn(every(DAY, "menyapu berkas", app(), stop(), sweep));
+        Self(tasks)
+    }
+
+    /// Waits until the last round ended.
+    pub(crate) async fn ended(mut self) {
+        while self.0.join_next().await.is_some() {}
+    }
+}
+
+/// Runs a task again and again. Says once that it fails, and once that it works again: a database that is away
+/// for an hour must not fill the log.
+async fn every<F: Future<Output = Result<(), AppError>> + Send>(
+    period: Duration,
+    what: &'static str,
+    app: App,
+    mut stop: Stop,
+    run: impl Fn(App) -> F + Send,
+) {
+    let mut ticks = tokio::time::interval(period);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut failing = false;
+    loop {
+        tokio::select! {
+            () = stop.asked() => return,
+            _ = ticks.tick() => {}
+        }
+        match run(app.clone()).await {
+            Ok(()) if failing => {
+                failing = false;
+                tracing::info!(what, "kembali berjalan");
+            }
+            Ok(()) => {}
+            Err(error) if !failing => {
+                failing = true;
+                tracing::error!(what, %error, "gagal; dicoba lagi");
+            }
+            Err(_) => {}
+        }
+    }
+}
+
+/// Gives every event that waits its place; another process may be doing it.
+pub(crate) async fn order(app: App, me: Uuid) -> Result<(), AppError> {
+    loop {
+        let turn = Sequence {
+            me,
+            now: app.now(),
+            limit: BATCH,
+        };
+        match app.store().run(turn).await? {
+            Turn::Ordered(number) if number >= BATCH => {}
+            Turn::Ordered(_) | Turn::Elsewhere => return Ok(()),
+        }
+    }
+}
+
+async fn sweep(app: App) -> Result<(), AppError> {
+    let older_than = app.now().checked_sub(YOUNG).unwrap_or(app.now());
+    // Read after the moment was fixed: a file written since is younger than it.
+    let referenced: HashSet<Uuid> = app.store().read(Referenced).await?;
+    let files = app.files().clone();
+    let swept = tokio::task::spawn_blocking(move || files.sweep(&referenced, older_than)).await;
+    if let Ok(swept) = swept {
+        let swept = swept?;
+        if swept.removed > 0 {
+            tracing::info!(
+                removed = swept.removed,
+                bytes = swept.bytes,
+                "berkas tak terpakai dihapus"
+            );
+        }
+    }
+    Ok(())
+}
+
+struct ForgetExpired(jiff::Timestamp);
+
+impl Change for ForgetExpired {
+    type Output = ();
+    type Error = AppError;
+    const NAME: &'static str = "forget_expired";
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        Ok(credential::forget_expired(tx, self.0).await?)
+    }
+}
+
+struct Referenced;
+
+impl Query for Referenced {
+    type Output = HashSet<Uuid>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        let files = file::referenced(tx).await?;
+        Ok(files.into_iter().map(|id| id.0).collect())
+    }
+}
