@@ -190,6 +190,7 @@ fn receipts(i18n: I18n) -> Vec<Sample> {
         no_identity: false,
         number_opens_nothing: false,
         track_address: "lapor.example.go.id/lacak".into(),
+        for_other: false,
     };
     let nameless = ReceiptPage {
         no_identity: true,

@@ -8,7 +8,7 @@ mod home;
 mod list;
 mod own;
 mod photo;
-mod receipt;
+pub(crate) mod receipt;
 mod report;
 mod show;
 mod stats;

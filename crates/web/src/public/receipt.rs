@@ -15,24 +15,39 @@ use crate::view::receipt::ReceiptPage;
 
 /// What the receipt says of a filing beside its number and phrase.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Said {
+pub(crate) struct Said {
     /// Who must verify.
-    pub(super) holder: BodyId,
+    pub(crate) holder: BodyId,
     /// Neither name nor contact was given.
-    pub(super) no_identity: bool,
+    pub(crate) no_identity: bool,
     /// Marked secret, or about an official.
-    pub(super) hidden: bool,
+    pub(crate) hidden: bool,
 }
 
 /// Shows the receipt and opens the own view in this browser.
 pub(super) async fn show(here: &Here, receipted: &Receipted, said: Said) -> Response {
-    let status = if receipted.again {
+    let mut response = page(status(receipted), &view(here, receipted, said));
+    // The report is kept: whatever fails from here on, its number and phrase are shown.
+    match sign_in::start_reporter(here.app(), receipted.report).await {
+        Ok(token) => session::open(&mut response, &here.web, CookieOf::Reporter, token),
+        Err(error) => errors::note(errors::kind(&error), &error),
+    }
+    response
+}
+
+/// Created; or shown once more.
+pub(crate) fn status(receipted: &Receipted) -> StatusCode {
+    if receipted.again {
         StatusCode::OK
     } else {
         StatusCode::CREATED
-    };
+    }
+}
+
+/// The receipt as a page.
+pub(crate) fn view(here: &Here, receipted: &Receipted, said: Said) -> ReceiptPage {
     let zone = here.rules().zone(said.holder);
-    let receipt = ReceiptPage {
+    ReceiptPage {
         l: here
             .layout(Nav::File)
             .one_off()
@@ -49,12 +64,6 @@ pub(super) async fn show(here: &Here, receipted: &Receipted, said: Said) -> Resp
         no_identity: said.no_identity,
         number_opens_nothing: said.hidden,
         track_address: format!("{}{}/lacak", here.host(), here.site.base),
-    };
-    let mut response = page(status, &receipt);
-    // The report is kept: whatever fails from here on, its number and phrase are shown.
-    match sign_in::start_reporter(here.app(), receipted.report).await {
-        Ok(token) => session::open(&mut response, &here.web, CookieOf::Reporter, token),
-        Err(error) => errors::note(errors::kind(&error), &error),
+        for_other: false,
     }
-    response
 }

@@ -26,6 +26,8 @@ pub struct ReceiptPage {
     /// Address of the tracking page as people would type it, such as
     /// `lapor.example.go.id/lacak`.
     pub track_address: String,
+    /// An officer recorded it for someone: the way leads back to the workspace.
+    pub for_other: bool,
 }
 
 impl ReceiptPage {

@@ -2,6 +2,7 @@
 
 mod choices;
 mod command;
+mod file_for;
 mod inbox;
 mod log;
 mod open;
@@ -21,6 +22,7 @@ pub fn routes() -> Router<Web> {
         .route("/masuk", get(sign_in::page).post(sign_in::enter))
         .route("/keluar", post(sign_in::leave))
         .route("/ruang", get(inbox::page))
+        .route("/ruang/catat", get(file_for::page).post(file_for::send))
         .route("/ruang/buka", get(inbox::page))
         .route("/ruang/laporan/{number}", get(report::page))
         .route("/ruang/laporan/{number}/buka", post(open::with_reason))
