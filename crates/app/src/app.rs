@@ -43,6 +43,7 @@ struct Inner {
 /// Rules as last read.
 struct Loaded {
     version: String,
+    day: i64,
     rules: Arc<Rules>,
 }
 
@@ -155,14 +156,7 @@ impl App {
             if places != self.places().version {
                 self.reload_places().await?;
             }
-            if version
-                == self
-                    .inner
-                    .rules
-                    .read()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .version
-            {
+            if self.has_rules(&version) {
                 return Ok(());
             }
         }
@@ -177,6 +171,17 @@ impl App {
             .write()
             .unwrap_or_else(PoisonError::into_inner) = loaded;
         Ok(())
+    }
+
+    /// The copy in memory is of this version and of today: a shipped free day becomes known on the day
+    /// of its decree.
+    fn has_rules(&self, version: &str) -> bool {
+        let loaded = self
+            .inner
+            .rules
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        version == loaded.version && loaded.day == day_of(self.now())
     }
 
     /// Random bytes.
@@ -244,6 +249,11 @@ pub fn fresh_id(at: Timestamp, random: [u8; 10]) -> Uuid {
     uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
 }
 
+/// Days since 1970, UTC.
+fn day_of(at: Timestamp) -> i64 {
+    at.as_second().div_euclid(86_400)
+}
+
 /// Words being sealed, to be stored with the events that refer to them.
 pub struct Draft {
     app: App,
@@ -305,6 +315,7 @@ impl Query for ReadRules {
         let rules = entity::rules(tx, &self.default_policy, self.known_at).await;
         Ok(rules.map(|rules| Loaded {
             version,
+            day: day_of(self.known_at),
             rules: Arc::new(rules),
         }))
     }

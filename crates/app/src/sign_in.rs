@@ -61,23 +61,14 @@ pub async fn officer(
     };
     // The same work whether the account exists or not.
     let right = app.passwords().verify(password, stored).await?;
-    match id.filter(|_| right) {
-        Some(officer) => {
-            let token = start(
-                app,
-                SessionOf::Officer(officer),
-                OFFICER_LIVES,
-                Some(("sign_in", who)),
-            )
-            .await?;
-            Ok((token, officer))
-        }
-        None => {
-            note_failure(app, "sign_in", who).await?;
-            note_failure(app, "sign_in_from", place).await?;
-            Err(AppError::NotSignedIn)
-        }
-    }
+    let Some(officer) = id.filter(|_| right) else {
+        note_failure(app, "sign_in", who).await?;
+        note_failure(app, "sign_in_from", place).await?;
+        return Err(AppError::NotSignedIn);
+    };
+    let clear = Some(("sign_in", who));
+    let token = start(app, SessionOf::Officer(officer), OFFICER_LIVES, clear).await?;
+    Ok((token, officer))
 }
 
 /// Opens a report with its phrase.
@@ -94,22 +85,13 @@ pub async fn reporter(app: &App, words: &str, from: &str) -> Result<(Token, Repo
         }
         Err(_) => None,
     };
-    match found {
-        Some(report) => {
-            let token = start(
-                app,
-                SessionOf::Reporter(report),
-                REPORTER_LIVES,
-                Some(("phrase", place)),
-            )
-            .await?;
-            Ok((token, report))
-        }
-        None => {
-            note_failure(app, "phrase", place).await?;
-            Err(AppError::NotFound)
-        }
-    }
+    let Some(report) = found else {
+        note_failure(app, "phrase", place).await?;
+        return Err(AppError::NotFound);
+    };
+    let clear = Some(("phrase", place));
+    let token = start(app, SessionOf::Reporter(report), REPORTER_LIVES, clear).await?;
+    Ok((token, report))
 }
 
 /// Starts a session for someone who has just proved who they are (the receipt page does).

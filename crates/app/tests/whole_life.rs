@@ -1,5 +1,5 @@
 //! A report's whole life through the use cases, as four people, on both engines.
-#![expect(clippy::unwrap_used, clippy::missing_panics_doc, reason = "tests")]
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::sync::Arc;
 

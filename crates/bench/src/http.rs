@@ -1,5 +1,6 @@
 //! (c) intake over HTTP: 64 connections, each waits for its receipt, which comes after the fsync.
 
+use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -195,12 +196,14 @@ fn request(address: &str, n: u64) -> Vec<u8> {
         ("phone", phone),
     ];
     let mut body = String::new();
+    // Writing to a string cannot fail.
     for (name, value) in fields {
-        body.push_str(&format!(
+        let _ = write!(
+            body,
             "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
-        ));
+        );
     }
-    body.push_str(&format!("--{BOUNDARY}--\r\n"));
+    let _ = write!(body, "--{BOUNDARY}--\r\n");
     format!(
         "POST /b/palangkaraya/lapor HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nContent-Type: multipart/form-data; \
          boundary={BOUNDARY}\r\nContent-Length: {}\r\n\r\n{body}",

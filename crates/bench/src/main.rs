@@ -6,6 +6,7 @@
 #![expect(clippy::print_stdout, reason = "a benchmark prints its table")]
 
 mod bare;
+mod fill;
 mod http;
 mod intake;
 mod scale;

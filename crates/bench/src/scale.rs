@@ -1,9 +1,238 @@
-//! (d) the same lists at ten thousand and at a million reports.
+//! (d) the same lists, pages and figures at ten thousand and at a million reports.
+
+use std::time::Duration;
+
+use jiff::civil::Date;
+use lapor_app::report::case::{self, Onlooker};
+use lapor_app::report::inbox;
+use lapor_domain::agency::Officer;
+use lapor_domain::ids::ReportId;
+use lapor_domain::words::Channel;
+use lapor_store::figures::{Ask, CohortQuery, Scope};
+use lapor_store::list::{self, PublicFilter, View};
+use lapor_store::{OpenOptions, Query, StoreError, Tx, params};
 
 use crate::Failed;
+use crate::fill::Fill;
+use crate::intake::millis;
 use crate::table::Table;
+use crate::timer::{Stopwatch, percentile};
+use crate::town::{self, Town};
 
-/// Fills a database and measures lists, pages and figures at both sizes.
-pub(crate) async fn run(_table: &mut Table, _reports: u64) -> Result<(), Failed> {
+/// Size of the small record.
+const SMALL: u64 = 10_000;
+/// Runs of each measurement.
+const RUNS: usize = 200;
+
+/// Fills to ten thousand, measures; fills to `reports`, measures again.
+pub(crate) async fn run(table: &mut Table, reports: u64) -> Result<(), Failed> {
+    let place = tempfile::tempdir_in(town::scratch())?;
+    let small = {
+        let town = open(place.path(), "small").await?;
+        Fill::new(&town, SMALL)?.run(0, SMALL).await?;
+        measure(&town).await?
+    };
+    let town = open(place.path(), "large").await?;
+    let watch = Stopwatch::start();
+    Fill::new(&town, reports)?.run(0, reports).await?;
+    table.note(
+        "lives/s while filling, one caller",
+        format!("{:.0}", watch.rate(usize::try_from(reports)?)),
+    );
+    let large = measure(&town).await?;
+    for (then, now) in small.iter().zip(&large) {
+        let bound = now.bound.max(then.p99 * 2);
+        let what = format!(
+            "{} p99 at {reports} (at {SMALL}: {:.1} ms)",
+            now.name,
+            millis(then.p99)
+        );
+        let goal = format!("<= {:.0} ms", millis(bound));
+        table.goal(
+            &what,
+            format!("{:.1} ms", millis(now.p99)),
+            &goal,
+            now.p99 <= bound,
+        );
+    }
+    let watch = Stopwatch::start();
+    yearly(&town).await?;
+    let time = watch.read();
+    table.goal(
+        "a yearly figure",
+        format!("{:.0} ms", millis(time)),
+        "<= 1000 ms",
+        time <= Duration::from_secs(1),
+    );
     Ok(())
+}
+
+async fn open(place: &std::path::Path, name: &str) -> Result<Town, Failed> {
+    let url = format!("sqlite:{}", place.join(format!("{name}.db")).display());
+    Town::open(&url, &place.join(name), OpenOptions::default()).await
+}
+
+/// One measured thing.
+struct Measured {
+    name: &'static str,
+    p99: Duration,
+    bound: Duration,
+}
+
+async fn measure(town: &Town) -> Result<Vec<Measured>, Failed> {
+    let rules = town.app.rules();
+    let of = |slug: &str| -> Result<Officer, Failed> {
+        let id = town.made.officers.get(slug).ok_or("no such officer")?;
+        Ok(rules
+            .directory
+            .officers
+            .get(id)
+            .ok_or("no such officer")?
+            .clone())
+    };
+    let (coordinator, unit) = (of("koordinator")?, of("dpupr")?);
+    let category = rules
+        .directory
+        .categories
+        .values()
+        .find(|it| it.parent.is_some())
+        .map(|it| it.id);
+    let led = Duration::from_millis(10);
+    let free = Duration::from_millis(100);
+    let asked = |view| inbox::Asked {
+        view,
+        ..inbox::Asked::default()
+    };
+    let inboxes = [
+        ("inbox: open", &coordinator, asked(View::Open), led),
+        ("inbox: overdue", &coordinator, asked(View::Overdue), led),
+        (
+            "inbox: unverified",
+            &coordinator,
+            asked(View::Unverified),
+            led,
+        ),
+        (
+            "inbox: waiting for the reporter",
+            &coordinator,
+            asked(View::AwaitingReporter),
+            led,
+        ),
+        ("inbox: closed", &coordinator, asked(View::Closed), led),
+        ("inbox: all", &coordinator, asked(View::All), led),
+        ("inbox: a unit's own", &unit, asked(View::Open), led),
+        (
+            "inbox: category",
+            &coordinator,
+            inbox::Asked {
+                category,
+                ..asked(View::All)
+            },
+            led,
+        ),
+        (
+            "inbox: kelurahan",
+            &coordinator,
+            inbox::Asked {
+                region: Some("62.71.03.1002".to_owned()),
+                ..asked(View::All)
+            },
+            led,
+        ),
+        (
+            "inbox: channel (no index leads)",
+            &coordinator,
+            inbox::Asked {
+                channel: Some(Channel::Letter),
+                ..asked(View::All)
+            },
+            free,
+        ),
+    ];
+    let mut all = Vec::new();
+    for (name, officer, asked, bound) in inboxes {
+        let mut times = Vec::with_capacity(RUNS);
+        for _ in 0..RUNS {
+            let watch = Stopwatch::start();
+            inbox::read(&town.app, officer, &asked).await?;
+            times.push(watch.read());
+        }
+        all.push(Measured {
+            name,
+            p99: percentile(&mut times, 99),
+            bound,
+        });
+    }
+    let mut times = Vec::with_capacity(RUNS);
+    for _ in 0..RUNS {
+        let watch = Stopwatch::start();
+        town.app.store().read(PublicList(town.app.now())).await?;
+        times.push(watch.read());
+    }
+    all.push(Measured {
+        name: "public list",
+        p99: percentile(&mut times, 99),
+        bound: led,
+    });
+    let reports = town.app.store().read(SomeReports).await?;
+    let mut times = Vec::with_capacity(reports.len());
+    for report in reports {
+        let watch = Stopwatch::start();
+        case::read(&town.app, report, Onlooker::Officer(coordinator.id)).await?;
+        times.push(watch.read());
+    }
+    all.push(Measured {
+        name: "a report's page",
+        p99: percentile(&mut times, 99),
+        bound: led,
+    });
+    Ok(all)
+}
+
+async fn yearly(town: &Town) -> Result<(), Failed> {
+    let now = town.app.now();
+    let year = lapor_domain::zone::Zone::Wib.local_date(now).year() - 1;
+    let ask = Ask {
+        scope: Scope::Installation,
+        from: Date::new(year, 1, 1)?,
+        to: Date::new(year, 12, 31)?,
+        as_of: None,
+        by: None,
+        now,
+    };
+    town.app
+        .store()
+        .read(CohortQuery::new(town.app.rules(), ask)?)
+        .await?;
+    Ok(())
+}
+
+struct PublicList(jiff::Timestamp);
+
+impl Query for PublicList {
+    type Output = usize;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<usize, StoreError> {
+        Ok(list::public_list(tx, &PublicFilter::default(), self.0)
+            .await?
+            .lines
+            .len())
+    }
+}
+
+struct SomeReports;
+
+impl Query for SomeReports {
+    type Output = Vec<ReportId>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Vec<ReportId>, StoreError> {
+        const SQL: &str = "SELECT id FROM report ORDER BY tracking_no LIMIT $1";
+        let runs = i64::try_from(RUNS).unwrap_or(200);
+        Ok(tx
+            .rows::<uuid::Uuid>(SQL, params![runs])
+            .await?
+            .into_iter()
+            .map(ReportId)
+            .collect())
+    }
 }

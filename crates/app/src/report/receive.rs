@@ -97,7 +97,7 @@ pub async fn receive(
         report,
         home,
         holder,
-        valid,
+        &valid,
         draft,
         kept,
     );
@@ -224,15 +224,15 @@ impl ReceiveReport {
         report: ReportId,
         home: BodyId,
         holder: BodyId,
-        valid: ValidFiling,
+        valid: &ValidFiling,
         mut draft: Draft,
         photos: Vec<KeptPhoto>,
     ) -> Self {
         let now = app.now();
-        let lookups = lookups(&valid, &draft);
+        let lookups = lookups(valid, &draft);
         let late_reason =
             draft.seal_some(ContentKind::InternalNote, Some(&valid.filing.late_reason));
-        let receipt = receipt(&valid, home, holder, &mut draft, &photos);
+        let receipt = receipt(valid, home, holder, &mut draft, &photos);
         Self {
             rules: Arc::clone(rules),
             actor,

@@ -21,7 +21,7 @@ pub(super) fn items(seat: &Seat, case: &CaseView) -> Vec<LogItem> {
 }
 
 /// Notes among officers, newest first.
-pub(super) fn notes(seat: &Seat, case: &CaseView) -> Option<Vec<NoteRow>> {
+pub(super) fn notes(seat: &Seat, case: &CaseView) -> Vec<NoteRow> {
     let rows = case
         .history
         .iter()
@@ -33,7 +33,7 @@ pub(super) fn notes(seat: &Seat, case: &CaseView) -> Option<Vec<NoteRow>> {
             text: entry.words.clone().unwrap_or_default(),
             shared: String::new(),
         });
-    Some(rows.collect())
+    rows.collect()
 }
 
 fn item(seat: &Seat, case: &CaseView, entry: &Entry) -> LogItem {

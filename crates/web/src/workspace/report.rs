@@ -119,7 +119,7 @@ pub(super) fn view(seat: &Seat, case: &CaseView, region: &Region) -> ReportPage 
             .iter()
             .map(|clock| clock_row(seat, case, clock))
             .collect(),
-        notes: log::notes(seat, case),
+        notes: Some(log::notes(seat, case)),
         access: access(seat, case),
         related: related(seat, case),
         target,
@@ -264,18 +264,16 @@ pub(super) fn left(seat: &Seat, holder: lapor_domain::ids::BodyId, due: Timestam
             .unwrap_or(due),
     );
     let after = |day: jiff::civil::Date| day.tomorrow().unwrap_or(day);
-    if today == last {
-        i18n.t("clock-last-day")
-    } else if today < last {
-        i18n.tn(
-            "clock-left",
-            u64::from(calendar.count_working(after(today), last)),
-        )
-    } else {
-        i18n.tn(
-            "clock-over",
-            u64::from(calendar.count_working(after(last), today)),
-        )
+    match today.cmp(&last) {
+        std::cmp::Ordering::Equal => i18n.t("clock-last-day"),
+        std::cmp::Ordering::Less => {
+            let days = calendar.count_working(after(today), last);
+            i18n.tn("clock-left", u64::from(days))
+        }
+        std::cmp::Ordering::Greater => {
+            let days = calendar.count_working(after(last), today);
+            i18n.tn("clock-over", u64::from(days))
+        }
     }
 }
 

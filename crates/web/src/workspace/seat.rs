@@ -4,7 +4,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use lapor_app::admin;
 use lapor_app::error::AppError;
 use lapor_domain::agency::Officer;
-use lapor_domain::ids::{BodyId, OfficerId};
+use lapor_domain::ids::BodyId;
 use lapor_domain::words::Role;
 
 use crate::errors;
@@ -26,7 +26,10 @@ impl Seat {
     /// The officer signed in; else the way to the sign-in page, and back afterwards.
     pub(super) async fn take(here: Here) -> Result<Self, Response> {
         match here.officer().await {
-            Ok(id) => Self::of(here, id),
+            Ok(id) => match here.rules().directory.officers.get(&id).cloned() {
+                Some(officer) => Ok(Self { here, officer }),
+                None => Err(errors::answer(&here, &AppError::NotSignedIn, "")),
+            },
             Err(AppError::NotSignedIn) => {
                 let next = query_escaped(&here.path);
                 Err(
@@ -35,13 +38,6 @@ impl Seat {
                 )
             }
             Err(error) => Err(errors::answer(&here, &error, "")),
-        }
-    }
-
-    fn of(here: Here, id: OfficerId) -> Result<Self, Response> {
-        match here.rules().directory.officers.get(&id).cloned() {
-            Some(officer) => Ok(Self { here, officer }),
-            None => Err(errors::answer(&here, &AppError::NotSignedIn, "")),
         }
     }
 

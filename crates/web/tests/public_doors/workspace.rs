@@ -14,9 +14,16 @@ impl Town {
     pub(crate) async fn officer_at_desk(&self, slug: &str) -> Browser {
         let rules = self.app.rules();
         let officer = rules.directory.officers[&self.officer(slug)].clone();
-        admin::set_password(&self.app, &officer, Password::new(PASSWORD.to_owned())).await.unwrap();
+        admin::set_password(&self.app, &officer, Password::new(PASSWORD.to_owned()))
+            .await
+            .unwrap();
         let mut browser = self.warga();
-        let seen = browser.post("/masuk", &[("login", &officer.login), ("password", PASSWORD)]).await;
+        let seen = browser
+            .post(
+                "/masuk",
+                &[("login", &officer.login), ("password", PASSWORD)],
+            )
+            .await;
         assert_eq!(seen.status, StatusCode::SEE_OTHER, "{}", seen.text());
         browser
     }
