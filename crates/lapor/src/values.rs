@@ -130,6 +130,7 @@ pub(crate) fn role_word(role: Role) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     #[test]

@@ -1,6 +1,6 @@
 //! The built program, as its operator meets it.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 mod admin;
 mod doctor;

@@ -1,5 +1,6 @@
 //! A running server and the plainest client: one request, one connection.
 
+use std::fmt::Write as _;
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::process::{Child, Command, Stdio};
@@ -95,11 +96,12 @@ pub(crate) fn filing(address: SocketAddr, n: u64) -> Vec<u8> {
     ];
     let mut body = String::new();
     for (name, value) in fields {
-        body.push_str(&format!(
+        let _ = write!(
+            body,
             "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
-        ));
+        );
     }
-    body.push_str(&format!("--{BOUNDARY}--\r\n"));
+    let _ = write!(body, "--{BOUNDARY}--\r\n");
     format!(
         "POST /lapor HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nConnection: close\r\nContent-Type: \
          multipart/form-data; boundary={BOUNDARY}\r\nContent-Length: {}\r\n\r\n{body}",

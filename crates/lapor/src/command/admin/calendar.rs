@@ -157,7 +157,7 @@ async fn add(app: &App, body: &str, day: FreeDay) -> Result<(), Failure> {
 async fn remove(app: &App, body: &str, date: Date, instrument: String) -> Result<(), Failure> {
     let rules = app.rules();
     let id = body_named(&rules, body)?.id;
-    if !in_force(&rules, id).is_some_and(|calendar| calendar.free_day(date).is_some()) {
+    if in_force(&rules, id).is_none_or(|calendar| calendar.free_day(date).is_none()) {
         return Err(Failure::new(format!(
             "{date} bukan hari libur di {body}. Lihat `lapor admin calendar list {body}`"
         )));
