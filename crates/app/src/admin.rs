@@ -68,6 +68,68 @@ impl Query for CalendarOf {
     }
 }
 
+/// A change of a document of the directory, for people to read.
+#[derive(Clone, Debug)]
+pub struct DirectoryChange {
+    /// `body`, `unit`, `officer`, `policy`, `calendar` or `category`.
+    pub kind: String,
+    /// When it was recorded.
+    pub at: Timestamp,
+    /// Who, where it was an officer.
+    pub officer: Option<OfficerId>,
+    /// The document before; null for a new one.
+    pub before: serde_json::Value,
+    /// The document since then.
+    pub after: serde_json::Value,
+}
+
+/// What was changed in a body's data, newest first.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn changes(
+    app: &App,
+    body: BodyId,
+    limit: usize,
+    skip: usize,
+) -> Result<Vec<DirectoryChange>, AppError> {
+    let query = Changes {
+        body,
+        limit: i64::try_from(limit).unwrap_or(i64::MAX),
+        skip: i64::try_from(skip).unwrap_or(i64::MAX),
+    };
+    let found = app.store().read(query).await?;
+    let parse = |text: &str| serde_json::from_str(text).map_err(RecordError::Document);
+    let mut changes = Vec::with_capacity(found.len());
+    for change in found {
+        changes.push(DirectoryChange {
+            before: match &change.before {
+                Some(text) => parse(text)?,
+                None => serde_json::Value::Null,
+            },
+            after: parse(&change.after)?,
+            kind: change.kind,
+            at: change.at,
+            officer: change.officer,
+        });
+    }
+    Ok(changes)
+}
+
+struct Changes {
+    body: BodyId,
+    limit: i64,
+    skip: i64,
+}
+
+impl Query for Changes {
+    type Output = Vec<entity::EntityChange>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        entity::changes(tx, self.body, self.limit, self.skip).await
+    }
+}
+
 struct PutEntities {
     entities: Vec<Entity>,
     jobs: Vec<Uuid>,

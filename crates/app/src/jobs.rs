@@ -34,6 +34,64 @@ pub async fn round(app: &App) -> Result<usize, AppError> {
     }
 }
 
+/// What failed for good and what waits, for the administrator.
+#[derive(Clone, Debug, Default)]
+pub struct Standing {
+    /// Failed for good.
+    pub dead: Vec<job::DeadJob>,
+    /// Waiting, by kind.
+    pub waiting: Vec<job::WaitingJobs>,
+}
+
+/// How the work stands.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn standing(app: &App) -> Result<Standing, AppError> {
+    Ok(app.store().read(ReadStanding).await?)
+}
+
+/// Has a job that failed for good tried again.
+///
+/// # Errors
+/// [`AppError::NotFound`] where there is no such job any more; the record.
+pub async fn retry(app: &App, id: uuid::Uuid) -> Result<(), AppError> {
+    let now = app.now();
+    app.store().run(Retry { id, now }).await
+}
+
+struct ReadStanding;
+
+impl lapor_store::Query for ReadStanding {
+    type Output = Standing;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Standing, lapor_store::StoreError> {
+        Ok(Standing {
+            dead: job::dead(tx).await?,
+            waiting: job::waiting(tx).await?,
+        })
+    }
+}
+
+struct Retry {
+    id: uuid::Uuid,
+    now: jiff::Timestamp,
+}
+
+impl Change for Retry {
+    type Output = ();
+    type Error = AppError;
+    const NAME: &'static str = "retry_job";
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        if job::retry(tx, self.id, self.now).await? {
+            Ok(())
+        } else {
+            Err(AppError::NotFound)
+        }
+    }
+}
+
 async fn run(app: &App, job: Job) -> Result<(), AppError> {
     match perform(app, &job).await {
         Ok(()) => app.store().run(Done(job.id)).await,

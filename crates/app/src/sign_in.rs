@@ -148,6 +148,86 @@ pub async fn end(app: &App, token: Token) -> Result<(), AppError> {
     app.store().run(End(token.hash())).await
 }
 
+/// Whether a password is the officer's own: asked before it is changed. Guesses are throttled.
+///
+/// # Errors
+/// [`AppError::Throttled`] after too many wrong ones; the record.
+pub async fn is_password(
+    app: &App,
+    officer: OfficerId,
+    password: Password,
+) -> Result<bool, AppError> {
+    let who = who(app, &[b"own_password", officer.0.as_bytes()]);
+    wait_over(app, "own_password", &who).await?;
+    let stored = app.store().read(StoredPassword(officer)).await?;
+    let right = app.passwords().verify(password, stored).await?;
+    if !right {
+        note_failure(app, "own_password", who).await?;
+    }
+    Ok(right)
+}
+
+/// An open session of an officer, named by a hash of what is stored.
+#[derive(Clone, Copy, Debug)]
+pub struct OpenSession {
+    /// Its name in forms: nothing that opens anything.
+    pub name: [u8; 8],
+    /// Start.
+    pub created_at: Timestamp,
+    /// Last use noted.
+    pub seen_at: Timestamp,
+    /// The one that asks.
+    pub is_this: bool,
+}
+
+/// An officer's open sessions.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn sessions_of(
+    app: &App,
+    officer: OfficerId,
+    this: Option<Token>,
+) -> Result<Vec<OpenSession>, AppError> {
+    let now = app.now();
+    let found = app.store().read(SessionsOf { officer, now }).await?;
+    let this = this.map(|token| token.hash());
+    Ok(found
+        .into_iter()
+        .map(|session| OpenSession {
+            name: session_name(&session.token_hash),
+            created_at: session.created_at,
+            seen_at: session.seen_at,
+            is_this: this == Some(session.token_hash),
+        })
+        .collect())
+}
+
+/// Ends one of an officer's own sessions.
+///
+/// # Errors
+/// [`AppError::NotFound`] where it has ended already; the record.
+pub async fn end_one(app: &App, officer: OfficerId, name: [u8; 8]) -> Result<(), AppError> {
+    let now = app.now();
+    let found = app.store().read(SessionsOf { officer, now }).await?;
+    let found = found
+        .iter()
+        .find(|session| session_name(&session.token_hash) == name);
+    match found {
+        Some(session) => app.store().run(End(session.token_hash)).await,
+        None => Err(AppError::NotFound),
+    }
+}
+
+fn session_name(token_hash: &[u8; 32]) -> [u8; 8] {
+    let hash: [u8; 32] = Sha256::digest(token_hash).into();
+    let mut name = [0; 8];
+    for (byte, of_hash) in name.iter_mut().zip(hash) {
+        *byte = of_hash;
+    }
+    name
+}
+
 /// Refuses while a wait lasts: for look-ups that can be guessed at (tracking numbers).
 ///
 /// # Errors
@@ -255,6 +335,19 @@ impl Query for StoredPassword {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Option<String>, StoreError> {
         credential::password(tx, self.0).await
+    }
+}
+
+struct SessionsOf {
+    officer: OfficerId,
+    now: Timestamp,
+}
+
+impl Query for SessionsOf {
+    type Output = Vec<credential::OpenSession>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        credential::sessions_of(tx, self.officer, self.now).await
     }
 }
 

@@ -157,6 +157,41 @@ pub async fn end_session(tx: &mut Tx<'_>, token_hash: &[u8; 32]) -> Result<(), S
     Ok(())
 }
 
+/// An officer's sessions that have not expired, newest first, each with the hash of its token.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn sessions_of(
+    tx: &mut Tx<'_>,
+    officer: OfficerId,
+    now: Timestamp,
+) -> Result<Vec<OpenSession>, StoreError> {
+    const SQL: &str = "SELECT token_hash, created_at, seen_at FROM session
+        WHERE officer_id = $1 AND expires_at > $2 ORDER BY seen_at DESC, token_hash LIMIT 100";
+    tx.rows(SQL, params![officer.0, micros(now)]).await
+}
+
+/// A session as its owner sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpenSession {
+    /// Hash of its token.
+    pub token_hash: [u8; 32],
+    /// Start.
+    pub created_at: Timestamp,
+    /// Last use noted.
+    pub seen_at: Timestamp,
+}
+
+impl FromRow for OpenSession {
+    fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            token_hash: row.get(0)?,
+            created_at: row.get(1)?,
+            seen_at: row.get(2)?,
+        })
+    }
+}
+
 /// Ends all sessions of an officer: password changed, account disabled.
 ///
 /// # Errors

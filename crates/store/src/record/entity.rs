@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use lapor_domain::agency::{Body, Category, Directory, Officer, Unit};
 use lapor_domain::calendar::{Calendar, FreeDay};
 use lapor_domain::clock::WorkingHours;
-use lapor_domain::ids::BodyId;
+use lapor_domain::ids::{BodyId, OfficerId};
 use lapor_domain::policy::Policy;
 use lapor_domain::report::event::ActorRef;
 use lapor_domain::rules::Rules;
@@ -154,6 +154,54 @@ pub async fn calendar(
         Entity::Calendar(calendar) => Some(calendar),
         _ => None,
     })
+}
+
+/// A change of a document, with the document before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntityChange {
+    /// Kind of stream.
+    pub kind: String,
+    /// When it was recorded.
+    pub at: Timestamp,
+    /// Which officer, where it was one.
+    pub officer: Option<OfficerId>,
+    /// JSON; `None` for a new document.
+    pub before: Option<String>,
+    /// JSON.
+    pub after: String,
+}
+
+/// Changes of a body's documents, newest first. Officers count where their first grant is now.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn changes(
+    tx: &mut Tx<'_>,
+    body: BodyId,
+    limit: i64,
+    skip: i64,
+) -> Result<Vec<EntityChange>, StoreError> {
+    const SQL: &str = "SELECT e.stream_kind, e.recorded_at, e.actor_officer, p.payload, e.payload FROM event e
+        LEFT JOIN event p ON p.body_id = e.body_id AND p.stream_kind = e.stream_kind AND p.stream_id = e.stream_id
+        AND p.seq = e.seq - 1
+        WHERE (e.body_id = $1 AND e.stream_kind IN ('body', 'unit', 'category', 'policy', 'calendar'))
+        OR (e.body_id = $2 AND e.stream_kind = 'officer'
+        AND e.stream_id IN (SELECT stream_id FROM entity WHERE stream_kind = 'officer' AND body_id = $1))
+        ORDER BY e.recorded_at DESC, e.stream_kind, e.stream_id, e.seq DESC LIMIT $3 OFFSET $4";
+    tx.rows(SQL, params![body.0, Uuid::nil(), limit, skip])
+        .await
+}
+
+impl FromRow for EntityChange {
+    fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            kind: row.get(0)?,
+            at: row.get(1)?,
+            officer: row.get::<Option<Uuid>>(2)?.map(OfficerId),
+            before: row.get(3)?,
+            after: row.get(4)?,
+        })
+    }
 }
 
 /// The version of the directory: another one means that a copy in memory is old.

@@ -96,6 +96,89 @@ pub async fn failed(
     Ok(())
 }
 
+/// A job that failed for good.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeadJob {
+    /// Its id.
+    pub id: Uuid,
+    /// Which kind.
+    pub kind: String,
+    /// What went wrong last.
+    pub error: String,
+    /// How often it was tried.
+    pub attempts: i64,
+    /// When it would have been tried again.
+    pub since: Timestamp,
+}
+
+/// Jobs that failed for good, newest first, at most 200.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn dead(tx: &mut Tx<'_>) -> Result<Vec<DeadJob>, StoreError> {
+    const SQL: &str = "SELECT id, kind, last_error, attempts, run_at FROM job WHERE dead
+        ORDER BY run_at DESC, id LIMIT 200";
+    tx.rows(SQL, params![]).await
+}
+
+/// Lets a dead job be tried again from now on, as if it were new. Gives whether there was one.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn retry(tx: &mut Tx<'_>, id: Uuid, now: Timestamp) -> Result<bool, StoreError> {
+    const FIND: &str = "SELECT id FROM job WHERE id = $1 AND dead";
+    const SQL: &str = "UPDATE job SET dead = $2, attempts = 0, leased_till = 0, run_at = $3
+        WHERE id = $1 AND dead";
+    if tx.row::<Uuid>(FIND, params![id]).await?.is_none() {
+        return Ok(false);
+    }
+    tx.exec(SQL, params![id, false, micros(now)]).await?;
+    Ok(true)
+}
+
+/// How many jobs of a kind wait, and since when the oldest does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingJobs {
+    /// Which kind.
+    pub kind: String,
+    /// How many.
+    pub count: u64,
+    /// When the oldest is or was due.
+    pub oldest: Timestamp,
+}
+
+/// Jobs that wait or are being done, by kind.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn waiting(tx: &mut Tx<'_>) -> Result<Vec<WaitingJobs>, StoreError> {
+    const SQL: &str =
+        "SELECT kind, count(*), min(run_at) FROM job WHERE NOT dead GROUP BY kind ORDER BY kind";
+    tx.rows(SQL, params![]).await
+}
+
+impl FromRow for DeadJob {
+    fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: row.get(0)?,
+            kind: row.get(1)?,
+            error: row.get::<Option<String>>(2)?.unwrap_or_default(),
+            attempts: row.get(3)?,
+            since: row.get(4)?,
+        })
+    }
+}
+
+impl FromRow for WaitingJobs {
+    fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            kind: row.get(0)?,
+            count: row.get(1)?,
+            oldest: row.get(2)?,
+        })
+    }
+}
+
 /// How many jobs wait or are dead: none may be left at a test's end.
 ///
 /// # Errors

@@ -11,7 +11,7 @@ mod photo;
 pub(crate) mod receipt;
 mod report;
 mod show;
-mod stats;
+pub(crate) mod stats;
 mod track;
 
 use axum::Router;

@@ -1,5 +1,7 @@
 //! The workspace: officers sign in, see what they must do, and do it. One endpoint, one file.
 
+mod account;
+mod admin;
 mod choices;
 mod command;
 mod file_for;
@@ -10,6 +12,8 @@ mod parse;
 mod report;
 mod seat;
 mod sign_in;
+mod statistics;
+mod work;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -30,4 +34,11 @@ pub fn routes() -> Router<Web> {
             "/ruang/laporan/{number}/{command}",
             get(command::page).post(command::give),
         )
+        .route("/ruang/akun", get(account::page))
+        .route("/ruang/akun/sandi", post(account::password))
+        .route("/ruang/akun/sesi", post(account::end))
+        .route("/ruang/statistik", get(statistics::page))
+        .route("/ruang/pekerjaan", get(work::page))
+        .route("/ruang/pekerjaan/ulang", post(work::retry))
+        .merge(admin::routes())
 }

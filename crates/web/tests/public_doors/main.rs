@@ -9,3 +9,4 @@ mod town;
 mod trouble;
 mod visibility;
 mod workspace;
+mod workspace_admin;

@@ -11,7 +11,7 @@ use crate::i18n::I18n;
 use crate::view::forms::Errors;
 
 /// Breakdowns and their codes.
-pub(super) const DIMENSIONS: [(&str, Dimension); 6] = [
+pub(crate) const DIMENSIONS: [(&str, Dimension); 6] = [
     ("unit", Dimension::Unit),
     ("category", Dimension::Category),
     ("channel", Dimension::Channel),
@@ -22,34 +22,34 @@ pub(super) const DIMENSIONS: [(&str, Dimension); 6] = [
 
 /// The query as sent.
 #[derive(Debug, Default, Deserialize)]
-pub(in crate::public) struct Asked {
+pub(crate) struct Asked {
     #[serde(default)]
-    pub(super) from: String,
+    pub(crate) from: String,
     #[serde(default)]
-    pub(super) to: String,
+    pub(crate) to: String,
     #[serde(default)]
-    pub(super) as_of: String,
+    pub(crate) as_of: String,
     #[serde(default)]
-    pub(super) by: String,
+    pub(crate) by: String,
     #[serde(default)]
-    pub(super) format: String,
+    pub(crate) format: String,
 }
 
 /// A question that can be answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Question {
-    pub(super) from: Date,
-    pub(super) to: Date,
+pub(crate) struct Question {
+    pub(crate) from: Date,
+    pub(crate) to: Date,
     /// State at the end of this day.
-    pub(super) as_of: Option<Date>,
-    pub(super) by: Option<Dimension>,
+    pub(crate) as_of: Option<Date>,
+    pub(crate) by: Option<Dimension>,
 }
 
 impl Asked {
     /// The question, and what was wrong with it; what is wrong falls back to the usual.
     ///
     /// Without a period it is the year of the last report: that of a demonstration lies in the past.
-    pub(super) fn question(
+    pub(crate) fn question(
         &self,
         i18n: I18n,
         today: Date,
@@ -106,7 +106,7 @@ impl Asked {
     }
 
     /// What stands in a date's field: what was typed, else what was taken for it.
-    pub(super) fn shown(typed: &str, taken: Date) -> String {
+    pub(crate) fn shown(typed: &str, taken: Date) -> String {
         if typed.is_empty() {
             taken.to_string()
         } else {
@@ -117,7 +117,7 @@ impl Asked {
 
 impl Question {
     /// The same as a query.
-    pub(super) fn query(&self) -> String {
+    pub(crate) fn query(&self) -> String {
         let mut query = format!("from={}&to={}", self.from, self.to);
         if let Some(day) = self.as_of {
             let _ = write!(query, "&as_of={day}");

@@ -1,7 +1,7 @@
 //! `GET /statistik`: figures of one period, as known at the end of a day. `?format=csv|json` gives the same as a file.
 
-mod asked;
-mod rows;
+pub(crate) mod asked;
+pub(crate) mod rows;
 
 use axum::extract::Query as Asks;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -70,7 +70,7 @@ pub(super) async fn total(here: &Here, from: Date, to: Date) -> Result<Cohort, A
 }
 
 /// The year of the last report that came in.
-pub(super) async fn latest_year(here: &Here) -> Result<Option<i16>, AppError> {
+pub(crate) async fn latest_year(here: &Here) -> Result<Option<i16>, AppError> {
     let rules = here.rules();
     let bodies = match here.body {
         Some(body) => vec![body],
@@ -80,7 +80,7 @@ pub(super) async fn latest_year(here: &Here) -> Result<Option<i16>, AppError> {
     Ok(days.and_then(|day| i16::try_from(day / 10_000).ok()))
 }
 
-fn ask(here: &Here, question: &Question) -> Ask {
+pub(crate) fn ask(here: &Here, question: &Question) -> Ask {
     let now = here.app().now();
     let zone = here.zone();
     Ask {
@@ -99,13 +99,18 @@ fn ask(here: &Here, question: &Question) -> Ask {
 }
 
 async fn read(here: &Here, question: &Question) -> Result<(Answer, Performance), AppError> {
-    let ask = ask(here, question);
+    let (answer, performance) = exact(here, ask(here, question)).await?;
+    Ok((public(answer), performance))
+}
+
+/// Figures as they are: small ones are not joined.
+pub(crate) async fn exact(here: &Here, ask: Ask) -> Result<(Answer, Performance), AppError> {
     let rules = here.rules();
     let query = CohortQuery::new(rules, ask).map_err(|error| not_asked(&error))?;
     let answer = here.app().store().read(query).await?;
     let query = PerformanceQuery::new(here.rules(), ask).map_err(|error| not_asked(&error))?;
     let performance = here.app().store().read(query).await?;
-    Ok((public(answer), performance))
+    Ok((answer, performance))
 }
 
 /// The question was checked before it is asked, so this is our own mistake.
@@ -113,7 +118,7 @@ fn not_asked(error: &AskError) -> AppError {
     AppError::Record(RecordError::Store(StoreError::Sql(error.to_string())))
 }
 
-fn file(kind: &'static str, text: String) -> Response {
+pub(crate) fn file(kind: &'static str, text: String) -> Response {
     let mut response = text.into_response();
     response
         .headers_mut()
@@ -175,7 +180,7 @@ fn show(
     }
 }
 
-fn breakdowns(here: &Here) -> Vec<ChoiceGroup> {
+pub(crate) fn breakdowns(here: &Here) -> Vec<ChoiceGroup> {
     ChoiceGroup::flat(
         asked::DIMENSIONS
             .iter()

@@ -22,7 +22,7 @@ const FIGURES: [Figure; 7] = [
 ];
 
 /// The period in one sentence.
-pub(super) fn headline(i18n: I18n, total: &Cohort) -> String {
+pub(crate) fn headline(i18n: I18n, total: &Cohort) -> String {
     if total.received == 0 {
         return i18n.t("stats-headline-none");
     }
@@ -39,7 +39,7 @@ pub(super) fn headline(i18n: I18n, total: &Cohort) -> String {
 }
 
 /// The eight figures.
-pub(super) fn figures(i18n: I18n, total: &Cohort) -> Vec<FigureRow> {
+pub(crate) fn figures(i18n: I18n, total: &Cohort) -> Vec<FigureRow> {
     let received = FigureRow {
         label: i18n.t("stats-received"),
         meaning: i18n.t("stats-received-meaning"),
@@ -67,7 +67,7 @@ pub(super) fn figures(i18n: I18n, total: &Cohort) -> Vec<FigureRow> {
 }
 
 /// How the figures came about.
-pub(super) fn subcounts(i18n: I18n, answer: &Answer) -> Vec<MeasureRow> {
+pub(crate) fn subcounts(i18n: I18n, answer: &Answer) -> Vec<MeasureRow> {
     let subs = &answer.subs;
     let mut rows: Vec<MeasureRow> = [
         ("sub-cases", answer.cases),
@@ -102,7 +102,7 @@ fn plain(i18n: I18n, label: String, n: u64) -> MeasureRow {
 }
 
 /// Rates and times.
-pub(super) fn measures(i18n: I18n, answer: &Answer, done: &Performance) -> Vec<MeasureRow> {
+pub(crate) fn measures(i18n: I18n, answer: &Answer, done: &Performance) -> Vec<MeasureRow> {
     let (total, subs) = (&answer.total, &answer.subs);
     let disputes = &done.disputes;
     let mut rows = vec![
@@ -210,7 +210,7 @@ fn decimal(i18n: I18n, number: f64) -> String {
 }
 
 /// Received and the seven figures by one dimension, small ones joined already.
-pub(super) fn breakdown(i18n: I18n, by: Dimension, answer: &Answer) -> Breakdown {
+pub(crate) fn breakdown(i18n: I18n, by: Dimension, answer: &Answer) -> Breakdown {
     let dimension = i18n.t(&format!("stats-by-{}", code(by)));
     let columns: Vec<String> = std::iter::once("stats-received".to_owned())
         .chain(FIGURES.into_iter().map(figure_key))
@@ -268,7 +268,7 @@ fn worded(i18n: I18n, key: &str, otherwise: &str) -> String {
 }
 
 /// What a reader must know beside the figures.
-pub(super) fn remarks(i18n: I18n, answer: &Answer) -> Vec<String> {
+pub(crate) fn remarks(i18n: I18n, answer: &Answer) -> Vec<String> {
     let mut remarks = Vec::new();
     if answer.recorded_later > 0 {
         remarks.push(i18n.tn("stats-recorded-later", answer.recorded_later));

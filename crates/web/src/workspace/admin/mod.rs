@@ -1,0 +1,63 @@
+//! `/ruang/kelola/…`: units, officers, categories, calendar, rules, and who changed what.
+
+mod appointments;
+mod calendar;
+mod categories;
+mod changes;
+mod keeper;
+mod officers;
+mod policy;
+mod trees;
+mod units;
+
+use axum::Router;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::routing::{get, post};
+
+use crate::state::{Here, Web};
+
+/// Pages of the administration.
+pub(super) fn routes() -> Router<Web> {
+    Router::new()
+        .route("/ruang/kelola", get(first))
+        .route("/ruang/kelola/unit", get(units::page).post(units::add))
+        .route(
+            "/ruang/kelola/unit/{slug}",
+            get(units::one).post(units::save),
+        )
+        .route(
+            "/ruang/kelola/kategori",
+            get(categories::page).post(categories::add),
+        )
+        .route(
+            "/ruang/kelola/kategori/{slug}",
+            get(categories::one).post(categories::save),
+        )
+        .route(
+            "/ruang/kelola/petugas",
+            get(officers::page).post(officers::add),
+        )
+        .route(
+            "/ruang/kelola/petugas/{id}",
+            get(officers::one).post(officers::save),
+        )
+        .route("/ruang/kelola/petugas/{id}/hak", post(officers::grant))
+        .route("/ruang/kelola/petugas/{id}/cabut", post(officers::revoke))
+        .route("/ruang/kelola/petugas/{id}/sandi", post(officers::password))
+        .route(
+            "/ruang/kelola/kalender",
+            get(calendar::this_year).post(calendar::add),
+        )
+        .route("/ruang/kelola/kalender/hapus", post(calendar::remove))
+        .route("/ruang/kelola/kalender/{year}", get(calendar::of_year))
+        .route(
+            "/ruang/kelola/aturan",
+            get(policy::newest).post(policy::add),
+        )
+        .route("/ruang/kelola/aturan/{version}", get(policy::version))
+        .route("/ruang/kelola/riwayat", get(changes::page))
+}
+
+async fn first(here: Here) -> Response {
+    Redirect::to(&format!("{}/ruang/kelola/unit", here.site.base)).into_response()
+}
