@@ -167,4 +167,68 @@ both_engines! {
         assert_eq!(figures.status, StatusCode::OK, "{}", figures.text());
         assert_eq!(coordinator.get("/ruang/pekerjaan").await.status, StatusCode::FORBIDDEN);
     }
+
+    async fn the_last_administrator_stays_and_rules_get_a_version(store: Store) {
+        let town = Town::new(store).await;
+        let mut administrator = town.officer_at_desk("administrator").await;
+        assert_eq!(administrator.get("/ruang/pekerjaan").await.status, StatusCode::OK);
+        let officer = town.officer("administrator");
+        let page = format!("/ruang/kelola/petugas/{officer}");
+        let seen = administrator.get(&page).await;
+        assert_eq!(seen.status, StatusCode::OK, "{}", seen.text());
+        let grant = seen.hidden("grant");
+        let refused = administrator.post(&format!("{page}/cabut"), &[("grant", &grant)]).await;
+        assert!(refused.text().contains("administrator terakhir"), "{}", refused.text());
+        // A new account with its password, then a role.
+        let new = [("name", "Petugas Baru"), ("login", "baru@contoh.lapor.example"), ("new_password", "pendek")];
+        let short = administrator.post("/ruang/kelola/petugas", &new).await;
+        assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", short.text());
+        assert!(short.html.contains("Petugas Baru"));
+        assert!(!short.html.contains("pendek\""), "a password is never handed back");
+        let password = "lima kata yang tidak biasa";
+        let new = [("name", "Petugas Baru"), ("login", "baru@contoh.lapor.example"), ("new_password", password)];
+        let made = administrator.post("/ruang/kelola/petugas", &new).await;
+        assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text());
+        let mut fresh = town.warga();
+        let entered = fresh.post("/masuk", &[("login", "baru@contoh.lapor.example"), ("password", password)]).await;
+        assert_eq!(entered.status, StatusCode::SEE_OTHER, "{}", entered.text());
+
+        // The form of a new version as it stands, sent back with a day and a note.
+        let form = administrator.get("/ruang/kelola/aturan").await;
+        let mut fields = filled_in(&form.html);
+        fields.retain(|(name, _)| name != "valid_from" && name != "note");
+        fields.push(("note".into(), "Contoh perubahan.".into()));
+        for (from, status) in [("2025-07-31", StatusCode::UNPROCESSABLE_ENTITY), ("2025-08-01", StatusCode::SEE_OTHER)] {
+            let mut sent: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            sent.push(("valid_from", from));
+            let seen = administrator.post("/ruang/kelola/aturan", &sent).await;
+            assert_eq!(seen.status, status, "{from}: {}", seen.text());
+        }
+        let shown = administrator.get("/ruang/kelola/aturan").await;
+        assert!(shown.text().contains("Contoh perubahan."), "{}", shown.text());
+    }
+}
+
+/// What the inputs and selects of a page hold, boxes left out.
+fn filled_in(html: &str) -> Vec<(String, String)> {
+    let attribute = |tag: &str, name: &str| {
+        let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+        Some(rest.split('"').next().unwrap().replace("&#38;", "&"))
+    };
+    let mut found = Vec::new();
+    for tag in html.split("<input ").skip(1) {
+        let tag = format!(" {}", tag.split('>').next().unwrap());
+        if !tag.contains("type=\"checkbox\"") && let Some(name) = attribute(&tag, "name") {
+            found.push((name, attribute(&tag, "value").unwrap_or_default()));
+        }
+    }
+    for select in html.split("<select ").skip(1) {
+        let select = select.split("</select>").next().unwrap();
+        let name = attribute(&format!(" {select}"), "name").unwrap();
+        let chosen = select.split("<option ").find(|option| option.contains(" selected"));
+        if let Some(value) = chosen.and_then(|option| attribute(&format!(" {option}"), "value")) {
+            found.push((name, value));
+        }
+    }
+    found
 }
