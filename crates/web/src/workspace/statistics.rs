@@ -77,18 +77,27 @@ async fn answer(seat: &Seat, asked: &Asked) -> Result<Response, AppError> {
         );
         (format.to_uppercase(), href)
     };
+    let period = i18n.t2(
+        "stats-period",
+        "from",
+        i18n.date(question.from),
+        "to",
+        i18n.date(question.to),
+    );
+    let as_of = match question.as_of.filter(|_| answer.ask.as_of.is_some()) {
+        Some(day) => i18n.t1("stats-as-of-words", "day", i18n.date(day)),
+        None => i18n.t1(
+            "stats-as-of-now",
+            "at",
+            i18n.moment(answer.as_of, here.face()),
+        ),
+    };
     let page = OfficerStatisticsPage {
         l: seat.layout(),
         d: seat.desk(frame::Here::Statistics),
         form: form(seat, asked, &question, wrong),
         scope: name,
-        period: i18n.t2(
-            "stats-period",
-            "from",
-            i18n.date(question.from),
-            "to",
-            i18n.date(question.to),
-        ),
+        period: format!("{period}, {as_of}"),
         figures: rows::figures(i18n, &answer.total)
             .into_iter()
             .map(figure)
