@@ -1,9 +1,10 @@
 // The built program on a free port, with a database of its own in a temporary directory.
 //
 //   const server = await startLapor();                      // lapor serve, empty
+//   const server = await startLapor({ prepare: async (lapor) => … });  // commands before it starts: lapor("admin", …)
 //   const server = await startLapor({ command: "demo" });   // lapor demo
 //   server.url, server.dir, server.databaseUrl, server.log()
-//   await server.lapor("stats", "--format", "json");        // another command on the same database
+//   await server.lapor("stats", "--format", "json");        // another command on the same database, key and files
 //   await server.stop();
 
 import { execFile, spawn } from "node:child_process";
@@ -20,14 +21,23 @@ export const LAPOR = process.env.LAPOR_BIN ?? join(ROOT, "target/debug/lapor");
 // A demonstration plays a year before it answers.
 const PATIENCE_MS = { serve: 20_000, demo: 180_000 };
 
-export async function startLapor({ command = "serve", args = [], env = {}, databaseUrl } = {}) {
+export async function startLapor({ command = "serve", args = [], env = {}, databaseUrl, prepare } = {}) {
   const dir = mkdtempSync(join(tmpdir(), "lapor-web-"));
   const database = databaseUrl ?? `sqlite:${join(dir, "lapor.sqlite")}`;
+  const common = ["--database-url", database, "--key-file", join(dir, "lapor.key"), "--files", join(dir, "files")];
+  const surroundings = { cwd: dir, env: { ...process.env, ...env } };
+  const run = promisify(execFile);
+  const lapor = async (...words) => (await run(LAPOR, [...words, ...common], surroundings)).stdout;
+  try {
+    await prepare?.(lapor);
+  } catch (error) {
+    rmSync(dir, { recursive: true, force: true });
+    throw error;
+  }
   const listen = `127.0.0.1:${await freePort()}`;
   const url = `http://${listen}`;
-  const child = spawn(LAPOR, [command, "--listen", listen, "--database-url", database, ...args], {
-    cwd: dir,
-    env: { ...process.env, ...env },
+  const child = spawn(LAPOR, [command, "--listen", listen, ...common, ...args], {
+    ...surroundings,
     stdio: ["ignore", "pipe", "pipe"],
   });
   // Also when the test runner is cut short no server stays behind.
@@ -56,8 +66,6 @@ export async function startLapor({ command = "serve", args = [], env = {}, datab
     await stop();
     throw new Error(`lapor ${command}: ${error.message}\n${log}`);
   }
-  const run = promisify(execFile);
-  const lapor = async (...words) => (await run(LAPOR, [...words, "--database-url", database], { cwd: dir, env: { ...process.env, ...env } })).stdout;
   return { url, dir, databaseUrl: database, log: () => log, lapor, child, stop };
 }
 
