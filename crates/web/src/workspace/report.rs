@@ -373,7 +373,7 @@ fn original(seat: &Seat, case: &CaseView, href: &str) -> Original {
 fn sealed_name(seat: &Seat, case: &CaseView, href: &str) -> Sealed {
     let i18n = seat.here.i18n;
     match &case.name {
-        Shown::Words(name) => Sealed::Open(vec![fact(&i18n, "fact-name", name)]),
+        Shown::Words(name) => Sealed::Shown(vec![fact(&i18n, "fact-name", name)]),
         Shown::WithReason => Sealed::closed(&i18n, What::Name, href),
         Shown::Erased => Sealed::Never(i18n.t("open-erased")),
         Shown::No if case.identity == Identity::None => Sealed::Never(i18n.t("open-no-identity")),

@@ -50,6 +50,9 @@ pub enum Sealed {
     Never(String),
     /// It can be opened with a reason: `POST …/buka`, fields `what`, `text`.
     Closed(Box<Form>),
+    /// This role reads it without opening it, so nothing is recorded: name and
+    /// value of each part.
+    Shown(Vec<(String, String)>),
     /// It was opened: name and value of each part.
     Open(Vec<(String, String)>),
 }
