@@ -218,14 +218,18 @@ fn filled_in(html: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for tag in html.split("<input ").skip(1) {
         let tag = format!(" {}", tag.split('>').next().unwrap());
-        if !tag.contains("type=\"checkbox\"") && let Some(name) = attribute(&tag, "name") {
+        if !tag.contains("type=\"checkbox\"")
+            && let Some(name) = attribute(&tag, "name")
+        {
             found.push((name, attribute(&tag, "value").unwrap_or_default()));
         }
     }
     for select in html.split("<select ").skip(1) {
         let select = select.split("</select>").next().unwrap();
         let name = attribute(&format!(" {select}"), "name").unwrap();
-        let chosen = select.split("<option ").find(|option| option.contains(" selected"));
+        let chosen = select
+            .split("<option ")
+            .find(|option| option.contains(" selected"));
         if let Some(value) = chosen.and_then(|option| attribute(&format!(" {option}"), "value")) {
             found.push((name, value));
         }
