@@ -129,6 +129,7 @@ pub(super) fn choices() -> Choices {
         ]),
         units: units(),
         below: units(),
+        has_own_unit: true,
         supports: vec![Choice::new("kecamatan-pahandut", "Kecamatan Pahandut")],
         people: ChoiceGroup::flat(vec![Choice::new("a", "Petugas Lapangan Contoh")]),
         seconds: ChoiceGroup::flat(vec![Choice::new("b", "Koordinator Kedua Contoh")]),

@@ -7,12 +7,11 @@ use lapor_app::error::AppError;
 use lapor_app::report::act;
 use lapor_app::report::case::{self, CaseView, Onlooker};
 use lapor_app::report::photos::{self, KeptPhoto};
-use lapor_domain::ids::{ReportId, UnitId};
+use lapor_domain::ids::ReportId;
 use lapor_domain::report::command::CommandKind;
 use lapor_domain::report::permit::Actor;
 use lapor_domain::report::refusal::Refusal;
 use lapor_domain::tracking::TrackingNo;
-use lapor_domain::words::Role;
 
 use super::choices;
 use super::parse::Parser;
@@ -88,7 +87,7 @@ async fn act(seat: &Seat, case: &CaseView, kind: CommandKind, sent: &Sent) -> Re
         draft: &mut draft,
         photos: &kept,
         root: root(seat, sent).await?,
-        own_unit: own_unit(seat),
+        own_unit: choices::own_unit(&seat.officer),
         errors: Vec::new(),
     };
     let command = parser.command(kind)?;
@@ -106,28 +105,6 @@ async fn root(seat: &Seat, sent: &Sent) -> Result<Option<ReportId>, AppError> {
     let onlooker = Onlooker::Officer(seat.officer.id);
     let found = case::by_number(seat.here.app(), number, onlooker).await?;
     Ok(found.map(|case| case.id))
-}
-
-/// The coordinator's own unit, for keeping: the node of the grant, else a unit they are officer of,
-/// else the coordinating unit of the body.
-fn own_unit(seat: &Seat) -> Option<UnitId> {
-    let grants = &seat.officer.grants;
-    let of_role = |role: Role| {
-        grants
-            .iter()
-            .find(|grant| grant.role == role)
-            .and_then(|grant| grant.node)
-    };
-    of_role(Role::Coordinator)
-        .or_else(|| of_role(Role::UnitOfficer))
-        .or_else(|| {
-            let body = seat.body()?;
-            let rules = seat.here.rules();
-            rules
-                .directory
-                .unit_by_slug(body, "diskominfo")
-                .map(|unit| unit.id)
-        })
 }
 
 async fn refused(

@@ -239,7 +239,7 @@ impl Parser<'_> {
         let supervisory = self.yes_or_no("supervisory");
         let category = self.id::<CategoryId>("category");
         let lead = if keep {
-            self.own_unit.or_else(|| self.wrong("lead", "required"))
+            self.own_unit.or_else(|| self.id("lead"))
         } else {
             self.id("lead")
         };
