@@ -3,7 +3,6 @@
 use super::Decision;
 use super::effects::Effects;
 use super::triage::{archived, check_release};
-use crate::clock::ClockKind;
 use crate::content::{ContentKind, ContentRef};
 use crate::ids::UnitId;
 use crate::report::Report;
@@ -31,14 +30,8 @@ pub(super) fn withdraw(
     let goes_on =
         report.supervisory || report.priority == Priority::Danger || !report.followers.is_empty();
     if goes_on {
-        let effects = Effects::new(report, context);
         // Nobody is left to answer a question: the handling goes on, it does not expire.
-        let effects = match &report.state {
-            State::OnHold(_) => effects
-                .stop(ClockKind::HoldExpiry, StopHow::Undone)
-                .resume_handling(),
-            _ => effects,
-        };
+        let effects = Effects::new(report, context).leave_hold(report, StopHow::Undone);
         return Ok(effects.event(What::WithdrawnHandlingGoesOn { reason }));
     }
     Ok(archived(

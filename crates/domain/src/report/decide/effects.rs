@@ -7,6 +7,7 @@ use crate::report::Report;
 use crate::report::clocks::{self, Clock, ClockChange, StopHow};
 use crate::report::context::Context;
 use crate::report::event::{Event, What};
+use crate::report::state::State;
 use crate::words::ReportType;
 
 /// Clocks that a hold, an archive or a hand-over touches.
@@ -130,11 +131,21 @@ impl<'a> Effects<'a> {
             .fold(self, |effects, kind| effects.pause(*kind))
     }
 
-    /// Resumes the handling's clocks.
-    pub(crate) fn resume_handling(self) -> Self {
-        HANDLING
+    /// Ends a hold: the clocks that it paused go on. A report that was verified at another body and
+    /// still waits for its verification here keeps its resolution standing.
+    pub(crate) fn leave_hold(self, report: &Report, how: StopHow) -> Self {
+        let kinds: &[ClockKind] = match &report.state {
+            State::OnHold(hold) if hold.return_to.handling().is_none() => {
+                &[ClockKind::Verification]
+            }
+            State::OnHold(_) => HANDLING,
+            _ => return self,
+        };
+        kinds
             .iter()
-            .fold(self, |effects, kind| effects.resume(*kind))
+            .fold(self.stop(ClockKind::HoldExpiry, how), |effects, kind| {
+                effects.resume(*kind)
+            })
     }
 
     /// Resumes a clock, if it is paused.

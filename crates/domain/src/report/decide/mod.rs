@@ -16,6 +16,7 @@ pub use receive::{Observed, import, observe, observe_flags, observe_words, recei
 use jiff::Timestamp;
 
 use super::Report;
+use super::clocks::StopHow;
 use super::command::Command;
 use super::context::Context;
 use super::event::{Event, Recorded, What};
@@ -71,8 +72,7 @@ fn dispatch(
         Command::Hold { question } => triage::hold(report, permit, question, context),
         Command::Reply { text, files } => triage::reply(report, text, files, context),
         Command::Resume { reason } => Ok(Effects::new(report, context)
-            .stop(ClockKind::HoldExpiry, super::clocks::StopHow::Done)
-            .resume_handling()
+            .leave_hold(report, StopHow::Done)
             .event(What::Resumed { reason })),
         Command::Archive {
             reason,

@@ -142,9 +142,7 @@ pub(super) fn reply(
     }
     let effects = Effects::new(report, context);
     let effects = match &report.state {
-        State::OnHold(_) => effects
-            .stop(ClockKind::HoldExpiry, StopHow::Done)
-            .resume_handling(),
+        State::OnHold(_) => effects.leave_hold(report, StopHow::Done),
         State::ClosureProposed(_) => effects
             .stop(ClockKind::AutoClose, StopHow::Undone)
             .stop(ClockKind::Check, StopHow::Undone)

@@ -1,0 +1,114 @@
+//! Lives brought to a state by real commands.
+
+use lapor_domain::content::ContentKind;
+use lapor_domain::report::command::Command;
+use lapor_domain::report::permit::Actor;
+use lapor_domain::testkit::commands::{
+    answer, archive, dispute, hold, propose, refuse, reopen, transfer_outside, verify,
+};
+use lapor_domain::testkit::{self as kit, Life, ROADS};
+use lapor_domain::words::{ArchiveReason, Outcome};
+
+pub(crate) use lapor_domain::testkit::content;
+
+/// Words of an officer.
+pub(crate) fn words() -> lapor_domain::content::ContentRef {
+    content(ContentKind::OfficerMessage)
+}
+
+pub(crate) const fn officer(id: lapor_domain::ids::OfficerId) -> Actor {
+    Actor::Officer(id)
+}
+
+pub(crate) const C: Actor = officer(kit::COORDINATOR);
+pub(crate) const C2: Actor = officer(kit::COORDINATOR_TWO);
+pub(crate) const U: Actor = officer(kit::ROADS_OFFICER);
+pub(crate) const S: Actor = officer(kit::WATER_OFFICER);
+pub(crate) const F: Actor = officer(kit::FIELD_OFFICER);
+pub(crate) const N: Actor = officer(kit::DESK_OFFICER);
+pub(crate) const I: Actor = officer(kit::INSPECTOR);
+pub(crate) const L: Actor = officer(kit::LEADER);
+pub(crate) const COUNTER: Actor = officer(kit::COUNTER);
+pub(crate) const R: Actor = Actor::Reporter;
+
+pub(crate) fn assigned() -> Life {
+    Life::received().as_coordinator(verify(ROADS))
+}
+
+pub(crate) fn answered() -> Life {
+    let life = assigned();
+    let soon = life.day(3);
+    life.as_unit(answer(soon))
+}
+
+pub(crate) fn proposed() -> Life {
+    answered().as_unit(propose(Outcome::Done))
+}
+
+/// Proposed where a second person checks first.
+pub(crate) fn unchecked() -> Life {
+    answered()
+        .with_policy(|policy| policy.closure_check = true)
+        .as_unit(propose(Outcome::Done))
+}
+
+pub(crate) fn closed() -> Life {
+    proposed().as_reporter(Command::Confirm)
+}
+
+pub(crate) fn disputed() -> Life {
+    proposed().as_reporter(dispute())
+}
+
+/// Disputed, assigned anew, proposed and disputed again.
+pub(crate) fn disputed_twice() -> Life {
+    disputed()
+        .as_coordinator(lapor_domain::testkit::commands::assign_anew(kit::WATER))
+        .as_support(propose(Outcome::Done))
+        .as_reporter(dispute())
+}
+
+pub(crate) fn reopened() -> Life {
+    closed().as_reporter(reopen())
+}
+
+pub(crate) fn held() -> Life {
+    assigned().as_unit(hold())
+}
+
+pub(crate) fn refused() -> Life {
+    assigned().as_unit(refuse())
+}
+
+pub(crate) fn archived() -> Life {
+    assigned().as_coordinator(archive(ArchiveReason::Duplicate))
+}
+
+pub(crate) fn objected() -> Life {
+    archived().as_reporter(lapor_domain::testkit::commands::object())
+}
+
+pub(crate) fn outside() -> Life {
+    assigned().as_coordinator(transfer_outside())
+}
+
+pub(crate) fn supported() -> Life {
+    assigned().as_coordinator(Command::AddSupport {
+        unit: kit::WATER,
+        days: 3,
+    })
+}
+
+/// `life` merged into a root as `root` stands.
+pub(crate) fn merged_into(life: Life, root: &Life) -> Life {
+    life.with_root(&root.report).as_coordinator(Command::Merge {
+        root: root.report.id,
+    })
+}
+
+/// A life that another one was merged into.
+pub(crate) fn with_follower(mut life: Life) -> Life {
+    let follower = Life::received().report.id;
+    life.report.followers.push(follower);
+    life
+}
