@@ -77,6 +77,7 @@ guard-no-such-officer = { refusal-no-such-officer }
 guard-support-writes-to-lead = { refusal-support-writes-to-lead }
 guard-supervisory-not-released = A supervisory report is never released at verification. Clear the choice to release.
 guard-rahasia = The reporter marked this report secret. Only the reporter can lift that.
+guard-text-not-masked = The public text is not settled. Mask personal data in it, or acknowledge it as it stands, and save it before releasing.
 guard-too-many-holds = Held twice in this round already. Only the coordinator may hold it now.
 guard-hold-after-breach = The deadline has passed. Only the coordinator may hold it now.
 guard-reason-not-for-officers = Officers cannot give that reason. Choose another.

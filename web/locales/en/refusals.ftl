@@ -14,6 +14,7 @@ refusal-no-such-category = That category is not this body’s or is no longer us
 refusal-no-such-unit = That unit is not part of this body or not in force today. Choose another from the list.
 refusal-supervisory-not-released = Complaints about officials are not shown to the public. Choose “Do not show” and send again.
 refusal-rahasia = The reporter marked this report secret, so it cannot be shown to the public. Only the reporter can lift that.
+refusal-text-not-masked = The public text is not settled. Choose “Edit public title and text”, mask personal data in it, save, then show it to the public.
 refusal-too-many-holds = This report has waited twice in this round already. Only the coordinator may hold it again; you can still ask without waiting.
 refusal-hold-after-breach = A deadline has passed, so only the coordinator may hold it. You can still ask without waiting.
 refusal-reason-not-for-officers = That reason belongs to the system, the reporter or an import. Choose another from the list.

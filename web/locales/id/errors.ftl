@@ -71,6 +71,7 @@ guard-no-such-officer = { refusal-no-such-officer }
 guard-support-writes-to-lead = { refusal-support-writes-to-lead }
 guard-supervisory-not-released = Laporan berkadar pengawasan tidak pernah langsung dibuka untuk umum. Hapus pilihan “tampilkan untuk umum”.
 guard-rahasia = Pelapor merahasiakan laporan ini. Hanya pelapor yang dapat mencabutnya.
+guard-text-not-masked = Teks untuk umum belum ditetapkan. Samarkan data pribadi di dalamnya, atau nyatakan sudah aman, lalu simpan sebelum membuka laporan.
 guard-too-many-holds = Sudah dua kali ditunda dalam putaran ini. Sekarang hanya koordinator yang dapat menunda.
 guard-hold-after-breach = Batas waktu sudah lewat. Sekarang hanya koordinator yang dapat menunda.
 guard-reason-not-for-officers = Alasan itu tidak dapat dipakai petugas. Pilih alasan lain.

@@ -14,6 +14,7 @@ refusal-no-such-category = Kategori itu bukan milik instansi ini atau tidak dipa
 refusal-no-such-unit = Unit itu bukan bagian dari instansi ini atau tidak berlaku hari ini. Pilih unit lain dari daftar.
 refusal-supervisory-not-released = Laporan berkadar pengawasan tidak dibuka untuk umum. Pilih “Jangan dibuka” lalu kirim lagi.
 refusal-rahasia = Pelapor menandai laporan ini rahasia, jadi tidak dapat dibuka untuk umum. Hanya pelapor yang dapat mencabutnya.
+refusal-text-not-masked = Teks untuk umum belum ditetapkan. Pilih “Ubah judul dan teks publik”, samarkan data pribadi di dalamnya, simpan, lalu buka untuk umum.
 refusal-too-many-holds = Dalam putaran ini laporan sudah dua kali ditunda. Hanya koordinator yang boleh menunda lagi; Anda masih dapat bertanya tanpa menunda.
 refusal-hold-after-breach = Tenggat sudah lewat, jadi hanya koordinator yang boleh menunda. Anda masih dapat bertanya tanpa menunda.
 refusal-reason-not-for-officers = Alasan itu dipakai sistem, pelapor, atau impor. Pilih alasan lain dari daftar.

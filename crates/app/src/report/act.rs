@@ -119,6 +119,8 @@ impl Change for Act {
             self.now,
         )
         .await?;
+        self.move_followers(tx, &before, &decided, permit.actor())
+            .await?;
         self.second_stream(tx, &before, root, permit.actor())
             .await?;
         self.erase(tx, &after, &decided).await?;
@@ -143,7 +145,29 @@ impl Act {
         Ok(record::load(tx, root).await?)
     }
 
-    /// Merging and unmerging are events of both reports; merging a root moves its followers.
+    /// Followers go where their root goes: into another root, or to another body.
+    async fn move_followers(
+        &self,
+        tx: &mut Tx<'_>,
+        before: &Report,
+        decided: &[Decision],
+        actor: ActorRef,
+    ) -> Result<(), AppError> {
+        for id in &before.followers {
+            let follower = record::load(tx, *id).await?.ok_or(AppError::NotFound)?;
+            let moves: Vec<_> = decided
+                .iter()
+                .filter_map(|decision| decide::follow_root(&follower, decision))
+                .collect();
+            if !moves.is_empty() {
+                record::append(tx, &self.rules, *id, Some(follower), moves, actor, self.now)
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Merging and unmerging are events of both reports.
     async fn second_stream(
         &self,
         tx: &mut Tx<'_>,
@@ -165,25 +189,11 @@ impl Act {
                 on_root.push(plain(What::FollowerAdded {
                     follower: before.id,
                 }));
-                for follower in &before.followers {
-                    let moved = record::load(tx, *follower)
-                        .await?
-                        .ok_or(AppError::NotFound)?;
-                    let what = plain(What::Merged { root: root.id });
-                    record::append(
-                        tx,
-                        &self.rules,
-                        *follower,
-                        Some(moved),
-                        vec![what],
-                        actor,
-                        self.now,
-                    )
-                    .await?;
-                    on_root.push(plain(What::FollowerAdded {
+                on_root.extend(before.followers.iter().map(|follower| {
+                    plain(What::FollowerAdded {
                         follower: *follower,
-                    }));
-                }
+                    })
+                }));
             }
             Command::Unmerge { .. } => on_root.push(plain(What::FollowerRemoved {
                 follower: before.id,

@@ -526,6 +526,8 @@ impl Report {
             merge.root = root;
             return;
         }
+        // Its own followers move to the new root by events of theirs.
+        self.followers.clear();
         let before = self.take_state();
         self.state = State::Merged(Merge {
             root,

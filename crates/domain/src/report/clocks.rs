@@ -67,7 +67,8 @@ pub enum ClockChange {
         /// Why.
         how: StopHow,
     },
-    /// Brings back the latest stopped clock of a kind and round (restored, handed back, unmerged).
+    /// Brings back the clock of a kind and round that an archive, a hand-over or a merge stopped last
+    /// (restored, handed back, unmerged).
     Revive {
         /// Which.
         clock: ClockKind,
@@ -254,10 +255,17 @@ pub(super) fn apply(clocks: &mut Vec<Clock>, change: &ClockChange, occurred_at: 
             extended,
             pause,
         } => {
-            let stopped = clocks
-                .iter_mut()
-                .rev()
-                .find(|known| known.kind == *clock && known.round == *round && !known.is_open());
+            let comes_back = |stop: Stop| {
+                matches!(
+                    stop.how,
+                    StopHow::Archived | StopHow::Transferred | StopHow::Merged
+                )
+            };
+            let stopped = clocks.iter_mut().rev().find(|known| {
+                known.kind == *clock
+                    && known.round == *round
+                    && known.stopped.is_some_and(comes_back)
+            });
             if let Some(revived) = stopped
                 && let Some(stop) = revived.stopped.take()
             {

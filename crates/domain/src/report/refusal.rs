@@ -75,6 +75,8 @@ codes! {
         SupervisoryNotReleased = "supervisory_not_released",
         /// 4, 40: its reporter marked it rahasia; only the reporter can lift that.
         Rahasia = "rahasia",
+        /// 4, 40: no officer settled the public text; mask it, or acknowledge it as it stands.
+        TextNotMasked = "text_not_masked",
         /// 5: two holds in this round already; only the coordinator may hold now.
         TooManyHolds = "too_many_holds",
         /// 5: past its due date only the coordinator may hold.

@@ -1,7 +1,12 @@
 //! Random lives: whatever anyone does, in whatever order, the invariants of section 2 hold.
 
+mod begin;
 mod chance;
 mod invariants;
+mod kept;
+mod ways_out;
+
+use std::collections::HashSet;
 
 use jiff::SignedDuration;
 use lapor_domain::calendar::{FreeDay, FreeKind, is_weekend};
@@ -13,10 +18,11 @@ use lapor_domain::report::permit::{permit, permitted};
 use lapor_domain::report::table::row_of;
 use lapor_domain::report::{Report, upcast};
 use lapor_domain::testkit::{self as kit, Life};
+use lapor_domain::words::StateCode;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::lives;
+use begin::{begin, imported_state};
 use chance::Chance;
 
 /// One walk: a beginning, and forty steps of three random numbers each.
@@ -82,6 +88,9 @@ fn walk(start: u64, steps: &[u64]) {
         take_step(&mut life, &mut Chance(*step));
         invariants::check(&life);
     }
+    ways_out::check_closing(&life);
+    ways_out::check_archiving(&life);
+    kept::check_history(life.report.id, &life.events);
     let folded = Report::fold(life.report.id, &life.events);
     assert_eq!(folded.as_ref(), Some(&life.report), "the fold differs");
     let imported = life.report.import.is_some();
@@ -93,48 +102,39 @@ fn walk(start: u64, steps: &[u64]) {
     }
 }
 
-/// A report of any kind, under any policy that differs in a rule of the table.
-fn begin(chance: &mut Chance) -> Life {
-    let mut life = match chance.below(8) {
-        0 => Life::received_at_desk(),
-        1 | 2 => {
-            let state = chance.imported_state();
-            let unit = (!chance.one_in(3)).then_some(kit::ROADS);
-            let supervisory = chance.one_in(6);
-            Life::imported(state, |_, observed| {
-                observed.unit = unit;
-                observed.supervisory = supervisory;
-            })
+/// The walks are worth something only if they come everywhere.
+#[test]
+fn the_walks_give_every_command_and_see_every_state() {
+    let mut given = HashSet::new();
+    let mut states = HashSet::new();
+    for start in 0..1_500_u64 {
+        let mut chance = Chance(start.wrapping_mul(0xD134_2543_DE82_EF95));
+        let mut life = begin(&mut chance);
+        for _ in 0..40 {
+            let before = life.report.state.code();
+            states.insert(before);
+            if let Some(kind) = take_step(&mut life, &mut chance) {
+                given.insert(kind);
+            }
         }
-        _ => {
-            let chosen = [4, 6, 4, 2, 8].map(|n| chance.one_in(n));
-            Life::received_with(|receipt| {
-                let [rahasia, supervisory, anonim, no_contact, excluded] = chosen;
-                receipt.rahasia = rahasia;
-                receipt.declared_supervisory = supervisory;
-                receipt.anonim = anonim;
-                receipt.has_contact = !no_contact;
-                if excluded {
-                    receipt.excluded = vec![kit::COORDINATOR, kit::COORDINATOR_TWO];
-                }
-            })
-        }
-    };
-    life.policy.closure_check = chance.one_in(3);
-    life.policy.support_may_answer = chance.one_in(3);
-    let roots = [
-        lives::assigned,
-        lives::answered,
-        lives::refused,
-        lives::closed,
-        Life::received,
-        lives::disputed,
+    }
+    let program = [
+        CommandKind::Receive,
+        CommandKind::ExpireHold,
+        CommandKind::Silence,
     ];
-    life.root = Some(chance.pick(&roots)().report);
-    life
+    let never: Vec<_> = CommandKind::ALL
+        .iter()
+        .filter(|kind| !given.contains(kind) && !program.contains(kind))
+        .collect();
+    assert!(never.is_empty(), "never given: {never:?}");
+    for state in StateCode::ALL {
+        assert!(states.contains(state), "{state}");
+    }
 }
 
-fn take_step(life: &mut Life, chance: &mut Chance) {
+/// The command that was given, if one was and was not refused.
+fn take_step(life: &mut Life, chance: &mut Chance) -> Option<CommandKind> {
     let wait = match chance.below(8) {
         0 | 1 => 0,
         2..=4 => chance.below(60 * 12) * 60,
@@ -146,11 +146,12 @@ fn take_step(life: &mut Life, chance: &mut Chance) {
         0 => change_calendar(life, chance),
         1 => take_follower(life),
         2 => see_a_later_export(life, chance),
-        _ => give_some_command(life, chance),
+        _ => return give_some_command(life, chance),
     }
+    None
 }
 
-fn give_some_command(life: &mut Life, chance: &mut Chance) {
+fn give_some_command(life: &mut Life, chance: &mut Chance) -> Option<CommandKind> {
     life.elapse();
     let actor = chance.actor(life);
     let may = permitted(&life.report, actor, &life.directory);
@@ -159,15 +160,22 @@ fn give_some_command(life: &mut Life, chance: &mut Chance) {
     } else {
         *chance.pick(&may)
     };
-    let Some(command) = chance.command(kind, life) else {
-        return;
-    };
-    let Ok(permit) = permit(&life.report, actor, kind, &life.directory) else {
-        return;
-    };
+    // What ends a life is drawn less often, else most walks would be short.
+    let ends = matches!(
+        kind,
+        CommandKind::Archive | CommandKind::Transfer | CommandKind::Merge | CommandKind::Withdraw
+    );
+    if ends && !chance.one_in(3) {
+        return None;
+    }
+    let command = chance.command(kind, life)?;
+    let permit = permit(&life.report, actor, kind, &life.directory).ok()?;
     let before = life.report.state.code();
     match decide(&life.report, &permit, command, &life.context()) {
-        Err(refusal) => assert_eq!(refusal.command(), kind),
+        Err(refusal) => {
+            assert_eq!(refusal.command(), kind);
+            None
+        }
         Ok(decisions) => {
             assert_eq!(decisions.len(), 1, "{kind}: one command, one event");
             for decision in decisions {
@@ -179,6 +187,7 @@ fn give_some_command(life: &mut Life, chance: &mut Chance) {
                 after == before || row_of(kind).to.contains(&after),
                 "{kind}: {before} to {after}"
             );
+            Some(kind)
         }
     }
 }
@@ -223,7 +232,7 @@ fn see_a_later_export(life: &mut Life, chance: &mut Chance) {
     life.elapse();
     let observed = Observation {
         external_id: "1234567".to_owned(),
-        state: chance.imported_state(),
+        state: imported_state(chance),
         raw_status: "kata lain".to_owned(),
         report_type: lapor_domain::words::ReportType::Complaint,
         supervisory: chance.one_in(4),

@@ -2,7 +2,7 @@
 
 use super::Decision;
 use super::effects::Effects;
-use super::triage::{archived, check_release};
+use super::triage::{archived, check_release, check_text};
 use crate::content::{ContentKind, ContentRef};
 use crate::ids::UnitId;
 use crate::report::Report;
@@ -64,7 +64,8 @@ pub(super) fn set_flags(
     Ok(Effects::new(report, context).event(What::FlagsSet { anonim, rahasia }))
 }
 
-/// Row 40 and section 5: explicit, after verification, never rahasia, never supervisory.
+/// Row 40 and section 5: explicit, after verification, never rahasia, never supervisory, and with a
+/// public text that an officer settled.
 pub(super) fn release(report: &Report, point: bool, files: bool, context: &Context<'_>) -> Decided {
     check_release(report, report.supervisory)?;
     // The national system verified what it disposed of or ended; all else is verified here.
@@ -76,6 +77,7 @@ pub(super) fn release(report: &Report, point: bool, files: bool, context: &Conte
     if !report.verified && waits {
         return Err(Guard::NotVerified);
     }
+    check_text(report, &[])?;
     if report.released && report.point_released == point && report.files_released == files {
         return Err(Guard::AlreadyReleased);
     }

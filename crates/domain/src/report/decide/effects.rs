@@ -207,14 +207,14 @@ impl<'a> Effects<'a> {
         still: bool,
     ) -> Self {
         for kind in kinds {
-            let stopped = self.clocks.iter().rev().find(|clock| clock.kind == *kind);
-            let Some((clock, stop)) = stopped.and_then(|clock| Some((clock, clock.stopped?)))
-            else {
+            // An objection's own review has begun and ended since then: it is not what comes back.
+            let found = self.clocks.iter().rev().find_map(|clock| {
+                let stop = clock.stopped.filter(|_| clock.kind == *kind)?;
+                (stop.how == how && stop.at == since).then_some((clock, stop))
+            });
+            let Some((clock, stop)) = found else {
                 continue;
             };
-            if stop.how != how || stop.at != since {
-                continue;
-            }
             let mut pauses = clock.pauses.clone();
             if pause {
                 pauses.push(Pause {

@@ -67,13 +67,12 @@ pub(super) fn unmerge(report: &Report, reason: ContentRef, context: &Context<'_>
         .ok_or(Guard::RootElsewhere)?;
     let merged = (merge.at, StopHow::Merged);
     let effects = Effects::new(report, context);
-    let Some(state) = state_after(report, merge, root) else {
-        let effects = effects.start(ClockKind::Verification).revive(
-            &[ClockKind::Resolution],
-            merged,
-            true,
-            true,
-        );
+    let Some(state) = state_after(report, merge, root, context) else {
+        // Verified at another body before, its resolution stands still until the new disposition.
+        let effects = effects
+            .start(ClockKind::Verification)
+            .revive(&[ClockKind::Resolution], merged, true, true)
+            .pause(ClockKind::Resolution);
         return Ok(effects.event(What::Unmerged {
             reason,
             state: Box::new(State::Received),
@@ -103,10 +102,22 @@ pub(super) fn unmerge(report: &Report, reason: ContentRef, context: &Context<'_>
 }
 
 /// Where the shared handling stands for a report that leaves it: with the root's lead, in its own
-/// round. `None` where it never was disposed itself.
-fn state_after(report: &Report, merge: &Merge, root: &Report) -> Option<State> {
+/// round. `None` where it never was disposed itself, or not at the body that it followed its root to.
+fn state_after(
+    report: &Report,
+    merge: &Merge,
+    root: &Report,
+    context: &Context<'_>,
+) -> Option<State> {
     let own = merge.before.handling()?;
     let shared = root.state.handling().unwrap_or(own);
+    let elsewhere = shared
+        .lead
+        .and_then(|lead| context.directory.units.get(&lead))
+        .is_some_and(|unit| unit.body != report.holder);
+    if elsewhere {
+        return None;
+    }
     let handling = Handling {
         round: own.round,
         supports: Vec::new(),

@@ -3,7 +3,7 @@
 use super::Decision;
 use super::effects::Effects;
 use crate::clock::ClockKind;
-use crate::content::ContentRef;
+use crate::content::{ContentKind, ContentRef};
 use crate::ids::{BodyId, CategoryId, ReportId, UnitId};
 use crate::report::Report;
 use crate::report::clocks::StopHow;
@@ -57,6 +57,7 @@ pub(super) fn verify(report: &Report, decided: Verification, context: &Context<'
     check_followers(report, decided.supervisory)?;
     if decided.release {
         check_release(report, decided.supervisory)?;
+        check_text(report, &decided.words)?;
     }
     let effects = Effects::new(report, context)
         .of_type(decided.report_type, decided.supervisory)
@@ -380,4 +381,16 @@ pub(super) fn check_release(report: &Report, supervisory: bool) -> Result<(), Gu
     } else {
         Ok(())
     }
+}
+
+/// Row 4: an officer settled the public text, masked or acknowledged as it stands, before anything
+/// is released. `words` come with the decision itself.
+pub(super) fn check_text(report: &Report, words: &[ContentRef]) -> Result<(), Guard> {
+    report
+        .words
+        .iter()
+        .chain(words)
+        .any(|word| word.kind == ContentKind::TextFinal)
+        .then_some(())
+        .ok_or(Guard::TextNotMasked)
 }

@@ -1,13 +1,12 @@
 //! Chance: from one number to actors, commands and their data.
 
-use lapor_domain::content::ContentKind;
+use lapor_domain::content::{ContentKind, ContentRef};
 use lapor_domain::ids::{OfficerId, UnitId};
 use lapor_domain::report::command::{Command, CommandKind as K, Destination, Verification};
 use lapor_domain::report::permit::Actor;
 use lapor_domain::report::state::{Owner, Promise, SupportEnd};
-use lapor_domain::sp4n::ImportedState;
 use lapor_domain::testkit::{self as kit, Life, attachment, content};
-use lapor_domain::words::{ArchiveReason, EndedBy, Outcome, Priority, ReportType};
+use lapor_domain::words::{ArchiveReason, Outcome, Priority, ReportType};
 
 /// A small generator (`SplitMix64`): a walk is told by its numbers alone.
 pub(crate) struct Chance(pub(crate) u64);
@@ -59,28 +58,6 @@ impl Chance {
         }
     }
 
-    pub(crate) fn imported_state(&mut self) -> ImportedState {
-        match self.below(8) {
-            0 => ImportedState::Received,
-            1 => ImportedState::Assigned,
-            2 => ImportedState::InProgress,
-            3 => ImportedState::OnHold {
-                return_to_assigned: self.one_in(2),
-            },
-            4 => ImportedState::Closed {
-                by: *self.pick(EndedBy::ALL),
-            },
-            5 => ImportedState::Archived {
-                by: EndedBy::System,
-                reason: ArchiveReason::ExpiredImport,
-            },
-            6 => ImportedState::TransferredToDesk,
-            _ => ImportedState::Unknown {
-                raw: "entah".to_owned(),
-            },
-        }
-    }
-
     fn unit(&mut self) -> UnitId {
         const UNITS: &[UnitId] = &[
             kit::ROADS,
@@ -108,6 +85,15 @@ impl Chance {
             1 => Owner::Body(kit::PROVINCE),
             2 => Owner::Outside(String::new()),
             _ => Owner::Outside("Instansi lain".to_owned()),
+        }
+    }
+
+    /// Mostly settled; without them nothing is released.
+    fn public_words(&mut self) -> Vec<ContentRef> {
+        if self.one_in(3) {
+            Vec::new()
+        } else {
+            vec![content(ContentKind::TextFinal)]
         }
     }
 
@@ -156,7 +142,7 @@ impl Chance {
                 },
                 keep: kind == K::Keep,
                 release: self.one_in(2),
-                words: Vec::new(),
+                words: self.public_words(),
                 note: None,
             })),
             K::Hold => Command::Hold { question: words() },
@@ -261,8 +247,6 @@ impl Chance {
             K::Acknowledge => Command::Acknowledge { note: None },
             K::HandBack => Command::HandBack { reason: words() },
             K::Unmerge => Command::Unmerge { reason: words() },
-            // Rarely: it would end most walks.
-            K::Withdraw if !self.one_in(4) => return None,
             K::Withdraw => Command::Withdraw { reason: None },
             K::SetFlags => Command::SetFlags {
                 anonim: self.one_in(2),

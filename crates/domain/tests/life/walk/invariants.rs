@@ -20,7 +20,11 @@ pub(crate) fn check(life: &Life) {
     life.elapse();
     let life = &life;
     let report = &life.report;
-    let context = || format!("{:?}\n{:#?}", report.state, report.clocks);
+    let context = || {
+        let last = life.events.iter().rev().take(4);
+        let last: Vec<_> = last.map(|recorded| &recorded.event).collect();
+        format!("{:?}\nlast: {last:#?}", report.state)
+    };
     // (a)
     assert_eq!(
         report.figure().is_none(),
