@@ -12,6 +12,7 @@ mod acceptance;
 mod bench;
 mod browser;
 mod demo;
+mod deny;
 mod failure;
 mod lint;
 mod postgres;
@@ -27,7 +28,7 @@ use workspace::Workspace;
 const HELP: &str = "\
 Tugas rumah tangga lapor.
 
-  cargo xtask test [--with-deny]     semua pemeriksaan: lint, uji Rust pada SQLite dan PostgreSQL, uji peramban
+  cargo xtask test                   semua pemeriksaan: lint, uji Rust pada SQLite dan PostgreSQL, uji peramban
   cargo xtask lint                   format dan clippy saja
   cargo xtask browser                uji peramban saja (web/tests)
   cargo xtask acceptance             bukti dari awal sampai akhir: demo, angka, rebuild, impor, pada kedua mesin data

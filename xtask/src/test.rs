@@ -1,11 +1,12 @@
 //! `cargo xtask test`: everything that must hold before a change is merged.
 
 use crate::browser;
+use crate::deny;
 use crate::failure::{Failure, Outcome};
 use crate::lint::{self, cargo};
 use crate::postgres::PrivateServer;
-use crate::prerequisites::{self, BROWSER, COMPILER, NODE, Need, POSTGRES, TRACER, on_path};
-use crate::steps::{self, Steps, cargo_results, nothing};
+use crate::prerequisites::{self, BROWSER, COMPILER, NODE, Need, POSTGRES, TRACER};
+use crate::steps::{self, Steps, cargo_results};
 use crate::workspace::Workspace;
 use std::process::ExitCode;
 
@@ -14,49 +15,20 @@ const NEEDS: [Need; 5] = [COMPILER, POSTGRES, BROWSER, TRACER, NODE];
 
 /// Runs all checks in the order in which they are cheapest to fail.
 pub(crate) fn run(workspace: &Workspace, args: &[String]) -> Outcome<ExitCode> {
-    let with_deny = match args {
-        [] => false,
-        [flag] if flag == "--with-deny" => true,
-        _ => {
-            return Err(Failure::new(
-                "yang dikenal hanya `cargo xtask test [--with-deny]`.",
-            ));
-        }
-    };
+    if !args.is_empty() {
+        return Err(Failure::new("`cargo xtask test` tidak memakai pilihan."));
+    }
     let steps = Steps::new(workspace)?;
     steps::call("prasyarat", || {
         prerequisites::ensure(&NEEDS)?;
         prerequisites::check_node()
     })?;
-    deny(workspace, &steps, with_deny)?;
     lint::steps(workspace, &steps)?;
+    deny::steps(workspace, &steps)?;
     rust_tests(workspace, &steps)?;
     browser::steps(workspace, &steps)?;
     println!("Semua pemeriksaan lulus.");
     Ok(ExitCode::SUCCESS)
-}
-
-/// Licences, banned crates and sources. The advisory database is a download of its own and not asked here, so that
-/// the outcome depends on the sources alone.
-fn deny(workspace: &Workspace, steps: &Steps, required: bool) -> Outcome<()> {
-    const NAME: &str = "cargo deny";
-    if on_path("cargo-deny").is_none() {
-        if required {
-            return Err(Failure::new(
-                "cargo-deny belum terpasang: cargo install cargo-deny --locked",
-            ));
-        }
-        steps::skipped(
-            NAME,
-            "cargo-deny tidak terpasang (wajibkan dengan --with-deny)",
-        );
-        return Ok(());
-    }
-    steps.command(
-        NAME,
-        cargo(workspace).args(["deny", "check", "bans", "licenses", "sources"]),
-        nothing,
-    )
 }
 
 /// Every test of the workspace, each storage test on both engines.
