@@ -23,6 +23,7 @@ pub(crate) const fn officer(id: lapor_domain::ids::OfficerId) -> Actor {
 pub(crate) const C: Actor = officer(kit::COORDINATOR);
 pub(crate) const C2: Actor = officer(kit::COORDINATOR_TWO);
 pub(crate) const U: Actor = officer(kit::ROADS_OFFICER);
+pub(crate) const U2: Actor = officer(kit::ROADS_OFFICER_TWO);
 pub(crate) const S: Actor = officer(kit::WATER_OFFICER);
 pub(crate) const F: Actor = officer(kit::FIELD_OFFICER);
 pub(crate) const N: Actor = officer(kit::DESK_OFFICER);

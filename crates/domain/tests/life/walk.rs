@@ -1,9 +1,9 @@
 //! Random lives: whatever anyone does, in whatever order, the invariants of section 2 hold.
 
 mod begin;
-mod chance;
-mod invariants;
-mod kept;
+pub(crate) mod chance;
+pub(crate) mod invariants;
+pub(crate) mod kept;
 mod ways_out;
 
 use std::collections::HashSet;
