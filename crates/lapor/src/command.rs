@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod admin;
+mod demo;
 mod doctor;
 mod import;
 mod rebuild;
@@ -18,6 +19,7 @@ use crate::failure::Failure;
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Demo(demo::Demo),
     Serve(serve::Serve),
     Stats(stats::Stats),
     Import(import::Import),
@@ -38,6 +40,7 @@ impl Command {
     /// One sentence for the operator.
     pub(crate) async fn run(self, global: &Global) -> Result<(), Failure> {
         match self {
+            Self::Demo(demo) => demo.run(global).await,
             Self::Serve(serve) => serve.run(global).await,
             Self::Stats(stats) => stats.run(global).await,
             Self::Import(import) => import.run(global).await,
