@@ -28,7 +28,7 @@ use workspace::Workspace;
 const HELP: &str = "\
 Tugas rumah tangga lapor.
 
-  cargo xtask test                   semua pemeriksaan: lint, uji Rust pada SQLite dan PostgreSQL, uji peramban
+  cargo xtask test                   semua pemeriksaan: lint, uji Rust pada SQLite dan PostgreSQL, uji peramban, acceptance
   cargo xtask lint                   format dan clippy saja
   cargo xtask browser                uji peramban saja (web/tests)
   cargo xtask acceptance             bukti dari awal sampai akhir: demo, angka, rebuild, impor, pada kedua mesin data

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything that must hold before a change is merged.
 
+use crate::acceptance;
 use crate::browser;
 use crate::deny;
 use crate::failure::{Failure, Outcome};
@@ -27,6 +28,7 @@ pub(crate) fn run(workspace: &Workspace, args: &[String]) -> Outcome<ExitCode> {
     deny::steps(workspace, &steps)?;
     rust_tests(workspace, &steps)?;
     browser::steps(workspace, &steps)?;
+    acceptance::steps(workspace, &steps)?;
     println!("Semua pemeriksaan lulus.");
     Ok(ExitCode::SUCCESS)
 }

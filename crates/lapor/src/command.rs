@@ -31,7 +31,11 @@ pub(crate) enum Command {
 impl Command {
     /// Whether it runs until stopped.
     pub(crate) const fn is_service(&self) -> bool {
-        matches!(self, Self::Serve(_))
+        match self {
+            Self::Serve(_) => true,
+            Self::Demo(demo) => demo.serves(),
+            _ => false,
+        }
     }
 
     /// Does it.

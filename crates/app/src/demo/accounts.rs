@@ -1,4 +1,5 @@
-//! Ready-made sign-ins of the demonstration: one readable password for all, another in each installation.
+//! Ready-made sign-ins of the demonstration: one readable password for all, another in each installation. It follows
+//! from the key file, so a demonstration that is started again says the same one.
 
 use jiff::Timestamp;
 use lapor_domain::ids::OfficerId;
@@ -11,6 +12,7 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::password::Password;
 use crate::phrase;
+use crate::report::receive::FormKey;
 
 /// Words of the password: with its number far more than the throttled sign-in lets anyone try.
 const WORDS: usize = 3;
@@ -28,19 +30,26 @@ pub struct Account {
     pub password: String,
 }
 
-/// Gives every officer of the demonstration the same fresh password.
+/// The sign-ins, as [`set_passwords`] leaves them.
+pub fn accounts(app: &App, city: &City) -> Vec<Account> {
+    let password = readable(app);
+    let accounts = city.officers.iter().map(|officer| Account {
+        role: officer.role.as_str(),
+        name: officer.name.clone(),
+        login: officer.email.clone(),
+        password: password.clone(),
+    });
+    accounts.collect()
+}
+
+/// Gives every officer of the demonstration the same password, and ends their sessions.
 ///
 /// It is hashed once: a demonstration has no secrets, and hashing for fifty accounts would take as long as its year.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn set_passwords(
-    app: &App,
-    city: &City,
-    installed: &Installed,
-) -> Result<Vec<Account>, AppError> {
-    let text = readable(app);
-    let password = Password::new(text.clone());
+pub async fn set_passwords(app: &App, installed: &Installed) -> Result<(), AppError> {
+    let password = Password::new(readable(app));
     password.acceptable(&[])?;
     let hash = app.passwords().hash(password, app.random()).await?;
     let officers = installed.officers.values().copied().collect();
@@ -51,21 +60,26 @@ pub async fn set_passwords(
             hash,
             now,
         })
-        .await?;
-    let accounts = city.officers.iter().map(|officer| Account {
-        role: officer.role.as_str(),
-        name: officer.name.clone(),
-        login: officer.email.clone(),
-        password: text.clone(),
-    });
-    Ok(accounts.collect())
+        .await
+}
+
+/// A form key by which a shown report is known again: nobody without the key file can tell it.
+pub(super) fn form_key(app: &App, shows: &str) -> FormKey {
+    let mac = app
+        .keys()
+        .installation_key("demonstration")
+        .mac(&[shows.as_bytes()]);
+    let mut key = FormKey::default();
+    key.copy_from_slice(&mac[..16]);
+    key
 }
 
 /// Three everyday words and a number.
 fn readable(app: &App) -> String {
-    let phrase = phrase::derive(&app.random(), app.keys()).expose();
+    let seed = form_key(app, "kata sandi petugas");
+    let phrase = phrase::derive(&seed, app.keys()).expose();
     let words: Vec<_> = phrase.split_whitespace().take(WORDS).collect();
-    format!("{}-{}", words.join("-"), 10 + app.random_number() % 90)
+    format!("{}-{}", words.join("-"), 10 + seed[0] % 90)
 }
 
 struct SetPasswords {

@@ -2,19 +2,14 @@
 
 mod sheet;
 
-use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
 use clap::Args;
 use lapor_app::app::App;
 use lapor_app::clock::{Clock as _, OffsetClock, SetClock, SystemClock};
-use lapor_app::demo::accounts::{self, Account};
-use lapor_app::demo::city::CITY;
-use lapor_app::demo::install::Installed;
-use lapor_app::demo::play::{self, SeedError};
-use lapor_domain::ids::OfficerId;
-use lapor_store::maintenance::MeasureLag;
+use lapor_app::demo::play::{self, Found, SeedError, Seeded};
+use lapor_domain::zone::Zone;
 use lapor_store::seal::OsEntropy;
 
 use super::serve::{self, Door};
@@ -24,18 +19,18 @@ use crate::failure::Failure;
 use crate::open::{self, Expect};
 use crate::places::Places;
 use crate::{progress, values};
-use sheet::Sheet;
 
 /// Coba dengan kota contoh: setahun laporan rekaan, lengkap dengan akun setiap peran
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Tanpa --database-url dipakai tempat sementara yang dihapus saat berhenti. Basis data yang sudah berisi pemasangan
-sungguhan ditolak. Jam demonstrasi berjalan terus dari akhir ceritanya, Januari 2024.
+Tanpa --database-url dipakai tempat sementara yang dihapus saat berhenti. Basis data yang disebut diisi sekali, lalu
+dilanjutkan; yang berisi pemasangan sungguhan ditolak. Jam demonstrasi berjalan terus dari akhir ceritanya, Januari 2024.
 
 Contoh:
   lapor demo
   lapor demo --listen 127.0.0.1:9000
-  lapor demo --seed-only --database-url sqlite:demo.db")]
+  lapor demo --database-url sqlite:demo.db                     tetap ada sesudah berhenti
+  lapor demo --seed-only --database-url postgres:///demo       isi saja, lalu selesai")]
 pub(crate) struct Demo {
     /// Alamat dan porta tempat mendengarkan
     #[arg(long, value_name = "ALAMAT:PORTA", default_value = "127.0.0.1:8080", value_parser = values::address)]
@@ -48,7 +43,17 @@ pub(crate) struct Demo {
 }
 
 impl Demo {
+    /// Whether it runs until stopped.
+    pub(crate) const fn serves(&self) -> bool {
+        !self.seed_only
+    }
+
     pub(crate) async fn run(self, global: &Global) -> Result<(), Failure> {
+        if self.seed_only && unnamed(global) {
+            return Err(Failure::usage(
+                "--seed-only mengisi basis data yang disebut, tetapi belum ada yang disebut. Beri --database-url sqlite:demo.db (atau postgres://…)",
+            ));
+        }
         let (places, _temporary) = place(global)?;
         let listener = if self.seed_only {
             None
@@ -63,30 +68,28 @@ impl Demo {
             Box::new(OsEntropy),
         )
         .await?;
-        let sheet = if play::is_empty(&app).await? {
-            seed(&app, &clock).await?
-        } else {
-            again(&app, &clock, &places).await?
-        };
+        let seeded = filled(&app, &clock, &places).await?;
+        clock.set(seeded.ends);
         background::order(app.clone(), app.fresh_id()).await?;
         let Some(listener) = listener else {
             app.store().clone().close().await;
-            return sheet.print(&places, None);
+            return sheet::print(&seeded, &places, None);
         };
-        let app = app.with_clock(Arc::new(OffsetClock::starting(clock.now())));
-        sheet.print(&places, listener.local_addr().ok())?;
+        play::renew_sign_ins(&app).await?;
+        let app = app.with_clock(Arc::new(OffsetClock::starting(seeded.ends)));
+        sheet::print(&seeded, &places, listener.local_addr().ok())?;
         serve::announce(&listener)?;
         serve::run(app, listener, self.door.settings(true)).await
     }
 }
 
+fn unnamed(global: &Global) -> bool {
+    global.database_url.as_deref().is_none_or(str::is_empty)
+}
+
 /// The place asked for, or one that is removed afterwards.
 fn place(global: &Global) -> Result<(Places, Option<tempfile::TempDir>), Failure> {
-    if global
-        .database_url
-        .as_deref()
-        .is_some_and(|url| !url.is_empty())
-    {
+    if !unnamed(global) {
         return Ok((Places::of(global)?, None));
     }
     let folder = tempfile::Builder::new()
@@ -98,60 +101,33 @@ fn place(global: &Global) -> Result<(Places, Option<tempfile::TempDir>), Failure
     Ok((Places::at(&url, &Global::default())?, Some(folder)))
 }
 
-async fn seed(app: &App, clock: &SetClock) -> Result<Sheet, Failure> {
-    let bar = progress::bar("hari; satu tahun laporan sedang dimainkan");
+/// The demonstration that is there, or a fresh one.
+async fn filled(app: &App, clock: &SetClock, places: &Places) -> Result<Seeded, Failure> {
+    match play::find(app).await? {
+        Found::Nothing => seed(app, clock).await,
+        Found::Demonstration(seeded) => Ok(seeded),
+        Found::Interrupted(at) => Err(Failure::new(format!(
+            "demonstrasi di {} berhenti terisi pada {}; ceritanya tidak dapat disambung. Hapus atau kosongkan basis data itu, lalu ulangi",
+            places.shown(),
+            Zone::Wib.local_date(at)
+        ))),
+        Found::Other => Err(Failure::new(format!(
+            "{} berisi pemasangan lain, bukan demonstrasi; tidak ada yang diubah. Pilih basis data lain dengan --database-url",
+            places.shown()
+        ))),
+    }
+}
+
+async fn seed(app: &App, clock: &SetClock) -> Result<Seeded, Failure> {
+    let bar = progress::bar("hari; setahun laporan sedang dimainkan");
     let seeded = play::seed(app, clock, |step| {
         bar.set_length(step.of as u64);
         bar.set_position(step.done as u64);
     })
     .await;
     bar.finish_and_clear();
-    let seeded = seeded.map_err(|error| match error {
+    seeded.map_err(|error| match error {
         SeedError::App(error) => error.into(),
         other => Failure::new(other.to_string()),
-    })?;
-    clock.set(seeded.ends);
-    Ok(Sheet {
-        reports: seeded.reports,
-        officers: seeded.officers,
-        reporters: seeded.reporters,
     })
-}
-
-/// A demonstration that was filled before goes on where it was left; passwords are not kept, so they are new.
-async fn again(app: &App, clock: &SetClock, places: &Places) -> Result<Sheet, Failure> {
-    let officers = demonstration_officers(app).ok_or_else(|| {
-        Failure::new(format!(
-            "{} berisi pemasangan lain, bukan demonstrasi; tidak ada yang diubah. Pilih basis data lain dengan --database-url",
-            places.shown()
-        ))
-    })?;
-    let newest = app.store().read(MeasureLag).await?.newest_event;
-    clock.set(newest.unwrap_or_else(play::ends).max(play::ends()));
-    let installed = Installed {
-        officers,
-        ..Installed::default()
-    };
-    let officers: Vec<Account> = accounts::set_passwords(app, &CITY, &installed).await?;
-    Ok(Sheet {
-        reports: 0,
-        officers,
-        reporters: Vec::new(),
-    })
-}
-
-/// The demonstration's officers, by slug; none where one is lacking.
-fn demonstration_officers(app: &App) -> Option<HashMap<String, OfficerId>> {
-    let rules = app.rules();
-    CITY.officers
-        .iter()
-        .map(|seed| {
-            let officer = rules
-                .directory
-                .officers
-                .values()
-                .find(|officer| officer.login == seed.email)?;
-            Some((seed.slug.clone(), officer.id))
-        })
-        .collect()
 }

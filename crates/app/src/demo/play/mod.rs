@@ -8,6 +8,7 @@ mod endings;
 mod life;
 mod pen;
 mod pictures;
+mod resume;
 mod scene;
 mod showcase;
 mod stage;
@@ -29,6 +30,7 @@ use crate::app::App;
 use crate::clock::SetClock;
 use crate::error::AppError;
 use diary::Diary;
+pub use resume::{Found, find, renew_sign_ins};
 use tale::World;
 
 /// The installation is made on this day.
@@ -36,7 +38,7 @@ const INSTALLED: Date = date(2022, 11, 28);
 /// The last day that is played, until 09.00; the demonstration's clock goes on from there.
 const LAST: Date = date(2024, 1, 31);
 
-/// What a seeding made, to be printed.
+/// What a visitor gets in hand, to be printed.
 #[derive(Clone, Debug)]
 pub struct Seeded {
     /// Sign-ins of all roles.
@@ -106,10 +108,7 @@ pub fn ends() -> Timestamp {
 }
 
 /// Whether nothing was ever recorded here.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn is_empty(app: &App) -> Result<bool, AppError> {
+async fn is_empty(app: &App) -> Result<bool, AppError> {
     Ok(app.store().read(AnyEvent).await? == 0)
 }
 
@@ -128,7 +127,7 @@ pub async fn seed(
     }
     clock.set(Zone::Wib.start_of_day(INSTALLED));
     let installed = install::install(app, &CITY).await?;
-    let officers = accounts::set_passwords(app, &CITY, &installed).await?;
+    accounts::set_passwords(app, &installed).await?;
     let province = chores::province(app, &installed).await?;
     let world = World {
         installed,
@@ -153,7 +152,7 @@ pub async fn seed(
     clock.set(ends());
     stage.settle().await?;
     Ok(Seeded {
-        officers,
+        officers: accounts::accounts(app, &CITY),
         reports: stage.reports(),
         reporters: stage.shown(),
         ends: ends(),

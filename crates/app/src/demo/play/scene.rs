@@ -12,6 +12,7 @@ use super::pictures::picture;
 use super::tale::{Known, Step, Tale, Who, World};
 use crate::app::App;
 use crate::clock::SetClock;
+use crate::demo::accounts::form_key;
 use crate::error::AppError;
 use crate::report::receive::{Receipted, receive};
 use crate::report::{act, photos};
@@ -57,7 +58,11 @@ impl Scene {
         let mut filing = tale.filing.clone();
         filing.photos = usize::from(tale.photos);
         let actor = self.actor(tale.by)?;
-        let receipt = receive(&app, actor, "demo", app.random(), filing, pictures).await?;
+        // A report that is shown to visitors can be shown again when the demonstration goes on.
+        let form_key = tale
+            .shows
+            .map_or_else(|| app.random(), |shows| form_key(&app, shows));
+        let receipt = receive(&app, actor, "demo", form_key, filing, pictures).await?;
         let _first = self.player.receipt.set(receipt);
         Ok(())
     }
