@@ -113,6 +113,7 @@ impl Town {
                     category,
                     lead,
                     keep: false,
+                    findings_kept: false,
                     release: true,
                     words: vec![
                         draft.seal(ContentKind::TitleFinal, "Jalan berlubang"),

@@ -208,6 +208,7 @@ impl Fill {
                 .ok_or(AppError::NotFound)?,
             lead,
             keep: false,
+            findings_kept: false,
             release: !n.is_multiple_of(5),
             words,
             note: None,

@@ -129,6 +129,7 @@ guard-text-empty = Write the report first.
 guard-reporter-gone = You withdrew this report, so it takes no further words from you.
 
 # Fields to mend.
+field-personal-data = Something still looks like personal data. Mask it in the public text, or tick that everybody may read it.
 field-required = This is required.
 field-too-long = Too long. Shorten it.
 field-unknown = This choice is not known. Choose from the list.

@@ -152,7 +152,14 @@ panel-none = There is nothing for you to do on this report now.
 panel-more = Other actions
 command-back = Back to the report
 findings-title = Perhaps personal data in the text
-findings-help = Mask it in the public text, for example “[telephone number]”. What you leave counts as checked.
+findings-help = Mask it in the public text, for example “[telephone number]”. State below what everybody may read.
+field-findings-kept = I have checked: everybody may read what is left
+field-findings-kept-hint = For example an office’s telephone number. This statement is recorded in your name.
+finding-phone = Telephone number
+finding-identity = NIK or family card number
+finding-number = Long number, perhaps an account or a customer
+finding-email = E-mail address
+finding-plate = Vehicle number plate
 
 field-choose = Choose…
 field-unit = Unit

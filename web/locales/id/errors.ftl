@@ -123,6 +123,7 @@ guard-text-empty = Tulis dulu isi laporan.
 guard-reporter-gone = Laporan ini sudah Anda tarik, jadi tidak menerima tulisan baru dari Anda.
 
 # Isian yang perlu diperbaiki.
+field-personal-data = Masih ada yang tampak seperti data pribadi. Samarkan di teks publik, atau centang bahwa memang boleh dibaca umum.
 field-required = Bagian ini wajib diisi.
 field-too-long = Terlalu panjang. Ringkas dulu tulisannya.
 field-unknown = Pilihan ini tidak dikenal. Pilih dari daftar.

@@ -152,7 +152,14 @@ panel-none = Tidak ada tindakan yang terbuka bagi Anda pada laporan ini sekarang
 panel-more = Tindakan lain
 command-back = Kembali ke laporan
 findings-title = Kemungkinan data pribadi di dalam teks
-findings-help = Samarkan di teks publik, misalnya “[nomor telepon]”. Yang Anda biarkan dianggap sudah diperiksa.
+findings-help = Samarkan di teks publik, misalnya “[nomor telepon]”. Yang memang boleh dibaca umum, nyatakan di bawah.
+field-findings-kept = Sudah saya periksa: yang tersisa boleh dibaca umum
+field-findings-kept-hint = Misalnya nomor telepon kantor. Pernyataan ini dicatat atas nama Anda.
+finding-phone = Nomor telepon
+finding-identity = NIK atau nomor kartu keluarga
+finding-number = Nomor panjang, mungkin rekening atau pelanggan
+finding-email = Alamat surel
+finding-plate = Nomor polisi kendaraan
 
 field-choose = Pilih…
 field-unit = Unit

@@ -7,6 +7,7 @@ pub mod filing;
 pub mod inbox;
 pub mod index;
 pub mod open;
+pub mod personal_data;
 pub mod photos;
 pub mod receive;
 

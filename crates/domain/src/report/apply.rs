@@ -410,7 +410,7 @@ impl Report {
                 self.files_released = *files;
             }
             What::Unreleased { .. } => self.set_release(false),
-            What::TextEdited { words } => self.set_words(words),
+            What::TextEdited { words, .. } => self.set_words(words),
             What::PrioritySet { priority } => self.priority = *priority,
             What::ViewGranted { unit, overseer } => {
                 self.shared_units

@@ -249,7 +249,12 @@ pub enum Command {
     /// 40
     Unrelease { reason: ContentRef },
     /// 40
-    EditText { words: Vec<ContentRef> },
+    EditText {
+        /// New public title and text.
+        words: Vec<ContentRef>,
+        /// What looks like personal data in them was looked at and left standing.
+        findings_kept: bool,
+    },
     /// 40
     SetPriority { priority: Priority },
     /// 40
@@ -278,6 +283,8 @@ pub struct Verification {
     pub release: bool,
     /// Edited or masked public title and text; the originals are kept.
     pub words: Vec<ContentRef>,
+    /// What looks like personal data in them was looked at and left standing.
+    pub findings_kept: bool,
     /// Note to the unit.
     pub note: Option<ContentRef>,
 }

@@ -205,6 +205,9 @@ pub enum What {
         /// Public title and text, where edited or masked.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         words: Vec<ContentRef>,
+        /// What looked like personal data in the public words was looked at and left standing.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        findings_kept: bool,
         /// Note to the unit.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<ContentRef>,
@@ -506,6 +509,9 @@ pub enum What {
     TextEdited {
         /// New title and text.
         words: Vec<ContentRef>,
+        /// What looked like personal data in the public words was looked at and left standing.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        findings_kept: bool,
     },
     /// Command 40.
     PrioritySet {

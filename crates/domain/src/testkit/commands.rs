@@ -17,6 +17,7 @@ pub fn verification(lead: UnitId) -> Verification {
         category: POTHOLES,
         lead,
         keep: false,
+        findings_kept: false,
         release: true,
         words: vec![
             content(ContentKind::TitleFinal),

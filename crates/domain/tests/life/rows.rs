@@ -200,7 +200,7 @@ fn attributes() -> Vec<Case> {
         case("40", assigned(), C, Command::AddFile { file: attachment() }, St::Assigned),
         case("40", ordinary(), C, Command::Release { point: true, files: true }, St::Assigned),
         case("40", assigned(), N, unrelease(), St::Assigned),
-        case("40", assigned(), C, Command::EditText { words: vec![content(ContentKind::TextFinal)] }, St::Assigned),
+        case("40", assigned(), C, Command::EditText { words: vec![content(ContentKind::TextFinal)], findings_kept: false }, St::Assigned),
         case("40", assigned(), U, danger, St::Assigned),
         case("40", assigned(), C, Command::GrantView { unit: None, overseer: true }, St::Assigned),
         case("40", assigned(), R, Command::GrantView { unit: None, overseer: true }, St::Assigned),

@@ -1,6 +1,7 @@
 //! What the fields of a report's commands choose from.
 
 use lapor_app::report::case::{CaseView, Shown};
+use lapor_app::report::personal_data;
 use lapor_domain::agency::{Category, Officer, Unit};
 use lapor_domain::ids::{BodyId, UnitId};
 use lapor_domain::rules::Rules;
@@ -67,7 +68,13 @@ pub(super) fn of(seat: &Seat, case: &CaseView) -> Choices {
         supervisory: (case.verified || case.supervisory).then_some(case.supervisory),
         title: case.title.clone().unwrap_or_default(),
         text: public_text(case),
-        findings: Vec::new(),
+        findings: findings(
+            seat,
+            [
+                case.title.as_deref().unwrap_or_default(),
+                &public_text(case),
+            ],
+        ),
         rahasia: case.rahasia,
         anonim: case.anonim,
         priority: Some(case.priority),
@@ -89,6 +96,21 @@ fn public_text(case: &CaseView) -> String {
     words(&case.text_public)
         .or_else(|| words(&case.text_original))
         .unwrap_or_default()
+}
+
+/// What looks like personal data in words that are, or may become, public.
+pub(super) fn findings(seat: &Seat, words: [&str; 2]) -> Vec<String> {
+    words
+        .into_iter()
+        .flat_map(personal_data::find)
+        .map(|finding| {
+            let kind = seat
+                .here
+                .i18n
+                .t(&format!("finding-{}", finding.kind.as_str()));
+            format!("{kind}: {}", finding.text)
+        })
+        .collect()
 }
 
 fn today(seat: &Seat, case: &CaseView) -> String {

@@ -88,6 +88,10 @@ async fn act(seat: &Seat, case: &CaseView, kind: CommandKind, sent: &Sent) -> Re
         photos: &kept,
         root: root(seat, sent).await?,
         own_unit: choices::own_unit(&seat.officer),
+        settled: [
+            case.title.as_deref().unwrap_or_default(),
+            case.text_public.words().unwrap_or_default(),
+        ],
         errors: Vec::new(),
     };
     let command = parser.command(kind)?;
@@ -121,7 +125,7 @@ async fn refused(
         Err(error) => return errors::answer(here, &error, sent.text("text")),
     };
     let written = sent.written();
-    let form = form(seat, &case, kind);
+    let form = form_again(seat, &case, kind, sent);
     match error {
         AppError::Refused(refusal) => {
             let note = RefusalNote::of(&here.i18n, &refusal);
@@ -168,6 +172,20 @@ fn form(seat: &Seat, case: &CaseView, kind: CommandKind) -> CommandForm {
         &report::target(seat, case),
         &choices::of(seat, case),
     )
+}
+
+/// The form of a command that was not taken: what it finds, it finds in what was written.
+fn form_again(seat: &Seat, case: &CaseView, kind: CommandKind, sent: &Sent) -> CommandForm {
+    let mut choices = choices::of(seat, case);
+    let has_words = matches!(
+        kind,
+        CommandKind::Verify | CommandKind::Keep | CommandKind::EditText
+    );
+    if has_words {
+        choices.findings =
+            choices::findings(seat, [sent.text("title_final"), sent.text("text_final")]);
+    }
+    CommandForm::new(&seat.here.i18n, kind, &report::target(seat, case), &choices)
 }
 
 fn show(seat: &Seat, case: &CaseView, status: StatusCode, form: CommandForm) -> Response {

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use lapor_app::app::Draft;
 use lapor_app::error::{AppError, FieldError};
 use lapor_app::report::filing::{clean_line, clean_text};
+use lapor_app::report::personal_data;
 use lapor_app::report::photos::KeptPhoto;
 use lapor_app::report::{MAX_LINE, MAX_TEXT};
 use lapor_domain::content::{ContentKind, ContentRef};
@@ -26,6 +27,8 @@ pub(super) struct Parser<'a> {
     pub(super) root: Option<ReportId>,
     /// The unit of the coordinator, for keeping.
     pub(super) own_unit: Option<UnitId>,
+    /// The public title and text as they stand.
+    pub(super) settled: [&'a str; 2],
     /// What must be mended.
     pub(super) errors: Vec<FieldError>,
 }
@@ -199,15 +202,19 @@ impl Parser<'_> {
                 Some(file) => Command::AddFile { file },
                 None => return self.wrong("photos", "required"),
             },
-            K::Release => Command::Release {
-                point: self.ticked("point"),
-                files: self.ticked("files"),
-            },
+            K::Release => {
+                self.acknowledged(self.settled)?;
+                Command::Release {
+                    point: self.ticked("point"),
+                    files: self.ticked("files"),
+                }
+            }
             K::Unrelease => Command::Unrelease {
                 reason: self.note_words("text")?,
             },
             K::EditText => Command::EditText {
                 words: self.public_words()?,
+                findings_kept: self.ticked("findings_kept"),
             },
             K::SetPriority => Command::SetPriority {
                 priority: self.code("priority")?,
@@ -254,6 +261,7 @@ impl Parser<'_> {
             keep,
             release: release?,
             words: words?,
+            findings_kept: self.ticked("findings_kept"),
             note,
         })))
     }
@@ -274,11 +282,26 @@ impl Parser<'_> {
     }
 
     /// Public title and text; both are asked for, so that nothing is released by accident.
+    /// What may become public: masked, or what looks like personal data in it acknowledged.
     fn public_words(&mut self) -> Option<Vec<ContentRef>> {
         let title = self.line("title_final");
         let text = self.text("text_final");
-        let title = self.draft.seal(ContentKind::TitleFinal, &title?);
-        Some(vec![title, self.draft.seal(ContentKind::TextFinal, &text?)])
+        let (title, text) = (title?, text?);
+        self.acknowledged([&title, &text])?;
+        let title = self.draft.seal(ContentKind::TitleFinal, &title);
+        Some(vec![title, self.draft.seal(ContentKind::TextFinal, &text)])
+    }
+
+    /// Nothing that looks like personal data becomes public unless an officer says that it may.
+    fn acknowledged(&mut self, words: [&str; 2]) -> Option<()> {
+        let is_clean = words
+            .iter()
+            .all(|words| personal_data::find(words).is_empty());
+        if is_clean || self.ticked("findings_kept") {
+            Some(())
+        } else {
+            self.wrong("findings_kept", "personal_data")
+        }
     }
 
     fn owner(&mut self) -> Option<Owner> {

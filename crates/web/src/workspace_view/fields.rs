@@ -5,7 +5,7 @@ use lapor_domain::words::{ArchiveReason, Priority, ReportType};
 
 pub use super::fields_verify::PROPOSABLE;
 use super::fields_verify::{
-    YES, kind_of, outcomes, owner, public_words, reasons, support_ends, verify,
+    YES, findings_kept, kind_of, outcomes, owner, public_words, reasons, support_ends, verify,
 };
 use super::form::{Field, Input, Radio};
 use super::words;
@@ -268,6 +268,7 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
                     .hint(t("field-files-hint"))
                     .optional(),
             );
+            fields.extend(findings_kept(*i18n, c));
             fields
         }
         K::EditText => public_words(*i18n, c),

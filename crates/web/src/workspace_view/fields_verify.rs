@@ -110,12 +110,24 @@ pub(super) fn kind_of(i18n: I18n, c: &Choices) -> Vec<Field> {
 }
 
 pub(super) fn public_words(i18n: I18n, c: &Choices) -> Vec<Field> {
-    vec![
+    let mut fields = vec![
         Field::new("title_final", i18n.t("field-title-final"), Input::Line).value(&c.title),
         Field::new("text_final", i18n.t("field-text-final"), Input::Area(true))
             .hint(i18n.t("field-text-final-hint"))
             .value(&c.text),
-    ]
+    ];
+    fields.extend(findings_kept(i18n, c));
+    fields
+}
+
+/// Asked only where something was found.
+pub(super) fn findings_kept(i18n: I18n, c: &Choices) -> Option<Field> {
+    let ask = || {
+        Field::new("findings_kept", i18n.t("field-findings-kept"), Input::Check)
+            .hint(i18n.t("field-findings-kept-hint"))
+            .optional()
+    };
+    (!c.findings.is_empty()).then(ask)
 }
 
 pub(super) fn owner(i18n: I18n, c: &Choices) -> Vec<Field> {

@@ -129,6 +129,7 @@ impl Town {
                 category,
                 lead,
                 keep: false,
+                findings_kept: false,
                 release,
                 words: vec![
                     draft.seal(ContentKind::TitleFinal, "Jalan berlubang"),

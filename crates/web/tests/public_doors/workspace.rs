@@ -86,6 +86,30 @@ both_engines! {
         assert!(own.text().contains("Lubang telah ditambal."));
     }
 
+    async fn personal_data_in_a_public_text_is_masked_or_acknowledged(store: Store) {
+        let town = Town::new(store).await;
+        let paper = town.warga().file("Lampu mati, hubungi 0812-0000-1111.", &[]).await;
+        let mut coordinator = town.officer_at_desk("koordinator").await;
+        let page = format!("/ruang/laporan/{}", paper.number);
+        let form = coordinator.get(&format!("{page}/verify")).await;
+        assert!(form.text().contains("Nomor telepon: 0812-0000-1111"), "{}", form.text());
+        let category = town.made.categories["jalan-rusak"].to_string();
+        let lead = town.made.units[&("palangkaraya".to_owned(), "dpupr".to_owned())].to_string();
+        let seq = form.hidden("seq");
+        let mut fields = vec![
+            ("seq", seq.as_str()), ("type", "complaint"), ("supervisory", "no"), ("category", &category),
+            ("lead", &lead), ("release", "yes"), ("title_final", "Lampu mati"),
+            ("text_final", "Lampu mati, hubungi 0812-0000-1111."),
+        ];
+        let refused = coordinator.post(&format!("{page}/verify"), &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text());
+        assert!(refused.text().contains("tampak seperti data pribadi"), "{}", refused.text());
+        assert_eq!(town.warga().get(&format!("/laporan/{}", paper.number)).await.status, StatusCode::NOT_FOUND);
+        fields.push(("findings_kept", "yes"));
+        let taken = coordinator.post(&format!("{page}/verify"), &fields).await;
+        assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text());
+    }
+
     async fn a_coordinator_of_the_whole_body_says_for_which_unit_a_report_is_kept(store: Store) {
         let town = Town::new(store).await;
         let paper = town.warga().file("Situs kota tidak dapat dibuka.", &[]).await;

@@ -76,6 +76,7 @@ pub(super) fn verify(verdict: Verdict) -> Deed {
             keep: verdict.keep,
             release: verdict.release,
             words,
+            findings_kept: false,
             note: Some(pen.note(Occasion::VerificationNote)),
         }))
     })

@@ -100,13 +100,21 @@ pub(super) fn unrelease(report: &Report, reason: ContentRef, context: &Context<'
 }
 
 /// Row 40: the original stays (Isi Awal); the edited words are what may become public (Isi Akhir).
-pub(super) fn edit_text(report: &Report, words: Vec<ContentRef>, context: &Context<'_>) -> Decided {
+pub(super) fn edit_text(
+    report: &Report,
+    words: Vec<ContentRef>,
+    findings_kept: bool,
+    context: &Context<'_>,
+) -> Decided {
     let allowed =
         |word: &ContentRef| matches!(word.kind, ContentKind::TitleFinal | ContentKind::TextFinal);
     if words.is_empty() || !words.iter().all(allowed) {
         return Err(Guard::NothingToChange);
     }
-    Ok(Effects::new(report, context).event(What::TextEdited { words }))
+    Ok(Effects::new(report, context).event(What::TextEdited {
+        words,
+        findings_kept,
+    }))
 }
 
 /// Row 40.

@@ -146,7 +146,10 @@ fn dispatch(
         }
         Command::Release { point, files } => attributes::release(report, point, files, context),
         Command::Unrelease { reason } => attributes::unrelease(report, reason, context),
-        Command::EditText { words } => attributes::edit_text(report, words, context),
+        Command::EditText {
+            words,
+            findings_kept,
+        } => attributes::edit_text(report, words, findings_kept, context),
         Command::SetPriority { priority } => attributes::set_priority(report, priority, context),
         Command::GrantView { unit, overseer } => {
             attributes::grant_view(report, permit, unit, overseer, context)

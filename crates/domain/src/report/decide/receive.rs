@@ -189,7 +189,10 @@ pub fn observe_words(
     may.then(|| Decision {
         occurred_at: observed_at,
         event: Event {
-            what: What::TextEdited { words },
+            what: What::TextEdited {
+                words,
+                findings_kept: false,
+            },
             clocks: Vec::new(),
         },
     })

@@ -86,6 +86,7 @@ pub(super) fn verify(report: &Report, decided: Verification, context: &Context<'
         kept: decided.keep,
         release: decided.release,
         words: decided.words,
+        findings_kept: decided.findings_kept,
         note: decided.note,
     }))
 }

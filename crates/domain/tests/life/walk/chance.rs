@@ -143,6 +143,7 @@ impl Chance {
                 keep: kind == K::Keep,
                 release: self.one_in(2),
                 words: self.public_words(),
+                findings_kept: false,
                 note: None,
             })),
             K::Hold => Command::Hold { question: words() },
@@ -264,6 +265,7 @@ impl Chance {
             K::Unrelease => Command::Unrelease { reason: words() },
             K::EditText => Command::EditText {
                 words: vec![content(ContentKind::TextFinal)],
+                findings_kept: false,
             },
             K::SetPriority => Command::SetPriority {
                 priority: *self.pick(Priority::ALL),

@@ -157,6 +157,7 @@ pub(in crate::demo::play) fn unrelease() -> Deed {
 pub(in crate::demo::play) fn edit_text() -> Deed {
     deed(|pen| Command::EditText {
         words: pen.public_words(),
+        findings_kept: false,
     })
 }
 
