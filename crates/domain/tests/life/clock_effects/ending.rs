@@ -85,7 +85,7 @@ pub(super) fn attribute_effects() -> Vec<Effect> {
     let withdraw = || Command::Withdraw { reason: None };
     let unreleased = Life::received().as_coordinator(verify_unreleased(ROADS));
     let release = Command::Release { point: false, files: false };
-    let edited = Command::EditText { words: vec![content(ContentKind::TextFinal)] };
+    let edited = Command::EditText { words: vec![content(ContentKind::TextFinal)], findings_kept: false };
     vec![
         effect("39", assigned(), R, withdraw(),
             &["stop resolution as archived", "stop first_follow_up as archived", "stop accept as archived",

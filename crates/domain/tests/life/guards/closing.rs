@@ -177,8 +177,8 @@ pub(super) fn ended_bites() -> Vec<Bite> {
         all_of(G::NotReleased, vec![("40", unreleased(), C, unrelease())]),
         all_of(G::NothingToChange, vec![
             ("40", assigned(), R, flags(false, false)),
-            ("40", assigned(), C, Command::EditText { words: vec![] }),
-            ("40", assigned(), C, Command::EditText { words: vec![words()] }),
+            ("40", assigned(), C, Command::EditText { words: vec![], findings_kept: false }),
+            ("40", assigned(), C, Command::EditText { words: vec![words()], findings_kept: false }),
             ("40", assigned(), C, priority),
             ("40", assigned(), C, view(None)),
             ("40", assigned().as_coordinator(erase()), C, erase()),
