@@ -1,5 +1,6 @@
 //! Lives brought to a state by real commands.
 
+use jiff::Timestamp;
 use lapor_domain::content::ContentKind;
 use lapor_domain::report::command::Command;
 use lapor_domain::report::permit::Actor;
@@ -112,4 +113,12 @@ pub(crate) fn with_follower(mut life: Life) -> Life {
     let follower = Life::received().report.id;
     life.report.followers.push(follower);
     life
+}
+
+/// A local WIB time, `2025-08-08T20:15`.
+pub(crate) fn wib(text: &str) -> Timestamp {
+    match format!("{text}:00+07:00").parse() {
+        Ok(at) => at,
+        Err(error) => panic!("{text}: {error}"),
+    }
 }

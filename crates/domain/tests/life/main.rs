@@ -6,5 +6,6 @@ mod guards;
 mod lives;
 mod merges;
 mod rows;
+mod timers;
 mod walk;
 mod who;
