@@ -1,11 +1,14 @@
 //! The life of a report, held against section 3 and 4 of the rule book.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod calendar_moves;
 mod clock_effects;
 mod guards;
+mod imports;
 mod lives;
 mod merges;
 mod rows;
 mod timers;
 mod walk;
 mod who;
+mod worked;
