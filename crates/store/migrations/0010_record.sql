@@ -61,6 +61,7 @@ CREATE TABLE report (
     supervisory  {bool} NOT NULL,
     category_id  {uuid},
     lead_id      {uuid},
+    person_id    {uuid},
     region       {text},
     channel      {text} NOT NULL,
     anonim       {bool} NOT NULL,
@@ -85,6 +86,9 @@ CREATE INDEX report_state    ON report (holder_id, state, received_at, id);
 CREATE INDEX report_due      ON report (holder_id, due_at, id, state, category_id, region, channel, priority,
     supervisory, received_at) WHERE is_open;
 CREATE INDEX report_lead_due ON report (holder_id, lead_id, due_at, id) WHERE is_open;
+-- What was given to one person: few reports are.
+CREATE INDEX report_person     ON report (holder_id, person_id, received_at, id) WHERE person_id IS NOT NULL;
+CREATE INDEX report_person_due ON report (holder_id, person_id, due_at, id) WHERE is_open AND person_id IS NOT NULL;
 -- What everybody may see: of one body, and of all.
 CREATE INDEX report_public     ON report (holder_id, received_at, id, category_id, region, figure, received_day)
     WHERE is_public;

@@ -151,6 +151,12 @@ fn filter(app: &App, officer: &Officer, asked: &Asked) -> Option<InboxFilter> {
     filter.after = asked.after;
     filter.excluded = Some(officer.id);
     filter.leads = grant.node.map(|node| rules.directory.subtree(node));
+    // Section 5: a unit's officer learns of nothing that no unit has, a field officer of their tasks alone.
+    filter.only_led = grant.role == Role::UnitOfficer;
+    if grant.role == Role::FieldOfficer {
+        filter.person = Some(officer.id);
+        filter.leads = None;
+    }
     if let Some(unit) = asked.unit {
         let below = rules.directory.subtree(unit);
         filter.leads = Some(match &filter.leads {

@@ -92,6 +92,10 @@ pub struct InboxFilter {
     pub holder: BodyId,
     /// Units that lead: a node and what is below it. `None` for the whole body.
     pub leads: Option<Vec<UnitId>>,
+    /// Only what has a lead at all: for a unit's officer whose scope is the whole body.
+    pub only_led: bool,
+    /// Only what was given to this officer in person.
+    pub person: Option<OfficerId>,
     /// Which.
     pub view: View,
     /// Of these only one state.
@@ -126,6 +130,8 @@ impl InboxFilter {
         Self {
             holder,
             leads: None,
+            only_led: false,
+            person: None,
             view: View::Open,
             state: None,
             category: None,
@@ -263,6 +269,13 @@ fn lead(filter: &InboxFilter, sort: Sort, regions: Vec<Value<'static>>) -> Lead 
         column: Some(column),
         values,
     };
+    if let Some(person) = filter.person {
+        let index = match sort {
+            Sort::Due => "report_person_due",
+            Sort::Newest => "report_person",
+        };
+        return by(index, "person_id", vec![Value::from(person.0)]);
+    }
     match (sort, leads) {
         (Sort::Due, Some(leads)) => return by_lead("report_lead_due", leads),
         (Sort::Due, None) => return Lead::over("report_due"),
@@ -363,6 +376,16 @@ fn narrow(filter: &InboxFilter, lead: &Lead) -> Vec<Condition> {
     if filter.supervisory == Supervisory::Only {
         all.push(Box::new(|sql| {
             sql.push("r.supervisory");
+        }));
+    }
+    if let Some(person) = filter.person.filter(|_| !leads_with("person_id")) {
+        all.push(Box::new(move |sql| {
+            sql.push("r.person_id = ").bind(person.0);
+        }));
+    }
+    if filter.only_led {
+        all.push(Box::new(|sql| {
+            sql.push("r.lead_id IS NOT NULL");
         }));
     }
     if let Some(leads) = filter.leads.as_ref().filter(|_| !leads_with("lead_id")) {

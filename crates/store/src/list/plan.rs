@@ -26,7 +26,10 @@ impl Lead {
 
     /// Over open reports alone, by due date.
     pub(super) fn is_by_due(&self) -> bool {
-        matches!(self.index, "report_due" | "report_lead_due")
+        matches!(
+            self.index,
+            "report_due" | "report_lead_due" | "report_person_due"
+        )
     }
 }
 

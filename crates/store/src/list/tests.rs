@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use lapor_domain::content::ContentKind;
 use lapor_domain::ids::{ReportId, UnitId};
+use lapor_domain::report::command::Command;
 use lapor_domain::testkit::commands::{answer, propose, verify, verify_supervisory};
 use lapor_domain::testkit::{
-    CITY, HEALTH, INSPECTORATE, Life, POTHOLES, PROVINCE, ROADS, ROADS_HEAD, WATER,
+    CITY, FIELD_OFFICER, HEALTH, INSPECTORATE, Life, POTHOLES, PROVINCE, ROADS, ROADS_HEAD, WATER,
 };
 use lapor_domain::words::{Channel, Figure, Outcome, Priority, StateCode};
 
@@ -118,6 +119,28 @@ crate::both_engines! {
         assert_eq!(ask(&store, danger).await, []);
         let overdue = store.read(Inbox(viewed(View::Overdue), day(4))).await.unwrap();
         assert!(overdue.lines.iter().all(|line| line.is_overdue && line.due_at.is_some()));
+    }
+
+    async fn a_field_officer_has_what_was_given_in_person_and_a_unit_what_has_a_lead(store: Store) {
+        let give = |person| Command::SubDispose { unit: ROADS, person };
+        let waiting = Life::received();
+        let led = Life::received().as_coordinator(verify(ROADS));
+        let mine = Life::received().as_coordinator(verify(ROADS)).as_unit(give(Some(FIELD_OFFICER)));
+        let another = Life::received().as_coordinator(verify(ROADS)).as_unit(give(Some(ROADS_HEAD)));
+        let no_more = Life::received().as_coordinator(verify(ROADS)).as_unit(give(Some(FIELD_OFFICER))).as_unit(give(None));
+        let lives = [waiting, led, mine, another, no_more];
+        live(&store, &lives).await;
+        let [_, led, mine, another, no_more] = lives.map(|life| life.report.id);
+        for order in [Order::Due, Order::Received] {
+            let person = InboxFilter { person: Some(FIELD_OFFICER), order, ..city() };
+            assert_eq!(ask(&store, person.clone()).await, [mine]);
+            assert_eq!(ask(&store, InboxFilter { leads: Some(vec![WATER]), ..person }).await, []);
+            let mut found = ask(&store, InboxFilter { only_led: true, order, ..city() }).await;
+            found.sort();
+            let mut all = vec![led, mine, another, no_more];
+            all.sort();
+            assert_eq!(found, all);
+        }
     }
 
     async fn pages_meet_without_gap_or_overlap(store: Store) {
@@ -270,6 +293,21 @@ fn every_list_is_led_by_its_index_and_never_sorted() {
                     ..city()
                 },
                 "report_lead_due (holder_id=? AND lead_id=? AND (due_at,id)>(?,?))",
+            ),
+            (
+                InboxFilter {
+                    person: Some(FIELD_OFFICER),
+                    ..city()
+                },
+                "report_person_due (holder_id=? AND person_id=?)",
+            ),
+            (
+                InboxFilter {
+                    person: Some(FIELD_OFFICER),
+                    after,
+                    ..all.clone()
+                },
+                "report_person (holder_id=? AND person_id=? AND (received_at,id)<(?,?))",
             ),
             (all.clone(), "report_received (holder_id=?)"),
             (

@@ -5,6 +5,7 @@ mod bad_input;
 mod bodies;
 mod filing;
 mod own;
+mod people;
 mod town;
 mod trouble;
 mod visibility;

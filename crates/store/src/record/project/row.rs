@@ -30,8 +30,8 @@ async fn update(tx: &mut Tx<'_>, report: &Report) -> Result<(), RecordError> {
     const SQL: &str = "UPDATE report SET holder_id = $1, updated_at = $2, seq = $3, state = $4, figure = $5,
         is_open = $6, report_type = $7, supervisory = $8, category_id = $9, lead_id = $10, region = $11,
         anonim = $12, rahasia = $13, is_public = $14, priority = $15, round = $16, merge_root = $17, rating = $18,
-        due_at = $19 WHERE id = $20";
-    let mut values = RowValues::with_capacity(20);
+        due_at = $19, person_id = $20 WHERE id = $21";
+    let mut values = RowValues::with_capacity(21);
     changing(report, &mut values);
     values.push(Value::from(report.id.0));
     tx.exec(SQL, &values).await?;
@@ -81,6 +81,7 @@ fn changing<'a>(report: &'a Report, values: &mut RowValues<'a>) {
         Value::from(merge_root(report)),
         Value::from(report.rating),
         Value::from(due_at(report)),
+        Value::from(person(report)),
     ]);
 }
 
@@ -130,6 +131,12 @@ pub(super) fn merge_root(report: &Report) -> Option<uuid::Uuid> {
         State::Merged(merge) => Some(merge.root.0),
         _ => None,
     }
+}
+
+/// The officer to whom the handling was given in person: a field officer's list is of these alone.
+fn person(report: &Report) -> Option<uuid::Uuid> {
+    let handling = report.state.handling()?;
+    handling.person.map(|officer| officer.0)
 }
 
 fn due_at(report: &Report) -> i64 {
