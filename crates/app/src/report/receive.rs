@@ -10,7 +10,7 @@ use lapor_domain::report::event::{ActorRef, Receipt};
 use lapor_domain::report::permit::{Actor, permit_receive};
 use lapor_domain::rules::Rules;
 use lapor_domain::tracking::TrackingNo;
-use lapor_domain::words::Channel;
+use lapor_domain::words::{Channel, ReportType};
 use lapor_store::record::content::NewContent;
 use lapor_store::record::intake::{self, Earlier};
 use lapor_store::record::{self, content, credential};
@@ -65,11 +65,12 @@ pub async fn receive(
     let holder = holder(&rules, &filing);
     let home = filing.body.unwrap_or(holder);
     let mut valid = filing.check(rules.zone(home).local_date(now))?;
+    // Of what was sent, before anything is looked up for it.
+    let content_hash = content_hash(&valid.filing, &raw_photos);
     if let (None, Some(point)) = (&valid.filing.region, valid.point) {
         let found = app.places().region_of(point);
         valid.filing.region = found.map(|code| code.to_string());
     }
-    let content_hash = content_hash(&valid.filing, &raw_photos);
     let phrase = phrase::derive(&form_key, app.keys());
     let key_hash = phrase::form_key_hash(app.keys(), &form_key);
     let report = ReportId(app.fresh_id());
@@ -142,35 +143,83 @@ fn holder(rules: &Rules, filing: &Filing) -> BodyId {
 }
 
 /// Covers everything that was sent, so that another report under the same key is noticed.
+///
+/// Every field is named here: one that is added later does not compile until it is covered.
 fn content_hash(filing: &Filing, photos: &[RawPhoto]) -> [u8; 32] {
+    let Filing {
+        text,
+        title,
+        report_type,
+        supervisory,
+        excluded,
+        body,
+        category,
+        named_unit,
+        region,
+        place,
+        latitude,
+        longitude,
+        incident_date,
+        no_identity,
+        anonim,
+        rahasia,
+        name,
+        display_name,
+        phone,
+        email,
+        nik,
+        photos: photo_count,
+        channel,
+        received_at,
+        late_reason,
+    } = filing;
     let mut hash = Sha256::new();
-    let flags = [
-        filing.supervisory,
-        filing.no_identity,
-        filing.anonim,
-        filing.rahasia,
-    ]
-    .map(u8::from);
-    for part in [
-        &filing.text,
-        &filing.title,
-        &filing.place,
-        &filing.latitude,
-        &filing.longitude,
-        &filing.incident_date,
-        &filing.name,
-        &filing.phone,
-        &filing.email,
-        &filing.nik,
-    ] {
+    let mut add = |part: &[u8]| {
         hash.update((part.len() as u64).to_be_bytes());
-        hash.update(part.as_bytes());
+        hash.update(part);
+    };
+    for part in [
+        text,
+        title,
+        place,
+        latitude,
+        longitude,
+        incident_date,
+        name,
+        display_name,
+        phone,
+        email,
+        nik,
+        late_reason,
+    ] {
+        add(part.as_bytes());
     }
-    hash.update(flags);
+    add(&[*supervisory, *no_identity, *anonim, *rahasia].map(u8::from));
+    // What was not chosen differs from every choice: it has no bytes.
+    add(report_type.map_or("", ReportType::as_str).as_bytes());
+    add(channel.map_or("", Channel::as_str).as_bytes());
+    add(region.as_deref().unwrap_or_default().as_bytes());
+    for id in [
+        body.map(|id| id.0),
+        category.map(|id| id.0),
+        named_unit.map(|id| id.0),
+    ] {
+        add(id.as_ref().map_or(&[][..], |id| id.as_bytes()));
+    }
+    let stamp = received_at.map(|at| at.as_microsecond().to_be_bytes());
+    add(stamp.as_ref().map_or(&[][..], |stamp| stamp));
+    let mut excluded: Vec<_> = excluded.iter().map(|officer| officer.0).collect();
+    excluded.sort_unstable();
+    add(&uuids(&excluded));
+    add(&(*photo_count as u64).to_be_bytes());
     for photo in photos {
-        hash.update(Sha256::digest(&photo.bytes));
+        add(&Sha256::digest(&photo.bytes));
     }
     hash.finalize().into()
+}
+
+fn uuids(ids: &[Uuid]) -> Vec<u8> {
+    ids.iter().flat_map(|id| *id.as_bytes()).collect()
 }
 
 /// What an intake key found.

@@ -80,6 +80,25 @@ both_engines! {
         assert_eq!(town.reports().await, 2);
     }
 
+    async fn whatever_was_changed_under_the_same_key_is_noticed(store: Store) {
+        let town = Town::new(store).await;
+        let mut warga = town.warga();
+        let key = warga.get("/lapor").await.hidden("form_key");
+        let unit = town.made.units[&("palangkaraya".to_owned(), "dpupr".to_owned())].to_string();
+        let parts = [Part::Text("form_key", &key), Part::Text("text", "Lampu mati.")];
+        assert_eq!(warga.upload("/lapor", &parts).await.status, StatusCode::CREATED);
+        for (name, value) in [
+            ("kind", "aspiration"), ("village", "62.71.01.1001"), ("unit", &unit), ("supervisory", "1"),
+            ("secret", "1"), ("identity", "anonymous"), ("place", "Gang dua"), ("event_date", "2025-07-30"),
+        ] {
+            let changed = [Part::Text("form_key", &key), Part::Text("text", "Lampu mati."), Part::Text(name, value)];
+            let seen = warga.upload("/lapor", &changed).await;
+            assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}: {}", seen.text());
+        }
+        assert_eq!(warga.upload("/lapor", &parts).await.status, StatusCode::OK, "the same again is the same receipt");
+        assert_eq!(town.reports().await, 1);
+    }
+
     async fn a_form_without_its_key_hands_the_text_back(store: Store) {
         let town = Town::new(store).await;
         let mut warga = town.warga();
