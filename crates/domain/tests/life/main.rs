@@ -8,6 +8,7 @@ mod imports;
 mod lives;
 mod merges;
 mod rows;
+mod samples;
 mod timers;
 mod walk;
 mod who;
