@@ -1,7 +1,8 @@
 //! Formatting and lints: what a reviewer should not have to say.
 
+use crate::docs;
 use crate::failure::Outcome;
-use crate::steps::{Steps, nothing};
+use crate::steps::{self, Steps, nothing};
 use crate::workspace::Workspace;
 use std::process::{Command, ExitCode};
 
@@ -18,6 +19,7 @@ pub(crate) fn steps(workspace: &Workspace, steps: &Steps) -> Outcome<()> {
         cargo(workspace).args(["fmt", "--all", "--check", "--", "--color=never"]),
         nothing,
     )?;
+    steps::call("berkas yang disebut dokumen", || docs::check(workspace))?;
     steps.command(
         "clippy",
         cargo(workspace).args([

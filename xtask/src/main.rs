@@ -13,6 +13,7 @@ mod bench;
 mod browser;
 mod demo;
 mod deny;
+mod docs;
 mod failure;
 mod lint;
 mod postgres;
@@ -29,7 +30,7 @@ const HELP: &str = "\
 Tugas rumah tangga lapor.
 
   cargo xtask test                   semua pemeriksaan: lint, uji Rust pada SQLite dan PostgreSQL, uji peramban, acceptance
-  cargo xtask lint                   format dan clippy saja
+  cargo xtask lint                   format, clippy, dan berkas yang disebut dokumen
   cargo xtask browser                uji peramban saja (web/tests)
   cargo xtask acceptance             bukti dari awal sampai akhir: demo, angka, rebuild, impor, pada kedua mesin data
   cargo xtask demo [ARGUMEN]         bangun dan jalankan `lapor demo` di 127.0.0.1:8080
