@@ -1,7 +1,8 @@
 //! Reading events of every version, for ever.
 //!
 //! An event's payload is JSON with a `kind`; its row carries a `version`. A change of shape raises
-//! [`VERSION`] and adds a step to [`upcast`]; `tests/samples` keeps one sample of each kind in each version, and a test reads them.
+//! [`VERSION`] and adds a step to [`upcast`]; `tests/samples` keeps one sample of each kind in each
+//! version, and a test reads them.
 
 use serde_json::Value;
 

@@ -6,6 +6,7 @@ mod clock_effects;
 mod guards;
 mod imports;
 mod lives;
+mod matrix;
 mod merges;
 mod rows;
 mod samples;

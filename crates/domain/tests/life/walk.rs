@@ -41,7 +41,7 @@ fn config(cases: u32) -> ProptestConfig {
 }
 
 proptest! {
-    #![proptest_config(config(2_600))]
+    #![proptest_config(config(1_500))]
 
     #[test]
     fn invariants_hold_on_every_walk((start, steps) in walks()) {

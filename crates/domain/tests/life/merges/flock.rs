@@ -85,6 +85,7 @@ impl Flock {
             let follower = self.at(*follower).unwrap_or(at);
             for decision in &decided {
                 if let Some(moved) = follow_root(&self.lives[follower].report, decision) {
+                    self.lives[follower].now = self.now;
                     self.lives[follower].record(moved, permit.actor());
                 }
             }
