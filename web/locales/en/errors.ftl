@@ -75,6 +75,7 @@ guard-no-such-unit = That unit is not this body's or is not in force today. Choo
 guard-desk-by-return = { refusal-desk-by-return }
 guard-no-such-officer = { refusal-no-such-officer }
 guard-support-writes-to-lead = { refusal-support-writes-to-lead }
+guard-unlawful-not-released = A report archived as unlawful, spam or a test is never shown to the public.
 guard-supervisory-not-released = A supervisory report is never released at verification. Clear the choice to release.
 guard-rahasia = The reporter marked this report secret. Only the reporter can lift that.
 guard-text-not-masked = The public text is not settled. Mask personal data in it, or acknowledge it as it stands, and save it before releasing.

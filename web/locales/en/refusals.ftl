@@ -12,6 +12,7 @@ refusal-owner-missing = Name who is likely responsible: a unit, a body, or an of
 refusal-type-missing = Choose the kind: complaint, suggestion or question.
 refusal-no-such-category = That category is not this body’s or is no longer used. Choose another from the list.
 refusal-no-such-unit = That unit is not part of this body or not in force today. Choose another from the list.
+refusal-unlawful-not-released = A report archived as unlawful, spam or a test is never shown to the public. If archiving it was a mistake, restore it first.
 refusal-supervisory-not-released = Complaints about officials are not shown to the public. Choose “Do not show” and send again.
 refusal-rahasia = The reporter marked this report secret, so it cannot be shown to the public. Only the reporter can lift that.
 refusal-text-not-masked = The public text is not settled. Choose “Edit public title and text”, mask personal data in it, save, then show it to the public.

@@ -69,6 +69,7 @@ guard-no-such-unit = Unit itu bukan milik instansi ini atau tidak berlaku hari i
 guard-desk-by-return = { refusal-desk-by-return }
 guard-no-such-officer = { refusal-no-such-officer }
 guard-support-writes-to-lead = { refusal-support-writes-to-lead }
+guard-unlawful-not-released = Laporan yang diarsipkan karena melanggar hukum, spam, atau uji coba tidak pernah dibuka untuk umum.
 guard-supervisory-not-released = Laporan berkadar pengawasan tidak pernah langsung dibuka untuk umum. Hapus pilihan “tampilkan untuk umum”.
 guard-rahasia = Pelapor merahasiakan laporan ini. Hanya pelapor yang dapat mencabutnya.
 guard-text-not-masked = Teks untuk umum belum ditetapkan. Samarkan data pribadi di dalamnya, atau nyatakan sudah aman, lalu simpan sebelum membuka laporan.

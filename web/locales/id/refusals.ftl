@@ -12,6 +12,7 @@ refusal-owner-missing = Sebutkan siapa yang mungkin berwenang: satu unit, satu i
 refusal-type-missing = Tentukan jenis laporan: pengaduan, saran, atau pertanyaan.
 refusal-no-such-category = Kategori itu bukan milik instansi ini atau tidak dipakai lagi. Pilih kategori lain dari daftar.
 refusal-no-such-unit = Unit itu bukan bagian dari instansi ini atau tidak berlaku hari ini. Pilih unit lain dari daftar.
+refusal-unlawful-not-released = Laporan yang diarsipkan karena melanggar hukum, spam, atau uji coba tidak pernah dibuka untuk umum. Bila pengarsipannya keliru, pulihkan dulu laporannya.
 refusal-supervisory-not-released = Laporan berkadar pengawasan tidak dibuka untuk umum. Pilih “Jangan dibuka” lalu kirim lagi.
 refusal-rahasia = Pelapor menandai laporan ini rahasia, jadi tidak dapat dibuka untuk umum. Hanya pelapor yang dapat mencabutnya.
 refusal-text-not-masked = Teks untuk umum belum ditetapkan. Pilih “Ubah judul dan teks publik”, samarkan data pribadi di dalamnya, simpan, lalu buka untuk umum.

@@ -135,11 +135,11 @@ impl Change for Act {
 }
 
 impl Act {
-    /// The root that rows 11 and 38 ask about.
+    /// The root that rows 11, 31 and 38 ask about.
     async fn root(&self, tx: &mut Tx<'_>, report: &Report) -> Result<Option<Report>, AppError> {
         let root = match (&self.command, &report.state) {
             (Command::Merge { root }, _) => *root,
-            (Command::Unmerge { .. }, State::Merged(merge)) => merge.root,
+            (Command::Unmerge { .. } | Command::Rate { .. }, State::Merged(merge)) => merge.root,
             _ => return Ok(None),
         };
         Ok(record::load(tx, root).await?)

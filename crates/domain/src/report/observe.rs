@@ -22,7 +22,10 @@ impl Report {
             ..Handling::default()
         };
         self.report_type = observed.report_type;
-        self.supervisory = observed.supervisory;
+        // Section 2, invariant (b): a root never becomes of another kind than its followers.
+        if self.followers.is_empty() {
+            self.supervisory = observed.supervisory;
+        }
         // Section 5: what turns out to be supervisory is taken back at once.
         if self.supervisory {
             self.set_release(false);
@@ -81,6 +84,10 @@ impl Report {
                 before: Box::new(State::Received),
             }),
         };
+        // Section 5: the same for what breaks the law, and for spam.
+        if matches!(&self.state, State::Archived(archival) if archival.reason.unreleases()) {
+            self.set_release(false);
+        }
         self.answered_this_round = self.answered;
         self.rounds = self.state.handling().map_or(0, |handling| handling.round);
         self.verified = self.rounds > 0;

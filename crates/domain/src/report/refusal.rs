@@ -73,6 +73,8 @@ codes! {
         NoSuchUnit = "no_such_unit",
         /// 4: a supervisory report goes to the inspectorate only.
         SupervisoryNotReleased = "supervisory_not_released",
+        /// 40: archived as unlawful, spam or a test: nobody shows that.
+        UnlawfulNotReleased = "unlawful_not_released",
         /// 4, 40: its reporter marked it rahasia; only the reporter can lift that.
         Rahasia = "rahasia",
         /// 4, 40: no officer settled the public text; mask it, or acknowledge it as it stands.

@@ -65,6 +65,21 @@ both_engines! {
         assert!(warga.get("/milik").await.text().contains("ditinjau ulang"));
     }
 
+    async fn who_joined_rates_the_handling_they_shared(store: Store) {
+        let town = Town::new(store).await;
+        let (mut first, mut second) = (town.warga(), town.warga());
+        let root = town.by_number(&first.file("Jalan berlubang.", &[]).await.number).await;
+        let joined = town.by_number(&second.file("Lubang di jalan yang sama.", &[]).await.number).await;
+        town.verify(root, false).await;
+        town.verify(joined, false).await;
+        town.give("koordinator", joined, |_| Command::Merge { root }).await.unwrap();
+        town.propose(root, "Lubang ditambal.").await;
+        assert_eq!(first.act("persetujuan", &[]).await.status, StatusCode::SEE_OTHER);
+        let seen = second.act("penilaian", &[("rating", "5")]).await;
+        assert_eq!(seen.status, StatusCode::SEE_OTHER, "{}", seen.text());
+        assert!(second.get("/milik").await.text().contains("Nilai: 5 dari 5."));
+    }
+
     async fn a_dispute_takes_its_photographs_along(store: Store) {
         let town = Town::new(store).await;
         let mut warga = town.warga();

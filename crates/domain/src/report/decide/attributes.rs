@@ -68,6 +68,9 @@ pub(super) fn set_flags(
 /// public text that an officer settled.
 pub(super) fn release(report: &Report, point: bool, files: bool, context: &Context<'_>) -> Decided {
     check_release(report, report.supervisory)?;
+    if matches!(&report.state, State::Archived(archival) if archival.reason.unreleases()) {
+        return Err(Guard::UnlawfulNotReleased);
+    }
     // The national system verified what it disposed of or ended; all else is verified here.
     let waits = match &report.state {
         State::Received => true,

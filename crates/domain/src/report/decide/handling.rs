@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::Decision;
 use super::effects::Effects;
 use super::triage::{check_owner, check_unit};
+use crate::agency::Grant;
 use crate::clock::{self, ClockKind, DayUnit, Length};
 use crate::content::ContentRef;
 use crate::ids::{OfficerId, UnitId};
@@ -16,6 +17,7 @@ use crate::report::permit::Permit;
 use crate::report::refusal::Guard;
 use crate::report::state::{Handling, Owner, State, Support, SupportEnd};
 use crate::report::table::Party;
+use crate::words::Role;
 
 type Decided = Result<Vec<Decision>, Guard>;
 
@@ -112,28 +114,35 @@ pub(super) fn sub_dispose(
     if !context.directory.is_within(unit, top) {
         return Err(Guard::NotBelow);
     }
-    check_person(report, person, context)?;
+    check_person(report, unit, person, context)?;
     Ok(Effects::new(report, context).event(What::SubDisposed { unit, person }))
 }
 
-/// Rows 15 and 29: an account of the holding body that may sign in and is not excluded.
+/// Rows 15 and 29: someone who works for the unit, for what is below it or for what it belongs to, may sign
+/// in and is not excluded.
 pub(super) fn check_person(
     report: &Report,
+    unit: UnitId,
     person: Option<OfficerId>,
     context: &Context<'_>,
 ) -> Result<(), Guard> {
     let Some(person) = person else { return Ok(()) };
-    context
-        .directory
+    let directory = context.directory;
+    let works_there = |grant: &Grant| {
+        grant.body == report.holder
+            && matches!(
+                grant.role,
+                Role::UnitOfficer | Role::FieldOfficer | Role::Inspector
+            )
+            && grant.node.is_none_or(|node| {
+                directory.is_within(node, unit) || directory.is_within(unit, node)
+            })
+    };
+    directory
         .officers
         .get(&person)
         .filter(|officer| !officer.disabled && !report.excluded.contains(&person))
-        .filter(|officer| {
-            officer
-                .grants
-                .iter()
-                .any(|grant| grant.body == report.holder)
-        })
+        .filter(|officer| officer.grants.iter().any(works_there))
         .map(|_| ())
         .ok_or(Guard::NoSuchOfficer)
 }

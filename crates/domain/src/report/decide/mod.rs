@@ -139,6 +139,10 @@ fn dispatch(
             attributes::set_flags(report, permit, anonim, rahasia, context)
         }
         Command::Note { text, shared_with } => {
+            let is_known = |unit| context.directory.units.contains_key(unit);
+            if !shared_with.iter().all(is_known) {
+                return Err(Guard::NoSuchUnit);
+            }
             Ok(Effects::new(report, context).event(What::Noted { text, shared_with }))
         }
         Command::AddFile { file } => {

@@ -33,7 +33,7 @@ pub(super) fn assign_anew(
 ) -> Decided {
     check_unit(report, lead, context)?;
     check_reviewer(report, permit, context)?;
-    check_person(report, person, context)?;
+    check_person(report, lead, person, context)?;
     // Another person of the unit, its parent, or another unit.
     let same_unit = report.lead() == Some(lead);
     let other_person = person.is_some_and(|person| !report.closers.contains(&person));

@@ -140,6 +140,9 @@ pub(super) fn release_bites() -> Vec<Bite> {
             ("4", Life::received(), C, verify_with(|v| v.supervisory = true)),
             ("40", Life::received().as_coordinator(verify_supervisory(ROADS)), C, release()),
         ]),
+        all_of(G::UnlawfulNotReleased, vec![
+            ("40", assigned().as_coordinator(archive(ArchiveReason::Unlawful)), C, release()),
+        ]),
         all_of(G::TextNotMasked, vec![
             ("4", Life::received(), C, verify_with(|v| v.words.clear())),
             ("4", Life::received(), C, title_only),
