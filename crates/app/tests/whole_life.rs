@@ -18,12 +18,13 @@ use lapor_app::report::{act, receive};
 use lapor_domain::content::ContentKind;
 use lapor_domain::ids::{OfficerId, ReportId};
 use lapor_domain::report::Report;
-use lapor_domain::report::command::{Command, Verification};
+use lapor_domain::report::command::{Command, Destination, Verification};
 use lapor_domain::report::permit::Actor;
 use lapor_domain::report::refusal::{Guard, Refusal};
+use lapor_domain::report::state::State;
 use lapor_domain::words::{Outcome, ReportType, StateCode};
 use lapor_store::seal::{KeyFile, SeededEntropy};
-use lapor_store::{Store, both_engines};
+use lapor_store::{Query, Store, StoreError, Tx, both_engines, record};
 
 /// The city, its people and a clock.
 struct Town {
@@ -99,6 +100,10 @@ impl Town {
         .await
     }
 
+    async fn load(&self, report: ReportId) -> Report {
+        self.app.store().read(Load(report)).await.unwrap()
+    }
+
     async fn verify(&self, report: ReportId) -> Report {
         let category = self.made.categories["jalan-rusak"];
         let lead = self.made.units[&("palangkaraya".to_owned(), "dpupr".to_owned())];
@@ -125,6 +130,17 @@ impl Town {
         )
         .await
         .unwrap()
+    }
+}
+
+/// A report, folded from its events.
+struct Load(ReportId);
+
+impl Query for Load {
+    type Output = Report;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Report, StoreError> {
+        Ok(record::load(tx, self.0).await.unwrap().unwrap())
     }
 }
 
@@ -206,5 +222,47 @@ both_engines! {
         let closed = case::read(&town.app, report, Onlooker::Public).await.unwrap().unwrap();
         assert_eq!(closed.state, StateCode::Closed);
         assert_eq!(closed.ended_by, Some(lapor_domain::words::EndedBy::System));
+    }
+
+    /// Followers go where their root goes: into another root, and to another body.
+    async fn followers_follow(store: Store) {
+        let town = Town::new(store).await;
+        let coordinator = Actor::Officer(town.officer("koordinator"));
+        let mut reports = vec![];
+        for key in 10..13 {
+            let filed = town.file(key, "Jalan berlubang di depan pasar.").await;
+            town.verify(filed.report).await;
+            reports.push((filed.report, filed.tracking));
+        }
+        let [follower, middle, root] = [0, 1, 2].map(|at: usize| reports[at].0);
+        for (from, into) in [(follower, middle), (middle, root)] {
+            let merged = town.give(coordinator, from, None, |_| Command::Merge { root: into }).await.unwrap();
+            assert_eq!(merged.state.code(), StateCode::Merged);
+        }
+        let roots = |report: &Report| match &report.state {
+            State::Merged(merge) => Some(merge.root),
+            _ => None,
+        };
+        for merged in [follower, middle] {
+            assert_eq!(roots(&town.load(merged).await), Some(root), "never nested");
+        }
+        assert_eq!(town.load(root).await.followers, [middle, follower]);
+        assert!(town.load(middle).await.followers.is_empty());
+
+        let province = town.made.bodies["kalteng"];
+        town.give(coordinator, root, None, |draft| Command::Transfer {
+            to: Destination::Body(province),
+            reason: draft.seal(ContentKind::OfficerMessage, "Jalan ini jalan provinsi."),
+        })
+        .await
+        .unwrap();
+        for (report, tracking) in reports {
+            let moved = town.load(report).await;
+            assert_eq!(moved.holder, province);
+            assert_eq!(moved.tracking, tracking);
+            assert_eq!(moved.held_by, [town.made.bodies["palangkaraya"], province]);
+        }
+        let compared = lapor_store::rebuild::check(town.app.store(), &town.app.rules(), &mut |_| {}).await.unwrap();
+        assert!(compared.agrees(), "{:?}", compared.named);
     }
 }
