@@ -34,7 +34,7 @@ use crate::places::Places;
     after_help = "\
 Semua perubahan tercatat dan berlaku paling lambat satu detik kemudian pada server yang sedang berjalan.
 
-Contoh pemasangan baru:
+Contoh, pemasangan baru:
   lapor admin init --name \"Siti Contoh\" --login siti@kota.example
   lapor admin body add palangkaraya --name \"Pemerintah Kota Palangka Raya\" --zone wib --region 62.71
   lapor admin unit add palangkaraya dinas-pupr --name \"Dinas PUPR\"

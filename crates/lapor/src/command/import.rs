@@ -17,7 +17,13 @@ use crate::places::Places;
 
 /// Masukkan data dari berkas: laporan sistem nasional, batas wilayah
 #[derive(Args, Debug)]
-#[command(arg_required_else_help = true)]
+#[command(
+    arg_required_else_help = true,
+    after_help = "\
+Contoh:
+  lapor import sp4n ekspor-2024.xlsx
+  lapor import regions batas-kelurahan.geojson"
+)]
 pub(crate) struct Import {
     #[command(subcommand)]
     what: What,

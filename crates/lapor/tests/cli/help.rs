@@ -20,6 +20,7 @@ fn the_help_of_every_command() {
     while let Some(path) = waiting.pop() {
         let run = finish(bare().args(&path).arg("--help"), "");
         assert_eq!(run.code, Some(0), "{run:?}");
+        assert!(run.out.contains("\nContoh"), "tanpa contoh: {path:?}");
         writeln!(text, "$ lapor {} --help\n{}", path.join(" "), run.out).unwrap();
         for name in below(&run.out).into_iter().rev() {
             let mut path = path.clone();

@@ -14,7 +14,13 @@ use crate::{output, values};
 
 /// Instansi: kota, kabupaten, provinsi, kementerian, lembaga
 #[derive(Args, Debug)]
-#[command(arg_required_else_help = true)]
+#[command(
+    arg_required_else_help = true,
+    after_help = "\
+Contoh:
+  lapor admin body add palangkaraya --name \"Pemerintah Kota Palangka Raya\" --zone wib --region 62.71
+  lapor admin body list"
+)]
 pub(super) struct BodyCommand {
     #[command(subcommand)]
     what: What,
@@ -41,6 +47,9 @@ Contoh:
         region: Option<RegionCode>,
     },
     /// Tampilkan semua instansi
+    #[command(after_help = "\
+Contoh:
+  lapor admin body list")]
     List,
 }
 

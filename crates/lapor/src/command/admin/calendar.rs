@@ -14,7 +14,12 @@ use crate::{output, values};
 
 /// Kalender: hari libur dan cuti bersama di luar bawaan program
 #[derive(Args, Debug)]
-#[command(arg_required_else_help = true)]
+#[command(
+    arg_required_else_help = true,
+    after_help = "\
+Contoh:
+  lapor admin calendar list palangkaraya --year 2024"
+)]
 pub(super) struct CalendarCommand {
     #[command(subcommand)]
     what: What,
@@ -62,6 +67,9 @@ Contoh:
         instrument: String,
     },
     /// Tampilkan hari libur yang berlaku bagi instansi
+    #[command(after_help = "\
+Contoh:
+  lapor admin calendar list palangkaraya --year 2024")]
     List {
         /// Nama pendek instansi, atau admin nasional
         #[arg(value_name = "INSTANSI")]

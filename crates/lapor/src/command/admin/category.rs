@@ -13,7 +13,13 @@ use crate::{output, values};
 
 /// Kategori laporan dan unit yang biasa menanganinya
 #[derive(Args, Debug)]
-#[command(arg_required_else_help = true)]
+#[command(
+    arg_required_else_help = true,
+    after_help = "\
+Contoh:
+  lapor admin category add palangkaraya jalan --name \"Jalan rusak\" --unit dinas-pupr --public-place
+  lapor admin category list --body palangkaraya"
+)]
 pub(super) struct CategoryCommand {
     #[command(subcommand)]
     what: What,
@@ -23,12 +29,18 @@ pub(super) struct CategoryCommand {
 enum What {
     Add(Add),
     /// Tampilkan kategori
+    #[command(after_help = "\
+Contoh:
+  lapor admin category list --body palangkaraya")]
     List {
         /// Hanya instansi ini
         #[arg(long, value_name = "INSTANSI")]
         body: Option<String>,
     },
     /// Pensiunkan kategori: tidak lagi ditawarkan, laporan lamanya tetap
+    #[command(after_help = "\
+Contoh:
+  lapor admin category retire palangkaraya jalan")]
     Retire {
         /// Nama pendek instansi
         #[arg(value_name = "INSTANSI")]

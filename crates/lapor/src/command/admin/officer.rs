@@ -15,7 +15,13 @@ use crate::{output, values};
 
 /// Petugas: akun, peran dan cakupannya
 #[derive(Args, Debug)]
-#[command(arg_required_else_help = true)]
+#[command(
+    arg_required_else_help = true,
+    after_help = "\
+Contoh:
+  lapor admin officer add budi@kota.example --name \"Budi Contoh\" --role koordinator --body palangkaraya
+  lapor admin officer password budi@kota.example"
+)]
 pub(super) struct OfficerCommand {
     #[command(subcommand)]
     what: What,
@@ -41,24 +47,36 @@ Contoh:
         password: PasswordSource,
     },
     /// Tampilkan petugas dan perannya
+    #[command(after_help = "\
+Contoh:
+  lapor admin officer list --body palangkaraya")]
     List {
         /// Hanya yang berperan di instansi ini
         #[arg(long, value_name = "INSTANSI")]
         body: Option<String>,
     },
     /// Cabut akses petugas seketika; namanya tetap dalam riwayat
+    #[command(after_help = "\
+Contoh:
+  lapor admin officer disable budi@kota.example")]
     Disable {
         /// Nama masuk
         #[arg(value_name = "MASUK", value_parser = values::login)]
         login: String,
     },
     /// Pulihkan akses petugas
+    #[command(after_help = "\
+Contoh:
+  lapor admin officer enable budi@kota.example")]
     Enable {
         /// Nama masuk
         #[arg(value_name = "MASUK", value_parser = values::login)]
         login: String,
     },
     /// Ganti kata sandi dan akhiri semua sesinya
+    #[command(after_help = "\
+Contoh:
+  lapor admin officer password budi@kota.example")]
     Password {
         /// Nama masuk
         #[arg(value_name = "MASUK", value_parser = values::login)]
@@ -78,6 +96,9 @@ Contoh:
         scope: Scope,
     },
     /// Cabut satu peran
+    #[command(after_help = "\
+Contoh:
+  lapor admin officer revoke ani --role penghubung --body palangkaraya --unit dinas-pupr")]
     Revoke {
         /// Nama masuk
         #[arg(value_name = "MASUK", value_parser = values::login)]

@@ -18,7 +18,14 @@ use crate::output;
 
 /// Kebijakan: lama tiap jam layanan, eskalasi, dasar hukumnya
 #[derive(Args, Debug)]
-#[command(arg_required_else_help = true)]
+#[command(
+    arg_required_else_help = true,
+    after_help = "\
+Contoh:
+  lapor admin policy show palangkaraya
+  lapor admin policy template > kebijakan.toml
+  lapor admin policy set palangkaraya kebijakan.toml"
+)]
 pub(super) struct PolicyCommand {
     #[command(subcommand)]
     what: What,
@@ -27,6 +34,9 @@ pub(super) struct PolicyCommand {
 #[derive(Debug, Subcommand)]
 enum What {
     /// Tampilkan kebijakan instansi beserta dasarnya
+    #[command(after_help = "\
+Contoh:
+  lapor admin policy show palangkaraya")]
     Show {
         /// Nama pendek instansi
         #[arg(value_name = "INSTANSI")]

@@ -14,7 +14,13 @@ use crate::{output, values};
 
 /// Unit kerja (OPD, bidang, kecamatan, kelurahan)
 #[derive(Args, Debug)]
-#[command(arg_required_else_help = true)]
+#[command(
+    arg_required_else_help = true,
+    after_help = "\
+Contoh:
+  lapor admin unit add palangkaraya dinas-pupr --name \"Dinas PUPR\"
+  lapor admin unit list --body palangkaraya"
+)]
 pub(super) struct UnitCommand {
     #[command(subcommand)]
     what: What,
@@ -48,6 +54,9 @@ Contoh:
         valid_from: Option<Date>,
     },
     /// Tampilkan unit
+    #[command(after_help = "\
+Contoh:
+  lapor admin unit list --body palangkaraya")]
     List {
         /// Hanya instansi ini
         #[arg(long, value_name = "INSTANSI")]
