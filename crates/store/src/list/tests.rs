@@ -8,7 +8,8 @@ use lapor_domain::ids::{ReportId, UnitId};
 use lapor_domain::report::command::Command;
 use lapor_domain::testkit::commands::{answer, propose, verify, verify_supervisory};
 use lapor_domain::testkit::{
-    CITY, FIELD_OFFICER, HEALTH, INSPECTORATE, Life, POTHOLES, PROVINCE, ROADS, ROADS_HEAD, WATER,
+    CITY, FIELD_OFFICER, HEALTH, INSPECTORATE, Life, POTHOLES, PROVINCE, ROADS, ROADS_HEAD,
+    ROADS_OFFICER_TWO, WATER,
 };
 use lapor_domain::words::{Channel, Figure, Outcome, Priority, StateCode};
 
@@ -126,7 +127,7 @@ crate::both_engines! {
         let waiting = Life::received();
         let led = Life::received().as_coordinator(verify(ROADS));
         let mine = Life::received().as_coordinator(verify(ROADS)).as_unit(give(Some(FIELD_OFFICER)));
-        let another = Life::received().as_coordinator(verify(ROADS)).as_unit(give(Some(ROADS_HEAD)));
+        let another = Life::received().as_coordinator(verify(ROADS)).as_unit(give(Some(ROADS_OFFICER_TWO)));
         let no_more = Life::received().as_coordinator(verify(ROADS)).as_unit(give(Some(FIELD_OFFICER))).as_unit(give(None));
         let lives = [waiting, led, mine, another, no_more];
         live(&store, &lives).await;

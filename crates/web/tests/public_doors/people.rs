@@ -75,7 +75,7 @@ both_engines! {
             town.verify(town.by_number(&paper.number).await, false).await;
         }
         town.hand_to(town.by_number(&mine.number).await, "lapangan-jalan").await;
-        town.hand_to(town.by_number(&of_another.number).await, "lapangan-lampu").await;
+        town.hand_to(town.by_number(&of_another.number).await, "dpupr").await;
         let papers = [
             ("unverified", &unverified), ("of_unit", &of_unit), ("secret", &secret), ("mine", &mine), ("of_another", &of_another),
         ];
