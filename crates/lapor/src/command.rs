@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod admin;
+mod backup;
 mod demo;
 mod doctor;
 mod import;
@@ -23,6 +24,7 @@ pub(crate) enum Command {
     Serve(serve::Serve),
     Stats(stats::Stats),
     Import(import::Import),
+    Backup(backup::Backup),
     Rebuild(rebuild::Rebuild),
     Doctor(doctor::Doctor),
     Admin(admin::Admin),
@@ -48,6 +50,7 @@ impl Command {
             Self::Serve(serve) => serve.run(global).await,
             Self::Stats(stats) => stats.run(global).await,
             Self::Import(import) => import.run(global).await,
+            Self::Backup(backup) => backup.run(global).await,
             Self::Rebuild(rebuild) => rebuild.run(global).await,
             Self::Doctor(doctor) => doctor.run(global).await,
             Self::Admin(admin) => admin.run(global).await,

@@ -1,8 +1,11 @@
 //! What the administrator's check-up (`lapor doctor`) asks the database.
 
+use std::path::Path;
+
 use jiff::Timestamp;
 
 use crate::record::moment;
+use crate::sqlite;
 use crate::{Query, StoreError, Tx, params};
 
 /// How much there is.
@@ -111,6 +114,18 @@ impl Query for Integrity {
         let told: Option<String> = tx.row(sql, params![]).await?;
         Ok(told.filter(|told| told != "ok"))
     }
+}
+
+/// Copies an SQLite file that may be in use into a new or empty file: one snapshot, whole, read back once, and on the
+/// disk on return. The schema stays as it is, so a copy can be taken before an upgrade by the program that upgrades.
+///
+/// # Errors
+/// A file that cannot be read or written, a full disk, a copy that is not whole.
+pub async fn copy_sqlite(from: &Path, to: &Path) -> Result<(), StoreError> {
+    let (from, to) = (from.to_owned(), to.to_owned());
+    tokio::task::spawn_blocking(move || sqlite::copy(&from, &to))
+        .await
+        .unwrap_or(Err(StoreError::Panicked("copy_sqlite")))
 }
 
 async fn instant(tx: &mut Tx<'_>, sql: &'static str) -> Result<Option<Timestamp>, StoreError> {

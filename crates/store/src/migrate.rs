@@ -113,7 +113,8 @@ fn missing(done: &[(i64, String)]) -> Result<Vec<&'static Migration>, StoreError
             .iter()
             .any(|m| m.version == *version && checksum(m.sql) == *sum)
         {
-            let reason = "isi migrasi yang pernah dijalankan berbeda dari yang dibawa program ini"
+            let reason = "isi migrasi yang pernah dijalankan berbeda dari yang dibawa program ini. \
+                          Jalankan program yang membuat basis data ini; versi uji tidak dapat diperbarui"
                 .to_owned();
             return Err(StoreError::Migration {
                 version: *version,

@@ -1,5 +1,6 @@
 //! SQLite: opening connections, statements inside a transaction, what its errors mean.
 
+mod copy;
 mod reader;
 mod writer;
 
@@ -16,6 +17,7 @@ use std::time::Duration;
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, ffi};
 
+pub(crate) use copy::copy;
 pub(crate) use reader::Readers;
 pub(crate) use writer::Writer;
 

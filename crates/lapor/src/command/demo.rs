@@ -68,7 +68,11 @@ impl Demo {
             Box::new(OsEntropy),
         )
         .await?;
-        let seeded = filled(&app, &clock, &places).await?;
+        // Stopped here, the temporary place is removed all the same.
+        let seeded = tokio::select! {
+            seeded = filled(&app, &clock, &places) => seeded?,
+            _ = tokio::signal::ctrl_c() => return Err(Failure::new("dihentikan sebelum ceritanya selesai")),
+        };
         clock.set(seeded.ends);
         background::order(app.clone(), app.fresh_id()).await?;
         let Some(listener) = listener else {
