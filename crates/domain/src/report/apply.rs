@@ -1,97 +1,16 @@
 //! The fold: a report is what its events say. Never fails, never refuses.
 
-use super::event::{ActorRef, Receipt, Recorded, What};
+mod begin;
+mod steps;
+
+use super::event::{Recorded, What};
 use super::state::{
-    Archival, Closure, Handling, Handover, Hold, Merge, Proposal, Refused, Review, ReviewCause,
-    State, Support,
+    Archival, Closure, Handling, Handover, Hold, Proposal, Refused, ReviewCause, State,
 };
 use super::{Report, clocks};
-use crate::content::ContentRef;
-use crate::ids::ReportId;
-use crate::words::{EndedBy, Outcome, Priority, ReportType, Role};
+use crate::words::{EndedBy, Outcome, Role};
 
 impl Report {
-    /// Folds a whole stream; `None` where it is empty or does not begin with a receipt.
-    pub fn fold<'a>(id: ReportId, events: impl IntoIterator<Item = &'a Recorded>) -> Option<Self> {
-        let mut events = events.into_iter();
-        let mut report = Self::first(id, events.next()?)?;
-        for event in events {
-            report.apply(event);
-        }
-        Some(report)
-    }
-
-    /// The report that its first event makes.
-    pub fn first(id: ReportId, recorded: &Recorded) -> Option<Self> {
-        let mut report = match &recorded.event.what {
-            What::Received(receipt) => Self::received(id, receipt, recorded),
-            What::Imported { receipt, observed } => {
-                let mut report = Self::received(id, receipt, recorded);
-                report.observe(observed, recorded);
-                report
-            }
-            _ => return None,
-        };
-        report.apply_clocks(recorded);
-        Some(report)
-    }
-
-    fn received(id: ReportId, receipt: &Receipt, recorded: &Recorded) -> Self {
-        Self {
-            id,
-            home: receipt.home,
-            holder: receipt.holder,
-            held_by: vec![receipt.holder],
-            tracking: receipt.tracking,
-            received_at: recorded.occurred_at,
-            recorded_at: recorded.recorded_at,
-            updated_at: recorded.recorded_at,
-            seq: recorded.seq,
-            channel: receipt.channel,
-            state: State::Received,
-            report_type: receipt.declared_type.unwrap_or(ReportType::Unknown),
-            supervisory: receipt.declared_supervisory,
-            verified: false,
-            category: receipt.category,
-            named_unit: receipt.named_unit,
-            region: receipt.region.clone(),
-            incident_date: receipt.incident_date,
-            identity: receipt.identity,
-            has_contact: receipt.has_contact,
-            anonim: receipt.anonim,
-            rahasia: receipt.rahasia,
-            words: receipt.words.clone(),
-            said: Vec::new(),
-            files: receipt.files.clone(),
-            released: false,
-            ever_released: false,
-            point_released: false,
-            files_released: false,
-            rounds: 0,
-            answered: false,
-            answered_this_round: false,
-            last_word_reporter: false,
-            holds: 0,
-            returns: 0,
-            refusals: 0,
-            disputes: 0,
-            reopened: false,
-            extended: false,
-            closers: Vec::new(),
-            excluded: receipt.excluded.clone(),
-            priority: Priority::Normal,
-            rating: None,
-            objection_open: false,
-            objection_rejected: false,
-            withdrawn: false,
-            followers: Vec::new(),
-            shared_units: Vec::new(),
-            shared_overseer: false,
-            import: None,
-            clocks: Vec::new(),
-        }
-    }
-
     /// Folds one more event.
     pub fn apply(&mut self, recorded: &Recorded) {
         self.seq = recorded.seq;
@@ -441,130 +360,6 @@ impl Report {
             What::Reminded { clock, n } => {
                 clocks::with_open(&mut self.clocks, *clock, |open| open.reminded = *n);
             }
-        }
-    }
-
-    fn hold_at(&mut self, body: crate::ids::BodyId) {
-        self.holder = body;
-        if !self.held_by.contains(&body) {
-            self.held_by.push(body);
-        }
-    }
-
-    /// A report that had an answer is in progress, else it is assigned.
-    fn set_handling(&mut self, handling: Handling) {
-        self.state = if self.answered {
-            State::InProgress(handling)
-        } else {
-            State::Assigned(handling)
-        };
-    }
-
-    fn take_state(&mut self) -> Box<State> {
-        Box::new(std::mem::replace(&mut self.state, State::Received))
-    }
-
-    fn set_words(&mut self, words: &[ContentRef]) {
-        for word in words {
-            self.words.retain(|known| known.kind != word.kind);
-            self.words.push(word.clone());
-        }
-    }
-
-    pub(super) fn set_release(&mut self, released: bool) {
-        self.released = released;
-        self.ever_released |= released;
-        if !released {
-            self.point_released = false;
-            self.files_released = false;
-        }
-    }
-
-    /// Rows 6 and 25: a reply ends a hold, and turns a proposed closure into progress.
-    fn after_reply(&mut self) {
-        match &self.state {
-            State::OnHold(_) => self.leave_hold(),
-            State::ClosureProposed(_) => self.back_to_progress(),
-            _ => {}
-        }
-    }
-
-    fn leave_hold(&mut self) {
-        if let State::OnHold(hold) = &self.state {
-            self.state = (*hold.return_to).clone();
-        }
-    }
-
-    fn back_to_progress(&mut self) {
-        if let State::ClosureProposed(proposal) = &self.state {
-            self.state = State::InProgress(proposal.handling.clone());
-        }
-    }
-
-    fn set_review(&mut self, cause: ReviewCause) {
-        let handling = self.state.handling().cloned().unwrap_or_default();
-        self.state = State::Review(Review { handling, cause });
-    }
-
-    /// Row 37: back at the coordinator; a report that was never verified waits for verification.
-    fn handed_back(&mut self) {
-        if let State::Transferred(handover) = &self.state {
-            self.state = match handover.before.handling() {
-                Some(handling) => State::AwaitingRedirect(Refused {
-                    handling: handling.clone(),
-                    by: None,
-                    owner: None,
-                }),
-                None => State::Received,
-            };
-        }
-    }
-
-    /// Rows 11 and 38; a follower whose root was merged moves on with what it was before.
-    fn merge_into(&mut self, root: ReportId, recorded: &Recorded) {
-        if let State::Merged(merge) = &mut self.state {
-            merge.root = root;
-            return;
-        }
-        // Its own followers move to the new root by events of theirs.
-        self.followers.clear();
-        let before = self.take_state();
-        self.state = State::Merged(Merge {
-            root,
-            at: recorded.occurred_at,
-            before,
-        });
-    }
-
-    fn change_handling(&mut self, change: impl FnOnce(&mut Handling)) {
-        if let Some(handling) = self.state.handling_mut() {
-            change(handling);
-        }
-    }
-
-    fn change_support(&mut self, unit: crate::ids::UnitId, change: impl FnOnce(&mut Support)) {
-        self.change_handling(|handling| {
-            if let Some(support) = handling
-                .supports
-                .iter_mut()
-                .find(|known| known.unit == unit)
-            {
-                change(support);
-            }
-        });
-    }
-
-    fn note_answer(&mut self) {
-        self.answered = true;
-        self.answered_this_round = true;
-        self.last_word_reporter = false;
-    }
-
-    fn note_closer(&mut self, actor: ActorRef) {
-        if let Some(officer) = actor.officer
-            && !self.closers.contains(&officer)
-        {
-            self.closers.push(officer);
         }
     }
 }

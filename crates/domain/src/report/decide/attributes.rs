@@ -1,8 +1,9 @@
 //! Rows 39 and 40: what changes attributes, and the reporter's withdrawal.
 
 use super::Decision;
+use super::checks::{check_release, check_text};
 use super::effects::Effects;
-use super::triage::{archived, check_release, check_text};
+use super::triage::archived;
 use crate::content::{ContentKind, ContentRef};
 use crate::ids::UnitId;
 use crate::report::Report;

@@ -1,8 +1,8 @@
 //! Rows 21 to 28 and 31: the final answer, its check, and the reporter's word on it.
 
 use super::Decision;
+use super::checks::check_unit;
 use super::effects::Effects;
-use super::triage::check_unit;
 use crate::clock::ClockKind;
 use crate::content::ContentRef;
 use crate::report::Report;

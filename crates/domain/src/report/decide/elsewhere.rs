@@ -1,17 +1,51 @@
-//! Rows 36 to 38: a report that another office, or another report, has.
+//! Rows 11 and 36 to 38: a report that another report, or another office, has.
 
 use super::Decision;
 use super::effects::Effects;
 use crate::clock::ClockKind;
 use crate::content::ContentRef;
+use crate::ids::ReportId;
 use crate::report::Report;
 use crate::report::clocks::StopHow;
 use crate::report::context::Context;
 use crate::report::event::What;
 use crate::report::refusal::Guard;
 use crate::report::state::{Handling, Merge, Refused, State};
+use crate::words::StateCode;
 
 type Decided = Result<Vec<Decision>, Guard>;
+
+/// Row 11 and invariant (b).
+pub(super) fn merge(report: &Report, root: ReportId, context: &Context<'_>) -> Decided {
+    let found = context
+        .root
+        .filter(|found| found.id == root)
+        .ok_or(Guard::RootElsewhere)?;
+    if root == report.id || matches!(found.state, State::Merged(_)) {
+        return Err(Guard::RootIsMerged);
+    }
+    if found.holder != report.holder {
+        return Err(Guard::RootElsewhere);
+    }
+    if matches!(found.state, State::Archived(_) | State::Transferred(_)) {
+        return Err(Guard::RootArchived);
+    }
+    if [report, found]
+        .iter()
+        .any(|one| one.state.code() == StateCode::Review || one.objection_open)
+    {
+        return Err(Guard::OpenDispute);
+    }
+    if report.released && !found.released {
+        return Err(Guard::RootUnreleased);
+    }
+    if report.supervisory != found.supervisory {
+        return Err(Guard::RootOtherKind);
+    }
+    Ok(Effects::new(report, context)
+        .stop_all(StopHow::Merged)
+        .event(What::Merged { root }))
+}
 
 /// Row 36.
 pub(super) fn acknowledge(

@@ -3,9 +3,8 @@
 use jiff::civil::Date;
 
 use super::Decision;
+use super::checks::{check_owner, check_person, check_unit};
 use super::effects::Effects;
-use super::triage::{check_owner, check_unit};
-use crate::agency::Grant;
 use crate::clock::{self, ClockKind, DayUnit, Length};
 use crate::content::ContentRef;
 use crate::ids::{OfficerId, UnitId};
@@ -17,7 +16,6 @@ use crate::report::permit::Permit;
 use crate::report::refusal::Guard;
 use crate::report::state::{Handling, Owner, State, Support, SupportEnd};
 use crate::report::table::Party;
-use crate::words::Role;
 
 type Decided = Result<Vec<Decision>, Guard>;
 
@@ -116,35 +114,6 @@ pub(super) fn sub_dispose(
     }
     check_person(report, unit, person, context)?;
     Ok(Effects::new(report, context).event(What::SubDisposed { unit, person }))
-}
-
-/// Rows 15 and 29: someone who works for the unit, for what is below it or for what it belongs to, may sign
-/// in and is not excluded.
-pub(super) fn check_person(
-    report: &Report,
-    unit: UnitId,
-    person: Option<OfficerId>,
-    context: &Context<'_>,
-) -> Result<(), Guard> {
-    let Some(person) = person else { return Ok(()) };
-    let directory = context.directory;
-    let works_there = |grant: &Grant| {
-        grant.body == report.holder
-            && matches!(
-                grant.role,
-                Role::UnitOfficer | Role::FieldOfficer | Role::Inspector
-            )
-            && grant.node.is_none_or(|node| {
-                directory.is_within(node, unit) || directory.is_within(unit, node)
-            })
-    };
-    directory
-        .officers
-        .get(&person)
-        .filter(|officer| !officer.disabled && !report.excluded.contains(&person))
-        .filter(|officer| officer.grants.iter().any(works_there))
-        .map(|_| ())
-        .ok_or(Guard::NoSuchOfficer)
 }
 
 /// Row 16: its own internal due date, never after the lead's.

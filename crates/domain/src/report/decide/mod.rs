@@ -1,11 +1,13 @@
 //! Every rule of section 3: from a report, a permit and a command to events, or to a refusal.
 
 mod attributes;
+mod checks;
 pub(crate) mod closure;
 pub(crate) mod effects;
 mod elsewhere;
 mod follow;
 mod handling;
+mod moving;
 mod receive;
 mod review;
 mod triage;
@@ -64,9 +66,9 @@ fn dispatch(
     context: &Context<'_>,
 ) -> Result<Vec<Decision>, Guard> {
     match command {
-        Command::Forward { to } => triage::forward(report, to, context),
+        Command::Forward { to } => moving::forward(report, to, context),
         Command::ReturnToDesk { owner, reason } => {
-            triage::return_to_desk(report, owner, reason, context)
+            moving::return_to_desk(report, owner, reason, context)
         }
         Command::Verify(verification) => triage::verify(report, *verification, context),
         Command::Hold { question } => triage::hold(report, permit, question, context),
@@ -78,8 +80,8 @@ fn dispatch(
             reason,
             explanation,
         } => triage::archive(report, reason, explanation, context),
-        Command::Transfer { to, reason } => triage::transfer(report, permit, to, reason, context),
-        Command::Merge { root } => triage::merge(report, root, context),
+        Command::Transfer { to, reason } => moving::transfer(report, permit, to, reason, context),
+        Command::Merge { root } => elsewhere::merge(report, root, context),
         Command::Reclassify {
             report_type,
             supervisory,

@@ -3,10 +3,9 @@
 use jiff::{Span, Timestamp};
 
 use super::Decision;
+use super::checks::{check_person, check_unit};
 use super::closure::window_over;
 use super::effects::Effects;
-use super::handling::check_person;
-use super::triage::check_unit;
 use crate::clock::ClockKind;
 use crate::content::ContentRef;
 use crate::ids::{OfficerId, UnitId};

@@ -1,51 +1,23 @@
-//! Rows 2 to 11 and 20: desk, verification, hold, archive, transfer, merge, reclassification.
+//! Rows 4 to 9 and 20: verification, hold, reply, archive, reclassification.
 
 use super::Decision;
+use super::checks::{check_category, check_followers, check_release, check_text, check_unit};
 use super::effects::Effects;
 use crate::clock::ClockKind;
-use crate::content::{ContentKind, ContentRef};
-use crate::ids::{BodyId, CategoryId, ReportId, UnitId};
+use crate::content::ContentRef;
+use crate::ids::CategoryId;
 use crate::report::Report;
 use crate::report::clocks::StopHow;
-use crate::report::command::{Destination, Verification};
+use crate::report::command::Verification;
 use crate::report::context::Context;
 use crate::report::event::{Attachment, What};
 use crate::report::permit::Permit;
 use crate::report::refusal::Guard;
-use crate::report::state::{Owner, State};
+use crate::report::state::State;
 use crate::report::table::Party;
-use crate::words::{ArchiveReason, EndedBy, ReportType, StateCode};
+use crate::words::{ArchiveReason, EndedBy, ReportType};
 
 type Decided = Result<Vec<Decision>, Guard>;
-
-/// Row 2: the desk sends it to the competent body; the verification clock never restarts.
-pub(super) fn forward(report: &Report, to: BodyId, context: &Context<'_>) -> Decided {
-    check_body(report, to, context)?;
-    Ok(Effects::new(report, context).event(What::Forwarded { to }))
-}
-
-/// Row 3: "bukan wewenang instansi".
-pub(super) fn return_to_desk(
-    report: &Report,
-    owner: Owner,
-    reason: ContentRef,
-    context: &Context<'_>,
-) -> Decided {
-    let desk = context.directory.desk().ok_or(Guard::NoDesk)?.id;
-    if desk == report.holder {
-        return Err(Guard::NoSuchBody);
-    }
-    if report.returns >= context.policy.binding_after_returns {
-        return Err(Guard::ReturnBinding);
-    }
-    check_owner(&owner, context)?;
-    Ok(Effects::new(report, context).event(What::ReturnedToDesk {
-        from: report.holder,
-        desk,
-        owner,
-        reason,
-    }))
-}
 
 /// Rows 4 and 4b: type, supervisory, category, lead and release, all at once.
 pub(super) fn verify(report: &Report, decided: Verification, context: &Context<'_>) -> Decided {
@@ -194,92 +166,6 @@ pub(super) fn archived(
         })
 }
 
-/// Row 10: a report is never closed because it is someone else's.
-pub(super) fn transfer(
-    report: &Report,
-    permit: &Permit,
-    to: Destination,
-    reason: ContentRef,
-    context: &Context<'_>,
-) -> Decided {
-    match to {
-        Destination::Outside(name) if name.trim().is_empty() => Err(Guard::NoSuchBody),
-        Destination::Outside(to) => Ok(Effects::new(report, context)
-            .stop_all(StopHow::Transferred)
-            .start(ClockKind::HandoverAck)
-            .event(What::TransferredOut { to, reason })),
-        Destination::Body(to) => {
-            check_body(report, to, context)?;
-            if context.directory.is_desk(to) && permit.party() != Party::Desk {
-                check_return(report, context)?;
-            }
-            Ok(within(report, context).event(What::TransferredWithin {
-                from: report.holder,
-                to,
-                reason,
-            }))
-        }
-    }
-}
-
-/// A report that was never verified goes back to the desk by row 3, which counts its returns; what
-/// the desk decided after them binds here too.
-fn check_return(report: &Report, context: &Context<'_>) -> Result<(), Guard> {
-    if report.returns >= context.policy.binding_after_returns {
-        Err(Guard::ReturnBinding)
-    } else if report.rounds == 0 {
-        Err(Guard::DeskByReturn)
-    } else {
-        Ok(())
-    }
-}
-
-/// Inside one installation: never verified, its verification runs on; verified before, a new one
-/// starts and the resolution keeps its start, paused until the new disposition.
-fn within<'a>(report: &'a Report, context: &'a Context<'a>) -> Effects<'a> {
-    let effects = Effects::new(report, context).stop(ClockKind::HoldExpiry, StopHow::Transferred);
-    if report.state.handling().is_none() {
-        return effects.resume(ClockKind::Verification);
-    }
-    effects
-        .stop(ClockKind::FirstFollowUp, StopHow::Transferred)
-        .stop(ClockKind::Accept, StopHow::Transferred)
-        .pause(ClockKind::Resolution)
-        .start(ClockKind::Verification)
-}
-
-/// Row 11 and invariant (b).
-pub(super) fn merge(report: &Report, root: ReportId, context: &Context<'_>) -> Decided {
-    let found = context
-        .root
-        .filter(|found| found.id == root)
-        .ok_or(Guard::RootElsewhere)?;
-    if root == report.id || matches!(found.state, State::Merged(_)) {
-        return Err(Guard::RootIsMerged);
-    }
-    if found.holder != report.holder {
-        return Err(Guard::RootElsewhere);
-    }
-    if matches!(found.state, State::Archived(_) | State::Transferred(_)) {
-        return Err(Guard::RootArchived);
-    }
-    if [report, found]
-        .iter()
-        .any(|one| one.state.code() == StateCode::Review || one.objection_open)
-    {
-        return Err(Guard::OpenDispute);
-    }
-    if report.released && !found.released {
-        return Err(Guard::RootUnreleased);
-    }
-    if report.supervisory != found.supervisory {
-        return Err(Guard::RootOtherKind);
-    }
-    Ok(Effects::new(report, context)
-        .stop_all(StopHow::Merged)
-        .event(What::Merged { root }))
-}
-
 /// Row 20: the resolution keeps its start and takes the new type's length.
 pub(super) fn reclassify(
     report: &Report,
@@ -309,89 +195,4 @@ pub(super) fn reclassify(
             category,
             reason,
         }))
-}
-
-fn check_body(report: &Report, to: BodyId, context: &Context<'_>) -> Result<(), Guard> {
-    let exists = context.directory.bodies.contains_key(&to);
-    if exists && to != report.holder {
-        Ok(())
-    } else {
-        Err(Guard::NoSuchBody)
-    }
-}
-
-/// The category is the holder's and still offered.
-pub(super) fn check_category(
-    report: &Report,
-    category: CategoryId,
-    context: &Context<'_>,
-) -> Result<(), Guard> {
-    context
-        .directory
-        .categories
-        .get(&category)
-        .filter(|found| found.body == report.holder && !found.retired)
-        .map(|_| ())
-        .ok_or(Guard::NoSuchCategory)
-}
-
-/// The unit is the holder's and in force today.
-pub(super) fn check_unit(
-    report: &Report,
-    unit: UnitId,
-    context: &Context<'_>,
-) -> Result<(), Guard> {
-    context
-        .directory
-        .units
-        .get(&unit)
-        .filter(|found| found.body == report.holder && found.is_valid_on(context.today()))
-        .map(|_| ())
-        .ok_or(Guard::NoSuchUnit)
-}
-
-/// Whoever refuses names the likely owner.
-pub(super) fn check_owner(owner: &Owner, context: &Context<'_>) -> Result<(), Guard> {
-    let named = match owner {
-        Owner::Unit(unit) => context.directory.units.contains_key(unit),
-        Owner::Body(body) => context.directory.bodies.contains_key(body),
-        Owner::Outside(name) => !name.trim().is_empty(),
-    };
-    if named {
-        Ok(())
-    } else {
-        Err(Guard::OwnerMissing)
-    }
-}
-
-/// Invariant (b): a root cannot become supervisory, or ordinary, under followers that are not.
-fn check_followers(report: &Report, supervisory: bool) -> Result<(), Guard> {
-    if report.supervisory != supervisory && !report.followers.is_empty() {
-        Err(Guard::RootOtherKind)
-    } else {
-        Ok(())
-    }
-}
-
-/// Section 5: what its reporter marked rahasia, and what is supervisory, is never released by an officer.
-pub(super) fn check_release(report: &Report, supervisory: bool) -> Result<(), Guard> {
-    if report.rahasia {
-        Err(Guard::Rahasia)
-    } else if supervisory {
-        Err(Guard::SupervisoryNotReleased)
-    } else {
-        Ok(())
-    }
-}
-
-/// Row 4: an officer settled the public text, masked or acknowledged as it stands, before anything
-/// is released. `words` come with the decision itself.
-pub(super) fn check_text(report: &Report, words: &[ContentRef]) -> Result<(), Guard> {
-    report
-        .words
-        .iter()
-        .chain(words)
-        .any(|word| word.kind == ContentKind::TextFinal)
-        .then_some(())
-        .ok_or(Guard::TextNotMasked)
 }
