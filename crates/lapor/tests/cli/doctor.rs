@@ -26,6 +26,22 @@ fn a_good_installation_is_told_so_thing_by_thing() {
         );
     }
     assert!(!told.contains("MASALAH"), "{told}");
+    // Nobody would verify what comes in.
+    assert!(told.contains("--role koordinator --body kota"), "{told}");
+    let coordinator = [
+        "admin",
+        "officer",
+        "add",
+        "budi",
+        "--name",
+        "Budi Contoh",
+        "--role",
+        "koordinator",
+        "--body",
+        "kota",
+    ];
+    place.ok(&coordinator);
+    assert!(!place.ok(&["doctor"]).contains("catatan"), "{told}");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The things that are looked at, in the order in which one depends on another.
 
+mod agencies;
+
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
@@ -9,7 +11,6 @@ use lapor_app::clock::{Clock as _, SystemClock};
 use lapor_app::demo::policy_file;
 use lapor_app::files::FileStore;
 use lapor_domain::rules::Rules;
-use lapor_domain::words::Role;
 use lapor_store::maintenance::{Integrity, Lag, Measure, MeasureLag, Sizes};
 use lapor_store::record::RecordError;
 use lapor_store::record::entity;
@@ -79,7 +80,7 @@ async fn database(
         return Ok(());
     }
     let rules = store.read(ReadRules(now)).await??;
-    found.extend(agencies(&rules, now));
+    found.extend(agencies::look(&rules, now));
     Ok(())
 }
 
@@ -218,63 +219,6 @@ fn jobs(now: Timestamp, lag: &Lag, sizes: &Sizes) -> Finding {
             format!("{} menunggu, tidak ada yang gagal", sizes.jobs),
         ),
     }
-}
-
-fn agencies(rules: &Rules, now: Timestamp) -> Vec<Finding> {
-    let directory = &rules.directory;
-    let mut found = vec![Finding::fine(
-        "pemasangan",
-        format!(
-            "{} instansi, {} unit, {} petugas",
-            directory.bodies.len(),
-            directory.units.len(),
-            directory.officers.len()
-        ),
-    )];
-    let administers = directory.officers.values().any(|officer| {
-        !officer.disabled
-            && officer
-                .grants
-                .iter()
-                .any(|grant| grant.role == Role::Administrator)
-    });
-    if !administers {
-        found.push(Finding::note(
-            "administrator",
-            "tidak ada akun administrator yang aktif. Tambah dengan `lapor admin officer add … --role administrator`",
-        ));
-    }
-    let unmapped = directory
-        .units
-        .values()
-        .filter(|unit| unit.from_import)
-        .count()
-        + directory
-            .categories
-            .values()
-            .filter(|category| category.from_import)
-            .count();
-    if unmapped > 0 {
-        found.push(Finding::note(
-            "impor",
-            format!("{unmapped} unit dan kategori dari impor belum dipetakan. Petakan dari halaman petugas"),
-        ));
-    }
-    let year = rules.default_calendar.zone.local_date(now).year();
-    let known = rules
-        .default_calendar
-        .free_days()
-        .iter()
-        .any(|day| day.date.year() == year);
-    if !known {
-        found.push(Finding::note(
-            "kalender",
-            format!(
-                "hari libur {year} belum diketahui, tenggat dapat jatuh pada hari libur. Tambah dengan `lapor admin calendar add`, atau pasang versi program terbaru"
-            ),
-        ));
-    }
-    found
 }
 
 struct ReadRules(Timestamp);
