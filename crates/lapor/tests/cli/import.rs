@@ -90,20 +90,67 @@ fn boundaries_are_kept() {
 }
 
 #[test]
-fn only_a_coordinator_releases() {
+fn imports_become_public_by_a_coordinators_filter() {
     let place = Place::sqlite().prepared();
-    let args = [
-        "import",
-        "release",
+    let file = place.dir.path().join("ekspor.csv");
+    let edited = "\
+Tracking ID,Tanggal Laporan Masuk,Judul Laporan,Isi Laporan Awal,Isi Laporan Akhir,Status Laporan,Kategori
+9000001,2024-01-18 02:00:00,Contoh satu,Lampu padam,Lampu jalan padam di gang contoh,Selesai,Penerangan Jalan
+9000002,2024-01-19 02:00:00,Contoh dua,Sampah menumpuk di gang contoh,,Proses,Persampahan
+9000003,2025-01-19 02:00:00,Contoh tiga,Sampah,Sampah menumpuk di gang contoh,Proses,Persampahan
+";
+    fs::write(&file, edited).unwrap();
+    place.ok(&["import", "sp4n", file.to_str().unwrap(), "--body", "kota"]);
+    let release = |more: &[&str]| {
+        let filter = [
+            "import",
+            "release",
+            "--body",
+            "kota",
+            "--from",
+            "2024-01-01",
+            "--to",
+            "2024-12-31",
+        ];
+        [&filter, more]
+            .concat()
+            .into_iter()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let run = |more: &[&str]| {
+        let args = release(more);
+        place.run(&args.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    // The administrator is not one who decides that.
+    let refused = run(&["--as", "siti", "--dry-run"]);
+    assert!(
+        refused.code == Some(1) && refused.err.contains("koordinator"),
+        "{refused:?}"
+    );
+    place.ok(&[
+        "admin",
+        "officer",
+        "add",
+        "budi",
+        "--name",
+        "Budi Contoh",
+        "--role",
+        "koordinator",
         "--body",
         "kota",
-        "--as",
-        "siti",
-        "--from",
-        "2024-01-01",
-        "--to",
-        "2024-12-31",
-        "--dry-run",
-    ];
-    assert!(place.refused(&args).contains("koordinator"));
+    ]);
+    // Counted first, done then; once.
+    assert!(
+        run(&["--as", "budi", "--dry-run"])
+            .out
+            .contains("1 laporan akan diumumkan, 1 tertahan")
+    );
+    assert!(
+        run(&["--as", "budi"])
+            .out
+            .contains("1 laporan diumumkan, 1 tertahan")
+    );
+    assert!(run(&["--as", "budi"]).out.contains("0 laporan diumumkan"));
+    place.ok(&["rebuild", "--check"]);
 }
