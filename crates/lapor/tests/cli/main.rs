@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 mod admin;
+mod away;
 mod backup;
 mod demo;
 mod doctor;
