@@ -3,6 +3,7 @@
 
 mod calendar_moves;
 mod clock_effects;
+mod corners;
 mod guards;
 mod imports;
 mod lives;
