@@ -4,6 +4,7 @@
 mod calendar_moves;
 mod clock_effects;
 mod corners;
+mod details;
 mod guards;
 mod imports;
 mod lives;
