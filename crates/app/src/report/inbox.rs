@@ -117,6 +117,9 @@ pub async fn read(
             supervisory: line.supervisory,
             is_public: line.is_public,
             is_verified: line.round > 0,
+            rahasia: line.rahasia,
+            // The row does not tell whether it was public before: then its title is not told either.
+            archived_unreleased: line.state == StateCode::Archived && !line.is_public,
         };
         let title = title(app, &line, line_title(officer, &facts, &rules.directory))?;
         lines.push(opened(line, title));

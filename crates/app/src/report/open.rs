@@ -1,11 +1,16 @@
 //! Opening what needs a reason: logged first, shown then. And serving files, through the same view.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use lapor_domain::content::{ContentKind, ContentRef};
 use lapor_domain::ids::{BodyId, FileId, OfficerId, ReportId};
+use lapor_domain::report::Report;
 use lapor_domain::report::event::ActorRef;
 use lapor_domain::report::permit::{Actor, standings};
-use lapor_domain::visibility::{Item, Opening, Viewer, may_open, visibility};
+use lapor_domain::report::state::State;
+use lapor_domain::rules::Rules;
+use lapor_domain::visibility::{Item, Opening, Viewer, may_open, visibility_of_follower};
 use lapor_domain::words::Role;
 use lapor_store::record;
 use lapor_store::record::access::{self, Opening as LoggedOpening};
@@ -28,24 +33,11 @@ pub async fn with_reason(
     kind: ContentKind,
     reason: &str,
 ) -> Result<String, AppError> {
-    let reason = super::filing::clean_line(reason);
-    if reason.chars().count() < 5 {
-        return Err(AppError::Invalid(vec![FieldError::new(
-            "reason", "required",
-        )]));
-    }
     let item = item_of(kind).ok_or(AppError::NotPermitted)?;
     let opened = OpenWithReason {
-        rules: app.rules(),
-        officer,
-        report,
+        look: Look::new(app, officer, report, kind.as_str(), reason)?,
         kind,
         item,
-        opening: LoggedOpening {
-            what: kind.as_str().to_owned(),
-            reason,
-        },
-        now: app.now(),
     };
     let (stored, home) = app.store().run(opened).await?;
     let text = stored.open(&app.key_of(home))?.ok_or(AppError::NotFound)?;
@@ -63,13 +55,9 @@ const fn item_of(kind: ContentKind) -> Option<Item> {
 }
 
 struct OpenWithReason {
-    rules: std::sync::Arc<lapor_domain::rules::Rules>,
-    officer: OfficerId,
-    report: ReportId,
+    look: Look,
     kind: ContentKind,
     item: Item,
-    opening: LoggedOpening,
-    now: Timestamp,
 }
 
 impl Change for OpenWithReason {
@@ -78,21 +66,70 @@ impl Change for OpenWithReason {
     const NAME: &'static str = "open_with_reason";
 
     async fn apply(&self, tx: &mut Tx<'_>) -> Result<Self::Output, AppError> {
+        let report = self.look.log(tx, self.item).await?;
+        let reference: &ContentRef = report.word(self.kind).ok_or(AppError::NotFound)?;
+        let stored = content::get(tx, reference.id)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        Ok((stored, report.home))
+    }
+}
+
+/// A look that needs a reason.
+struct Look {
+    rules: Arc<Rules>,
+    officer: OfficerId,
+    report: ReportId,
+    opening: LoggedOpening,
+    now: Timestamp,
+}
+
+impl Look {
+    fn new(
+        app: &App,
+        officer: OfficerId,
+        report: ReportId,
+        what: &str,
+        reason: &str,
+    ) -> Result<Self, AppError> {
+        let reason = super::filing::clean_line(reason);
+        if reason.chars().count() < 5 {
+            return Err(AppError::Invalid(vec![FieldError::new(
+                "reason", "required",
+            )]));
+        }
+        Ok(Self {
+            rules: app.rules(),
+            officer,
+            report,
+            opening: LoggedOpening {
+                what: what.to_owned(),
+                reason,
+            },
+            now: app.now(),
+        })
+    }
+
+    /// Asks the same eyes as the report's page, and writes the look down before anything is read.
+    async fn log(&self, tx: &mut Tx<'_>, item: Item) -> Result<Report, AppError> {
         let report = record::load(tx, self.report)
             .await?
             .ok_or(AppError::NotFound)?;
-        let officer = self
-            .rules
-            .directory
+        let root = match &report.state {
+            State::Merged(merge) => record::load(tx, merge.root).await?,
+            _ => None,
+        };
+        let case = root.as_ref().unwrap_or(&report);
+        let directory = &self.rules.directory;
+        let officer = directory
             .officers
             .get(&self.officer)
             .ok_or(AppError::NotPermitted)?;
-        let view = visibility(&Viewer::Officer(officer), &report, &self.rules.directory);
-        if may_open(&view, self.item) == Opening::Never {
+        let view = visibility_of_follower(&Viewer::Officer(officer), &report, case, directory);
+        if may_open(&view, item) == Opening::Never {
             return Err(AppError::NotPermitted);
         }
-        let reference: &ContentRef = report.word(self.kind).ok_or(AppError::NotFound)?;
-        let standing = standings(&report, Actor::Officer(self.officer), &self.rules.directory);
+        let standing = standings(case, Actor::Officer(self.officer), directory);
         let role = standing
             .first()
             .map_or(Role::Coordinator, |standing| standing.role);
@@ -102,10 +139,7 @@ impl Change for OpenWithReason {
             unit: None,
         };
         access::log(tx, report.home, report.id, &self.opening, actor, self.now).await?;
-        let stored = content::get(tx, reference.id)
-            .await?
-            .ok_or(AppError::NotFound)?;
-        Ok((stored, report.home))
+        Ok(report)
     }
 }
 

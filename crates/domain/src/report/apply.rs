@@ -1,6 +1,7 @@
 //! The fold: a report is what its events say. Never fails, never refuses.
 
 mod begin;
+mod files;
 mod steps;
 
 use super::event::{Recorded, What};
@@ -85,7 +86,7 @@ impl Report {
             }
             What::Replied { text, files } => {
                 self.said.push(text.clone());
-                self.files.extend(files.iter().cloned());
+                self.reporter_showed(files);
                 self.last_word_reporter = true;
                 self.after_reply();
             }
@@ -172,7 +173,7 @@ impl Report {
             }),
             What::SupportNoted { .. } | What::Noted { .. } => {}
             What::Answered { files, .. } => {
-                self.files.extend(files.iter().cloned());
+                self.office_showed(files);
                 self.note_answer();
                 let mut handling = self.state.handling().cloned().unwrap_or_default();
                 handling.accepted = true;
@@ -200,7 +201,7 @@ impl Report {
                 awaits_check,
                 ..
             } => {
-                self.files.extend(files.iter().cloned());
+                self.office_showed(files);
                 self.note_answer();
                 self.note_closer(actor);
                 let mut handling = self.state.handling().cloned().unwrap_or_default();
@@ -322,11 +323,11 @@ impl Report {
                     self.set_release(false);
                 }
             }
-            What::FileAdded { file } => self.files.push(file.clone()),
+            What::FileAdded { file } => self.file_added(file, actor),
             What::Released { point, files } => {
                 self.set_release(true);
                 self.point_released = *point;
-                self.files_released = *files;
+                self.release_files(*files);
             }
             What::Unreleased { .. } => self.set_release(false),
             What::TextEdited { words, .. } => self.set_words(words),

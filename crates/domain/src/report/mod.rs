@@ -24,7 +24,7 @@ use jiff::civil::Date;
 
 use crate::clock::ClockKind;
 use crate::content::{ContentKind, ContentRef};
-use crate::ids::{BodyId, CategoryId, OfficerId, ReportId, UnitId};
+use crate::ids::{BodyId, CategoryId, FileId, OfficerId, ReportId, UnitId};
 use crate::tracking::TrackingNo;
 use crate::words::{Channel, Figure, Identity, Priority, ReportType};
 use clocks::Clock;
@@ -90,8 +90,14 @@ pub struct Report {
     pub ever_released: bool,
     /// The exact point is shown too.
     pub point_released: bool,
-    /// The photographs' derivatives are shown too.
+    /// The derivatives of all photographs that the reporter sent so far are shown too.
     pub files_released: bool,
+    /// The reporter's photographs that were there when an officer last released photographs.
+    pub released_files: Vec<FileId>,
+    /// Photographs that officers showed with an answer: public as the answer is.
+    pub evidence: Vec<FileId>,
+    /// Photographs that officers added for the office alone.
+    pub internal_files: Vec<FileId>,
     /// Rounds begun so far: kept while a report waits for verification at another body.
     pub rounds: u16,
     /// Had an answer (interim or final) at least once.

@@ -1,15 +1,30 @@
 //! The base table: an ordinary complaint, verified, released, neither flag.
 
+use super::photos::everyone_sees_some;
 use super::seat::Seat;
 use super::view::{Cell, Existence, View};
 use crate::report::Report;
 
 /// A row of the base table. What is public only where an officer said so depends on the report.
-#[rustfmt::skip]
 pub(super) fn row(seat: Seat, report: &Report) -> View {
+    let as_public = matches!(
+        seat,
+        Seat::Stranger | Seat::ByNumber | Seat::Joined | Seat::Auditor | Seat::Former(_)
+    );
+    let inside = if as_public { Cell::No } else { Cell::Yes };
+    View {
+        proceedings: inside,
+        // Of a report that another body has now, the old one follows state and dates.
+        clocks: inside.max(columns(seat, report).clocks),
+        ..columns(seat, report)
+    }
+}
+
+#[rustfmt::skip]
+fn columns(seat: Seat, report: &Report) -> View {
     use Cell::{Coarse as c, Logged as L, Masked as M, No as n, Own as own, Task as task, Yes as Y};
     use Existence::Full;
-    let released = if report.files_released { Y } else { n };
+    let released = if everyone_sees_some(report) { Y } else { n };
     match seat {
         //                                                              orig. public att.  deriv.    place hist. notes name contact
         Seat::Stranger | Seat::ByNumber => cells(Full,                 [n,   Y,     n,    released, c,    Y,    n,    n,   n]),

@@ -175,6 +175,7 @@ fn archived_unreleased(seat: Seat, report: &Report) -> View {
         // Units that had it keep the history of what they did.
         Seat::Lead | Seat::Support { .. } => View {
             history: Cell::Yes,
+            proceedings: Cell::Yes,
             ..View::only(Existence::State)
         },
         Seat::Leader { .. } => View::only(Existence::State),

@@ -1,7 +1,7 @@
 //! What names a report in a list of an office: decided from its row alone, so that a page of fifty
 //! lines folds no report. Never more than [`super::visibility`] would show, sometimes less.
 
-use crate::agency::{Directory, Officer};
+use crate::agency::{Directory, Grant, Officer};
 use crate::ids::{BodyId, UnitId};
 use crate::words::Role;
 
@@ -18,6 +18,10 @@ pub struct LineFacts {
     pub is_public: bool,
     /// It was disposed, so somebody verified it.
     pub is_verified: bool,
+    /// Hides what.
+    pub rahasia: bool,
+    /// Archived, and not known to have been public.
+    pub archived_unreleased: bool,
 }
 
 /// Which title a viewer reads in a list.
@@ -36,7 +40,9 @@ pub fn line_title(officer: &Officer, line: &LineFacts, directory: &Directory) ->
     if officer.disabled {
         return LineTitle::No;
     }
-    let released = if line.is_public {
+    // An administrator's role opens no report, whatever everyone may read elsewhere.
+    let reads = |grant: &Grant| grant.role != Role::Administrator;
+    let released = if line.is_public && officer.grants.iter().any(reads) {
         LineTitle::Final
     } else {
         LineTitle::No
@@ -53,8 +59,13 @@ pub fn line_title(officer: &Officer, line: &LineFacts, directory: &Directory) ->
         };
         match grant.role {
             Role::Coordinator if covers => LineTitle::Original,
-            Role::Desk if !line.supervisory => LineTitle::Original,
+            Role::Desk if directory.is_desk(grant.body) && !line.supervisory => LineTitle::Original,
             Role::Inspector if line.supervisory => LineTitle::Original,
+            // Existence and reason only; state and clocks only.
+            Role::UnitOfficer | Role::Leader if line.archived_unreleased => LineTitle::No,
+            Role::Leader if line.rahasia => LineTitle::No,
+            // No unit has it yet.
+            Role::UnitOfficer if line.lead.is_none() => LineTitle::No,
             Role::UnitOfficer | Role::Leader if covers && line.is_verified && !line.supervisory => {
                 LineTitle::Final
             }

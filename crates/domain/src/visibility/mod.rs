@@ -9,6 +9,7 @@ mod base;
 mod cases;
 mod lines;
 mod notes;
+mod photos;
 mod public;
 mod seat;
 mod view;
@@ -18,6 +19,7 @@ mod tests;
 
 pub use lines::{LineFacts, LineTitle, line_title};
 pub use notes::{NoteAuthor, note_visible};
+pub use photos::photo_shown;
 pub use public::{ByNumber, by_number, is_public, listable, point_shown};
 pub use view::{Cell, DisplayName, Existence, Item, Opening, View, may_open};
 

@@ -64,6 +64,11 @@ pub struct View {
     pub place: Cell,
     /// The history that is meant to be public: states, dispositions, answers.
     pub history: Cell,
+    /// What passes between office and reporter and inside the office: steps, reasons, questions, names of
+    /// officers. No column of section 5: who looks "as public" has none of it, whatever is public.
+    pub proceedings: Cell,
+    /// All clocks, beyond the date that is public with the state.
+    pub clocks: Cell,
     /// Notes among officers; [`super::note_visible`] decides each one.
     pub notes: Cell,
     /// The reporter's name.
@@ -94,6 +99,10 @@ pub enum Item {
     Place,
     /// Public history.
     History,
+    /// Reasons, questions, steps inside the office.
+    Proceedings,
+    /// All clocks.
+    Clocks,
     /// Notes among officers.
     Notes,
     /// Name.
@@ -137,6 +146,8 @@ impl View {
             derivatives: cell,
             place: cell,
             history: cell,
+            proceedings: cell,
+            clocks: cell,
             notes: cell,
             name: cell,
             contact: cell,
@@ -145,9 +156,16 @@ impl View {
         }
     }
 
-    /// Only that it is there.
+    /// Only that it is there, and until when where that goes with it.
     pub(super) const fn only(existence: Existence) -> Self {
-        Self::same(existence, Cell::No)
+        let clocks = match existence {
+            Existence::StateAndClocks | Existence::Task | Existence::Full => Cell::Yes,
+            Existence::No | Existence::CountsOnly | Existence::State => Cell::No,
+        };
+        Self {
+            clocks,
+            ..Self::same(existence, Cell::No)
+        }
     }
 
     /// The cell of an item.
@@ -159,6 +177,8 @@ impl View {
             Item::Derivatives => self.derivatives,
             Item::Place => self.place,
             Item::History => self.history,
+            Item::Proceedings => self.proceedings,
+            Item::Clocks => self.clocks,
             Item::Notes => self.notes,
             Item::Name => self.name,
             Item::Contact => self.contact,
@@ -194,6 +214,8 @@ impl View {
             derivatives: cell(self.derivatives, other.derivatives),
             place: cell(self.place, other.place),
             history: cell(self.history, other.history),
+            proceedings: cell(self.proceedings, other.proceedings),
+            clocks: cell(self.clocks, other.clocks),
             notes: cell(self.notes, other.notes),
             name: cell(self.name, other.name),
             contact: cell(self.contact, other.contact),

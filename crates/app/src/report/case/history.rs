@@ -7,11 +7,12 @@ use lapor_domain::content::ContentRef;
 use lapor_domain::history::{Audience, audience};
 use lapor_domain::report::event::{ActorRef, Recorded, What};
 use lapor_domain::report::state::Owner;
-use lapor_domain::visibility::{Cell, Item, NoteAuthor, Opening, may_open, note_visible};
+use lapor_domain::visibility::{Cell, Viewer};
 use lapor_domain::words::{ArchiveReason, EndedBy, Outcome, Priority, ReportType, Role};
 use lapor_store::record::events::kind;
 
-use super::{Assembly, Onlooker};
+use super::Assembly;
+use super::side::Side;
 use crate::error::AppError;
 
 /// One thing that happened.
@@ -88,66 +89,30 @@ pub enum Fact {
 
 impl Assembly<'_> {
     pub(super) fn history(&self) -> Result<Vec<Entry>, AppError> {
-        if self.view.history == Cell::No {
-            return Ok(Vec::new());
-        }
-        let own = self.loaded.events.iter().map(|event| (event, false));
-        let of_root = self.loaded.root_events.iter().map(|event| (event, true));
         let mut entries = Vec::new();
-        for (event, of_root) in own.chain(of_root) {
-            // Of the root a joined reporter sees what everyone sees.
-            if self.sees(event, of_root) {
-                entries.push(self.entry(event, of_root)?);
+        let directory = &self.rules.directory;
+        // Of a root no more than the follower's own flags leave.
+        let root = self
+            .root
+            .iter()
+            .filter(|_| self.own.view.history != Cell::No);
+        for side in std::iter::once(&self.own).chain(root) {
+            let events = if side.of_root {
+                &self.loaded.root_events
+            } else {
+                &self.loaded.events
+            };
+            for event in events.iter().filter(|event| side.sees(event, directory)) {
+                entries.push(self.entry(event, side)?);
             }
         }
         entries.sort_by_key(|entry| entry.at);
         Ok(entries)
     }
 
-    fn sees(&self, event: &Recorded, of_root: bool) -> bool {
-        let (event_audience, _) = audience(&event.event.what);
-        match self.onlooker {
-            Onlooker::Public | Onlooker::TrackingNumber => event_audience == Audience::Public,
-            Onlooker::Reporter if of_root => event_audience == Audience::Public,
-            Onlooker::Reporter => event_audience >= Audience::Reporter,
-            Onlooker::Officer(_) if event_audience == Audience::Notes => self.sees_note(event),
-            Onlooker::Officer(_) => true,
-        }
-    }
-
-    fn sees_note(&self, event: &Recorded) -> bool {
-        let shared: &[_] = match &event.event.what {
-            What::Noted { shared_with, .. } => shared_with,
-            _ => &[],
-        };
-        let report = &self.loaded.report;
-        let author = NoteAuthor {
-            body: report.holder,
-            unit: event.actor.unit,
-        };
-        note_visible(&self.viewer, author, shared, report, &self.rules.directory)
-    }
-
-    fn reads(&self, event: &Recorded, of_root: bool) -> bool {
-        let (_, words) = audience(&event.event.what);
-        let is_public = lapor_domain::visibility::is_public(&self.loaded.report);
-        match self.onlooker {
-            Onlooker::Public | Onlooker::TrackingNumber => words == Audience::Public && is_public,
-            Onlooker::Reporter if of_root => words == Audience::Public,
-            Onlooker::Reporter => words >= Audience::Reporter,
-            Onlooker::Officer(_) if words == Audience::Notes => self.sees_note(event),
-            // The reporter's own further words are originals: nobody masked them.
-            Onlooker::Officer(_) if event.actor.role == Role::Reporter => {
-                may_open(&self.view, Item::Original) == Opening::Free
-                    || self.view.history == Cell::Yes
-            }
-            Onlooker::Officer(_) => true,
-        }
-    }
-
-    fn entry(&self, event: &Recorded, of_root: bool) -> Result<Entry, AppError> {
+    fn entry(&self, event: &Recorded, side: &Side<'_>) -> Result<Entry, AppError> {
         let (reference, facts) = self.details(&event.event.what);
-        let words = match reference.filter(|_| self.reads(event, of_root)) {
+        let words = match reference.filter(|_| side.reads(event, &self.rules.directory)) {
             Some(reference) => self.words.open(reference)?,
             None => None,
         };
@@ -162,19 +127,19 @@ impl Assembly<'_> {
             recorded_at: late.then_some(event.recorded_at),
             kind: kind(&event.event.what),
             role: event.actor.role,
-            officer: self.officer_name(event.actor),
+            officer: self.officer_name(event.actor, side),
             unit: event.actor.unit.map(|unit| self.unit_name(unit)),
             facts,
             words,
             audience: audience(&event.event.what).1,
-            of_root,
+            of_root: side.of_root,
         })
     }
 
-    /// Names of officers stay among officers.
-    fn officer_name(&self, actor: ActorRef) -> Option<String> {
-        match self.onlooker {
-            Onlooker::Officer(_) => {
+    /// Names of officers stay among the officers who have a part in it.
+    fn officer_name(&self, actor: ActorRef, side: &Side<'_>) -> Option<String> {
+        match side.viewer {
+            Viewer::Officer(_) if side.view.proceedings != Cell::No => {
                 let officer = self.rules.directory.officers.get(&actor.officer?)?;
                 Some(officer.name.clone())
             }

@@ -6,6 +6,7 @@
 mod clocks;
 mod history;
 mod photos;
+mod side;
 mod words;
 
 pub use clocks::{ClockView, DayWords, DueView};
@@ -29,7 +30,7 @@ use lapor_domain::report::state::{Promise, State};
 use lapor_domain::rules::Rules;
 use lapor_domain::tracking::TrackingNo;
 use lapor_domain::visibility::{
-    Existence, Item, Opening, View, Viewer, may_open, point_shown, visibility,
+    Cell, Existence, Item, Opening, Viewer, may_open, point_shown, visibility,
     visibility_of_follower,
 };
 use lapor_domain::words::{
@@ -43,6 +44,7 @@ use lapor_store::{Query, StoreError, Tx};
 
 use crate::app::App;
 use crate::error::AppError;
+use side::Side;
 use words::Words;
 
 /// Who looks, as doors know it.
@@ -228,12 +230,22 @@ pub async fn read(
         return Ok(None);
     }
     let words = Words::new(app, loaded.contents.clone());
+    let root = loaded
+        .root
+        .as_ref()
+        .map(|root| Side::of_root(root, id, viewer, &rules.directory));
+    let own = Side {
+        report: &loaded.report,
+        viewer,
+        view,
+        of_root: false,
+    };
     let mut case = Assembly {
         app,
         rules: &rules,
         loaded: &loaded,
-        view,
-        viewer,
+        own,
+        root,
         onlooker,
         words: &words,
     };
@@ -323,8 +335,8 @@ pub(crate) struct Assembly<'a> {
     pub(crate) app: &'a App,
     pub(crate) rules: &'a Rules,
     pub(crate) loaded: &'a Loaded,
-    pub(crate) view: View,
-    pub(crate) viewer: Viewer<'a>,
+    own: Side<'a>,
+    root: Option<Side<'a>>,
     pub(crate) onlooker: Onlooker,
     pub(crate) words: &'a Words,
 }
@@ -332,15 +344,14 @@ pub(crate) struct Assembly<'a> {
 impl Assembly<'_> {
     fn assemble(&mut self) -> Result<CaseView, AppError> {
         let report = &self.loaded.report;
-        // A merged report reads its root's handling.
-        let handled = self.loaded.root.as_ref().unwrap_or(report);
+        let handled = self.handled().report;
         let (outcome, promise, ended_by, archive_reason) = ending(handled);
         let now = self.app.now();
         Ok(CaseView {
             id: report.id,
             seq: report.seq,
             tracking: report.tracking,
-            existence: self.view.existence,
+            existence: self.own.view.existence,
             zone: self.rules.zone(handled.holder),
             home: report.home,
             holder: handled.holder,
@@ -394,7 +405,7 @@ impl Assembly<'_> {
             name: self.shown(Item::Name, ContentKind::Name)?,
             display_name: self.display_name()?,
             contact: self.contact()?,
-            question: self.question(handled)?,
+            question: self.question()?,
             photos: self.photos()?,
             history: self.history()?,
             access_log: if self.sees_access_log() {
@@ -413,6 +424,14 @@ impl Assembly<'_> {
             window: clocks::window(handled, self.rules, now),
             may: self.may(),
         })
+    }
+
+    /// A merged report is in its root's state, and in its own where the root does not exist for the
+    /// viewer: then all that is told is that it was joined.
+    fn handled(&self) -> &Side<'_> {
+        let root = self.root.as_ref();
+        root.filter(|root| root.view.is_listable())
+            .unwrap_or(&self.own)
     }
 
     fn may(&self) -> Vec<CommandKind> {
@@ -442,9 +461,10 @@ impl Assembly<'_> {
     }
 
     fn root_number(&self) -> Option<TrackingNo> {
-        let officer = matches!(self.onlooker, Onlooker::Officer(_));
-        let root = self.loaded.root.as_ref()?;
-        (officer || lapor_domain::visibility::is_public(root)).then_some(root.tracking)
+        let root = self.root.as_ref()?;
+        let officer = matches!(self.onlooker, Onlooker::Officer(_)) && root.view.is_listable();
+        (officer || lapor_domain::visibility::is_public(root.report))
+            .then_some(root.report.tracking)
     }
 
     fn supports(&self, report: &Report) -> Vec<(String, bool)> {
@@ -466,7 +486,7 @@ impl Assembly<'_> {
             .category
             .and_then(|id| self.rules.directory.categories.get(&id));
         let public = category.is_some_and(|category| point_shown(report, category));
-        let exact = may_open(&self.view, Item::Place) == Opening::Free;
+        let exact = may_open(&self.own.view, Item::Place) == Opening::Free;
         if !exact && !public {
             return Ok(None);
         }
@@ -481,13 +501,13 @@ impl Assembly<'_> {
 
     fn sees_clocks(&self) -> bool {
         matches!(self.onlooker, Onlooker::Reporter | Onlooker::Officer(_))
-            && self.view.existence >= Existence::StateAndClocks
+            && self.own.view.clocks != Cell::No
     }
 
     /// The reporter, the coordinator, the auditor: who must be able to know who looked.
     fn sees_access_log(&self) -> bool {
         use lapor_domain::words::Role;
-        match (self.onlooker, self.viewer) {
+        match (self.onlooker, self.own.viewer) {
             (Onlooker::Reporter, _) => true,
             (_, Viewer::Officer(Officer { grants, .. })) => grants.iter().any(|grant| {
                 matches!(

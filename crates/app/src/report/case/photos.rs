@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 use lapor_domain::ids::FileId;
 use lapor_domain::report::event::{Attachment, What};
-use lapor_domain::visibility::{Item, Opening, may_open};
+use lapor_domain::visibility::photo_shown;
 use lapor_domain::words::Role;
 
-use super::{Assembly, Onlooker};
+use super::Assembly;
 use crate::error::AppError;
 use crate::report::photos::PhotoNote;
 
@@ -29,17 +29,13 @@ pub struct PhotoView {
 
 impl Assembly<'_> {
     pub(super) fn photos(&self) -> Result<Vec<PhotoView>, AppError> {
-        let free = may_open(&self.view, Item::Derivatives) == Opening::Free;
-        let officer_evidence_only = !free && self.shows_evidence();
-        if !free && !officer_evidence_only {
-            return Ok(Vec::new());
-        }
+        let side = &self.own;
         let mut shown = Vec::new();
         for attachment in self.attachments() {
-            let (role, at) = self.origin(attachment);
-            if officer_evidence_only && role == Role::Reporter {
+            if !photo_shown(&side.viewer, &side.view, side.report, attachment.file) {
                 continue;
             }
+            let (role, at) = self.origin(attachment);
             let Some(note) = self.words.open(&attachment.content)? else {
                 continue;
             };
@@ -55,11 +51,6 @@ impl Assembly<'_> {
             });
         }
         Ok(shown)
-    }
-
-    /// The reporter always sees what officers showed them as evidence.
-    fn shows_evidence(&self) -> bool {
-        self.onlooker == Onlooker::Reporter
     }
 
     fn origin(&self, attachment: &Attachment) -> (Role, Timestamp) {

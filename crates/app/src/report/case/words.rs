@@ -7,10 +7,10 @@ use lapor_domain::content::{ContentKind, ContentRef};
 use lapor_domain::ids::ContentId;
 use lapor_domain::report::Report;
 use lapor_domain::report::state::State;
-use lapor_domain::visibility::{Cell, DisplayName, Item, Opening, may_open};
+use lapor_domain::visibility::{Cell, DisplayName, Item, Opening, Viewer, may_open};
 use lapor_store::record::content::StoredContent;
 
-use super::{Assembly, Onlooker};
+use super::Assembly;
 use crate::app::App;
 use crate::error::AppError;
 
@@ -83,7 +83,7 @@ impl Assembly<'_> {
         let Some(reference) = report.word(kind) else {
             return Ok(Shown::No);
         };
-        Ok(match may_open(&self.view, item) {
+        Ok(match may_open(&self.own.view, item) {
             Opening::Free => self
                 .words
                 .open(reference)?
@@ -96,8 +96,8 @@ impl Assembly<'_> {
     /// The public title; the original, or the beginning of the text, only for who may read the original.
     pub(super) fn title(&self) -> Result<Option<String>, AppError> {
         let report = &self.loaded.report;
-        let original = may_open(&self.view, Item::Original) == Opening::Free;
-        if original || may_open(&self.view, Item::PublicVersion) == Opening::Free {
+        let original = may_open(&self.own.view, Item::Original) == Opening::Free;
+        if original || may_open(&self.own.view, Item::PublicVersion) == Opening::Free {
             if let Some(title) = self.words.of_kind(report, ContentKind::TitleFinal)? {
                 return Ok(Some(title));
             }
@@ -118,7 +118,7 @@ impl Assembly<'_> {
     }
 
     pub(super) fn display_name(&self) -> Result<Option<String>, AppError> {
-        match self.view.display_name {
+        match self.own.view.display_name {
             DisplayName::Chosen => self
                 .words
                 .of_kind(&self.loaded.report, ContentKind::DisplayName),
@@ -134,14 +134,16 @@ impl Assembly<'_> {
             .collect()
     }
 
-    /// The question of a hold: for the reporter and for officers who read the history.
-    pub(super) fn question(&self, report: &Report) -> Result<Option<String>, AppError> {
-        let concerned = match self.onlooker {
-            Onlooker::Reporter => true,
-            Onlooker::Officer(_) => self.view.history == Cell::Yes,
-            Onlooker::Public | Onlooker::TrackingNumber => false,
+    /// The question of a hold: for the reporter to whom it was put, and for officers who read what passes
+    /// between them and the office.
+    pub(super) fn question(&self) -> Result<Option<String>, AppError> {
+        let handled = self.handled();
+        let concerned = match handled.viewer {
+            Viewer::Reporter => true,
+            Viewer::Officer(_) => handled.view.proceedings != Cell::No,
+            Viewer::Joined { .. } | Viewer::Public | Viewer::TrackingNumber => false,
         };
-        match &report.state {
+        match &handled.report.state {
             State::OnHold(hold) if concerned => hold
                 .question
                 .as_ref()

@@ -39,7 +39,7 @@ impl Report {
         self.ever_released |= released;
         if !released {
             self.point_released = false;
-            self.files_released = false;
+            self.release_files(false);
         }
     }
 

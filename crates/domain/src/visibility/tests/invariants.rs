@@ -9,17 +9,20 @@ use crate::ids::{BodyId, OfficerId, UnitId};
 use crate::report::Report;
 use crate::testkit::{self as kit, directory};
 use crate::visibility::{
-    ByNumber, Cell, Existence, Item, View, Viewer, by_number, is_public, listable, visibility,
+    ByNumber, Cell, Existence, Item, View, Viewer, by_number, is_public, listable, photo_shown,
+    visibility,
 };
 use crate::words::{Identity, Role};
 
-const ITEMS: [Item; 9] = [
+const ITEMS: [Item; 11] = [
     Item::Original,
     Item::PublicVersion,
     Item::AttachmentsOriginal,
     Item::Derivatives,
     Item::Place,
     Item::History,
+    Item::Proceedings,
+    Item::Clocks,
     Item::Notes,
     Item::Name,
     Item::Contact,
@@ -58,6 +61,12 @@ fn reports() -> impl Strategy<Value = Report> {
             (report.supervisory, report.verified) = (supervisory, verified);
             (report.released, report.ever_released) = (released, released || ever);
             (report.files_released, report.point_released) = (files, point);
+            report.released_files = report
+                .files
+                .iter()
+                .map(|one| one.file)
+                .filter(|_| files)
+                .collect();
             (report.shared_overseer, report.objection_open) = (overseer, objection);
             if nameless {
                 report.identity = Identity::None;
@@ -97,7 +106,7 @@ fn officer(grants: Vec<Grant>) -> impl Strategy<Value = Officer> {
     })
 }
 
-fn officers(roles: &'static [Role]) -> impl Strategy<Value = Officer> {
+pub(super) fn officers(roles: &'static [Role]) -> impl Strategy<Value = Officer> {
     grants(roles).prop_flat_map(officer)
 }
 
@@ -172,6 +181,23 @@ proptest! {
         prop_assert!(closed.iter().all(|item| public.cell(*item) == Cell::No));
         if by_number(&report) == ByNumber::NotFound {
             prop_assert!(shows_nothing(&visibility(&Viewer::TrackingNumber, &report, town())));
+        }
+    }
+
+    #[test]
+    fn who_looks_as_the_public_learns_nothing_from_inside(report in reports(), officer in officers(&[
+        Role::UnitOfficer, Role::FieldOfficer, Role::Counter, Role::Auditor, Role::Coordinator, Role::Leader,
+    ])) {
+        let view = visibility(&Viewer::Officer(&officer), &report, town());
+        let public = visibility(&Viewer::Public, &report, town());
+        let part = view.proceedings != Cell::No;
+        prop_assert!(part || view.notes == Cell::No || view.history == Cell::No, "{view:?}");
+        prop_assert!(part || view.history <= public.history, "{view:?}");
+        prop_assert!((public.proceedings, public.clocks) == (Cell::No, Cell::No));
+        for file in &report.files {
+            let shown = photo_shown(&Viewer::Officer(&officer), &view, &report, file.file);
+            let everyone = photo_shown(&Viewer::Public, &public, &report, file.file);
+            prop_assert!(part || !shown || everyone);
         }
     }
 

@@ -50,7 +50,7 @@ fn the_matrix() {
 fn head(text: &mut String) {
     writeln!(
         text,
-        "{:<19} {:<13} orig public att.or deriv place hist notes name contact shown as",
+        "{:<19} {:<13} orig public att.or deriv place hist inner clocks notes name contact shown as",
         "", "existence"
     )
     .unwrap();
@@ -72,13 +72,15 @@ fn line(text: &mut String, name: &str, view: &View) {
     };
     writeln!(
         text,
-        "{name:<19} {existence:<13} {:<4} {:<6} {:<6} {:<5} {:<5} {:<4} {:<5} {:<4} {:<7} {shown}",
+        "{name:<19} {existence:<13} {:<4} {:<6} {:<6} {:<5} {:<5} {:<4} {:<5} {:<6} {:<5} {:<4} {:<7} {shown}",
         cell(view.original),
         cell(view.public_version),
         cell(view.attachments_original),
         cell(view.derivatives),
         cell(view.place),
         cell(view.history),
+        cell(view.proceedings),
+        cell(view.clocks),
         cell(view.notes),
         cell(view.name),
         cell(view.contact),

@@ -1,6 +1,8 @@
 //! Section 5, held against the function: every cell printed, and the invariants under chance.
 
 mod invariants;
+mod lines;
 mod matrix;
+mod photos;
 mod rules;
 mod world;

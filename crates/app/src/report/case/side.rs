@@ -1,0 +1,101 @@
+//! A report's own part of a page, and its root's part: each seen with the viewer's own eyes.
+
+use lapor_domain::agency::Directory;
+use lapor_domain::history::{Audience, audience};
+use lapor_domain::ids::ReportId;
+use lapor_domain::report::Report;
+use lapor_domain::report::event::{Recorded, What};
+use lapor_domain::visibility::{
+    Cell, Item, NoteAuthor, Opening, View, Viewer, is_public, may_open, note_visible, visibility,
+};
+use lapor_domain::words::Role;
+
+/// One report with what the viewer sees of it.
+pub(super) struct Side<'a> {
+    pub(super) report: &'a Report,
+    pub(super) viewer: Viewer<'a>,
+    pub(super) view: View,
+    pub(super) of_root: bool,
+}
+
+impl<'a> Side<'a> {
+    /// The root's part, for a viewer of one of its followers. Whoever holds the follower's phrase is
+    /// joined to the root, not its reporter; an officer stands to it as to any report.
+    pub(super) fn of_root(
+        root: &'a Report,
+        follower: ReportId,
+        viewer: Viewer<'a>,
+        directory: &Directory,
+    ) -> Self {
+        let viewer = match viewer {
+            Viewer::Reporter => Viewer::Joined { follower },
+            other => other,
+        };
+        Self {
+            report: root,
+            viewer,
+            view: visibility(&viewer, root, directory),
+            of_root: true,
+        }
+    }
+
+    /// It is told that this happened.
+    pub(super) fn sees(&self, event: &Recorded, directory: &Directory) -> bool {
+        let (audience, _) = audience(&event.event.what);
+        self.view.history != Cell::No && self.may(audience, event, directory)
+    }
+
+    /// Its words are told too.
+    pub(super) fn reads(&self, event: &Recorded, directory: &Directory) -> bool {
+        let (_, words) = audience(&event.event.what);
+        let told = self.sees(event, directory) && self.may(words, event, directory);
+        told && match self.viewer {
+            Viewer::Public | Viewer::TrackingNumber => is_public(self.report),
+            Viewer::Reporter | Viewer::Joined { .. } => true,
+            Viewer::Officer(_) if is_of_reporter(event) => self.reads_reporter(),
+            // Words among officers are internal notes in all but name.
+            Viewer::Officer(_) => words != Audience::Staff || self.view.notes != Cell::No,
+        }
+    }
+
+    fn may(&self, audience: Audience, event: &Recorded, directory: &Directory) -> bool {
+        match self.viewer {
+            _ if self.view.proceedings == Cell::No => audience == Audience::Public,
+            Viewer::Officer(_) if audience == Audience::Notes => self.sees_note(event, directory),
+            Viewer::Officer(_) => true,
+            _ => audience >= Audience::Reporter,
+        }
+    }
+
+    fn sees_note(&self, event: &Recorded, directory: &Directory) -> bool {
+        let shared: &[_] = match &event.event.what {
+            What::Noted { shared_with, .. } => shared_with,
+            _ => &[],
+        };
+        let author = NoteAuthor {
+            body: self.report.holder,
+            unit: event.actor.unit,
+        };
+        note_visible(&self.viewer, author, shared, self.report, directory)
+    }
+
+    /// The reporter's further words are originals: nobody masked them. The lead unit speaks with the
+    /// reporter, so it reads them as the dialogue that it leads, unless the reporter hides who they are.
+    fn reads_reporter(&self) -> bool {
+        may_open(&self.view, Item::Original) != Opening::Never
+    }
+}
+
+/// Words that the reporter said, whoever wrote them down.
+fn is_of_reporter(event: &Recorded) -> bool {
+    event.actor.role == Role::Reporter
+        || matches!(
+            event.event.what,
+            What::Replied { .. }
+                | What::Disputed { .. }
+                | What::Reopened { .. }
+                | What::Objected { .. }
+                | What::Rated { .. }
+                | What::WithdrawnHandlingGoesOn { .. }
+        )
+}
