@@ -15,6 +15,8 @@ pub(crate) const FIELD: usize = 1024 * 1024;
 pub(crate) const FIELDS: usize = 2 * 1024 * 1024;
 /// Bytes kept of one photograph: one more than allowed, so that its size is refused and not cut.
 pub(crate) const PHOTO: usize = MAX_BYTES + 1;
+/// Bytes of all photographs that are coming in at one time, over the whole server.
+pub(crate) const PHOTOS_AT_ONCE: usize = 256 * 1024 * 1024;
 /// Parts of one form.
 pub(crate) const PARTS: usize = 60;
 /// Longest silence while a form comes in. A slow line is fine, a dead one is not.

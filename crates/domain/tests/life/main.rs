@@ -3,6 +3,8 @@
 
 mod calendar_moves;
 mod clock_effects;
+mod corners;
+mod details;
 mod guards;
 mod imports;
 mod lives;

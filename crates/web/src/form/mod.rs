@@ -2,6 +2,7 @@
 
 mod key;
 mod multipart;
+mod room;
 
 use axum::extract::{Form, FromRequest, Request};
 use axum::http::header;
@@ -9,6 +10,7 @@ use lapor_app::report::photos::RawPhoto;
 
 use crate::limits;
 
+use self::room::Room;
 pub use key::{FormKey, OwnKey};
 
 /// What is wrong with the form as a whole; what came before is kept.
@@ -20,6 +22,19 @@ pub enum Broken {
     TooLarge,
     /// Nothing came for too long.
     TooSlow,
+    /// Too many photographs come in at the same time.
+    Crowded,
+}
+
+impl Broken {
+    /// Its code as the error of a field.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Unreadable | Self::TooSlow => "form_broken",
+            Self::TooLarge => "form_too_large",
+            Self::Crowded => "form_crowded",
+        }
+    }
 }
 
 /// A form as sent.
@@ -32,6 +47,8 @@ pub struct Sent {
     pub photo_count: usize,
     /// Why not all of it was read.
     pub broken: Option<Broken>,
+    /// Memory that its photographs hold.
+    room: Vec<Room>,
 }
 
 impl Sent {

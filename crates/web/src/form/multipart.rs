@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use lapor_app::report::MAX_PHOTOS;
 use lapor_app::report::photos::RawPhoto;
 
+use super::room::Room;
 use super::{Broken, Sent};
 use crate::limits;
 
@@ -35,7 +36,7 @@ async fn read_parts(mut parts: Multipart, sent: &mut Sent) -> Result<(), Broken>
         let left = limits::FIELDS.saturating_sub(texts).min(limits::FIELD);
         let mut bytes = Vec::new();
         // What came before the line broke is worth handing back.
-        let read = collect(part, left, &mut bytes).await;
+        let read = collect(part, left, &mut bytes, None).await;
         texts += bytes.len();
         sent.fields
             .push((name, String::from_utf8_lossy(&bytes).into_owned()));
@@ -50,7 +51,9 @@ async fn photo(part: Field<'_>, sent: &mut Sent) -> Result<(), Broken> {
     let keeps = sent.photos.len() <= MAX_PHOTOS;
     let mut bytes = Vec::new();
     let most = if keeps { limits::PHOTO } else { 0 };
-    let read = collect(part, most, &mut bytes).await;
+    let mut room = Room::default();
+    let read = collect(part, most, &mut bytes, Some(&mut room)).await;
+    sent.room.push(room);
     if !named && bytes.is_empty() {
         return read;
     }
@@ -65,11 +68,21 @@ async fn photo(part: Field<'_>, sent: &mut Sent) -> Result<(), Broken> {
     Ok(())
 }
 
-/// Reads a part to its end and keeps at most `most` bytes of it.
-async fn collect(mut part: Field<'_>, most: usize, bytes: &mut Vec<u8>) -> Result<(), Broken> {
+/// Reads a part to its end and keeps at most `most` bytes of it; what is large needs room.
+async fn collect(
+    mut part: Field<'_>,
+    most: usize,
+    bytes: &mut Vec<u8>,
+    mut room: Option<&mut Room>,
+) -> Result<(), Broken> {
     while let Some(chunk) = in_time(part.chunk()).await? {
-        let room = most.saturating_sub(bytes.len()).min(chunk.len());
-        bytes.extend(chunk.iter().take(room));
+        let kept = chunk
+            .get(..most.saturating_sub(bytes.len()).min(chunk.len()))
+            .unwrap_or_default();
+        if let Some(room) = &mut room {
+            room.make(bytes.len() + kept.len())?;
+        }
+        bytes.extend_from_slice(kept);
     }
     Ok(())
 }

@@ -181,10 +181,17 @@ fn broken_form(here: &Here, mut back: FilePage, broken: Broken) -> Response {
         Broken::Unreadable => ("file-broken", StatusCode::UNPROCESSABLE_ENTITY),
         Broken::TooLarge => ("file-too-large", StatusCode::PAYLOAD_TOO_LARGE),
         Broken::TooSlow => ("file-too-slow", StatusCode::REQUEST_TIMEOUT),
+        Broken::Crowded => ("file-crowded", StatusCode::SERVICE_UNAVAILABLE),
     };
     back.photos_lost = true;
     back.errors.push("", here.i18n.t(key));
-    respond(status, &back)
+    let mut response = respond(status, &back);
+    if broken == Broken::Crowded {
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from(errors::RETRY_AFTER));
+    }
+    response
 }
 
 fn refused(here: &Here, mut back: FilePage, error: &AppError) -> Response {

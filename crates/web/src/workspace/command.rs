@@ -3,7 +3,7 @@
 use axum::extract::{Path, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use lapor_app::error::AppError;
+use lapor_app::error::{AppError, FieldError};
 use lapor_app::report::act;
 use lapor_app::report::case::{self, CaseView, Onlooker};
 use lapor_app::report::photos::{self, KeptPhoto};
@@ -76,6 +76,11 @@ pub(super) async fn give(
 }
 
 async fn act(seat: &Seat, case: &CaseView, kind: CommandKind, sent: &Sent) -> Result<(), AppError> {
+    // What was cut off on its way is not a decision.
+    if let Some(broken) = sent.broken {
+        let error = FieldError::new("", broken.code());
+        return Err(AppError::Invalid(vec![error]));
+    }
     let app = seat.here.app();
     // Words are sealed under the key of the report's home.
     let home = case.home;

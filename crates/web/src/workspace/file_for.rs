@@ -200,6 +200,7 @@ fn broken_words(seat: &Seat, broken: Broken) -> Errors {
         Broken::Unreadable => "file-broken",
         Broken::TooLarge => "file-too-large",
         Broken::TooSlow => "file-too-slow",
+        Broken::Crowded => "file-crowded",
     };
     Errors::one("", seat.here.i18n.t(key))
 }

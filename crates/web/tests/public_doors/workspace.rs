@@ -5,7 +5,7 @@ use lapor_app::admin;
 use lapor_app::password::Password;
 use lapor_store::{Store, both_engines};
 
-use crate::town::{Browser, Town};
+use crate::town::{Browser, Part, Town, jpeg, multipart};
 
 const PASSWORD: &str = "sandi contoh yang panjang";
 
@@ -129,6 +129,25 @@ both_engines! {
         assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text());
         let seen = coordinator.get(&page).await;
         assert!(seen.text().contains("Dinas Komunikasi"), "{}", seen.text());
+    }
+
+    async fn what_was_cut_off_on_its_way_is_not_an_answer(store: Store) {
+        let town = Town::new(store).await;
+        let paper = town.warga().file("Jalan berlubang.", &[]).await;
+        town.verify(town.by_number(&paper.number).await, true).await;
+        let mut unit = town.officer_at_desk("dpupr").await;
+        let page = format!("/ruang/laporan/{}", paper.number);
+        let seq = unit.get(&page).await.hidden("seq");
+        let picture = jpeg();
+        let whole = multipart(&[
+            Part::Text("seq", &seq), Part::Text("next_by", "2025-08-06"),
+            Part::Text("text", "Sudah diperbaiki, foto terlampir."), Part::File("a.jpg", &picture),
+        ]);
+        let seen = unit.raw(&format!("{page}/answer"), whole[..whole.len() - 200].to_vec()).await;
+        assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", seen.text());
+        assert!(seen.text().contains("terpotong atau rusak"), "{}", seen.text());
+        assert_eq!(seen.boxed("text"), "Sudah diperbaiki, foto terlampir.");
+        assert!(!unit.get(&page).await.text().contains("foto terlampir"));
     }
 
     async fn nobody_unknown_comes_in(store: Store) {

@@ -1,12 +1,12 @@
 //! Row 1.
 
 use jiff::{SignedDuration, Timestamp};
-use lapor_domain::content::ContentKind;
+use lapor_domain::content::{ContentKind, ContentRef};
 use lapor_domain::ids::BodyId;
 use lapor_domain::report::command::CommandKind;
 use lapor_domain::report::context::Context;
 use lapor_domain::report::decide::{Decision, receive};
-use lapor_domain::report::event::Receipt;
+use lapor_domain::report::event::{Receipt, What};
 use lapor_domain::report::permit::{Actor, permit_receive};
 use lapor_domain::report::refusal::{Guard, Refusal};
 use lapor_domain::testkit::{self as kit, START, calendar, content, directory, policy, receipt};

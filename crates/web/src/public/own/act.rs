@@ -24,7 +24,7 @@ use lapor_store::{Query, StoreError, Tx};
 
 use super::{Back, opened, show};
 use crate::errors;
-use crate::form::{Broken, OwnKey, Sent};
+use crate::form::{OwnKey, Sent};
 use crate::layout::page as respond;
 use crate::public::track;
 use crate::session::{self, CookieOf};
@@ -147,10 +147,8 @@ fn check(here: &Here, deed: Deed, sent: &Sent) -> Errors {
     } else {
         deed.field()
     };
-    match sent.broken {
-        Some(Broken::TooLarge) => push(field, "form_too_large"),
-        Some(_) => push(field, "form_broken"),
-        None => {}
+    if let Some(broken) = sent.broken {
+        push(field, broken.code());
     }
     let text = clean_text(sent.text(deed.field()));
     let photos_speak = matches!(deed, Deed::Reply | Deed::Add) && sent.photo_count > 0;
