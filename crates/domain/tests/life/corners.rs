@@ -8,9 +8,10 @@ use lapor_domain::report::calendar_change::calendar_moved;
 use lapor_domain::report::clocks::Clock;
 use lapor_domain::report::command::{Command, Verification};
 use lapor_domain::report::refusal::{Guard, Refusal};
+use lapor_domain::report::state::Owner;
 use lapor_domain::testkit::commands::{
     answer, archive, assign_anew, hold, object, propose, reclassify, redirect, refuse, reopen,
-    restore, transfer_outside, transfer_within, verification,
+    restore, transfer_outside, transfer_within, verification, verify_unreleased,
 };
 use lapor_domain::testkit::{self as kit, Life, PROVINCE_COORDINATOR, PROVINCE_OFFICER};
 use lapor_domain::words::{ArchiveReason, Outcome, ReportType, StateCode as St};
@@ -249,4 +250,25 @@ fn who_objects_is_back() {
         .as_reporter(kit::commands::reply());
     assert!(!life.report.withdrawn);
     assert!(life.report.last_word_reporter);
+}
+
+/// Returned twice, the desk's decision binds the body and not the desk.
+#[test]
+fn the_desk_may_take_back_what_it_decided() {
+    let owner = || Owner::Body(kit::PROVINCE);
+    let forward = || Command::Forward { to: kit::CITY };
+    let back = || Command::ReturnToDesk {
+        owner: owner(),
+        reason: words(),
+    };
+    let life = Life::received_at_desk()
+        .as_desk(forward())
+        .as_coordinator(back())
+        .as_desk(forward())
+        .as_coordinator(back())
+        .as_desk(forward())
+        .as_coordinator(verify_unreleased(kit::ROADS))
+        .as_desk(transfer_within(kit::DESK));
+    assert_eq!(life.report.holder, kit::DESK);
+    assert_eq!(life.report.state.code(), St::Received);
 }

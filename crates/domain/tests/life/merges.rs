@@ -6,7 +6,7 @@ use lapor_domain::clock::ClockKind;
 use lapor_domain::report::clocks::Clock;
 use lapor_domain::report::command::Command;
 use lapor_domain::report::event::What;
-use lapor_domain::report::state::State;
+use lapor_domain::report::state::{Owner, State};
 use lapor_domain::testkit::commands::{transfer_within, verify};
 use lapor_domain::testkit::{self as kit, ROADS};
 use lapor_domain::words::StateCode as St;
@@ -107,6 +107,19 @@ fn followers_go_through_the_desk_with_their_root() {
     flock.give(0, C, unmerge()).unwrap();
     assert_eq!(flock.lives[0].report.state.code(), St::Assigned);
     flock.check();
+}
+
+#[test]
+fn followers_go_back_to_the_desk_with_their_root() {
+    let mut flock = Flock::of([kit::Life::received(), kit::Life::received()]);
+    flock.merge(0, 1, C).unwrap();
+    let back = Command::ReturnToDesk {
+        owner: Owner::Body(kit::PROVINCE),
+        reason: words(),
+    };
+    flock.give(1, C, back).unwrap();
+    flock.check();
+    assert_eq!(flock.lives[0].report.holder, kit::DESK);
 }
 
 /// Both streams tell of it, and each keeps its own number and beginning.

@@ -77,9 +77,13 @@ fn a_letter_counts_from_its_stamp_thirty_days_back_or_with_a_reason() {
         );
     }
     let late = receive_at(COUNTER, letter(), days(-31), true).unwrap();
-    assert_eq!(
-        late.occurred_at,
-        days(-31),
+    assert_eq!(late.occurred_at, days(-31));
+    let What::Received(receipt) = late.event.what else {
+        panic!("received")
+    };
+    let reason = |word: &ContentRef| word.kind == ContentKind::OfficerMessage;
+    assert!(
+        receipt.words.iter().any(reason),
         "the reason is recorded with it"
     );
 }

@@ -14,7 +14,7 @@ use lapor_domain::words::{ArchiveReason, EndedBy, Figure, Outcome, StateCode as 
 
 use super::{at, told};
 use crate::clock_effects::last_effects;
-use crate::lives::{R, held, proposed, wib};
+use crate::lives::{R, assigned, held, proposed, wib};
 
 /// Final answer Mon 2 Feb 2026, 10 working days: the last one is Wed 18 Feb.
 #[test]
@@ -162,4 +162,21 @@ fn the_erased_are_not_reminded() {
     let life = held().as_coordinator(erase).wait_days(40).tick();
     assert_eq!(told(&life, ClockKind::HoldExpiry), []);
     assert!(life.report.word(ContentKind::Phone).is_none());
+}
+
+/// A short hold has both reminders at once, never the second before the first.
+#[test]
+fn the_second_reminder_never_comes_before_the_first() {
+    let life = assigned()
+        .with_policy(|policy| policy.hold_expiry.days = 4)
+        .as_unit(hold())
+        .wait_days(10)
+        .tick();
+    assert_eq!(
+        told(&life, ClockKind::HoldExpiry),
+        [
+            at("2026-02-05T00:00", "reminder 1"),
+            at("2026-02-05T00:00", "reminder 2"),
+        ]
+    );
 }
