@@ -56,6 +56,11 @@ pub const fn audience(what: &What) -> (Audience, Audience) {
         }
         What::Noted { .. } => (Notes, Notes),
         What::FollowerAdded { .. } | What::FollowerRemoved { .. } => (Staff, Staff),
+        What::SharedConfirmed | What::SharedDisputed { .. } | What::SharedDisputeHeard => {
+            (Reporter, Reporter)
+        }
+        What::FollowerDisputed { .. } => (Public, Staff),
+        What::KeptApart { .. } => (Staff, Staff),
         What::FileAdded { .. } | What::TextEdited { .. } | What::PrioritySet { .. } => {
             (Staff, Staff)
         }

@@ -98,6 +98,10 @@ impl Change for Act {
         }
         let report = elapse(tx, &self.rules, report, self.now).await?;
         let root = self.root(tx, &report).await?;
+        let root = match root {
+            Some(root) => Some(elapse(tx, &self.rules, root, self.now).await?),
+            None => None,
+        };
         let context = self.rules.context(report.holder, self.now, root.as_ref());
         let permit = permit(
             &report,
@@ -135,11 +139,19 @@ impl Change for Act {
 }
 
 impl Act {
-    /// The root that rows 11, 31 and 38 ask about.
+    /// The other report that rows 11, 11a, 24a, 26a, 31, 38 and 38a ask about.
     async fn root(&self, tx: &mut Tx<'_>, report: &Report) -> Result<Option<Report>, AppError> {
         let root = match (&self.command, &report.state) {
             (Command::Merge { root }, _) => *root,
-            (Command::Unmerge { .. } | Command::Rate { .. }, State::Merged(merge)) => merge.root,
+            (Command::KeepApart { other }, _) => *other,
+            (
+                Command::Unmerge { .. }
+                | Command::Rate { .. }
+                | Command::ConfirmShared
+                | Command::DisputeShared { .. }
+                | Command::HearDispute,
+                State::Merged(merge),
+            ) => merge.root,
             _ => return Ok(None),
         };
         Ok(record::load(tx, root).await?)
@@ -198,7 +210,18 @@ impl Act {
             Command::Unmerge { .. } => on_root.push(plain(What::FollowerRemoved {
                 follower: before.id,
             })),
+            Command::HearDispute => {
+                let context = self.rules.context(root.holder, self.now, None);
+                on_root.extend(decide::reviewed(&root, before.id, &context));
+            }
+            Command::KeepApart { .. } => {
+                let context = self.rules.context(root.holder, self.now, None);
+                on_root.extend(decide::kept_apart_too(&root, before.id, &context));
+            }
             _ => return Ok(()),
+        }
+        if on_root.is_empty() {
+            return Ok(());
         }
         record::append(
             tx,

@@ -143,7 +143,26 @@ impl Report {
                 self.state = (**state).clone();
                 self.answered |= answered;
                 self.answered_this_round |= answered;
+                self.shared_dispute_open = false;
             }
+            What::SharedConfirmed => {
+                self.shared_confirmed = true;
+                self.shared_dispute_open = false;
+            }
+            What::SharedDisputed { reason } => {
+                self.said.push(reason.clone());
+                self.disputes += 1;
+                self.last_word_reporter = true;
+                self.shared_confirmed = false;
+                self.shared_dispute_open = true;
+            }
+            What::SharedDisputeHeard => self.shared_dispute_open = false,
+            What::FollowerDisputed { cause, .. } => {
+                self.disputes += 1;
+                self.reopened |= *cause == ReviewCause::Reopened;
+                self.set_review(*cause);
+            }
+            What::KeptApart { other } => self.apart.push(*other),
             What::Accepted => self.change_handling(|handling| handling.accepted = true),
             What::Refused { unit, owner, .. } => {
                 self.refusals += 1;

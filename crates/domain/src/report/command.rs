@@ -69,6 +69,10 @@ codes! {
         Confirm = "confirm",
         /// 26 Dispute.
         Dispute = "dispute",
+        /// 24a: a joined reporter confirms the shared handling for themselves.
+        ConfirmShared = "confirm_shared",
+        /// 26a: a joined reporter disputes the shared handling.
+        DisputeShared = "dispute_shared",
         /// 27 Silence.
         Silence = "silence",
         /// 28 Record a confirmation given elsewhere.
@@ -93,6 +97,10 @@ codes! {
         HandBack = "hand_back",
         /// 38 Unmerge.
         Unmerge = "unmerge",
+        /// 38a: the coordinator follows a joined reporter's dispute: the shared handling is reviewed.
+        HearDispute = "hear_dispute",
+        /// 11a: two reports that look alike are not the same matter.
+        KeepApart = "keep_apart",
         /// 39 Withdraw.
         Withdraw = "withdraw",
         /// 40 Set or lift anonim and rahasia.
@@ -233,6 +241,14 @@ pub enum Command {
     HandBack { reason: ContentRef },
     /// 38; the root's state comes with the context.
     Unmerge { reason: ContentRef },
+    /// 24a.
+    ConfirmShared,
+    /// 26a.
+    DisputeShared { reason: ContentRef },
+    /// 38a.
+    HearDispute,
+    /// 11a.
+    KeepApart { other: ReportId },
     /// 39
     Withdraw { reason: Option<ContentRef> },
     /// 40
@@ -340,6 +356,10 @@ impl Command {
             Self::Acknowledge { .. } => CommandKind::Acknowledge,
             Self::HandBack { .. } => CommandKind::HandBack,
             Self::Unmerge { .. } => CommandKind::Unmerge,
+            Self::ConfirmShared => CommandKind::ConfirmShared,
+            Self::DisputeShared { .. } => CommandKind::DisputeShared,
+            Self::HearDispute => CommandKind::HearDispute,
+            Self::KeepApart { .. } => CommandKind::KeepApart,
             Self::Withdraw { .. } => CommandKind::Withdraw,
             Self::SetFlags { .. } => CommandKind::SetFlags,
             Self::Note { .. } => CommandKind::Note,

@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::clocks::ClockChange;
-use super::state::{Owner, Promise, State, Support, SupportEnd};
+use super::state::{Owner, Promise, ReviewCause, State, Support, SupportEnd};
 use crate::clock::ClockKind;
 use crate::content::ContentRef;
 use crate::ids::{BodyId, CategoryId, FileId, OfficerId, ReportId, UnitId};
@@ -465,6 +465,27 @@ pub enum What {
         /// The root had an answer.
         answered: bool,
     },
+    /// 24a: a joined report's reporter confirms for themselves; the handling closes by its root alone.
+    SharedConfirmed,
+    /// 26a: a joined report's reporter says that it is not solved.
+    SharedDisputed {
+        /// What is not right.
+        reason: ContentRef,
+    },
+    /// 38a: a coordinator followed the joined reporter's dispute.
+    SharedDisputeHeard,
+    /// 38a, on the root: the shared handling is reviewed because of a joined reporter.
+    FollowerDisputed {
+        /// Whose.
+        follower: ReportId,
+        /// As a dispute before the closing, or a reopening after it.
+        cause: ReviewCause,
+    },
+    /// 11a: looked at together with another report, and not the same matter.
+    KeptApart {
+        /// The other one; it has the same event.
+        other: ReportId,
+    },
     /// Command 39 where the handling goes on without the reporter.
     WithdrawnHandlingGoesOn {
         /// The reporter's reason, if given.
@@ -576,6 +597,7 @@ impl What {
                 | Self::Observed(_)
                 | Self::FollowerAdded { .. }
                 | Self::FollowerRemoved { .. }
+                | Self::KeptApart { .. }
                 | Self::Rated { .. }
                 | Self::FlagsSet { .. }
                 | Self::Noted { .. }

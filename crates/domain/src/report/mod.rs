@@ -134,6 +134,12 @@ pub struct Report {
     pub withdrawn: bool,
     /// Reports that share this one's handling.
     pub followers: Vec<ReportId>,
+    /// Joined: its reporter confirmed the shared handling for themselves.
+    pub shared_confirmed: bool,
+    /// Joined: its reporter disputes the shared handling, and no coordinator has decided that yet.
+    pub shared_dispute_open: bool,
+    /// Reports that look alike and were found to be other matters.
+    pub apart: Vec<ReportId>,
     /// Units with a look beyond their role's own.
     pub shared_units: Vec<UnitId>,
     /// Content was shared with the overseer.

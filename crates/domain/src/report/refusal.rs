@@ -95,6 +95,12 @@ codes! {
         RootElsewhere = "root_elsewhere",
         /// 11: the root is archived.
         RootArchived = "root_archived",
+        /// 11, joining: the handling to join has ended; file anew.
+        RootEnded = "root_ended",
+        /// 24a, 26a: no final answer waits for its word.
+        NothingProposed = "nothing_proposed",
+        /// 38a: no joined reporter disputes.
+        NoSharedDispute = "no_shared_dispute",
         /// 11: the root or this report has an open dispute.
         OpenDispute = "open_dispute",
         /// 11: a released report is never merged into an unreleased one.

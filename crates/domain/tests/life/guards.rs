@@ -3,6 +3,7 @@
 mod closing;
 mod handling;
 mod receiving;
+mod shared;
 mod triage;
 
 use lapor_domain::report::command::Command;
@@ -47,6 +48,7 @@ fn all() -> Vec<Bite> {
         closing::bites(),
         closing::review_bites(),
         closing::ended_bites(),
+        shared::bites(),
     ]
     .into_iter()
     .flatten()
@@ -83,6 +85,7 @@ fn every_guard_bites_and_names_the_rule_and_who_may() {
 fn no_guard_is_without_its_case() {
     let mut bitten: Vec<_> = all().into_iter().map(|case| case.guard).collect();
     bitten.extend(receiving::GUARDS);
+    bitten.extend(shared::JOINING);
     // Two pages open at once: the record's sequence tells, not the report.
     bitten.push(Guard::Stale);
     for guard in Guard::ALL {

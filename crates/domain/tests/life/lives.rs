@@ -108,6 +108,26 @@ pub(crate) fn merged_into(life: Life, root: &Life) -> Life {
     })
 }
 
+/// Joined to a root whose final answer waits.
+pub(crate) fn joined() -> Life {
+    beside(merged_into(assigned(), &answered()), proposed)
+}
+
+/// A joined life, and its root as it stands now.
+pub(crate) fn beside(mut life: Life, root: fn() -> Life) -> Life {
+    let mut now = root().report;
+    if let Some(root) = &life.root {
+        now.id = root.id;
+    }
+    life.root = Some(now);
+    life
+}
+
+/// Its reporter says that the shared handling is not good.
+pub(crate) fn joined_and_disputed() -> Life {
+    joined().as_reporter(Command::DisputeShared { reason: words() })
+}
+
 /// A life that another one was merged into.
 pub(crate) fn with_follower(mut life: Life) -> Life {
     let follower = Life::received().report.id;

@@ -17,8 +17,8 @@ use lapor_domain::words::{ArchiveReason, Outcome, Priority};
 
 use crate::lives::{
     C, C2, COUNTER, F, I, L, N, R, S, U, answered, archived, assigned, closed, content, disputed,
-    disputed_twice, held, merged_into, objected, officer, outside, proposed, refused, reopened,
-    supported, unchecked, with_follower, words,
+    disputed_twice, held, joined, joined_and_disputed, merged_into, objected, officer, outside,
+    proposed, refused, reopened, supported, unchecked, with_follower, words,
 };
 
 struct Case {
@@ -81,6 +81,7 @@ fn triage() -> Vec<Case> {
         case("10", answered(), N, transfer_within(kit::PROVINCE), St::Received),
         case("10", answered(), C, transfer_within(kit::DESK), St::Received),
         case("11", merge_ready(), C, merge(), St::Merged),
+        case("11a", merge_ready(), C, Command::KeepApart { other: lapor_domain::ids::ReportId(uuid()) }, St::Assigned),
     ]
 }
 
@@ -109,6 +110,7 @@ fn uuid() -> uuid::Uuid {
 fn with_root_of(life: &Life, command: Command) -> Command {
     match (&life.root, command) {
         (Some(root), Command::Merge { .. }) => Command::Merge { root: root.id },
+        (Some(root), Command::KeepApart { .. }) => Command::KeepApart { other: root.id },
         (_, command) => command,
     }
 }
@@ -189,6 +191,9 @@ fn attributes() -> Vec<Case> {
     vec![
         case("38", merged_into(assigned(), &answered()), C, Command::Unmerge { reason: words() }, St::InProgress),
         case("38", merged_into(Life::received(), &assigned()), C, Command::Unmerge { reason: words() }, St::Received),
+        case("24a", joined(), R, Command::ConfirmShared, St::Merged),
+        case("26a", joined(), R, Command::DisputeShared { reason: words() }, St::Merged),
+        case("38a", joined_and_disputed(), C2, Command::HearDispute, St::Merged),
         case("39", assigned(), R, Command::Withdraw { reason: None }, St::Archived),
         case("39", proposed(), R, Command::Withdraw { reason: None }, St::Archived),
         case("39", with_follower(assigned()), R, Command::Withdraw { reason: None }, St::Assigned),

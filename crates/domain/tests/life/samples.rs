@@ -6,6 +6,7 @@
 mod clocks;
 mod handling;
 mod intake;
+mod shared;
 
 use std::collections::HashSet;
 
@@ -41,6 +42,7 @@ variants! { WHATS, what_name, What:
     AssignedAnew Upheld Rated Reopened Objected Restored ObjectionRejected Acknowledged HandedBack
     Unmerged WithdrawnHandlingGoesOn FlagsSet Noted FileAdded Released Unreleased TextEdited
     PrioritySet ViewGranted Erased Breached Escalated Reminded CalendarMoved
+    SharedConfirmed SharedDisputed SharedDisputeHeard FollowerDisputed KeptApart
 }
 
 variants! { CHANGES, change_name, ClockChange:
@@ -63,6 +65,7 @@ fn all() -> Vec<Event> {
         handling::events(),
         handling::later_events(),
         clocks::events(),
+        shared::events(),
     ]
     .into_iter()
     .flatten()

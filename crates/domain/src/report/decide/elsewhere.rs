@@ -100,7 +100,8 @@ pub(super) fn unmerge(report: &Report, reason: ContentRef, context: &Context<'_>
         .filter(|root| root.id == merge.root)
         .ok_or(Guard::RootElsewhere)?;
     let merged = (merge.at, StopHow::Merged);
-    let effects = Effects::new(report, context);
+    // Taking it out is the other way to follow its reporter's dispute (row 38a).
+    let effects = Effects::new(report, context).stop(ClockKind::Review, StopHow::Done);
     let Some(state) = state_after(report, merge, root, context) else {
         // Verified at another body before, its resolution stands still until the new disposition.
         let effects = effects

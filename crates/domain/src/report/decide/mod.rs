@@ -10,10 +10,12 @@ mod handling;
 mod moving;
 mod receive;
 mod review;
+mod shared;
 mod triage;
 
 pub use follow::follow_root;
 pub use receive::{Observed, import, observe, observe_flags, observe_words, receive};
+pub use shared::{join, kept_apart_too, reviewed};
 
 use jiff::Timestamp;
 
@@ -118,7 +120,11 @@ fn dispatch(
         Command::CheckApprove => closure::check_approve(report, permit, context),
         Command::TakeBack { reason } => closure::take_back(report, permit, reason, context),
         Command::Confirm => closure::confirm(report, context),
+        Command::ConfirmShared => shared::confirm(report, context),
+        Command::DisputeShared { reason } => shared::dispute(report, reason, context),
         Command::Dispute { reason } => closure::dispute(report, reason, context),
+        Command::HearDispute => shared::hear(report, permit, context),
+        Command::KeepApart { other } => shared::keep_apart(report, other, context),
         Command::RecordConfirmation { note } => closure::record_confirmation(report, note, context),
         Command::Rate { stars, comment } => closure::rate(report, stars, comment, context),
         Command::AssignAnew { lead, person, note } => {

@@ -12,7 +12,8 @@ use lapor_domain::words::{Outcome, Priority};
 use super::{Effect, effect};
 use crate::lives::{
     C, C2, COUNTER, L, N, R, U, answered, archived, assigned, closed, content, disputed,
-    disputed_twice, held, objected, outside, proposed, reopened, unchecked, with_follower, words,
+    disputed_twice, held, joined, joined_and_disputed, objected, outside, proposed, reopened,
+    unchecked, with_follower, words,
 };
 
 const NOTHING: &[&str] = &[];
@@ -86,7 +87,13 @@ pub(super) fn attribute_effects() -> Vec<Effect> {
     let unreleased = Life::received().as_coordinator(verify_unreleased(ROADS));
     let release = Command::Release { point: false, files: false };
     let edited = Command::EditText { words: vec![content(ContentKind::TextFinal)], findings_kept: false };
+    let other = answered().report;
+    let (apart, other) = (assigned().with_root(&other), other.id);
     vec![
+        effect("11a", apart, C, Command::KeepApart { other }, NOTHING),
+        effect("24a", joined_and_disputed(), R, Command::ConfirmShared, &["stop review as undone"]),
+        effect("26a", joined(), R, Command::DisputeShared { reason: words() }, &["start review 5"]),
+        effect("38a", joined_and_disputed(), C2, Command::HearDispute, &["stop review as done"]),
         effect("39", assigned(), R, withdraw(),
             &["stop resolution as archived", "stop first_follow_up as archived", "stop accept as archived",
               "start objection_window 30"]),

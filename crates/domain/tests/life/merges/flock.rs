@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use lapor_domain::ids::ReportId;
 use lapor_domain::report::Report;
 use lapor_domain::report::command::Command;
-use lapor_domain::report::decide::{Decision, decide, follow_root};
+use lapor_domain::report::decide::{Decision, decide, follow_root, kept_apart_too, reviewed};
 use lapor_domain::report::event::{ActorRef, Event, What};
 use lapor_domain::report::permit::{Actor, permit};
 use lapor_domain::report::refusal::Refusal;
@@ -55,7 +55,14 @@ impl Flock {
     ) -> Result<(), Refusal> {
         let root = match (&command, &self.lives[at].report.state) {
             (Command::Merge { root }, _) => Some(*root),
-            (Command::Unmerge { .. }, State::Merged(merge)) => Some(merge.root),
+            (Command::KeepApart { other }, _) => Some(*other),
+            (
+                Command::Unmerge { .. }
+                | Command::ConfirmShared
+                | Command::DisputeShared { .. }
+                | Command::HearDispute,
+                State::Merged(merge),
+            ) => Some(merge.root),
             _ => None,
         };
         let root = root.and_then(|root| self.at(root));
@@ -77,6 +84,8 @@ impl Flock {
             }],
             _ => vec![],
         };
+        let heard = matches!(command, Command::HearDispute);
+        let apart = matches!(command, Command::KeepApart { .. });
         let decided = decide(&before, &permit, command, &life.context())?;
         for decision in &decided {
             life.record(decision.clone(), permit.actor());
@@ -88,6 +97,19 @@ impl Flock {
                     self.lives[follower].now = self.now;
                     self.lives[follower].record(moved, permit.actor());
                 }
+            }
+        }
+        if let Some(other) = root.filter(|_| heard || apart) {
+            let life = &mut self.lives[other];
+            life.now = self.now;
+            life.elapse();
+            let brought = if heard {
+                reviewed(&life.report, before.id, &life.context())
+            } else {
+                kept_apart_too(&life.report, before.id, &life.context())
+            };
+            if let Some(decision) = brought {
+                self.lives[other].record(decision, permit.actor());
             }
         }
         for what in on_root {
@@ -125,6 +147,11 @@ impl Flock {
             kit::ROADS_OFFICER,
         ]));
         let command = self.command(at, other, chance);
+        let reporters = matches!(
+            command,
+            Command::ConfirmShared | Command::DisputeShared { .. }
+        );
+        let actor = if reporters { Actor::Reporter } else { actor };
         let merge = matches!(command, Command::Merge { .. });
         let both = [at, other].map(|one| self.lives[one].report.released);
         if self.give(at, actor, command).is_ok() && merge {
@@ -139,7 +166,7 @@ impl Flock {
         } else {
             (kit::ROADS, kit::SERVICE)
         };
-        match chance.below(14) {
+        match chance.below(18) {
             0..=3 => Command::Merge {
                 root: self.id(other),
             },
@@ -161,6 +188,12 @@ impl Flock {
             },
             10 => propose(Outcome::Unfounded),
             11 => refuse(),
+            14 => Command::HearDispute,
+            15 => Command::KeepApart {
+                other: self.id(other),
+            },
+            16 => Command::ConfirmShared,
+            17 => Command::DisputeShared { reason: words() },
             12 => reclassify(chance.one_in(2)),
             _ => Command::Release {
                 point: false,

@@ -15,6 +15,7 @@ const LATER: &[fn() -> Life] = &[
     lives::closed,
     lives::disputed_twice,
     lives::reopened,
+    lives::joined_and_disputed,
 ];
 
 /// A report of any kind, under any policy that differs in a rule of the table.
@@ -54,8 +55,10 @@ pub(crate) fn begin(chance: &mut Chance) -> Life {
         lives::closed,
         Life::received,
         lives::disputed,
+        lives::proposed,
     ];
-    life.root = Some(chance.pick(&roots)().report);
+    let other = chance.pick(&roots)().report;
+    life.root.get_or_insert(other);
     life
 }
 

@@ -227,6 +227,12 @@ impl Chance {
             K::TakeBack => Command::TakeBack { reason: words() },
             K::Confirm => Command::Confirm,
             K::Dispute => Command::Dispute { reason: said() },
+            K::ConfirmShared => Command::ConfirmShared,
+            K::DisputeShared => Command::DisputeShared { reason: said() },
+            K::HearDispute => Command::HearDispute,
+            K::KeepApart => Command::KeepApart {
+                other: life.root.as_ref()?.id,
+            },
             K::RecordConfirmation => Command::RecordConfirmation { note: words() },
             K::AssignAnew => Command::AssignAnew {
                 lead: self.unit(),

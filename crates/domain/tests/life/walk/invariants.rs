@@ -140,7 +140,10 @@ fn belongs(report: &Report, open: &Clock) -> bool {
         K::Check => matches!(&report.state, State::ClosureProposed(p) if p.awaits_check) && running,
         K::HoldExpiry => state == S::OnHold && running,
         K::Review => {
-            running && (state == S::Review || state == S::Archived && report.objection_open)
+            running
+                && (state == S::Review
+                    || state == S::Archived && report.objection_open
+                    || state == S::Merged && report.shared_dispute_open)
         }
         K::ReopenWindow => state == S::Closed,
         K::ObjectionWindow => state == S::Archived,

@@ -72,6 +72,9 @@ fn counted(report: &Report, recorded: &Recorded) -> Option<(Option<UnitId>, Opti
         What::Answered { .. }
         | What::ClosureProposed { .. }
         | What::Disputed { .. }
+        | What::SharedConfirmed
+        | What::SharedDisputed { .. }
+        | What::FollowerDisputed { .. }
         | What::Archived { .. }
         | What::TransferredOut { .. }
         | What::TransferredWithin { .. }
