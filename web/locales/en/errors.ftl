@@ -181,3 +181,6 @@ password-common = This password is easily guessed. Choose another, for example f
 password-personal = This password holds your name, e-mail or number. Choose another.
 password-busy = The server is busy. Try again in a moment.
 password-stored = The stored password is damaged. Ask the administrator to reset it.
+guard-root-ended = The handling of that report has ended. Yours is kept as a report of its own.
+guard-nothing-proposed = There is no final answer yet to confirm or dispute. You can still add to your report.
+guard-no-shared-dispute = No joined reporter disputes.

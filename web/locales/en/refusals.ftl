@@ -68,3 +68,6 @@ refusal-reporter-gone = The reporter has withdrawn, so no further words of their
 refusal-desk-by-return = This report was never verified, so it is returned to the national desk, not transferred. Choose “Return to the national desk”.
 refusal-no-such-officer = That person is not an officer of this body, or may not handle this report. Choose someone else.
 refusal-support-writes-to-lead = A supporting unit writes to the lead unit, not to the reporter. Choose “Send what you found”.
+refusal-root-ended = The root's handling has ended.
+refusal-nothing-proposed = The root has no final answer yet.
+refusal-no-shared-dispute = No joined reporter is disputing.

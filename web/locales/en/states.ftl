@@ -193,3 +193,7 @@ certainty-decision = our own decision
 supportend-finished = Our part is done
 supportend-refused = Not our unit’s matter
 supportend-released = Released
+event-shared-confirmed = The reporter says the matter is solved
+event-shared-disputed = The reporter says the matter is not solved
+event-shared-dispute-heard = Dispute followed; the shared handling is reviewed
+event-follower-disputed = Reviewed: someone who joined says it is not solved

@@ -428,3 +428,4 @@ stats-as-of-desk = State at the end of
 stats-as-of-desk-hint = Empty means now.
 stats-by-desk = Break down by
 desk-figure-received = Received
+field-apart = Tracking number of the report that looks alike

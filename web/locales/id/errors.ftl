@@ -175,3 +175,6 @@ password-common = Kata sandi ini mudah ditebak. Pilih yang lain, misalnya empat 
 password-personal = Kata sandi ini memuat nama, e-mail, atau nomor Anda. Pilih yang lain.
 password-busy = Server sedang sibuk. Coba lagi sebentar.
 password-stored = Kata sandi yang tersimpan rusak. Minta administrator mengaturnya ulang.
+guard-root-ended = Penanganan laporan itu sudah berakhir. Laporan Anda dicatat sebagai laporan tersendiri.
+guard-nothing-proposed = Belum ada jawaban akhir yang dapat Anda setujui atau sanggah. Anda tetap dapat menambahkan keterangan.
+guard-no-shared-dispute = Tidak ada sanggahan dari pelapor yang bergabung.

@@ -68,3 +68,6 @@ refusal-reporter-gone = Pelapor sudah menarik laporannya, jadi tidak ada lagi ka
 refusal-desk-by-return = Laporan ini belum diverifikasi, jadi ke meja nasional dikembalikan, bukan dialihkan. Pilih “Kembalikan ke meja nasional”.
 refusal-no-such-officer = Orang itu bukan petugas instansi ini, atau tidak boleh menangani laporan ini. Pilih orang lain.
 refusal-support-writes-to-lead = Unit pendukung menulis kepada unit penanggung jawab, bukan kepada pelapor. Pilih “Kirim hasil bantuan”.
+refusal-root-ended = Penanganan laporan induk sudah berakhir.
+refusal-nothing-proposed = Belum ada jawaban akhir pada laporan induk.
+refusal-no-shared-dispute = Tidak ada pelapor yang bergabung yang sedang menyanggah.

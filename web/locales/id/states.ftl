@@ -193,3 +193,7 @@ certainty-decision = keputusan sendiri
 supportend-finished = Bagian kami sudah selesai
 supportend-refused = Bukan urusan unit kami
 supportend-released = Dibebaskan
+event-shared-confirmed = Pelapor menyatakan masalahnya selesai
+event-shared-disputed = Pelapor menyatakan masalahnya belum selesai
+event-shared-dispute-heard = Sanggahan diterima; penanganan bersama ditinjau ulang
+event-follower-disputed = Ditinjau ulang: seorang pelapor yang bergabung menyatakan belum selesai

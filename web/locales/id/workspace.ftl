@@ -426,3 +426,4 @@ stats-as-of-desk = Keadaan pada akhir
 stats-as-of-desk-hint = Kosong berarti sekarang.
 stats-by-desk = Rinci menurut
 desk-figure-received = Diterima
+field-apart = Nomor laporan yang mirip

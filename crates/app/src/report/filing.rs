@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use lapor_domain::contact::{Email, Nik, Phone};
 use lapor_domain::ids::{BodyId, CategoryId, OfficerId, UnitId};
+use lapor_domain::tracking::TrackingNo;
 use lapor_domain::words::{Channel, Identity, ReportType};
 use wilayah::{CoordinateError, Point};
 
@@ -59,6 +60,8 @@ pub struct Filing {
     pub photos: usize,
     /// Door.
     pub channel: Option<Channel>,
+    /// A released report of the same problem that this one joins, by its number.
+    pub joins: Option<TrackingNo>,
     /// Arrival, where it lies before now (a letter's stamp).
     pub received_at: Option<Timestamp>,
     /// Reason for an arrival far back.

@@ -6,6 +6,7 @@ pub mod elapse;
 pub mod filing;
 pub mod inbox;
 pub mod index;
+mod join;
 pub mod open;
 pub mod personal_data;
 pub mod photos;

@@ -8,6 +8,7 @@ use lapor_domain::ids::{BodyId, ReportId};
 use lapor_domain::report::decide::{self, Decision};
 use lapor_domain::report::event::{ActorRef, Receipt};
 use lapor_domain::report::permit::{Actor, permit_receive};
+use lapor_domain::report::state::State;
 use lapor_domain::rules::Rules;
 use lapor_domain::tracking::TrackingNo;
 use lapor_domain::words::{Channel, ReportType};
@@ -20,6 +21,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::filing::{Filing, ValidFiling};
+use super::join;
 use super::photos::{self, KeptPhoto, RawPhoto};
 use crate::app::{App, Draft};
 use crate::error::AppError;
@@ -46,6 +48,8 @@ pub struct Receipted {
     pub phrase: Phrase,
     /// The form had been sent before.
     pub again: bool,
+    /// It shares the handling of a report that was there.
+    pub joined: bool,
 }
 
 /// Files a report.
@@ -130,6 +134,7 @@ fn receipted(found: Found, phrase: Phrase, again: bool) -> Receipted {
         received_at: found.received_at,
         phrase,
         again,
+        joined: found.joined,
     }
 }
 
@@ -172,6 +177,7 @@ fn content_hash(filing: &Filing, photos: &[RawPhoto]) -> [u8; 32] {
         channel,
         received_at,
         late_reason,
+        joins,
     } = filing;
     let mut hash = Sha256::new();
     let mut add = |part: &[u8]| {
@@ -206,6 +212,8 @@ fn content_hash(filing: &Filing, photos: &[RawPhoto]) -> [u8; 32] {
     ] {
         add(id.as_ref().map_or(&[][..], |id| id.as_bytes()));
     }
+    let joins = joins.map(|number| number.to_string());
+    add(joins.as_deref().unwrap_or_default().as_bytes());
     let stamp = received_at.map(|at| at.as_microsecond().to_be_bytes());
     add(stamp.as_ref().map_or(&[][..], |stamp| stamp));
     let mut excluded: Vec<_> = excluded.iter().map(|officer| officer.0).collect();
@@ -228,6 +236,7 @@ struct Found {
     report: ReportId,
     tracking: TrackingNo,
     received_at: Timestamp,
+    joined: bool,
 }
 
 async fn found(tx: &mut Tx<'_>, report: ReportId) -> Result<Found, AppError> {
@@ -236,6 +245,7 @@ async fn found(tx: &mut Tx<'_>, report: ReportId) -> Result<Found, AppError> {
         report: report.id,
         tracking: report.tracking,
         received_at: report.received_at,
+        joined: matches!(report.state, State::Merged(_)),
     })
 }
 
@@ -251,6 +261,7 @@ struct ReceiveReport {
     home: BodyId,
     receipt: Receipt,
     late_reason: Option<lapor_domain::content::ContentRef>,
+    joins: Option<TrackingNo>,
     received_at: Timestamp,
     now: Timestamp,
     words: Vec<NewContent>,
@@ -293,6 +304,7 @@ impl ReceiveReport {
             home,
             receipt,
             late_reason,
+            joins: valid.filing.joins,
             received_at: valid.filing.received_at.unwrap_or(now),
             now,
             words: draft.into_words(),
@@ -447,6 +459,8 @@ impl Change for ReceiveAttempt {
             intake::put_lookup(tx, change.home, purpose, hash, report.id).await?;
         }
         photos::insert(tx, &change.photos, change.now).await?;
+        let joined =
+            join::join(tx, &change.rules, &report, change.joins, actor, change.now).await?;
         let expires_at = change.now.checked_add(KEY_LIVES).unwrap_or(Timestamp::MAX);
         intake::remember(
             tx,
@@ -463,6 +477,7 @@ impl Change for ReceiveAttempt {
                 report: report.id,
                 tracking: report.tracking,
                 received_at: report.received_at,
+                joined,
             },
             false,
         ))

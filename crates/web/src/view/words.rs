@@ -251,6 +251,14 @@ events! {
     Merged => "event-merged", "plain", "merge";
     /// Apart again.
     Unmerged => "event-unmerged", "plain", "merge";
+    /// A joined reporter agrees.
+    SharedConfirmed => "event-shared-confirmed", "done", "check";
+    /// A joined reporter does not agree.
+    SharedDisputed => "event-shared-disputed", "you", "alert";
+    /// The coordinator follows them.
+    SharedDisputeHeard => "event-shared-dispute-heard", "plain", "check";
+    /// The shared handling is reviewed because of one who joined.
+    FollowerDisputed => "event-follower-disputed", "plain", "alert";
     /// A unit takes it on.
     Accepted => "event-accepted", "plain", "check";
     /// A unit says it is not its task.

@@ -85,6 +85,10 @@ impl Parser<'_> {
             K::Merge => Command::Merge {
                 root: self.root_report()?,
             },
+            K::KeepApart => Command::KeepApart {
+                other: self.root_report()?,
+            },
+            K::HearDispute => Command::HearDispute,
             K::Accept => Command::Accept,
             K::Refuse => {
                 let (owner, reason) = (self.owner(), self.note_words("text"));
@@ -231,6 +235,8 @@ impl Parser<'_> {
             | K::ExpireHold
             | K::Confirm
             | K::Dispute
+            | K::ConfirmShared
+            | K::DisputeShared
             | K::Silence
             | K::Rate
             | K::Object

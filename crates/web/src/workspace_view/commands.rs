@@ -240,17 +240,19 @@ fn icon(kind: CommandKind) -> &'static str {
         | K::CheckApprove
         | K::Confirm
         | K::RecordConfirmation
-        | K::Acknowledge => "check",
+        | K::Acknowledge
+        | K::ConfirmShared
+        | K::HearDispute => "check",
         K::Hold | K::Ask => "question",
         K::Reply | K::Answer | K::ProposeClosure => "reply",
         K::Resume | K::TakeBack | K::CheckReturn | K::Restore | K::Reopen => "arrow",
         K::ExpireHold | K::Archive | K::Withdraw => "archive",
-        K::Merge | K::Unmerge => "merge",
+        K::Merge | K::Unmerge | K::KeepApart => "merge",
         K::Redirect | K::AddSupport | K::ReleaseSupport | K::AssignAnew => "office",
         K::SubDispose => "person",
         K::SupportNote | K::Note | K::EditText | K::Reclassify => "pen",
         K::Extend => "calendar",
-        K::Dispute | K::Object | K::SetPriority => "alert",
+        K::Dispute | K::DisputeShared | K::Object | K::SetPriority => "alert",
         K::Silence => "clock",
         K::Uphold | K::RejectObjection => "shield",
         K::Rate => "star",

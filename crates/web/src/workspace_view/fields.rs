@@ -88,6 +88,10 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
     };
     match kind {
         K::Receive | K::ExpireHold | K::Silence | K::Confirm | K::Rate => Vec::new(),
+        K::ConfirmShared | K::HearDispute => Vec::new(),
+        K::KeepApart => {
+            vec![Field::new("root", t("field-apart"), Input::Line).hint(t("field-root-hint"))]
+        }
         K::Accept | K::CheckApprove => Vec::new(),
         K::Forward => vec![Field::new(
             "to_body",
@@ -225,7 +229,7 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
         | K::HandBack
         | K::Unmerge
         | K::Unrelease => vec![reason()],
-        K::Dispute | K::Reopen | K::Object => vec![text("field-not-right", "")],
+        K::Dispute | K::DisputeShared | K::Reopen | K::Object => vec![text("field-not-right", "")],
         K::Withdraw => vec![reason().optional()],
         K::SetFlags => vec![
             Field::new("anonim", t("field-anonim"), Input::Check)

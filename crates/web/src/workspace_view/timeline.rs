@@ -95,6 +95,8 @@ impl LogItem {
             | "imported"
             | "replied"
             | "disputed"
+            | "shared_disputed"
+            | "shared_confirmed"
             | "reopened"
             | "objected"
             | "rated"
@@ -117,7 +119,9 @@ impl LogItem {
             "held" | "asked" => "question",
             "replied" | "answered" | "closure_proposed" => "reply",
             "archived" | "withdrawn_handling_goes_on" => "archive",
-            "merged" | "follower_added" | "follower_removed" | "unmerged" => "merge",
+            "merged" | "follower_added" | "follower_removed" | "unmerged" | "kept_apart" => "merge",
+            "shared_confirmed" | "shared_dispute_heard" => "check",
+            "shared_disputed" | "follower_disputed" => "alert",
             "redirected" | "support_added" | "support_ended" | "assigned_anew" => "office",
             "sub_disposed" => "person",
             "support_noted" | "reclassified" | "noted" | "text_edited" => "pen",

@@ -168,6 +168,27 @@ pub(super) fn unmerge() -> Deed {
     })
 }
 
+/// Two that look alike and are not the same.
+pub(super) fn keep_apart(other: &'static str) -> Deed {
+    deed(move |pen| Command::KeepApart {
+        other: pen.report(other),
+    })
+}
+
+pub(super) fn confirm_shared() -> Deed {
+    deed(|_| Command::ConfirmShared)
+}
+
+pub(super) fn dispute_shared() -> Deed {
+    deed(|pen| Command::DisputeShared {
+        reason: pen.said(Occasion::Dispute),
+    })
+}
+
+pub(super) fn hear_dispute() -> Deed {
+    deed(|_| Command::HearDispute)
+}
+
 pub(super) fn accept() -> Deed {
     deed(|_| Command::Accept)
 }

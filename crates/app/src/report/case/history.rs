@@ -199,6 +199,7 @@ impl Assembly<'_> {
             | What::CheckReturned { reason }
             | What::TakenBack { reason }
             | What::Disputed { reason }
+            | What::SharedDisputed { reason }
             | What::Reopened { reason }
             | What::Objected { reason }
             | What::Restored { reason }
@@ -217,9 +218,13 @@ impl Assembly<'_> {
             What::TransferredWithin { to, reason, .. } => {
                 (Some(reason), vec![Fact::Body(self.body_name(*to))])
             }
-            What::Merged { .. } | What::FollowerAdded { .. } | What::FollowerRemoved { .. } => {
-                (None, vec![])
-            }
+            What::Merged { .. }
+            | What::FollowerAdded { .. }
+            | What::FollowerRemoved { .. }
+            | What::SharedConfirmed
+            | What::SharedDisputeHeard
+            | What::FollowerDisputed { .. }
+            | What::KeptApart { .. } => (None, vec![]),
             What::Refused {
                 unit,
                 owner,

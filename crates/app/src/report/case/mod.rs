@@ -196,6 +196,10 @@ pub struct CaseView {
     pub objection_open: bool,
     /// Others whose reports share this handling.
     pub followers: usize,
+    /// Joined: its reporter confirmed the shared handling.
+    pub shared_confirmed: bool,
+    /// Joined: its reporter disputes the shared handling, and no coordinator has decided that yet.
+    pub shared_dispute_open: bool,
     /// The national system's id and last status word.
     pub import: Option<(String, String)>,
     /// The reporter withdrew, the handling goes on.
@@ -416,6 +420,8 @@ impl Assembly<'_> {
             rating: report.rating,
             objection_open: handled.objection_open,
             followers: report.followers.len(),
+            shared_confirmed: report.shared_confirmed,
+            shared_dispute_open: report.shared_dispute_open,
             import: report
                 .import
                 .as_ref()

@@ -225,7 +225,11 @@ fn command(
     let kind = ContentKind::ReporterMessage;
     match deed {
         Deed::Reply | Deed::Add => reply(&text, draft, kept),
+        Deed::Confirm if case.merged => Command::ConfirmShared,
         Deed::Confirm => Command::Confirm,
+        Deed::Dispute if case.merged => Command::DisputeShared {
+            reason: draft.seal(kind, &text),
+        },
         Deed::Dispute => Command::Dispute {
             reason: draft.seal(kind, &text),
         },

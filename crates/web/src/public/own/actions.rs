@@ -15,18 +15,27 @@ pub(super) fn of(here: &Here, case: &CaseView) -> Actions {
     let rules = here.rules();
     let policy = rules.policy(case.holder, here.app().now());
     // A reply here is an answer to the office: it ends a hold, or takes the final answer back.
-    let awaited = matches!(case.state, StateCode::OnHold | StateCode::ClosureProposed);
+    // A joined report's dialogue is its own: the question and the answer are its root's.
+    let awaited =
+        !case.merged && matches!(case.state, StateCode::OnHold | StateCode::ClosureProposed);
     let replies = may(CommandKind::Reply) && !case.withdrawn;
     let answered = !case.awaits_check;
     let reopen_until = show::window_end(here, case, ClockKind::ReopenWindow);
     let object_until = show::window_end(here, case, ClockKind::ObjectionWindow)
         .filter(|_| may(CommandKind::Object) && !case.objection_open);
+    // Rows 24a and 26a: there must be a final answer to have a word on.
+    let final_answer = case.state == StateCode::ClosureProposed || reopen_until.is_some();
+    let shared = |kind| may(kind) && final_answer && !case.withdrawn;
     let late = case.due.as_ref().is_some_and(|due| due.overdue);
     Actions {
         reply: replies && awaited && answered,
         add: replies && !awaited,
-        confirm: may(CommandKind::Confirm) && answered,
-        dispute: may(CommandKind::Dispute) && answered,
+        confirm: answered
+            && (may(CommandKind::Confirm)
+                || shared(CommandKind::ConfirmShared) && !case.shared_confirmed),
+        dispute: answered
+            && (may(CommandKind::Dispute)
+                || shared(CommandKind::DisputeShared) && !case.shared_dispute_open),
         rate: (may(CommandKind::Rate) && reopen_until.is_some())
             .then(|| case.rating.unwrap_or_default()),
         reopen_until: reopen_until.filter(|_| may(CommandKind::Reopen)),

@@ -8,25 +8,29 @@ use crate::demo::play::deeds::Verdict;
 use crate::demo::texts::officer::Occasion;
 
 impl Book<'_> {
-    /// Rows 11 and 38: one root, followers, and one that was not the same after all.
+    /// Rows 11, 24a, 26a, 38 and 38a: one root, followers with a word of their own, and one that was not the same.
     pub(super) fn merged(&mut self) {
         let root = self
             .report("banjir", "2022-12-19T06:10:00", "banjir")
             .officer(0, "koordinator", d::verify(Verdict::to("bpbd")))
             .officer(1, "bpbd", d::answer(3))
             .officer(3, "bpbd", d::propose(Outcome::Done))
+            .with_photo()
+            .officer(6, "koordinator2", d::assign_anew("dpupr", None))
+            .officer(2, "dpupr", d::propose(Outcome::Done))
             .with_photo();
         self.add(root);
-        let joined = self.report("", "2022-12-19T07:20:00", "banjir").officer(
-            0,
-            "koordinator",
-            d::merge("banjir"),
-        );
+        let joined = self
+            .report("", "2022-12-19T07:20:00", "banjir")
+            .officer(0, "koordinator", d::merge("banjir"))
+            .reporter(6, d::confirm_shared());
         self.add(joined);
         let second = self
             .report("", "2022-12-19T09:40:00", "banjir")
             .officer(0, "koordinator", d::note(Occasion::Merge))
-            .officer(0, "koordinator", d::merge("banjir"));
+            .officer(0, "koordinator", d::merge("banjir"))
+            .reporter(8, d::dispute_shared())
+            .officer(1, "koordinator", d::hear_dispute());
         self.add(second);
         let other = self
             .report("", "2022-12-19T10:30:00", "drainase")
@@ -49,6 +53,11 @@ impl Book<'_> {
             );
             self.add(follower);
         }
+        let apart = self
+            .report("", "2024-01-19T18:10:00", "sampah-menumpuk")
+            .officer(1, "koordinator", d::keep_apart("sampah"))
+            .officer(0, "koordinator", d::verify(Verdict::to("dlh")));
+        self.add(apart);
     }
 
     /// Rows 26, 29 and 30: disputed twice, upheld by two.
