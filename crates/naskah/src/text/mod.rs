@@ -1,0 +1,1 @@
+//! Normalising, tokens, n-grams, stop words, stems.
