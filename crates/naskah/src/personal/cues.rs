@@ -1,0 +1,87 @@
+//! Words before a number that say what it is.
+
+use super::view::{Piece, View};
+
+/// What the words before a number announce.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cue {
+    Identity,
+    Family,
+    Phone,
+    Account,
+    Health,
+    Customer,
+    Tax,
+    /// A number that belongs to a person, of no kind of its own here: pupil, official, passport.
+    Personal,
+    /// A number that belongs to a matter: ticket, letter, law.
+    Matter,
+    Money,
+}
+
+/// How far back a cue may stand, in words.
+const REACH: usize = 6;
+
+/// The nearest cue before a part. A long number between ends the reach of what stands before it.
+pub(super) fn before(view: &View, at: usize) -> Option<Cue> {
+    let mut words = 0;
+    for back in (at.saturating_sub(16)..at).rev() {
+        match view.part(back)?.piece {
+            Piece::Digits if view.digits(back)?.len() > 5 => return None,
+            Piece::Word => {
+                let word = view.word(back)?;
+                let before = view
+                    .words_before(back, 1)
+                    .next()
+                    .map_or("", |(_, word)| word);
+                if let Some(cue) = cue(word, before) {
+                    return Some(cue);
+                }
+                words += 1;
+                if words == REACH {
+                    return None;
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+fn cue(word: &str, before: &str) -> Option<Cue> {
+    Some(match word {
+        "nik" | "nikk" | "niknya" | "ktp" | "ektp" | "kependudukan" | "ktpnya" => Cue::Identity,
+        "kk" | "kknya" | "nkk" | "nokk" => Cue::Family,
+        "keluarga" if before == "kartu" => Cue::Family,
+        "hp" | "hpnya" | "hape" | "handphone" | "telp" | "tlp" | "tlpn" | "telpon" | "telepon"
+        | "telephone" | "telfon" | "tel" | "phone" | "ponsel" | "wa" | "whatsapp" | "whatsap"
+        | "wasap" | "watsap" | "hubungi" | "dihubungi" | "hub" | "kontak" | "contact" | "cp"
+        | "call" | "center" | "centre" | "hotline" | "nohp" | "notelp" | "nowa" | "fax" | "sms"
+        | "telegram" | "telegrup" | "gopay" | "ovo" | "dana" | "shopeepay" | "linkaja"
+        | "menghubungi" | "nelpon" | "menelpon" | "menelepon" | "seluler" => Cue::Phone,
+        "rekening" | "norek" | "rek" | "rekeningnya" | "bca" | "bri" | "bni" | "btn"
+        | "mandiri" | "bsi" | "cimb" | "danamon" | "permata" | "bjb" | "bpd" | "jatim"
+        | "kalteng" | "muamalat" | "jago" | "seabank" | "bank" | "transfer" | "va" | "atm"
+        | "tabungan" => Cue::Account,
+        "virtual" | "account" => Cue::Account,
+        "bpjs" | "jkn" | "kis" | "bpjsnya" | "jamkesmas" | "askes" => Cue::Health,
+        "kesehatan" if before == "bpjs" => Cue::Health,
+        "pelanggan" | "idpel" | "pel" | "pelangan" | "meter" | "meteran" | "kwh" | "pdam"
+        | "pln" | "token" | "sambungan" | "idpelanggan" | "nosal" | "nopel" | "indihome"
+        | "pgn" => Cue::Customer,
+        "npwp" | "npwpnya" => Cue::Tax,
+        "nisn" | "nis" | "nip" | "nim" | "nuptk" | "nrp" | "sim" | "paspor" | "passport"
+        | "imei" | "nop" | "nopd" | "sertifikat" | "pbb" | "dtks" | "kip" | "kks" | "pkh"
+        | "idbdt" => Cue::Personal,
+        "tiket" | "ticket" | "laporan" | "aduan" | "pengaduan" | "resi" | "tracking"
+        | "antrian" | "antrean" | "invoice" | "transaksi" | "surat" | "sk" | "perda"
+        | "perwali" | "permen" | "uu" | "undang" | "pp" | "perpres" | "keputusan"
+        | "registrasi" | "reg" | "berkas" | "pendaftaran" | "pasal" | "lacak" | "pesanan"
+        | "order" | "kode" | "referensi" | "booking" => Cue::Matter,
+        "id" if matches!(before, "laporan" | "aduan" | "tiket") => Cue::Matter,
+        "rp" | "idr" | "seharga" | "sebesar" | "harga" | "biaya" | "denda" | "anggaran" => {
+            Cue::Money
+        }
+        _ => return None,
+    })
+}

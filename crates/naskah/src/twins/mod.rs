@@ -1,0 +1,1 @@
+//! Near-duplicates: reports of one matter, by text, place and time.
