@@ -14,3 +14,4 @@ pub mod phrase;
 pub mod report;
 pub mod sign_in;
 pub mod sp4n;
+pub mod twins;

@@ -22,6 +22,7 @@ mod store;
 pub mod testing;
 #[cfg(test)]
 mod tests;
+pub mod twin;
 mod tx;
 mod url;
 mod value;

@@ -28,4 +28,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "record",
         sql: include_str!("../migrations/0010_record.sql"),
     },
+    Migration {
+        version: 30,
+        name: "twins",
+        sql: include_str!("../migrations/0030_twins.sql"),
+    },
 ];

@@ -12,6 +12,7 @@ use lapor_store::{Change, Tx, record};
 
 use crate::app::App;
 use crate::error::AppError;
+use crate::twins;
 
 /// Words that officers search by; never name or contact.
 const STAFF: &[ContentKind] = &[
@@ -64,6 +65,7 @@ impl Change for Index {
         let stored = content::of_report(tx, self.report).await?;
         let staff = self.words(&report, &stored, STAFF)?;
         let public = self.words(&report, &stored, PUBLIC)?;
+        twins::index(&self.app, tx, &report, &stored).await?;
         Ok(search::index(
             tx,
             &report,
@@ -77,6 +79,20 @@ impl Change for Index {
     }
 }
 
+/// The newest words of a kind, opened; `None` where there are none, or they were erased.
+pub(crate) fn open_kind(
+    app: &App,
+    report: &Report,
+    stored: &[StoredContent],
+    kind: ContentKind,
+) -> Result<Option<String>, AppError> {
+    let reference = report.word(kind);
+    let found = reference.and_then(|word| stored.iter().find(|stored| stored.id() == word.id));
+    let Some(found) = found else { return Ok(None) };
+    let opened = found.open(&app.key_of(found.body()))?;
+    Ok(opened.map(|text| text.as_str().to_owned()))
+}
+
 impl Index {
     fn words(
         &self,
@@ -85,11 +101,8 @@ impl Index {
         kinds: &[ContentKind],
     ) -> Result<String, AppError> {
         let mut text = String::new();
-        for reference in kinds.iter().filter_map(|kind| report.word(*kind)) {
-            let Some(found) = stored.iter().find(|stored| stored.id() == reference.id) else {
-                continue;
-            };
-            if let Some(opened) = found.open(&self.app.key_of(found.body()))? {
+        for kind in kinds {
+            if let Some(opened) = open_kind(&self.app, report, stored, *kind)? {
                 text.push_str(&opened);
                 text.push('\n');
             }

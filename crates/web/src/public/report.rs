@@ -5,9 +5,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use lapor_app::error::AppError;
 use lapor_app::report::case::{self, CaseView, Onlooker};
-use lapor_domain::ids::ReportId;
+use lapor_app::twins::{self, Affected};
 use lapor_domain::tracking::TrackingNo;
-use lapor_store::{Query, StoreError, Tx, params};
+use lapor_domain::words::StateCode;
 
 use super::{show, track};
 use crate::errors;
@@ -24,12 +24,10 @@ pub(super) async fn page(here: Here, Path(number): Path<String>) -> Response {
         Err(_) => Ok(None),
     };
     match found {
-        Ok(Some(case)) if case.is_public => {
-            match here.app().store().read(Ordinary(case.id)).await {
-                Ok(ordinary) => respond(StatusCode::OK, &released(&here, &case, ordinary).await),
-                Err(error) => errors::answer(&here, &error.into(), ""),
-            }
-        }
+        Ok(Some(case)) if case.is_public => match twins::affected(here.app(), case.id).await {
+            Ok(affected) => respond(StatusCode::OK, &released(&here, &case, affected).await),
+            Err(error) => errors::answer(&here, &error, ""),
+        },
         Ok(_) | Err(AppError::NotFound) => {
             floor.await;
             let mut layout = here.layout(Nav::Released);
@@ -40,7 +38,7 @@ pub(super) async fn page(here: Here, Path(number): Path<String>) -> Response {
     }
 }
 
-async fn released(here: &Here, case: &CaseView, ordinary: u64) -> ReleasedPage {
+async fn released(here: &Here, case: &CaseView, affected: Affected) -> ReleasedPage {
     let i18n = here.i18n;
     let region = here
         .web
@@ -72,10 +70,11 @@ async fn released(here: &Here, case: &CaseView, ordinary: u64) -> ReleasedPage {
         ),
         answer: show::answer(here, case),
         timeline: show::timeline(here, case),
-        supporters: match ordinary {
-            0 => String::new(),
-            n => i18n.tn("report-supporters", n + 1),
-        },
+        supporters: show::affected(i18n, affected),
+        endorsable: !matches!(
+            case.state,
+            StateCode::Closed | StateCode::Archived | StateCode::Transferred
+        ),
     }
 }
 
@@ -87,18 +86,4 @@ pub(super) fn regency(code: Option<&str>) -> &str {
     code.match_indices('.')
         .nth(1)
         .map_or(code, |(at, _)| code.get(..at).unwrap_or(code))
-}
-
-/// How many others reported the same. Secret and supervisory ones do not exist here.
-struct Ordinary(ReportId);
-
-impl Query for Ordinary {
-    type Output = u64;
-
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<u64, StoreError> {
-        const SQL: &str = "SELECT count(*) FROM report
-            WHERE merge_root = $1 AND rahasia = $2 AND supervisory = $2";
-        let count: Option<i64> = tx.row(SQL, params![self.0.0, false]).await?;
-        Ok(count.and_then(|n| u64::try_from(n).ok()).unwrap_or(0))
-    }
 }
