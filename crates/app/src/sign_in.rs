@@ -268,6 +268,26 @@ async fn start(
     Ok(token)
 }
 
+/// Counts what anybody may do, but not without end: at most `most` times a day from one address.
+pub(crate) async fn gate(
+    app: &App,
+    scope: &'static str,
+    from: &str,
+    most: i64,
+) -> Result<(), AppError> {
+    let who = who_from(app, from);
+    let now = app.now();
+    let attempts = Attempts { scope, who, now };
+    let counted = app.store().read(attempts).await?;
+    if let Some((_, until)) = counted.filter(|(count, _)| *count >= most) {
+        let seconds = until.duration_since(now).as_secs().max(1);
+        return Err(AppError::Throttled {
+            retry_after_seconds: u64::try_from(seconds).unwrap_or(1),
+        });
+    }
+    note_failure(app, scope, who).await
+}
+
 /// A keyed hash of who tries: an address is never stored as such.
 fn who(app: &App, parts: &[&[u8]]) -> [u8; 32] {
     app.keys().installation_key("attempts").mac(parts)

@@ -84,6 +84,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         script("location", include_str!("../../../web/scripts/location.js")),
         script("draft", include_str!("../../../web/scripts/draft.js")),
         script("photos", include_str!("../../../web/scripts/photos.js")),
+        script("similar", include_str!("../../../web/scripts/similar.js")),
         script("receipt", include_str!("../../../web/scripts/receipt.js")),
         script(
             "workspace",

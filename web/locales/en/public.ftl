@@ -132,3 +132,21 @@ where-on-hold-own = Handling pauses until you reply to the office's question.
 where-closure-proposed-own = { $unit } has given its final answer. Now you judge it.
 where-closed-reporter-own = The report is closed: you agreed.
 where-objection-own = The report is archived, and someone else is looking at your objection.
+
+similar-ask = Look for similar reports
+similar-heading = Is it the same problem as one of these?
+similar-explain = If so, join: your report keeps its own number, the handling is shared.
+similar-own = No, this is another problem
+similar-own-explain = Your report is handled on its own. If in doubt, choose this.
+similar-join = Join: { $title }
+similar-number = Number { $number }
+similar-look = Look at it (new tab)
+similar-none = No similar report is open around there.
+similar-write-first = Write what happened first, then look again.
+report-endorse = I have this problem too
+report-endorse-explain = Adds to the count of support; it is no new report and has no identity.
+report-join = Report it too and join
+report-endorsements = { $count ->
+    [one] { $count } supporter
+   *[other] { $count } supporters
+}

@@ -429,3 +429,28 @@ stats-as-of-desk-hint = Empty means now.
 stats-by-desk = Break down by
 desk-figure-received = Received
 field-apart = Tracking number of the report that looks alike
+
+twins-title = Perhaps the same matter
+twins-explain = Proposed from text, place and time. You decide; a merge can be undone, and what was found different is not proposed again.
+twins-likely = Likeness { $percent }:
+twin-copy = almost word for word
+twin-same-words = many of the same words
+twin-same-names = the same place names
+twin-same-street = the same street or lane
+twin-other-street = same street, other lane or number
+twin-same-house = the same house number
+twin-same-ward = the same RT/RW
+twin-other-ward = another RT/RW
+twin-other-place = another place
+twin-other-person = another person
+twin-same-matter = the same kind of problem
+twin-other-matter = another kind of problem
+twin-same-area = in one kelurahan or within 300 metres
+twin-same-district = in one district
+twin-metres = { $count } metres apart
+twin-same-day = on the same day
+twin-days = { $count ->
+    [one] { $count } day apart
+   *[other] { $count } days apart
+}
+twin-against = but { $why }

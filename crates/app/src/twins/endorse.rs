@@ -9,6 +9,7 @@ use lapor_store::{Change, Query, StoreError, Tx, record};
 
 use crate::app::App;
 use crate::error::AppError;
+use crate::sign_in;
 
 /// What came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,11 +22,20 @@ pub struct Endorsed {
     pub affected: Affected,
 }
 
+/// Most that are counted from one address within a day: many phones share one.
+const PER_ADDRESS: i64 = 60;
+
 /// Supports a released, open report. `who` stands for one browser; it is kept as a keyed hash only.
 ///
 /// # Errors
-/// [`AppError::NotFound`] for what is not public or has ended; the record.
-pub async fn endorse(app: &App, number: TrackingNo, who: &[u8; 16]) -> Result<Endorsed, AppError> {
+/// [`AppError::NotFound`] for what is not public or has ended; [`AppError::Throttled`]; the record.
+pub async fn endorse(
+    app: &App,
+    number: TrackingNo,
+    who: &[u8; 16],
+    from: &str,
+) -> Result<Endorsed, AppError> {
+    sign_in::gate(app, "endorse", from, PER_ADDRESS).await?;
     let who = app
         .keys()
         .installation_key("lapor/endorsement/v1")

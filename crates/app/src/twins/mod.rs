@@ -10,7 +10,7 @@ mod suspects;
 
 pub use endorse::{Endorsed, affected, endorse};
 pub use lapor_store::twin::Affected;
-pub use similar::{Similar, similar};
+pub use similar::{Similar, one, similar};
 pub(crate) use sketch::index;
 pub use suspects::{Suspect, suspects};
 

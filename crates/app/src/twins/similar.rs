@@ -84,3 +84,22 @@ pub async fn similar(
     }
     Ok(similar)
 }
+
+/// The released, open report with a number, to be joined.
+///
+/// # Errors
+/// As [`similar`].
+pub async fn one(app: &App, number: TrackingNo) -> Result<Option<Similar>, AppError> {
+    let Some(case) = case::by_number(app, number, Onlooker::Public).await? else {
+        return Ok(None);
+    };
+    if !case.is_public || !case.is_open {
+        return Ok(None);
+    }
+    let affected = affected(app, case.id).await?;
+    Ok(Some(Similar {
+        tracking: case.tracking,
+        case,
+        affected,
+    }))
+}

@@ -2,7 +2,6 @@
 
 use lapor_domain::ids::{OfficerId, ReportId};
 use lapor_domain::report::Report;
-use lapor_domain::words::StateCode;
 use lapor_store::record::{self, RecordError};
 use lapor_store::twin::{self, Candidate, Hash, Offer};
 use lapor_store::{Query, StoreError, Tx};
@@ -65,11 +64,7 @@ pub async fn suspects(
         let Some(case) = case::read(app, found.report, Onlooker::Officer(officer)).await? else {
             continue;
         };
-        let over = matches!(
-            case.state,
-            StateCode::Closed | StateCode::Archived | StateCode::Transferred
-        );
-        if case.merged || over {
+        if case.merged || !case.is_open {
             continue;
         }
         suspects.push(Suspect {

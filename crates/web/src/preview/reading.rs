@@ -240,6 +240,8 @@ fn released(i18n: I18n) -> Vec<Sample> {
         photos: photos(i18n),
         answer: Some(answer(i18n, "")),
         timeline: history(i18n),
+        endorsable: true,
+        number_plain: "779235763889".to_owned(),
         supporters: either(i18n, "12 orang melaporkan hal yang sama", "12 people report the same"),
     };
     vec![

@@ -75,6 +75,7 @@ fn form(i18n: I18n) -> FilePage {
         errors: Errors::default(),
         trouble: None,
         photos_lost: false,
+        similar: None,
         form_key: "0123456789abcdef0123456789abcdef".into(),
         values: FileValues::default(),
         villages: villages(),

@@ -95,6 +95,7 @@ fn base_report(i18n: I18n, permitted: &[CommandKind]) -> ReportPage {
             what: What::Contact.name(&i18n),
             reason: either(i18n, "Alamat lampu tidak jelas", "The place was not clear"),
         }]),
+        twins: Vec::new(),
         related: vec![Related {
             how: either(i18n, "Digabung ke sini", "Merged into this one"),
             number: "7193 0028 4651".into(),

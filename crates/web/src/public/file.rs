@@ -1,6 +1,6 @@
 //! `GET /lapor`, `POST /lapor`: filing a report.
 
-use axum::extract::Request;
+use axum::extract::{Query, Request};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use lapor_app::error::{AppError, FieldError};
@@ -9,10 +9,13 @@ use lapor_app::report::filing::{Filing, clean_line};
 use lapor_app::report::receive;
 use lapor_app::report::{MAX_PHOTOS, MAX_TEXT};
 use lapor_domain::report::permit::Actor;
+use lapor_domain::tracking::TrackingNo;
 use lapor_domain::words::{Channel, ReportType};
+use serde::Deserialize;
 
 use super::choices;
 use super::receipt::{self, Said};
+use super::similar;
 use crate::errors;
 use crate::form::{Broken, FormKey, Sent};
 use crate::layout::{Nav, page as respond};
@@ -22,10 +25,20 @@ use crate::view::file::{FileLimits, FilePage, FileValues, Trouble};
 use crate::view::forms::Errors;
 
 /// The empty form.
-pub(super) async fn page(here: Here) -> Response {
+pub(super) async fn page(here: Here, Query(asked): Query<Asked>) -> Response {
     let key = FormKey::mint(here.app());
-    let form = form(&here, key, FileValues::default()).await;
+    let mut form = form(&here, key, FileValues::default()).await;
+    if let Some(number) = asked.gabung {
+        form.similar = similar::one(&here, &number).await;
+    }
     respond(StatusCode::OK, &form)
+}
+
+/// What the address may say.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Asked {
+    /// Number of a report that this one shall join.
+    gabung: Option<String>,
 }
 
 /// Takes a report in, or hands everything that was written back with what has to be mended.
@@ -57,7 +70,7 @@ pub(super) async fn send(here: Here, request: Request) -> Response {
 }
 
 /// The form with everything that was written.
-async fn handed_back(here: &Here, key: Option<FormKey>, sent: &Sent) -> FilePage {
+pub(super) async fn handed_back(here: &Here, key: Option<FormKey>, sent: &Sent) -> FilePage {
     let key = key.unwrap_or_else(|| FormKey::mint(here.app()));
     let mut form = form(here, key, values(sent)).await;
     form.l = form.l.one_off();
@@ -90,6 +103,7 @@ async fn form(here: &Here, key: FormKey, values: FileValues) -> FilePage {
         errors: Errors::default(),
         trouble: None,
         photos_lost: false,
+        similar: None,
         form_key: key.text(),
         values,
         villages,
@@ -120,6 +134,7 @@ fn values(sent: &Sent) -> FileValues {
         identity: text("identity"),
         secret: sent.is_ticked("secret"),
         supervisory: sent.is_ticked("supervisory"),
+        joins: text("joins"),
     }
 }
 
@@ -158,6 +173,7 @@ fn filing(here: &Here, sent: &Sent) -> Filing {
         email: contact("email"),
         photos: sent.photo_count,
         channel: Some(Channel::Web),
+        joins: TrackingNo::parse(sent.text("joins")).ok(),
         ..Filing::default()
     }
 }

@@ -11,6 +11,7 @@ mod photo;
 pub(crate) mod receipt;
 mod report;
 mod show;
+mod similar;
 pub(crate) mod stats;
 mod track;
 
@@ -24,12 +25,14 @@ pub(crate) fn routes() -> Router<Web> {
     Router::new()
         .route("/", get(home::page))
         .route("/lapor", get(file::page).post(file::send))
+        .route("/lapor/serupa", post(similar::look))
         .route("/lacak", get(track::by_number).post(track::by_phrase))
         .route("/milik", get(own::page))
         .route("/milik/tutup", post(own::leave))
         .route("/milik/{action}", post(own::act))
         .route("/laporan", get(list::page))
         .route("/laporan/{number}", get(report::page))
+        .route("/laporan/{number}/dukung", post(similar::endorse))
         .route("/statistik", get(stats::page))
         .route("/tentang", get(about::rules))
         .route("/privasi", get(about::privacy))

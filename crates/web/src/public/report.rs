@@ -7,7 +7,6 @@ use lapor_app::error::AppError;
 use lapor_app::report::case::{self, CaseView, Onlooker};
 use lapor_app::twins::{self, Affected};
 use lapor_domain::tracking::TrackingNo;
-use lapor_domain::words::StateCode;
 
 use super::{show, track};
 use crate::errors;
@@ -70,11 +69,9 @@ async fn released(here: &Here, case: &CaseView, affected: Affected) -> ReleasedP
         ),
         answer: show::answer(here, case),
         timeline: show::timeline(here, case),
+        number_plain: case.tracking.to_string(),
         supporters: show::affected(i18n, affected),
-        endorsable: !matches!(
-            case.state,
-            StateCode::Closed | StateCode::Archived | StateCode::Transferred
-        ),
+        endorsable: case.is_open,
     }
 }
 

@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::layout::Layout;
 use crate::view::forms::{ChoiceGroup, Errors};
+use crate::view::similar::SimilarPart;
 
 /// The form, empty or handed back with what has to be mended.
 #[derive(Debug, Clone, Template)]
@@ -18,6 +19,8 @@ pub struct FilePage {
     pub trouble: Option<Trouble>,
     /// Photos were sent and cannot be handed back; they must be chosen again.
     pub photos_lost: bool,
+    /// What others reported near by, once it was looked for.
+    pub similar: Option<SimilarPart>,
     /// Key that makes sending twice harmless.
     pub form_key: String,
     /// What is in the fields.
@@ -32,7 +35,8 @@ pub struct FilePage {
 
 impl FilePage {
     /// Scripts of this page.
-    pub const SCRIPTS: &'static [&'static str] = &["draft.js", "location.js", "photos.js"];
+    pub const SCRIPTS: &'static [&'static str] =
+        &["draft.js", "location.js", "photos.js", "similar.js"];
 }
 
 /// Why a form comes back with everything in it.
@@ -91,6 +95,8 @@ pub struct FileValues {
     pub secret: bool,
     /// About an official.
     pub supervisory: bool,
+    /// Number of the report to join, or empty.
+    pub joins: String,
 }
 
 impl FileValues {

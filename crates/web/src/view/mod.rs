@@ -10,6 +10,7 @@ pub mod own;
 pub mod parts;
 pub mod receipt;
 pub mod released;
+pub mod similar;
 pub mod stats;
 pub mod track;
 pub mod words;

@@ -100,4 +100,8 @@ pub struct ReleasedPage {
     pub timeline: Vec<TimelineItem>,
     /// "12 orang melaporkan hal yang sama"; may be empty.
     pub supporters: String,
+    /// Still open: one can say "me too", or join.
+    pub endorsable: bool,
+    /// Number, digits only.
+    pub number_plain: String,
 }

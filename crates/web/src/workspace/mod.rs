@@ -13,6 +13,7 @@ mod report;
 mod seat;
 mod sign_in;
 mod statistics;
+mod twins;
 mod work;
 
 use axum::Router;

@@ -13,7 +13,7 @@ use lapor_domain::words::{Identity, Role};
 use serde::Deserialize;
 
 use super::seat::Seat;
-use super::{choices, log};
+use super::{choices, log, twins};
 use crate::errors;
 use crate::format::grouped;
 use crate::layout::{self, Tone};
@@ -50,6 +50,10 @@ pub(super) async fn page(
     };
     let region = seat.here.region().await;
     let mut page = view(&seat, &case, &region);
+    match twins::of(&seat, &case).await {
+        Ok(twins) => page.twins = twins,
+        Err(error) => return errors::answer(&seat.here, &error, ""),
+    }
     if let Ok(kind) = asked.selesai.replace('-', "_").parse() {
         let done = seat.here.i18n.t1(
             "desk-done",
@@ -122,6 +126,7 @@ pub(super) fn view(seat: &Seat, case: &CaseView, region: &Region) -> ReportPage 
         notes: Some(log::notes(seat, case)),
         access: access(seat, case),
         related: related(seat, case),
+        twins: Vec::new(),
         target,
     }
 }

@@ -4,6 +4,7 @@ use askama::Template;
 use lapor_domain::words::Priority;
 
 use super::commands::{CommandPanel, Target};
+use super::form::Form;
 use super::frame::Desk;
 use super::sealed::{AccessRow, Sealed};
 use super::timeline::LogItem;
@@ -213,6 +214,29 @@ pub struct ReportPage {
     pub access: Option<Vec<AccessRow>>,
     /// Reports that belong to this one.
     pub related: Vec<Related>,
+    /// Reports that may be of the same matter, likeliest first.
+    pub twins: Vec<Twin>,
+}
+
+/// A report that may be of the same matter.
+#[derive(Debug, Clone)]
+pub struct Twin {
+    /// Number in groups.
+    pub number: String,
+    /// Its page.
+    pub href: String,
+    /// Its title, as the viewer may see it.
+    pub title: String,
+    /// State.
+    pub chip: Chip,
+    /// When it came.
+    pub received: String,
+    /// How likely, in percent.
+    pub likely: String,
+    /// Why, the strongest first.
+    pub why: Vec<String>,
+    /// Merge, keep apart.
+    pub forms: Vec<Form>,
 }
 
 /// The original words, or why they are not here.

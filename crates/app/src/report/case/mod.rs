@@ -164,6 +164,8 @@ pub struct CaseView {
     pub identity: Identity,
     /// Public.
     pub is_public: bool,
+    /// Someone still has to act.
+    pub is_open: bool,
     /// Urgency.
     pub priority: Priority,
     /// Title: the public one, or the original for who may read that.
@@ -400,6 +402,7 @@ impl Assembly<'_> {
             rahasia: report.rahasia,
             identity: report.identity,
             is_public: lapor_domain::visibility::is_public(report),
+            is_open: handled.state.is_open(),
             priority: report.priority,
             title: self.title()?,
             text_original: self.shown(Item::Original, ContentKind::TextOriginal)?,

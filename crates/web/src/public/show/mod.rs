@@ -11,7 +11,9 @@ pub(super) use history::{answer, role_key, timeline};
 pub(super) use words::{chip, facts, steps, turn, where_now};
 
 use lapor_app::report::case::{CaseView, PhotoView};
+use lapor_app::twins::Affected;
 
+use crate::i18n::I18n;
 use crate::state::Here;
 use crate::view::parts::Photo;
 
@@ -37,6 +39,18 @@ pub(super) fn photos<'a>(
             }
         })
         .collect()
+}
+
+/// How many a report concerns besides its reporter; empty for none.
+pub(super) fn affected(i18n: I18n, affected: Affected) -> String {
+    let mut said = Vec::new();
+    if affected.joined > 0 {
+        said.push(i18n.tn("report-supporters", affected.joined + 1));
+    }
+    if affected.endorsements > 0 {
+        said.push(i18n.tn("report-endorsements", affected.endorsements));
+    }
+    said.join(" · ")
 }
 
 /// The number as people read it.
