@@ -1,1 +1,27 @@
 //! Sparse linear classifier over hashed words and character n-grams: learns online, explains, abstains.
+//!
+//! [`Features::of`] looks at a text once; [`Classifier::train`] learns from everything decided so far,
+//! [`Classifier::learn`] from one more decision and [`Classifier::unlearn`] from a refusal; [`Classifier::propose`]
+//! answers with calibrated probabilities or says why it would rather not, and [`Classifier::explain`] names the words.
+
+mod bytes;
+pub mod evaluate;
+mod explain;
+mod features;
+mod learn;
+mod maths;
+mod model;
+mod proposal;
+mod step;
+mod table;
+mod terms;
+mod tokens;
+mod train;
+mod words;
+
+pub use bytes::ModelError;
+pub use explain::Reason;
+pub use features::{Facets, Features};
+pub use model::Classifier;
+pub use proposal::{Abstention, Proposal, Ranked};
+pub use train::Example;

@@ -3,74 +3,11 @@
 //! A street alone, or an RT with its RW, is a neighbourhood and says where a matter is; it is no address.
 
 use super::finding::{Finding, Kind};
+use super::known::is_word;
+use super::lists::List;
 use super::view::{Piece, View};
-use crate::text::is_stop_word;
+use crate::text::{is_slang, is_stop_word};
 
-/// What an address begins with.
-const HEADS: &[&str] = &[
-    "jl",
-    "jln",
-    "jalan",
-    "jlan",
-    "jaln",
-    "gg",
-    "gang",
-    "perum",
-    "perumahan",
-    "perumnas",
-    "komplek",
-    "kompleks",
-    "komp",
-    "blok",
-    "blk",
-    "rusun",
-    "rusunawa",
-    "dusun",
-    "dsn",
-    "kampung",
-    "kp",
-    "kavling",
-    "kav",
-    "griya",
-    "graha",
-    "puri",
-    "villa",
-    "vila",
-    "pondok",
-];
-/// Words that stand before a house number.
-const NUMBER: &[&str] = &["no", "nomor", "nomer", "nmr", "nmer", "num"];
-/// Words inside an address.
-const INNER: &[&str] = &[
-    "raya", "gang", "gg", "blok", "blk", "utara", "selatan", "timur", "barat", "tengah", "dalam",
-    "baru", "lama", "kav", "kavling", "lor", "kidul", "wetan", "kulon", "indah", "permai", "asri",
-    "cluster", "sektor", "lorong", "lrg",
-];
-/// Units of what is counted: a number before them is no house.
-const UNITS: &[&str] = &[
-    "m", "meter", "cm", "km", "mtr", "hari", "bulan", "bln", "tahun", "thn", "th", "minggu",
-    "titik", "unit", "orang", "org", "tiang", "buah", "pohon", "jam", "menit", "kali", "x", "kk",
-    "rumah", "rmh", "biji", "an", "lampu", "lokasi", "tempat", "wib", "wita", "bh", "batang",
-    "watt", "kg", "ton", "persen", "ribu", "juta", "jt", "rb", "pju", "lubang", "gang", "gg", "rt",
-    "arah", "sd", "sampai", "s",
-];
-/// Words before an address that make it somebody's home.
-const HOME: &[&str] = &[
-    "alamat",
-    "alamatnya",
-    "tinggal",
-    "bertempat",
-    "domisili",
-    "berdomisili",
-    "kediaman",
-    "rumah",
-    "rmh",
-    "beralamat",
-    "alamt",
-    "kontrakan",
-    "kos",
-    "kost",
-];
 /// Most parts of an address.
 const LONGEST: usize = 60;
 /// Most words of a street's name.
@@ -79,7 +16,9 @@ const MOST_WORDS: usize = 7;
 pub(super) fn find(view: &View, found: &mut Vec<Finding>) {
     let mut at = 0;
     while at < view.parts.len() {
-        let is_head = view.word(at).is_some_and(|word| HEADS.contains(&word));
+        let is_head = view
+            .word(at)
+            .is_some_and(|word| List::AddressHeads.has(word));
         if let Some((last, confidence)) = is_head.then(|| address(view, at)).flatten() {
             found.extend(view.finding_of_parts(at, last, Kind::Address, confidence));
             at = last;
@@ -97,28 +36,44 @@ struct Reading {
     house: Option<f32>,
     has_rt: bool,
     words: usize,
+    is_street: bool,
 }
 
 fn address(view: &View, head: usize) -> Option<(usize, f32)> {
-    let is_block = view
-        .word(head)
-        .is_some_and(|word| matches!(word, "blok" | "blk" | "kav" | "kavling"));
+    let street = view.word(head)?;
+    let is_block = is_block(street);
     let mut read = Reading {
         last: head,
+        is_street: List::Streets.has(street),
         ..Reading::default()
     };
     let mut at = if is_block { head } else { head + 1 };
+    let mut is_apart = false;
     while at < head + LONGEST {
         let Some(part) = view.part(at) else { break };
         at = match part.piece {
             Piece::Space => at + 1,
-            Piece::Sign('.' | ',' | '/' | '-' | '(' | ':' | '\'' | '#') => at + 1,
+            Piece::Sign('.') => {
+                // "Jl. G. Obos" goes on, "motor. Anggaran" does not.
+                is_apart |= at > head + 1 && view.word(at - 1).is_some_and(|word| word.len() > 3);
+                at + 1
+            }
+            Piece::Sign(',' | '(') => {
+                is_apart = true;
+                at + 1
+            }
+            Piece::Sign('/' | '-' | ':' | '\'' | '#') => at + 1,
+            Piece::Digits if is_apart && read.house.is_none() => break,
             Piece::Digits => match number(view, at, &mut read) {
                 Some(next) => next,
                 None => break,
             },
-            Piece::Word => match word(view, at, &mut read) {
-                Some(next) => next,
+            Piece::Word if is_apart && !goes_on(part.text.as_str()) => break,
+            Piece::Word => match word(view, head, at, &mut read) {
+                Some(next) => {
+                    is_apart = false;
+                    next
+                }
                 None => break,
             },
             Piece::Break | Piece::Sign(_) => break,
@@ -126,20 +81,33 @@ fn address(view: &View, head: usize) -> Option<(usize, f32)> {
     }
     let is_home = view
         .words_before(head, 4)
-        .any(|(_, word)| HOME.contains(&word));
+        .any(|(_, word)| List::Homes.has(word));
     let home = if is_home { 0.1 } else { 0.0 };
     match (read.house, read.has_rt) {
+        // "Jl. Randu 3" is a street more often than a house.
+        (Some(house), false) if house < 0.6 && !is_home => None,
         (Some(house), has_rt) => Some((read.last, house + home + if has_rt { 0.04 } else { 0.0 })),
         (None, true) if is_home && read.words > 0 => Some((read.last, 0.65)),
         _ => None,
     }
 }
 
+/// What an address goes on with after a comma.
+fn goes_on(word: &str) -> bool {
+    List::HouseNumbers.has(word)
+        || is_block(word)
+        || matches!(word, "rt" | "rw" | "rtrw" | "gg" | "gang")
+}
+
+fn is_block(word: &str) -> bool {
+    matches!(word, "blok" | "blk" | "kav" | "kavling")
+}
+
 /// A word of the address: where to read on, or nothing if it ends before.
-fn word(view: &View, at: usize, read: &mut Reading) -> Option<usize> {
+fn word(view: &View, head: usize, at: usize, read: &mut Reading) -> Option<usize> {
     let word = view.word(at)?;
     let after = view.skip(at + 1, ".:,#-", false);
-    if NUMBER.contains(&word) {
+    if List::HouseNumbers.has(word) {
         view.digits(after)?;
         let last = house_end(view, after);
         read.last = last;
@@ -152,19 +120,35 @@ fn word(view: &View, at: usize, read: &mut Reading) -> Option<usize> {
         read.has_rt = true;
         return Some(next);
     }
-    if matches!(word, "blok" | "blk" | "kav" | "kavling") {
+    if is_block(word) {
         return Some(block(view, after, read).unwrap_or(at + 1));
     }
     // After the house, or after too many words, only numbers and neighbourhoods go on.
     if read.house.is_some() || read.has_rt || read.words >= MOST_WORDS {
         return None;
     }
-    if is_stop_word(word) && !INNER.contains(&word) {
+    let is_first = read.words == 0;
+    let is_capital = view.part(at)?.is_capital && view.capitals_tell;
+    let is_inner = List::InAddresses.has(word) || (is_capital && !is_first) || word.len() == 1;
+    if List::Streets.has(word) || (List::StreetEnds.has(word) && !is_capital) {
+        return None;
+    }
+    // "jalan yang", "jalan dibersihkan": no name. After "Jl." a name is sure to come.
+    let is_said =
+        is_first && view.word(head) != Some("jalan") && view.word(head) != Some("perumahan");
+    if !is_inner
+        && !is_said
+        && (is_stop_word(word)
+            || is_slang(word)
+            || (word.len() > 6 && is_affixed(word) && !is_capital))
+    {
         return None;
     }
     // "FA 28", "C-5": a block's letters and a house.
-    let is_short =
-        word.len() <= 2 && view.part(at)?.is_capital && read.words > 0 && !INNER.contains(&word);
+    let is_short = word.len() <= 2
+        && view.part(at)?.is_capital
+        && read.words > 0
+        && !List::InAddresses.has(word);
     if is_short && let Some(last) = letters_and_house(view, at, read) {
         return Some(last + 1);
     }
@@ -176,7 +160,7 @@ fn word(view: &View, at: usize, read: &mut Reading) -> Option<usize> {
 fn block(view: &View, at: usize, read: &mut Reading) -> Option<usize> {
     let letters = view
         .word(at)
-        .filter(|word| word.len() <= 3 && !NUMBER.contains(word))?;
+        .filter(|word| word.len() <= 3 && !List::HouseNumbers.has(word))?;
     let next = view.skip(at + 1, "-./", false);
     if !letters.is_empty() && view.digits(next).is_some() {
         let last = house_end(view, next);
@@ -202,7 +186,9 @@ fn letters_and_house(view: &View, at: usize, read: &mut Reading) -> Option<usize
 
 /// A number right after the street's name.
 fn number(view: &View, at: usize, read: &mut Reading) -> Option<usize> {
-    if read.house.is_some() || read.words == 0 {
+    // "mlm2" and "tanah2" are words said twice.
+    let is_tight = at > 0 && view.word(at - 1).is_some_and(|word| word.len() > 2);
+    if read.house.is_some() || read.words == 0 || is_tight {
         return None;
     }
     let digits = view.digits(at).filter(|digits| digits.len() <= 4)?;
@@ -216,21 +202,31 @@ fn number(view: &View, at: usize, read: &mut Reading) -> Option<usize> {
         // "Gang 4": the lane's own number; the house may follow.
         return Some(at + 1);
     }
-    if is_counted(view, last) || digits.starts_with("00") {
+    if is_counted(view, last)
+        || digits.starts_with("00")
+        || matches!(before, "tahun" | "thn" | "th")
+    {
         return None;
     }
     // "Jl. Contoh 5 no 12", "Jl. Contoh I/37".
     let after = view.skip(last + 1, ",/", false);
     if view
         .word(after)
-        .is_some_and(|word| NUMBER.contains(&word) || matches!(word, "blok" | "blk"))
+        .is_some_and(|word| List::HouseNumbers.has(word) || matches!(word, "blok" | "blk"))
     {
         read.words += 1;
         return Some(last + 1);
     }
     let is_split = view.is_sign(at + 1, "/") && last > at;
+    if !read.is_street && !is_split {
+        return Some(last + 1);
+    }
     read.last = last;
-    read.house = Some(if is_split { 0.75 } else { 0.6 });
+    read.house = Some(match (is_split, digits.len() > 1 || last > at) {
+        (true, _) => 0.75,
+        (false, true) => 0.6,
+        (false, false) => 0.5,
+    });
     Some(last + 1)
 }
 
@@ -261,7 +257,7 @@ fn house_end(view: &View, at: usize) -> usize {
 
 fn is_counted(view: &View, last: usize) -> bool {
     let after = view.skip(last + 1, "", false);
-    view.word(after).is_some_and(|word| UNITS.contains(&word)) || view.is_sign(after, "%°")
+    view.word(after).is_some_and(|word| List::Units.has(word)) || view.is_sign(after, "%°")
 }
 
 /// `RT 03 RW 05`, `RT.03/05`, `RT03/RW.05`: its last part, and where to read on.
@@ -288,4 +284,12 @@ fn neighbourhood(view: &View, at: usize) -> Option<(usize, usize)> {
         first
     };
     Some((last, last + 1))
+}
+
+/// Whether a word is made of a root and affixes, as the names of streets seldom are.
+fn is_affixed(word: &str) -> bool {
+    ["ber", "mem", "men", "meng", "di", "ter", "pem", "pen"]
+        .iter()
+        .any(|prefix| word.starts_with(prefix))
+        && is_word(word)
 }

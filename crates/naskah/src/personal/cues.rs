@@ -19,23 +19,43 @@ pub(super) enum Cue {
     Money,
 }
 
+/// A cue and how close it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Announced {
+    pub(super) cue: Cue,
+    /// Words between the cue and the number; more than [`REACH`] where a comma or a full stop stands between.
+    pub(super) distance: usize,
+}
+
 /// How far back a cue may stand, in words.
-const REACH: usize = 6;
+pub(super) const REACH: usize = 6;
 
 /// The nearest cue before a part. A long number between ends the reach of what stands before it.
-pub(super) fn before(view: &View, at: usize) -> Option<Cue> {
+pub(super) fn before(view: &View, at: usize) -> Option<Announced> {
     let mut words = 0;
-    for back in (at.saturating_sub(16)..at).rev() {
+    let mut is_apart = false;
+    for back in (at.saturating_sub(20)..at).rev() {
         match view.part(back)?.piece {
             Piece::Digits if view.digits(back)?.len() > 5 => return None,
+            Piece::Sign(',' | ';' | '!' | '?') => is_apart = true,
+            // "No. HP" is one thing, "rusak. 12" is not.
+            Piece::Sign('.') => {
+                is_apart |= back > 0 && view.word(back - 1).is_some_and(|word| word.len() > 4)
+            }
             Piece::Word => {
                 let word = view.word(back)?;
                 let before = view
                     .words_before(back, 1)
                     .next()
                     .map_or("", |(_, word)| word);
-                if let Some(cue) = cue(word, before) {
-                    return Some(cue);
+                // "20 KK" and "5 meter" are counted.
+                let is_counted =
+                    back > 1 && view.digits(back - 2).is_some_and(|digits| digits.len() < 5);
+                if !(is_counted && matches!(word, "kk" | "meter" | "pelanggan" | "unit"))
+                    && let Some(cue) = cue(word, before)
+                {
+                    let distance = if is_apart { words + REACH + 1 } else { words };
+                    return Some(Announced { cue, distance });
                 }
                 words += 1;
                 if words == REACH {

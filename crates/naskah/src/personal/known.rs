@@ -18,6 +18,10 @@ const ENDINGS: &[&str] = &[
     "widjaja", "wijaya", "kusuma", "putra", "atmaja", "nata", "dinata", "praja", "sono", "syono",
     "sih",
 ];
+/// How verbs begin, and names in small letters hardly ever.
+const VERBS: &[&str] = &[
+    "meng", "mem", "men", "peng", "pem", "pen", "ber", "per", "ter", "di", "se", "ke",
+];
 /// How names never end.
 const NOT_ENDINGS: &[&str] = &[
     "nya", "kan", "ny", "kah", "lah", "pun", "2", "x", "q", "ku", "mu",
@@ -73,7 +77,11 @@ pub(super) fn likeness(word: &str, is_capital: bool) -> f32 {
     }
     if is_word(word) {
         // "Intan", "Guntur": words that people are called by too.
-        return if is_capital { 0.35 } else { 0.0 };
+        return if is_capital && is_root(word) {
+            0.55
+        } else {
+            0.0
+        };
     }
     let has_ending = length > 4 && ENDINGS.iter().any(|end| word.ends_with(end));
     match (is_capital, has_ending) {

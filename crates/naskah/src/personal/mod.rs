@@ -9,6 +9,7 @@ mod cues;
 mod email;
 mod finding;
 mod known;
+mod lists;
 mod mask;
 mod names;
 mod nik;

@@ -2,231 +2,9 @@
 
 use super::finding::{Finding, Kind};
 use super::known::{is_name, is_other, likeness};
-use super::view::View;
+use super::lists::List;
+use super::view::{Piece, View};
 
-/// Titles before a name.
-const TITLES: &[&str] = &[
-    "pak",
-    "bapak",
-    "bpk",
-    "bapa",
-    "bp",
-    "bu",
-    "ibu",
-    "buk",
-    "ibuk",
-    "sdr",
-    "sdri",
-    "saudara",
-    "saudari",
-    "sdra",
-    "tuan",
-    "nyonya",
-    "ny",
-    "tn",
-    "nn",
-    "nona",
-    "ustadz",
-    "ustad",
-    "ustadzah",
-    "ust",
-    "kyai",
-    "kiai",
-    "pendeta",
-    "pdt",
-    "romo",
-    "pastor",
-    "almarhum",
-    "almarhumah",
-    "alm",
-    "almh",
-    "hj",
-    "haji",
-    "hajah",
-];
-/// Titles that are also called out to nobody, or stand for other words.
-const WEAK_TITLES: &[&str] = &[
-    "mas", "mbak", "mb", "mba", "bang", "kak", "om", "tante", "cak", "ning", "gus", "dr", "drg",
-    "drs", "dra", "ir", "prof", "kang", "teh", "mr", "mrs", "mbah", "abah", "acil", "amang",
-    "paman", "pakde", "bude", "budhe", "pakdhe", "dokter", "bidan", "suster",
-];
-/// Offices between a title and a name, or alone before one.
-const OFFICES: &[&str] = &[
-    "rt",
-    "rw",
-    "lurah",
-    "camat",
-    "kades",
-    "wali",
-    "kota",
-    "walikota",
-    "bupati",
-    "wawali",
-    "wakil",
-    "gubernur",
-    "kadis",
-    "kapolsek",
-    "kapolres",
-    "kepala",
-    "ketua",
-    "sekretaris",
-    "bendahara",
-    "sekdes",
-    "sekcam",
-    "seklur",
-    "sekda",
-    "danramil",
-    "babinsa",
-    "bhabinkamtibmas",
-    "guru",
-    "kepsek",
-    "kasi",
-    "kabid",
-    "kasubag",
-    "presiden",
-    "menteri",
-    "haji",
-    "hj",
-    "h",
-    "dr",
-    "drs",
-    "ir",
-    "kades",
-    "pambakal",
-    "damang",
-    "mantir",
-    "staf",
-    "staff",
-    "admin",
-    "dusun",
-    "desa",
-    "dinas",
-    "pimpinan",
-    "direktur",
-];
-/// Offices and parts that need no title before them.
-const ROLES: &[&str] = &[
-    "ketua",
-    "kepala",
-    "lurah",
-    "camat",
-    "kades",
-    "kadis",
-    "sekretaris",
-    "bendahara",
-    "oknum",
-    "petugas",
-    "pegawai",
-    "staf",
-    "staff",
-    "guru",
-    "dokter",
-    "bidan",
-    "pemilik",
-    "korban",
-    "pelaku",
-    "tersangka",
-    "pelapor",
-    "pengadu",
-    "bupati",
-    "walikota",
-    "gubernur",
-    "kapolsek",
-    "kapolres",
-    "operator",
-    "mandor",
-    "kader",
-    "pengurus",
-    "kontraktor",
-    "sopir",
-    "rt",
-    "rw",
-    "tetangga",
-];
-/// After "nama": whose.
-const WHOSE: &[&str] = &[
-    "lengkap",
-    "saya",
-    "sy",
-    "sya",
-    "pelapor",
-    "pemilik",
-    "anak",
-    "suami",
-    "istri",
-    "ibu",
-    "ayah",
-    "bapak",
-    "bayi",
-    "almarhum",
-    "pasien",
-    "pelaku",
-    "oknum",
-    "lansia",
-    "kepala",
-    "keluarga",
-    "siswa",
-    "korban",
-    "aku",
-    "ane",
-    "panggilan",
-    "asli",
-    "orang",
-    "tua",
-    "ortu",
-    "penerima",
-    "pengadu",
-    "ketua",
-    "rt",
-    "rw",
-    "pemohon",
-    "pengguna",
-    "akun",
-    "beliau",
-    "dia",
-    "kandung",
-    "kakak",
-    "adik",
-    "kk",
-    "ktp",
-    "sesuai",
-    "ibunya",
-    "anaknya",
-    "suaminya",
-    "petugas",
-    "petugasnya",
-    "pemiliknya",
-    "kami",
-];
-/// Before a name that a street or a building bears.
-const BEARERS: &[&str] = &[
-    "jl",
-    "jln",
-    "jalan",
-    "jlan",
-    "gg",
-    "gang",
-    "rs",
-    "rsud",
-    "masjid",
-    "mesjid",
-    "musholla",
-    "mushola",
-    "stadion",
-    "bandara",
-    "makam",
-    "universitas",
-    "jembatan",
-    "terminal",
-    "puskesmas",
-    "sdn",
-    "smp",
-    "sma",
-];
-/// Particles inside names.
-const PARTICLES: &[&str] = &[
-    "bin", "binti", "al", "el", "bt", "van", "de", "i", "ni", "nyi", "h", "hj",
-];
 /// Most words of a name.
 const MOST_WORDS: usize = 5;
 
@@ -253,6 +31,11 @@ const TITLE: Cue = Cue {
 const WEAK: Cue = Cue {
     least: 0.8,
     sure: 0.8,
+};
+/// After "saya", where a capital follows.
+const SAID: Cue = Cue {
+    least: 0.95,
+    sure: 0.75,
 };
 /// After what is hardly a cue: the name itself must be known.
 const KNOWN: Cue = Cue {
@@ -302,8 +85,17 @@ fn announced(view: &View, at: usize) -> Option<(usize, Cue)> {
         "bernama" | "namanya" | "dipanggil" | "panggil" | "panggilannya" | "bernma" => {
             Some((view.skip(at + 1, ":=-\"", false), STRONG))
         }
-        _ if BEARERS.contains(&before) => None,
-        _ if TITLES.contains(&word) => {
+        _ if is_borne(view, at) => None,
+        // "CV Pelangi Mas", "Jl. Mas".
+        "mas" | "ning" | "gus" | "teh" if view.capitals_tell && follows_capital(view, at) => None,
+        "saya" | "sy"
+            if view.capitals_tell
+                && before != "nama"
+                && view.part(next).is_some_and(|part| part.is_capital) =>
+        {
+            Some((next, SAID))
+        }
+        _ if List::Titles.has(word) => {
             let cue = if matches!(word, "sdr" | "sdri" | "sdra") {
                 STRONG
             } else {
@@ -311,10 +103,45 @@ fn announced(view: &View, at: usize) -> Option<(usize, Cue)> {
             };
             Some(after_title(view, next, cue))
         }
-        _ if WEAK_TITLES.contains(&word) => Some(after_title(view, next, WEAK)),
-        _ if ROLES.contains(&word) => Some((after_role(view, at + 1), KNOWN)),
+        _ if List::WeakTitles.has(word) => Some(after_title(view, next, WEAK)),
+        _ if List::Roles.has(word) => Some((after_role(view, at + 1), KNOWN)),
         _ => None,
     }
+}
+
+/// Whether a street, a building or a village bears the name that follows: the words right before, titles passed over.
+fn is_borne(view: &View, at: usize) -> bool {
+    let mut before = at;
+    for _ in 0..4 {
+        let gap = (before.saturating_sub(3)..before)
+            .rev()
+            .take_while(|at| {
+                view.is_sign(*at, ".")
+                    || matches!(view.part(*at).map(|part| part.piece), Some(Piece::Space))
+            })
+            .count();
+        let Some((last, word)) = (before - gap)
+            .checked_sub(1)
+            .and_then(|last| view.word(last).map(|word| (last, word)))
+        else {
+            return false;
+        };
+        if List::Bearers.has(word) {
+            return true;
+        }
+        if !List::WeakTitles.has(word) && !matches!(word, "h" | "hj" | "kh" | "r" | "ra" | "jend") {
+            return false;
+        }
+        before = last;
+    }
+    false
+}
+
+/// Whether the word right before begins with a capital.
+fn follows_capital(view: &View, at: usize) -> bool {
+    at.checked_sub(2)
+        .and_then(|before| view.part(before))
+        .is_some_and(|part| part.piece == Piece::Word && part.is_capital)
 }
 
 /// After "nama": the words that say whose, and a colon.
@@ -323,7 +150,7 @@ fn after_nama(view: &View, at: usize, cue: Cue) -> (usize, Cue) {
     let mut start = at + 1;
     for _ in 0..4 {
         let next = view.skip(start, "/(", false);
-        let is_whose = view.word(next).is_some_and(|word| WHOSE.contains(&word));
+        let is_whose = view.word(next).is_some_and(|word| List::Whose.has(word));
         if !is_whose {
             break;
         }
@@ -364,14 +191,14 @@ fn after_title(view: &View, at: usize, cue: Cue) -> (usize, Cue) {
             at = view.skip(at + 1, "/.", false);
             continue;
         };
-        if TITLES.contains(&word)
+        if List::Titles.has(word)
             || (matches!(
                 word,
                 "h" | "hj" | "dr" | "drs" | "ir" | "drg" | "dra" | "prof" | "ust"
             ) && !view.is_sign(at, ","))
         {
             at = view.skip(at + 1, ".", false);
-        } else if OFFICES.contains(&word) {
+        } else if List::Offices.has(word) {
             cue = Cue {
                 least: cue.least.max(WEAK.least),
                 sure: WEAK.sure,
@@ -391,7 +218,7 @@ fn after_role(view: &View, at: usize) -> usize {
         let is_passed = view.digits(at).is_some_and(|digits| digits.len() <= 3)
             || view
                 .word(at)
-                .is_some_and(|word| !is_name(word) && (is_other(word) || OFFICES.contains(&word)));
+                .is_some_and(|word| !is_name(word) && (is_other(word) || List::Offices.has(word)));
         if !is_passed {
             break;
         }
@@ -400,18 +227,35 @@ fn after_role(view: &View, at: usize) -> usize {
     at
 }
 
+/// After a colon, a name may stand on the next line, and be the first of a numbered list.
+fn listed(view: &View, start: usize, cue: Cue) -> usize {
+    if cue.sure < STRONG.sure {
+        return start;
+    }
+    let next = view.skip(start, ":.", true);
+    let after = view.skip(next + 1, ".)", false);
+    if view.digits(next).is_some_and(|digits| digits.len() < 3)
+        && (next + 1..after).any(|at| view.is_sign(at, ".)"))
+    {
+        after
+    } else {
+        next
+    }
+}
+
 /// First and last part of the name that begins at an index, and how sure.
 fn name(view: &View, start: usize, cue: Cue) -> Option<(usize, usize, f32)> {
+    let start = listed(view, start, cue);
     let mut first = start;
     let mut words = 0;
-    let mut best: f32 = 0.0;
+    let (mut best, mut before): (f32, f32) = (0.0, 0.0);
     // "Moh. Ali", "I Made", "M. Yusuf": what stands before the name proper.
     let mut at = start;
     for _ in 0..3 {
         let word = view.word(at)?;
         let next = view.skip(at + 1, ".", false);
         let is_initial = word.chars().count() == 1 && view.part(at)?.is_capital && next > at + 1;
-        if (is_initial || PARTICLES.contains(&word)) && view.word(next).is_some() {
+        if (is_initial || List::Particles.has(word)) && view.word(next).is_some() {
             at = next;
         } else {
             break;
@@ -430,7 +274,7 @@ fn name(view: &View, start: usize, cue: Cue) -> Option<(usize, usize, f32)> {
                 like >= cue.least
                     && (is_capital || !view.capitals_tell || like > 0.7 || cue.least < WEAK.least)
             }
-            Some(_) => follows(view, at, like, cue),
+            Some(_) => follows(view, at, like, cue, before),
         };
         if !taken {
             break;
@@ -439,6 +283,7 @@ fn name(view: &View, start: usize, cue: Cue) -> Option<(usize, usize, f32)> {
             first = start;
         }
         best = best.max(like);
+        before = like;
         words += 1;
         last = Some(at);
         let next = view.skip(at + 1, "", false);
@@ -453,12 +298,19 @@ fn name(view: &View, start: usize, cue: Cue) -> Option<(usize, usize, f32)> {
         at = next;
     }
     let last = last?;
+    let is_place = (first..=last).any(|at| {
+        view.word(at)
+            .is_some_and(|word| List::Places.has(word) && at > first)
+    });
+    if is_place && cue.sure <= WEAK.sure {
+        return None;
+    }
     let likely = if best > 0.9 { 0.0 } else { 0.12 };
     Some((first, last, cue.sure - likely))
 }
 
 /// Whether a word goes on with the name before it.
-fn follows(view: &View, at: usize, like: f32, cue: Cue) -> bool {
+fn follows(view: &View, at: usize, like: f32, cue: Cue, before: f32) -> bool {
     let Some((word, part)) = view.word(at).zip(view.part(at)) else {
         return false;
     };
@@ -467,7 +319,7 @@ fn follows(view: &View, at: usize, like: f32, cue: Cue) -> bool {
     let goes_on = view
         .word(next)
         .is_some_and(|word| likeness(word, false) > 0.5);
-    if PARTICLES.contains(&word) {
+    if List::Particles.has(word) {
         return goes_on;
     }
     if word.chars().count() == 1 {
@@ -482,7 +334,7 @@ fn follows(view: &View, at: usize, like: f32, cue: Cue) -> bool {
     }
     like >= 0.95
         || (like > 0.7 && cue.least < WEAK.least)
-        || (like > 0.5 && cue.least <= STRONG.least)
+        || (like > 0.5 && (cue.least <= STRONG.least || before > 0.9))
 }
 
 fn previous_is_capital(view: &View, at: usize) -> bool {

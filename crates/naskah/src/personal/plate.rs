@@ -1,47 +1,8 @@
 //! Number plates: `KH 1234 AB`. RT, RW and house numbers look alike, so the codes are a closed list.
 
 use super::finding::{Finding, Kind};
+use super::lists::List;
 use super::view::{Piece, View};
-
-/// First letters of plates in use (Peraturan Kepolisian on registration of vehicles).
-const CODES: &[&str] = &[
-    "a", "aa", "ab", "ad", "ae", "ag", "b", "ba", "bb", "bd", "be", "bg", "bh", "bk", "bl", "bm",
-    "bn", "bp", "d", "da", "db", "dc", "dd", "de", "dg", "dh", "dk", "dl", "dm", "dn", "dp", "dr",
-    "ds", "dt", "dw", "e", "ea", "eb", "ed", "f", "g", "h", "k", "kb", "kh", "kt", "ku", "l", "m",
-    "n", "p", "pa", "pb", "pg", "ps", "pt", "py", "r", "s", "t", "w", "z",
-];
-/// Words that announce a plate.
-const CUES: &[&str] = &[
-    "plat", "pelat", "nopol", "polisi", "pol", "tnkb", "bernopol", "berplat", "plt", "nopolnya",
-    "platnya",
-];
-/// Words that make a plate likely.
-const VEHICLES: &[&str] = &[
-    "mobil",
-    "motor",
-    "truk",
-    "truck",
-    "kendaraan",
-    "bus",
-    "angkot",
-    "pickup",
-    "avanza",
-    "taksi",
-    "sepeda",
-    "dump",
-];
-/// Words before letters and digits that are a house or a room.
-const HOUSES: &[&str] = &[
-    "blok", "blk", "no", "nomor", "rt", "rw", "perum", "jl", "jln", "jalan", "gg", "gang",
-    "lantai", "lt", "kav", "kavling", "kelas", "tipe", "type", "ruang", "kamar", "unit", "tower",
-    "pasal", "sto", "golongan", "gol",
-];
-/// Words after digits that are not a plate's last letters.
-const NOT_LAST: &[&str] = &[
-    "rt", "rw", "no", "km", "cm", "m", "mm", "kg", "th", "thn", "dan", "di", "ke", "yg", "jl",
-    "gg", "bln", "hr", "jam", "wib", "wit", "sd", "org", "kk", "jt", "rb", "ada", "itu", "ini",
-    "lt", "va", "kva",
-];
 
 pub(super) fn find(view: &View, found: &mut Vec<Finding>) {
     for at in 0..view.parts.len() {
@@ -53,7 +14,7 @@ pub(super) fn find(view: &View, found: &mut Vec<Finding>) {
 
 /// The last part of the plate that begins at a part.
 fn plate(view: &View, at: usize) -> Option<(usize, f32)> {
-    let code = view.word(at).filter(|code| CODES.contains(code))?;
+    let code = view.word(at).filter(|code| List::PlateCodes.has(code))?;
     if at
         .checked_sub(1)
         .is_some_and(|before| view.digits(before).is_some())
@@ -67,10 +28,10 @@ fn plate(view: &View, at: usize) -> Option<(usize, f32)> {
     }
     let cue = view
         .words_before(at, 4)
-        .any(|(_, word)| CUES.contains(&word));
+        .any(|(_, word)| List::PlateCues.has(word));
     let last = next(view, middle).map(|(last, _)| last).filter(|last| {
         view.word(*last)
-            .is_some_and(|word| word.len() <= 3 && !NOT_LAST.contains(&word))
+            .is_some_and(|word| word.len() <= 3 && !List::NotPlates.has(word))
     });
     // A plate ends where its letters end.
     let last = last.filter(|last| view.digits(last + 1).is_none());
@@ -85,8 +46,8 @@ fn plate(view: &View, at: usize) -> Option<(usize, f32)> {
     let before = view.words_before(at, 1).next().map_or("", |(_, word)| word);
     let is_vehicle = view
         .words_before(at, 5)
-        .any(|(_, word)| VEHICLES.contains(&word));
-    if !is_upper(view, at) || !is_upper(view, last) || HOUSES.contains(&before) {
+        .any(|(_, word)| List::Vehicles.has(word));
+    if !is_upper(view, at) || !is_upper(view, last) || List::Houses.has(before) {
         return None;
     }
     let letters = view.word(last).map_or(0, str::len);

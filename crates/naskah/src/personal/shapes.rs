@@ -1,6 +1,6 @@
 //! What a number is, by its digits, by how they are grouped and by what announces it.
 
-use super::cues::Cue;
+use super::cues::{Announced, Cue, REACH};
 use super::finding::Kind;
 use super::nik;
 
@@ -15,7 +15,7 @@ pub(super) struct Written<'a> {
     /// Whether a plus stands before it.
     pub(super) has_plus: bool,
     /// What the words before it announce.
-    pub(super) cue: Option<Cue>,
+    pub(super) cue: Option<Announced>,
 }
 
 /// Numbers of public services that are dialled as they are.
@@ -26,61 +26,71 @@ const SHORT: &[&str] = &[
 
 /// What the number is and how sure that is; nothing for one that is nobody's.
 pub(super) fn kind(written: &Written<'_>) -> Option<(Kind, f32)> {
-    let Written { digits, cue, .. } = *written;
+    let digits = written.digits;
     let length = digits.len();
-    if cue == Some(Cue::Money)
-        || (written.is_amount() && !matches!(cue, Some(Cue::Phone | Cue::Identity | Cue::Family)))
-    {
+    if written.groups.len() > 1 && written.is_years() {
         return None;
     }
-    if written.is_tax() || (cue == Some(Cue::Tax) && (14..=16).contains(&length)) {
+    let is_personal = written.near(2, &[Cue::Phone, Cue::Identity, Cue::Family]);
+    if written.near(2, &[Cue::Money]) || (written.is_amount() && !is_personal) {
+        return None;
+    }
+    if written.is_tax() || (written.near(4, &[Cue::Tax]) && (14..=16).contains(&length)) {
         return Some((Kind::Tax, 0.95));
+    }
+    // What a shape says by itself gives way only to a cue right before it.
+    if length == 16 && nik::is_valid(digits) && !written.near(4, &[Cue::Family]) {
+        return Some((Kind::Nik, 0.99));
+    }
+    if length == 13
+        && digits.starts_with("000")
+        && written.is_solid()
+        && !written.near(3, &[Cue::Account, Cue::Customer])
+    {
+        return Some((Kind::Health, 0.97));
+    }
+    if written.near(1, &[Cue::Matter]) && !written.has_plus {
+        return None;
+    }
+    if written.is_mobile() && !written.near(3, &[Cue::Account, Cue::Customer]) {
+        return Some((Kind::Phone, 0.97));
     }
     if let Some(found) = announced(written) {
         return Some(found);
     }
-    if length == 16 && nik::is_valid(digits) {
-        return Some((Kind::Nik, 0.99));
-    }
-    if cue == Some(Cue::Matter) {
-        return written.is_mobile().then_some((Kind::Phone, 0.6));
-    }
-    if written.is_mobile() {
-        return Some((Kind::Phone, 0.97));
-    }
-    if written.is_landline() {
+    if written.is_landline() && !written.near(REACH, &[Cue::Account, Cue::Customer, Cue::Matter]) {
         return Some((Kind::Phone, 0.85));
+    }
+    if written.near(REACH, &[Cue::Matter]) {
+        return None;
     }
     unannounced(written)
 }
 
 /// The number is what the words say it is, if its length bears them out.
 fn announced(written: &Written<'_>) -> Option<(Kind, f32)> {
-    let Written { digits, cue, .. } = *written;
-    let length = digits.len();
+    let digits = written.digits;
     let is_one = written.groups.len() == 1;
-    let is_solid = is_one || written.groups.iter().all(|group| *group > 1);
-    Some(match (cue?, length) {
+    let is_solid = written.is_solid();
+    // A comma between weakens what was said, except for lengths that only one kind of number has.
+    let Announced { cue, distance } = written.cue?;
+    let is_said = distance <= REACH;
+    Some(match (cue, digits.len()) {
         (Cue::Identity, 16) => (Kind::Nik, 0.98),
-        (Cue::Family, 16) => (Kind::FamilyCard, 0.98),
-        (Cue::Identity, 13..=19) if !written.is_mobile() => (Kind::Nik, 0.75),
-        (Cue::Family, 13..=19) if !written.is_mobile() => (Kind::FamilyCard, 0.75),
-        (Cue::Health, 11..=14) if !written.is_mobile() => {
-            (Kind::Health, if length == 13 { 0.98 } else { 0.8 })
+        (Cue::Family, 16) => (Kind::FamilyCard, if is_said { 0.98 } else { 0.8 }),
+        (Cue::Identity, 13..=19) if is_said => (Kind::Nik, 0.75),
+        (Cue::Family, 13..=19) if is_said => (Kind::FamilyCard, 0.75),
+        (Cue::Health, 11..=14) if is_said => {
+            (Kind::Health, if digits.len() == 13 { 0.98 } else { 0.8 })
         }
         (Cue::Health, 16) => (Kind::Nik, 0.95),
-        (Cue::Account, 16) if nik::is_valid(digits) => return None,
-        (Cue::Account, 8..=19) if is_solid => (Kind::Account, 0.93),
-        (Cue::Customer, 6..=13)
-            if is_solid && !(written.is_mobile() && !digits.starts_with("08")) =>
-        {
-            (Kind::Customer, 0.93)
+        (Cue::Account, 8..=19) if is_said && is_solid => (Kind::Account, 0.93),
+        (Cue::Customer, 6..=13) if is_said && is_solid => (Kind::Customer, 0.93),
+        (Cue::Personal, 8..=18) if is_said && is_solid => (Kind::Number, 0.8),
+        (Cue::Phone, 3..=5) if distance <= 2 && is_one && SHORT.contains(&digits) => {
+            (Kind::Phone, 0.5)
         }
-        (Cue::Personal, 8..=18) if is_solid && !written.is_mobile() && !nik::is_valid(digits) => {
-            (Kind::Number, 0.8)
-        }
-        (Cue::Phone, 3..=5) if is_one && SHORT.contains(&digits) => (Kind::Phone, 0.5),
-        (Cue::Phone, 6..=14) if written.is_dialled() => (Kind::Phone, 0.9),
+        (Cue::Phone, 6..=14) if is_said && written.is_dialled() => (Kind::Phone, 0.9),
         _ => return None,
     })
 }
@@ -101,18 +111,12 @@ fn unannounced(written: &Written<'_>) -> Option<(Kind, f32)> {
         return None;
     }
     match length {
-        13 if digits.starts_with("000") && (is_one || is_regular) => Some((Kind::Health, 0.95)),
         16 if is_one => Some((Kind::Nik, 0.85)),
-        16 if is_regular && !written.is_years() => Some((Kind::Nik, 0.6)),
+        16 if is_regular => Some((Kind::Nik, 0.6)),
         15 | 17 if is_one && nik::begins_like_one(digits) => Some((Kind::Nik, 0.65)),
         15 | 17 if is_regular && nik::begins_like_one(digits) => Some((Kind::Nik, 0.55)),
         10..=20 if is_one => Some((Kind::Number, 0.55)),
-        12..=20
-            if is_regular
-                && !gaps.contains(&'.')
-                && !gaps.contains(&'/')
-                && !written.is_years() =>
-        {
+        12..=20 if is_regular && !gaps.contains(&'.') && !gaps.contains(&'/') => {
             Some((Kind::Number, 0.5))
         }
         _ => None,
@@ -120,6 +124,22 @@ fn unannounced(written: &Written<'_>) -> Option<(Kind, f32)> {
 }
 
 impl Written<'_> {
+    /// Whether one of these cues stands before the number with at most so many words between, and no comma.
+    fn near(&self, most: usize, cues: &[Cue]) -> bool {
+        self.cue
+            .is_some_and(|announced| announced.distance <= most && cues.contains(&announced.cue))
+    }
+
+    /// One group, or groups of a few digits each, of which only the last may be a single one.
+    fn is_solid(&self) -> bool {
+        match *self.groups {
+            [ref first @ .., _] if !first.is_empty() => {
+                first.iter().all(|group| (2..8).contains(group))
+            }
+            _ => true,
+        }
+    }
+
     /// `08…`, `628…`, `+62 8…`, with ten to thirteen digits after the country's code was made a 0, or one mistyped.
     fn is_mobile(&self) -> bool {
         let local = self.local();

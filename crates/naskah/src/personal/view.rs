@@ -1,5 +1,7 @@
 //! The text in pieces: words, numbers, gaps and signs, each with the bytes it stands for.
 
+use std::ops::Range;
+
 use super::finding::{Finding, Kind};
 use crate::text::{Glyph, glyphs};
 
@@ -193,48 +195,59 @@ const FEWEST_DIGITS: usize = 6;
 
 /// `O812-3456-78l0`: letters among many digits that are digits.
 fn read_lookalikes(glyphs: &mut [Glyph]) {
-    let is_near = |glyph: Option<&Glyph>| {
-        glyph.is_some_and(|glyph| glyph.ch.is_ascii_digit() || lookalike(glyph.ch).is_some())
-    };
     let mut at = 0;
     while at < glyphs.len() {
-        let starts = is_near(glyphs.get(at))
-            && !at
-                .checked_sub(1)
-                .and_then(|before| glyphs.get(before))
-                .is_some_and(|before| before.ch.is_alphabetic());
-        if !starts {
+        // Groups of such characters with single separators between them.
+        let mut groups: Vec<Range<usize>> = Vec::new();
+        let mut from = at;
+        while let Some(group) = group(glyphs, from) {
+            from = group.end + 1;
+            let goes_on = glyphs
+                .get(group.end)
+                .is_some_and(|glyph| " -.".contains(glyph.ch));
+            groups.push(group);
+            if !goes_on {
+                break;
+            }
+        }
+        let Some(end) = groups.last().map(|group| group.end) else {
             at += 1;
             continue;
-        }
-        // A run of such characters with single separators in it.
-        let mut end = at;
-        while is_near(glyphs.get(end))
-            || (is_near(glyphs.get(end + 1))
-                && glyphs
-                    .get(end)
-                    .is_some_and(|glyph| " -.".contains(glyph.ch)))
-        {
-            end += 1;
-        }
-        let is_cut = glyphs
-            .get(end)
-            .is_some_and(|glyph| glyph.ch.is_alphabetic());
-        if let Some(run) = glyphs.get_mut(at..end) {
-            let digits = run.iter().filter(|glyph| glyph.ch.is_ascii_digit()).count();
-            let letters = run.iter().filter(|glyph| glyph.ch.is_alphabetic()).count();
-            if !is_cut && letters > 0 && digits >= FEWEST_DIGITS && letters * 2 <= digits {
-                for group in run.split_mut(|glyph| " -.".contains(glyph.ch)) {
-                    if group.iter().any(|glyph| glyph.ch.is_ascii_digit()) {
-                        for glyph in group {
-                            glyph.ch = lookalike(glyph.ch).unwrap_or(glyph.ch);
-                        }
-                    }
+        };
+        let count = |fits: fn(char) -> bool| {
+            let all = groups.iter().filter_map(|group| glyphs.get(group.clone()));
+            all.flatten().filter(|glyph| fits(glyph.ch)).count()
+        };
+        let (digits, letters) = (
+            count(|ch| ch.is_ascii_digit()),
+            count(|ch| !ch.is_ascii_digit()),
+        );
+        if letters > 0 && digits >= FEWEST_DIGITS && letters * 2 <= digits {
+            for at in groups.into_iter().flatten() {
+                if let Some(glyph) = glyphs.get_mut(at) {
+                    glyph.ch = lookalike(glyph.ch).unwrap_or(glyph.ch);
                 }
             }
         }
-        at = end.max(at + 1);
+        at = end;
     }
+}
+
+/// A run of digits and letters like them from an index on, with a digit in it and no other letter at its ends.
+fn group(glyphs: &[Glyph], from: usize) -> Option<Range<usize>> {
+    let rest = glyphs.get(from..)?;
+    let length = rest
+        .iter()
+        .take_while(|glyph| glyph.ch.is_ascii_digit() || lookalike(glyph.ch).is_some())
+        .count();
+    let is_letter = |glyph: Option<&Glyph>| glyph.is_some_and(|glyph| glyph.ch.is_alphabetic());
+    let has_digit = rest
+        .iter()
+        .take(length)
+        .any(|glyph| glyph.ch.is_ascii_digit());
+    let is_cut = is_letter(rest.get(length))
+        || is_letter(from.checked_sub(1).and_then(|before| glyphs.get(before)));
+    (has_digit && !is_cut).then_some(from..from + length)
 }
 
 const fn lookalike(ch: char) -> Option<char> {
