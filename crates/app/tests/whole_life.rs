@@ -125,6 +125,7 @@ impl Town {
                         draft.seal(ContentKind::TextFinal, "Jalan berlubang di depan pasar."),
                     ],
                     note: None,
+                    proposed: None,
                 }))
             },
         )

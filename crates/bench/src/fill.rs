@@ -212,6 +212,7 @@ impl Fill {
             release: !n.is_multiple_of(5),
             words,
             note: None,
+            proposed: None,
         };
         self.give(
             tx,

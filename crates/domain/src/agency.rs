@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{BodyId, CategoryId, OfficerId, UnitId};
+use crate::ids::{BodyId, CategoryId, OfficerId, RouteId, UnitId};
+use crate::routing::RouteRule;
 use crate::words::Role;
 
 /// What kind of body.
@@ -129,6 +130,8 @@ pub struct Directory {
     pub categories: HashMap<CategoryId, Category>,
     /// All officers.
     pub officers: HashMap<OfficerId, Officer>,
+    /// All rules of routing.
+    pub routes: HashMap<RouteId, RouteRule>,
 }
 
 impl Directory {
@@ -157,6 +160,15 @@ impl Directory {
             self.units.get(at).and_then(|unit| unit.parent)
         })
         .take(32)
+    }
+
+    /// Whether `category` is `top` or below it.
+    pub fn is_category_within(&self, category: CategoryId, top: CategoryId) -> bool {
+        std::iter::successors(Some(category), |at| {
+            self.categories.get(at).and_then(|category| category.parent)
+        })
+        .take(32)
+        .any(|step| step == top)
     }
 
     /// All units at or below a node.

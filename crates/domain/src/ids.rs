@@ -40,4 +40,6 @@ ids! {
     ContentId,
     /// A stored file.
     FileId,
+    /// A rule of routing.
+    RouteId,
 }

@@ -16,6 +16,7 @@ pub mod history;
 pub mod ids;
 pub mod policy;
 pub mod report;
+pub mod routing;
 pub mod rules;
 pub mod sp4n;
 #[cfg(any(test, feature = "testkit"))]

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::{ClockKind, DayUnit, Length};
+use crate::routing::AutoDisposition;
 use crate::words::{ReportType, Role};
 
 codes! {
@@ -113,6 +114,12 @@ pub struct Policy {
     pub binding_after_returns: u8,
     /// A second person checks each proposed closure.
     pub closure_check: bool,
+    /// Disposition without an officer; `None` is never.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub auto_disposition: Option<AutoDisposition>,
+    /// Cost of one hour of an officer's work, in rupiah: what passing a report on costs.
+    #[serde(default = "usual_hour")]
+    pub officer_hour_rupiah: u32,
     /// A support unit may answer the reporter itself.
     pub support_may_answer: bool,
     /// Calendar days for which an officer may still reopen a closed report.
@@ -121,6 +128,11 @@ pub struct Policy {
     pub backdate_days: u16,
     /// Statutory outer limit shown beside the resolution clock, in days from the complete file.
     pub statutory_limit_days: u16,
+}
+
+/// 173 hours a month at the wage of a middle grade: a figure to be replaced by the body's own.
+const fn usual_hour() -> u32 {
+    30_000
 }
 
 impl Policy {

@@ -184,3 +184,4 @@ password-stored = The stored password is damaged. Ask the administrator to reset
 guard-root-ended = The handling of that report has ended. Yours is kept as a report of its own.
 guard-nothing-proposed = There is no final answer yet to confirm or dispute. You can still add to your report.
 guard-no-shared-dispute = No joined reporter disputes.
+guard-not-automatic = Automatic disposition does not apply to this report: the coordinator decides.

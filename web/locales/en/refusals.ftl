@@ -71,3 +71,4 @@ refusal-support-writes-to-lead = A supporting unit writes to the lead unit, not 
 refusal-root-ended = The root's handling has ended.
 refusal-nothing-proposed = The root has no final answer yet.
 refusal-no-shared-dispute = No joined reporter is disputing.
+refusal-not-automatic = The program may not dispose this report by itself; the coordinator decides.

@@ -178,3 +178,4 @@ password-stored = Kata sandi yang tersimpan rusak. Minta administrator mengaturn
 guard-root-ended = Penanganan laporan itu sudah berakhir. Laporan Anda dicatat sebagai laporan tersendiri.
 guard-nothing-proposed = Belum ada jawaban akhir yang dapat Anda setujui atau sanggah. Anda tetap dapat menambahkan keterangan.
 guard-no-shared-dispute = Tidak ada sanggahan dari pelapor yang bergabung.
+guard-not-automatic = Disposisi otomatis tidak berlaku untuk laporan ini: koordinator yang memutuskan.

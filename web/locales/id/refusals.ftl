@@ -71,3 +71,4 @@ refusal-support-writes-to-lead = Unit pendukung menulis kepada unit penanggung j
 refusal-root-ended = Penanganan laporan induk sudah berakhir.
 refusal-nothing-proposed = Belum ada jawaban akhir pada laporan induk.
 refusal-no-shared-dispute = Tidak ada pelapor yang bergabung yang sedang menyanggah.
+refusal-not-automatic = Program tidak boleh mendisposisi laporan ini sendiri; koordinator yang memutuskan.

@@ -195,6 +195,8 @@ impl PolicyFile {
     pub fn policy(&self) -> Policy {
         let clock = self.clock.clone();
         Policy {
+            auto_disposition: None,
+            officer_hour_rupiah: 30_000,
             version: self.version,
             valid_from: self.valid_from,
             note: self.note.clone(),

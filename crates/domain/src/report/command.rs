@@ -6,6 +6,7 @@ use super::event::Attachment;
 use super::state::{Owner, Promise, SupportEnd};
 use crate::content::ContentRef;
 use crate::ids::{BodyId, CategoryId, OfficerId, ReportId, UnitId};
+use crate::routing::Proposed;
 use crate::words::{ArchiveReason, Outcome, Priority, ReportType};
 
 codes! {
@@ -303,6 +304,8 @@ pub struct Verification {
     pub findings_kept: bool,
     /// Note to the unit.
     pub note: Option<ContentRef>,
+    /// What the program had proposed; `None` where it was not asked.
+    pub proposed: Option<Box<Proposed>>,
 }
 
 /// Where a transfer goes.

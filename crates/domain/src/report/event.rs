@@ -8,6 +8,7 @@ use super::state::{Owner, Promise, ReviewCause, State, Support, SupportEnd};
 use crate::clock::ClockKind;
 use crate::content::ContentRef;
 use crate::ids::{BodyId, CategoryId, FileId, OfficerId, ReportId, UnitId};
+use crate::routing::Proposed;
 use crate::sp4n::ImportedState;
 use crate::tracking::TrackingNo;
 use crate::words::{
@@ -211,6 +212,9 @@ pub enum What {
         /// Note to the unit.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<ContentRef>,
+        /// What the program had proposed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        proposed: Option<Box<Proposed>>,
     },
     /// Command 5.
     Held {

@@ -65,6 +65,8 @@ codes! {
         ReturnBinding = "return_binding",
         /// 3, 13: name the likely owner.
         OwnerMissing = "owner_missing",
+        /// 4: the program disposes only what the policy lets it, and nothing secret or supervisory.
+        NotAutomatic = "not_automatic",
         /// 4: choose the type.
         TypeMissing = "type_missing",
         /// 4, 20: that category is not the body's, or is retired.

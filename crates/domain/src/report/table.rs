@@ -91,7 +91,7 @@ pub const TABLE: &[Row] = &[
     row("1", K::Receive, &[], &[R, C, N, Counter], &[S::Received], "start verification"),
     row("2", K::Forward, &[S::Received], &[DeskHolding], &[S::Received], "–"),
     row("3", K::ReturnToDesk, &[S::Received], &[C], &[S::Received], "–"),
-    row("4", K::Verify, &[S::Received], &[C], &[S::Assigned, S::InProgress], "stop verification; start first_follow_up, resolution, accept"),
+    row("4", K::Verify, &[S::Received], &[C, Y], &[S::Assigned, S::InProgress], "stop verification; start first_follow_up, resolution, accept"),
     row("4b", K::Keep, &[S::Received], &[C], &[S::Assigned, S::InProgress], "as 4, no accept"),
     row("5", K::Hold, &[S::Received, S::Assigned, S::InProgress], &[C, DeskHolding, U], &[S::OnHold], "pause verification, first_follow_up, resolution, accept; start hold_expiry"),
     row("6, 25, 40", K::Reply, OWN_DIALOGUE, &[R, Counter], &[S::Received, S::Assigned, S::InProgress], "from OnHold: stop hold_expiry, resume; from ClosureProposed: stop auto_close, resume resolution; else –"),

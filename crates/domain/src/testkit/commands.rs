@@ -24,6 +24,7 @@ pub fn verification(lead: UnitId) -> Verification {
             content(ContentKind::TextFinal),
         ],
         note: None,
+        proposed: None,
     }
 }
 

@@ -120,6 +120,7 @@ pub fn directory() -> Directory {
         units: by_id(units(), |unit| unit.id),
         categories: by_id(categories(), |category| category.id),
         officers: by_id(officers(), |officer| officer.id),
+        routes: HashMap::new(),
     }
 }
 
@@ -167,6 +168,8 @@ pub fn policy() -> Policy {
         binding_after_refusals: 2,
         binding_after_returns: 2,
         closure_check: false,
+        auto_disposition: None,
+        officer_hour_rupiah: 30_000,
         support_may_answer: false,
         officer_reopen_days: 365,
         backdate_days: 30,

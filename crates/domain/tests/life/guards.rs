@@ -1,5 +1,6 @@
 //! Each guard of section 3 bites, by its own name, and its refusal names the rule and who may.
 
+mod automatic;
 mod closing;
 mod handling;
 mod receiving;
@@ -85,6 +86,7 @@ fn every_guard_bites_and_names_the_rule_and_who_may() {
 fn no_guard_is_without_its_case() {
     let mut bitten: Vec<_> = all().into_iter().map(|case| case.guard).collect();
     bitten.extend(receiving::GUARDS);
+    bitten.extend(automatic::GUARDS);
     bitten.extend(shared::JOINING);
     // Two pages open at once: the record's sequence tells, not the report.
     bitten.push(Guard::Stale);

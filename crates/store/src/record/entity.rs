@@ -11,6 +11,7 @@ use lapor_domain::clock::WorkingHours;
 use lapor_domain::ids::{BodyId, OfficerId};
 use lapor_domain::policy::Policy;
 use lapor_domain::report::event::ActorRef;
+use lapor_domain::routing::RouteRule;
 use lapor_domain::rules::Rules;
 use lapor_domain::zone::Zone;
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,8 @@ pub enum Entity {
     Officer(Officer),
     /// A body's policies, all versions, oldest first.
     Policy(PolicyHistory),
+    /// A rule of routing.
+    Route(RouteRule),
     /// A body's own days, zone and office hours. The desk's are the national ones.
     Calendar(CalendarDocument),
 }
@@ -80,6 +83,7 @@ impl Entity {
                     .map_or(Uuid::nil(), |grant| grant.body.0),
             ),
             Self::Policy(policy) => ("policy", policy.body.0, policy.body.0),
+            Self::Route(route) => ("route", route.id.0, route.body.0),
             Self::Calendar(calendar) => ("calendar", calendar.body.0, calendar.body.0),
         }
     }
@@ -184,7 +188,7 @@ pub async fn changes(
     const SQL: &str = "SELECT e.stream_kind, e.recorded_at, e.actor_officer, p.payload, e.payload FROM event e
         LEFT JOIN event p ON p.body_id = e.body_id AND p.stream_kind = e.stream_kind AND p.stream_id = e.stream_id
         AND p.seq = e.seq - 1
-        WHERE (e.body_id = $1 AND e.stream_kind IN ('body', 'unit', 'category', 'policy', 'calendar'))
+        WHERE (e.body_id = $1 AND e.stream_kind IN ('body', 'unit', 'category', 'policy', 'calendar', 'route'))
         OR (e.body_id = $2 AND e.stream_kind = 'officer'
         AND e.stream_id IN (SELECT stream_id FROM entity WHERE stream_kind = 'officer' AND body_id = $1))
         ORDER BY e.recorded_at DESC, e.stream_kind, e.stream_id, e.seq DESC LIMIT $3 OFFSET $4";
@@ -245,6 +249,7 @@ pub async fn rules(
                 drop(rules.directory.categories.insert(category.id, category));
             }
             Entity::Officer(officer) => drop(rules.directory.officers.insert(officer.id, officer)),
+            Entity::Route(route) => drop(rules.directory.routes.insert(route.id, route)),
             Entity::Policy(policy) => drop(rules.policies.insert(policy.body, policy.versions)),
             Entity::Calendar(calendar) => calendars.push(calendar),
         }

@@ -269,6 +269,7 @@ impl Parser<'_> {
             words: words?,
             findings_kept: self.ticked("findings_kept"),
             note,
+            proposed: None,
         })))
     }
 

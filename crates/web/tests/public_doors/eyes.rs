@@ -47,6 +47,7 @@ impl Town {
                     ),
                 ],
                 note: Some(draft.seal(ContentKind::OfficerMessage, NOTE)),
+                proposed: None,
             }))
         })
         .await

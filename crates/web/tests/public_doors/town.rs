@@ -139,6 +139,7 @@ impl Town {
                     ),
                 ],
                 note: None,
+                proposed: None,
             }))
         })
         .await

@@ -78,6 +78,7 @@ pub(super) fn verify(verdict: Verdict) -> Deed {
             words,
             findings_kept: false,
             note: Some(pen.note(Occasion::VerificationNote)),
+            proposed: None,
         }))
     })
 }

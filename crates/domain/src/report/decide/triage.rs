@@ -15,12 +15,21 @@ use crate::report::permit::Permit;
 use crate::report::refusal::Guard;
 use crate::report::state::State;
 use crate::report::table::Party;
+use crate::routing::Source;
 use crate::words::{ArchiveReason, EndedBy, ReportType};
 
 type Decided = Result<Vec<Decision>, Guard>;
 
 /// Rows 4 and 4b: type, supervisory, category, lead and release, all at once.
-pub(super) fn verify(report: &Report, decided: Verification, context: &Context<'_>) -> Decided {
+pub(super) fn verify(
+    report: &Report,
+    permit: &Permit,
+    decided: Verification,
+    context: &Context<'_>,
+) -> Decided {
+    if permit.party() == Party::System {
+        check_auto(report, &decided, context)?;
+    }
     if decided.report_type == ReportType::Unknown {
         return Err(Guard::TypeMissing);
     }
@@ -60,10 +69,27 @@ pub(super) fn verify(report: &Report, decided: Verification, context: &Context<'
         words: decided.words,
         findings_kept: decided.findings_kept,
         note: decided.note,
+        proposed: decided.proposed,
     }))
 }
 
 /// Row 5: one concrete question; the handling's clocks stand still.
+/// Disposition without an officer: only where the policy wants it, for nothing secret or supervisory, sure enough, and
+/// never with a release.
+fn check_auto(report: &Report, decided: &Verification, context: &Context<'_>) -> Result<(), Guard> {
+    let policy = context.policy.auto_disposition;
+    let guarded = report.rahasia || report.supervisory || decided.supervisory || decided.release;
+    let proposed = decided.proposed.as_deref();
+    let sure = policy.zip(proposed).is_some_and(|(policy, proposed)| {
+        proposed.source != Source::Nobody && proposed.confidence >= policy.min_confidence
+    });
+    if sure && !guarded {
+        Ok(())
+    } else {
+        Err(Guard::NotAutomatic)
+    }
+}
+
 pub(super) fn hold(
     report: &Report,
     permit: &Permit,

@@ -4,6 +4,7 @@ use jiff::civil::date;
 use lapor_domain::content::ContentKind as K;
 use lapor_domain::report::event::{Event, Observation, Receipt, What};
 use lapor_domain::report::state::Owner;
+use lapor_domain::routing::{Proposed, Source};
 use lapor_domain::sp4n::ImportedState;
 use lapor_domain::tracking::TrackingNo;
 use lapor_domain::words::{ArchiveReason, Channel, EndedBy, Identity, Priority, ReportType};
@@ -126,7 +127,7 @@ fn desk() -> Vec<What> {
         owner,
         reason: message(),
     }));
-    let verified = |kept| What::Verified {
+    let verified = |kept, proposed: Option<Proposed>| What::Verified {
         report_type: ReportType::Information,
         supervisory: false,
         category: category(),
@@ -136,8 +137,21 @@ fn desk() -> Vec<What> {
         words: vec![word(K::TitleFinal), word(K::TextFinal)],
         findings_kept: kept,
         note: Some(word(K::InternalNote)),
+        proposed: proposed.map(Box::new),
     };
-    events.extend([verified(false), verified(true)]);
+    let proposed = Proposed {
+        source: Source::Model,
+        confidence: 871,
+        lead: Some(unit()),
+        category: Some(category()),
+        report_type: Some(ReportType::Information),
+        supervisory: Some(false),
+    };
+    events.extend([
+        verified(false, None),
+        verified(true, None),
+        verified(false, Some(proposed)),
+    ]);
     events
 }
 

@@ -145,6 +145,7 @@ impl Chance {
                 words: self.public_words(),
                 findings_kept: false,
                 note: None,
+                proposed: None,
             })),
             K::Hold => Command::Hold { question: words() },
             K::Reply => Command::Reply {
