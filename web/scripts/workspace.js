@@ -26,3 +26,27 @@ addEventListener("beforeunload", (event) => {
 
 // After a refusal the first thing to read is why.
 document.querySelector("#penolakan, form [role=alert]")?.focus();
+
+// A button with a key is pressed by it, a proposal by its number; never while somebody writes.
+const keyed = [...document.querySelectorAll("button[data-key]")];
+const picks = (name) => [...document.querySelectorAll(`input[type=radio][name=${name}]`)];
+if (keyed.length) {
+  addEventListener("keydown", (event) => {
+    const writes = event.target.closest("textarea, select, input:not([type=radio]):not([type=checkbox])");
+    if (writes || event.altKey || event.ctrlKey || event.metaKey) return;
+    const of = event.shiftKey ? "category_pick" : "lead_pick";
+    const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
+    const pick = digit && picks(of)[digit - 1];
+    const button = keyed.find((one) => one.dataset.key === event.key);
+    const pressed = pick || (!event.shiftKey && button);
+    if (!pressed) return;
+    event.preventDefault();
+    pressed.closest("details")?.setAttribute("open", "");
+    pressed.focus();
+    pressed.click();
+  });
+  // On its own page the form waits for one press.
+  document.querySelector(".formbox button[data-key]")?.focus();
+}
+// After a decision the way to the next one is under the same key.
+document.querySelector("[data-next]")?.focus();

@@ -1,5 +1,6 @@
 //! What every use case needs, in one handle.
 
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use jiff::Timestamp;
@@ -20,6 +21,7 @@ use crate::files::FileStore;
 use crate::import::places::{self, Places, ReadPlaces};
 use crate::password::PasswordGate;
 use crate::photo::PhotoGate;
+use crate::routing::Minds;
 
 /// The program without its doors. Cheap to clone.
 #[derive(Clone)]
@@ -38,6 +40,8 @@ struct Inner {
     default_policy: Policy,
     rules: RwLock<Loaded>,
     places: RwLock<Arc<Places>>,
+    minds: Minds,
+    learnt_to: AtomicI64,
 }
 
 /// Rules as last read.
@@ -85,6 +89,8 @@ impl App {
             default_policy: parts.default_policy,
             rules: RwLock::new(loaded),
             places: RwLock::new(Arc::new(places)),
+            minds: Minds::default(),
+            learnt_to: AtomicI64::new(0),
         };
         Ok(Self {
             inner: Arc::new(inner),
@@ -198,6 +204,21 @@ impl App {
     pub fn fresh_id(&self) -> Uuid {
         let bytes = self.random::<10>();
         fresh_id(self.now(), bytes)
+    }
+
+    /// What routing learnt.
+    pub(crate) fn minds(&self) -> &Minds {
+        &self.inner.minds
+    }
+
+    /// How far in the order of events routing has learnt.
+    pub(crate) fn learnt_to(&self) -> i64 {
+        self.inner.learnt_to.load(Ordering::Relaxed)
+    }
+
+    /// Routing has learnt so far.
+    pub(crate) fn has_learnt_to(&self, position: i64) {
+        self.inner.learnt_to.store(position, Ordering::Relaxed);
     }
 
     /// Regions and boundaries, as last read.

@@ -7,6 +7,7 @@ use lapor_store::{Change, Tx, search};
 use crate::app::App;
 use crate::error::AppError;
 use crate::report::elapse;
+use crate::routing;
 
 /// How long a job may take before another worker takes it.
 const LEASE: SignedDuration = SignedDuration::from_mins(2);
@@ -20,6 +21,7 @@ const TRIES: i64 = 8;
 pub async fn round(app: &App) -> Result<usize, AppError> {
     app.reload_rules(true).await?;
     let mut done = elapse::tick(app).await?;
+    done += routing::catch_up(app).await?;
     loop {
         let now = app.now();
         let leased_till = now.checked_add(LEASE).unwrap_or(now);

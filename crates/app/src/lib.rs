@@ -12,6 +12,7 @@ pub mod password;
 pub mod photo;
 pub mod phrase;
 pub mod report;
+pub mod routing;
 pub mod sign_in;
 pub mod sp4n;
 pub mod twins;

@@ -11,6 +11,7 @@ mod migrations;
 mod postgres;
 pub mod rebuild;
 pub mod record;
+pub mod routing;
 mod row;
 pub mod seal;
 pub mod search;

@@ -33,4 +33,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "twins",
         sql: include_str!("../migrations/0030_twins.sql"),
     },
+    Migration {
+        version: 31,
+        name: "routing",
+        sql: include_str!("../migrations/0031_routing.sql"),
+    },
 ];

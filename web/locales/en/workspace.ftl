@@ -454,3 +454,16 @@ twin-days = { $count ->
    *[other] { $count } days apart
 }
 twin-against = but { $why }
+
+route-unit = Proposed unit
+route-category = Proposed category
+route-other-unit = Another unit (choose below)
+route-other-category = Another category (choose below)
+route-pick = { $name } ({ $percent })
+route-words = Because of: { $words }
+route-by-rule = By a rule of this body. { $note }
+route-by-model = Learnt from this body's own decisions.
+route-by-lexicon = From the words of government's functions; too few decisions to learn from yet.
+route-by-nobody = The program is not sure. These are only possibilities; read the report.
+verify-unreleased = Verify without publishing
+verify-released = Verify and publish

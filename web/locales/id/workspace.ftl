@@ -449,3 +449,16 @@ twin-metres = berjarak { $count } meter
 twin-same-day = pada hari yang sama
 twin-days = berselang { $count } hari
 twin-against = tetapi { $why }
+
+route-unit = Unit yang diusulkan
+route-category = Kategori yang diusulkan
+route-other-unit = Unit lain (pilih di bawah)
+route-other-category = Kategori lain (pilih di bawah)
+route-pick = { $name } ({ $percent })
+route-words = Karena: { $words }
+route-by-rule = Menurut aturan instansi. { $note }
+route-by-model = Dipelajari dari keputusan instansi ini sendiri.
+route-by-lexicon = Dari kata-kata urusan pemerintahan; belum cukup keputusan untuk dipelajari.
+route-by-nobody = Program tidak tahu pasti. Ini hanya kemungkinan; bacalah laporannya.
+verify-unreleased = Verifikasi tanpa publikasi
+verify-released = Verifikasi dan publikasikan

@@ -7,7 +7,7 @@ use lapor_domain::rules::Rules;
 
 use crate::Value;
 use crate::record::project::model::{ALL, CLOCK_INTERVAL, RowValues, STATE_INTERVAL};
-use crate::record::project::{OPEN_END, clocks, intervals, milestones, next_timer, row};
+use crate::record::project::{OPEN_END, clocks, intervals, milestones, next_timer, routing, row};
 use crate::record::{RecordError, micros};
 
 /// Rows as they ought to be.
@@ -31,6 +31,7 @@ pub(super) fn fold(
     let mut states = Vec::new();
     let mut running = Vec::new();
     let mut counted = Vec::new();
+    let mut routed = Vec::new();
     let mut before: Option<Report> = None;
     for recorded in events {
         let after = match &before {
@@ -58,12 +59,20 @@ pub(super) fn fold(
             running.push(step.begins);
         }
         counted.extend(milestones::values(rules, &after, recorded));
+        routed.extend(routing::values(rules, &after, recorded));
         before = Some(after);
     }
     let report = before.ok_or(RecordError::NotAReceipt)?;
     let row = row::values(&report, rules);
     let row = row.into_iter().map(owned).collect();
-    let rows = vec![vec![row], row::excluded(&report), states, running, counted];
+    let rows = vec![
+        vec![row],
+        row::excluded(&report),
+        states,
+        running,
+        counted,
+        routed,
+    ];
     debug_assert_eq!(
         rows.len(),
         ALL.len(),

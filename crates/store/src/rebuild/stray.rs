@@ -39,6 +39,12 @@ const ASKED: &[(&str, &str, &str)] = &[
         "DELETE FROM milestone WHERE report_id = $1",
     ),
     (
+        "routing_outcome",
+        "SELECT DISTINCT t.report_id FROM routing_outcome t
+            WHERE NOT EXISTS (SELECT 1 FROM report r WHERE r.id = t.report_id) LIMIT 1000",
+        "DELETE FROM routing_outcome WHERE report_id = $1",
+    ),
+    (
         "entity",
         // An officer's stream belongs to no body.
         "SELECT t.stream_id FROM entity t WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.seq = 1

@@ -123,6 +123,7 @@ pub(super) fn target() -> Target {
 
 pub(super) fn choices() -> Choices {
     Choices {
+        picks: None,
         bodies: ChoiceGroup::flat(vec![
             Choice::new("kalteng", "Provinsi Kalimantan Tengah"),
             Choice::new("desk", "Meja Nasional"),

@@ -1,5 +1,6 @@
 //! What the fields of a report's commands choose from.
 
+use lapor_app::error::AppError;
 use lapor_app::report::case::{CaseView, Shown};
 use lapor_app::report::personal_data;
 use lapor_domain::agency::{Category, Officer, Unit};
@@ -7,6 +8,7 @@ use lapor_domain::ids::{BodyId, UnitId};
 use lapor_domain::rules::Rules;
 use lapor_domain::words::{ArchiveReason, Role};
 
+use super::proposals;
 use super::seat::Seat;
 use crate::view::forms::{Choice, ChoiceGroup};
 use crate::workspace_view::fields::Choices;
@@ -75,12 +77,22 @@ pub(super) fn of(seat: &Seat, case: &CaseView) -> Choices {
                 &public_text(case),
             ],
         ),
+        picks: None,
         rahasia: case.rahasia,
         anonim: case.anonim,
         priority: Some(case.priority),
         public_place: category.is_some_and(|category| category.public_place),
         today: today(seat, case),
     }
+}
+
+/// With what the program proposes, where the report waits for verification.
+pub(super) async fn with_proposals(seat: &Seat, case: &CaseView) -> Result<Choices, AppError> {
+    let mut choices = of(seat, case);
+    if let Some(proposals) = proposals::of(seat, case).await? {
+        proposals::put(seat, &mut choices, &proposals);
+    }
+    Ok(choices)
 }
 
 /// The unit for which an officer keeps a report: where their scope as coordinator begins, else a unit they work for.

@@ -15,6 +15,7 @@ use lapor_domain::tracking::TrackingNo;
 
 use super::choices;
 use super::parse::Parser;
+use super::proposals;
 use super::report;
 use super::seat::Seat;
 use crate::errors;
@@ -31,7 +32,10 @@ pub(super) async fn page(here: Here, Path((number, command)): Path<(String, Stri
         Ok(found) => found,
         Err(response) => return response,
     };
-    let form = form(&seat, &case, kind);
+    let form = match form(&seat, &case, kind).await {
+        Ok(form) => form,
+        Err(error) => return errors::answer(&seat.here, &error, ""),
+    };
     // Permitted or not is said before anything is written, not after.
     let form = if case.may.contains(&kind) {
         form
@@ -97,6 +101,9 @@ async fn act(seat: &Seat, case: &CaseView, kind: CommandKind, sent: &Sent) -> Re
             case.title.as_deref().unwrap_or_default(),
             case.text_public.words().unwrap_or_default(),
         ],
+        proposed: proposals::of(seat, case)
+            .await?
+            .map(|proposals| Box::new(proposals.proposed())),
         errors: Vec::new(),
     };
     let command = parser.command(kind)?;
@@ -130,7 +137,10 @@ async fn refused(
         Err(error) => return errors::answer(here, &error, sent.text("text")),
     };
     let written = sent.written();
-    let form = form_again(seat, &case, kind, sent);
+    let form = match form_again(seat, &case, kind, sent).await {
+        Ok(form) => form,
+        Err(error) => return errors::answer(here, &error, sent.text("text")),
+    };
     match error {
         AppError::Refused(refusal) => {
             let note = RefusalNote::of(&here.i18n, &refusal);
@@ -170,18 +180,20 @@ fn not_now(seat: &Seat, case: &CaseView, form: CommandForm, kind: CommandKind) -
     )
 }
 
-fn form(seat: &Seat, case: &CaseView, kind: CommandKind) -> CommandForm {
-    CommandForm::new(
-        &seat.here.i18n,
-        kind,
-        &report::target(seat, case),
-        &choices::of(seat, case),
-    )
+async fn form(seat: &Seat, case: &CaseView, kind: CommandKind) -> Result<CommandForm, AppError> {
+    let choices = choices::with_proposals(seat, case).await?;
+    let target = report::target(seat, case);
+    Ok(CommandForm::new(&seat.here.i18n, kind, &target, &choices))
 }
 
 /// The form of a command that was not taken: what it finds, it finds in what was written.
-fn form_again(seat: &Seat, case: &CaseView, kind: CommandKind, sent: &Sent) -> CommandForm {
-    let mut choices = choices::of(seat, case);
+async fn form_again(
+    seat: &Seat,
+    case: &CaseView,
+    kind: CommandKind,
+    sent: &Sent,
+) -> Result<CommandForm, AppError> {
+    let mut choices = choices::with_proposals(seat, case).await?;
     let has_words = matches!(
         kind,
         CommandKind::Verify | CommandKind::Keep | CommandKind::EditText
@@ -190,7 +202,8 @@ fn form_again(seat: &Seat, case: &CaseView, kind: CommandKind, sent: &Sent) -> C
         choices.findings =
             choices::findings(seat, [sent.text("title_final"), sent.text("text_final")]);
     }
-    CommandForm::new(&seat.here.i18n, kind, &report::target(seat, case), &choices)
+    let target = report::target(seat, case);
+    Ok(CommandForm::new(&seat.here.i18n, kind, &target, &choices))
 }
 
 fn show(seat: &Seat, case: &CaseView, status: StatusCode, form: CommandForm) -> Response {

@@ -9,6 +9,7 @@ mod inbox;
 mod log;
 mod open;
 mod parse;
+mod proposals;
 mod report;
 mod seat;
 mod sign_in;

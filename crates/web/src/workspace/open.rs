@@ -8,8 +8,8 @@ use lapor_app::report::case::{CaseView, Shown};
 use lapor_app::report::open;
 use lapor_domain::content::ContentKind;
 
-use super::report;
 use super::seat::Seat;
+use super::{choices, report};
 use crate::errors;
 use crate::form::Sent;
 use crate::state::Here;
@@ -82,7 +82,11 @@ async fn show(
         Err(response) => return response,
     };
     let region = seat.here.region().await;
-    let mut page = report::view(seat, &case, &region);
+    let choices = match choices::with_proposals(seat, &case).await {
+        Ok(choices) => choices,
+        Err(error) => return errors::answer(&seat.here, &error, ""),
+    };
+    let mut page = report::view(seat, &case, &region, &choices);
     let named = |parts: Vec<(ContentKind, String)>| {
         let label = |kind: ContentKind| {
             seat.here

@@ -12,6 +12,7 @@ use lapor_domain::ids::{CategoryId, OfficerId, ReportId, UnitId};
 use lapor_domain::report::command::{Command, CommandKind, Destination, Verification};
 use lapor_domain::report::event::Attachment;
 use lapor_domain::report::state::{Owner, Promise, SupportEnd};
+use lapor_domain::routing::Proposed;
 
 use crate::form::Sent;
 
@@ -29,6 +30,8 @@ pub(super) struct Parser<'a> {
     pub(super) own_unit: Option<UnitId>,
     /// The public title and text as they stand.
     pub(super) settled: [&'a str; 2],
+    /// What the program had proposed.
+    pub(super) proposed: Option<Box<Proposed>>,
     /// What must be mended.
     pub(super) errors: Vec<FieldError>,
 }
@@ -250,11 +253,14 @@ impl Parser<'_> {
         let keep = kind == CommandKind::Keep;
         let report_type = self.code("type");
         let supervisory = self.yes_or_no("supervisory");
-        let category = self.id::<CategoryId>("category");
+        let category = match self.optional_id::<CategoryId>("category_pick") {
+            Some(picked) => Some(picked),
+            None => self.id::<CategoryId>("category"),
+        };
         let lead = if keep {
-            self.own_unit.or_else(|| self.id("lead"))
+            self.own_unit.or_else(|| self.lead())
         } else {
-            self.id("lead")
+            self.lead()
         };
         let release = self.yes_or_no("release");
         let words = self.public_words();
@@ -269,8 +275,16 @@ impl Parser<'_> {
             words: words?,
             findings_kept: self.ticked("findings_kept"),
             note,
-            proposed: None,
+            proposed: self.proposed.take(),
         })))
+    }
+
+    /// One of the proposed units, or any.
+    fn lead(&mut self) -> Option<UnitId> {
+        match self.optional_id("lead_pick") {
+            Some(picked) => Some(picked),
+            None => self.id("lead"),
+        }
     }
 
     fn closure(&mut self) -> Option<Command> {

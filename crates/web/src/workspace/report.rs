@@ -21,6 +21,7 @@ use crate::places::Region;
 use crate::state::{Here, face};
 use crate::view::parts::{Chip, ChipKind, ClockDay, ClockExplain, ClockLine, ClockStanding, Photo};
 use crate::workspace_view::commands::{CommandPanel, Target};
+use crate::workspace_view::fields::Choices;
 use crate::workspace_view::frame;
 use crate::workspace_view::report::{
     ClockRow, Flag, Original, Related, ReportPage, Words, code_fact, fact,
@@ -49,7 +50,11 @@ pub(super) async fn page(
         Err(response) => return response,
     };
     let region = seat.here.region().await;
-    let mut page = view(&seat, &case, &region);
+    let choices = match choices::with_proposals(&seat, &case).await {
+        Ok(choices) => choices,
+        Err(error) => return errors::answer(&seat.here, &error, ""),
+    };
+    let mut page = view(&seat, &case, &region, &choices);
     match twins::of(&seat, &case).await {
         Ok(twins) => page.twins = twins,
         Err(error) => return errors::answer(&seat.here, &error, ""),
@@ -89,7 +94,7 @@ pub(super) fn target(seat: &Seat, case: &CaseView) -> Target {
 }
 
 /// The page of a report.
-pub(super) fn view(seat: &Seat, case: &CaseView, region: &Region) -> ReportPage {
+pub(super) fn view(seat: &Seat, case: &CaseView, region: &Region, choices: &Choices) -> ReportPage {
     let i18n = seat.here.i18n;
     let target = target(seat, case);
     let href = target.href();
@@ -116,7 +121,7 @@ pub(super) fn view(seat: &Seat, case: &CaseView, region: &Region) -> ReportPage 
         attachments: Sealed::Absent,
         name: sealed_name(seat, case, &href),
         contact: sealed_contact(seat, case, &href),
-        panel: CommandPanel::new(&i18n, &case.may, &target, &choices::of(seat, case)),
+        panel: CommandPanel::new(&i18n, &case.may, &target, choices),
         log: log::items(seat, case),
         clocks: case
             .clocks

@@ -69,6 +69,9 @@ impl CommandForm {
         if kind == CommandKind::Keep {
             form = form.hidden("keep", "yes");
         }
+        if matches!(kind, CommandKind::Verify | CommandKind::Keep) {
+            form.buttons = fields::release_buttons(*i18n, choices);
+        }
         form.danger = is_grave(kind);
         let shows_words = matches!(
             kind,

@@ -4,6 +4,7 @@ use lapor_domain::report::command::CommandKind;
 use lapor_domain::words::{ArchiveReason, Priority, ReportType};
 
 pub use super::fields_verify::PROPOSABLE;
+pub(super) use super::fields_verify::release_buttons;
 use super::fields_verify::{
     YES, findings_kept, kind_of, outcomes, owner, public_words, reasons, support_ends, verify,
 };
@@ -11,6 +12,21 @@ use super::form::{Field, Input, Radio};
 use super::words;
 use crate::i18n::I18n;
 use crate::view::forms::{Choice, ChoiceGroup};
+
+/// What the program proposes, as choices.
+#[derive(Debug, Clone, Default)]
+pub struct Picks {
+    /// Units, likeliest first.
+    pub units: Vec<Radio>,
+    /// The one chosen beforehand; empty where the program does not know.
+    pub unit: String,
+    /// Categories, likeliest first.
+    pub categories: Vec<Radio>,
+    /// The one chosen beforehand.
+    pub category: String,
+    /// What it rests on, a sentence.
+    pub why: String,
+}
 
 /// What the fields of this report's commands choose from, and what they hold
 /// at first.
@@ -52,6 +68,8 @@ pub struct Choices {
     pub rahasia: bool,
     /// Its reporter is shown as "Anonim".
     pub anonim: bool,
+    /// What the program proposes, before a verification.
+    pub picks: Option<Picks>,
     /// Present priority.
     pub priority: Option<Priority>,
     /// The category's point may be shown to the public.

@@ -5,7 +5,7 @@ use lapor_domain::report::state::SupportEnd;
 use lapor_domain::words::{ArchiveReason, Outcome, ReportType};
 
 use super::fields::Choices;
-use super::form::{Field, Input, Radio};
+use super::form::{Button, Field, Input, Radio};
 use super::words;
 use crate::i18n::I18n;
 
@@ -17,43 +17,94 @@ pub(super) fn verify(i18n: I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
     let mut fields = kind_of(i18n, c);
     // Who keeps it keeps it for their own unit; one who has none says for which.
     if kind == CommandKind::Verify || !c.has_own_unit {
-        fields.push(
-            Field::new("lead", t("field-lead"), Input::Select(c.units.clone()))
-                .hint(t("field-lead-hint"))
-                .value(&c.lead),
-        );
+        fields.extend(lead(i18n, c));
     }
-    let release_hint = if c.rahasia {
-        "field-release-rahasia"
-    } else {
-        "field-release-hint"
-    };
     fields.extend(public_words(i18n, c));
-    fields.push(
-        Field::new(
-            "release",
-            t("field-release"),
-            Input::Radios(if c.rahasia {
-                vec![Radio::new(
-                    NO,
-                    t("field-release-no"),
-                    t("field-release-no-help"),
-                )]
-            } else {
-                vec![
-                    Radio::new(YES, t("field-release-yes"), t("field-release-yes-help")),
-                    Radio::new(NO, t("field-release-no"), t("field-release-no-help")),
-                ]
-            }),
-        )
-        .hint(t(release_hint)),
-    );
     fields.push(
         Field::new("note", t("field-note"), Input::Area(false))
             .hint(t("field-note-hint"))
             .optional(),
     );
     fields
+}
+
+/// The likeliest units with their reasons, and all of them below.
+fn lead(i18n: I18n, c: &Choices) -> Vec<Field> {
+    let t = |key: &str| i18n.t(key);
+    let all = Field::new("lead", t("field-lead"), Input::Select(c.units.clone()))
+        .hint(t("field-lead-hint"));
+    let Some(picks) = c.picks.as_ref().filter(|picks| !picks.units.is_empty()) else {
+        return vec![all.value(&c.lead)];
+    };
+    let mut radios = picks.units.clone();
+    radios.push(Radio::new("", t("route-other-unit"), ""));
+    vec![
+        picked("lead_pick", t("route-unit"), radios, &picks.unit).hint(&picks.why),
+        all.value(if picks.unit.is_empty() { &c.lead } else { "" })
+            .only_with("lead_pick:")
+            .optional(),
+    ]
+}
+
+/// The likeliest categories, and all of them below.
+fn category(i18n: I18n, c: &Choices) -> Vec<Field> {
+    let t = |key: &str| i18n.t(key);
+    let all = Field::new(
+        "category",
+        t("field-category"),
+        Input::Select(c.categories.clone()),
+    );
+    let Some(picks) = c
+        .picks
+        .as_ref()
+        .filter(|picks| !picks.categories.is_empty())
+    else {
+        return vec![all.value(&c.category)];
+    };
+    let mut radios = picks.categories.clone();
+    radios.push(Radio::new("", t("route-other-category"), ""));
+    vec![
+        picked(
+            "category_pick",
+            t("route-category"),
+            radios,
+            &picks.category,
+        ),
+        all.value(if picks.category.is_empty() {
+            &c.category
+        } else {
+            ""
+        })
+        .only_with("category_pick:")
+        .optional(),
+    ]
+}
+
+/// One of the radios is always chosen, be it the one that says "another".
+fn picked(name: &'static str, label: String, radios: Vec<Radio>, value: &str) -> Field {
+    Field {
+        values: vec![value.to_owned()],
+        ..Field::new(name, label, Input::Radios(radios))
+    }
+}
+
+/// The decision to publish is the button that sends the form.
+pub(super) fn release_buttons(i18n: I18n, c: &Choices) -> Vec<Button> {
+    let mut buttons = vec![Button {
+        name: "release",
+        value: NO,
+        label: i18n.t("verify-unreleased"),
+        press: "n",
+    }];
+    if !c.rahasia {
+        buttons.push(Button {
+            name: "release",
+            value: YES,
+            label: i18n.t("verify-released"),
+            press: "p",
+        });
+    }
+    buttons
 }
 
 pub(super) fn kind_of(i18n: I18n, c: &Choices) -> Vec<Field> {
@@ -68,7 +119,7 @@ pub(super) fn kind_of(i18n: I18n, c: &Choices) -> Vec<Field> {
         Some(false) => NO,
         None => "",
     };
-    vec![
+    let mut fields = vec![
         Field::new(
             "type",
             t("field-type"),
@@ -100,13 +151,9 @@ pub(super) fn kind_of(i18n: I18n, c: &Choices) -> Vec<Field> {
             ]),
         )
         .value(supervisory),
-        Field::new(
-            "category",
-            t("field-category"),
-            Input::Select(c.categories.clone()),
-        )
-        .value(&c.category),
-    ]
+    ];
+    fields.extend(category(i18n, c));
+    fields
 }
 
 pub(super) fn public_words(i18n: I18n, c: &Choices) -> Vec<Field> {

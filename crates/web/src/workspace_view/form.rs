@@ -159,6 +159,19 @@ impl Field {
     }
 }
 
+/// A button that sends a value.
+#[derive(Debug, Clone)]
+pub struct Button {
+    /// Field.
+    pub name: &'static str,
+    /// What is sent.
+    pub value: &'static str,
+    /// What is read.
+    pub label: String,
+    /// Key that presses it.
+    pub press: &'static str,
+}
+
 /// A form that is sent to one address.
 #[derive(Debug, Clone)]
 pub struct Form {
@@ -174,6 +187,8 @@ pub struct Form {
     pub errors: Errors,
     /// Words of the button.
     pub button: String,
+    /// Buttons that decide something by being pressed; where there are some, they stand for the one.
+    pub buttons: Vec<Button>,
     /// Does something that is hard to undo.
     pub danger: bool,
 }
@@ -193,6 +208,7 @@ impl Form {
             fields,
             errors: Errors::default(),
             button: button.into(),
+            buttons: Vec::new(),
             danger: false,
         }
     }

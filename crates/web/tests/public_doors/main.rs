@@ -8,6 +8,7 @@ mod filing;
 mod joining;
 mod own;
 mod people;
+mod routing;
 mod town;
 mod trouble;
 mod visibility;

@@ -250,6 +250,18 @@ impl Seen {
         rest.split('"').next().unwrap().to_owned()
     }
 
+    /// The radio that is chosen; empty where none is, or the one without a value.
+    pub(crate) fn checked(&self, name: &str) -> String {
+        let mark = format!("name=\"{name}\" value=\"");
+        let mut radios = self.html.split(&mark).skip(1);
+        let chosen = radios.find(|radio| {
+            let tag = radio.split('>').next().unwrap_or_default();
+            tag.contains(" checked")
+        });
+        let value = chosen.and_then(|radio| radio.split('"').next());
+        value.unwrap_or_default().to_owned()
+    }
+
     /// What stands in a text box.
     pub(crate) fn boxed(&self, name: &str) -> String {
         let (_, rest) = self.html.split_once(&format!("name=\"{name}\"")).unwrap();

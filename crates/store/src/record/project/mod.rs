@@ -4,6 +4,7 @@ pub(crate) mod clocks;
 pub(crate) mod intervals;
 pub(crate) mod milestones;
 pub(crate) mod model;
+pub(crate) mod routing;
 pub(crate) mod row;
 
 use jiff::Timestamp;
@@ -30,6 +31,7 @@ pub(super) async fn event(
     intervals::write(tx, rules, before, after, recorded).await?;
     clocks::write(tx, rules, before, after, recorded).await?;
     milestones::write(tx, rules, after, recorded).await?;
+    routing::write(tx, rules, after, recorded).await?;
     if search::is_touched(before, after) {
         search::ask(tx, after, recorded.recorded_at).await?;
     }

@@ -113,6 +113,11 @@ models! {
         "report_id", "seq", "kind", "occurred_at", "recorded_at", "occurred_day", "holder_id", "received_day",
         "unit_id", "officer_id", "value",
     ];
+    /// What was proposed at a verification, and what was decided.
+    ROUTING_OUTCOME = "routing_outcome", 2, "report_id", [
+        "report_id", "seq", "occurred_at", "occurred_day", "holder_id", "source", "confidence", "proposed_lead",
+        "lead_id", "proposed_category", "category_id",
+    ];
 }
 
 /// The newest document of each stream of the directory.

@@ -1,0 +1,18 @@
+//! Routing: proposes type, category and office, says why, and learns from every decision, inside the program.
+//!
+//! Order of authority: the body's rules, then what its decisions taught, then the words of the government's functions;
+//! where all are silent, "I do not know" is an answer. An officer decides.
+
+mod brain;
+mod catch_up;
+mod labels;
+mod mind;
+mod propose;
+mod quality;
+mod train;
+
+pub(crate) use catch_up::catch_up;
+pub(crate) use mind::Minds;
+pub use propose::{Likely, Matter, Proposals, propose};
+pub use quality::{Quality, quality};
+pub use train::{Trained, train};

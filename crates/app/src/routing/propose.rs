@@ -1,0 +1,412 @@
+//! Proposals for one report: type, supervisory or not, category and office, the three likeliest with reasons.
+
+use std::collections::{BTreeSet, HashMap};
+
+use jiff::civil::Date;
+use lapor_domain::agency::{Directory, Unit};
+use lapor_domain::ids::{BodyId, CategoryId, UnitId};
+use lapor_domain::routing::{self, Facts, Proposed, Source};
+use lapor_domain::words::ReportType;
+use naskah::classify::{Facets, Features};
+use naskah::functions::{self, Function};
+
+use super::brain::{Brain, LEAST};
+use super::labels;
+use crate::app::App;
+use crate::error::AppError;
+
+/// Most that is shown.
+const SHOWN: usize = 3;
+/// Most words that are named as reasons.
+const REASONS: usize = 5;
+
+/// What is known of a report before it is verified.
+#[derive(Clone, Copy, Debug)]
+pub struct Matter<'a> {
+    /// The body that holds it.
+    pub body: BodyId,
+    /// The reporter's words, title and text.
+    pub text: &'a str,
+    /// Region code.
+    pub region: Option<&'a str>,
+    /// Door, as code.
+    pub channel: &'a str,
+    /// The reporter's own word on its type.
+    pub declared_type: Option<ReportType>,
+    /// The reporter's own word on whether it is about an official.
+    pub declared_supervisory: bool,
+}
+
+/// One possibility.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Likely<T> {
+    /// What.
+    pub id: T,
+    /// How likely, 0 to 1.
+    pub probability: f32,
+    /// Words that spoke for it, the strongest first.
+    pub words: Vec<String>,
+}
+
+/// What the program proposes.
+#[derive(Clone, Debug)]
+pub struct Proposals {
+    /// What the first unit rests on; [`Source::Nobody`] says "I do not know".
+    pub source: Source,
+    /// Where a rule decided: its note.
+    pub rule: Option<String>,
+    /// Units, likeliest first.
+    pub units: Vec<Likely<UnitId>>,
+    /// Categories, likeliest first.
+    pub categories: Vec<Likely<CategoryId>>,
+    /// Type.
+    pub report_type: Option<ReportType>,
+    /// Supervisory or not.
+    pub supervisory: Option<bool>,
+}
+
+impl Proposals {
+    /// As it is kept beside the officer's decision.
+    pub fn proposed(&self) -> Proposed {
+        let stands = self.source != Source::Nobody;
+        let first = self.units.first().filter(|_| stands);
+        Proposed {
+            source: self.source,
+            confidence: first.map_or(0, |first| thousandths(first.probability)),
+            lead: first.map(|first| first.id),
+            category: self.categories.first().map(|first| first.id),
+            report_type: self.report_type,
+            supervisory: self.supervisory,
+        }
+    }
+}
+
+fn thousandths(probability: f32) -> u16 {
+    (probability.clamp(0.0, 1.0) * 1000.0).round() as u16
+}
+
+/// Proposes, from memory alone but for the first time after a start.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn propose(app: &App, matter: &Matter<'_>) -> Result<Proposals, AppError> {
+    super::catch_up::load(app).await?;
+    let brain = app.minds().of(matter.body);
+    let rules = app.rules();
+    let day = rules.zone(matter.body).local_date(app.now());
+    let asked = Asked {
+        matter,
+        brain: &brain,
+        directory: &rules.directory,
+        day,
+        features: Features::of(
+            matter.text,
+            Facets {
+                region: matter.region,
+                channel: Some(matter.channel),
+            },
+        ),
+        functions: functions::explain(matter.text),
+        stems: naskah::text::stems(matter.text),
+    };
+    Ok(asked.answer())
+}
+
+struct Asked<'a> {
+    matter: &'a Matter<'a>,
+    brain: &'a Brain,
+    directory: &'a Directory,
+    day: Date,
+    features: Features,
+    functions: Vec<functions::Proposal>,
+    stems: BTreeSet<String>,
+}
+
+impl Asked<'_> {
+    fn answer(&self) -> Proposals {
+        let (report_type, supervisory) = self.kind();
+        let mut categories = self.categories();
+        let mut units = self.units(&categories);
+        categories.truncate(SHOWN);
+        for option in &mut categories {
+            option.words = self.words(&self.brain.categories, &labels::of_category(option.id));
+        }
+        let sure = units
+            .first()
+            .is_some_and(|first| first.probability >= LEAST);
+        let mut source = match (sure, self.brain.weight() >= 0.5) {
+            (false, _) => Source::Nobody,
+            (true, true) => Source::Model,
+            (true, false) => Source::Lexicon,
+        };
+        let facts = Facts {
+            region: self.matter.region,
+            category: categories.first().map(|first| first.id),
+            report_type: self.matter.declared_type.or(report_type),
+        };
+        let rule = routing::best_rule(self.directory, self.matter.body, facts, self.day);
+        if let Some(rule) = rule {
+            source = Source::Rule;
+            units.retain(|unit| unit.id != rule.unit);
+            units.insert(
+                0,
+                Likely {
+                    id: rule.unit,
+                    probability: 1.0,
+                    words: Vec::new(),
+                },
+            );
+        }
+        units.truncate(SHOWN);
+        Proposals {
+            source,
+            rule: rule.map(|rule| rule.note.clone()),
+            units,
+            categories,
+            report_type,
+            supervisory,
+        }
+    }
+
+    /// The reporter's own word counts first; the model's only where it stands by it.
+    fn kind(&self) -> (Option<ReportType>, Option<bool>) {
+        let proposal = self.brain.types.propose(&self.features);
+        let answer = proposal.answer();
+        let supervisory = answer.is_some_and(|answer| answer.label == labels::SUPERVISORY);
+        let learnt = answer.and_then(|answer| answer.label.parse::<ReportType>().ok());
+        let declared = self
+            .matter
+            .declared_type
+            .filter(|kind| *kind != ReportType::Unknown);
+        let is_supervisory = self.matter.declared_supervisory || supervisory;
+        (
+            declared.or(learnt).or_else(|| guess(self.matter.text)),
+            Some(is_supervisory),
+        )
+    }
+
+    fn categories(&self) -> Vec<Likely<CategoryId>> {
+        let offered: Vec<_> = self
+            .directory
+            .categories
+            .values()
+            .filter(|category| category.body == self.matter.body && !category.retired)
+            .collect();
+        let cold = self.cold(offered.iter().map(|category| {
+            let parent = category
+                .parent
+                .and_then(|id| self.directory.categories.get(&id));
+            let mut of = functions::of_category_name(&category.name);
+            if of.is_empty() {
+                of = parent
+                    .map(|parent| functions::of_category_name(&parent.name))
+                    .unwrap_or_default();
+            }
+            // Of the categories of one function the one whose own words were used.
+            let nearness = 1.0 + 4.0 * self.overlap(&category.name);
+            for (_, share) in &mut of {
+                *share *= nearness;
+            }
+            (category.id, of)
+        }));
+        let learnt: HashMap<CategoryId, f32> = self
+            .brain
+            .categories
+            .propose(&self.features)
+            .ranked()
+            .iter()
+            .filter_map(|ranked| Some((ranked.label.parse().ok()?, ranked.probability)))
+            .collect();
+        self.blend(offered.iter().map(|category| category.id), &learnt, &cold)
+    }
+
+    /// Who usually acts in the likely categories, where the body has said so.
+    fn usual(&self, categories: &[Likely<CategoryId>]) -> HashMap<UnitId, f32> {
+        let mut usual = HashMap::new();
+        for likely in categories {
+            let category = self.directory.categories.get(&likely.id);
+            if let Some(unit) = category.and_then(|category| category.default_unit) {
+                *usual.entry(unit).or_insert(0.0) += likely.probability;
+            }
+        }
+        usual
+    }
+
+    fn units(&self, categories: &[Likely<CategoryId>]) -> Vec<Likely<UnitId>> {
+        let there: Vec<&Unit> = self
+            .directory
+            .units
+            .values()
+            .filter(|unit| unit.body == self.matter.body && unit.is_valid_on(self.day))
+            .collect();
+        let competent = there
+            .iter()
+            .filter(|unit| labels::is_competent(unit, self.matter.region));
+        let serving: HashMap<UnitId, Vec<(Function, f32)>> = competent
+            .map(|unit| (unit.id, functions::of_unit_name(&unit.name)))
+            .collect();
+        // What a unit above serves is disposed to that one; it sends it on.
+        let cold = self.cold(serving.iter().map(|(id, functions)| {
+            let parent = self.directory.units.get(id).and_then(|unit| unit.parent);
+            let above = parent.and_then(|parent| serving.get(&parent));
+            let by_above = |function| {
+                above.is_some_and(|above| above.iter().any(|(served, _)| served == function))
+            };
+            let own = functions.iter().filter(|(served, _)| !by_above(served));
+            (*id, own.copied().collect())
+        }));
+        let cold = halves(cold, &self.usual(categories));
+        let mut learnt: HashMap<UnitId, f32> = HashMap::new();
+        for ranked in self.brain.units.propose(&self.features).ranked() {
+            let unit = labels::unit(
+                ranked.label,
+                self.matter.region,
+                self.directory,
+                self.matter.body,
+                self.day,
+            );
+            if let Some(unit) = unit {
+                *learnt.entry(unit).or_default() += ranked.probability;
+            }
+        }
+        let mut found = self.blend(there.iter().map(|unit| unit.id), &learnt, &cold);
+        found.truncate(SHOWN + 1);
+        for option in &mut found {
+            if let Some(unit) = self.directory.units.get(&option.id) {
+                option.words = self.words(&self.brain.units, &labels::of_unit(unit));
+            }
+        }
+        found
+    }
+
+    /// Share of a name's words that stand in the text.
+    fn overlap(&self, name: &str) -> f32 {
+        let named = naskah::text::stems(name);
+        if named.is_empty() {
+            return 0.0;
+        }
+        let met = named.iter().filter(|stem| self.stems.contains(*stem));
+        met.count() as f32 / named.len() as f32
+    }
+
+    /// What the words of the functions say, shared out among those who serve each function.
+    fn cold<T: Copy + Eq + std::hash::Hash>(
+        &self,
+        of: impl Iterator<Item = (T, Vec<(Function, f32)>)>,
+    ) -> HashMap<T, f32> {
+        let serving: Vec<(T, Vec<(Function, f32)>)> = of.collect();
+        let mut found = HashMap::new();
+        for proposal in &self.functions {
+            let share = |functions: &[(Function, f32)]| -> f32 {
+                let fits = functions
+                    .iter()
+                    .filter(|(function, _)| *function == proposal.function);
+                fits.map(|(_, share)| *share).sum()
+            };
+            let all: f32 = serving.iter().map(|(_, functions)| share(functions)).sum();
+            if all <= 0.0 {
+                continue;
+            }
+            for (id, functions) in &serving {
+                let part = share(functions) / all * proposal.probability;
+                if part > 0.0 {
+                    *found.entry(*id).or_insert(0.0) += part;
+                }
+            }
+        }
+        found
+    }
+
+    /// What was learnt and what the words of the functions say, by how much was learnt; the likeliest first.
+    fn blend<T: Copy + Eq + Ord + std::hash::Hash>(
+        &self,
+        ids: impl Iterator<Item = T>,
+        learnt: &HashMap<T, f32>,
+        cold: &HashMap<T, f32>,
+    ) -> Vec<Likely<T>> {
+        let weight = self.brain.weight();
+        let mut found: Vec<Likely<T>> = ids
+            .map(|id| {
+                let of = |map: &HashMap<T, f32>| map.get(&id).copied().unwrap_or_default();
+                Likely {
+                    id,
+                    probability: weight * of(learnt) + (1.0 - weight) * of(cold),
+                    words: Vec::new(),
+                }
+            })
+            .filter(|option| option.probability > 0.005)
+            .collect();
+        found.sort_by(|a, b| {
+            let likelier = b.probability.total_cmp(&a.probability);
+            likelier.then_with(|| a.id.cmp(&b.id))
+        });
+        found
+    }
+
+    /// Words that spoke for a label; before anything was learnt, those of the functions.
+    fn words(&self, model: &naskah::classify::Classifier, label: &str) -> Vec<String> {
+        let learnt = model.explain(&self.features, label, REASONS);
+        let speak = learnt.into_iter().filter(|reason| reason.weight > 0.0);
+        let mut words: Vec<String> = speak.map(|reason| reason.word).collect();
+        if words.is_empty() {
+            let cold = self.functions.first().into_iter();
+            let cold = cold.flat_map(|proposal| proposal.reasons.iter());
+            words.extend(
+                cold.filter_map(|reason| self.matter.text.get(reason.span.clone()))
+                    .map(str::to_lowercase),
+            );
+            words.dedup();
+            words.truncate(REASONS);
+        }
+        words
+    }
+}
+
+/// Two guesses of equal weight; one where the other says nothing.
+fn halves(mut one: HashMap<UnitId, f32>, other: &HashMap<UnitId, f32>) -> HashMap<UnitId, f32> {
+    if other.is_empty() {
+        return one;
+    }
+    if one.is_empty() {
+        return other.clone();
+    }
+    for share in one.values_mut() {
+        *share /= 2.0;
+    }
+    for (unit, share) in other {
+        *one.entry(*unit).or_default() += share / 2.0;
+    }
+    one
+}
+
+/// Before anything was learnt: who asks wants to know, who proposes wants something better, all others complain.
+fn guess(text: &str) -> Option<ReportType> {
+    let lower = text.to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    let asks = says(&[
+        "bagaimana cara",
+        "apa syarat",
+        "apa saja syarat",
+        "persyaratan",
+        "mohon informasi",
+        "minta informasi",
+        "ingin bertanya",
+        "mau tanya",
+        "kapan dibuka",
+        "jam berapa",
+    ]);
+    let wishes = says(&[
+        "usul",
+        "saran saya",
+        "menyarankan",
+        "sebaiknya",
+        "alangkah baiknya",
+        "berharap agar",
+    ]);
+    match (lower.trim().is_empty(), asks, wishes) {
+        (true, ..) => None,
+        (_, true, _) => Some(ReportType::Information),
+        (_, _, true) => Some(ReportType::Aspiration),
+        _ => Some(ReportType::Complaint),
+    }
+}

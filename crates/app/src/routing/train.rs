@@ -1,0 +1,184 @@
+//! `lapor route train`: learns from everything that was decided, imports included, from scratch.
+
+use lapor_domain::ids::{BodyId, ReportId};
+use lapor_domain::report::Report;
+use lapor_domain::words::ReportType;
+use lapor_store::record::RecordError;
+use lapor_store::record::content::{self, StoredContent};
+use lapor_store::{Query, StoreError, Tx, params, record, routing};
+use naskah::classify::{Classifier, Example};
+use uuid::Uuid;
+
+use super::brain::Brain;
+use super::catch_up::{features, keep};
+use super::labels;
+use crate::app::App;
+use crate::error::AppError;
+
+/// Newest reports that are learnt from: older ones say little about today's offices.
+const MOST: i64 = 100_000;
+/// Read at a time.
+const PAGE: i64 = 500;
+
+/// What came of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Trained {
+    /// Reports with a unit.
+    pub units: usize,
+    /// Reports with a category.
+    pub categories: usize,
+    /// Reports with a type.
+    pub types: usize,
+    /// Bytes of the model as kept.
+    pub bytes: usize,
+}
+
+/// Learns a body's routing from its reports as they are now, in the order of their arrival.
+///
+/// `progress` is told how many reports were read.
+///
+/// # Errors
+/// Where the database fails, or words do not open.
+pub async fn train(
+    app: &App,
+    body: BodyId,
+    mut progress: impl FnMut(usize),
+) -> Result<Trained, AppError> {
+    super::catch_up::load(app).await?;
+    let mut lessons = Vec::new();
+    let mut after = (i64::MIN, Uuid::nil());
+    let (ids, learnt_to) = app.store().read(Newest(body)).await?;
+    let from = ids;
+    loop {
+        let page = app.store().read(Page { body, from, after }).await??;
+        let Some(last) = page.last() else { break };
+        after = (last.0.received_at.as_microsecond(), last.0.id.0);
+        for (report, stored) in &page {
+            if let Some(features) = features(app, report, stored)? {
+                lessons.push((features, taught(app, report)));
+            }
+        }
+        progress(lessons.len());
+    }
+    let brain_of = |label: fn(&Taught) -> Option<&String>| -> (Classifier, usize) {
+        let examples: Vec<Example<'_>> = lessons
+            .iter()
+            .filter_map(|(features, taught)| {
+                let label = label(taught)?;
+                Some(Example { features, label })
+            })
+            .collect();
+        (fitted(&examples), examples.len())
+    };
+    let (units, unit_count) = brain_of(|taught| taught.unit.as_ref());
+    let (categories, category_count) = brain_of(|taught| taught.category.as_ref());
+    let (types, type_count) = brain_of(|taught| taught.kind.as_ref());
+    let mut brain = Brain {
+        units,
+        categories,
+        types,
+        learnt_to,
+        unsaved: 1,
+    };
+    let trained = Trained {
+        units: unit_count,
+        categories: category_count,
+        types: type_count,
+        bytes: brain.to_bytes().len(),
+    };
+    keep(app, body, &mut brain, 1).await?;
+    app.minds().put(body, brain);
+    Ok(trained)
+}
+
+/// Sure in the same measure as it will be right: the newest tenth says how sure a model of the rest was, then all
+/// are learnt.
+fn fitted(examples: &[Example<'_>]) -> Classifier {
+    const ENOUGH: usize = 100;
+    if examples.len() < ENOUGH {
+        return Classifier::train(examples);
+    }
+    let (older, newest) = examples.split_at(examples.len() / 10 * 9);
+    let mut rehearsal = Classifier::train(older);
+    rehearsal.calibrate(newest);
+    let mut model = Classifier::train(examples);
+    model.set_temperature(rehearsal.temperature());
+    model
+}
+
+/// What a report teaches as it is now.
+#[derive(Debug, Default)]
+struct Taught {
+    unit: Option<String>,
+    category: Option<String>,
+    kind: Option<String>,
+}
+
+fn taught(app: &App, report: &Report) -> Taught {
+    let rules = app.rules();
+    let guarded = report.rahasia || report.supervisory;
+    let unit = report
+        .lead()
+        .filter(|_| !guarded)
+        .and_then(|id| rules.directory.units.get(&id));
+    let kind = report.report_type;
+    Taught {
+        unit: unit.map(labels::of_unit),
+        category: report
+            .category
+            .filter(|_| !guarded)
+            .map(labels::of_category),
+        kind: (kind != ReportType::Unknown)
+            .then(|| labels::of_type(kind, report.supervisory).to_owned()),
+    }
+}
+
+/// From which arrival the newest reports begin, and how far the order of events is.
+struct Newest(BodyId);
+
+impl Query for Newest {
+    type Output = (i64, i64);
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        const SQL: &str = "SELECT received_at FROM report WHERE holder_id = $1
+            ORDER BY received_at DESC, id DESC LIMIT 1 OFFSET $2";
+        let from = tx.row::<i64>(SQL, params![self.0.0, MOST]).await?;
+        Ok((from.unwrap_or(i64::MIN), routing::last_position(tx).await?))
+    }
+}
+
+struct Page {
+    body: BodyId,
+    from: i64,
+    after: (i64, Uuid),
+}
+
+impl Query for Page {
+    type Output = Result<Vec<(Report, Vec<StoredContent>)>, RecordError>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        const SQL: &str = "SELECT id FROM report WHERE holder_id = $1 AND received_at >= $2
+            AND (received_at, id) > ($3, $4) ORDER BY received_at, id LIMIT $5";
+        let ids = tx
+            .rows::<Uuid>(
+                SQL,
+                params![self.body.0, self.from, self.after.0, self.after.1, PAGE],
+            )
+            .await?;
+        Ok(page(tx, ids).await)
+    }
+}
+
+async fn page(
+    tx: &mut Tx<'_>,
+    ids: Vec<Uuid>,
+) -> Result<Vec<(Report, Vec<StoredContent>)>, RecordError> {
+    let mut page = Vec::with_capacity(ids.len());
+    for id in ids {
+        if let Some(report) = record::load(tx, ReportId(id)).await? {
+            let stored = content::of_report(tx, report.id).await?;
+            page.push((report, stored));
+        }
+    }
+    Ok(page)
+}

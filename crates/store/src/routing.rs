@@ -1,0 +1,207 @@
+//! What routing learns from, what it learnt, and how well it does.
+
+use jiff::Timestamp;
+use lapor_domain::ids::{BodyId, ReportId};
+use lapor_domain::report::event::Event;
+use lapor_domain::report::upcast;
+use uuid::Uuid;
+
+use crate::record::{RecordError, micros};
+use crate::{FromRow, Row, StoreError, Tx, params};
+
+/// A decision that teaches something, at its place in the order of events.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    /// Its place.
+    pub position: i64,
+    /// On which report.
+    pub report: ReportId,
+    /// What was decided.
+    pub event: Event,
+}
+
+/// Decisions after a place in the order, oldest first.
+///
+/// # Errors
+/// [`RecordError`].
+pub async fn decisions(
+    tx: &mut Tx<'_>,
+    after: i64,
+    limit: u32,
+) -> Result<Vec<Decision>, RecordError> {
+    const SQL: &str = "SELECT position, stream_id, version, payload FROM event
+        WHERE position > $1 AND position <= $2 AND stream_kind = 'report'
+        AND kind IN ('verified', 'redirected', 'refused', 'assigned_anew', 'reclassified')
+        ORDER BY position LIMIT $3";
+    let last = last_position(tx).await?;
+    tx.rows::<DecisionRow>(SQL, params![after, last, i64::from(limit)])
+        .await?
+        .into_iter()
+        .map(|row| {
+            let event = upcast::read(u16::try_from(row.version).unwrap_or(0), &row.payload)?;
+            Ok(Decision {
+                position: row.position,
+                report: ReportId(row.report),
+                event,
+            })
+        })
+        .collect()
+}
+
+/// The last place given.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn last_position(tx: &mut Tx<'_>) -> Result<i64, StoreError> {
+    let last = tx
+        .row::<i64>("SELECT position FROM sequencer WHERE id = 1", params![])
+        .await?;
+    Ok(last.unwrap_or(0))
+}
+
+struct DecisionRow {
+    position: i64,
+    report: Uuid,
+    version: i64,
+    payload: String,
+}
+
+impl FromRow for DecisionRow {
+    fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            position: row.get(0)?,
+            report: row.get(1)?,
+            version: row.get(2)?,
+            payload: row.get(3)?,
+        })
+    }
+}
+
+/// A body's model as stored.
+#[derive(Clone, Debug)]
+pub struct StoredModel {
+    /// Whose.
+    pub body: BodyId,
+    /// It learnt every decision up to this place.
+    pub learnt_to: i64,
+    /// Its bytes.
+    pub model: Vec<u8>,
+}
+
+/// All models.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn models(tx: &mut Tx<'_>) -> Result<Vec<StoredModel>, StoreError> {
+    tx.rows(
+        "SELECT body_id, learnt_to, model FROM routing_model ORDER BY body_id",
+        params![],
+    )
+    .await
+}
+
+/// Keeps a body's model, unless one that learnt more is there.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn put_model(
+    tx: &mut Tx<'_>,
+    stored: &StoredModel,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    const SQL: &str = "INSERT INTO routing_model (body_id, learnt_to, saved_at, model)
+        VALUES ($1, $2, $3, $4)
+        ON CONFLICT (body_id) DO UPDATE SET learnt_to = excluded.learnt_to, saved_at = excluded.saved_at,
+        model = excluded.model WHERE routing_model.learnt_to <= excluded.learnt_to";
+    tx.exec(
+        SQL,
+        params![stored.body.0, stored.learnt_to, micros(now), &stored.model],
+    )
+    .await
+    .map(drop)
+}
+
+impl FromRow for StoredModel {
+    fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            body: BodyId(row.get(0)?),
+            learnt_to: row.get(1)?,
+            model: row.get(2)?,
+        })
+    }
+}
+
+/// How proposals fared in one month and category.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fared {
+    /// Year and month: 202603.
+    pub month: i64,
+    /// The category that was decided.
+    pub category: Uuid,
+    /// Verified with the program asked.
+    pub asked: u64,
+    /// Nothing was proposed.
+    pub abstained: u64,
+    /// The proposed unit was taken.
+    pub accepted: u64,
+    /// The proposed category was taken.
+    pub category_accepted: u64,
+    /// Given to another unit later, although the proposal had been taken.
+    pub moved_later: u64,
+}
+
+/// How proposals of a body fared, by month and category, between two local days, both included.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn fared(
+    tx: &mut Tx<'_>,
+    body: BodyId,
+    (from, to): (i64, i64),
+) -> Result<Vec<Fared>, StoreError> {
+    const SQL: &str = "SELECT o.occurred_day / 100, o.category_id, count(*),
+        sum(CASE WHEN o.source = 'nobody' THEN 1 ELSE 0 END),
+        sum(CASE WHEN o.source <> 'nobody' AND o.proposed_lead = o.lead_id THEN 1 ELSE 0 END),
+        sum(CASE WHEN o.proposed_category = o.category_id THEN 1 ELSE 0 END),
+        sum(CASE WHEN o.source <> 'nobody' AND o.proposed_lead = o.lead_id AND EXISTS (SELECT 1 FROM milestone m
+            WHERE m.report_id = o.report_id AND m.seq > o.seq AND m.kind = 'redirected') THEN 1 ELSE 0 END)
+        FROM routing_outcome o WHERE o.holder_id = $1 AND o.occurred_day >= $2 AND o.occurred_day <= $3
+        GROUP BY o.occurred_day / 100, o.category_id ORDER BY o.occurred_day / 100, o.category_id";
+    tx.rows(SQL, params![body.0, from, to]).await
+}
+
+impl FromRow for Fared {
+    fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
+        let count = |at| -> Result<u64, StoreError> { Ok(row.get::<i64>(at)?.cast_unsigned()) };
+        Ok(Self {
+            month: row.get(0)?,
+            category: row.get(1)?,
+            asked: count(2)?,
+            abstained: count(3)?,
+            accepted: count(4)?,
+            category_accepted: count(5)?,
+            moved_later: count(6)?,
+        })
+    }
+}
+
+/// How often a proposal of a unit was kept lately: kept and asked, over the last `most` of them.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn precision(
+    tx: &mut Tx<'_>,
+    body: BodyId,
+    unit: Uuid,
+    min_confidence: i64,
+    most: i64,
+) -> Result<(u64, u64), StoreError> {
+    const SQL: &str = "SELECT count(*), sum(CASE WHEN lead_id = proposed_lead THEN 1 ELSE 0 END) FROM
+        (SELECT lead_id, proposed_lead FROM routing_outcome WHERE holder_id = $1 AND proposed_lead = $2
+        AND confidence >= $3 ORDER BY occurred_at DESC LIMIT $4) latest";
+    let row = tx
+        .row::<(i64, Option<i64>)>(SQL, params![body.0, unit, min_confidence, most])
+        .await?;
+    let (asked, kept) = row.unwrap_or((0, None));
+    Ok((kept.unwrap_or(0).cast_unsigned(), asked.cast_unsigned()))
+}
