@@ -6,6 +6,7 @@ mod demo;
 mod doctor;
 mod import;
 mod rebuild;
+mod route;
 mod serve;
 mod stats;
 
@@ -26,6 +27,7 @@ pub(crate) enum Command {
     Import(import::Import),
     Backup(backup::Backup),
     Rebuild(rebuild::Rebuild),
+    Route(route::Route),
     Doctor(doctor::Doctor),
     Admin(admin::Admin),
 }
@@ -52,6 +54,7 @@ impl Command {
             Self::Import(import) => import.run(global).await,
             Self::Backup(backup) => backup.run(global).await,
             Self::Rebuild(rebuild) => rebuild.run(global).await,
+            Self::Route(route) => route.run(global).await,
             Self::Doctor(doctor) => doctor.run(global).await,
             Self::Admin(admin) => admin.run(global).await,
         }

@@ -205,3 +205,46 @@ pub async fn precision(
     let (asked, kept) = row.unwrap_or((0, None));
     Ok((kept.unwrap_or(0).cast_unsigned(), asked.cast_unsigned()))
 }
+
+/// Disposed reports that are alike for rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disposed {
+    /// Region code.
+    pub region: Option<String>,
+    /// Category.
+    pub category: Option<Uuid>,
+    /// Type, as code.
+    pub report_type: String,
+    /// The lead.
+    pub lead: Uuid,
+    /// How many.
+    pub count: u64,
+}
+
+/// Disposed reports of a body by what rules ask, received between two local days, both included. Supervisory ones are
+/// nobody's figure.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn disposed(
+    tx: &mut Tx<'_>,
+    body: BodyId,
+    (from, to): (i64, i64),
+) -> Result<Vec<Disposed>, StoreError> {
+    const SQL: &str = "SELECT region, category_id, report_type, lead_id, count(*) FROM report
+        WHERE holder_id = $1 AND received_day >= $2 AND received_day <= $3 AND lead_id IS NOT NULL
+        AND supervisory = $4 GROUP BY region, category_id, report_type, lead_id";
+    tx.rows(SQL, params![body.0, from, to, false]).await
+}
+
+impl FromRow for Disposed {
+    fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            region: row.get(0)?,
+            category: row.get(1)?,
+            report_type: row.get(2)?,
+            lead: row.get(3)?,
+            count: row.get::<i64>(4)?.cast_unsigned(),
+        })
+    }
+}

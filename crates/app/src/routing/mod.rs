@@ -5,6 +5,7 @@
 
 mod brain;
 mod catch_up;
+mod dry_run;
 mod labels;
 mod mind;
 mod propose;
@@ -12,6 +13,7 @@ mod quality;
 mod train;
 
 pub(crate) use catch_up::catch_up;
+pub use dry_run::{Tried, try_rule};
 pub(crate) use mind::Minds;
 pub use propose::{Likely, Matter, Proposals, propose};
 pub use quality::{Quality, quality};
