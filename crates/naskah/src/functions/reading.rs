@@ -52,6 +52,10 @@ fn known_words(lexicon: &Lexicon, text: &str) -> Vec<Known> {
     let mut words = Vec::new();
     let mut place = 0;
     tokens::for_each_word(text, |word, span| {
+        // Numbers neither speak nor part what belongs together.
+        if word.starts_with(|first: char| first.is_ascii_digit()) {
+            return;
+        }
         if let Some(word) = lexicon.word(word) {
             words.push(Known {
                 word,

@@ -34,9 +34,9 @@ const FADES: f32 = 0.6;
 /// All names of units in a text together count at most this much.
 const UNITS_TOGETHER: f32 = 2.0;
 /// Softens evidence into probabilities that say how often the first function is the right one.
-const SOFTENS: f32 = 1.3;
-/// Less likely functions are not listed.
-const LEAST: f32 = 0.005;
+const SOFTENS: f32 = 1.1;
+/// Less likely functions are not listed, beyond the first three.
+const LEAST: f32 = 0.01;
 
 /// The functions a report may be about, the likeliest first. Empty when no word speaks.
 pub fn score(text: &str) -> Vec<(Function, f32)> {
@@ -157,8 +157,12 @@ fn rank(lexicon: &Lexicon, heard: &[Heard]) -> Vec<(Function, f32)> {
     let mut ranked: Vec<(Function, f32)> = Function::all()
         .zip(&logits)
         .map(|(function, logit)| (function, (logit - highest).exp() / total))
-        .filter(|&(_, probability)| probability >= LEAST)
         .collect();
     ranked.sort_by(|(one, a), (other, b)| b.total_cmp(a).then(one.cmp(other)));
+    let likely = ranked
+        .iter()
+        .take_while(|&&(_, probability)| probability >= LEAST)
+        .count();
+    ranked.truncate(likely.max(3));
     ranked
 }

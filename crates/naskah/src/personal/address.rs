@@ -121,7 +121,8 @@ fn word(view: &View, head: usize, at: usize, read: &mut Reading) -> Option<usize
         return Some(next);
     }
     if is_block(word) {
-        return Some(block(view, after, read).unwrap_or(at + 1));
+        let is_inside = head < at;
+        return block(view, after, read).or(is_inside.then_some(at + 1));
     }
     // After the house, or after too many words, only numbers and neighbourhoods go on.
     if read.house.is_some() || read.has_rt || read.words >= MOST_WORDS {
@@ -144,7 +145,7 @@ fn word(view: &View, head: usize, at: usize, read: &mut Reading) -> Option<usize
     {
         return None;
     }
-    // "FA 28", "C-5": a block's letters and a house.
+    // "Blok M" may be a place; "FA 28", "C-5" are a block's letters and a house.
     let is_short = word.len() <= 2
         && view.part(at)?.is_capital
         && read.words > 0
@@ -160,7 +161,8 @@ fn word(view: &View, head: usize, at: usize, read: &mut Reading) -> Option<usize
 fn block(view: &View, at: usize, read: &mut Reading) -> Option<usize> {
     let letters = view
         .word(at)
-        .filter(|word| word.len() <= 3 && !List::HouseNumbers.has(word))?;
+        .filter(|word| word.len() <= 3 && !is_stop_word(word) && !is_slang(word))
+        .filter(|word| !List::HouseNumbers.has(word) && !matches!(*word, "rt" | "rw"))?;
     let next = view.skip(at + 1, "-./", false);
     if !letters.is_empty() && view.digits(next).is_some() {
         let last = house_end(view, next);

@@ -11,6 +11,8 @@ pub(super) enum Cue {
     Account,
     Health,
     Customer,
+    /// A company with customers: its number may be the customer's, or its own telephone.
+    Utility,
     Tax,
     /// A number that belongs to a person, of no kind of its own here: pupil, official, passport.
     Personal,
@@ -70,6 +72,7 @@ pub(super) fn before(view: &View, at: usize) -> Option<Announced> {
 
 fn cue(word: &str, before: &str) -> Option<Cue> {
     Some(match word {
+        "mandiri" | "kesehatan" if before == "bpjs" => Cue::Health,
         "nik" | "nikk" | "niknya" | "ktp" | "ektp" | "kependudukan" | "ktpnya" => Cue::Identity,
         "kk" | "kknya" | "nkk" | "nokk" => Cue::Family,
         "keluarga" if before == "kartu" => Cue::Family,
@@ -85,19 +88,19 @@ fn cue(word: &str, before: &str) -> Option<Cue> {
         | "tabungan" => Cue::Account,
         "virtual" | "account" => Cue::Account,
         "bpjs" | "jkn" | "kis" | "bpjsnya" | "jamkesmas" | "askes" => Cue::Health,
-        "kesehatan" if before == "bpjs" => Cue::Health,
-        "pelanggan" | "idpel" | "pel" | "pelangan" | "meter" | "meteran" | "kwh" | "pdam"
-        | "pln" | "token" | "sambungan" | "idpelanggan" | "nosal" | "nopel" | "indihome"
-        | "pgn" => Cue::Customer,
+        "pelanggan" | "idpel" | "pel" | "pelangan" | "meter" | "meteran" | "sambungan"
+        | "idpelanggan" | "nosal" | "nopel" | "pelanggannya" => Cue::Customer,
+        "kwh" | "pdam" | "pln" | "token" | "indihome" | "pgn" => Cue::Utility,
         "npwp" | "npwpnya" => Cue::Tax,
         "nisn" | "nis" | "nip" | "nim" | "nuptk" | "nrp" | "sim" | "paspor" | "passport"
         | "imei" | "nop" | "nopd" | "sertifikat" | "pbb" | "dtks" | "kip" | "kks" | "pkh"
         | "idbdt" => Cue::Personal,
-        "tiket" | "ticket" | "laporan" | "aduan" | "pengaduan" | "resi" | "tracking"
-        | "antrian" | "antrean" | "invoice" | "transaksi" | "surat" | "sk" | "perda"
-        | "perwali" | "permen" | "uu" | "undang" | "pp" | "perpres" | "keputusan"
-        | "registrasi" | "reg" | "berkas" | "pendaftaran" | "pasal" | "lacak" | "pesanan"
-        | "order" | "kode" | "referensi" | "booking" => Cue::Matter,
+        "pengaduannya" | "laporannya" | "pelaporan" | "aduannya" | "tiket" | "ticket"
+        | "laporan" | "aduan" | "pengaduan" | "resi" | "tracking" | "antrian" | "antrean"
+        | "invoice" | "transaksi" | "surat" | "sk" | "perda" | "perwali" | "permen" | "uu"
+        | "undang" | "pp" | "perpres" | "keputusan" | "registrasi" | "reg" | "berkas"
+        | "pendaftaran" | "pasal" | "lacak" | "pesanan" | "order" | "kode" | "referensi"
+        | "booking" => Cue::Matter,
         "id" if matches!(before, "laporan" | "aduan" | "tiket") => Cue::Matter,
         "rp" | "idr" | "seharga" | "sebesar" | "harga" | "biaya" | "denda" | "anggaran" => {
             Cue::Money

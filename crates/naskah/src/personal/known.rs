@@ -71,7 +71,8 @@ pub(super) fn likeness(word: &str, is_capital: bool) -> f32 {
         || length < 3
         || is_other(word)
         || !has_vowels(word)
-        || NOT_ENDINGS.iter().any(|end| word.ends_with(end))
+        || (!is_capital && is_verb_like(word))
+        || has_wrong_ending(word, is_capital)
     {
         return 0.0;
     }
@@ -90,6 +91,21 @@ pub(super) fn likeness(word: &str, is_capital: bool) -> f32 {
         (false, true) => 0.75,
         (false, false) => 0.55,
     }
+}
+
+/// Three letters, or a verb's prefix: in small letters hardly a name.
+fn is_verb_like(word: &str) -> bool {
+    let length = word.chars().count();
+    length == 3 || (length > 6 && VERBS.iter().any(|prefix| word.starts_with(prefix)))
+}
+
+/// "bantuannya" is no name; "Zefanya" may be one, since there is no "zefa".
+fn has_wrong_ending(word: &str, is_capital: bool) -> bool {
+    let is_name_in_nya = || {
+        let rest = word.strip_suffix("nya").unwrap_or_default();
+        is_capital && !rest.is_empty() && !is_word(rest) && !is_other(rest)
+    };
+    NOT_ENDINGS.iter().any(|end| word.ends_with(end)) && !is_name_in_nya()
 }
 
 /// Vowels in places where one can say the word.

@@ -96,10 +96,12 @@ fn announced(view: &View, at: usize) -> Option<(usize, Cue)> {
             Some((next, SAID))
         }
         _ if List::Titles.has(word) => {
-            let cue = if matches!(word, "sdr" | "sdri" | "sdra") {
-                STRONG
-            } else {
-                TITLE
+            let is_full = matches!(word, "pak" | "bapak" | "bu" | "ibu");
+            let cue = match word {
+                "sdr" | "sdri" | "sdra" => STRONG,
+                // "… kemarin pak. Jalan …": the sentence ends here.
+                _ if is_full && next > at + 2 => KNOWN,
+                _ => TITLE,
             };
             Some(after_title(view, next, cue))
         }
@@ -199,8 +201,9 @@ fn after_title(view: &View, at: usize, cue: Cue) -> (usize, Cue) {
         {
             at = view.skip(at + 1, ".", false);
         } else if List::Offices.has(word) {
+            // "Ibu Camat Pahandut": most often a place comes next.
             cue = Cue {
-                least: cue.least.max(WEAK.least),
+                least: cue.least.max(SAID.least),
                 sure: WEAK.sure,
             };
             at = view.skip(at + 1, "./", false);
@@ -213,8 +216,13 @@ fn after_title(view: &View, at: usize, cue: Cue) -> (usize, Cue) {
 
 /// After an office: its number, and the words of the body it is in.
 fn after_role(view: &View, at: usize) -> usize {
+    let role = at;
     let mut at = view.skip(at, ".:", false);
     for _ in 0..6 {
+        // "kelurahan Tanjung …": where its name ends and a person's begins cannot be told.
+        if view.word(at).is_some_and(|word| List::Bearers.has(word)) {
+            return role;
+        }
         let is_passed = view.digits(at).is_some_and(|digits| digits.len() <= 3)
             || view
                 .word(at)
@@ -289,7 +297,7 @@ fn name(view: &View, start: usize, cue: Cue) -> Option<(usize, usize, f32)> {
         let next = view.skip(at + 1, "", false);
         let next = if view.is_sign(next, ".'")
             && view.word(next + 1).is_some()
-            && (word.len() <= 3 || view.is_sign(next, "'"))
+            && (word.len() <= 4 || view.is_sign(next, "'"))
         {
             next + 1
         } else {
@@ -334,7 +342,7 @@ fn follows(view: &View, at: usize, like: f32, cue: Cue, before: f32) -> bool {
     }
     like >= 0.95
         || (like > 0.7 && cue.least < WEAK.least)
-        || (like > 0.5 && (cue.least <= STRONG.least || before > 0.9))
+        || (like > 0.5 && (cue.least < WEAK.least || before > 0.9))
 }
 
 fn previous_is_capital(view: &View, at: usize) -> bool {

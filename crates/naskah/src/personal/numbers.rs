@@ -76,6 +76,16 @@ fn cut(view: &View, chain: &[Group<'_>], found: &mut Vec<Finding>) {
             at += 1;
             continue;
         };
+        // "…/status/1578929827134": part of a link.
+        let is_linked = group
+            .part
+            .checked_sub(1)
+            .is_some_and(|before| view.is_sign(before, "/=&?#"))
+            && at == 0;
+        if kind == Kind::Number && is_linked {
+            at += groups;
+            continue;
+        }
         if let Some(last) = chain.get(at + groups - 1) {
             found.extend(span(view, group.part, last.part, kind, confidence));
         }

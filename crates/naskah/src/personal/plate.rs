@@ -29,9 +29,13 @@ fn plate(view: &View, at: usize) -> Option<(usize, f32)> {
     let cue = view
         .words_before(at, 4)
         .any(|(_, word)| List::PlateCues.has(word));
+    // Capitals among small letters are a plate's, whatever word they spell.
+    let is_told = |last: usize| view.capitals_tell && is_upper(view, last) && is_upper(view, at);
     let last = next(view, middle).map(|(last, _)| last).filter(|last| {
-        view.word(*last)
-            .is_some_and(|word| word.len() <= 3 && !List::NotPlates.has(word))
+        view.word(*last).is_some_and(|word| {
+            word.len() <= 3
+                && (!List::NotPlates.has(word) || (is_told(*last) && word != "rt" && word != "rw"))
+        })
     });
     // A plate ends where its letters end.
     let last = last.filter(|last| view.digits(last + 1).is_none());
@@ -54,7 +58,7 @@ fn plate(view: &View, at: usize) -> Option<(usize, f32)> {
     match number.len() {
         4 => Some((last, 0.93)),
         3 if letters > 1 => Some((last, 0.8)),
-        2 | 3 if is_vehicle => Some((last, 0.75)),
+        2 | 3 if is_vehicle && letters > 1 => Some((last, 0.75)),
         _ => None,
     }
 }

@@ -85,7 +85,7 @@ fn announced(written: &Written<'_>) -> Option<(Kind, f32)> {
         }
         (Cue::Health, 16) => (Kind::Nik, 0.95),
         (Cue::Account, 8..=19) if is_said && is_solid => (Kind::Account, 0.93),
-        (Cue::Customer, 6..=13) if is_said && is_solid => (Kind::Customer, 0.93),
+        (Cue::Customer | Cue::Utility, 6..=13) if is_said && is_solid => (Kind::Customer, 0.93),
         (Cue::Personal, 8..=18) if is_said && is_solid => (Kind::Number, 0.8),
         (Cue::Phone, 3..=5) if distance <= 2 && is_one && SHORT.contains(&digits) => {
             (Kind::Phone, 0.5)
