@@ -131,9 +131,9 @@ fn seconds(text: &str) -> Option<i64> {
     if let Ok(at) = text.parse::<jiff::Timestamp>() {
         return Some(at.as_second());
     }
-    let local = text.replace(' ', "T").parse::<jiff::civil::DateTime>().ok()?;
-    let at = local.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
-    Some(at.timestamp().as_second())
+    let at = format!("{}Z", text.replace(' ', "T"));
+    let at = at.parse::<jiff::Timestamp>().ok()?;
+    Some(at.as_second())
 }
 
 fn json(found: &Evaluation) -> serde_json::Value {

@@ -213,8 +213,7 @@ fn list(rules: &Rules, body: BodyId) -> Result<(), Failure> {
             rule.id,
             rule.region.as_deref().unwrap_or("semua wilayah"),
             category.map_or("semua kategori", |category| category.name.as_str()),
-            rule.report_type
-                .map_or("semua jenis", ReportType::as_str),
+            rule.report_type.map_or("semua jenis", ReportType::as_str),
             unit.map_or("–", |unit| unit.name.as_str()),
             day(rule.valid_from),
             day(rule.valid_to),
