@@ -60,7 +60,7 @@ pub const fn audience(what: &What) -> (Audience, Audience) {
             (Staff, Staff)
         }
         What::Released { .. } | What::Unreleased { .. } => (Reporter, Staff),
-        What::ViewGranted { .. } | What::Escalated { .. } => (Staff, Staff),
+        What::Excluded { .. } | What::ViewGranted { .. } | What::Escalated { .. } => (Staff, Staff),
         What::Erased { .. } => (Reporter, Reporter),
         What::Breached { .. } | What::CalendarMoved { .. } => (Public, Public),
         What::Reminded { .. } => (Reporter, Reporter),

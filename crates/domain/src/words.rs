@@ -243,6 +243,26 @@ codes! {
 }
 
 codes! {
+    /// Whom a report is about, where that is someone who would decide it (section 3).
+    pub enum Concern {
+        /// Those who coordinate at the body.
+        Coordinator = "coordinator",
+        /// The body's own inspectorate.
+        Inspectorate = "inspectorate",
+    }
+}
+
+impl Concern {
+    /// The role whose accounts it excludes.
+    pub const fn role(self) -> Role {
+        match self {
+            Self::Coordinator => Role::Coordinator,
+            Self::Inspectorate => Role::Inspector,
+        }
+    }
+}
+
+codes! {
     /// What a reporter chose to give of their identity.
     pub enum Identity {
         /// Name (and perhaps contact) on record.

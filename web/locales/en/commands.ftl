@@ -99,5 +99,7 @@ command-set-priority = Change priority
 command-set-priority-help = Decides the order in the inbox. The clocks stay.
 command-grant-view = Grant a view
 command-grant-view-help = Another unit or the overseer may see this report. The grant is recorded.
+command-exclude = Exclude an officer it is about
+command-exclude-help = The account of the person it is about no longer sees or handles this report.
 command-erase = Erase personal data
 command-erase-help = Name, contact and words that hold a person’s data are erased for ever. History and figures stay.

@@ -24,6 +24,7 @@ fact-priority = Priority
 fact-rating = Rating
 fact-release = Public
 fact-status = Status in SP4N
+fact-excluded = Officers excluded
 fact-supervisory = Supervisory
 fact-told = Told
 inbox-no-lead = not disposed yet

@@ -99,5 +99,7 @@ command-set-priority = Ubah prioritas
 command-set-priority-help = Menentukan urutan di kotak masuk. Jam tidak berubah.
 command-grant-view = Beri izin melihat
 command-grant-view-help = Unit lain atau pengawas boleh melihat laporan ini. Izin tercatat.
+command-exclude = Kecualikan petugas yang dilaporkan
+command-exclude-help = Akun orang yang dilaporkan tidak lagi melihat atau menangani laporan ini.
 command-erase = Hapus data pribadi
 command-erase-help = Nama, kontak, dan kata-kata yang memuat data orang dihapus untuk selamanya. Riwayat dan angka tetap.

@@ -24,6 +24,7 @@ fact-priority = Prioritas
 fact-rating = Penilaian
 fact-release = Dibuka untuk umum
 fact-status = Status di SP4N
+fact-excluded = Petugas yang dikecualikan
 fact-supervisory = Berkadar pengawasan
 fact-told = Diberitahukan kepada
 inbox-no-lead = belum didisposisi

@@ -60,6 +60,7 @@ refusal-no-identity = Pelapor tidak memberi identitas; tidak ada yang dapat dibu
 refusal-already-released = Laporan ini sudah dibuka untuk umum.
 refusal-not-released = Laporan ini memang belum dibuka untuk umum.
 refusal-not-verified = Laporan ini belum diverifikasi. Verifikasi dulu.
+refusal-nobody-left = Di instansi itu tidak tersisa koordinator atau inspektur yang boleh memutuskannya. Serahkan laporan ini kepada meja nasional atau inspektorat di atasnya.
 refusal-nothing-to-change = Tidak ada yang berbeda dari keadaan sekarang. Ubah isiannya, atau tinggalkan.
 refusal-received-at = Tanggal cap surat terlalu jauh ke belakang atau di masa depan. Perbaiki tanggalnya, atau tuliskan alasannya.
 refusal-body-takes-none = Instansi ini tidak menerima laporan. Pilih instansi lain.

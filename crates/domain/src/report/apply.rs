@@ -332,6 +332,7 @@ impl Report {
             What::Unreleased { .. } => self.set_release(false),
             What::TextEdited { words, .. } => self.set_words(words),
             What::PrioritySet { priority } => self.priority = *priority,
+            What::Excluded { officers, .. } => self.exclude(officers),
             What::ViewGranted { unit, overseer } => {
                 self.shared_units
                     .extend(unit.filter(|unit| !self.shared_units.contains(unit)));

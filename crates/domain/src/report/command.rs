@@ -109,6 +109,8 @@ codes! {
         EditText = "edit_text",
         /// 40 Priority.
         SetPriority = "set_priority",
+        /// 40 Exclude the persons it is about.
+        Exclude = "exclude",
         /// 40 Grant a view.
         GrantView = "grant_view",
         /// 40 Erase a person's data.
@@ -257,6 +259,11 @@ pub enum Command {
     },
     /// 40
     SetPriority { priority: Priority },
+    /// 40; the accounts of the persons that the report is about.
+    Exclude {
+        officers: Vec<OfficerId>,
+        reason: ContentRef,
+    },
     /// 40
     GrantView {
         unit: Option<UnitId>,
@@ -348,6 +355,7 @@ impl Command {
             Self::Unrelease { .. } => CommandKind::Unrelease,
             Self::EditText { .. } => CommandKind::EditText,
             Self::SetPriority { .. } => CommandKind::SetPriority,
+            Self::Exclude { .. } => CommandKind::Exclude,
             Self::GrantView { .. } => CommandKind::GrantView,
             Self::Erase { .. } => CommandKind::Erase,
         }

@@ -518,6 +518,13 @@ pub enum What {
         /// Priority.
         priority: Priority,
     },
+    /// Command 40: the accounts of persons that the report is about have no more part in it.
+    Excluded {
+        /// The accounts.
+        officers: Vec<OfficerId>,
+        /// Reason, for officers.
+        reason: ContentRef,
+    },
     /// Command 40: a look beyond the role's own.
     ViewGranted {
         /// To a unit.
@@ -584,6 +591,7 @@ impl What {
                 | Self::Unreleased { .. }
                 | Self::TextEdited { .. }
                 | Self::PrioritySet { .. }
+                | Self::Excluded { .. }
                 | Self::ViewGranted { .. }
                 | Self::Erased { .. }
                 | Self::CalendarMoved { .. }

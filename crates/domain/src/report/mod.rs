@@ -12,6 +12,7 @@ pub mod decide;
 pub mod escalation;
 pub mod event;
 mod observe;
+pub mod past;
 pub mod permit;
 pub mod refusal;
 pub mod state;

@@ -3,6 +3,7 @@
 use super::Report;
 use super::command::CommandKind;
 use super::event::ActorRef;
+use super::past::{all_excluded, desk_decides};
 use super::refusal::Refusal;
 use super::table::{Party, row_of};
 use crate::agency::{BodyKind, Directory, Grant};
@@ -204,6 +205,7 @@ fn parties(
         Role::Inspector if here && report.supervisory => {
             vec![Party::Unit, Party::Coordinator, Party::Inspector]
         }
+        // A report about the coordinators is decided past them.
         Role::Inspector if here && all_excluded(report, Role::Coordinator, directory) => {
             vec![Party::Coordinator, Party::Inspector]
         }
@@ -222,20 +224,6 @@ fn covers_lead(report: &Report, grant: &Grant, directory: &Directory) -> bool {
     }
 }
 
-/// A report about the coordinators is decided past them: by the inspector, and where the report is
-/// about the inspectors too, by the desk.
-fn all_excluded(report: &Report, role: Role, directory: &Directory) -> bool {
-    !report.excluded.is_empty()
-        && directory.officers.values().all(|officer| {
-            officer.disabled
-                || report.excluded.contains(&officer.id)
-                || !officer
-                    .grants
-                    .iter()
-                    .any(|grant| grant.role == role && grant.body == report.holder)
-        })
-}
-
 fn desk_parties(report: &Report, grant: &Grant, directory: &Directory) -> Vec<Party> {
     let is_desk = directory
         .bodies
@@ -246,11 +234,7 @@ fn desk_parties(report: &Report, grant: &Grant, directory: &Directory) -> Vec<Pa
         (true, false) => vec![Party::Desk],
         _ => return Vec::new(),
     };
-    let roles = [Role::Coordinator, Role::Inspector];
-    if roles
-        .iter()
-        .all(|role| all_excluded(report, *role, directory))
-    {
+    if desk_decides(report, directory) {
         parties.push(Party::Coordinator);
     }
     parties

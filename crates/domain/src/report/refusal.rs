@@ -173,6 +173,8 @@ codes! {
         NotReleased = "not_released",
         /// 40: not verified yet.
         NotVerified = "not_verified",
+        /// 1, 2, 10, 40: nobody whom the report is not about could decide it there.
+        NobodyLeft = "nobody_left",
         /// 40: nothing would change.
         NothingToChange = "nothing_to_change",
         /// 1: the stamp of a letter lies too far back without a reason, or in the future.

@@ -137,6 +137,7 @@ pub const TABLE: &[Row] = &[
     row("40", K::Unrelease, ANY, &[C, N], SAME, "–"),
     row("40", K::EditText, ANY, &[C], SAME, "–"),
     row("40", K::SetPriority, OPEN, &[C, L, U], SAME, "–"),
+    row("40", K::Exclude, ANY, &[C, I, N], SAME, "–"),
     row("40", K::GrantView, ANY, &[C, I, R], SAME, "–"),
     row("40", K::Erase, ANY, &[C, N], SAME, "–"),
 ];

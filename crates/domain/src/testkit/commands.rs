@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{CITY, POTHOLES, attachment, content};
 use crate::content::ContentKind;
-use crate::ids::UnitId;
+use crate::ids::{OfficerId, UnitId};
 use crate::report::command::{Command, Destination, Verification};
 use crate::report::state::{Owner, Promise};
 use crate::words::{ArchiveReason, Outcome, ReportType};
@@ -47,6 +47,14 @@ pub fn verify_supervisory(lead: UnitId) -> Command {
         release: false,
         ..verification(lead)
     }))
+}
+
+/// Row 40: a person that the report is about.
+pub fn exclude(officer: OfficerId) -> Command {
+    Command::Exclude {
+        officers: vec![officer],
+        reason: content(ContentKind::InternalNote),
+    }
 }
 
 /// Row 5.

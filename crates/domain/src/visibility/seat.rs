@@ -3,6 +3,7 @@
 use crate::agency::{Directory, Grant, Officer};
 use crate::ids::UnitId;
 use crate::report::Report;
+use crate::report::past::desk_reads_all;
 use crate::report::state::{Handling, SupportEnd};
 use crate::words::Role;
 
@@ -109,6 +110,10 @@ fn of_grant(grant: &Grant, officer: &Officer, case: &Report, directory: &Directo
         Role::Leader => former(grant, case, Office::Leader),
         Role::Inspector => former(grant, case, Office::Inspector),
         Role::Overseer => former(grant, case, Office::Overseer),
+        // Addressed past those whom it is about, it is read by whoever decides it in their place.
+        Role::Desk if directory.is_desk(grant.body) && desk_reads_all(case, directory) => {
+            one(Seat::Coordinator)
+        }
         Role::Desk if directory.is_desk(grant.body) => one(Seat::Desk { holding: here }),
         Role::UnitOfficer => unit_seats(grant, case, directory),
         Role::FieldOfficer => field_seats(grant, officer, case, directory),

@@ -10,6 +10,7 @@ mod imports;
 mod lives;
 mod matrix;
 mod merges;
+mod past;
 mod rows;
 mod samples;
 mod timers;

@@ -7,9 +7,9 @@ use lapor_domain::report::refusal::Refusal;
 use lapor_domain::report::state::{Owner, SupportEnd};
 use lapor_domain::report::table::{TABLE, row_of};
 use lapor_domain::testkit::commands::{
-    answer, archive, assign_anew, dispute, hold, object, propose, reclassify, redirect, refuse,
-    reopen, reply, restore, resume, transfer_outside, transfer_within, unrelease, verification,
-    verify, verify_supervisory, verify_unreleased,
+    answer, archive, assign_anew, dispute, exclude, hold, object, propose, reclassify, redirect,
+    refuse, reopen, reply, restore, resume, transfer_outside, transfer_within, unrelease,
+    verification, verify, verify_supervisory, verify_unreleased,
 };
 use lapor_domain::testkit::{self as kit, Life, ROADS, attachment};
 use lapor_domain::words::StateCode as St;
@@ -202,6 +202,9 @@ fn attributes() -> Vec<Case> {
         case("40", assigned(), N, unrelease(), St::Assigned),
         case("40", assigned(), C, Command::EditText { words: vec![content(ContentKind::TextFinal)], findings_kept: false }, St::Assigned),
         case("40", assigned(), U, danger, St::Assigned),
+        case("40", assigned(), C, exclude(kit::ROADS_OFFICER), St::Assigned),
+        case("40", disputed(), I, exclude(kit::COORDINATOR), St::Review),
+        case("40", assigned(), N, exclude(kit::COORDINATOR), St::Assigned),
         case("40", assigned(), C, Command::GrantView { unit: None, overseer: true }, St::Assigned),
         case("40", assigned(), R, Command::GrantView { unit: None, overseer: true }, St::Assigned),
         case("40", assigned(), C, Command::Erase { ground: "permintaan".to_owned() }, St::Assigned),

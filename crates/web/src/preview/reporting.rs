@@ -77,6 +77,7 @@ fn form(i18n: I18n) -> FilePage {
         photos_lost: false,
         form_key: "0123456789abcdef0123456789abcdef".into(),
         values: FileValues::default(),
+        has_deciders: true,
         villages: villages(),
         units: units(),
         limits: FileLimits {

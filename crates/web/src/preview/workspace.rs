@@ -132,6 +132,7 @@ pub(super) fn choices() -> Choices {
         has_own_unit: true,
         supports: vec![Choice::new("kecamatan-pahandut", "Kecamatan Pahandut")],
         people: ChoiceGroup::flat(vec![Choice::new("a", "Petugas Lapangan Contoh")]),
+        officers: ChoiceGroup::flat(vec![Choice::new("c", "Petugas Contoh")]),
         seconds: ChoiceGroup::flat(vec![Choice::new("b", "Koordinator Kedua Contoh")]),
         categories: categories(),
         reasons: Vec::new(),

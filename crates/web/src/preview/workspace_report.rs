@@ -124,6 +124,7 @@ pub(super) fn samples(i18n: I18n) -> Vec<Sample> {
         K::Unrelease,
         K::EditText,
         K::SetPriority,
+        K::Exclude,
         K::GrantView,
         K::Erase,
     ];

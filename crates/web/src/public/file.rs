@@ -9,7 +9,7 @@ use lapor_app::report::filing::{Filing, clean_line};
 use lapor_app::report::receive;
 use lapor_app::report::{MAX_PHOTOS, MAX_TEXT};
 use lapor_domain::report::permit::Actor;
-use lapor_domain::words::{Channel, ReportType};
+use lapor_domain::words::{Channel, Concern, ReportType};
 
 use super::choices;
 use super::receipt::{self, Said};
@@ -71,9 +71,9 @@ fn said(here: &Here, filing: &Filing) -> Said {
         .into_iter()
         .any(|text| !clean_line(text).is_empty());
     Said {
-        holder: choices::explained(here, &here.rules()),
+        holder: receive::holder(&here.rules(), filing),
         no_identity: filing.no_identity || !gave,
-        hidden: filing.rahasia || filing.supervisory,
+        hidden: filing.rahasia || filing.supervisory || !filing.concerns.is_empty(),
     }
 }
 
@@ -94,6 +94,9 @@ async fn form(here: &Here, key: FormKey, values: FileValues) -> FilePage {
         values,
         villages,
         units: choices::units(here),
+        has_deciders: here
+            .body
+            .is_some_and(|body| !here.rules().directory.is_desk(body)),
         limits: FileLimits {
             text: MAX_TEXT as u64,
             photos: MAX_PHOTOS as u64,
@@ -120,6 +123,9 @@ fn values(sent: &Sent) -> FileValues {
         identity: text("identity"),
         secret: sent.is_ticked("secret"),
         supervisory: sent.is_ticked("supervisory"),
+        about_coordinator: sent.is_ticked("about_coordinator"),
+        about_inspectorate: sent.is_ticked("about_inspectorate"),
+        display_name: text("display_name"),
     }
 }
 
@@ -143,6 +149,7 @@ fn filing(here: &Here, sent: &Sent) -> Filing {
             _ => None,
         },
         supervisory: sent.is_ticked("supervisory"),
+        concerns: concerns(|name| sent.is_ticked(name)),
         body: here.body,
         named_unit: choices::unit(here, sent.text("unit")),
         region: Some(text("village")).filter(|code| !code.is_empty()),
@@ -154,12 +161,26 @@ fn filing(here: &Here, sent: &Sent) -> Filing {
         anonim: sent.text("identity") == "anonymous",
         rahasia: sent.is_ticked("secret"),
         name: contact("name"),
+        display_name: contact("display_name"),
         phone: contact("phone"),
         email: contact("email"),
         photos: sent.photo_count,
         channel: Some(Channel::Web),
         ..Filing::default()
     }
+}
+
+/// Those who would decide the report, and whom it is about.
+pub(crate) fn concerns(is_ticked: impl Fn(&str) -> bool) -> Vec<Concern> {
+    let boxes = [
+        ("about_coordinator", Concern::Coordinator),
+        ("about_inspectorate", Concern::Inspectorate),
+    ];
+    boxes
+        .into_iter()
+        .filter(|(name, _)| is_ticked(name))
+        .map(|(_, concern)| concern)
+        .collect()
 }
 
 /// Values of selects that no select offers.

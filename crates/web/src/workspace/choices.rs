@@ -39,6 +39,7 @@ pub(super) fn of(seat: &Seat, case: &CaseView) -> Choices {
                 .iter()
                 .any(|grant| matches!(grant.role, Role::UnitOfficer | Role::FieldOfficer))
         }),
+        officers: people(&rules, body, |_| true),
         seconds: people(&rules, body, |officer| {
             officer.id != seat.officer.id
                 && officer.grants.iter().any(|grant| {

@@ -102,6 +102,7 @@ fn words_of(seat: &Seat, fact: &Fact) -> (String, String) {
             t("fact-flags"),
             format!("anonim: {}, rahasia: {}", yes_no(*anonim), yes_no(*rahasia)),
         ),
+        Fact::Officers(names) => (t("fact-excluded"), names.join(", ")),
         Fact::Instrument(instrument) => (t("fact-instrument"), instrument.clone()),
         Fact::Status(word) => (t("fact-status"), word.clone()),
     }

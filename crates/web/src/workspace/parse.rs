@@ -219,6 +219,13 @@ impl Parser<'_> {
             K::SetPriority => Command::SetPriority {
                 priority: self.code("priority")?,
             },
+            K::Exclude => {
+                let (officer, reason) = (self.id("officer"), self.note_words("text"));
+                Command::Exclude {
+                    officers: vec![officer?],
+                    reason: reason?,
+                }
+            }
             K::GrantView => Command::GrantView {
                 unit: self.optional_id::<UnitId>("unit"),
                 overseer: self.ticked("overseer"),

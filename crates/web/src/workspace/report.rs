@@ -312,6 +312,7 @@ fn facts(seat: &Seat, case: &CaseView) -> Vec<(String, String)> {
         case.incident_date.map(|day| i18n.date(day)),
     );
     add("fact-holder", Some(case.holder_name.clone()));
+    add("fact-excluded", Some(case.excluded.join(", ")));
     add(
         "fact-external",
         case.import

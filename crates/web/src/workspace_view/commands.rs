@@ -225,6 +225,7 @@ fn is_grave(kind: CommandKind) -> bool {
             | K::Uphold
             | K::RejectObjection
             | K::Withdraw
+            | K::Exclude
             | K::Transfer
     )
 }
@@ -257,6 +258,6 @@ fn icon(kind: CommandKind) -> &'static str {
         K::SetFlags => "lock",
         K::AddFile => "photo",
         K::Release | K::GrantView => "eye",
-        K::Unrelease | K::Erase => "hide",
+        K::Unrelease | K::Erase | K::Exclude => "hide",
     }
 }

@@ -28,6 +28,8 @@ pub struct Choices {
     pub supports: Vec<Choice>,
     /// People it may be given to.
     pub people: Vec<ChoiceGroup>,
+    /// Everyone with an account at the body, whom it may be about.
+    pub officers: Vec<ChoiceGroup>,
     /// Officers who may be the second one of a final decision.
     pub seconds: Vec<ChoiceGroup>,
     /// Categories in force.
@@ -284,6 +286,15 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
                 ),
             )
             .value(c.priority.map_or("", Priority::as_str)),
+        ],
+        K::Exclude => vec![
+            Field::new(
+                "officer",
+                t("field-excluded"),
+                Input::Select(c.officers.clone()),
+            )
+            .hint(t("field-excluded-hint")),
+            text("field-reason", "field-excluded-reason-hint"),
         ],
         K::GrantView => vec![
             Field::new("unit", t("field-unit-view"), Input::Select(c.units.clone())).optional(),

@@ -6,6 +6,7 @@ mod bodies;
 mod eyes;
 mod filing;
 mod own;
+mod past;
 mod people;
 mod town;
 mod trouble;

@@ -81,6 +81,8 @@ pub enum Fact {
     Priority(Priority),
     /// Flags: anonim, rahasia.
     Flags(bool, bool),
+    /// Officers, by name.
+    Officers(Vec<String>),
     /// An instrument.
     Instrument(String),
     /// A status word of the national system.
@@ -288,6 +290,10 @@ impl Assembly<'_> {
             What::FileAdded { .. } | What::TextEdited { .. } | What::ViewGranted { .. } => {
                 (None, vec![])
             }
+            What::Excluded { officers, reason } => (
+                Some(reason),
+                vec![Fact::Officers(self.officer_names(officers))],
+            ),
             What::Released { .. } => (None, vec![Fact::Release(true)]),
             What::PrioritySet { priority } => (None, vec![Fact::Priority(*priority)]),
             What::Erased { ground, .. } => (None, vec![Fact::Instrument(ground.clone())]),

@@ -154,6 +154,10 @@ pub struct CaseView {
     pub is_disposed: bool,
     /// Support units, by name, and whether their part is over.
     pub supports: Vec<(String, bool)>,
+    /// It is about officers, who have no part in it.
+    pub is_about_officers: bool,
+    /// Their names, for officers who handle it.
+    pub excluded: Vec<String>,
     /// Day of the matter.
     pub incident_date: Option<Date>,
     /// Hides who.
@@ -391,6 +395,8 @@ impl Assembly<'_> {
             open_supports: open_supports(handled),
             is_disposed: handled.state.handling().is_some(),
             supports: self.supports(handled),
+            is_about_officers: !report.excluded.is_empty(),
+            excluded: self.excluded(),
             incident_date: report.incident_date,
             anonim: report.anonim,
             rahasia: report.rahasia,
@@ -465,6 +471,21 @@ impl Assembly<'_> {
         let officer = matches!(self.onlooker, Onlooker::Officer(_)) && root.view.is_listable();
         (officer || lapor_domain::visibility::is_public(root.report))
             .then_some(root.report.tracking)
+    }
+
+    /// Whom it is about is told to the officers who have a part in it, and to nobody else.
+    fn excluded(&self) -> Vec<String> {
+        let is_officer = matches!(self.onlooker, Onlooker::Officer(_));
+        if !is_officer || self.own.view.proceedings == Cell::No {
+            return Vec::new();
+        }
+        self.officer_names(&self.loaded.report.excluded)
+    }
+
+    pub(crate) fn officer_names(&self, ids: &[OfficerId]) -> Vec<String> {
+        let officers = &self.rules.directory.officers;
+        let found = ids.iter().filter_map(|id| officers.get(id));
+        found.map(|officer| officer.name.clone()).collect()
     }
 
     fn supports(&self, report: &Report) -> Vec<(String, bool)> {

@@ -5,11 +5,12 @@ use super::checks::{check_release, check_text};
 use super::effects::Effects;
 use super::triage::archived;
 use crate::content::{ContentKind, ContentRef};
-use crate::ids::UnitId;
+use crate::ids::{OfficerId, UnitId};
 use crate::report::Report;
 use crate::report::clocks::StopHow;
 use crate::report::context::Context;
 use crate::report::event::What;
+use crate::report::past::someone_left;
 use crate::report::permit::Permit;
 use crate::report::refusal::Guard;
 use crate::report::state::State;
@@ -127,6 +128,40 @@ pub(super) fn set_priority(report: &Report, priority: Priority, context: &Contex
         return Err(Guard::NothingToChange);
     }
     Ok(Effects::new(report, context).event(What::PrioritySet { priority }))
+}
+
+/// Row 40 and section 3: the accounts of the persons that the report is about are excluded from it. Where
+/// nobody would be left to decide, it goes to another body first.
+pub(super) fn exclude(
+    report: &Report,
+    officers: Vec<OfficerId>,
+    reason: ContentRef,
+    context: &Context<'_>,
+) -> Decided {
+    let directory = context.directory;
+    if officers
+        .iter()
+        .any(|officer| !directory.officers.contains_key(officer))
+    {
+        return Err(Guard::NoSuchOfficer);
+    }
+    let mut added = Vec::new();
+    for officer in officers {
+        if !report.excluded.contains(&officer) && !added.contains(&officer) {
+            added.push(officer);
+        }
+    }
+    if added.is_empty() {
+        return Err(Guard::NothingToChange);
+    }
+    let all: Vec<_> = report.excluded.iter().chain(&added).copied().collect();
+    if !someone_left(&all, report.holder, directory) {
+        return Err(Guard::NobodyLeft);
+    }
+    Ok(Effects::new(report, context).event(What::Excluded {
+        officers: added,
+        reason,
+    }))
 }
 
 /// Row 40.

@@ -157,6 +157,9 @@ fn dispatch(
             findings_kept,
         } => attributes::edit_text(report, words, findings_kept, context),
         Command::SetPriority { priority } => attributes::set_priority(report, priority, context),
+        Command::Exclude { officers, reason } => {
+            attributes::exclude(report, officers, reason, context)
+        }
         Command::GrantView { unit, overseer } => {
             attributes::grant_view(report, permit, unit, overseer, context)
         }

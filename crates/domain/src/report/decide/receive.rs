@@ -10,6 +10,7 @@ use crate::report::clocks::ClockChange;
 use crate::report::command::CommandKind;
 use crate::report::context::Context;
 use crate::report::event::{Event, Observation, Receipt, What};
+use crate::report::past::someone_left;
 use crate::report::permit::Permit;
 use crate::report::refusal::{Guard, Refusal};
 use crate::report::state::State;
@@ -43,6 +44,10 @@ pub fn receive(
     }
     if !context.directory.bodies.contains_key(&receipt.holder) {
         return Err(refuse(Guard::BodyTakesNone));
+    }
+    let is_past_someone = !receipt.excluded.is_empty();
+    if is_past_someone && !someone_left(&receipt.excluded, receipt.holder, context.directory) {
+        return Err(refuse(Guard::NobodyLeft));
     }
     let earliest = context
         .now

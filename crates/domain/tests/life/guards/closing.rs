@@ -4,8 +4,8 @@ use lapor_domain::report::command::Command;
 use lapor_domain::report::refusal::Guard as G;
 use lapor_domain::report::state::Promise;
 use lapor_domain::testkit::commands::{
-    assign_anew, dispute, object, propose, propose_planned, reopen, restore, unrelease,
-    verify_unreleased,
+    assign_anew, dispute, exclude, object, propose, propose_planned, reopen, restore,
+    transfer_within, unrelease, verify_unreleased,
 };
 use lapor_domain::testkit::{self as kit, Life, ROADS};
 use lapor_domain::words::{Identity, Outcome, Priority};
@@ -50,6 +50,18 @@ fn gone_and_proposed() -> Life {
     with_follower(answered())
         .as_reporter(withdraw())
         .as_unit(propose(Outcome::Done))
+}
+
+/// About everyone who decides at the city but one coordinator.
+fn last_one() -> Life {
+    Life::received_with(|receipt| receipt.excluded = vec![kit::COORDINATOR, kit::INSPECTOR])
+}
+
+/// Addressed to the desk, past everyone who decides at the city.
+fn past_everyone() -> Life {
+    let mut receipt = kit::receipt(kit::DESK);
+    receipt.excluded = vec![kit::COORDINATOR, kit::COORDINATOR_TWO, kit::INSPECTOR];
+    Life::from_receipt(receipt)
 }
 
 #[rustfmt::skip]
@@ -181,7 +193,14 @@ pub(super) fn ended_bites() -> Vec<Bite> {
             ("40", assigned(), C, Command::EditText { words: vec![words()], findings_kept: false }),
             ("40", assigned(), C, priority),
             ("40", assigned(), C, view(None)),
+            ("40", last_one(), C2, exclude(kit::INSPECTOR)),
             ("40", assigned().as_coordinator(erase()), C, erase()),
+        ]),
+        all_of(G::NoSuchOfficer, vec![("40", assigned(), C, exclude(lapor_domain::ids::OfficerId(uuid::Uuid::nil())))]),
+        all_of(G::NobodyLeft, vec![
+            ("40", last_one(), C2, exclude(kit::COORDINATOR_TWO)),
+            ("2", past_everyone(), N, Command::Forward { to: kit::CITY }),
+            ("10", past_everyone(), N, transfer_within(kit::CITY)),
         ]),
         // A reporter shows their report to the overseer, not to units.
         all_of(G::NoSuchUnit, vec![("40", assigned(), R, view(Some(kit::HEALTH)))]),

@@ -154,6 +154,10 @@ pub(super) fn later_events() -> Vec<Event> {
         What::WithdrawnHandlingGoesOn {
             reason: Some(said()),
         },
+        What::Excluded {
+            officers: vec![officer()],
+            reason: message(),
+        },
     ];
     whats.extend(states().map(|state| What::Unmerged {
         reason: message(),

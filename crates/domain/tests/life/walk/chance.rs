@@ -270,6 +270,17 @@ impl Chance {
             K::SetPriority => Command::SetPriority {
                 priority: *self.pick(Priority::ALL),
             },
+            K::Exclude if !self.one_in(4) => return None,
+            K::Exclude => Command::Exclude {
+                officers: vec![*self.pick(&[
+                    kit::COORDINATOR,
+                    kit::COORDINATOR_TWO,
+                    kit::ROADS_OFFICER,
+                    kit::INSPECTOR,
+                    kit::FIELD_OFFICER,
+                ])],
+                reason: words(),
+            },
             K::GrantView => Command::GrantView {
                 unit: self.one_in(2).then_some(kit::HEALTH),
                 overseer: self.one_in(2),

@@ -134,6 +134,7 @@ fn seen_by(here: &Here, case: &CaseView) -> Vec<String> {
         false => "seen-public-not-yet",
     };
     let unit = match (case.supervisory, case.anonim) {
+        (true, _) if case.is_about_officers => "seen-unit-past",
         (true, _) => "seen-unit-supervisory",
         (false, true) => "seen-unit-anonymous",
         (false, false) => "seen-unit",
