@@ -7,6 +7,7 @@ mod corners;
 mod details;
 mod guards;
 mod imports;
+mod lengths;
 mod lives;
 mod matrix;
 mod merges;

@@ -58,7 +58,8 @@ pub fn receive(
         return Err(refuse(Guard::ReceivedAt));
     }
     let report_type = receipt.declared_type.unwrap_or(ReportType::Unknown);
-    let length = context.policy.length(
+    let policy = context.policy_at(received_at);
+    let length = policy.length(
         ClockKind::Verification,
         report_type,
         receipt.declared_supervisory,
@@ -68,7 +69,7 @@ pub fn receive(
             clock: ClockKind::Verification,
             round: 1,
             length,
-            policy: context.policy.version,
+            policy: policy.version,
             due,
         });
     let mut receipt = receipt;

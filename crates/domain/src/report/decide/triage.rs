@@ -38,7 +38,7 @@ pub(super) fn verify(report: &Report, decided: Verification, context: &Context<'
     // length of the type that this body finds.
     let effects = effects
         .resume(ClockKind::Resolution)
-        .relengthen(ClockKind::Resolution)
+        .relengthen(ClockKind::Resolution, report)
         .start_missing(ClockKind::Resolution);
     let effects = if report.answered_this_round {
         effects
@@ -188,7 +188,7 @@ pub(super) fn reclassify(
     }
     Ok(Effects::new(report, context)
         .of_type(report_type, supervisory)
-        .relengthen(ClockKind::Resolution)
+        .relengthen(ClockKind::Resolution, report)
         .event(What::Reclassified {
             report_type,
             supervisory,

@@ -26,6 +26,8 @@ fn receive_at(
         now: START,
         directory: &directory,
         policy: &policy,
+        versions: &[],
+        before: &policy,
         calendar: &calendar,
         root: None,
     };
