@@ -167,6 +167,8 @@ codes! {
         AlreadyWithdrawn = "already_withdrawn",
         /// 40: no identity was given; there is nothing to show.
         NoIdentity = "no_identity",
+        /// 40: only the reporter lifts anonim; an officer may only set it.
+        OnlyReporterLifts = "only_reporter_lifts",
         /// 40: public already.
         AlreadyReleased = "already_released",
         /// 40: not public.

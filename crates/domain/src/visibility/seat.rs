@@ -28,6 +28,8 @@ pub(super) enum Seat {
     Field { shared: bool },
     /// Coordinator.
     Coordinator,
+    /// Who records at the holding body for people: enough to note down what the reporter says.
+    Counter,
     /// National desk, holding the report or not.
     Desk { holding: bool },
     /// Leader of the body, or the head of the lead unit.
@@ -120,6 +122,8 @@ fn of_grant(grant: &Grant, officer: &Officer, case: &Report, directory: &Directo
         Role::Auditor => one(Seat::Auditor),
         // "No report content by role": not even what is public.
         Role::Administrator => Vec::new(),
+        // As everyone; and where the report is, for who comes to the counter with its number.
+        Role::Counter if here => vec![Seat::Stranger, Seat::Counter],
         Role::Desk | Role::Counter | Role::Reporter | Role::System => one(Seat::Stranger),
     }
 }

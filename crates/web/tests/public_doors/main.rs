@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod bodies;
+mod counter;
 mod eyes;
 mod filing;
 mod own;

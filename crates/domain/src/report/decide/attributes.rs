@@ -56,9 +56,13 @@ pub(super) fn set_flags(
     if report.anonim == anonim && report.rahasia == rahasia {
         return Err(Guard::NothingToChange);
     }
-    // Section 5: only the reporter lifts rahasia, never an officer, not even on behalf.
-    if report.rahasia && !rahasia && permit.party() != Party::Reporter {
+    // Section 5: only the reporter lifts what protects them, never an officer, not even on behalf.
+    let is_reporter = permit.party() == Party::Reporter;
+    if report.rahasia && !rahasia && !is_reporter {
         return Err(Guard::Rahasia);
+    }
+    if report.anonim && !anonim && !is_reporter {
+        return Err(Guard::OnlyReporterLifts);
     }
     if report.anonim && !anonim && report.identity == Identity::None {
         return Err(Guard::NoIdentity);

@@ -58,6 +58,35 @@ fn the_desk_reads_as_coordinator_what_was_addressed_past_one() {
     assert_eq!(sees(kit::DESK_OFFICER, &at_city).original, Cell::Yes);
 }
 
+/// Row 28 and the replies that people bring to the counter: which report, and where it is; no words.
+#[test]
+fn the_counter_finds_the_report_and_reads_nothing_of_it() {
+    let life = handled(|_| {});
+    let counter = sees(kit::COUNTER, &life);
+    assert_eq!(counter.existence, Existence::StateAndClocks);
+    assert_eq!(counter.clocks, Cell::Yes);
+    for item in [
+        Item::Original,
+        Item::PublicVersion,
+        Item::History,
+        Item::Proceedings,
+    ] {
+        assert_eq!(counter.cell(item), Cell::No, "{item:?}");
+    }
+    assert_eq!(
+        sees(kit::COUNTER, &released(|_| {})).public_version,
+        Cell::Yes
+    );
+    for hidden in [
+        received(|r| r.rahasia = true),
+        received(|r| r.declared_supervisory = true),
+    ] {
+        assert_eq!(sees(kit::COUNTER, &hidden).existence, Existence::No);
+    }
+    let elsewhere = handled(|_| {}).as_coordinator(transfer_within(kit::PROVINCE));
+    assert_eq!(sees(kit::COUNTER, &elsewhere).existence, Existence::No);
+}
+
 #[test]
 fn the_point_needs_an_officer_and_a_public_place() {
     let potholes = &directory().categories[&kit::POTHOLES];

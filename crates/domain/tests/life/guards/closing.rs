@@ -155,6 +155,7 @@ pub(super) fn ended_bites() -> Vec<Bite> {
     let withdrawn = || assigned().as_reporter(withdraw());
     let acknowledge = || Command::Acknowledge { note: None };
     let unnamed = Life::received_with(|receipt| { receipt.identity = Identity::None; receipt.anonim = true; });
+    let anonymous = Life::received_with(|receipt| receipt.anonim = true);
     let flags = |anonim, rahasia| Command::SetFlags { anonim, rahasia };
     let unreleased = || Life::received().as_coordinator(verify_unreleased(ROADS));
     let priority = Command::SetPriority { priority: Priority::Normal };
@@ -186,6 +187,7 @@ pub(super) fn ended_bites() -> Vec<Bite> {
         all_of(G::AlreadyAcknowledged, vec![("36", outside().as_coordinator(acknowledge()), C, acknowledge())]),
         all_of(G::AlreadyWithdrawn, vec![("39", with_follower(assigned()).as_reporter(withdraw()), R, withdraw())]),
         all_of(G::NoIdentity, vec![("40", unnamed, R, flags(false, true))]),
+        all_of(G::OnlyReporterLifts, vec![("40", anonymous, COUNTER, flags(false, true))]),
         all_of(G::NotReleased, vec![("40", unreleased(), C, unrelease())]),
         all_of(G::NothingToChange, vec![
             ("40", assigned(), R, flags(false, false)),
