@@ -237,9 +237,10 @@ pub async fn read(
     let root = loaded
         .root
         .as_ref()
-        .map(|root| Side::of_root(root, id, viewer, &rules.directory));
+        .map(|root| Side::of_root(root, &loaded.root_events, id, viewer, &rules.directory));
     let own = Side {
         report: &loaded.report,
+        events: &loaded.events,
         viewer,
         view,
         of_root: false,
