@@ -11,6 +11,7 @@ pub mod context;
 pub mod decide;
 pub mod escalation;
 pub mod event;
+pub mod explained;
 mod observe;
 pub mod past;
 pub mod permit;

@@ -349,7 +349,7 @@ pub(crate) struct Assembly<'a> {
 impl Assembly<'_> {
     fn assemble(&mut self) -> Result<CaseView, AppError> {
         let report = &self.loaded.report;
-        let handled = self.handled().report;
+        let (handled, events) = (self.handled().report, self.handled().events);
         let (outcome, promise, ended_by, archive_reason) = ending(handled);
         let now = self.app.now();
         Ok(CaseView {
@@ -369,9 +369,9 @@ impl Assembly<'_> {
             merged: self.loaded.root.is_some(),
             root: self.root_number(),
             turn: self.turn(handled),
-            due: clocks::due(handled, self.rules, now),
+            due: clocks::due(handled, events, self.rules, now),
             clocks: if self.sees_clocks() {
-                clocks::all(handled, self.rules, now)
+                clocks::all(handled, events, self.rules, now)
             } else {
                 Vec::new()
             },
@@ -428,7 +428,7 @@ impl Assembly<'_> {
                 .as_ref()
                 .map(|import| (import.external_id.clone(), import.raw_status.clone())),
             withdrawn: report.withdrawn,
-            window: clocks::window(handled, self.rules, now),
+            window: clocks::window(handled, events, self.rules, now),
             may: self.may(),
         })
     }
