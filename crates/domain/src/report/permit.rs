@@ -132,17 +132,40 @@ pub fn permit_receive(
 }
 
 /// All commands an actor may give a report now, before the guards that need its data. That a
-/// support unit answers the reporter itself is the policy's exception and not among them.
+/// support unit answers the reporter itself is the policy's exception and not among them; nor is
+/// keeping, for who has no unit of their own.
 pub fn permitted(report: &Report, actor: Actor, directory: &Directory) -> Vec<CommandKind> {
     CommandKind::ALL
         .iter()
         .copied()
         .filter(|command| {
             permit(report, actor, *command, directory).is_ok_and(|permit| {
-                !(permit.command == CommandKind::Answer && permit.party == Party::Support)
+                let support = permit.party == Party::Support;
+                match permit.command {
+                    CommandKind::Answer => !support,
+                    CommandKind::Keep => permit
+                        .actor
+                        .officer
+                        .is_some_and(|id| own_unit(id, report.holder, directory).is_some()),
+                    _ => true,
+                }
             })
         })
         .collect()
+}
+
+/// Row 4b: the unit of an officer's own at a body, for which they keep reports: the node where their
+/// scope begins, or the unit they work for. Who acts for the whole body needs a grant at a unit too.
+pub fn own_unit(officer: OfficerId, body: BodyId, directory: &Directory) -> Option<UnitId> {
+    let officer = directory.officers.get(&officer)?;
+    [Role::Coordinator, Role::UnitOfficer, Role::Inspector]
+        .into_iter()
+        .find_map(|role| {
+            let mut grants = officer.grants.iter();
+            grants
+                .find(|grant| grant.role == role && grant.body == body && grant.node.is_some())?
+                .node
+        })
 }
 
 /// Every party that someone is for a report. An excluded officer is none.

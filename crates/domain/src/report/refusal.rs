@@ -71,6 +71,8 @@ codes! {
         NoSuchCategory = "no_such_category",
         /// 4, 14, 15, 16, 21, 29: that unit is not the body's, or not in force today.
         NoSuchUnit = "no_such_unit",
+        /// 4b: kept is only what one's own unit handles.
+        KeepElsewhere = "keep_elsewhere",
         /// 4: a supervisory report goes to the inspectorate only.
         SupervisoryNotReleased = "supervisory_not_released",
         /// 40: archived as unlawful, spam or a test: nobody shows that.

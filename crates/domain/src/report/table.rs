@@ -114,7 +114,7 @@ pub const TABLE: &[Row] = &[
     row("21", K::ProposeClosure, HANDLED, &[U, C], &[S::ClosureProposed], "stop first_follow_up, accept; pause resolution; start auto_close or check"),
     row("22", K::CheckReturn, &[S::ClosureProposed], &[C], &[S::InProgress], "stop check; resolution goes on, its pause struck out"),
     row("22a", K::CheckApprove, &[S::ClosureProposed], &[C], SAME, "stop check; start auto_close"),
-    row("23", K::TakeBack, &[S::ClosureProposed], &[U, C], &[S::InProgress], "as 22"),
+    row("23", K::TakeBack, &[S::ClosureProposed], &[C, U], &[S::InProgress], "as 22"),
     row("24", K::Confirm, &[S::ClosureProposed], &[R], &[S::Closed], "resolution stops at the proposal's instant; stop auto_close; start reopen window"),
     row("26", K::Dispute, &[S::ClosureProposed], &[R], &[S::Review], "stop auto_close; resume resolution; start review"),
     row("27", K::Silence, &[S::ClosureProposed], &[Y], &[S::Closed], "as 24"),

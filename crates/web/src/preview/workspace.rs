@@ -129,7 +129,6 @@ pub(super) fn choices() -> Choices {
         ]),
         units: units(),
         below: units(),
-        has_own_unit: true,
         supports: vec![Choice::new("kecamatan-pahandut", "Kecamatan Pahandut")],
         people: ChoiceGroup::flat(vec![Choice::new("a", "Petugas Lapangan Contoh")]),
         officers: ChoiceGroup::flat(vec![Choice::new("c", "Petugas Contoh")]),

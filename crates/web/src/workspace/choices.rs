@@ -3,7 +3,7 @@
 use lapor_app::report::case::{CaseView, Shown};
 use lapor_app::report::personal_data;
 use lapor_domain::agency::{Category, Officer, Unit};
-use lapor_domain::ids::{BodyId, UnitId};
+use lapor_domain::ids::BodyId;
 use lapor_domain::rules::Rules;
 use lapor_domain::words::{ArchiveReason, Role};
 
@@ -31,7 +31,6 @@ pub(super) fn of(seat: &Seat, case: &CaseView) -> Choices {
         bodies: bodies(&rules, body),
         units: units(seat, &rules, body, |_| true),
         below: units(seat, &rules, body, own),
-        has_own_unit: own_unit(&seat.officer).is_some(),
         supports: supports(&rules, case),
         people: people(&rules, body, |officer| {
             officer
@@ -82,13 +81,6 @@ pub(super) fn of(seat: &Seat, case: &CaseView) -> Choices {
         public_place: category.is_some_and(|category| category.public_place),
         today: today(seat, case),
     }
-}
-
-/// The unit for which an officer keeps a report: where their scope as coordinator begins, else a unit they work for.
-pub(super) fn own_unit(officer: &Officer) -> Option<UnitId> {
-    [Role::Coordinator, Role::UnitOfficer]
-        .into_iter()
-        .find_map(|role| officer.grants.iter().find(|grant| grant.role == role)?.node)
 }
 
 /// The public text as it stands, else the original as a beginning, for who may read it.

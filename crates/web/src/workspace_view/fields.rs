@@ -22,8 +22,6 @@ pub struct Choices {
     pub units: Vec<ChoiceGroup>,
     /// Units at or below the officer's own.
     pub below: Vec<ChoiceGroup>,
-    /// The officer has a unit of their own, for which they may keep a report.
-    pub has_own_unit: bool,
     /// Units that help now.
     pub supports: Vec<Choice>,
     /// People it may be given to.

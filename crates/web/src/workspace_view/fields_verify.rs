@@ -15,8 +15,8 @@ const NO: &str = "no";
 pub(super) fn verify(i18n: I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
     let t = |key: &str| i18n.t(key);
     let mut fields = kind_of(i18n, c);
-    // Who keeps it keeps it for their own unit; one who has none says for which.
-    if kind == CommandKind::Verify || !c.has_own_unit {
+    // Who keeps it keeps it for their own unit.
+    if kind == CommandKind::Verify {
         fields.push(
             Field::new("lead", t("field-lead"), Input::Select(c.units.clone()))
                 .hint(t("field-lead-hint"))

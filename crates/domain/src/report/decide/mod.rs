@@ -70,7 +70,7 @@ fn dispatch(
         Command::ReturnToDesk { owner, reason } => {
             moving::return_to_desk(report, owner, reason, context)
         }
-        Command::Verify(verification) => triage::verify(report, *verification, context),
+        Command::Verify(verification) => triage::verify(report, permit, *verification, context),
         Command::Hold { question } => triage::hold(report, permit, question, context),
         Command::Reply { text, files } => triage::reply(report, text, files, context),
         Command::Resume { reason } => Ok(Effects::new(report, context)

@@ -11,7 +11,7 @@ use crate::report::clocks::StopHow;
 use crate::report::command::Verification;
 use crate::report::context::Context;
 use crate::report::event::{Attachment, What};
-use crate::report::permit::Permit;
+use crate::report::permit::{Permit, own_unit};
 use crate::report::refusal::Guard;
 use crate::report::state::State;
 use crate::report::table::Party;
@@ -20,12 +20,23 @@ use crate::words::{ArchiveReason, EndedBy, ReportType};
 type Decided = Result<Vec<Decision>, Guard>;
 
 /// Rows 4 and 4b: type, supervisory, category, lead and release, all at once.
-pub(super) fn verify(report: &Report, decided: Verification, context: &Context<'_>) -> Decided {
+pub(super) fn verify(
+    report: &Report,
+    permit: &Permit,
+    decided: Verification,
+    context: &Context<'_>,
+) -> Decided {
     if decided.report_type == ReportType::Unknown {
         return Err(Guard::TypeMissing);
     }
     check_category(report, decided.category, context)?;
     check_unit(report, decided.lead, context)?;
+    if decided.keep {
+        let officer = permit.actor().officer;
+        let own = officer.and_then(|id| own_unit(id, report.holder, context.directory));
+        own.filter(|own| context.directory.is_within(decided.lead, *own))
+            .ok_or(Guard::KeepElsewhere)?;
+    }
     check_followers(report, decided.supervisory)?;
     if decided.release {
         check_release(report, decided.supervisory)?;

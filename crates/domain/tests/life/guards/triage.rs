@@ -63,6 +63,15 @@ fn transfer_to(to: Destination) -> Command {
     }
 }
 
+/// The coordinator acts for the whole body and works for no unit of it.
+fn without_unit() -> Life {
+    let mut life = Life::received();
+    if let Some(coordinator) = life.directory.officers.get_mut(&kit::COORDINATOR) {
+        coordinator.grants.retain(|grant| grant.node.is_none());
+    }
+    life
+}
+
 #[rustfmt::skip]
 pub(super) fn bites() -> Vec<Bite> {
     let no_owner = Owner::Outside("  ".to_owned());
@@ -96,6 +105,10 @@ pub(super) fn bites() -> Vec<Bite> {
         all_of(G::NoSuchUnit, vec![
             ("4", Life::received(), C, verify(kit::PROVINCE_ROADS)),
             ("4b", Life::received(), C, verify_with(|v| { v.keep = true; v.lead = kit::PROVINCE_ROADS; })),
+        ]),
+        all_of(G::KeepElsewhere, vec![
+            ("4b", Life::received(), C, verify_with(|v| { v.keep = true; v.lead = ROADS; })),
+            ("4b", without_unit(), C, verify_with(|v| { v.keep = true; v.lead = kit::COMMUNICATION; })),
         ]),
         all_of(G::TooManyHolds, vec![("5", asked(asked(assigned())), U, hold())]),
         all_of(G::HoldAfterBreach, vec![
