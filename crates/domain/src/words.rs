@@ -75,6 +75,15 @@ codes! {
 }
 
 impl Outcome {
+    /// Section 1: `answered` is for information and aspirations. A complaint is solved or it is not, and
+    /// a report of unknown type is held to what a complaint must keep.
+    pub const fn fits(self, report_type: ReportType) -> bool {
+        !matches!(
+            (self, report_type),
+            (Self::Answered, ReportType::Complaint | ReportType::Unknown)
+        )
+    }
+
     /// Only these may be worded as solved.
     pub const fn is_solved(self) -> bool {
         matches!(self, Self::Done | Self::Answered)

@@ -126,6 +126,7 @@ guard-not-verified = The report is not verified yet. Verify it first.
 guard-nobody-left = No coordinator or inspector who may decide it would be left there. Hand the report to the national desk or to the inspectorate above it.
 guard-only-reporter-lifts = Only the reporter can lift anonim, with their secret phrase. An officer can only add protection.
 guard-keep-elsewhere = You keep only what your own unit handles. Dispose it to that unit, or ask the administrator for a role at the unit you work for.
+guard-outcome-of-other-type = “Answered” is for information requests and aspirations. Choose another outcome for a complaint, or ask the coordinator to reclassify it.
 guard-nothing-to-change = Nothing would change. Change something, then save.
 guard-received-at = The day of receipt cannot lie in the future; more than 30 days back needs a reason.
 guard-body-takes-none = This body takes no reports here. Choose another.

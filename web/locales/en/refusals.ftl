@@ -63,6 +63,7 @@ refusal-not-verified = It has not been verified. Verify it first.
 refusal-nobody-left = No coordinator or inspector who may decide it would be left at that body. Hand the report to the national desk or to the inspectorate above it.
 refusal-only-reporter-lifts = Only the reporter can lift anonim, with their secret phrase. An officer can only add protection.
 refusal-keep-elsewhere = You keep only what your own unit handles. Dispose it to that unit, or ask the administrator for a role at the unit you work for.
+refusal-outcome-of-other-type = “Answered” is for information requests and aspirations. Choose another outcome for a complaint, or ask the coordinator to reclassify it.
 refusal-nothing-to-change = Nothing differs from how it stands. Change something, or leave it.
 refusal-received-at = The stamp of the letter lies too far back or in the future. Correct the date, or give a reason.
 refusal-body-takes-none = This body takes no reports. Choose another.

@@ -120,6 +120,7 @@ guard-not-verified = Laporan ini belum diverifikasi. Verifikasi dulu.
 guard-nobody-left = Di sana tidak tersisa koordinator atau inspektur yang boleh memutuskannya. Serahkan laporan ini kepada meja nasional atau inspektorat di atasnya.
 guard-only-reporter-lifts = Hanya pelapor yang dapat mencabut anonim, dengan frasa rahasianya. Petugas hanya dapat menambah perlindungan.
 guard-keep-elsewhere = Yang dikelola sendiri hanya laporan untuk unit Anda sendiri. Disposisikan kepada unit itu, atau minta administrator memberi Anda peran di unit tempat Anda bekerja.
+guard-outcome-of-other-type = “Terjawab” hanya untuk permintaan informasi dan aspirasi. Untuk pengaduan pilih hasil lain, atau minta koordinator mengubah klasifikasinya.
 guard-nothing-to-change = Tidak ada yang berubah. Ubah sesuatu dulu, lalu simpan.
 guard-received-at = Tanggal terima tidak boleh di masa depan; lebih dari 30 hari ke belakang perlu alasan.
 guard-body-takes-none = Instansi ini tidak menerima laporan di sini. Pilih instansi lain.

@@ -63,6 +63,7 @@ refusal-not-verified = Laporan ini belum diverifikasi. Verifikasi dulu.
 refusal-nobody-left = Di instansi itu tidak tersisa koordinator atau inspektur yang boleh memutuskannya. Serahkan laporan ini kepada meja nasional atau inspektorat di atasnya.
 refusal-only-reporter-lifts = Hanya pelapor yang dapat mencabut anonim, dengan frasa rahasianya. Petugas hanya dapat menambah perlindungan.
 refusal-keep-elsewhere = Yang dikelola sendiri hanya laporan untuk unit Anda sendiri. Disposisikan kepada unit itu, atau minta administrator memberi Anda peran di unit tempat Anda bekerja.
+refusal-outcome-of-other-type = “Terjawab” hanya untuk permintaan informasi dan aspirasi. Untuk pengaduan pilih hasil lain, atau minta koordinator mengubah klasifikasinya.
 refusal-nothing-to-change = Tidak ada yang berbeda dari keadaan sekarang. Ubah isiannya, atau tinggalkan.
 refusal-received-at = Tanggal cap surat terlalu jauh ke belakang atau di masa depan. Perbaiki tanggalnya, atau tuliskan alasannya.
 refusal-body-takes-none = Instansi ini tidak menerima laporan. Pilih instansi lain.

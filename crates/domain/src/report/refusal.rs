@@ -127,6 +127,8 @@ codes! {
         ExtensionLength = "extension_length",
         /// 21: not an outcome that an officer may propose.
         OutcomeNotAllowed = "outcome_not_allowed",
+        /// 21: `answered` closes information and aspirations, not complaints.
+        OutcomeOfOtherType = "outcome_of_other_type",
         /// 21: a planned matter needs a day in the future and an owner.
         PromiseMissing = "promise_missing",
         /// 21: the category asks for a photograph.

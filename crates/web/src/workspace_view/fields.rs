@@ -178,7 +178,7 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
             Field::new(
                 "outcome",
                 t("field-outcome"),
-                Input::Radios(outcomes(*i18n)),
+                Input::Radios(outcomes(*i18n, c)),
             )
             .hint(t("field-outcome-hint")),
             Field::new("text", t("field-final-answer"), Input::Area(true))

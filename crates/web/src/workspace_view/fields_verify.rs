@@ -170,9 +170,12 @@ pub const PROPOSABLE: [Outcome; 5] = [
     Outcome::Unfounded,
 ];
 
-pub(super) fn outcomes(i18n: I18n) -> Vec<Radio> {
+/// Only those that fit the type: `answered` closes no complaint.
+pub(super) fn outcomes(i18n: I18n, c: &Choices) -> Vec<Radio> {
+    let report_type = c.report_type.unwrap_or(ReportType::Unknown);
     PROPOSABLE
         .iter()
+        .filter(|o| o.fits(report_type))
         .map(|o| {
             let hint = i18n.t(&format!("{}-help", words::key("outcome", o.as_str())));
             Radio::new(o.as_str(), words::outcome(&i18n, *o), hint)

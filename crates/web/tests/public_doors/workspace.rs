@@ -79,11 +79,11 @@ both_engines! {
         assert!(refused.text().contains("Aturan"), "{}", refused.text());
 
         let closing = unit
-            .post(&format!("{page}/propose-closure"), &[("outcome", "answered"), ("text", "Lubang telah ditambal.")])
+            .post(&format!("{page}/propose-closure"), &[("outcome", "not_granted"), ("text", "Jalan ini milik provinsi.")])
             .await;
         assert_eq!(closing.status, StatusCode::SEE_OTHER, "{}", closing.text());
         let own = warga.get("/milik").await;
-        assert!(own.text().contains("Lubang telah ditambal."));
+        assert!(own.text().contains("Jalan ini milik provinsi."));
     }
 
     async fn personal_data_in_a_public_text_is_masked_or_acknowledged(store: Store) {

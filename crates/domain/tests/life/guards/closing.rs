@@ -3,12 +3,13 @@
 use lapor_domain::report::command::Command;
 use lapor_domain::report::refusal::Guard as G;
 use lapor_domain::report::state::Promise;
+use lapor_domain::sp4n::ImportedState;
 use lapor_domain::testkit::commands::{
     assign_anew, dispute, exclude, object, propose, propose_planned, reopen, restore,
     transfer_within, unrelease, verify_unreleased,
 };
 use lapor_domain::testkit::{self as kit, Life, ROADS};
-use lapor_domain::words::{Identity, Outcome, Priority};
+use lapor_domain::words::{Identity, Outcome, Priority, ReportType};
 
 use super::{Bite, bites as all_of};
 use crate::lives::{
@@ -52,6 +53,13 @@ fn gone_and_proposed() -> Life {
         .as_unit(propose(Outcome::Done))
 }
 
+/// Imported without a type.
+fn unknown_type() -> Life {
+    Life::imported(ImportedState::Assigned, |_, observed| {
+        observed.report_type = ReportType::Unknown;
+    })
+}
+
 /// About everyone who decides at the city but one coordinator.
 fn last_one() -> Life {
     Life::received_with(|receipt| receipt.excluded = vec![kit::COORDINATOR, kit::INSPECTOR])
@@ -81,6 +89,10 @@ pub(super) fn bites() -> Vec<Bite> {
         all_of(G::OutcomeNotAllowed, vec![
             ("21", assigned(), U, propose(Outcome::Upheld)),
             ("21", assigned(), U, propose(Outcome::Unknown)),
+        ]),
+        all_of(G::OutcomeOfOtherType, vec![
+            ("21", assigned(), U, propose(Outcome::Answered)),
+            ("21", unknown_type(), U, propose(Outcome::Answered)),
         ]),
         all_of(G::PromiseMissing, vec![
             ("21", assigned(), U, no_promise),

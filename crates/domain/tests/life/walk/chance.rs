@@ -213,6 +213,7 @@ impl Chance {
                     Outcome::Done,
                     Outcome::Done,
                     Outcome::Planned,
+                    Outcome::Answered,
                     Outcome::Unfounded,
                     Outcome::Upheld,
                 ]),
