@@ -66,6 +66,7 @@ seen-unit = The unit in charge: the checked text and how to address you, no cont
 seen-unit-anonymous = The unit in charge: the masked version, without name, contact or original.
 seen-unit-supervisory = Other units: nothing, including the office you reported. Only the inspectorate and the coordinator handle it.
 seen-unit-past = Other units and the officers you reported: nothing. Only officers other than those handle it.
+seen-overseer = Ombudsman: the checked version, because it was shared. Not your name or contact.
 seen-coordinator = The coordinator: the text and your name. Contact only with a reason that is logged.
 seen-coordinator-anonymous = The coordinator: the text. Name and contact only with a reason that is logged.
 seen-coordinator-no-identity = The coordinator: the text. We have no name and no contact.

@@ -66,6 +66,7 @@ seen-unit = Unit yang menangani: isi yang sudah diperiksa dan sapaan Anda, tanpa
 seen-unit-anonymous = Unit yang menangani: versi yang disamarkan, tanpa nama, kontak, dan tulisan asli.
 seen-unit-supervisory = Unit lain: tidak ada, termasuk kantor yang Anda laporkan. Hanya inspektorat dan koordinator yang menangani.
 seen-unit-past = Unit lain dan petugas yang Anda laporkan: tidak ada. Yang menangani hanya petugas di luar mereka.
+seen-overseer = Ombudsman: versi yang sudah diperiksa, karena dibagikan kepadanya. Nama dan kontak Anda tidak.
 seen-coordinator = Koordinator: isi dan nama Anda. Kontak hanya dibuka dengan alasan yang dicatat.
 seen-coordinator-anonymous = Koordinator: isi laporan. Nama dan kontak hanya dibuka dengan alasan yang dicatat.
 seen-coordinator-no-identity = Koordinator: isi laporan. Nama dan kontak tidak ada pada kami.

@@ -156,6 +156,8 @@ pub struct CaseView {
     pub supports: Vec<(String, bool)>,
     /// It is about officers, who have no part in it.
     pub is_about_officers: bool,
+    /// Its content was shared with the overseer.
+    pub is_shared_with_overseer: bool,
     /// Their names, for officers who handle it.
     pub excluded: Vec<String>,
     /// Day of the matter.
@@ -397,6 +399,7 @@ impl Assembly<'_> {
             is_disposed: handled.state.handling().is_some(),
             supports: self.supports(handled),
             is_about_officers: !report.excluded.is_empty(),
+            is_shared_with_overseer: report.shared_overseer,
             excluded: self.excluded(),
             incident_date: report.incident_date,
             anonim: report.anonim,

@@ -176,7 +176,9 @@ pub(super) fn grant_view(
     overseer: bool,
     context: &Context<'_>,
 ) -> Decided {
-    if unit.is_none() && !overseer {
+    let is_new = unit.is_some_and(|unit| !report.shared_units.contains(&unit))
+        || (overseer && !report.shared_overseer);
+    if !is_new {
         return Err(Guard::NothingToChange);
     }
     // Reporters may show their own report to the overseer; units are the officers' business.

@@ -207,6 +207,7 @@ pub(super) fn ended_bites() -> Vec<Bite> {
             ("40", assigned(), C, Command::EditText { words: vec![words()], findings_kept: false }),
             ("40", assigned(), C, priority),
             ("40", assigned(), C, view(None)),
+            ("40", assigned().as_coordinator(view(Some(kit::HEALTH))), C, view(Some(kit::HEALTH))),
             ("40", last_one(), C2, exclude(kit::INSPECTOR)),
             ("40", assigned().as_coordinator(erase()), C, erase()),
         ]),

@@ -25,6 +25,10 @@ pub(super) fn of(here: &Here, case: &CaseView) -> Actions {
     Actions {
         reply: replies && awaited && answered,
         add: replies && !awaited,
+        ended: matches!(
+            case.state,
+            StateCode::Closed | StateCode::Archived | StateCode::Transferred
+        ),
         confirm: may(CommandKind::Confirm) && answered,
         dispute: may(CommandKind::Dispute) && answered,
         rate: (may(CommandKind::Rate) && reopen_until.is_some())
@@ -37,6 +41,8 @@ pub(super) fn of(here: &Here, case: &CaseView) -> Actions {
             secret: case.rahasia,
             no_identity: case.identity == Identity::None,
         }),
+        // Of other reports the overseer reads the public version anyway.
+        share: may(CommandKind::GrantView) && case.supervisory && !case.is_shared_with_overseer,
         ombudsman: late || matches!(case.state, StateCode::Closed | StateCode::Archived),
         reopen_days: u64::from(policy.reopen_window.days),
         object_days: u64::from(policy.objection_window.days),

@@ -144,8 +144,10 @@ fn seen_by(here: &Here, case: &CaseView) -> Vec<String> {
         (_, true) => "seen-coordinator-anonymous",
         _ => "seen-coordinator",
     };
+    let overseer = case.is_shared_with_overseer.then_some("seen-overseer");
     [public, unit, coordinator]
         .into_iter()
+        .chain(overseer)
         .map(|key| here.i18n.t(key))
         .collect()
 }
