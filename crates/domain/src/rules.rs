@@ -66,6 +66,7 @@ impl Rules {
             before: &self.default_policy,
             calendar: self.calendar(holder),
             root,
+            same_person: None,
         }
     }
 }

@@ -98,7 +98,10 @@ impl Change for Act {
         }
         let report = elapse(tx, &self.rules, report, self.now).await?;
         let root = self.root(tx, &report).await?;
-        let context = self.rules.context(report.holder, self.now, root.as_ref());
+        let mut context = self.rules.context(report.holder, self.now, root.as_ref());
+        if let (Command::Archive { .. }, Some(earlier)) = (&self.command, &root) {
+            context.same_person = intake::same_contact(tx, report.id, earlier.id).await?;
+        }
         let permit = permit(
             &report,
             self.actor,
@@ -135,10 +138,17 @@ impl Change for Act {
 }
 
 impl Act {
-    /// The root that rows 11, 31 and 38 ask about.
+    /// The root that rows 11, 31 and 38 ask about; the earlier report that row 9 does.
     async fn root(&self, tx: &mut Tx<'_>, report: &Report) -> Result<Option<Report>, AppError> {
         let root = match (&self.command, &report.state) {
             (Command::Merge { root }, _) => *root,
+            (
+                Command::Archive {
+                    earlier: Some(earlier),
+                    ..
+                },
+                _,
+            ) => *earlier,
             (Command::Unmerge { .. } | Command::Rate { .. }, State::Merged(merge)) => merge.root,
             _ => return Ok(None),
         };

@@ -95,6 +95,7 @@ impl Report {
                 by,
                 reason,
                 explanation,
+                ..
             } => {
                 if *by == EndedBy::Reporter {
                     self.said.extend(explanation.clone());
@@ -113,10 +114,11 @@ impl Report {
                     before,
                 });
             }
-            What::TransferredOut { to, .. } => {
+            What::TransferredOut { to, contact, .. } => {
                 let before = self.take_state();
                 self.state = State::Transferred(Handover {
                     to: to.clone(),
+                    contact: contact.clone(),
                     acknowledged: false,
                     at: recorded.occurred_at,
                     before,

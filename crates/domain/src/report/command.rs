@@ -141,6 +141,10 @@ pub enum Command {
     Archive {
         reason: ArchiveReason,
         explanation: ContentRef,
+        /// Where to go instead, for `out_of_scope`.
+        where_to: Option<String>,
+        /// The earlier report of the same person, for `duplicate`; its facts come with the context.
+        earlier: Option<ReportId>,
     },
     /// 10
     Transfer { to: Destination, reason: ContentRef },
@@ -301,8 +305,13 @@ pub struct Verification {
 pub enum Destination {
     /// A body of this installation.
     Body(BodyId),
-    /// An office outside, by name.
-    Outside(String),
+    /// An office outside.
+    Outside {
+        /// Its name.
+        name: String,
+        /// How to reach it: never empty, where it is asked for.
+        contact: Option<String>,
+    },
 }
 
 impl Command {

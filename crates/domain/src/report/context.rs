@@ -23,8 +23,10 @@ pub struct Context<'a> {
     pub before: &'a Policy,
     /// The holder's calendar as known now.
     pub calendar: &'a Calendar,
-    /// The root, for commands 11 and 38.
+    /// The root, for commands 11 and 38; the earlier report, for command 9.
     pub root: Option<&'a Report>,
+    /// That one has the same reporter, by contact; `None` where that cannot be told.
+    pub same_person: Option<bool>,
 }
 
 impl<'a> Context<'a> {

@@ -127,6 +127,15 @@ pub struct Receipt {
     pub excluded: Vec<OfficerId>,
 }
 
+/// The report that another one repeats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EarlierReport {
+    /// Its id.
+    pub report: ReportId,
+    /// Its number, for its reporter.
+    pub tracking: TrackingNo,
+}
+
 /// What an imported row says, as observed; carries no invented times.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Observation {
@@ -241,12 +250,21 @@ pub enum What {
         /// Explanation the reporter can read.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         explanation: Option<ContentRef>,
+        /// Where to go instead, by the names of offices.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        where_to: Option<String>,
+        /// The earlier report of the same person.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        earlier: Option<EarlierReport>,
     },
     /// Command 10 to an office outside.
     TransferredOut {
         /// The office, by name.
         to: String,
-        /// Why, and how to reach it.
+        /// How to reach it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        contact: Option<String>,
+        /// Why.
         reason: ContentRef,
     },
     /// Command 10 to a body of this installation: the holder changes, the stream does not.

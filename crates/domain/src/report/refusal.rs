@@ -89,6 +89,14 @@ codes! {
         ReasonNotForOfficers = "reason_not_for_officers",
         /// 9: after the disposition only some reasons are open.
         ReasonAfterDisposition = "reason_after_disposition",
+        /// 9: what is not the offices' matter is archived with where to go.
+        WhereToGo = "where_to_go",
+        /// 9: a duplicate names the earlier report that it repeats.
+        EarlierMissing = "earlier_missing",
+        /// 9: a duplicate is of the same person; reports of others are merged.
+        OtherPerson = "other_person",
+        /// 10: say how to reach the office.
+        ContactMissing = "contact_missing",
         /// 10: a report that was never verified goes back to the desk by command 3.
         DeskByReturn = "desk_by_return",
         /// 11: a report cannot be merged into itself, or the root is itself merged.

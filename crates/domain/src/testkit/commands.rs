@@ -84,13 +84,23 @@ pub fn archive(reason: ArchiveReason) -> Command {
     Command::Archive {
         reason,
         explanation: content(ContentKind::OfficerMessage),
+        where_to: (reason == ArchiveReason::OutOfScope).then(|| "Instansi lain".to_owned()),
+        earlier: None,
+    }
+}
+
+/// An office outside, as row 10 asks.
+pub fn office(name: &str) -> Destination {
+    Destination::Outside {
+        name: name.to_owned(),
+        contact: Some("Telepon 0536 000 0000".to_owned()),
     }
 }
 
 /// Row 10, to an office outside.
 pub fn transfer_outside() -> Command {
     Command::Transfer {
-        to: Destination::Outside("Instansi lain".to_owned()),
+        to: office("Instansi lain"),
         reason: content(ContentKind::OfficerMessage),
     }
 }

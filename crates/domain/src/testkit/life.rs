@@ -110,6 +110,7 @@ impl Life {
             before: &policy,
             calendar: &calendar,
             root: None,
+            same_person: None,
         };
         let decision = permit_receive(Actor::Reporter, receipt.holder, &directory)
             .and_then(|permit| receive(&permit, receipt, START, None, &context))
@@ -206,6 +207,7 @@ impl Life {
             before: &self.policy,
             calendar: &self.calendar,
             root: self.root.as_ref(),
+            same_person: None,
         }
     }
 

@@ -13,7 +13,7 @@ use lapor_domain::testkit::{self as kit, Life, PROVINCE_COORDINATOR, ROADS};
 use lapor_domain::words::{EndedBy, Outcome, Priority, Role, StateCode as St};
 
 use crate::lives::{
-    C, C2, F, L, U, answered, assigned, disputed, officer, proposed, refused, reopened, supported,
+    C, C2, F, L, answered, assigned, disputed, officer, proposed, refused, reopened, supported,
     wib, with_follower, words,
 };
 

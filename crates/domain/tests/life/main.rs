@@ -5,6 +5,7 @@ mod calendar_moves;
 mod clock_effects;
 mod corners;
 mod details;
+mod duplicates;
 mod explained;
 mod guards;
 mod imports;

@@ -106,9 +106,11 @@ async fn act(seat: &Seat, case: &CaseView, kind: CommandKind, sent: &Sent) -> Re
     Ok(())
 }
 
-/// The report whose number stands in the form of a merge.
+/// The report whose number stands in the form: of a merge the root, of a duplicate the earlier one.
 async fn root(seat: &Seat, sent: &Sent) -> Result<Option<ReportId>, AppError> {
-    let Ok(number) = TrackingNo::parse(sent.text("root")) else {
+    let written = ["root", "earlier"].map(|field| sent.text(field));
+    let written = written.into_iter().find(|number| !number.trim().is_empty());
+    let Ok(number) = TrackingNo::parse(written.unwrap_or_default()) else {
         return Ok(None);
     };
     let onlooker = Onlooker::Officer(seat.officer.id);

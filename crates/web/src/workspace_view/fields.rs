@@ -111,6 +111,14 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
             ),
             Field::new("explanation", t("field-explanation"), Input::Area(false))
                 .hint(t("field-explanation-hint")),
+            Field::new("where_to", t("field-where-to"), Input::Line)
+                .hint(t("field-where-to-hint"))
+                .optional()
+                .only_with("reason_code:out_of_scope"),
+            Field::new("earlier", t("field-earlier"), Input::Line)
+                .hint(t("field-earlier-hint"))
+                .optional()
+                .only_with("reason_code:duplicate"),
         ],
         K::Transfer => vec![
             Field::new(
@@ -121,6 +129,9 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
             .optional(),
             Field::new("to_outside", t("field-to-outside"), Input::Line)
                 .hint(t("field-to-outside-hint"))
+                .optional(),
+            Field::new("contact", t("field-outside-contact"), Input::Line)
+                .hint(t("field-outside-contact-hint"))
                 .optional(),
             text("field-reason", "field-transfer-hint"),
         ],

@@ -4,6 +4,7 @@
 mod bad_input;
 mod bodies;
 mod counter;
+mod ending;
 mod eyes;
 mod filing;
 mod own;

@@ -124,6 +124,8 @@ both_engines! {
         town.give("koordinator", report, |draft| Command::Archive {
             reason: ArchiveReason::OutOfScope,
             explanation: draft.seal(ContentKind::OfficerMessage, "Ini perkara pengadilan negeri."),
+            where_to: Some("Kepolisian, telepon 110".to_owned()),
+            earlier: None,
         }).await.unwrap();
         let own = warga.get("/milik").await.text();
         for words in ["Ini perkara pengadilan negeri.", "Mengapa diarsipkan", "Ajukan keberatan", "31 Agustus 2025", "Ombudsman"] {
@@ -194,6 +196,8 @@ both_engines! {
         town.give("koordinator", report, |draft| Command::Archive {
             reason: ArchiveReason::Unclear,
             explanation: draft.seal(ContentKind::OfficerMessage, "Lokasinya tidak jelas."),
+            where_to: Some("Kepolisian, telepon 110".to_owned()),
+            earlier: None,
         }).await.unwrap();
         let page = warga.get("/milik").await.text();
         assert!(page.contains("tidak membuka laporan ini kembali"), "{page}");

@@ -79,7 +79,9 @@ fn dispatch(
         Command::Archive {
             reason,
             explanation,
-        } => triage::archive(report, reason, explanation, context),
+            where_to,
+            earlier,
+        } => triage::archive(report, reason, explanation, where_to, earlier, context),
         Command::Transfer { to, reason } => moving::transfer(report, permit, to, reason, context),
         Command::Merge { root } => elsewhere::merge(report, root, context),
         Command::Reclassify {

@@ -30,6 +30,7 @@ fn receive_at(
         before: &policy,
         calendar: &calendar,
         root: None,
+        same_person: None,
     };
     let permit = permit_receive(by, receipt.holder, &directory)?;
     let reason = late_reason.then(|| content(ContentKind::OfficerMessage));

@@ -5,6 +5,7 @@ use lapor_domain::ids::{OfficerId, UnitId};
 use lapor_domain::report::command::{Command, CommandKind as K, Destination, Verification};
 use lapor_domain::report::permit::Actor;
 use lapor_domain::report::state::{Owner, Promise, SupportEnd};
+use lapor_domain::testkit::commands::office;
 use lapor_domain::testkit::{self as kit, Life, attachment, content};
 use lapor_domain::words::{ArchiveReason, Outcome, Priority, ReportType};
 
@@ -99,7 +100,7 @@ impl Chance {
 
     fn destination(&mut self) -> Destination {
         match self.below(5) {
-            0 | 1 => Destination::Outside("Instansi lain".to_owned()),
+            0 | 1 => office("Instansi lain"),
             2 => Destination::Body(kit::CITY),
             3 => Destination::Body(kit::DESK),
             _ => Destination::Body(kit::PROVINCE),
@@ -155,6 +156,8 @@ impl Chance {
             K::Archive => Command::Archive {
                 reason: *self.pick(ArchiveReason::ALL),
                 explanation: words(),
+                where_to: self.one_in(2).then(|| "Instansi lain".to_owned()),
+                earlier: life.root.as_ref().map(|root| root.id),
             },
             K::Transfer => Command::Transfer {
                 to: self.destination(),
