@@ -49,6 +49,7 @@ pub const fn audience(what: &What) -> (Audience, Audience) {
         What::Rated { .. } => (Public, Reporter),
         What::WithdrawnHandlingGoesOn { .. } | What::FlagsSet { .. } => (Reporter, Reporter),
         What::Refused { .. } => (Public, Staff),
+        What::ExtensionRequested { .. } => (Staff, Staff),
         What::Accepted | What::SubDisposed { .. } => (Staff, Staff),
         What::CheckReturned { .. } | What::CheckApproved | What::TakenBack { .. } => (Staff, Staff),
         What::Reclassified { .. } => (Reporter, Reporter),

@@ -28,6 +28,7 @@ fact-excluded = Officers excluded
 fact-where-to = Where to go
 fact-earlier = Earlier report
 fact-office-contact = Contact of the office
+fact-extension-asked = Extension the unit asks for
 fact-supervisory = Supervisory
 fact-told = Told
 inbox-no-lead = not disposed yet

@@ -50,6 +50,7 @@ log-unreleased = Hidden from the public
 log-text-edited = Public title or text edited
 log-priority-set = Priority changed
 log-view-granted = View granted
+log-extension-requested = Extension asked for
 log-excluded = Officer it is about excluded
 log-erased = Personal data erased
 log-breached = Deadline missed

@@ -268,6 +268,7 @@ field-earlier = Number of the earlier report
 field-earlier-hint = The earlier report by the same person. Reports by others are merged, not archived.
 field-outside-contact = How to reach that office
 field-outside-contact-hint = Telephone, address or e-mail. Needed for an office outside; the reporter reads it.
+field-request-extension-hint = Why it cannot be finished yet. The coordinator reads this.
 field-unit-view = Unit that may see it
 field-overseer = The overseer (Ombudsman) may see its content
 field-ground = Ground for erasing

@@ -28,6 +28,7 @@ fact-excluded = Petugas yang dikecualikan
 fact-where-to = Arahan
 fact-earlier = Laporan lebih dulu
 fact-office-contact = Kontak instansi
+fact-extension-asked = Perpanjangan yang diminta unit
 fact-supervisory = Berkadar pengawasan
 fact-told = Diberitahukan kepada
 inbox-no-lead = belum didisposisi

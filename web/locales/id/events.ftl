@@ -50,6 +50,7 @@ log-unreleased = Ditutup dari umum
 log-text-edited = Judul atau teks publik diubah
 log-priority-set = Prioritas diubah
 log-view-granted = Izin melihat diberikan
+log-extension-requested = Perpanjangan diminta
 log-excluded = Petugas yang dilaporkan dikecualikan
 log-erased = Data pribadi dihapus
 log-breached = Tenggat terlewati

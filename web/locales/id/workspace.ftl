@@ -268,6 +268,7 @@ field-earlier = Nomor laporan yang lebih dulu
 field-earlier-hint = Laporan lebih dulu dari orang yang sama. Laporan orang lain digabungkan, bukan diarsipkan.
 field-outside-contact = Cara menghubungi instansi itu
 field-outside-contact-hint = Telepon, alamat, atau surel. Wajib untuk instansi di luar; pelapor membacanya.
+field-request-extension-hint = Mengapa belum dapat selesai. Dibaca koordinator.
 field-unit-view = Unit yang boleh melihat
 field-overseer = Pengawas (Ombudsman) boleh melihat isinya
 field-ground = Dasar penghapusan

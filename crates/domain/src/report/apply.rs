@@ -182,7 +182,11 @@ impl Report {
                 self.state = State::InProgress(handling);
             }
             What::Asked { .. } => self.last_word_reporter = false,
-            What::Extended { .. } => self.extended = true,
+            What::ExtensionRequested { days, .. } => self.extension_asked = Some(*days),
+            What::Extended { .. } => {
+                self.extended = true;
+                self.extension_asked = None;
+            }
             What::Reclassified {
                 report_type,
                 supervisory,
@@ -271,6 +275,7 @@ impl Report {
                     handling.supports.clear();
                     self.holds = 0;
                     self.extended = false;
+                    self.extension_asked = None;
                     self.answered_this_round = false;
                 }
                 self.state = State::InProgress(handling);

@@ -53,6 +53,8 @@ codes! {
         Answer = "answer",
         /// 18 Ask.
         Ask = "ask",
+        /// 19 Ask for an extension.
+        RequestExtension = "request_extension",
         /// 19 Extend.
         Extend = "extend",
         /// 20 Reclassify.
@@ -181,6 +183,8 @@ pub enum Command {
     },
     /// 18
     Ask { text: ContentRef },
+    /// 19; the unit's request.
+    RequestExtension { days: u16, reason: ContentRef },
     /// 19
     Extend { days: u16, reason: ContentRef },
     /// 20
@@ -337,6 +341,7 @@ impl Command {
             Self::SupportNote { .. } => CommandKind::SupportNote,
             Self::Answer { .. } => CommandKind::Answer,
             Self::Ask { .. } => CommandKind::Ask,
+            Self::RequestExtension { .. } => CommandKind::RequestExtension,
             Self::Extend { .. } => CommandKind::Extend,
             Self::Reclassify { .. } => CommandKind::Reclassify,
             Self::ProposeClosure { .. } => CommandKind::ProposeClosure,

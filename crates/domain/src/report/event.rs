@@ -356,6 +356,13 @@ pub enum What {
         /// The question.
         text: ContentRef,
     },
+    /// Command 19: the unit asks the coordinator for more time.
+    ExtensionRequested {
+        /// Additional working days.
+        days: u16,
+        /// Reason, for officers.
+        reason: ContentRef,
+    },
     /// Command 19.
     Extended {
         /// Additional working days.

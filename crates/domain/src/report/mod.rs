@@ -120,6 +120,8 @@ pub struct Report {
     pub reopened: bool,
     /// Extension used in this round.
     pub extended: bool,
+    /// Days that the unit asks for, while the coordinator has not answered.
+    pub extension_asked: Option<u16>,
     /// Officers who proposed or closed: excluded from the review (command 29).
     pub closers: Vec<OfficerId>,
     /// Accounts of the persons the report is about: excluded from everything.

@@ -99,6 +99,7 @@ pub const TABLE: &[Row] = &[
     row("16", K::SupportNote, HANDLED, &[Sup, F], SAME, "–"),
     row("17", K::Answer, HANDLED, &[U, C, Sup], &[S::InProgress], "first answer stops first_follow_up; stop accept"),
     row("18", K::Ask, HANDLED, &[U, C], SAME, "–"),
+    row("19", K::RequestExtension, HANDLED, &[U], SAME, "–"),
     row("19", K::Extend, HANDLED, &[C], SAME, "resolution gets a second due date"),
     row("20", K::Reclassify, &[S::Assigned, S::InProgress, S::Closed], &[C], SAME, "resolution keeps its start, takes the new length"),
     row("21", K::ProposeClosure, HANDLED, &[U, C], &[S::ClosureProposed], "stop first_follow_up, accept; pause resolution; start auto_close or check"),

@@ -141,6 +141,7 @@ fn handling() -> Vec<Case> {
         case("17", answered(), C, answer(soon), St::InProgress),
         case("17", supported().with_policy(|policy| policy.support_may_answer = true), S, answer(soon), St::InProgress),
         case("18", assigned(), U, Command::Ask { text: words() }, St::Assigned),
+        case("19", assigned(), U, Command::RequestExtension { days: 5, reason: words() }, St::Assigned),
         case("19", answered(), C, Command::Extend { days: 5, reason: words() }, St::InProgress),
         case("20", assigned(), C, reclassify(true), St::Assigned),
         case("20", closed(), C, reclassify(true), St::Closed),

@@ -144,6 +144,7 @@ pub(super) fn choices() -> Choices {
         findings: vec!["nomor telepon: 0812 0000 0000".into()],
         rahasia: false,
         anonim: false,
+        extension_asked: String::new(),
         priority: Some(Priority::Normal),
         public_place: true,
         today: "2025-08-19".into(),

@@ -114,6 +114,7 @@ pub(super) fn samples(i18n: I18n) -> Vec<Sample> {
         K::Redirect,
         K::AddSupport,
         K::ReleaseSupport,
+        K::RequestExtension,
         K::Extend,
         K::Reclassify,
         K::Archive,

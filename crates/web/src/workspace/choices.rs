@@ -77,6 +77,10 @@ pub(super) fn of(seat: &Seat, case: &CaseView) -> Choices {
         ),
         rahasia: case.rahasia,
         anonim: case.anonim,
+        extension_asked: case
+            .extension_asked
+            .map(|days| days.to_string())
+            .unwrap_or_default(),
         priority: Some(case.priority),
         public_place: category.is_some_and(|category| category.public_place),
         today: today(seat, case),

@@ -222,6 +222,13 @@ impl Parser<'_> {
             K::SetPriority => Command::SetPriority {
                 priority: self.code("priority")?,
             },
+            K::RequestExtension => {
+                let (days, reason) = (self.days(), self.note_words("text"));
+                Command::RequestExtension {
+                    days: days?,
+                    reason: reason?,
+                }
+            }
             K::Exclude => {
                 let (officer, reason) = (self.id("officer"), self.note_words("text"));
                 Command::Exclude {

@@ -324,6 +324,11 @@ fn facts(seat: &Seat, case: &CaseView) -> Vec<(String, String)> {
         case.incident_date.map(|day| i18n.date(day)),
     );
     add("fact-holder", Some(case.holder_name.clone()));
+    add(
+        "fact-extension-asked",
+        case.extension_asked
+            .map(|days| i18n.tn("length-working", u64::from(days))),
+    );
     add("fact-excluded", Some(case.excluded.join(", ")));
     add(
         "fact-external",

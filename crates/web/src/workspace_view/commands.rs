@@ -250,7 +250,7 @@ fn icon(kind: CommandKind) -> &'static str {
         K::Redirect | K::AddSupport | K::ReleaseSupport | K::AssignAnew => "office",
         K::SubDispose => "person",
         K::SupportNote | K::Note | K::EditText | K::Reclassify => "pen",
-        K::Extend => "calendar",
+        K::Extend | K::RequestExtension => "calendar",
         K::Dispute | K::Object | K::SetPriority => "alert",
         K::Silence => "clock",
         K::Uphold | K::RejectObjection => "shield",

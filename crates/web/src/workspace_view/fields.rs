@@ -52,6 +52,8 @@ pub struct Choices {
     pub rahasia: bool,
     /// Its reporter is shown as "Anonim".
     pub anonim: bool,
+    /// Working days that the unit asks for; may be empty.
+    pub extension_asked: String,
     /// Present priority.
     pub priority: Option<Priority>,
     /// The category's point may be shown to the public.
@@ -176,8 +178,13 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
             Field::new("next_by", t("field-next-by"), Input::Date).hint(t("field-next-by-hint")),
             photos(),
         ],
-        K::Extend => vec![
+        K::RequestExtension => vec![
             Field::new("days", t("field-extend-days"), Input::Number(1, 60)),
+            text("field-reason", "field-request-extension-hint"),
+        ],
+        K::Extend => vec![
+            Field::new("days", t("field-extend-days"), Input::Number(1, 60))
+                .value(&c.extension_asked),
             text("field-reason", "field-reason-read"),
         ],
         K::Reclassify => {

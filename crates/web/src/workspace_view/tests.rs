@@ -71,6 +71,7 @@ const KINDS: &[&str] = &[
     "unreleased",
     "text_edited",
     "priority_set",
+    "extension_requested",
     "excluded",
     "view_granted",
     "erased",

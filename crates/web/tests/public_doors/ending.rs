@@ -82,4 +82,22 @@ both_engines! {
         let page = town.warga().get(&format!("/laporan/{}", paper.number)).await.text();
         assert!(page.contains("Bu Contoh") && !page.contains("Nama Lengkap"), "{page}");
     }
+
+    async fn a_unit_asks_for_more_time_and_the_coordinator_sees_it(store: Store) {
+        let town = Town::new(store).await;
+        let paper = town.warga().file("Jalan berlubang.", &[]).await;
+        town.verify(town.by_number(&paper.number).await, true).await;
+        let mut unit = town.officer_at_desk("dpupr").await;
+        let page = format!("/ruang/laporan/{}", paper.number);
+        let seq = unit.get(&page).await.hidden("seq");
+        let fields = [("seq", seq.as_str()), ("days", "6"), ("text", "Aspal baru datang pekan depan.")];
+        let asked = unit.post(&format!("{page}/request-extension"), &fields).await;
+        assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.text());
+        let mut coordinator = town.officer_at_desk("koordinator").await;
+        let seen = coordinator.get(&page).await.text();
+        assert!(seen.contains("Perpanjangan yang diminta unit 6 hari kerja"), "{seen}");
+        assert!(seen.contains("Aspal baru datang pekan depan."), "{seen}");
+        let form = coordinator.get(&format!("{page}/extend")).await;
+        assert!(form.html.contains(r#"value="6""#), "{}", form.html);
+    }
 }

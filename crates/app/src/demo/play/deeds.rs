@@ -280,6 +280,13 @@ pub(super) fn ask() -> Deed {
     })
 }
 
+pub(super) fn request_extension(days: u16) -> Deed {
+    deed(move |pen| Command::RequestExtension {
+        days,
+        reason: pen.note(Occasion::Note),
+    })
+}
+
 pub(super) fn extend(days: u16) -> Deed {
     deed(move |pen| {
         let date = pen.working_day(u32::from(days) + 5);

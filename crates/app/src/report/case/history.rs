@@ -268,7 +268,9 @@ impl Assembly<'_> {
                 (Some(note), vec![Fact::Unit(self.unit_name(*unit))])
             }
             What::Answered { text, next_by, .. } => (Some(text), vec![Fact::By(*next_by)]),
-            What::Extended { days, reason } => (Some(reason), vec![Fact::Days(*days)]),
+            What::ExtensionRequested { days, reason } | What::Extended { days, reason } => {
+                (Some(reason), vec![Fact::Days(*days)])
+            }
             What::Reclassified {
                 report_type,
                 supervisory,

@@ -158,6 +158,8 @@ pub struct CaseView {
     pub is_about_officers: bool,
     /// Its content was shared with the overseer.
     pub is_shared_with_overseer: bool,
+    /// Working days that the unit asks for, for officers.
+    pub extension_asked: Option<u16>,
     /// Their names, for officers who handle it.
     pub excluded: Vec<String>,
     /// Day of the matter.
@@ -400,6 +402,10 @@ impl Assembly<'_> {
             supports: self.supports(handled),
             is_about_officers: !report.excluded.is_empty(),
             is_shared_with_overseer: report.shared_overseer,
+            extension_asked: handled.extension_asked.filter(|_| {
+                matches!(self.onlooker, Onlooker::Officer(_))
+                    && self.own.view.proceedings != Cell::No
+            }),
             excluded: self.excluded(),
             incident_date: report.incident_date,
             anonim: report.anonim,

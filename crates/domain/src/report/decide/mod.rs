@@ -109,6 +109,9 @@ fn dispatch(
             files,
         } => handling::answer(report, permit, text, next_by, files, context),
         Command::Ask { text } => Ok(Effects::new(report, context).event(What::Asked { text })),
+        Command::RequestExtension { days, reason } => {
+            handling::request_extension(report, days, reason, context)
+        }
         Command::Extend { days, reason } => handling::extend(report, days, reason, context),
         Command::ProposeClosure {
             answer,

@@ -173,6 +173,10 @@ pub(super) fn later_events() -> Vec<Event> {
             contact: Some("Telepon 0536 000 0000".to_owned()),
             reason: message(),
         },
+        What::ExtensionRequested {
+            days: 5,
+            reason: message(),
+        },
         What::Excluded {
             officers: vec![officer()],
             reason: message(),

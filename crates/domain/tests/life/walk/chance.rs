@@ -200,6 +200,10 @@ impl Chance {
                 files: Vec::new(),
             },
             K::Ask => Command::Ask { text: words() },
+            K::RequestExtension => Command::RequestExtension {
+                days: u16::try_from(self.below(16)).unwrap_or(0),
+                reason: words(),
+            },
             K::Extend => Command::Extend {
                 days: u16::try_from(self.below(16)).unwrap_or(0),
                 reason: words(),

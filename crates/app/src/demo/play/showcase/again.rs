@@ -83,7 +83,7 @@ impl Book<'_> {
     /// Row 32 by the reporter and by an officer.
     pub(super) fn reopened(&mut self) {
         let mut by_reporter = self.report("lubang", "2022-12-05T09:30:00", "jalan-rusak");
-        by_reporter.tale.filing.email = TWICE.to_owned();
+        TWICE.clone_into(&mut by_reporter.tale.filing.email);
         let by_reporter = by_reporter
             .officer(0, "koordinator", d::verify(Verdict::to("dpupr")))
             .officer(2, "dpupr", d::propose(Outcome::Done))

@@ -24,7 +24,7 @@ impl Book<'_> {
         for (at, category, reason) in before {
             let mut teller = self.report("", at, category);
             let deed = if reason == A::Duplicate {
-                teller.tale.filing.email = TWICE.to_owned();
+                TWICE.clone_into(&mut teller.tale.filing.email);
                 d::archive_duplicate("lubang")
             } else {
                 d::archive(reason)
