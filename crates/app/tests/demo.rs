@@ -150,6 +150,8 @@ async fn every_command_occurs(app: &App) {
             "unreleased" => K::Unrelease,
             "text_edited" => K::EditText,
             "priority_set" => K::SetPriority,
+            "extension_requested" => K::RequestExtension,
+            "excluded" => K::Exclude,
             "view_granted" => K::GrantView,
             "erased" => K::Erase,
             _ => continue,

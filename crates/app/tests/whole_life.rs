@@ -187,8 +187,8 @@ both_engines! {
         town.wait(48);
         let proposed = town
             .give(unit, first.report, None, |draft| Command::ProposeClosure {
-                answer: draft.seal(ContentKind::OfficerMessage, "Lubang telah ditambal."),
-                outcome: Outcome::Answered,
+                answer: draft.seal(ContentKind::OfficerMessage, "Lubang ini belum dapat ditambal tahun ini."),
+                outcome: Outcome::NotGranted,
                 promise: None,
                 files: vec![],
             })
@@ -200,7 +200,7 @@ both_engines! {
 
         let own = case::read(&town.app, first.report, Onlooker::Reporter).await.unwrap().unwrap();
         assert_eq!(own.name.words(), Some("Warga Contoh"));
-        assert!(own.history.iter().any(|entry| entry.words.as_deref() == Some("Lubang telah ditambal.")));
+        assert!(own.history.iter().any(|entry| entry.words.as_deref() == Some("Lubang ini belum dapat ditambal tahun ini.")));
         // The unit never saw a telephone number.
         let unit_view = case::read(&town.app, first.report, Onlooker::Officer(town.officer("dpupr"))).await.unwrap().unwrap();
         assert!(unit_view.contact.iter().all(|(_, shown)| shown.words().is_none()));
@@ -211,8 +211,8 @@ both_engines! {
         let report = town.file(2, "Lampu jalan mati.").await.report;
         town.verify(report).await;
         town.give(Actor::Officer(town.officer("dpupr")), report, None, |draft| Command::ProposeClosure {
-            answer: draft.seal(ContentKind::OfficerMessage, "Lampu telah diganti."),
-            outcome: Outcome::Answered,
+            answer: draft.seal(ContentKind::OfficerMessage, "Lampu ini bukan milik kota."),
+            outcome: Outcome::NotGranted,
             promise: None,
             files: vec![],
         })

@@ -127,10 +127,10 @@ impl Fill {
             return Ok(());
         }
         let mut draft = self.app.draft(self.city);
-        let answer = draft.seal(ContentKind::OfficerMessage, "Sudah ditangani.");
+        let answer = draft.seal(ContentKind::OfficerMessage, "Belum dapat dipenuhi.");
         let proposal = Command::ProposeClosure {
             answer,
-            outcome: Outcome::Answered,
+            outcome: Outcome::NotGranted,
             promise: None,
             files: vec![],
         };

@@ -1,6 +1,7 @@
 //! Which events of a report's history whom concern, and whom their words.
 
-use crate::report::event::What;
+use crate::ids::BodyId;
+use crate::report::event::{Recorded, What};
 
 /// From narrow to wide: who may see staff's things may see all that is wider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,6 +49,7 @@ pub const fn audience(what: &What) -> (Audience, Audience) {
         What::Rated { .. } => (Public, Reporter),
         What::WithdrawnHandlingGoesOn { .. } | What::FlagsSet { .. } => (Reporter, Reporter),
         What::Refused { .. } => (Public, Staff),
+        What::ExtensionRequested { .. } => (Staff, Staff),
         What::Accepted | What::SubDisposed { .. } => (Staff, Staff),
         What::CheckReturned { .. } | What::CheckApproved | What::TakenBack { .. } => (Staff, Staff),
         What::Reclassified { .. } => (Reporter, Reporter),
@@ -65,9 +67,50 @@ pub const fn audience(what: &What) -> (Audience, Audience) {
             (Staff, Staff)
         }
         What::Released { .. } | What::Unreleased { .. } => (Reporter, Staff),
-        What::ViewGranted { .. } | What::Escalated { .. } => (Staff, Staff),
+        What::Excluded { .. } | What::ViewGranted { .. } | What::Escalated { .. } => (Staff, Staff),
         What::Erased { .. } => (Reporter, Reporter),
         What::Breached { .. } | What::CalendarMoved { .. } => (Public, Public),
         What::Reminded { .. } => (Reporter, Reporter),
+    }
+}
+
+/// The body that had a report when an event of its history happened: whose officers wrote it.
+pub fn holder_at(history: &[Recorded], seq: u32) -> Option<BodyId> {
+    let mut holder = None;
+    for event in history {
+        let moved = match &event.event.what {
+            What::Received(receipt) | What::Imported { receipt, .. } => Some(receipt.holder),
+            What::Forwarded { to } | What::TransferredWithin { to, .. } => Some(*to),
+            What::ReturnedToDesk { desk, .. } => Some(*desk),
+            _ => None,
+        };
+        // Whoever passes it on still has it then.
+        if event.seq >= seq {
+            return holder.or(moved);
+        }
+        holder = moved.or(holder);
+    }
+    holder
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testkit::commands::{transfer_within, verify};
+    use crate::testkit::{CITY, Life, PROVINCE, ROADS};
+
+    #[test]
+    fn an_event_is_of_the_body_that_had_the_report_then() {
+        let life = Life::received()
+            .as_coordinator(verify(ROADS))
+            .as_coordinator(transfer_within(PROVINCE));
+        let moved = life.report.seq;
+        let at = |seq| holder_at(&life.events, seq);
+        assert_eq!(
+            (at(1), at(2), at(moved)),
+            (Some(CITY), Some(CITY), Some(CITY))
+        );
+        assert_eq!(at(moved + 1), Some(PROVINCE));
+        assert_eq!(holder_at(&[], 1), None);
     }
 }

@@ -135,6 +135,14 @@ const fn usual_hour() -> u32 {
     30_000
 }
 
+/// The last of several versions, oldest first, that is in force on a day.
+pub fn in_force(versions: &[Policy], day: Date) -> Option<&Policy> {
+    versions
+        .iter()
+        .rev()
+        .find(|policy| policy.valid_from <= day)
+}
+
 impl Policy {
     /// The rule of a clock for a report of a type.
     pub fn rule(&self, clock: ClockKind, kind: ReportType, supervisory: bool) -> &ClockRule {

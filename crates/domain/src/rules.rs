@@ -8,7 +8,7 @@ use crate::agency::Directory;
 use crate::calendar::Calendar;
 use crate::clock::WorkingHours;
 use crate::ids::BodyId;
-use crate::policy::Policy;
+use crate::policy::{Policy, in_force};
 use crate::report::Report;
 use crate::report::context::Context;
 use crate::zone::Zone;
@@ -34,15 +34,11 @@ impl Rules {
     /// The policy of a body in force at a moment.
     pub fn policy(&self, body: BodyId, at: Timestamp) -> &Policy {
         let today = self.zone(body).local_date(at);
-        self.policies
-            .get(&body)
-            .and_then(|versions| {
-                versions
-                    .iter()
-                    .rev()
-                    .find(|policy| policy.valid_from <= today)
-            })
-            .unwrap_or(&self.default_policy)
+        in_force(self.versions(body), today).unwrap_or(&self.default_policy)
+    }
+
+    fn versions(&self, body: BodyId) -> &[Policy] {
+        self.policies.get(&body).map_or(&[], Vec::as_slice)
     }
 
     /// The calendar of a body as known now.
@@ -66,8 +62,11 @@ impl Rules {
             now,
             directory: &self.directory,
             policy: self.policy(holder, now),
+            versions: self.versions(holder),
+            before: &self.default_policy,
             calendar: self.calendar(holder),
             root,
+            same_person: None,
         }
     }
 }

@@ -75,6 +75,15 @@ codes! {
 }
 
 impl Outcome {
+    /// Section 1: `answered` is for information and aspirations. A complaint is solved or it is not, and
+    /// a report of unknown type is held to what a complaint must keep.
+    pub const fn fits(self, report_type: ReportType) -> bool {
+        !matches!(
+            (self, report_type),
+            (Self::Answered, ReportType::Complaint | ReportType::Unknown)
+        )
+    }
+
     /// Only these may be worded as solved.
     pub const fn is_solved(self) -> bool {
         matches!(self, Self::Done | Self::Answered)
@@ -239,6 +248,26 @@ codes! {
         High = "high",
         /// Danger to life or health.
         Danger = "danger",
+    }
+}
+
+codes! {
+    /// Whom a report is about, where that is someone who would decide it (section 3).
+    pub enum Concern {
+        /// Those who coordinate at the body.
+        Coordinator = "coordinator",
+        /// The body's own inspectorate.
+        Inspectorate = "inspectorate",
+    }
+}
+
+impl Concern {
+    /// The role whose accounts it excludes.
+    pub const fn role(self) -> Role {
+        match self {
+            Self::Coordinator => Role::Coordinator,
+            Self::Inspectorate => Role::Inspector,
+        }
     }
 }
 

@@ -28,6 +28,7 @@ clock-days-caption = The count, day by day
 clock-day = Day
 clock-count = Count
 clock-basis = Basis
+clock-limit = Outer limit in law: { $count } days from the complete file. Whether calendar or working days is not settled.
 clock-by = by { $due } at the latest
 clock-left = { $n ->
     [one] one working day left

@@ -27,6 +27,7 @@ clock-days-caption = Hitungan hari demi hari
 clock-day = Hari
 clock-count = Hitungan
 clock-basis = Dasar
+clock-limit = Batas luar menurut undang-undang: { $count } hari sejak berkas lengkap. Belum dipastikan apakah hari kalender atau hari kerja.
 clock-by = paling lambat { $due }
 clock-left = { $n ->
     *[other] tinggal { $count } hari kerja

@@ -161,24 +161,41 @@ fn officer(app: &App, seed: &OfficerSeed, made: &mut Installed) -> Option<Entity
         seed.role,
         Role::UnitOfficer | Role::FieldOfficer | Role::Leader
     );
-    let node = seed
+    let unit = seed
         .unit
         .as_ref()
-        .filter(|_| within_unit)
         .and_then(|unit| made.units.get(&(seed.body.clone(), unit.clone())).copied());
+    let node = unit.filter(|_| within_unit);
     let id = OfficerId(app.fresh_id());
     made.officers.insert(seed.slug.clone(), id);
     Some(Entity::Officer(Officer {
         id,
         name: seed.name.clone(),
         login: seed.email.clone(),
-        grants: vec![Grant {
-            role: seed.role,
-            body,
-            node,
-        }],
+        grants: grants(seed, body, node, unit),
         disabled: false,
     }))
+}
+
+/// Who coordinates works for a unit too, and keeps what that unit handles (row 4b).
+fn grants(
+    seed: &OfficerSeed,
+    body: BodyId,
+    node: Option<UnitId>,
+    unit: Option<UnitId>,
+) -> Vec<Grant> {
+    let own = Grant {
+        role: seed.role,
+        body,
+        node,
+    };
+    let at_unit = unit.filter(|_| seed.role == Role::Coordinator);
+    let at_unit = at_unit.map(|unit| Grant {
+        role: Role::UnitOfficer,
+        body,
+        node: Some(unit),
+    });
+    std::iter::once(own).chain(at_unit).collect()
 }
 
 /// Names of regions; boundaries come by `lapor import regions`.

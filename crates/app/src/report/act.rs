@@ -102,7 +102,10 @@ impl Change for Act {
             Some(root) => Some(elapse(tx, &self.rules, root, self.now).await?),
             None => None,
         };
-        let context = self.rules.context(report.holder, self.now, root.as_ref());
+        let mut context = self.rules.context(report.holder, self.now, root.as_ref());
+        if let (Command::Archive { .. }, Some(earlier)) = (&self.command, &root) {
+            context.same_person = intake::same_contact(tx, report.id, earlier.id).await?;
+        }
         let permit = permit(
             &report,
             self.actor,
@@ -139,11 +142,18 @@ impl Change for Act {
 }
 
 impl Act {
-    /// The other report that rows 11, 11a, 24a, 26a, 31, 38 and 38a ask about.
+    /// The other report that rows 9, 11, 11a, 24a, 26a, 31, 38 and 38a ask about.
     async fn root(&self, tx: &mut Tx<'_>, report: &Report) -> Result<Option<Report>, AppError> {
         let root = match (&self.command, &report.state) {
             (Command::Merge { root }, _) => *root,
             (Command::KeepApart { other }, _) => *other,
+            (
+                Command::Archive {
+                    earlier: Some(earlier),
+                    ..
+                },
+                _,
+            ) => *earlier,
             (
                 Command::Unmerge { .. }
                 | Command::Rate { .. }

@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use lapor_domain::contact::{Email, Nik, Phone};
-use lapor_domain::ids::{BodyId, CategoryId, OfficerId, UnitId};
+use lapor_domain::ids::{BodyId, CategoryId, UnitId};
 use lapor_domain::tracking::TrackingNo;
-use lapor_domain::words::{Channel, Identity, ReportType};
+use lapor_domain::words::{Channel, Concern, Identity, ReportType};
 use wilayah::{CoordinateError, Point};
 
 use super::{MAX_LINE, MAX_PHOTOS, MAX_TEXT};
@@ -22,8 +22,8 @@ pub struct Filing {
     pub report_type: Option<ReportType>,
     /// About an official.
     pub supervisory: bool,
-    /// Accounts of the named officials, excluded from the report.
-    pub excluded: Vec<OfficerId>,
+    /// It is about those who would decide it: their accounts are excluded, and it goes past them.
+    pub concerns: Vec<Concern>,
     /// The body the reporter chose; else the desk, or the body of the address.
     pub body: Option<BodyId>,
     /// Category, where chosen.
@@ -150,6 +150,8 @@ impl Filing {
     }
 
     fn clean(&mut self) {
+        // Those who would decide it are officials.
+        self.supervisory |= !self.concerns.is_empty();
         self.text = clean_text(&self.text);
         for line in [
             &mut self.title,

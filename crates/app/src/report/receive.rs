@@ -7,11 +7,12 @@ use lapor_domain::content::ContentKind;
 use lapor_domain::ids::{BodyId, ReportId};
 use lapor_domain::report::decide::{self, Decision};
 use lapor_domain::report::event::{ActorRef, Receipt};
+use lapor_domain::report::past::concerned;
 use lapor_domain::report::permit::{Actor, permit_receive};
 use lapor_domain::report::state::State;
 use lapor_domain::rules::Rules;
 use lapor_domain::tracking::TrackingNo;
-use lapor_domain::words::{Channel, ReportType};
+use lapor_domain::words::{Channel, Concern, ReportType};
 use lapor_store::record::content::NewContent;
 use lapor_store::record::intake::{self, Earlier};
 use lapor_store::record::{self, content, credential};
@@ -138,11 +139,13 @@ fn receipted(found: Found, phrase: Phrase, again: bool) -> Receipted {
     }
 }
 
-/// Who must verify: the body the reporter chose, else the desk, else the only body there is.
-fn holder(rules: &Rules, filing: &Filing) -> BodyId {
-    filing
-        .body
-        .or_else(|| rules.directory.desk().map(|desk| desk.id))
+/// Who must verify: the body the reporter chose, else the desk, else the only body there is. A report
+/// about those who would decide it at the body goes past them to the desk (section 3).
+pub fn holder(rules: &Rules, filing: &Filing) -> BodyId {
+    let desk = rules.directory.desk().map(|desk| desk.id);
+    desk.filter(|_| !filing.concerns.is_empty())
+        .or(filing.body)
+        .or(desk)
         .or_else(|| rules.directory.bodies.keys().min().copied())
         .unwrap_or(BodyId(Uuid::nil()))
 }
@@ -156,7 +159,7 @@ fn content_hash(filing: &Filing, photos: &[RawPhoto]) -> [u8; 32] {
         title,
         report_type,
         supervisory,
-        excluded,
+        concerns,
         body,
         category,
         named_unit,
@@ -216,18 +219,14 @@ fn content_hash(filing: &Filing, photos: &[RawPhoto]) -> [u8; 32] {
     add(joins.as_deref().unwrap_or_default().as_bytes());
     let stamp = received_at.map(|at| at.as_microsecond().to_be_bytes());
     add(stamp.as_ref().map_or(&[][..], |stamp| stamp));
-    let mut excluded: Vec<_> = excluded.iter().map(|officer| officer.0).collect();
-    excluded.sort_unstable();
-    add(&uuids(&excluded));
+    for concern in Concern::ALL {
+        add(&[u8::from(concerns.contains(concern))]);
+    }
     add(&(*photo_count as u64).to_be_bytes());
     for photo in photos {
         add(&Sha256::digest(&photo.bytes));
     }
     hash.finalize().into()
-}
-
-fn uuids(ids: &[Uuid]) -> Vec<u8> {
-    ids.iter().flat_map(|id| *id.as_bytes()).collect()
 }
 
 /// What an intake key found.
@@ -292,7 +291,11 @@ impl ReceiveReport {
         let lookups = lookups(valid, &draft);
         let late_reason =
             draft.seal_some(ContentKind::InternalNote, Some(&valid.filing.late_reason));
-        let receipt = receipt(valid, home, holder, &mut draft, &photos);
+        let mut receipt = receipt(valid, home, holder, &mut draft, &photos);
+        for concern in &valid.filing.concerns {
+            let excluded = concerned(*concern, home, &rules.directory);
+            receipt.excluded.extend(excluded);
+        }
         Self {
             rules: Arc::clone(rules),
             actor,
@@ -314,7 +317,8 @@ impl ReceiveReport {
     }
 
     fn decide(&self, tracking: TrackingNo) -> Result<(Decision, ActorRef), AppError> {
-        let permit = permit_receive(self.actor, self.receipt.holder, &self.rules.directory)?;
+        // Whoever records for others does so at their own body, wherever the report goes then.
+        let permit = permit_receive(self.actor, self.receipt.home, &self.rules.directory)?;
         let context = self.rules.context(self.receipt.holder, self.now, None);
         let receipt = Receipt {
             tracking,
@@ -390,7 +394,7 @@ fn receipt(
             .iter()
             .map(|photo| photo.attachment.clone())
             .collect(),
-        excluded: filing.excluded.clone(),
+        excluded: Vec::new(),
     }
 }
 

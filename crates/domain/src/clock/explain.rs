@@ -1,7 +1,7 @@
 //! Why a due date is what it is, day by day, in words an officer and a reporter can check.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::due::{Length, Pause, due};
@@ -100,6 +100,23 @@ impl Explanation {
             };
             last.push_str(&end);
         }
+        words
+    }
+}
+
+impl Explanation {
+    /// As [`Explanation::words_id`], for a due time that was promised and stays although this walk
+    /// ends elsewhere.
+    pub fn words_until_id(&self, promised: Timestamp, why: &str) -> Vec<String> {
+        let last = promised
+            .checked_sub(SignedDuration::from_mins(1))
+            .unwrap_or(promised);
+        let mut words: Vec<String> = self.days.iter().map(DayLine::words_id).collect();
+        words.push(format!(
+            "{} tetap menjadi batasnya: {why}; paling lambat {}",
+            date_short_id(self.zone.local_date(last)),
+            due_words_id(promised, self.zone)
+        ));
         words
     }
 }

@@ -95,6 +95,7 @@ impl Report {
                 by,
                 reason,
                 explanation,
+                ..
             } => {
                 if *by == EndedBy::Reporter {
                     self.said.extend(explanation.clone());
@@ -113,10 +114,11 @@ impl Report {
                     before,
                 });
             }
-            What::TransferredOut { to, .. } => {
+            What::TransferredOut { to, contact, .. } => {
                 let before = self.take_state();
                 self.state = State::Transferred(Handover {
                     to: to.clone(),
+                    contact: contact.clone(),
                     acknowledged: false,
                     at: recorded.occurred_at,
                     before,
@@ -199,7 +201,11 @@ impl Report {
                 self.state = State::InProgress(handling);
             }
             What::Asked { .. } => self.last_word_reporter = false,
-            What::Extended { .. } => self.extended = true,
+            What::ExtensionRequested { days, .. } => self.extension_asked = Some(*days),
+            What::Extended { .. } => {
+                self.extended = true;
+                self.extension_asked = None;
+            }
             What::Reclassified {
                 report_type,
                 supervisory,
@@ -288,6 +294,7 @@ impl Report {
                     handling.supports.clear();
                     self.holds = 0;
                     self.extended = false;
+                    self.extension_asked = None;
                     self.answered_this_round = false;
                 }
                 self.state = State::InProgress(handling);
@@ -351,6 +358,7 @@ impl Report {
             What::Unreleased { .. } => self.set_release(false),
             What::TextEdited { words, .. } => self.set_words(words),
             What::PrioritySet { priority } => self.priority = *priority,
+            What::Excluded { officers, .. } => self.exclude(officers),
             What::ViewGranted { unit, overseer } => {
                 self.shared_units
                     .extend(unit.filter(|unit| !self.shared_units.contains(unit)));

@@ -54,6 +54,8 @@ codes! {
         Answer = "answer",
         /// 18 Ask.
         Ask = "ask",
+        /// 19 Ask for an extension.
+        RequestExtension = "request_extension",
         /// 19 Extend.
         Extend = "extend",
         /// 20 Reclassify.
@@ -118,6 +120,8 @@ codes! {
         EditText = "edit_text",
         /// 40 Priority.
         SetPriority = "set_priority",
+        /// 40 Exclude the persons it is about.
+        Exclude = "exclude",
         /// 40 Grant a view.
         GrantView = "grant_view",
         /// 40 Erase a person's data.
@@ -148,6 +152,10 @@ pub enum Command {
     Archive {
         reason: ArchiveReason,
         explanation: ContentRef,
+        /// Where to go instead, for `out_of_scope`.
+        where_to: Option<String>,
+        /// The earlier report of the same person, for `duplicate`; its facts come with the context.
+        earlier: Option<ReportId>,
     },
     /// 10
     Transfer { to: Destination, reason: ContentRef },
@@ -184,6 +192,8 @@ pub enum Command {
     },
     /// 18
     Ask { text: ContentRef },
+    /// 19; the unit's request.
+    RequestExtension { days: u16, reason: ContentRef },
     /// 19
     Extend { days: u16, reason: ContentRef },
     /// 20
@@ -274,6 +284,11 @@ pub enum Command {
     },
     /// 40
     SetPriority { priority: Priority },
+    /// 40; the accounts of the persons that the report is about.
+    Exclude {
+        officers: Vec<OfficerId>,
+        reason: ContentRef,
+    },
     /// 40
     GrantView {
         unit: Option<UnitId>,
@@ -313,8 +328,13 @@ pub struct Verification {
 pub enum Destination {
     /// A body of this installation.
     Body(BodyId),
-    /// An office outside, by name.
-    Outside(String),
+    /// An office outside.
+    Outside {
+        /// Its name.
+        name: String,
+        /// How to reach it: never empty, where it is asked for.
+        contact: Option<String>,
+    },
 }
 
 impl Command {
@@ -340,6 +360,7 @@ impl Command {
             Self::SupportNote { .. } => CommandKind::SupportNote,
             Self::Answer { .. } => CommandKind::Answer,
             Self::Ask { .. } => CommandKind::Ask,
+            Self::RequestExtension { .. } => CommandKind::RequestExtension,
             Self::Extend { .. } => CommandKind::Extend,
             Self::Reclassify { .. } => CommandKind::Reclassify,
             Self::ProposeClosure { .. } => CommandKind::ProposeClosure,
@@ -371,6 +392,7 @@ impl Command {
             Self::Unrelease { .. } => CommandKind::Unrelease,
             Self::EditText { .. } => CommandKind::EditText,
             Self::SetPriority { .. } => CommandKind::SetPriority,
+            Self::Exclude { .. } => CommandKind::Exclude,
             Self::GrantView { .. } => CommandKind::GrantView,
             Self::Erase { .. } => CommandKind::Erase,
         }

@@ -128,6 +128,15 @@ pub struct Receipt {
     pub excluded: Vec<OfficerId>,
 }
 
+/// The report that another one repeats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EarlierReport {
+    /// Its id.
+    pub report: ReportId,
+    /// Its number, for its reporter.
+    pub tracking: TrackingNo,
+}
+
 /// What an imported row says, as observed; carries no invented times.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Observation {
@@ -245,12 +254,21 @@ pub enum What {
         /// Explanation the reporter can read.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         explanation: Option<ContentRef>,
+        /// Where to go instead, by the names of offices.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        where_to: Option<String>,
+        /// The earlier report of the same person.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        earlier: Option<EarlierReport>,
     },
     /// Command 10 to an office outside.
     TransferredOut {
         /// The office, by name.
         to: String,
-        /// Why, and how to reach it.
+        /// How to reach it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        contact: Option<String>,
+        /// Why.
         reason: ContentRef,
     },
     /// Command 10 to a body of this installation: the holder changes, the stream does not.
@@ -341,6 +359,13 @@ pub enum What {
     Asked {
         /// The question.
         text: ContentRef,
+    },
+    /// Command 19: the unit asks the coordinator for more time.
+    ExtensionRequested {
+        /// Additional working days.
+        days: u16,
+        /// Reason, for officers.
+        reason: ContentRef,
     },
     /// Command 19.
     Extended {
@@ -543,6 +568,13 @@ pub enum What {
         /// Priority.
         priority: Priority,
     },
+    /// Command 40: the accounts of persons that the report is about have no more part in it.
+    Excluded {
+        /// The accounts.
+        officers: Vec<OfficerId>,
+        /// Reason, for officers.
+        reason: ContentRef,
+    },
     /// Command 40: a look beyond the role's own.
     ViewGranted {
         /// To a unit.
@@ -610,6 +642,7 @@ impl What {
                 | Self::Unreleased { .. }
                 | Self::TextEdited { .. }
                 | Self::PrioritySet { .. }
+                | Self::Excluded { .. }
                 | Self::ViewGranted { .. }
                 | Self::Erased { .. }
                 | Self::CalendarMoved { .. }

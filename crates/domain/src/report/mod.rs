@@ -11,7 +11,9 @@ pub mod context;
 pub mod decide;
 pub mod escalation;
 pub mod event;
+pub mod explained;
 mod observe;
+pub mod past;
 pub mod permit;
 pub mod refusal;
 pub mod state;
@@ -118,6 +120,8 @@ pub struct Report {
     pub reopened: bool,
     /// Extension used in this round.
     pub extended: bool,
+    /// Days that the unit asks for, while the coordinator has not answered.
+    pub extension_asked: Option<u16>,
     /// Officers who proposed or closed: excluded from the review (command 29).
     pub closers: Vec<OfficerId>,
     /// Accounts of the persons the report is about: excluded from everything.

@@ -79,6 +79,7 @@ impl Report {
             ImportedState::Archived { by, reason } => archived(*by, *reason),
             ImportedState::TransferredToDesk => State::Transferred(Handover {
                 to: "SP4N".to_owned(),
+                contact: None,
                 acknowledged: true,
                 at: recorded.recorded_at,
                 before: Box::new(State::Received),

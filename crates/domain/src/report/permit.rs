@@ -3,6 +3,7 @@
 use super::Report;
 use super::command::CommandKind;
 use super::event::ActorRef;
+use super::past::{all_excluded, desk_decides};
 use super::refusal::Refusal;
 use super::table::{Party, row_of};
 use crate::agency::{BodyKind, Directory, Grant};
@@ -131,17 +132,40 @@ pub fn permit_receive(
 }
 
 /// All commands an actor may give a report now, before the guards that need its data. That a
-/// support unit answers the reporter itself is the policy's exception and not among them.
+/// support unit answers the reporter itself is the policy's exception and not among them; nor is
+/// keeping, for who has no unit of their own.
 pub fn permitted(report: &Report, actor: Actor, directory: &Directory) -> Vec<CommandKind> {
     CommandKind::ALL
         .iter()
         .copied()
         .filter(|command| {
             permit(report, actor, *command, directory).is_ok_and(|permit| {
-                !(permit.command == CommandKind::Answer && permit.party == Party::Support)
+                let support = permit.party == Party::Support;
+                match permit.command {
+                    CommandKind::Answer => !support,
+                    CommandKind::Keep => permit
+                        .actor
+                        .officer
+                        .is_some_and(|id| own_unit(id, report.holder, directory).is_some()),
+                    _ => true,
+                }
             })
         })
         .collect()
+}
+
+/// Row 4b: the unit of an officer's own at a body, for which they keep reports: the node where their
+/// scope begins, or the unit they work for. Who acts for the whole body needs a grant at a unit too.
+pub fn own_unit(officer: OfficerId, body: BodyId, directory: &Directory) -> Option<UnitId> {
+    let officer = directory.officers.get(&officer)?;
+    [Role::Coordinator, Role::UnitOfficer, Role::Inspector]
+        .into_iter()
+        .find_map(|role| {
+            let mut grants = officer.grants.iter();
+            grants
+                .find(|grant| grant.role == role && grant.body == body && grant.node.is_some())?
+                .node
+        })
 }
 
 /// Every party that someone is for a report. An excluded officer is none.
@@ -204,6 +228,7 @@ fn parties(
         Role::Inspector if here && report.supervisory => {
             vec![Party::Unit, Party::Coordinator, Party::Inspector]
         }
+        // A report about the coordinators is decided past them.
         Role::Inspector if here && all_excluded(report, Role::Coordinator, directory) => {
             vec![Party::Coordinator, Party::Inspector]
         }
@@ -222,20 +247,6 @@ fn covers_lead(report: &Report, grant: &Grant, directory: &Directory) -> bool {
     }
 }
 
-/// A report about the coordinators is decided past them: by the inspector, and where the report is
-/// about the inspectors too, by the desk.
-fn all_excluded(report: &Report, role: Role, directory: &Directory) -> bool {
-    !report.excluded.is_empty()
-        && directory.officers.values().all(|officer| {
-            officer.disabled
-                || report.excluded.contains(&officer.id)
-                || !officer
-                    .grants
-                    .iter()
-                    .any(|grant| grant.role == role && grant.body == report.holder)
-        })
-}
-
 fn desk_parties(report: &Report, grant: &Grant, directory: &Directory) -> Vec<Party> {
     let is_desk = directory
         .bodies
@@ -246,11 +257,7 @@ fn desk_parties(report: &Report, grant: &Grant, directory: &Directory) -> Vec<Pa
         (true, false) => vec![Party::Desk],
         _ => return Vec::new(),
     };
-    let roles = [Role::Coordinator, Role::Inspector];
-    if roles
-        .iter()
-        .all(|role| all_excluded(report, *role, directory))
-    {
+    if desk_decides(report, directory) {
         parties.push(Party::Coordinator);
     }
     parties

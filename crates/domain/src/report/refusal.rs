@@ -73,6 +73,8 @@ codes! {
         NoSuchCategory = "no_such_category",
         /// 4, 14, 15, 16, 21, 29: that unit is not the body's, or not in force today.
         NoSuchUnit = "no_such_unit",
+        /// 4b: kept is only what one's own unit handles.
+        KeepElsewhere = "keep_elsewhere",
         /// 4: a supervisory report goes to the inspectorate only.
         SupervisoryNotReleased = "supervisory_not_released",
         /// 40: archived as unlawful, spam or a test: nobody shows that.
@@ -89,6 +91,14 @@ codes! {
         ReasonNotForOfficers = "reason_not_for_officers",
         /// 9: after the disposition only some reasons are open.
         ReasonAfterDisposition = "reason_after_disposition",
+        /// 9: what is not the offices' matter is archived with where to go.
+        WhereToGo = "where_to_go",
+        /// 9: a duplicate names the earlier report that it repeats.
+        EarlierMissing = "earlier_missing",
+        /// 9: a duplicate is of the same person; reports of others are merged.
+        OtherPerson = "other_person",
+        /// 10: say how to reach the office.
+        ContactMissing = "contact_missing",
         /// 10: a report that was never verified goes back to the desk by command 3.
         DeskByReturn = "desk_by_return",
         /// 11: a report cannot be merged into itself, or the root is itself merged.
@@ -133,6 +143,8 @@ codes! {
         ExtensionLength = "extension_length",
         /// 21: not an outcome that an officer may propose.
         OutcomeNotAllowed = "outcome_not_allowed",
+        /// 21: `answered` closes information and aspirations, not complaints.
+        OutcomeOfOtherType = "outcome_of_other_type",
         /// 21: a planned matter needs a day in the future and an owner.
         PromiseMissing = "promise_missing",
         /// 21: the category asks for a photograph.
@@ -175,12 +187,16 @@ codes! {
         AlreadyWithdrawn = "already_withdrawn",
         /// 40: no identity was given; there is nothing to show.
         NoIdentity = "no_identity",
+        /// 40: only the reporter lifts anonim; an officer may only set it.
+        OnlyReporterLifts = "only_reporter_lifts",
         /// 40: public already.
         AlreadyReleased = "already_released",
         /// 40: not public.
         NotReleased = "not_released",
         /// 40: not verified yet.
         NotVerified = "not_verified",
+        /// 1, 2, 10, 40: nobody whom the report is not about could decide it there.
+        NobodyLeft = "nobody_left",
         /// 40: nothing would change.
         NothingToChange = "nothing_to_change",
         /// 1: the stamp of a letter lies too far back without a reason, or in the future.

@@ -207,6 +207,9 @@ pub struct Archival {
 pub struct Handover {
     /// The office outside, by its name.
     pub to: String,
+    /// How to reach it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<String>,
     /// It said that it has the report.
     pub acknowledged: bool,
     /// When it was handed over.

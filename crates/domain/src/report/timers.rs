@@ -217,6 +217,8 @@ fn decide(report: &Report, at: Timestamp, due: &Due, context: &Context<'_>) -> D
                 by: EndedBy::System,
                 reason: ArchiveReason::Incomplete,
                 explanation: None,
+                where_to: None,
+                earlier: None,
             }),
     }
 }

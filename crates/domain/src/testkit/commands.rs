@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{CITY, POTHOLES, attachment, content};
 use crate::content::ContentKind;
-use crate::ids::UnitId;
+use crate::ids::{OfficerId, UnitId};
 use crate::report::command::{Command, Destination, Verification};
 use crate::report::state::{Owner, Promise};
 use crate::words::{ArchiveReason, Outcome, ReportType};
@@ -50,6 +50,14 @@ pub fn verify_supervisory(lead: UnitId) -> Command {
     }))
 }
 
+/// Row 40: a person that the report is about.
+pub fn exclude(officer: OfficerId) -> Command {
+    Command::Exclude {
+        officers: vec![officer],
+        reason: content(ContentKind::InternalNote),
+    }
+}
+
 /// Row 5.
 pub fn hold() -> Command {
     Command::Hold {
@@ -77,13 +85,23 @@ pub fn archive(reason: ArchiveReason) -> Command {
     Command::Archive {
         reason,
         explanation: content(ContentKind::OfficerMessage),
+        where_to: (reason == ArchiveReason::OutOfScope).then(|| "Instansi lain".to_owned()),
+        earlier: None,
+    }
+}
+
+/// An office outside, as row 10 asks.
+pub fn office(name: &str) -> Destination {
+    Destination::Outside {
+        name: name.to_owned(),
+        contact: Some("Telepon 0536 000 0000".to_owned()),
     }
 }
 
 /// Row 10, to an office outside.
 pub fn transfer_outside() -> Command {
     Command::Transfer {
-        to: Destination::Outside("Instansi lain".to_owned()),
+        to: office("Instansi lain"),
         reason: content(ContentKind::OfficerMessage),
     }
 }

@@ -38,6 +38,8 @@ pub struct Life {
     pub directory: Directory,
     /// Policy in force.
     pub policy: Policy,
+    /// Versions of it, oldest first, where a test is about a change of policy.
+    pub versions: Vec<Policy>,
     /// Calendar as known.
     pub calendar: Calendar,
     /// The other report, for merging.
@@ -104,8 +106,11 @@ impl Life {
             now: START,
             directory: &directory,
             policy: &policy,
+            versions: &[],
+            before: &policy,
             calendar: &calendar,
             root: None,
+            same_person: None,
         };
         let decision = permit_receive(Actor::Reporter, receipt.holder, &directory)
             .and_then(|permit| receive(&permit, receipt, START, None, &context))
@@ -166,6 +171,7 @@ impl Life {
             now: START,
             directory,
             policy,
+            versions: Vec::new(),
             calendar,
             root: None,
         }
@@ -197,8 +203,11 @@ impl Life {
             now: self.now,
             directory: &self.directory,
             policy: &self.policy,
+            versions: &self.versions,
+            before: &self.policy,
             calendar: &self.calendar,
             root: self.root.as_ref(),
+            same_person: None,
         }
     }
 

@@ -259,18 +259,21 @@ fn categories() -> Vec<Category> {
     ]
 }
 
+/// Coordinators act for the whole body, and work for a unit of it too, for which they keep reports.
 fn officers() -> Vec<Officer> {
-    let officer = |id, role, body, node| Officer {
-        id,
-        name: format!("petugas {role}"),
-        login: format!("{id}"),
-        grants: vec![Grant { role, body, node }],
-        disabled: false,
+    let own_unit = |id, body, node| {
+        let mut coordinator = officer(id, Role::Coordinator, body, None);
+        coordinator.grants.push(Grant {
+            role: Role::UnitOfficer,
+            body,
+            node: Some(node),
+        });
+        coordinator
     };
     vec![
         officer(DESK_OFFICER, Role::Desk, DESK, None),
-        officer(COORDINATOR, Role::Coordinator, CITY, None),
-        officer(COORDINATOR_TWO, Role::Coordinator, CITY, None),
+        own_unit(COORDINATOR, CITY, COMMUNICATION),
+        own_unit(COORDINATOR_TWO, CITY, COMMUNICATION),
         officer(COUNTER, Role::Counter, CITY, None),
         officer(ROADS_OFFICER, Role::UnitOfficer, CITY, Some(ROADS)),
         officer(ROADS_OFFICER_TWO, Role::UnitOfficer, CITY, Some(ROADS)),
@@ -284,7 +287,7 @@ fn officers() -> Vec<Officer> {
         officer(AUDITOR, Role::Auditor, CITY, None),
         officer(ADMINISTRATOR, Role::Administrator, CITY, None),
         officer(KELURAHAN_OFFICER, Role::UnitOfficer, CITY, Some(NORTH_ONE)),
-        officer(PROVINCE_COORDINATOR, Role::Coordinator, PROVINCE, None),
+        own_unit(PROVINCE_COORDINATOR, PROVINCE, PROVINCE_ROADS),
         officer(
             PROVINCE_OFFICER,
             Role::UnitOfficer,
@@ -294,6 +297,16 @@ fn officers() -> Vec<Officer> {
         officer(PROVINCE_LEADER, Role::Leader, PROVINCE, None),
         officer(PROVINCE_INSPECTOR, Role::Inspector, PROVINCE, None),
     ]
+}
+
+fn officer(id: OfficerId, role: Role, body: BodyId, node: Option<UnitId>) -> Officer {
+    Officer {
+        id,
+        name: format!("petugas {role}"),
+        login: format!("{id}"),
+        grants: vec![Grant { role, body, node }],
+        disabled: false,
+    }
 }
 
 fn by_id<K: std::hash::Hash + Eq, V>(all: Vec<V>, id: impl Fn(&V) -> K) -> HashMap<K, V> {

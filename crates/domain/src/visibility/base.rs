@@ -9,7 +9,12 @@ use crate::report::Report;
 pub(super) fn row(seat: Seat, report: &Report) -> View {
     let as_public = matches!(
         seat,
-        Seat::Stranger | Seat::ByNumber | Seat::Joined | Seat::Auditor | Seat::Former(_)
+        Seat::Stranger
+            | Seat::ByNumber
+            | Seat::Joined
+            | Seat::Counter
+            | Seat::Auditor
+            | Seat::Former(_)
     );
     let inside = if as_public { Cell::No } else { Cell::Yes };
     View {
@@ -41,7 +46,8 @@ fn columns(seat: Seat, report: &Report) -> View {
         Seat::Inspector                 => cells(Full,                 [Y,   Y,     L,    Y,        Y,    Y,    Y,    L,   L]),
         Seat::Overseer                  => cells(Full,                 [M,   Y,     n,    Y,        Y,    Y,    n,    n,   n]),
         Seat::Auditor                   => cells(Full,                 [n,   Y,     n,    n,        c,    Y,    n,    n,   n]),
-        Seat::Former(_)                 => View::only(Existence::StateAndClocks),
+        // "C, counter" of row 28, and replies brought to the counter: which report, and where it is.
+        Seat::Counter | Seat::Former(_) => View::only(Existence::StateAndClocks),
     }
 }
 

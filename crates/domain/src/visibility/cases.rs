@@ -81,6 +81,7 @@ fn anonim(seat: Seat, _report: &Report) -> View {
         Seat::Stranger
         | Seat::ByNumber
         | Seat::Joined
+        | Seat::Counter
         | Seat::Overseer
         | Seat::Auditor
         | Seat::Former(_) => identity(Cell::No),
@@ -103,9 +104,12 @@ fn rahasia(seat: Seat, _report: &Report) -> View {
         },
         Seat::Leader { .. } => STATE_AND_CLOCKS,
         Seat::Overseer => masked_only(),
-        Seat::Stranger | Seat::ByNumber | Seat::Joined | Seat::Auditor | Seat::Former(_) => {
-            View::NOTHING
-        }
+        Seat::Stranger
+        | Seat::ByNumber
+        | Seat::Joined
+        | Seat::Counter
+        | Seat::Auditor
+        | Seat::Former(_) => View::NOTHING,
     }
 }
 
@@ -129,6 +133,7 @@ fn supervisory(seat: Seat, report: &Report) -> View {
         | Seat::Stranger
         | Seat::ByNumber
         | Seat::Joined
+        | Seat::Counter
         | Seat::Auditor
         | Seat::Former(_) => View::NOTHING,
     }
@@ -147,7 +152,9 @@ fn unverified(seat: Seat, report: &Report) -> View {
     match seat {
         Seat::Reporter | Seat::Coordinator | Seat::Desk { .. } => View::NO_LIMIT,
         Seat::Inspector if report.supervisory => View::NO_LIMIT,
-        Seat::Leader { .. } | Seat::Overseer | Seat::ByNumber | Seat::Joined => STATE_AND_CLOCKS,
+        Seat::Leader { .. } | Seat::Overseer | Seat::ByNumber | Seat::Joined | Seat::Counter => {
+            STATE_AND_CLOCKS
+        }
         Seat::Inspector
         | Seat::Lead
         | Seat::Support { .. }
@@ -180,7 +187,7 @@ fn archived_unreleased(seat: Seat, report: &Report) -> View {
         },
         Seat::Leader { .. } => View::only(Existence::State),
         Seat::Overseer if report.objection_open || report.objection_rejected => masked_only(),
-        Seat::Overseer | Seat::ByNumber | Seat::Joined => STATE_AND_CLOCKS,
+        Seat::Overseer | Seat::ByNumber | Seat::Joined | Seat::Counter => STATE_AND_CLOCKS,
         Seat::Inspector
         | Seat::Guest
         | Seat::Field { .. }

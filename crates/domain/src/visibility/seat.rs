@@ -3,6 +3,7 @@
 use crate::agency::{Directory, Grant, Officer};
 use crate::ids::UnitId;
 use crate::report::Report;
+use crate::report::past::desk_reads_all;
 use crate::report::state::{Handling, SupportEnd};
 use crate::words::Role;
 
@@ -27,6 +28,8 @@ pub(super) enum Seat {
     Field { shared: bool },
     /// Coordinator.
     Coordinator,
+    /// Who records at the holding body for people: enough to note down what the reporter says.
+    Counter,
     /// National desk, holding the report or not.
     Desk { holding: bool },
     /// Leader of the body, or the head of the lead unit.
@@ -109,12 +112,18 @@ fn of_grant(grant: &Grant, officer: &Officer, case: &Report, directory: &Directo
         Role::Leader => former(grant, case, Office::Leader),
         Role::Inspector => former(grant, case, Office::Inspector),
         Role::Overseer => former(grant, case, Office::Overseer),
+        // Addressed past those whom it is about, it is read by whoever decides it in their place.
+        Role::Desk if directory.is_desk(grant.body) && desk_reads_all(case, directory) => {
+            one(Seat::Coordinator)
+        }
         Role::Desk if directory.is_desk(grant.body) => one(Seat::Desk { holding: here }),
         Role::UnitOfficer => unit_seats(grant, case, directory),
         Role::FieldOfficer => field_seats(grant, officer, case, directory),
         Role::Auditor => one(Seat::Auditor),
         // "No report content by role": not even what is public.
         Role::Administrator => Vec::new(),
+        // As everyone; and where the report is, for who comes to the counter with its number.
+        Role::Counter if here => vec![Seat::Stranger, Seat::Counter],
         Role::Desk | Role::Counter | Role::Reporter | Role::System => one(Seat::Stranger),
     }
 }

@@ -169,7 +169,7 @@ fn each_archive_may_be_objected_to() {
     let rejected = objected().by(C2, Command::RejectObjection { reasons: words() });
     let again = rejected
         .by(N, restore())
-        .as_coordinator(archive(ArchiveReason::Duplicate))
+        .as_coordinator(archive(ArchiveReason::AlreadyAnswered))
         .by(R, object());
     assert!(again.report.objection_open);
 }
@@ -244,7 +244,7 @@ fn what_is_out_of_force_is_given_nothing() {
 fn who_objects_is_back() {
     let life = with_follower(assigned())
         .as_reporter(Command::Withdraw { reason: None })
-        .as_coordinator(archive(ArchiveReason::Duplicate))
+        .as_coordinator(archive(ArchiveReason::AlreadyAnswered))
         .as_reporter(object())
         .by(C2, restore())
         .as_reporter(kit::commands::reply());

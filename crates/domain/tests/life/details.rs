@@ -13,7 +13,7 @@ use lapor_domain::testkit::{self as kit, Life, PROVINCE_COORDINATOR, ROADS};
 use lapor_domain::words::{EndedBy, Outcome, Priority, Role, StateCode as St};
 
 use crate::lives::{
-    C, C2, F, L, U, answered, assigned, disputed, officer, proposed, refused, reopened, supported,
+    C, C2, F, L, answered, assigned, disputed, officer, proposed, refused, reopened, supported,
     wib, with_follower, words,
 };
 
@@ -149,12 +149,24 @@ fn a_reopening_by_the_reporter_is_a_dispute_and_one_by_officers_is_none() {
     assert_eq!(guard, Some(Guard::FirstDispute));
 }
 
+/// Row 23: a coordinator takes back another's final answer, also one who works for the lead unit.
+#[test]
+fn who_coordinates_and_works_for_the_unit_takes_back_as_coordinator() {
+    let kept = Life::received()
+        .as_coordinator(keep(kit::COMMUNICATION))
+        .as_coordinator(propose(Outcome::Done));
+    let mut life = kept;
+    let back = Command::TakeBack { reason: words() };
+    assert_eq!(life.give(C2, back), Ok(()));
+    assert_eq!(life.report.state.code(), St::InProgress);
+}
+
 /// A kept report was never offered to anyone, here or at the body it comes from.
 #[test]
 fn what_is_kept_cannot_be_refused() {
-    let mut kept = Life::received().as_coordinator(keep(ROADS));
+    let mut kept = Life::received().as_coordinator(keep(kit::COMMUNICATION));
     assert_eq!(
-        refused_by(&mut kept, U, refuse()),
+        refused_by(&mut kept, C, refuse()),
         Some(Guard::AcceptWindowOver)
     );
     let mut elsewhere = assigned()

@@ -83,7 +83,7 @@ pub(crate) fn refused() -> Life {
 }
 
 pub(crate) fn archived() -> Life {
-    assigned().as_coordinator(archive(ArchiveReason::Duplicate))
+    assigned().as_coordinator(archive(ArchiveReason::AlreadyAnswered))
 }
 
 pub(crate) fn objected() -> Life {

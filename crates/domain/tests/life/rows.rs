@@ -7,9 +7,9 @@ use lapor_domain::report::refusal::Refusal;
 use lapor_domain::report::state::{Owner, SupportEnd};
 use lapor_domain::report::table::{TABLE, row_of};
 use lapor_domain::testkit::commands::{
-    answer, archive, assign_anew, dispute, hold, object, propose, reclassify, redirect, refuse,
-    reopen, reply, restore, resume, transfer_outside, transfer_within, unrelease, verification,
-    verify, verify_supervisory, verify_unreleased,
+    answer, archive, assign_anew, dispute, exclude, hold, object, propose, reclassify, redirect,
+    refuse, reopen, reply, restore, resume, transfer_outside, transfer_within, unrelease,
+    verification, verify, verify_supervisory, verify_unreleased,
 };
 use lapor_domain::testkit::{self as kit, Life, ROADS, attachment};
 use lapor_domain::words::StateCode as St;
@@ -69,6 +69,9 @@ fn triage() -> Vec<Case> {
         case("6, 25, 40", unchecked(), R, reply(), St::InProgress),
         case("6, 25, 40", disputed(), R, reply(), St::Review),
         case("6, 25, 40", merged_into(assigned(), &assigned()), R, reply(), St::Merged),
+        case("6, 25, 40", closed(), R, reply(), St::Closed),
+        case("6, 25, 40", archived(), R, reply(), St::Archived),
+        case("6, 25, 40", outside(), R, reply(), St::Transferred),
         case("7", held(), U, resume(), St::Assigned),
         case("7", held(), C, resume(), St::Assigned),
         case("7", desk().as_desk(hold()), N, resume(), St::Received),
@@ -140,6 +143,7 @@ fn handling() -> Vec<Case> {
         case("17", answered(), C, answer(soon), St::InProgress),
         case("17", supported().with_policy(|policy| policy.support_may_answer = true), S, answer(soon), St::InProgress),
         case("18", assigned(), U, Command::Ask { text: words() }, St::Assigned),
+        case("19", assigned(), U, Command::RequestExtension { days: 5, reason: words() }, St::Assigned),
         case("19", answered(), C, Command::Extend { days: 5, reason: words() }, St::InProgress),
         case("20", assigned(), C, reclassify(true), St::Assigned),
         case("20", closed(), C, reclassify(true), St::Closed),
@@ -207,6 +211,9 @@ fn attributes() -> Vec<Case> {
         case("40", assigned(), N, unrelease(), St::Assigned),
         case("40", assigned(), C, Command::EditText { words: vec![content(ContentKind::TextFinal)], findings_kept: false }, St::Assigned),
         case("40", assigned(), U, danger, St::Assigned),
+        case("40", assigned(), C, exclude(kit::ROADS_OFFICER), St::Assigned),
+        case("40", disputed(), I, exclude(kit::COORDINATOR), St::Review),
+        case("40", assigned(), N, exclude(kit::COORDINATOR), St::Assigned),
         case("40", assigned(), C, Command::GrantView { unit: None, overseer: true }, St::Assigned),
         case("40", assigned(), R, Command::GrantView { unit: None, overseer: true }, St::Assigned),
         case("40", assigned(), C, Command::Erase { ground: "permintaan".to_owned() }, St::Assigned),

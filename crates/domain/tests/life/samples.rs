@@ -41,7 +41,7 @@ variants! { WHATS, what_name, What:
     Reclassified ClosureProposed CheckReturned CheckApproved TakenBack Closed Disputed
     AssignedAnew Upheld Rated Reopened Objected Restored ObjectionRejected Acknowledged HandedBack
     Unmerged WithdrawnHandlingGoesOn FlagsSet Noted FileAdded Released Unreleased TextEdited
-    PrioritySet ViewGranted Erased Breached Escalated Reminded CalendarMoved
+    PrioritySet ExtensionRequested Excluded ViewGranted Erased Breached Escalated Reminded CalendarMoved
     SharedConfirmed SharedDisputed SharedDisputeHeard FollowerDisputed KeptApart
 }
 

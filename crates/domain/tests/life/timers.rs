@@ -136,7 +136,7 @@ fn a_hand_over_is_asked_for_again_and_again() {
 
 #[test]
 fn nothing_comes_due_on_what_has_ended_or_stands_still() {
-    let ended = assigned().as_coordinator(archive(ArchiveReason::Duplicate));
+    let ended = assigned().as_coordinator(archive(ArchiveReason::AlreadyAnswered));
     let count = ended.events.len();
     assert_eq!(ended.wait_days(400).tick().events.len(), count);
     let held = held().wait_days(15).tick();

@@ -197,7 +197,7 @@ pub fn kind(what: &What) -> &'static str {
         What::Noted { .. } => "noted", What::FileAdded { .. } => "file_added", What::Released { .. } => "released",
         What::Unreleased { .. } => "unreleased", What::TextEdited { .. } => "text_edited",
         What::PrioritySet { .. } => "priority_set", What::ViewGranted { .. } => "view_granted",
-        What::Erased { .. } => "erased", What::Breached { .. } => "breached", What::Escalated { .. } => "escalated",
+        What::ExtensionRequested { .. } => "extension_requested", What::Excluded { .. } => "excluded", What::Erased { .. } => "erased", What::Breached { .. } => "breached", What::Escalated { .. } => "escalated",
         What::Reminded { .. } => "reminded", What::CalendarMoved { .. } => "calendar_moved",
     }
 }

@@ -111,6 +111,30 @@ pub async fn by_contact(
         .collect())
 }
 
+/// Whether two reports were filed with one telephone number, e-mail address or NIK; `None` where one of
+/// them was filed with none.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn same_contact(
+    tx: &mut Tx<'_>,
+    one: ReportId,
+    other: ReportId,
+) -> Result<Option<bool>, StoreError> {
+    const KNOWN: &str = "SELECT count(*) FROM contact_lookup WHERE report_id = $1";
+    const SHARED: &str = "SELECT count(*) FROM contact_lookup a
+        JOIN contact_lookup b ON b.body_id = a.body_id AND b.purpose = a.purpose AND b.hash = a.hash
+        WHERE a.report_id = $1 AND b.report_id = $2";
+    for report in [one, other] {
+        let known = tx.rows::<i64>(KNOWN, params![report.0]).await?;
+        if known.first().is_none_or(|count| *count == 0) {
+            return Ok(None);
+        }
+    }
+    let shared = tx.rows::<i64>(SHARED, params![one.0, other.0]).await?;
+    Ok(Some(shared.first().is_some_and(|count| *count > 0)))
+}
+
 /// Forgets how to find a report by contact (erasure).
 ///
 /// # Errors

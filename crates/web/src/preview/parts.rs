@@ -63,6 +63,7 @@ pub(super) fn clock(i18n: I18n, standing: ClockStanding, key: &str) -> ClockLine
                     either(i18n, "hari ke-3, hari terakhir", "day 3, the last day"),
                 ),
             ],
+            limit: String::new(),
             basis: either(
                 i18n,
                 "ketentuan layanan nasional; kepastian: dibaca dari sumber",

@@ -78,6 +78,7 @@ fn form(i18n: I18n) -> FilePage {
         similar: None,
         form_key: "0123456789abcdef0123456789abcdef".into(),
         values: FileValues::default(),
+        has_deciders: true,
         villages: villages(),
         units: units(),
         limits: FileLimits {

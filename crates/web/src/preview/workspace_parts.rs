@@ -47,6 +47,7 @@ pub(super) fn clock(i18n: I18n, standing: ClockStanding, key: &str) -> ClockLine
                     either(i18n, "hari ke-1", "day 1"),
                 ),
             ],
+            limit: String::new(),
             basis: either(
                 i18n,
                 "ketentuan layanan nasional; dibaca dari sumbernya",

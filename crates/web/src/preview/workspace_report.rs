@@ -115,6 +115,7 @@ pub(super) fn samples(i18n: I18n) -> Vec<Sample> {
         K::Redirect,
         K::AddSupport,
         K::ReleaseSupport,
+        K::RequestExtension,
         K::Extend,
         K::Reclassify,
         K::Archive,
@@ -125,6 +126,7 @@ pub(super) fn samples(i18n: I18n) -> Vec<Sample> {
         K::Unrelease,
         K::EditText,
         K::SetPriority,
+        K::Exclude,
         K::GrantView,
         K::Erase,
     ];

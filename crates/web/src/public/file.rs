@@ -10,7 +10,7 @@ use lapor_app::report::receive;
 use lapor_app::report::{MAX_PHOTOS, MAX_TEXT};
 use lapor_domain::report::permit::Actor;
 use lapor_domain::tracking::TrackingNo;
-use lapor_domain::words::{Channel, ReportType};
+use lapor_domain::words::{Channel, Concern, ReportType};
 use serde::Deserialize;
 
 use super::choices;
@@ -84,9 +84,9 @@ fn said(here: &Here, filing: &Filing) -> Said {
         .into_iter()
         .any(|text| !clean_line(text).is_empty());
     Said {
-        holder: choices::explained(here, &here.rules()),
+        holder: receive::holder(&here.rules(), filing),
         no_identity: filing.no_identity || !gave,
-        hidden: filing.rahasia || filing.supervisory,
+        hidden: filing.rahasia || filing.supervisory || !filing.concerns.is_empty(),
     }
 }
 
@@ -108,6 +108,9 @@ async fn form(here: &Here, key: FormKey, values: FileValues) -> FilePage {
         values,
         villages,
         units: choices::units(here),
+        has_deciders: here
+            .body
+            .is_some_and(|body| !here.rules().directory.is_desk(body)),
         limits: FileLimits {
             text: MAX_TEXT as u64,
             photos: MAX_PHOTOS as u64,
@@ -135,6 +138,9 @@ fn values(sent: &Sent) -> FileValues {
         secret: sent.is_ticked("secret"),
         supervisory: sent.is_ticked("supervisory"),
         joins: text("joins"),
+        about_coordinator: sent.is_ticked("about_coordinator"),
+        about_inspectorate: sent.is_ticked("about_inspectorate"),
+        display_name: text("display_name"),
     }
 }
 
@@ -158,6 +164,7 @@ fn filing(here: &Here, sent: &Sent) -> Filing {
             _ => None,
         },
         supervisory: sent.is_ticked("supervisory"),
+        concerns: concerns(|name| sent.is_ticked(name)),
         body: here.body,
         named_unit: choices::unit(here, sent.text("unit")),
         region: Some(text("village")).filter(|code| !code.is_empty()),
@@ -169,6 +176,7 @@ fn filing(here: &Here, sent: &Sent) -> Filing {
         anonim: sent.text("identity") == "anonymous",
         rahasia: sent.is_ticked("secret"),
         name: contact("name"),
+        display_name: contact("display_name"),
         phone: contact("phone"),
         email: contact("email"),
         photos: sent.photo_count,
@@ -176,6 +184,19 @@ fn filing(here: &Here, sent: &Sent) -> Filing {
         joins: TrackingNo::parse(sent.text("joins")).ok(),
         ..Filing::default()
     }
+}
+
+/// Those who would decide the report, and whom it is about.
+pub(crate) fn concerns(is_ticked: impl Fn(&str) -> bool) -> Vec<Concern> {
+    let boxes = [
+        ("about_coordinator", Concern::Coordinator),
+        ("about_inspectorate", Concern::Inspectorate),
+    ];
+    boxes
+        .into_iter()
+        .filter(|(name, _)| is_ticked(name))
+        .map(|(_, concern)| concern)
+        .collect()
 }
 
 /// Values of selects that no select offers.

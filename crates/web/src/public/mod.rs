@@ -3,7 +3,7 @@
 
 mod about;
 mod choices;
-mod file;
+pub(crate) mod file;
 mod home;
 mod list;
 mod own;

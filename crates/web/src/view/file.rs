@@ -29,6 +29,8 @@ pub struct FilePage {
     pub villages: Vec<ChoiceGroup>,
     /// Offices, for those who know; may be empty.
     pub units: Vec<ChoiceGroup>,
+    /// The form is a body's own, so that people can say that it is about those who would decide it.
+    pub has_deciders: bool,
     /// Limits that the hints mention.
     pub limits: FileLimits,
 }
@@ -97,6 +99,12 @@ pub struct FileValues {
     pub supervisory: bool,
     /// Number of the report to join, or empty.
     pub joins: String,
+    /// About those who coordinate at the body.
+    pub about_coordinator: bool,
+    /// About the body's own inspectorate.
+    pub about_inspectorate: bool,
+    /// Name to be shown with the public version.
+    pub display_name: String,
 }
 
 impl FileValues {

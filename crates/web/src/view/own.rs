@@ -127,6 +127,7 @@ pub struct Fact {
 /// | object | `keberatan` | `object_reason` |
 /// | withdraw | `penarikan` | `withdraw_reason`, `withdraw_sure` (`1`) |
 /// | privacy | `kerahasiaan` | `anonymous` (`1`), `secret` (`1`) |
+/// | share | `bagikan` | none |
 /// | leave | `tutup` | none |
 #[derive(Debug, Clone, Default)]
 #[expect(
@@ -138,6 +139,10 @@ pub struct Actions {
     pub reply: bool,
     /// Add text and photos.
     pub add: bool,
+    /// Its handling is over, or elsewhere: what is added is read and changes nothing.
+    pub ended: bool,
+    /// Show the content to the Ombudsman.
+    pub share: bool,
     /// Agree with the final answer.
     pub confirm: bool,
     /// Disagree with it.

@@ -137,6 +137,8 @@ pub struct ClockExplain {
     pub summary: String,
     /// Day by day; may be empty.
     pub days: Vec<ClockDay>,
+    /// The outer limit in law, where one is shown beside the clock; may be empty.
+    pub limit: String,
     /// Instrument, article and how certain it is; may be empty.
     pub basis: String,
 }

@@ -4,7 +4,7 @@ use lapor_app::error::AppError;
 use lapor_app::report::case::{CaseView, Shown};
 use lapor_app::report::personal_data;
 use lapor_domain::agency::{Category, Officer, Unit};
-use lapor_domain::ids::{BodyId, UnitId};
+use lapor_domain::ids::BodyId;
 use lapor_domain::rules::Rules;
 use lapor_domain::words::{ArchiveReason, Role};
 
@@ -33,7 +33,6 @@ pub(super) fn of(seat: &Seat, case: &CaseView) -> Choices {
         bodies: bodies(&rules, body),
         units: units(seat, &rules, body, |_| true),
         below: units(seat, &rules, body, own),
-        has_own_unit: own_unit(&seat.officer).is_some(),
         supports: supports(&rules, case),
         people: people(&rules, body, |officer| {
             officer
@@ -41,6 +40,7 @@ pub(super) fn of(seat: &Seat, case: &CaseView) -> Choices {
                 .iter()
                 .any(|grant| matches!(grant.role, Role::UnitOfficer | Role::FieldOfficer))
         }),
+        officers: people(&rules, body, |_| true),
         seconds: people(&rules, body, |officer| {
             officer.id != seat.officer.id
                 && officer.grants.iter().any(|grant| {
@@ -80,6 +80,10 @@ pub(super) fn of(seat: &Seat, case: &CaseView) -> Choices {
         picks: None,
         rahasia: case.rahasia,
         anonim: case.anonim,
+        extension_asked: case
+            .extension_asked
+            .map(|days| days.to_string())
+            .unwrap_or_default(),
         priority: Some(case.priority),
         public_place: category.is_some_and(|category| category.public_place),
         today: today(seat, case),
@@ -93,13 +97,6 @@ pub(super) async fn with_proposals(seat: &Seat, case: &CaseView) -> Result<Choic
         proposals::put(seat, &mut choices, &proposals);
     }
     Ok(choices)
-}
-
-/// The unit for which an officer keeps a report: where their scope as coordinator begins, else a unit they work for.
-pub(super) fn own_unit(officer: &Officer) -> Option<UnitId> {
-    [Role::Coordinator, Role::UnitOfficer]
-        .into_iter()
-        .find_map(|role| officer.grants.iter().find(|grant| grant.role == role)?.node)
 }
 
 /// The public text as it stands, else the original as a beginning, for who may read it.

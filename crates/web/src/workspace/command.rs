@@ -9,7 +9,7 @@ use lapor_app::report::case::{self, CaseView, Onlooker};
 use lapor_app::report::photos::{self, KeptPhoto};
 use lapor_domain::ids::ReportId;
 use lapor_domain::report::command::CommandKind;
-use lapor_domain::report::permit::Actor;
+use lapor_domain::report::permit::{Actor, own_unit};
 use lapor_domain::report::refusal::Refusal;
 use lapor_domain::tracking::TrackingNo;
 
@@ -96,7 +96,7 @@ async fn act(seat: &Seat, case: &CaseView, kind: CommandKind, sent: &Sent) -> Re
         draft: &mut draft,
         photos: &kept,
         root: root(seat, sent).await?,
-        own_unit: choices::own_unit(&seat.officer),
+        own_unit: own_unit(seat.officer.id, case.holder, &app.rules().directory),
         settled: [
             case.title.as_deref().unwrap_or_default(),
             case.text_public.words().unwrap_or_default(),
@@ -113,9 +113,11 @@ async fn act(seat: &Seat, case: &CaseView, kind: CommandKind, sent: &Sent) -> Re
     Ok(())
 }
 
-/// The report whose number stands in the form of a merge.
+/// The report whose number stands in the form: of a merge the root, of a duplicate the earlier one.
 async fn root(seat: &Seat, sent: &Sent) -> Result<Option<ReportId>, AppError> {
-    let Ok(number) = TrackingNo::parse(sent.text("root")) else {
+    let written = ["root", "earlier"].map(|field| sent.text(field));
+    let written = written.into_iter().find(|number| !number.trim().is_empty());
+    let Ok(number) = TrackingNo::parse(written.unwrap_or_default()) else {
         return Ok(None);
     };
     let onlooker = Onlooker::Officer(seat.officer.id);

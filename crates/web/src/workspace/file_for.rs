@@ -19,6 +19,7 @@ use super::seat::Seat;
 use crate::errors;
 use crate::form::{Broken, FormKey, Sent};
 use crate::layout::{self, Tone};
+use crate::public::file::concerns;
 use crate::public::receipt::{self, Said};
 use crate::state::Here;
 use crate::view::forms::Errors;
@@ -63,7 +64,8 @@ pub(super) async fn send(here: Here, request: Request) -> Response {
         (None, Some(key)) => match filing(&seat, body, &sent) {
             Ok(filing) => {
                 said.no_identity = filing.no_identity;
-                said.hidden = filing.rahasia || filing.supervisory;
+                said.holder = receive::holder(&seat.here.rules(), &filing);
+                said.hidden = filing.rahasia || filing.supervisory || !filing.concerns.is_empty();
                 let actor = Actor::Officer(seat.officer.id);
                 let photos = sent.photos;
                 receive::receive(seat.here.app(), actor, "workspace", key.0, filing, photos).await
@@ -161,6 +163,7 @@ fn filing(seat: &Seat, body: BodyId, sent: &Sent) -> Result<Filing, Vec<FieldErr
         text: sent.text("text").to_owned(),
         report_type: sent.text("type").parse::<ReportType>().ok(),
         supervisory: is_ticked("supervisory"),
+        concerns: concerns(is_ticked),
         body: Some(body),
         category,
         region,

@@ -102,6 +102,10 @@ fn words_of(seat: &Seat, fact: &Fact) -> (String, String) {
             t("fact-flags"),
             format!("anonim: {}, rahasia: {}", yes_no(*anonim), yes_no(*rahasia)),
         ),
+        Fact::WhereTo(place) => (t("fact-where-to"), place.clone()),
+        Fact::Earlier(number) => (t("fact-earlier"), number.grouped()),
+        Fact::Contact(contact) => (t("fact-office-contact"), contact.clone()),
+        Fact::Officers(names) => (t("fact-excluded"), names.join(", ")),
         Fact::Instrument(instrument) => (t("fact-instrument"), instrument.clone()),
         Fact::Status(word) => (t("fact-status"), word.clone()),
     }

@@ -73,9 +73,12 @@ impl Parser<'_> {
             },
             K::Archive => {
                 let (reason, explanation) = (self.code("reason_code"), self.message("explanation"));
+                let (where_to, earlier) = (self.maybe_line("where_to"), self.earlier_report());
                 Command::Archive {
                     reason: reason?,
                     explanation: explanation?,
+                    where_to,
+                    earlier,
                 }
             }
             K::Transfer => {
@@ -226,6 +229,20 @@ impl Parser<'_> {
             K::SetPriority => Command::SetPriority {
                 priority: self.code("priority")?,
             },
+            K::RequestExtension => {
+                let (days, reason) = (self.days(), self.note_words("text"));
+                Command::RequestExtension {
+                    days: days?,
+                    reason: reason?,
+                }
+            }
+            K::Exclude => {
+                let (officer, reason) = (self.id("officer"), self.note_words("text"));
+                Command::Exclude {
+                    officers: vec![officer?],
+                    reason: reason?,
+                }
+            }
             K::GrantView => Command::GrantView {
                 unit: self.optional_id::<UnitId>("unit"),
                 overseer: self.ticked("overseer"),
@@ -348,8 +365,29 @@ impl Parser<'_> {
         if outside.is_empty() {
             self.wrong("to_body", "required")
         } else {
-            Some(Destination::Outside(outside))
+            let contact = self.maybe_line("contact");
+            Some(Destination::Outside {
+                name: outside,
+                contact,
+            })
         }
+    }
+
+    /// A number that was written and is not there is said at its field.
+    fn earlier_report(&mut self) -> Option<ReportId> {
+        let written = !self.sent.text("earlier").trim().is_empty();
+        if written && self.root.is_none() {
+            return self.wrong("earlier", "unknown_number");
+        }
+        self.root.filter(|_| written)
+    }
+
+    fn maybe_line(&mut self, field: &'static str) -> Option<String> {
+        let line = clean_line(self.sent.text(field));
+        if line.len() > MAX_LINE {
+            return self.wrong(field, "too_long");
+        }
+        Some(line).filter(|line| !line.is_empty())
     }
 
     fn root_report(&mut self) -> Option<ReportId> {

@@ -234,11 +234,23 @@ fn due(seat: &Seat, case: &CaseView) -> Vec<ClockLine> {
                         .iter()
                         .map(|day| ClockDay::of_sentence(day))
                         .collect(),
+                    limit: limit(seat, case, clock),
                     basis: String::new(),
                 },
             }
         })
         .collect()
+}
+
+/// The statutory outer limit, beside the resolution and nowhere else.
+fn limit(seat: &Seat, case: &CaseView, clock: &ClockView) -> String {
+    if clock.clock != lapor_domain::clock::ClockKind::Resolution {
+        return String::new();
+    }
+    let rules = seat.here.rules();
+    let policy = rules.policy(case.holder, clock.started_at);
+    let days = u64::from(policy.statutory_limit_days);
+    seat.here.i18n.tn("clock-limit", days)
 }
 
 fn is_shown_on_top(clock: &ClockView) -> bool {
@@ -322,6 +334,12 @@ fn facts(seat: &Seat, case: &CaseView) -> Vec<(String, String)> {
         case.incident_date.map(|day| i18n.date(day)),
     );
     add("fact-holder", Some(case.holder_name.clone()));
+    add(
+        "fact-extension-asked",
+        case.extension_asked
+            .map(|days| i18n.tn("length-working", u64::from(days))),
+    );
+    add("fact-excluded", Some(case.excluded.join(", ")));
     add(
         "fact-external",
         case.import

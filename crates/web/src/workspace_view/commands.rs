@@ -228,6 +228,7 @@ fn is_grave(kind: CommandKind) -> bool {
             | K::Uphold
             | K::RejectObjection
             | K::Withdraw
+            | K::Exclude
             | K::Transfer
     )
 }
@@ -254,7 +255,7 @@ fn icon(kind: CommandKind) -> &'static str {
         K::Redirect | K::AddSupport | K::ReleaseSupport | K::AssignAnew => "office",
         K::SubDispose => "person",
         K::SupportNote | K::Note | K::EditText | K::Reclassify => "pen",
-        K::Extend => "calendar",
+        K::Extend | K::RequestExtension => "calendar",
         K::Dispute | K::DisputeShared | K::Object | K::SetPriority => "alert",
         K::Silence => "clock",
         K::Uphold | K::RejectObjection => "shield",
@@ -262,6 +263,6 @@ fn icon(kind: CommandKind) -> &'static str {
         K::SetFlags => "lock",
         K::AddFile => "photo",
         K::Release | K::GrantView => "eye",
-        K::Unrelease | K::Erase => "hide",
+        K::Unrelease | K::Erase | K::Exclude => "hide",
     }
 }

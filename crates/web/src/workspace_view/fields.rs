@@ -38,12 +38,12 @@ pub struct Choices {
     pub units: Vec<ChoiceGroup>,
     /// Units at or below the officer's own.
     pub below: Vec<ChoiceGroup>,
-    /// The officer has a unit of their own, for which they may keep a report.
-    pub has_own_unit: bool,
     /// Units that help now.
     pub supports: Vec<Choice>,
     /// People it may be given to.
     pub people: Vec<ChoiceGroup>,
+    /// Everyone with an account at the body, whom it may be about.
+    pub officers: Vec<ChoiceGroup>,
     /// Officers who may be the second one of a final decision.
     pub seconds: Vec<ChoiceGroup>,
     /// Categories in force.
@@ -70,6 +70,8 @@ pub struct Choices {
     pub anonim: bool,
     /// What the program proposes, before a verification.
     pub picks: Option<Picks>,
+    /// Working days that the unit asks for; may be empty.
+    pub extension_asked: String,
     /// Present priority.
     pub priority: Option<Priority>,
     /// The category's point may be shown to the public.
@@ -133,6 +135,14 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
             ),
             Field::new("explanation", t("field-explanation"), Input::Area(false))
                 .hint(t("field-explanation-hint")),
+            Field::new("where_to", t("field-where-to"), Input::Line)
+                .hint(t("field-where-to-hint"))
+                .optional()
+                .only_with("reason_code:out_of_scope"),
+            Field::new("earlier", t("field-earlier"), Input::Line)
+                .hint(t("field-earlier-hint"))
+                .optional()
+                .only_with("reason_code:duplicate"),
         ],
         K::Transfer => vec![
             Field::new(
@@ -143,6 +153,9 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
             .optional(),
             Field::new("to_outside", t("field-to-outside"), Input::Line)
                 .hint(t("field-to-outside-hint"))
+                .optional(),
+            Field::new("contact", t("field-outside-contact"), Input::Line)
+                .hint(t("field-outside-contact-hint"))
                 .optional(),
             text("field-reason", "field-transfer-hint"),
         ],
@@ -187,8 +200,13 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
             Field::new("next_by", t("field-next-by"), Input::Date).hint(t("field-next-by-hint")),
             photos(),
         ],
-        K::Extend => vec![
+        K::RequestExtension => vec![
             Field::new("days", t("field-extend-days"), Input::Number(1, 60)),
+            text("field-reason", "field-request-extension-hint"),
+        ],
+        K::Extend => vec![
+            Field::new("days", t("field-extend-days"), Input::Number(1, 60))
+                .value(&c.extension_asked),
             text("field-reason", "field-reason-read"),
         ],
         K::Reclassify => {
@@ -200,7 +218,7 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
             Field::new(
                 "outcome",
                 t("field-outcome"),
-                Input::Radios(outcomes(*i18n)),
+                Input::Radios(outcomes(*i18n, c)),
             )
             .hint(t("field-outcome-hint")),
             Field::new("text", t("field-final-answer"), Input::Area(true))
@@ -306,6 +324,15 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
                 ),
             )
             .value(c.priority.map_or("", Priority::as_str)),
+        ],
+        K::Exclude => vec![
+            Field::new(
+                "officer",
+                t("field-excluded"),
+                Input::Select(c.officers.clone()),
+            )
+            .hint(t("field-excluded-hint")),
+            text("field-reason", "field-excluded-reason-hint"),
         ],
         K::GrantView => vec![
             Field::new("unit", t("field-unit-view"), Input::Select(c.units.clone())).optional(),

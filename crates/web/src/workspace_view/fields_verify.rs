@@ -15,8 +15,8 @@ const NO: &str = "no";
 pub(super) fn verify(i18n: I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
     let t = |key: &str| i18n.t(key);
     let mut fields = kind_of(i18n, c);
-    // Who keeps it keeps it for their own unit; one who has none says for which.
-    if kind == CommandKind::Verify || !c.has_own_unit {
+    // Who keeps it keeps it for their own unit.
+    if kind == CommandKind::Verify {
         fields.extend(lead(i18n, c));
     }
     fields.extend(public_words(i18n, c));
@@ -217,9 +217,12 @@ pub const PROPOSABLE: [Outcome; 5] = [
     Outcome::Unfounded,
 ];
 
-pub(super) fn outcomes(i18n: I18n) -> Vec<Radio> {
+/// Only those that fit the type: `answered` closes no complaint.
+pub(super) fn outcomes(i18n: I18n, c: &Choices) -> Vec<Radio> {
+    let report_type = c.report_type.unwrap_or(ReportType::Unknown);
     PROPOSABLE
         .iter()
+        .filter(|o| o.fits(report_type))
         .map(|o| {
             let hint = i18n.t(&format!("{}-help", words::key("outcome", o.as_str())));
             Radio::new(o.as_str(), words::outcome(&i18n, *o), hint)

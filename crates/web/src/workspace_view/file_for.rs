@@ -36,7 +36,7 @@ pub struct FileForPage {
 
 /// The form: `channel`, `stamp` (day of the stamp), `stamp_reason`, `text`,
 /// `type`, `category`, `region`, `place`, `name`, `phone`, `email`, `anonim`,
-/// `rahasia`, `supervisory`, `photos`, hidden `key` against recording twice.
+/// `rahasia`, `supervisory`, `about_coordinator`, `about_inspectorate`, `photos`, hidden `key` against recording twice.
 pub fn form(
     i18n: &I18n,
     base: &str,
@@ -94,6 +94,16 @@ pub fn form(
                 "supervisory",
                 "field-supervisory-declared",
                 "flag-declared-help",
+            ),
+            check(
+                "about_coordinator",
+                "field-about-coordinator",
+                "field-about-coordinator-help",
+            ),
+            check(
+                "about_inspectorate",
+                "field-about-inspectorate",
+                "field-about-inspectorate-help",
             ),
             Field::new("photos", t("field-photos"), Input::Photos)
                 .hint(t("field-photos-hint"))

@@ -14,6 +14,7 @@ use lapor_domain::words::{
 
 use super::commands::{CommandForm, CommandPanel, Target};
 use super::fields::{self, Choices};
+use super::form::Input;
 use super::report::Flag;
 use super::words::{RefusalNote, key};
 use crate::i18n::{I18n, Lang};
@@ -75,6 +76,8 @@ const KINDS: &[&str] = &[
     "unreleased",
     "text_edited",
     "priority_set",
+    "extension_requested",
+    "excluded",
     "view_granted",
     "erased",
     "breached",
@@ -196,7 +199,11 @@ const NAMES: &[&str] = &[
     "text_final",
     "note",
     "unit",
+    "officer",
     "person",
+    "where_to",
+    "earlier",
+    "contact",
     "days",
     "support_end",
     "next_by",
@@ -285,4 +292,22 @@ fn release_has_no_default_and_rahasia_leaves_no_choice() {
     };
     assert_eq!(buttons(false), [("release", "no"), ("release", "yes")]);
     assert_eq!(buttons(true), [("release", "no")]);
+}
+
+#[test]
+fn only_outcomes_that_fit_the_type_are_offered() {
+    let i18n = I18n::new(Lang::Id);
+    let offers = |report_type| {
+        let choices = Choices {
+            report_type: Some(report_type),
+            ..Choices::default()
+        };
+        let fields = fields::of(&i18n, CommandKind::ProposeClosure, &choices);
+        fields.iter().any(|field| match &field.input {
+            Input::Radios(radios) => radios.iter().any(|radio| radio.value == "answered"),
+            _ => false,
+        })
+    };
+    assert!(offers(ReportType::Information) && offers(ReportType::Aspiration));
+    assert!(!offers(ReportType::Complaint) && !offers(ReportType::Unknown));
 }

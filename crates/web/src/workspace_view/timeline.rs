@@ -132,7 +132,7 @@ impl LogItem {
             "flags_set" => "lock",
             "file_added" => "photo",
             "released" | "view_granted" => "eye",
-            "unreleased" | "erased" => "hide",
+            "unreleased" | "erased" | "excluded" => "hide",
             "escalated" | "reminded" => "bell",
             _ => "arrow",
         }

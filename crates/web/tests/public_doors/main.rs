@@ -3,10 +3,13 @@
 
 mod bad_input;
 mod bodies;
+mod counter;
+mod ending;
 mod eyes;
 mod filing;
 mod joining;
 mod own;
+mod past;
 mod people;
 mod routing;
 mod town;

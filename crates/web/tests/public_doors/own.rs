@@ -44,7 +44,7 @@ both_engines! {
         town.propose(report, "Lubang sudah ditambal.").await;
         // The session ended overnight.
         let own = warga.open(&paper.phrase).await.text();
-        for words in ["Masalahnya sudah beres?", "Sanggah jawaban ini", "Hasil: terjawab", "Tanggapan Anda atas jawaban"] {
+        for words in ["Masalahnya sudah beres?", "Sanggah jawaban ini", "Hasil: tidak dapat dipenuhi", "Tanggapan Anda atas jawaban"] {
             assert!(own.contains(words), "{words}: {own}");
         }
         let empty = warga.act("sanggahan", &[("dispute_reason", "  ")]).await;
@@ -124,6 +124,8 @@ both_engines! {
         town.give("koordinator", report, |draft| Command::Archive {
             reason: ArchiveReason::OutOfScope,
             explanation: draft.seal(ContentKind::OfficerMessage, "Ini perkara pengadilan negeri."),
+            where_to: Some("Kepolisian, telepon 110".to_owned()),
+            earlier: None,
         }).await.unwrap();
         let own = warga.get("/milik").await.text();
         for words in ["Ini perkara pengadilan negeri.", "Mengapa diarsipkan", "Ajukan keberatan", "31 Agustus 2025", "Ombudsman"] {
@@ -185,5 +187,43 @@ both_engines! {
         assert!(!warga.has_cookie("laporan"));
         // The token itself is worth nothing any more.
         assert_eq!(before.clone().get("/milik").await.status, StatusCode::SEE_OTHER);
+    }
+
+    async fn what_is_over_can_still_be_added_to(store: Store) {
+        let town = Town::new(store).await;
+        let mut warga = town.warga();
+        let report = town.by_number(&warga.file("Jalan berlubang.", &[]).await.number).await;
+        town.give("koordinator", report, |draft| Command::Archive {
+            reason: ArchiveReason::Unclear,
+            explanation: draft.seal(ContentKind::OfficerMessage, "Lokasinya tidak jelas."),
+            where_to: Some("Kepolisian, telepon 110".to_owned()),
+            earlier: None,
+        }).await.unwrap();
+        let page = warga.get("/milik").await.text();
+        assert!(page.contains("tidak membuka laporan ini kembali"), "{page}");
+        let key = warga.get("/milik").await.hidden("form_key");
+        let picture = jpeg();
+        let sent = warga.upload("/milik/tambahan", &[
+            Part::Text("form_key", &key), Part::Text("add_text", "Di depan pasar lama."), Part::File("a.jpg", &picture),
+        ]).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
+        let case = case::read(&town.app, report, Onlooker::Officer(town.officer("koordinator"))).await.unwrap().unwrap();
+        assert_eq!((case.state, case.photos.len()), (StateCode::Archived, 1));
+        assert!(case.history.iter().any(|entry| entry.words.as_deref() == Some("Di depan pasar lama.")));
+    }
+
+    async fn a_reporter_shares_with_the_overseer(store: Store) {
+        let town = Town::new(store).await;
+        let mut warga = town.warga();
+        let report = town.by_number(&warga.file("Petugas meminta uang.", &[("supervisory", "1")]).await.number).await;
+        town.verify_as(report, false, true).await;
+        let overseer = || case::read(&town.app, report, Onlooker::Officer(town.officer("ombudsman")));
+        assert_eq!(overseer().await.unwrap().unwrap().text_public.words(), None);
+        assert!(warga.get("/milik").await.text().contains("Bagikan kepada Ombudsman"));
+        let shared = warga.act("bagikan", &[]).await;
+        assert_eq!(shared.status, StatusCode::SEE_OTHER, "{}", shared.text());
+        assert!(overseer().await.unwrap().unwrap().text_public.words().is_some());
+        let page = warga.get("/milik").await.text();
+        assert!(!page.contains("Bagikan kepada Ombudsman") && page.contains("karena dibagikan kepadanya"), "{page}");
     }
 }

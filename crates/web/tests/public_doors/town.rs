@@ -163,7 +163,7 @@ impl Town {
     pub(crate) async fn propose(&self, report: ReportId, text: &str) {
         self.give("dpupr", report, |draft| Command::ProposeClosure {
             answer: draft.seal(ContentKind::OfficerMessage, text),
-            outcome: Outcome::Answered,
+            outcome: Outcome::NotGranted,
             promise: None,
             files: vec![],
         })

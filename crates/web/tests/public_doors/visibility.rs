@@ -46,6 +46,8 @@ both_engines! {
         town.give("koordinator", report, |draft| Command::Archive {
             reason: ArchiveReason::AlreadyAnswered,
             explanation: draft.seal(ContentKind::OfficerMessage, "Untuk pelapor saja."),
+            where_to: Some("Kepolisian, telepon 110".to_owned()),
+            earlier: None,
         }).await.unwrap();
         assert_eq!(doors(&town, &paper).await, PUBLIC, "archived after release");
         let page = town.warga().get(&format!("/laporan/{}", paper.number)).await.text();

@@ -126,13 +126,34 @@ pub(super) fn archive(reason: ArchiveReason) -> Deed {
         Command::Archive {
             reason,
             explanation: pen.draft.seal(ContentKind::OfficerMessage, &text),
+            where_to: (reason == ArchiveReason::OutOfScope)
+                .then(|| "Kepolisian Resor Kota Palangka Raya, telepon 110".to_owned()),
+            earlier: None,
+        }
+    })
+}
+
+/// It repeats the report of another tale, by the same person.
+pub(super) fn archive_duplicate(of: &'static str) -> Deed {
+    deed(move |pen| {
+        let text = pen.with_about("", pen.today, |seed, about| {
+            officer::archive_explanation(seed, ArchiveReason::Duplicate, about)
+        });
+        Command::Archive {
+            reason: ArchiveReason::Duplicate,
+            explanation: pen.draft.seal(ContentKind::OfficerMessage, &text),
+            where_to: None,
+            earlier: Some(pen.report(of)),
         }
     })
 }
 
 pub(super) fn transfer_outside(owner: &'static str) -> Deed {
     deed(move |pen| Command::Transfer {
-        to: Destination::Outside(owner.to_owned()),
+        to: Destination::Outside {
+            name: owner.to_owned(),
+            contact: Some("Surat resmi dan telepon kantor".to_owned()),
+        },
         reason: pen.about(
             ContentKind::OfficerMessage,
             Occasion::Transfer,
@@ -278,6 +299,13 @@ pub(super) fn answer(promised_days: u32) -> Deed {
 pub(super) fn ask() -> Deed {
     deed(|pen| Command::Ask {
         text: pen.message(Occasion::Ask),
+    })
+}
+
+pub(super) fn request_extension(days: u16) -> Deed {
+    deed(move |pen| Command::RequestExtension {
+        days,
+        reason: pen.note(Occasion::Note),
     })
 }
 

@@ -1,9 +1,12 @@
 //! Clocks in words: until when, why, day by day.
 
 use jiff::Timestamp;
-use lapor_domain::clock::{self, ClockKind};
+use lapor_domain::clock::ClockKind;
+use lapor_domain::clock::Length;
 use lapor_domain::report::Report;
 use lapor_domain::report::clocks::{Clock, StopHow, is_duty};
+use lapor_domain::report::event::Recorded;
+use lapor_domain::report::explained::explained_id;
 use lapor_domain::rules::Rules;
 
 /// The clock that counts now.
@@ -11,6 +14,10 @@ use lapor_domain::rules::Rules;
 pub struct DueView {
     /// Which.
     pub clock: ClockKind,
+    /// When it started, and for how long: by the policy in force then.
+    pub started_at: Timestamp,
+    /// Its length.
+    pub length: Length,
     /// Exclusive end: 00:00 of the day after the last.
     pub due: Timestamp,
     /// Past it.
@@ -31,6 +38,8 @@ pub struct ClockView {
     pub round: u16,
     /// Start.
     pub started_at: Timestamp,
+    /// Length, by the policy in force at the start.
+    pub length: Length,
     /// Exclusive end.
     pub due: Timestamp,
     /// Exclusive end after an extension.
@@ -48,7 +57,12 @@ pub struct ClockView {
 }
 
 /// The clock that counts now: the earliest duty, else the window of the reporter's turn.
-pub(super) fn due(report: &Report, rules: &Rules, now: Timestamp) -> Option<DueView> {
+pub(super) fn due(
+    report: &Report,
+    history: &[Recorded],
+    rules: &Rules,
+    now: Timestamp,
+) -> Option<DueView> {
     let running = |duty: bool| {
         report
             .open_clocks()
@@ -62,11 +76,16 @@ pub(super) fn due(report: &Report, rules: &Rules, now: Timestamp) -> Option<DueV
         .find(turn_of_reporter)
         .or_else(|| running(true).filter(|clock| clock.kind != ClockKind::Accept))
         .or_else(|| running(true))?;
-    Some(view(report, clock, rules, now))
+    Some(view(report, history, clock, rules, now))
 }
 
 /// The window of reopening or objection, while it is open.
-pub(super) fn window(report: &Report, rules: &Rules, now: Timestamp) -> Option<DueView> {
+pub(super) fn window(
+    report: &Report,
+    history: &[Recorded],
+    rules: &Rules,
+    now: Timestamp,
+) -> Option<DueView> {
     report
         .open_clocks()
         .find(|clock| {
@@ -76,21 +95,34 @@ pub(super) fn window(report: &Report, rules: &Rules, now: Timestamp) -> Option<D
             )
         })
         .filter(|clock| now < clock.due)
-        .map(|clock| view(report, clock, rules, now))
+        .map(|clock| view(report, history, clock, rules, now))
 }
 
-fn view(report: &Report, clock: &Clock, rules: &Rules, now: Timestamp) -> DueView {
+fn view(
+    report: &Report,
+    history: &[Recorded],
+    clock: &Clock,
+    rules: &Rules,
+    now: Timestamp,
+) -> DueView {
     let due = clock.effective_due();
     DueView {
         clock: clock.kind,
+        started_at: clock.started_at,
+        length: clock.length,
         due,
         overdue: due <= now,
-        explain: explain(report, clock, rules),
+        explain: explained_id(clock, history, rules.calendar(report.holder)),
     }
 }
 
 /// All clocks, oldest first.
-pub(super) fn all(report: &Report, rules: &Rules, now: Timestamp) -> Vec<ClockView> {
+pub(super) fn all(
+    report: &Report,
+    history: &[Recorded],
+    rules: &Rules,
+    now: Timestamp,
+) -> Vec<ClockView> {
     report
         .clocks
         .iter()
@@ -98,18 +130,14 @@ pub(super) fn all(report: &Report, rules: &Rules, now: Timestamp) -> Vec<ClockVi
             clock: clock.kind,
             round: clock.round,
             started_at: clock.started_at,
+            length: clock.length,
             due: clock.due,
             extended_due: clock.extended_due,
             paused: clock.is_paused(),
             stopped: clock.stopped.map(|stop| (stop.at, stop.how)),
             met: clock.met(),
             overdue: clock.is_overdue(now),
-            explain: explain(report, clock, rules),
+            explain: explained_id(clock, history, rules.calendar(report.holder)),
         })
         .collect()
-}
-
-fn explain(report: &Report, clock: &Clock, rules: &Rules) -> DayWords {
-    let calendar = rules.calendar(report.holder);
-    clock::explain(clock.started_at, clock.length, &clock.pauses, calendar).words_id()
 }

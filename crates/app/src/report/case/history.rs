@@ -7,6 +7,7 @@ use lapor_domain::content::ContentRef;
 use lapor_domain::history::{Audience, audience};
 use lapor_domain::report::event::{ActorRef, Recorded, What};
 use lapor_domain::report::state::Owner;
+use lapor_domain::tracking::TrackingNo;
 use lapor_domain::visibility::{Cell, Viewer};
 use lapor_domain::words::{ArchiveReason, EndedBy, Outcome, Priority, ReportType, Role};
 use lapor_store::record::events::kind;
@@ -81,6 +82,14 @@ pub enum Fact {
     Priority(Priority),
     /// Flags: anonim, rahasia.
     Flags(bool, bool),
+    /// Officers, by name.
+    Officers(Vec<String>),
+    /// Where to go instead.
+    WhereTo(String),
+    /// The earlier report of the same person.
+    Earlier(TrackingNo),
+    /// How to reach an office.
+    Contact(String),
     /// An instrument.
     Instrument(String),
     /// A status word of the national system.
@@ -111,7 +120,9 @@ impl Assembly<'_> {
     }
 
     fn entry(&self, event: &Recorded, side: &Side<'_>) -> Result<Entry, AppError> {
-        let (reference, facts) = self.details(&event.event.what);
+        let (reference, mut facts) = self.details(&event.event.what);
+        // Another report's number is for the reporter and the office.
+        facts.retain(|fact| !matches!(fact, Fact::Earlier(_)) || side.view.proceedings != Cell::No);
         let words = match reference.filter(|_| side.reads(event, &self.rules.directory)) {
             Some(reference) => self.words.open(reference)?,
             None => None,
@@ -210,11 +221,23 @@ impl Assembly<'_> {
                 by,
                 reason,
                 explanation,
-            } => (
-                explanation.as_ref(),
-                vec![Fact::Reason(*reason), Fact::EndedBy(*by)],
-            ),
-            What::TransferredOut { to, reason } => (Some(reason), vec![Fact::Body(to.clone())]),
+                where_to,
+                earlier,
+            } => {
+                let mut facts = vec![Fact::Reason(*reason), Fact::EndedBy(*by)];
+                facts.extend(where_to.clone().map(Fact::WhereTo));
+                facts.extend(earlier.map(|earlier| Fact::Earlier(earlier.tracking)));
+                (explanation.as_ref(), facts)
+            }
+            What::TransferredOut {
+                to,
+                contact,
+                reason,
+            } => {
+                let mut facts = vec![Fact::Body(to.clone())];
+                facts.extend(contact.clone().map(Fact::Contact));
+                (Some(reason), facts)
+            }
             What::TransferredWithin { to, reason, .. } => {
                 (Some(reason), vec![Fact::Body(self.body_name(*to))])
             }
@@ -250,7 +273,9 @@ impl Assembly<'_> {
                 (Some(note), vec![Fact::Unit(self.unit_name(*unit))])
             }
             What::Answered { text, next_by, .. } => (Some(text), vec![Fact::By(*next_by)]),
-            What::Extended { days, reason } => (Some(reason), vec![Fact::Days(*days)]),
+            What::ExtensionRequested { days, reason } | What::Extended { days, reason } => {
+                (Some(reason), vec![Fact::Days(*days)])
+            }
             What::Reclassified {
                 report_type,
                 supervisory,
@@ -293,6 +318,10 @@ impl Assembly<'_> {
             What::FileAdded { .. } | What::TextEdited { .. } | What::ViewGranted { .. } => {
                 (None, vec![])
             }
+            What::Excluded { officers, reason } => (
+                Some(reason),
+                vec![Fact::Officers(self.officer_names(officers))],
+            ),
             What::Released { .. } => (None, vec![Fact::Release(true)]),
             What::PrioritySet { priority } => (None, vec![Fact::Priority(*priority)]),
             What::Erased { ground, .. } => (None, vec![Fact::Instrument(ground.clone())]),

@@ -154,6 +154,14 @@ pub struct CaseView {
     pub is_disposed: bool,
     /// Support units, by name, and whether their part is over.
     pub supports: Vec<(String, bool)>,
+    /// It is about officers, who have no part in it.
+    pub is_about_officers: bool,
+    /// Its content was shared with the overseer.
+    pub is_shared_with_overseer: bool,
+    /// Working days that the unit asks for, for officers.
+    pub extension_asked: Option<u16>,
+    /// Their names, for officers who handle it.
+    pub excluded: Vec<String>,
     /// Day of the matter.
     pub incident_date: Option<Date>,
     /// Hides who.
@@ -239,9 +247,10 @@ pub async fn read(
     let root = loaded
         .root
         .as_ref()
-        .map(|root| Side::of_root(root, id, viewer, &rules.directory));
+        .map(|root| Side::of_root(root, &loaded.root_events, id, viewer, &rules.directory));
     let own = Side {
         report: &loaded.report,
+        events: &loaded.events,
         viewer,
         view,
         of_root: false,
@@ -350,7 +359,7 @@ pub(crate) struct Assembly<'a> {
 impl Assembly<'_> {
     fn assemble(&mut self) -> Result<CaseView, AppError> {
         let report = &self.loaded.report;
-        let handled = self.handled().report;
+        let (handled, events) = (self.handled().report, self.handled().events);
         let (outcome, promise, ended_by, archive_reason) = ending(handled);
         let now = self.app.now();
         Ok(CaseView {
@@ -370,9 +379,9 @@ impl Assembly<'_> {
             merged: self.loaded.root.is_some(),
             root: self.root_number(),
             turn: self.turn(handled),
-            due: clocks::due(handled, self.rules, now),
+            due: clocks::due(handled, events, self.rules, now),
             clocks: if self.sees_clocks() {
-                clocks::all(handled, self.rules, now)
+                clocks::all(handled, events, self.rules, now)
             } else {
                 Vec::new()
             },
@@ -397,6 +406,13 @@ impl Assembly<'_> {
             open_supports: open_supports(handled),
             is_disposed: handled.state.handling().is_some(),
             supports: self.supports(handled),
+            is_about_officers: !report.excluded.is_empty(),
+            is_shared_with_overseer: report.shared_overseer,
+            extension_asked: handled.extension_asked.filter(|_| {
+                matches!(self.onlooker, Onlooker::Officer(_))
+                    && self.own.view.proceedings != Cell::No
+            }),
+            excluded: self.excluded(),
             incident_date: report.incident_date,
             anonim: report.anonim,
             rahasia: report.rahasia,
@@ -430,7 +446,7 @@ impl Assembly<'_> {
                 .as_ref()
                 .map(|import| (import.external_id.clone(), import.raw_status.clone())),
             withdrawn: report.withdrawn,
-            window: clocks::window(handled, self.rules, now),
+            window: clocks::window(handled, events, self.rules, now),
             may: self.may(),
         })
     }
@@ -474,6 +490,21 @@ impl Assembly<'_> {
         let officer = matches!(self.onlooker, Onlooker::Officer(_)) && root.view.is_listable();
         (officer || lapor_domain::visibility::is_public(root.report))
             .then_some(root.report.tracking)
+    }
+
+    /// Whom it is about is told to the officers who have a part in it, and to nobody else.
+    fn excluded(&self) -> Vec<String> {
+        let is_officer = matches!(self.onlooker, Onlooker::Officer(_));
+        if !is_officer || self.own.view.proceedings == Cell::No {
+            return Vec::new();
+        }
+        self.officer_names(&self.loaded.report.excluded)
+    }
+
+    pub(crate) fn officer_names(&self, ids: &[OfficerId]) -> Vec<String> {
+        let officers = &self.rules.directory.officers;
+        let found = ids.iter().filter_map(|id| officers.get(id));
+        found.map(|officer| officer.name.clone()).collect()
     }
 
     fn supports(&self, report: &Report) -> Vec<(String, bool)> {

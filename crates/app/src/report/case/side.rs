@@ -1,8 +1,8 @@
 //! A report's own part of a page, and its root's part: each seen with the viewer's own eyes.
 
 use lapor_domain::agency::Directory;
-use lapor_domain::history::{Audience, audience};
-use lapor_domain::ids::ReportId;
+use lapor_domain::history::{Audience, audience, holder_at};
+use lapor_domain::ids::{BodyId, ReportId};
 use lapor_domain::report::Report;
 use lapor_domain::report::event::{Recorded, What};
 use lapor_domain::visibility::{
@@ -13,6 +13,7 @@ use lapor_domain::words::Role;
 /// One report with what the viewer sees of it.
 pub(super) struct Side<'a> {
     pub(super) report: &'a Report,
+    pub(super) events: &'a [Recorded],
     pub(super) viewer: Viewer<'a>,
     pub(super) view: View,
     pub(super) of_root: bool,
@@ -23,6 +24,7 @@ impl<'a> Side<'a> {
     /// joined to the root, not its reporter; an officer stands to it as to any report.
     pub(super) fn of_root(
         root: &'a Report,
+        events: &'a [Recorded],
         follower: ReportId,
         viewer: Viewer<'a>,
         directory: &Directory,
@@ -33,6 +35,7 @@ impl<'a> Side<'a> {
         };
         Self {
             report: root,
+            events,
             viewer,
             view: visibility(&viewer, root, directory),
             of_root: true,
@@ -54,7 +57,7 @@ impl<'a> Side<'a> {
             Viewer::Reporter | Viewer::Joined { .. } => true,
             Viewer::Officer(_) if is_of_reporter(event) => self.reads_reporter(),
             // Words among officers are internal notes in all but name.
-            Viewer::Officer(_) => words != Audience::Staff || self.view.notes != Cell::No,
+            Viewer::Officer(_) => words != Audience::Staff || self.reads_staff(event, directory),
         }
     }
 
@@ -67,13 +70,28 @@ impl<'a> Side<'a> {
         }
     }
 
+    /// Column "internal notes": the lead unit those of its own body, a support unit and a field officer
+    /// what is shared with them and their own.
+    fn reads_staff(&self, event: &Recorded, directory: &Directory) -> bool {
+        match self.view.notes {
+            Cell::Yes => true,
+            Cell::Own if self.body_of(event) == self.report.holder => true,
+            _ => self.sees_note(event, directory),
+        }
+    }
+
+    /// The body that had the report then: another one that has it now has notes of its own.
+    fn body_of(&self, event: &Recorded) -> BodyId {
+        holder_at(self.events, event.seq).unwrap_or(self.report.holder)
+    }
+
     fn sees_note(&self, event: &Recorded, directory: &Directory) -> bool {
         let shared: &[_] = match &event.event.what {
             What::Noted { shared_with, .. } => shared_with,
             _ => &[],
         };
         let author = NoteAuthor {
-            body: self.report.holder,
+            body: self.body_of(event),
             unit: event.actor.unit,
         };
         note_visible(&self.viewer, author, shared, self.report, directory)

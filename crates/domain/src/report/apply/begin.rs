@@ -76,6 +76,7 @@ impl Report {
             disputes: 0,
             reopened: false,
             extended: false,
+            extension_asked: None,
             closers: Vec::new(),
             excluded: receipt.excluded.clone(),
             priority: Priority::Normal,

@@ -4,7 +4,7 @@ use super::super::Report;
 use super::super::event::{ActorRef, Recorded};
 use super::super::state::{Handling, Merge, Refused, Review, ReviewCause, State, Support};
 use crate::content::ContentRef;
-use crate::ids::{BodyId, ReportId, UnitId};
+use crate::ids::{BodyId, OfficerId, ReportId, UnitId};
 
 impl Report {
     pub(super) fn hold_at(&mut self, body: BodyId) {
@@ -114,6 +114,18 @@ impl Report {
             {
                 change(support);
             }
+        });
+    }
+
+    /// Whoever is excluded no longer has the task either.
+    pub(super) fn exclude(&mut self, officers: &[OfficerId]) {
+        for officer in officers {
+            if !self.excluded.contains(officer) {
+                self.excluded.push(*officer);
+            }
+        }
+        self.change_handling(|handling| {
+            handling.person = handling.person.filter(|person| !officers.contains(person));
         });
     }
 

@@ -5,11 +5,12 @@ use super::checks::{check_release, check_text};
 use super::effects::Effects;
 use super::triage::archived;
 use crate::content::{ContentKind, ContentRef};
-use crate::ids::UnitId;
+use crate::ids::{OfficerId, UnitId};
 use crate::report::Report;
 use crate::report::clocks::StopHow;
 use crate::report::context::Context;
 use crate::report::event::What;
+use crate::report::past::someone_left;
 use crate::report::permit::Permit;
 use crate::report::refusal::Guard;
 use crate::report::state::State;
@@ -55,9 +56,13 @@ pub(super) fn set_flags(
     if report.anonim == anonim && report.rahasia == rahasia {
         return Err(Guard::NothingToChange);
     }
-    // Section 5: only the reporter lifts rahasia, never an officer, not even on behalf.
-    if report.rahasia && !rahasia && permit.party() != Party::Reporter {
+    // Section 5: only the reporter lifts what protects them, never an officer, not even on behalf.
+    let is_reporter = permit.party() == Party::Reporter;
+    if report.rahasia && !rahasia && !is_reporter {
         return Err(Guard::Rahasia);
+    }
+    if report.anonim && !anonim && !is_reporter {
+        return Err(Guard::OnlyReporterLifts);
     }
     if report.anonim && !anonim && report.identity == Identity::None {
         return Err(Guard::NoIdentity);
@@ -129,6 +134,40 @@ pub(super) fn set_priority(report: &Report, priority: Priority, context: &Contex
     Ok(Effects::new(report, context).event(What::PrioritySet { priority }))
 }
 
+/// Row 40 and section 3: the accounts of the persons that the report is about are excluded from it. Where
+/// nobody would be left to decide, it goes to another body first.
+pub(super) fn exclude(
+    report: &Report,
+    officers: Vec<OfficerId>,
+    reason: ContentRef,
+    context: &Context<'_>,
+) -> Decided {
+    let directory = context.directory;
+    if officers
+        .iter()
+        .any(|officer| !directory.officers.contains_key(officer))
+    {
+        return Err(Guard::NoSuchOfficer);
+    }
+    let mut added = Vec::new();
+    for officer in officers {
+        if !report.excluded.contains(&officer) && !added.contains(&officer) {
+            added.push(officer);
+        }
+    }
+    if added.is_empty() {
+        return Err(Guard::NothingToChange);
+    }
+    let all: Vec<_> = report.excluded.iter().chain(&added).copied().collect();
+    if !someone_left(&all, report.holder, directory) {
+        return Err(Guard::NobodyLeft);
+    }
+    Ok(Effects::new(report, context).event(What::Excluded {
+        officers: added,
+        reason,
+    }))
+}
+
 /// Row 40.
 pub(super) fn grant_view(
     report: &Report,
@@ -137,7 +176,9 @@ pub(super) fn grant_view(
     overseer: bool,
     context: &Context<'_>,
 ) -> Decided {
-    if unit.is_none() && !overseer {
+    let is_new = unit.is_some_and(|unit| !report.shared_units.contains(&unit))
+        || (overseer && !report.shared_overseer);
+    if !is_new {
         return Err(Guard::NothingToChange);
     }
     // Reporters may show their own report to the overseer; units are the officers' business.

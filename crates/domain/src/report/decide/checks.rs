@@ -5,16 +5,21 @@ use crate::content::{ContentKind, ContentRef};
 use crate::ids::{BodyId, CategoryId, OfficerId, UnitId};
 use crate::report::Report;
 use crate::report::context::Context;
+use crate::report::past::someone_left;
 use crate::report::refusal::Guard;
 use crate::report::state::Owner;
 use crate::words::Role;
 
+/// Another body of the installation, with somebody in it who may decide the report.
 pub(super) fn check_body(report: &Report, to: BodyId, context: &Context<'_>) -> Result<(), Guard> {
     let exists = context.directory.bodies.contains_key(&to);
-    if exists && to != report.holder {
-        Ok(())
-    } else {
+    if !exists || to == report.holder {
         Err(Guard::NoSuchBody)
+    } else if !report.excluded.is_empty() && !someone_left(&report.excluded, to, context.directory)
+    {
+        Err(Guard::NobodyLeft)
+    } else {
+        Ok(())
     }
 }
 

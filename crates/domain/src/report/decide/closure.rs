@@ -29,6 +29,9 @@ pub(super) fn propose(
     if matches!(outcome, Outcome::Upheld | Outcome::Unknown) {
         return Err(Guard::OutcomeNotAllowed);
     }
+    if !outcome.fits(report.report_type) {
+        return Err(Guard::OutcomeOfOtherType);
+    }
     let promise = match (outcome, promise) {
         (Outcome::Planned, Some(promise)) if promise.by > context.today() => {
             check_unit(report, promise.owner, context)?;

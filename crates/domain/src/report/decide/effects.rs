@@ -64,13 +64,13 @@ impl<'a> Effects<'a> {
     /// Starts a clock; one of the same kind that is still open is undone first.
     pub(crate) fn start(mut self, kind: ClockKind) -> Self {
         self = self.stop(kind, StopHow::Undone);
-        let length = self.length(kind);
+        let length = self.length(kind, self.at);
         if let Some(due) = clock::due(self.at, length, &[], self.context.calendar) {
             self.push(ClockChange::Start {
                 clock: kind,
                 round: self.round,
                 length,
-                policy: self.context.policy.version,
+                policy: self.context.policy_at(self.at).version,
                 due,
             });
         }
@@ -238,12 +238,17 @@ impl<'a> Effects<'a> {
         self
     }
 
-    /// The open clock of a kind takes the length of the effects' type, from its own start (row 20).
-    pub(crate) fn relengthen(mut self, kind: ClockKind) -> Self {
-        let length = self.length(kind);
-        let Some(open) = self.open(kind).filter(|open| open.length != length) else {
+    /// The open clock of a kind takes the length of the effects' type, from its own start and by the
+    /// policy in force then (row 20; section 4, rule 7). Where the type stays, so does the length.
+    pub(crate) fn relengthen(mut self, kind: ClockKind, report: &Report) -> Self {
+        let kept = report.report_type == self.report_type && report.supervisory == self.supervisory;
+        let Some(open) = self.open(kind).filter(|_| !kept) else {
             return self;
         };
+        let length = self.length(kind, open.started_at);
+        if open.length == length {
+            return self;
+        }
         let closed: Vec<_> = open
             .pauses
             .iter()
@@ -298,9 +303,10 @@ impl<'a> Effects<'a> {
             .find(|clock| clock.kind == kind && clock.is_open())
     }
 
-    fn length(&self, kind: ClockKind) -> Length {
+    /// By the policy in force at the clock's start.
+    fn length(&self, kind: ClockKind, started_at: Timestamp) -> Length {
         self.context
-            .policy
+            .policy_at(started_at)
             .length(kind, self.report_type, self.supervisory)
     }
 

@@ -9,7 +9,7 @@ use crate::clock::{self, ClockKind, DayUnit, Length};
 use crate::content::ContentRef;
 use crate::ids::{OfficerId, UnitId};
 use crate::report::Report;
-use crate::report::clocks::{ClockChange, StopHow};
+use crate::report::clocks::{Clock, ClockChange, StopHow};
 use crate::report::context::Context;
 use crate::report::event::{Attachment, What};
 use crate::report::permit::Permit;
@@ -221,6 +221,31 @@ pub(super) fn answer(
         }))
 }
 
+/// Row 19, the unit's part: asks once more where the coordinator has not answered.
+pub(super) fn request_extension(
+    report: &Report,
+    days: u16,
+    reason: ContentRef,
+    context: &Context<'_>,
+) -> Decided {
+    check_extension(report, days)?;
+    if report.extension_asked == Some(days) {
+        return Err(Guard::NothingToChange);
+    }
+    Ok(Effects::new(report, context).event(What::ExtensionRequested { days, reason }))
+}
+
+/// Once per round, by no more than the clock's own length.
+fn check_extension(report: &Report, days: u16) -> Result<&Clock, Guard> {
+    if report.extended {
+        return Err(Guard::AlreadyExtended);
+    }
+    report
+        .clock(ClockKind::Resolution)
+        .filter(|resolution| (1..=resolution.length.days).contains(&days))
+        .ok_or(Guard::ExtensionLength)
+}
+
 /// Row 19: once a round; never longer than the clock's own length again.
 pub(super) fn extend(
     report: &Report,
@@ -228,15 +253,7 @@ pub(super) fn extend(
     reason: ContentRef,
     context: &Context<'_>,
 ) -> Decided {
-    if report.extended {
-        return Err(Guard::AlreadyExtended);
-    }
-    let resolution = report
-        .clock(ClockKind::Resolution)
-        .ok_or(Guard::ExtensionLength)?;
-    if days == 0 || days > resolution.length.days {
-        return Err(Guard::ExtensionLength);
-    }
+    let resolution = check_extension(report, days)?;
     let longer = Length {
         days: resolution.length.days.saturating_add(days),
         unit: resolution.length.unit,

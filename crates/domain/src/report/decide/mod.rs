@@ -81,7 +81,9 @@ fn dispatch(
         Command::Archive {
             reason,
             explanation,
-        } => triage::archive(report, reason, explanation, context),
+            where_to,
+            earlier,
+        } => triage::archive(report, reason, explanation, where_to, earlier, context),
         Command::Transfer { to, reason } => moving::transfer(report, permit, to, reason, context),
         Command::Merge { root } => elsewhere::merge(report, root, context),
         Command::Reclassify {
@@ -109,6 +111,9 @@ fn dispatch(
             files,
         } => handling::answer(report, permit, text, next_by, files, context),
         Command::Ask { text } => Ok(Effects::new(report, context).event(What::Asked { text })),
+        Command::RequestExtension { days, reason } => {
+            handling::request_extension(report, days, reason, context)
+        }
         Command::Extend { days, reason } => handling::extend(report, days, reason, context),
         Command::ProposeClosure {
             answer,
@@ -163,6 +168,9 @@ fn dispatch(
             findings_kept,
         } => attributes::edit_text(report, words, findings_kept, context),
         Command::SetPriority { priority } => attributes::set_priority(report, priority, context),
+        Command::Exclude { officers, reason } => {
+            attributes::exclude(report, officers, reason, context)
+        }
         Command::GrantView { unit, overseer } => {
             attributes::grant_view(report, permit, unit, overseer, context)
         }

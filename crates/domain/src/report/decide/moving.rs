@@ -56,11 +56,20 @@ pub(super) fn transfer(
     context: &Context<'_>,
 ) -> Decided {
     match to {
-        Destination::Outside(name) if name.trim().is_empty() => Err(Guard::NoSuchBody),
-        Destination::Outside(to) => Ok(Effects::new(report, context)
+        Destination::Outside { name, .. } if name.trim().is_empty() => Err(Guard::NoSuchBody),
+        Destination::Outside { contact, .. }
+            if contact.as_deref().unwrap_or_default().trim().is_empty() =>
+        {
+            Err(Guard::ContactMissing)
+        }
+        Destination::Outside { name: to, contact } => Ok(Effects::new(report, context)
             .stop_all(StopHow::Transferred)
             .start(ClockKind::HandoverAck)
-            .event(What::TransferredOut { to, reason })),
+            .event(What::TransferredOut {
+                to,
+                contact,
+                reason,
+            })),
         Destination::Body(to) => {
             check_body(report, to, context)?;
             if context.directory.is_desk(to) && permit.party() != Party::Desk {

@@ -10,6 +10,7 @@ use crate::report::clocks::ClockChange;
 use crate::report::command::CommandKind;
 use crate::report::context::Context;
 use crate::report::event::{Event, Observation, Receipt, What};
+use crate::report::past::someone_left;
 use crate::report::permit::Permit;
 use crate::report::refusal::{Guard, Refusal};
 use crate::report::state::State;
@@ -44,6 +45,10 @@ pub fn receive(
     if !context.directory.bodies.contains_key(&receipt.holder) {
         return Err(refuse(Guard::BodyTakesNone));
     }
+    let is_past_someone = !receipt.excluded.is_empty();
+    if is_past_someone && !someone_left(&receipt.excluded, receipt.holder, context.directory) {
+        return Err(refuse(Guard::NobodyLeft));
+    }
     let earliest = context
         .now
         .checked_sub(Span::new().hours(24 * i64::from(context.policy.backdate_days)))
@@ -53,7 +58,8 @@ pub fn receive(
         return Err(refuse(Guard::ReceivedAt));
     }
     let report_type = receipt.declared_type.unwrap_or(ReportType::Unknown);
-    let length = context.policy.length(
+    let policy = context.policy_at(received_at);
+    let length = policy.length(
         ClockKind::Verification,
         report_type,
         receipt.declared_supervisory,
@@ -63,7 +69,7 @@ pub fn receive(
             clock: ClockKind::Verification,
             round: 1,
             length,
-            policy: context.policy.version,
+            policy: policy.version,
             due,
         });
     let mut receipt = receipt;

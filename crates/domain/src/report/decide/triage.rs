@@ -5,13 +5,13 @@ use super::checks::{check_category, check_followers, check_release, check_text, 
 use super::effects::Effects;
 use crate::clock::ClockKind;
 use crate::content::ContentRef;
-use crate::ids::CategoryId;
+use crate::ids::{CategoryId, ReportId};
 use crate::report::Report;
 use crate::report::clocks::StopHow;
 use crate::report::command::Verification;
 use crate::report::context::Context;
-use crate::report::event::{Attachment, What};
-use crate::report::permit::Permit;
+use crate::report::event::{Attachment, EarlierReport, What};
+use crate::report::permit::{Permit, own_unit};
 use crate::report::refusal::Guard;
 use crate::report::state::State;
 use crate::report::table::Party;
@@ -35,6 +35,12 @@ pub(super) fn verify(
     }
     check_category(report, decided.category, context)?;
     check_unit(report, decided.lead, context)?;
+    if decided.keep {
+        let officer = permit.actor().officer;
+        let own = officer.and_then(|id| own_unit(id, report.holder, context.directory));
+        own.filter(|own| context.directory.is_within(decided.lead, *own))
+            .ok_or(Guard::KeepElsewhere)?;
+    }
     check_followers(report, decided.supervisory)?;
     if decided.release {
         check_release(report, decided.supervisory)?;
@@ -47,7 +53,7 @@ pub(super) fn verify(
     // length of the type that this body finds.
     let effects = effects
         .resume(ClockKind::Resolution)
-        .relengthen(ClockKind::Resolution)
+        .relengthen(ClockKind::Resolution, report)
         .start_missing(ClockKind::Resolution);
     let effects = if report.answered_this_round {
         effects
@@ -152,11 +158,14 @@ pub(super) fn reply(
     Ok(effects.event(What::Replied { text, files }))
 }
 
-/// Row 9: always with a reason and an explanation that the reporter can read.
+/// Row 9: always with a reason and an explanation that the reporter can read; what is not the offices'
+/// matter with where to go, what repeats a report with that report.
 pub(super) fn archive(
     report: &Report,
     reason: ArchiveReason,
     explanation: ContentRef,
+    where_to: Option<String>,
+    earlier: Option<ReportId>,
     context: &Context<'_>,
 ) -> Decided {
     if !ArchiveReason::OFFICER.contains(&reason) {
@@ -165,13 +174,53 @@ pub(super) fn archive(
     if report.rounds > 0 && !reason.allowed_after_disposition() {
         return Err(Guard::ReasonAfterDisposition);
     }
-    Ok(archived(
-        report,
-        EndedBy::Officer,
+    let where_to = match reason {
+        ArchiveReason::OutOfScope => Some(
+            where_to
+                .filter(|place| !place.trim().is_empty())
+                .ok_or(Guard::WhereToGo)?,
+        ),
+        _ => None,
+    };
+    let earlier = match reason {
+        ArchiveReason::Duplicate => Some(earlier_of_the_same(report, earlier, context)?),
+        _ => None,
+    };
+    Ok(ended(report, context).event(What::Archived {
+        by: EndedBy::Officer,
         reason,
-        Some(explanation),
-        context,
-    ))
+        explanation: Some(explanation),
+        where_to,
+        earlier,
+    }))
+}
+
+/// "Only of an earlier report by the same person; others are merged." Where one of them names no
+/// contact, the officer who read both says so.
+fn earlier_of_the_same(
+    report: &Report,
+    earlier: Option<ReportId>,
+    context: &Context<'_>,
+) -> Result<EarlierReport, Guard> {
+    let found = context
+        .root
+        .filter(|found| Some(found.id) == earlier && found.id != report.id)
+        .filter(|found| found.received_at <= report.received_at)
+        .ok_or(Guard::EarlierMissing)?;
+    if context.same_person == Some(false) {
+        return Err(Guard::OtherPerson);
+    }
+    Ok(EarlierReport {
+        report: found.id,
+        tracking: found.tracking,
+    })
+}
+
+/// Everything stops, and the objection window opens.
+fn ended<'a>(report: &Report, context: &'a Context<'a>) -> Effects<'a> {
+    Effects::new(report, context)
+        .stop_all(StopHow::Archived)
+        .start(ClockKind::ObjectionWindow)
 }
 
 /// Ends a report as archived and opens the objection window.
@@ -182,14 +231,13 @@ pub(super) fn archived(
     explanation: Option<ContentRef>,
     context: &Context<'_>,
 ) -> Vec<Decision> {
-    Effects::new(report, context)
-        .stop_all(StopHow::Archived)
-        .start(ClockKind::ObjectionWindow)
-        .event(What::Archived {
-            by,
-            reason,
-            explanation,
-        })
+    ended(report, context).event(What::Archived {
+        by,
+        reason,
+        explanation,
+        where_to: None,
+        earlier: None,
+    })
 }
 
 /// Row 20: the resolution keeps its start and takes the new type's length.
@@ -214,7 +262,7 @@ pub(super) fn reclassify(
     }
     Ok(Effects::new(report, context)
         .of_type(report_type, supervisory)
-        .relengthen(ClockKind::Resolution)
+        .relengthen(ClockKind::Resolution, report)
         .event(What::Reclassified {
             report_type,
             supervisory,

@@ -35,6 +35,58 @@ fn a_cell_says_how_a_thing_is_opened() {
     assert_eq!(may_open(&leader, Item::Original), Opening::Never);
 }
 
+/// Section 5 "unless excluded", section 3 "past them": somebody must be able to read it.
+#[test]
+fn the_desk_reads_as_coordinator_what_was_addressed_past_one() {
+    let past = |holder| {
+        let mut receipt = kit::receipt(holder);
+        receipt.declared_supervisory = true;
+        receipt.excluded = vec![kit::COORDINATOR, kit::COORDINATOR_TWO];
+        kit::Life::from_receipt(receipt)
+    };
+    let at_desk = sees(kit::DESK_OFFICER, &past(kit::DESK));
+    assert_eq!(at_desk.original, Cell::Yes);
+    assert_eq!(at_desk.notes, Cell::Yes);
+    // The inspector decides it at the city: the desk is the desk again.
+    let mut at_city = past(kit::CITY);
+    let seen = sees(kit::DESK_OFFICER, &at_city);
+    assert_eq!(seen.existence, Existence::StateAndClocks);
+    assert_eq!(seen.original, Cell::No);
+    if let Some(inspector) = at_city.directory.officers.get_mut(&kit::INSPECTOR) {
+        inspector.disabled = true;
+    }
+    assert_eq!(sees(kit::DESK_OFFICER, &at_city).original, Cell::Yes);
+}
+
+/// Row 28 and the replies that people bring to the counter: which report, and where it is; no words.
+#[test]
+fn the_counter_finds_the_report_and_reads_nothing_of_it() {
+    let life = handled(|_| {});
+    let counter = sees(kit::COUNTER, &life);
+    assert_eq!(counter.existence, Existence::StateAndClocks);
+    assert_eq!(counter.clocks, Cell::Yes);
+    for item in [
+        Item::Original,
+        Item::PublicVersion,
+        Item::History,
+        Item::Proceedings,
+    ] {
+        assert_eq!(counter.cell(item), Cell::No, "{item:?}");
+    }
+    assert_eq!(
+        sees(kit::COUNTER, &released(|_| {})).public_version,
+        Cell::Yes
+    );
+    for hidden in [
+        received(|r| r.rahasia = true),
+        received(|r| r.declared_supervisory = true),
+    ] {
+        assert_eq!(sees(kit::COUNTER, &hidden).existence, Existence::No);
+    }
+    let elsewhere = handled(|_| {}).as_coordinator(transfer_within(kit::PROVINCE));
+    assert_eq!(sees(kit::COUNTER, &elsewhere).existence, Existence::No);
+}
+
 #[test]
 fn the_point_needs_an_officer_and_a_public_place() {
     let potholes = &directory().categories[&kit::POTHOLES];

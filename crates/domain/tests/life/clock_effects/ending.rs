@@ -3,8 +3,8 @@
 use lapor_domain::content::ContentKind;
 use lapor_domain::report::command::Command;
 use lapor_domain::testkit::commands::{
-    assign_anew, dispute, object, propose, reopen, reply, restore, transfer_outside, unrelease,
-    verify_unreleased,
+    assign_anew, dispute, exclude, object, propose, reopen, reply, restore, transfer_outside,
+    unrelease, verify_unreleased,
 };
 use lapor_domain::testkit::{self as kit, Life, ROADS, attachment};
 use lapor_domain::words::{Outcome, Priority};
@@ -107,6 +107,7 @@ pub(super) fn attribute_effects() -> Vec<Effect> {
         effect("40", assigned(), N, unrelease(), NOTHING),
         effect("40", assigned(), C, edited, NOTHING),
         effect("40", assigned(), C, Command::SetPriority { priority: Priority::Danger }, NOTHING),
+        effect("40", assigned(), C, exclude(kit::ROADS_OFFICER), NOTHING),
         effect("40", assigned(), C, Command::GrantView { unit: None, overseer: true }, NOTHING),
         effect("40", assigned(), C, Command::Erase { ground: "permintaan".to_owned() }, NOTHING),
     ]

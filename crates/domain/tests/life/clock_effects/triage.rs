@@ -87,6 +87,7 @@ pub(super) fn handling_effects() -> Vec<Effect> {
         effect("17", assigned(), U, answer(soon), &["stop first_follow_up as done", "stop accept as done"]),
         effect("17", answered(), U, answer(soon), NOTHING),
         effect("18", assigned(), U, Command::Ask { text: words() }, NOTHING),
+        effect("19", assigned(), U, Command::RequestExtension { days: 5, reason: words() }, &[]),
         effect("19", answered(), C, Command::Extend { days: 5, reason: words() }, &["extend resolution 5"]),
         effect("20", assigned(), C, reclassify(true), &["move resolution to 60"]),
         effect("20", closed(), C, reclassify(true), NOTHING),

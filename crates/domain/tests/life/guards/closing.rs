@@ -3,12 +3,13 @@
 use lapor_domain::report::command::Command;
 use lapor_domain::report::refusal::Guard as G;
 use lapor_domain::report::state::Promise;
+use lapor_domain::sp4n::ImportedState;
 use lapor_domain::testkit::commands::{
-    assign_anew, dispute, object, propose, propose_planned, reopen, restore, unrelease,
-    verify_unreleased,
+    assign_anew, dispute, exclude, object, propose, propose_planned, reopen, restore,
+    transfer_within, unrelease, verify_unreleased,
 };
 use lapor_domain::testkit::{self as kit, Life, ROADS};
-use lapor_domain::words::{Identity, Outcome, Priority};
+use lapor_domain::words::{Identity, Outcome, Priority, ReportType};
 
 use super::{Bite, bites as all_of};
 use crate::lives::{
@@ -52,6 +53,25 @@ fn gone_and_proposed() -> Life {
         .as_unit(propose(Outcome::Done))
 }
 
+/// Imported without a type.
+fn unknown_type() -> Life {
+    Life::imported(ImportedState::Assigned, |_, observed| {
+        observed.report_type = ReportType::Unknown;
+    })
+}
+
+/// About everyone who decides at the city but one coordinator.
+fn last_one() -> Life {
+    Life::received_with(|receipt| receipt.excluded = vec![kit::COORDINATOR, kit::INSPECTOR])
+}
+
+/// Addressed to the desk, past everyone who decides at the city.
+fn past_everyone() -> Life {
+    let mut receipt = kit::receipt(kit::DESK);
+    receipt.excluded = vec![kit::COORDINATOR, kit::COORDINATOR_TWO, kit::INSPECTOR];
+    Life::from_receipt(receipt)
+}
+
 #[rustfmt::skip]
 pub(super) fn bites() -> Vec<Bite> {
     let soon = assigned().day(20);
@@ -69,6 +89,10 @@ pub(super) fn bites() -> Vec<Bite> {
         all_of(G::OutcomeNotAllowed, vec![
             ("21", assigned(), U, propose(Outcome::Upheld)),
             ("21", assigned(), U, propose(Outcome::Unknown)),
+        ]),
+        all_of(G::OutcomeOfOtherType, vec![
+            ("21", assigned(), U, propose(Outcome::Answered)),
+            ("21", unknown_type(), U, propose(Outcome::Answered)),
         ]),
         all_of(G::PromiseMissing, vec![
             ("21", assigned(), U, no_promise),
@@ -143,6 +167,7 @@ pub(super) fn ended_bites() -> Vec<Bite> {
     let withdrawn = || assigned().as_reporter(withdraw());
     let acknowledge = || Command::Acknowledge { note: None };
     let unnamed = Life::received_with(|receipt| { receipt.identity = Identity::None; receipt.anonim = true; });
+    let anonymous = Life::received_with(|receipt| receipt.anonim = true);
     let flags = |anonim, rahasia| Command::SetFlags { anonim, rahasia };
     let unreleased = || Life::received().as_coordinator(verify_unreleased(ROADS));
     let priority = Command::SetPriority { priority: Priority::Normal };
@@ -174,6 +199,7 @@ pub(super) fn ended_bites() -> Vec<Bite> {
         all_of(G::AlreadyAcknowledged, vec![("36", outside().as_coordinator(acknowledge()), C, acknowledge())]),
         all_of(G::AlreadyWithdrawn, vec![("39", with_follower(assigned()).as_reporter(withdraw()), R, withdraw())]),
         all_of(G::NoIdentity, vec![("40", unnamed, R, flags(false, true))]),
+        all_of(G::OnlyReporterLifts, vec![("40", anonymous, COUNTER, flags(false, true))]),
         all_of(G::NotReleased, vec![("40", unreleased(), C, unrelease())]),
         all_of(G::NothingToChange, vec![
             ("40", assigned(), R, flags(false, false)),
@@ -181,7 +207,15 @@ pub(super) fn ended_bites() -> Vec<Bite> {
             ("40", assigned(), C, Command::EditText { words: vec![words()], findings_kept: false }),
             ("40", assigned(), C, priority),
             ("40", assigned(), C, view(None)),
+            ("40", assigned().as_coordinator(view(Some(kit::HEALTH))), C, view(Some(kit::HEALTH))),
+            ("40", last_one(), C2, exclude(kit::INSPECTOR)),
             ("40", assigned().as_coordinator(erase()), C, erase()),
+        ]),
+        all_of(G::NoSuchOfficer, vec![("40", assigned(), C, exclude(lapor_domain::ids::OfficerId(uuid::Uuid::nil())))]),
+        all_of(G::NobodyLeft, vec![
+            ("40", last_one(), C2, exclude(kit::COORDINATOR_TWO)),
+            ("2", past_everyone(), N, Command::Forward { to: kit::CITY }),
+            ("10", past_everyone(), N, transfer_within(kit::CITY)),
         ]),
         // A reporter shows their report to the overseer, not to units.
         all_of(G::NoSuchUnit, vec![("40", assigned(), R, view(Some(kit::HEALTH)))]),

@@ -26,8 +26,11 @@ fn receive_at(
         now: START,
         directory: &directory,
         policy: &policy,
+        versions: &[],
+        before: &policy,
         calendar: &calendar,
         root: None,
+        same_person: None,
     };
     let permit = permit_receive(by, receipt.holder, &directory)?;
     let reason = late_reason.then(|| content(ContentKind::OfficerMessage));

@@ -6,7 +6,7 @@ use lapor_domain::report::command::{Command, Destination, Verification};
 use lapor_domain::report::refusal::Guard as G;
 use lapor_domain::report::state::Owner;
 use lapor_domain::testkit::commands::{
-    archive, hold, reclassify, refuse, reply, transfer_within, verification, verify,
+    archive, hold, office, reclassify, refuse, reply, transfer_within, verification, verify,
     verify_supervisory, verify_unreleased,
 };
 use lapor_domain::testkit::{self as kit, Life, ROADS};
@@ -63,6 +63,30 @@ fn transfer_to(to: Destination) -> Command {
     }
 }
 
+fn archive_as(reason: ArchiveReason, earlier: Option<lapor_domain::ids::ReportId>) -> Command {
+    Command::Archive {
+        reason,
+        explanation: words(),
+        where_to: None,
+        earlier,
+    }
+}
+
+/// Beside another report, which nobody names.
+fn merge_ready_later() -> Life {
+    let other = Life::received();
+    Life::received().with_root(&other.report)
+}
+
+/// The coordinator acts for the whole body and works for no unit of it.
+fn without_unit() -> Life {
+    let mut life = Life::received();
+    if let Some(coordinator) = life.directory.officers.get_mut(&kit::COORDINATOR) {
+        coordinator.grants.retain(|grant| grant.node.is_none());
+    }
+    life
+}
+
 #[rustfmt::skip]
 pub(super) fn bites() -> Vec<Bite> {
     let no_owner = Owner::Outside("  ".to_owned());
@@ -74,7 +98,16 @@ pub(super) fn bites() -> Vec<Bite> {
             ("2", Life::received_at_desk(), N, Command::Forward { to: kit::DESK }),
             ("2", Life::received_at_desk(), N, Command::Forward { to: nowhere }),
             ("10", assigned(), C, transfer_within(kit::CITY)),
-            ("10", assigned(), C, transfer_to(Destination::Outside("  ".to_owned()))),
+            ("10", assigned(), C, transfer_to(office("  "))),
+        ]),
+        all_of(G::ContactMissing, vec![
+            ("10", assigned(), C, transfer_to(Destination::Outside { name: "Instansi lain".to_owned(), contact: None })),
+            ("10", assigned(), C, transfer_to(Destination::Outside { name: "Instansi lain".to_owned(), contact: Some(" ".to_owned()) })),
+        ]),
+        all_of(G::WhereToGo, vec![("9", Life::received(), C, archive_as(ArchiveReason::OutOfScope, None))]),
+        all_of(G::EarlierMissing, vec![
+            ("9", Life::received(), C, archive(ArchiveReason::Duplicate)),
+            ("9", merge_ready_later(), C, archive_as(ArchiveReason::Duplicate, None)),
         ]),
         all_of(G::NoDesk, vec![("3", without_desk(), C, back_to_desk())]),
         all_of(G::ReturnBinding, vec![
@@ -96,6 +129,10 @@ pub(super) fn bites() -> Vec<Bite> {
         all_of(G::NoSuchUnit, vec![
             ("4", Life::received(), C, verify(kit::PROVINCE_ROADS)),
             ("4b", Life::received(), C, verify_with(|v| { v.keep = true; v.lead = kit::PROVINCE_ROADS; })),
+        ]),
+        all_of(G::KeepElsewhere, vec![
+            ("4b", Life::received(), C, verify_with(|v| { v.keep = true; v.lead = ROADS; })),
+            ("4b", without_unit(), C, verify_with(|v| { v.keep = true; v.lead = kit::COMMUNICATION; })),
         ]),
         all_of(G::TooManyHolds, vec![("5", asked(asked(assigned())), U, hold())]),
         all_of(G::HoldAfterBreach, vec![

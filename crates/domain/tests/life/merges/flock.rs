@@ -181,7 +181,7 @@ impl Flock {
                 Command::Verify(Box::new(verified))
             }
             9 => match chance.below(4) {
-                0 => archive(ArchiveReason::Duplicate),
+                0 => archive(ArchiveReason::AlreadyAnswered),
                 1 => restore(),
                 2 => transfer_outside(),
                 _ => Command::HandBack { reason: words() },

@@ -2,12 +2,13 @@
 
 use jiff::civil::date;
 use lapor_domain::content::ContentKind as K;
-use lapor_domain::report::event::{Event, What};
+use lapor_domain::report::event::{EarlierReport, Event, What};
 use lapor_domain::report::state::{
     Archival, Closure, Handling, Handover, Hold, Merge, Owner, Promise, Proposal, Refused, Review,
     ReviewCause, State, Support, SupportEnd,
 };
 use lapor_domain::testkit::START;
+use lapor_domain::tracking::TrackingNo;
 use lapor_domain::words::{ArchiveReason, EndedBy, Outcome, ReportType};
 
 use super::{body, category, file, message, officer, plain, report, unit, word};
@@ -57,9 +58,12 @@ pub(super) fn events() -> Vec<Event> {
             by: EndedBy::Officer,
             reason: ArchiveReason::OutOfScope,
             explanation: Some(message()),
+            where_to: None,
+            earlier: None,
         },
         What::TransferredOut {
             to: "Instansi lain".to_owned(),
+            contact: None,
             reason: message(),
         },
         What::TransferredWithin {
@@ -154,6 +158,29 @@ pub(super) fn later_events() -> Vec<Event> {
         What::WithdrawnHandlingGoesOn {
             reason: Some(said()),
         },
+        What::Archived {
+            by: EndedBy::Officer,
+            reason: ArchiveReason::Duplicate,
+            explanation: Some(message()),
+            where_to: Some("Instansi lain".to_owned()),
+            earlier: Some(EarlierReport {
+                report: report(),
+                tracking: TrackingNo::from_random(1),
+            }),
+        },
+        What::TransferredOut {
+            to: "Instansi lain".to_owned(),
+            contact: Some("Telepon 0536 000 0000".to_owned()),
+            reason: message(),
+        },
+        What::ExtensionRequested {
+            days: 5,
+            reason: message(),
+        },
+        What::Excluded {
+            officers: vec![officer()],
+            reason: message(),
+        },
     ];
     whats.extend(states().map(|state| What::Unmerged {
         reason: message(),
@@ -207,6 +234,7 @@ fn states() -> [State; 11] {
         }),
         State::Transferred(Handover {
             to: "Instansi lain".to_owned(),
+            contact: None,
             acknowledged: true,
             at: START,
             before: before(),

@@ -5,6 +5,7 @@ use lapor_domain::ids::{OfficerId, UnitId};
 use lapor_domain::report::command::{Command, CommandKind as K, Destination, Verification};
 use lapor_domain::report::permit::Actor;
 use lapor_domain::report::state::{Owner, Promise, SupportEnd};
+use lapor_domain::testkit::commands::office;
 use lapor_domain::testkit::{self as kit, Life, attachment, content};
 use lapor_domain::words::{ArchiveReason, Outcome, Priority, ReportType};
 
@@ -99,7 +100,7 @@ impl Chance {
 
     fn destination(&mut self) -> Destination {
         match self.below(5) {
-            0 | 1 => Destination::Outside("Instansi lain".to_owned()),
+            0 | 1 => office("Instansi lain"),
             2 => Destination::Body(kit::CITY),
             3 => Destination::Body(kit::DESK),
             _ => Destination::Body(kit::PROVINCE),
@@ -156,6 +157,8 @@ impl Chance {
             K::Archive => Command::Archive {
                 reason: *self.pick(ArchiveReason::ALL),
                 explanation: words(),
+                where_to: self.one_in(2).then(|| "Instansi lain".to_owned()),
+                earlier: life.root.as_ref().map(|root| root.id),
             },
             K::Transfer => Command::Transfer {
                 to: self.destination(),
@@ -198,6 +201,10 @@ impl Chance {
                 files: Vec::new(),
             },
             K::Ask => Command::Ask { text: words() },
+            K::RequestExtension => Command::RequestExtension {
+                days: u16::try_from(self.below(16)).unwrap_or(0),
+                reason: words(),
+            },
             K::Extend => Command::Extend {
                 days: u16::try_from(self.below(16)).unwrap_or(0),
                 reason: words(),
@@ -214,6 +221,7 @@ impl Chance {
                     Outcome::Done,
                     Outcome::Done,
                     Outcome::Planned,
+                    Outcome::Answered,
                     Outcome::Unfounded,
                     Outcome::Upheld,
                 ]),
@@ -276,6 +284,17 @@ impl Chance {
             },
             K::SetPriority => Command::SetPriority {
                 priority: *self.pick(Priority::ALL),
+            },
+            K::Exclude if !self.one_in(4) => return None,
+            K::Exclude => Command::Exclude {
+                officers: vec![*self.pick(&[
+                    kit::COORDINATOR,
+                    kit::COORDINATOR_TWO,
+                    kit::ROADS_OFFICER,
+                    kit::INSPECTOR,
+                    kit::FIELD_OFFICER,
+                ])],
+                reason: words(),
             },
             K::GrantView => Command::GrantView {
                 unit: self.one_in(2).then_some(kit::HEALTH),

@@ -74,7 +74,10 @@ fn closing_step(life: &Life) -> Vec<Command> {
         (kit::ROADS, kit::WATER)
     };
     match &life.report.state {
-        State::Received => vec![Command::Forward { to: kit::CITY }, verify(life, lead)],
+        State::Received => {
+            let to = |to| Command::Forward { to };
+            vec![to(kit::CITY), to(kit::PROVINCE), verify(life, lead)]
+        }
         State::OnHold(_) => vec![resume()],
         State::Assigned(_) | State::InProgress(_) => {
             let open = life.report.state.handling().into_iter();

@@ -44,6 +44,7 @@ enum Deed {
     Object,
     Withdraw,
     Privacy,
+    Share,
 }
 
 impl Deed {
@@ -58,6 +59,7 @@ impl Deed {
             "keberatan" => Self::Object,
             "penarikan" => Self::Withdraw,
             "kerahasiaan" => Self::Privacy,
+            "bagikan" => Self::Share,
             _ => return None,
         })
     }
@@ -71,7 +73,7 @@ impl Deed {
             Self::Reopen => "reopen_reason",
             Self::Object => "object_reason",
             Self::Withdraw => "withdraw_reason",
-            Self::Confirm | Self::Privacy => "",
+            Self::Confirm | Self::Privacy | Self::Share => "",
         }
     }
 
@@ -245,6 +247,10 @@ fn command(
         },
         Deed::Withdraw => Command::Withdraw {
             reason: draft.seal_some(kind, Some(&text)),
+        },
+        Deed::Share => Command::GrantView {
+            unit: None,
+            overseer: true,
         },
         Deed::Privacy => Command::SetFlags {
             // Without an identity there is nothing to hide, and its box is not in the form.

@@ -36,6 +36,10 @@ pub(super) fn of(here: &Here, case: &CaseView) -> Actions {
         dispute: answered
             && (may(CommandKind::Dispute)
                 || shared(CommandKind::DisputeShared) && !case.shared_dispute_open),
+        ended: matches!(
+            case.state,
+            StateCode::Closed | StateCode::Archived | StateCode::Transferred
+        ),
         rate: (may(CommandKind::Rate) && reopen_until.is_some())
             .then(|| case.rating.unwrap_or_default()),
         reopen_until: reopen_until.filter(|_| may(CommandKind::Reopen)),
@@ -46,6 +50,8 @@ pub(super) fn of(here: &Here, case: &CaseView) -> Actions {
             secret: case.rahasia,
             no_identity: case.identity == Identity::None,
         }),
+        // Of other reports the overseer reads the public version anyway.
+        share: may(CommandKind::GrantView) && case.supervisory && !case.is_shared_with_overseer,
         ombudsman: late || matches!(case.state, StateCode::Closed | StateCode::Archived),
         reopen_days: u64::from(policy.reopen_window.days),
         object_days: u64::from(policy.objection_window.days),

@@ -1,11 +1,12 @@
 //! The page of one's own report.
 
-use lapor_app::report::case::{CaseView, Shown};
+use lapor_app::report::case::{CaseView, Fact, Shown};
 use lapor_domain::words::{ArchiveReason, Identity, StateCode};
 use lapor_store::record::access::Logged;
 
 use super::{Back, actions};
 use crate::form::OwnKey;
+use crate::i18n::I18n;
 use crate::layout::Nav;
 use crate::public::report::regency;
 use crate::public::show;
@@ -96,7 +97,7 @@ fn why(here: &Here, case: &CaseView) -> Option<Why> {
                 .map(|reason| i18n.t(&format!("archive-{reason}").replace('_', "-")));
             Some(Why {
                 heading: i18n.t1("why-archived", "reason", reason.unwrap_or_default()),
-                text: [explained, rejected]
+                text: [explained, instead(i18n, case), rejected]
                     .into_iter()
                     .filter(|text| !text.is_empty())
                     .collect::<Vec<_>>()
@@ -106,11 +107,36 @@ fn why(here: &Here, case: &CaseView) -> Option<Why> {
         }
         StateCode::Transferred => Some(Why {
             heading: i18n.t("why-transferred"),
-            text: last(&["transferred_out", "transferred_within"]),
+            text: [
+                last(&["transferred_out", "transferred_within"]),
+                instead(i18n, case),
+            ]
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join("\n\n"),
             advice: i18n.t("why-transferred-advice"),
         }),
         _ => None,
     }
+}
+
+/// Where to go instead, which report is the same, how to reach the office that has it now.
+fn instead(i18n: I18n, case: &CaseView) -> String {
+    let ending = ["archived", "transferred_out", "transferred_within"];
+    let mut entries = case.history.iter().rev();
+    let entry = entries.find(|entry| ending.contains(&entry.kind));
+    let facts = entry.map(|entry| entry.facts.as_slice());
+    let said = facts
+        .unwrap_or_default()
+        .iter()
+        .find_map(|fact| match fact {
+            Fact::WhereTo(place) => Some(i18n.t1("why-where-to", "place", place)),
+            Fact::Earlier(number) => Some(i18n.t1("why-earlier", "number", number.grouped())),
+            Fact::Contact(contact) => Some(i18n.t1("why-contact", "contact", contact)),
+            _ => None,
+        });
+    said.unwrap_or_default()
 }
 
 fn advice_key(case: &CaseView) -> &'static str {
@@ -134,6 +160,7 @@ fn seen_by(here: &Here, case: &CaseView) -> Vec<String> {
         false => "seen-public-not-yet",
     };
     let unit = match (case.supervisory, case.anonim) {
+        (true, _) if case.is_about_officers => "seen-unit-past",
         (true, _) => "seen-unit-supervisory",
         (false, true) => "seen-unit-anonymous",
         (false, false) => "seen-unit",
@@ -143,8 +170,10 @@ fn seen_by(here: &Here, case: &CaseView) -> Vec<String> {
         (_, true) => "seen-coordinator-anonymous",
         _ => "seen-coordinator",
     };
+    let overseer = case.is_shared_with_overseer.then_some("seen-overseer");
     [public, unit, coordinator]
         .into_iter()
+        .chain(overseer)
         .map(|key| here.i18n.t(key))
         .collect()
 }

@@ -2,9 +2,9 @@
 
 use jiff::{SignedDuration, Timestamp};
 use lapor_app::report::case::{CaseView, ClockView, DayWords};
-use lapor_domain::clock::{ClockKind, DayUnit};
+use lapor_domain::clock::{ClockKind, DayUnit, Length};
 use lapor_domain::ids::BodyId;
-use lapor_domain::policy::{Certainty, ClockRule};
+use lapor_domain::policy::{Certainty, ClockRule, Policy};
 use lapor_domain::rules::Rules;
 use lapor_domain::words::ReportType;
 use lapor_domain::zone::Zone;
@@ -16,6 +16,8 @@ use crate::view::parts::{ClockDay, ClockExplain, ClockLine, ClockStanding};
 /// One clock before it is a line.
 struct Shown<'a> {
     kind: ClockKind,
+    started_at: Timestamp,
+    length: Length,
     due: Timestamp,
     standing: ClockStanding,
     explain: &'a DayWords,
@@ -27,7 +29,6 @@ struct Of {
     zone: Zone,
     report_type: ReportType,
     supervisory: bool,
-    received_at: Timestamp,
 }
 
 impl Of {
@@ -37,7 +38,6 @@ impl Of {
             zone: case.zone,
             report_type: case.report_type,
             supervisory: case.supervisory,
-            received_at: case.received_at,
         }
     }
 }
@@ -58,6 +58,8 @@ pub(in crate::public) fn first_promise(
     let due = explained.due.unwrap_or(received_at);
     let shown = Shown {
         kind,
+        started_at: received_at,
+        length,
         due,
         standing: if due <= here.app().now() {
             ClockStanding::Late
@@ -71,7 +73,6 @@ pub(in crate::public) fn first_promise(
         zone: rules.zone(holder),
         report_type: ReportType::Unknown,
         supervisory: false,
-        received_at,
     };
     line(here, &of, &shown)
 }
@@ -83,6 +84,8 @@ pub(in crate::public) fn clock(here: &Here, case: &CaseView) -> Vec<ClockLine> {
         .map(|due| {
             let shown = Shown {
                 kind: due.clock,
+                started_at: due.started_at,
+                length: due.length,
                 due: due.due,
                 standing: if due.overdue {
                     ClockStanding::Late
@@ -111,6 +114,8 @@ pub(in crate::public) fn clock_lines(here: &Here, case: &CaseView) -> Vec<ClockL
         .map(|clock| {
             let shown = Shown {
                 kind: clock.clock,
+                started_at: clock.started_at,
+                length: clock.length,
                 due: clock.extended_due.unwrap_or(clock.due),
                 standing: if clock.paused {
                     ClockStanding::Held
@@ -142,7 +147,8 @@ pub(in crate::public) fn window_end(
 fn line(here: &Here, of: &Of, shown: &Shown<'_>) -> ClockLine {
     let i18n = here.i18n;
     let rules = here.rules();
-    let policy = rules.policy(of.holder, of.received_at);
+    // The clock's own policy: a later one says nothing about it.
+    let policy = rules.policy(of.holder, shown.started_at);
     let rule = policy.rule(shown.kind, of.report_type, of.supervisory);
     ClockLine {
         standing: shown.standing,
@@ -154,7 +160,8 @@ fn line(here: &Here, of: &Of, shown: &Shown<'_>) -> ClockLine {
         },
         remaining: remaining(here, of, shown, rule, &rules),
         explain: ClockExplain {
-            summary: length(i18n, rule),
+            summary: days_of(i18n, shown.length),
+            limit: limit(i18n, shown.kind, policy),
             days: days(shown.explain),
             basis: basis(i18n, rule),
         },
@@ -194,11 +201,30 @@ fn last_instant(due: Timestamp) -> Timestamp {
 
 /// "14 hari kerja".
 pub(in crate::public) fn length(i18n: I18n, rule: &ClockRule) -> String {
-    let key = match rule.unit {
+    days_of(
+        i18n,
+        Length {
+            days: rule.days,
+            unit: rule.unit,
+        },
+    )
+}
+
+fn days_of(i18n: I18n, length: Length) -> String {
+    let key = match length.unit {
         DayUnit::Working => "length-working",
         DayUnit::Calendar => "length-calendar",
     };
-    i18n.tn(key, u64::from(rule.days))
+    i18n.tn(key, u64::from(length.days))
+}
+
+/// The statutory outer limit, beside the resolution and nowhere else; which days it counts is not settled.
+fn limit(i18n: I18n, kind: ClockKind, policy: &Policy) -> String {
+    if kind == ClockKind::Resolution {
+        i18n.tn("clock-limit", u64::from(policy.statutory_limit_days))
+    } else {
+        String::new()
+    }
 }
 
 /// Instrument and article, and how sure that is.

@@ -165,6 +165,13 @@ pub(in crate::demo::play) fn priority(priority: Priority) -> Deed {
     deed(move |_| Command::SetPriority { priority })
 }
 
+pub(in crate::demo::play) fn exclude(officer: &'static str) -> Deed {
+    deed(move |pen| Command::Exclude {
+        officers: vec![pen.officer(officer)],
+        reason: pen.note(Occasion::Note),
+    })
+}
+
 pub(in crate::demo::play) fn share_with(unit: Option<&'static str>) -> Deed {
     deed(move |pen| Command::GrantView {
         unit: unit.map(|unit| pen.unit(CITY_SLUG, unit)),

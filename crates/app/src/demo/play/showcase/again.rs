@@ -3,6 +3,7 @@
 use lapor_domain::words::Outcome;
 
 use super::Book;
+use super::resting::TWICE;
 use crate::demo::play::deeds as d;
 use crate::demo::play::deeds::Verdict;
 use crate::demo::texts::officer::Occasion;
@@ -90,8 +91,9 @@ impl Book<'_> {
 
     /// Row 32 by the reporter and by an officer.
     pub(super) fn reopened(&mut self) {
-        let by_reporter = self
-            .report("", "2022-12-05T09:30:00", "jalan-rusak")
+        let mut by_reporter = self.report("lubang", "2022-12-05T09:30:00", "jalan-rusak");
+        TWICE.clone_into(&mut by_reporter.tale.filing.email);
+        let by_reporter = by_reporter
             .officer(0, "koordinator", d::verify(Verdict::to("dpupr")))
             .officer(2, "dpupr", d::propose(Outcome::Done))
             .with_photo()

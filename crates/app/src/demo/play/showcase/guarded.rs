@@ -1,10 +1,11 @@
 //! What not everyone may see: secrets, supervision, releases taken back, data erased.
 
-use lapor_domain::words::{Outcome, ReportType};
+use lapor_domain::words::{Concern, Outcome, ReportType};
 
 use super::Book;
 use crate::demo::play::deeds as d;
 use crate::demo::play::deeds::Verdict;
+use crate::demo::play::tale::CITY_SLUG;
 use crate::demo::texts::officer::Occasion;
 
 impl Book<'_> {
@@ -79,6 +80,25 @@ impl Book<'_> {
             )
             .officer(2, "inspektur", d::note(Occasion::Note));
         self.add(found);
+    }
+
+    /// About the coordinators: past them to the desk, and by the desk to the inspectorate.
+    pub(super) fn past_them(&mut self) {
+        let mut past = self.report("", "2024-01-10T19:20:00", "penyalahgunaan-wewenang");
+        past.tale.filing.concerns = vec![Concern::Coordinator];
+        let past = past
+            .officer(1, "desk", d::forward(CITY_SLUG))
+            .officer(
+                1,
+                "inspektur",
+                d::verify(Verdict {
+                    supervisory: true,
+                    ..Verdict::closed("inspektorat")
+                }),
+            )
+            .officer(2, "inspektur", d::exclude("dpupr"))
+            .officer(1, "inspektur", d::answer(10));
+        self.add(past);
     }
 
     /// Row 40: release and back, a look for another unit, and a person's data erased.

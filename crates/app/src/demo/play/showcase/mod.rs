@@ -38,6 +38,7 @@ pub(super) fn tales(world: &World) -> Vec<Tale> {
     book.in_hands();
     book.attributes();
     book.open_now();
+    book.past_them();
     book.tales
 }
 

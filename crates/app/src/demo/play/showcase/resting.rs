@@ -7,6 +7,9 @@ use crate::demo::play::deeds as d;
 use crate::demo::play::deeds::Verdict;
 use crate::demo::texts::officer::Occasion;
 
+/// The address of one person who reports the same matter twice on one day.
+pub(super) const TWICE: &str = "warga-dua-kali@contoh.lapor.example";
+
 impl Book<'_> {
     /// Row 9 with each of its reasons.
     pub(super) fn archived(&mut self) {
@@ -19,9 +22,14 @@ impl Book<'_> {
             ("2022-12-06T19:45:00", "lain-lain", A::SpamOrTest),
         ];
         for (at, category, reason) in before {
-            let teller =
-                self.report("", at, category)
-                    .officer(1, "koordinator", d::archive(reason));
+            let mut teller = self.report("", at, category);
+            let deed = if reason == A::Duplicate {
+                TWICE.clone_into(&mut teller.tale.filing.email);
+                d::archive_duplicate("lubang")
+            } else {
+                d::archive(reason)
+            };
+            let teller = teller.officer(1, "koordinator", deed);
             self.add(teller);
         }
         let after = [
