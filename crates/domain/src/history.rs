@@ -67,6 +67,7 @@ pub const fn audience(what: &What) -> (Audience, Audience) {
             (Staff, Staff)
         }
         What::Released { .. } | What::Unreleased { .. } => (Reporter, Staff),
+        What::ReleaseAsked => (Staff, Staff),
         What::Excluded { .. } | What::ViewGranted { .. } | What::Escalated { .. } => (Staff, Staff),
         What::Erased { .. } => (Reporter, Reporter),
         What::Breached { .. } | What::CalendarMoved { .. } => (Public, Public),

@@ -193,3 +193,5 @@ guard-root-ended = The handling of that report has ended. Yours is kept as a rep
 guard-nothing-proposed = There is no final answer yet to confirm or dispute. You can still add to your report.
 guard-no-shared-dispute = No joined reporter disputes.
 guard-not-automatic = Automatic disposition does not apply to this report: the coordinator decides.
+guard-second-look = Who kept personal data visible cannot give the second look. Ask another officer, or mask it first.
+guard-no-second-look = Leaders and inspectors only look a second time, where a coordinator asked for it.

@@ -62,3 +62,4 @@ log-shared-disputed = A joined reporter disputes the handling
 log-shared-dispute-heard = Dispute followed: the shared handling is reviewed
 log-follower-disputed = Reviewed because a joined reporter disputes
 log-kept-apart = Found to be another matter than a report that looks alike
+log-release-asked = A second look was asked for before publication

@@ -80,3 +80,5 @@ refusal-root-ended = The root's handling has ended.
 refusal-nothing-proposed = The root has no final answer yet.
 refusal-no-shared-dispute = No joined reporter is disputing.
 refusal-not-automatic = The program may not dispose this report by itself; the coordinator decides.
+refusal-second-look = Who kept personal data visible cannot give the second look. Ask another officer, or mask it first.
+refusal-no-second-look = Leaders and inspectors only look a second time, where a coordinator asked for it.

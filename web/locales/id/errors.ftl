@@ -187,3 +187,5 @@ guard-root-ended = Penanganan laporan itu sudah berakhir. Laporan Anda dicatat s
 guard-nothing-proposed = Belum ada jawaban akhir yang dapat Anda setujui atau sanggah. Anda tetap dapat menambahkan keterangan.
 guard-no-shared-dispute = Tidak ada sanggahan dari pelapor yang bergabung.
 guard-not-automatic = Disposisi otomatis tidak berlaku untuk laporan ini: koordinator yang memutuskan.
+guard-second-look = Yang membiarkan data pribadi tampak tidak dapat menjadi peninjau kedua. Minta petugas lain meninjau, atau samarkan dahulu.
+guard-no-second-look = Pimpinan dan inspektur hanya meninjau kedua kalinya, bila koordinator memintanya.

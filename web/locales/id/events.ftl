@@ -62,3 +62,4 @@ log-shared-disputed = Pelapor yang bergabung menyanggah penanganan
 log-shared-dispute-heard = Sanggahan diterima: penanganan bersama ditinjau ulang
 log-follower-disputed = Ditinjau ulang karena sanggahan pelapor yang bergabung
 log-kept-apart = Dinyatakan bukan masalah yang sama dengan laporan lain
+log-release-asked = Diminta tinjauan kedua sebelum dibuka untuk umum

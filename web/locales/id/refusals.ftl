@@ -80,3 +80,5 @@ refusal-root-ended = Penanganan laporan induk sudah berakhir.
 refusal-nothing-proposed = Belum ada jawaban akhir pada laporan induk.
 refusal-no-shared-dispute = Tidak ada pelapor yang bergabung yang sedang menyanggah.
 refusal-not-automatic = Program tidak boleh mendisposisi laporan ini sendiri; koordinator yang memutuskan.
+refusal-second-look = Yang membiarkan data pribadi tampak tidak dapat menjadi peninjau kedua. Minta petugas lain meninjau, atau samarkan dahulu.
+refusal-no-second-look = Pimpinan dan inspektur hanya meninjau kedua kalinya, bila koordinator memintanya.

@@ -8,7 +8,6 @@ pub mod inbox;
 pub mod index;
 mod join;
 pub mod open;
-pub mod personal_data;
 pub mod photos;
 pub mod receive;
 

@@ -52,6 +52,8 @@ impl Report {
                 kept,
                 release,
                 words,
+                findings_kept,
+                second_look,
                 ..
             } => {
                 self.verified = true;
@@ -59,7 +61,9 @@ impl Report {
                 self.supervisory = *supervisory;
                 self.category = Some(*category);
                 self.set_words(words);
+                self.unmasked_by = actor.officer.filter(|_| *findings_kept);
                 self.set_release(*release);
+                self.release_asked = actor.officer.filter(|_| *second_look);
                 // The first disposition begins the first round; a later one, at another body, none.
                 if self.rounds == 0 {
                     self.rounds = 1;
@@ -356,7 +360,19 @@ impl Report {
                 self.release_files(*files);
             }
             What::Unreleased { .. } => self.set_release(false),
-            What::TextEdited { words, .. } => self.set_words(words),
+            What::TextEdited {
+                words,
+                findings_kept,
+                second_look,
+            } => {
+                self.set_words(words);
+                self.unmasked_by = actor.officer.filter(|_| *findings_kept);
+                if *second_look {
+                    self.set_release(false);
+                    self.release_asked = actor.officer;
+                }
+            }
+            What::ReleaseAsked => self.release_asked = actor.officer,
             What::PrioritySet { priority } => self.priority = *priority,
             What::Excluded { officers, .. } => self.exclude(officers),
             What::ViewGranted { unit, overseer } => {

@@ -218,6 +218,9 @@ pub enum What {
         /// What looked like personal data in the public words was looked at and left standing.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         findings_kept: bool,
+        /// It shall be released, and what was kept needs the eyes of a second officer first.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        second_look: bool,
         /// Note to the unit.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<ContentRef>,
@@ -541,6 +544,8 @@ pub enum What {
         /// The file.
         file: Attachment,
     },
+    /// 40: to be released once a second officer has looked at what was kept unmasked.
+    ReleaseAsked,
     /// Command 40.
     Released {
         /// Also shows the exact point of a public place.
@@ -562,6 +567,9 @@ pub enum What {
         /// What looked like personal data in the public words was looked at and left standing.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         findings_kept: bool,
+        /// It was public; what was kept needs the eyes of a second officer first.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        second_look: bool,
     },
     /// Command 40.
     PrioritySet {
@@ -638,6 +646,7 @@ impl What {
                 | Self::FlagsSet { .. }
                 | Self::Noted { .. }
                 | Self::FileAdded { .. }
+                | Self::ReleaseAsked
                 | Self::Released { .. }
                 | Self::Unreleased { .. }
                 | Self::TextEdited { .. }

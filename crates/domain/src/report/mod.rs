@@ -88,6 +88,10 @@ pub struct Report {
     pub files: Vec<Attachment>,
     /// Public by an officer's explicit decision.
     pub released: bool,
+    /// Who settled a public text in which personal data stands unmasked.
+    pub unmasked_by: Option<OfficerId>,
+    /// Who asked for its release, until a second officer has looked.
+    pub release_asked: Option<OfficerId>,
     /// Was public once.
     pub ever_released: bool,
     /// The exact point is shown too.

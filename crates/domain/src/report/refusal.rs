@@ -189,6 +189,10 @@ codes! {
         NoIdentity = "no_identity",
         /// 40: only the reporter lifts anonim; an officer may only set it.
         OnlyReporterLifts = "only_reporter_lifts",
+        /// 40: who kept personal data unmasked cannot give the second look.
+        SecondLook = "second_look",
+        /// 40: leaders and inspectors only look a second time, where a coordinator asked for it.
+        NoSecondLook = "no_second_look",
         /// 40: public already.
         AlreadyReleased = "already_released",
         /// 40: not public.

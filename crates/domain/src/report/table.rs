@@ -128,7 +128,7 @@ pub const TABLE: &[Row] = &[
     row("40", K::SetFlags, ANY, &[R, Counter], SAME, "–"),
     row("40", K::Note, ANY, &[C, U, Sup, I, L, DeskHolding], SAME, "–"),
     row("40", K::AddFile, ANY, &[C, U, Sup, F, I, Counter], SAME, "–"),
-    row("40", K::Release, ANY, &[C], SAME, "–"),
+    row("40", K::Release, ANY, &[C, L, I], SAME, "–"),
     row("40", K::Unrelease, ANY, &[C, N], SAME, "–"),
     row("40", K::EditText, ANY, &[C], SAME, "–"),
     row("40", K::SetPriority, OPEN, &[C, L, U], SAME, "–"),

@@ -4,6 +4,7 @@ mod automatic;
 mod closing;
 mod handling;
 mod receiving;
+mod second_look;
 mod shared;
 mod triage;
 
@@ -49,6 +50,7 @@ fn all() -> Vec<Bite> {
         closing::bites(),
         closing::review_bites(),
         closing::ended_bites(),
+        second_look::bites(),
         shared::bites(),
     ]
     .into_iter()

@@ -42,7 +42,7 @@ variants! { WHATS, what_name, What:
     AssignedAnew Upheld Rated Reopened Objected Restored ObjectionRejected Acknowledged HandedBack
     Unmerged WithdrawnHandlingGoesOn FlagsSet Noted FileAdded Released Unreleased TextEdited
     PrioritySet ExtensionRequested Excluded ViewGranted Erased Breached Escalated Reminded CalendarMoved
-    SharedConfirmed SharedDisputed SharedDisputeHeard FollowerDisputed KeptApart
+    SharedConfirmed SharedDisputed SharedDisputeHeard FollowerDisputed KeptApart ReleaseAsked
 }
 
 variants! { CHANGES, change_name, ClockChange:

@@ -195,6 +195,7 @@ pub fn kind(what: &What) -> &'static str {
         What::HandedBack { .. } => "handed_back", What::Unmerged { .. } => "unmerged",
         What::WithdrawnHandlingGoesOn { .. } => "withdrawn_handling_goes_on", What::FlagsSet { .. } => "flags_set",
         What::Noted { .. } => "noted", What::FileAdded { .. } => "file_added", What::Released { .. } => "released",
+        What::ReleaseAsked => "release_asked",
         What::Unreleased { .. } => "unreleased", What::TextEdited { .. } => "text_edited",
         What::PrioritySet { .. } => "priority_set", What::ViewGranted { .. } => "view_granted",
         What::ExtensionRequested { .. } => "extension_requested", What::Excluded { .. } => "excluded", What::Erased { .. } => "erased", What::Breached { .. } => "breached", What::Escalated { .. } => "escalated",

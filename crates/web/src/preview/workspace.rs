@@ -124,6 +124,7 @@ pub(super) fn target() -> Target {
 pub(super) fn choices() -> Choices {
     Choices {
         picks: None,
+        masked: Vec::new(),
         bodies: ChoiceGroup::flat(vec![
             Choice::new("kalteng", "Provinsi Kalimantan Tengah"),
             Choice::new("desk", "Meja Nasional"),

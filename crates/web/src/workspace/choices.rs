@@ -1,12 +1,12 @@
 //! What the fields of a report's commands choose from.
 
 use lapor_app::error::AppError;
-use lapor_app::report::case::{CaseView, Shown};
-use lapor_app::report::personal_data;
+use lapor_app::report::case::CaseView;
 use lapor_domain::agency::{Category, Officer, Unit};
 use lapor_domain::ids::BodyId;
 use lapor_domain::rules::Rules;
 use lapor_domain::words::{ArchiveReason, Role};
+use naskah::personal;
 
 use super::proposals;
 use super::seat::Seat;
@@ -29,6 +29,7 @@ pub(super) fn of(seat: &Seat, case: &CaseView) -> Choices {
         .category_id
         .and_then(|id| rules.directory.categories.get(&id));
     let after_disposition = case.is_disposed;
+    let (title, text, masked) = public_words(seat, case);
     Choices {
         bodies: bodies(&rules, body),
         units: units(seat, &rules, body, |_| true),
@@ -68,15 +69,10 @@ pub(super) fn of(seat: &Seat, case: &CaseView) -> Choices {
             .unwrap_or_default(),
         report_type: Some(case.report_type),
         supervisory: (case.verified || case.supervisory).then_some(case.supervisory),
-        title: case.title.clone().unwrap_or_default(),
-        text: public_text(case),
-        findings: findings(
-            seat,
-            [
-                case.title.as_deref().unwrap_or_default(),
-                &public_text(case),
-            ],
-        ),
+        findings: findings(seat, [&title, &text]),
+        title,
+        text,
+        masked,
         picks: None,
         rahasia: case.rahasia,
         anonim: case.anonim,
@@ -99,27 +95,35 @@ pub(super) async fn with_proposals(seat: &Seat, case: &CaseView) -> Result<Choic
     Ok(choices)
 }
 
-/// The public text as it stands, else the original as a beginning, for who may read it.
-fn public_text(case: &CaseView) -> String {
-    let words = |shown: &Shown| shown.words().map(str::to_owned);
-    words(&case.text_public)
-        .or_else(|| words(&case.text_original))
-        .unwrap_or_default()
+/// The public words as they stand, else the original ones, masked, as a beginning for who may read them; with what was
+/// masked.
+fn public_words(seat: &Seat, case: &CaseView) -> (String, String, Vec<String>) {
+    let title = case.title.clone().unwrap_or_default();
+    if let Some(settled) = case.text_public.words() {
+        return (title, settled.to_owned(), Vec::new());
+    }
+    let text = case.text_original.words().unwrap_or_default();
+    let mask = |words: &str| personal::mask(words, &personal::find(words));
+    let masked = findings(seat, [&title, text]);
+    (mask(&title), mask(text), masked)
 }
 
 /// What looks like personal data in words that are, or may become, public.
 pub(super) fn findings(seat: &Seat, words: [&str; 2]) -> Vec<String> {
-    words
-        .into_iter()
-        .flat_map(personal_data::find)
-        .map(|finding| {
-            let kind = seat
-                .here
-                .i18n
-                .t(&format!("finding-{}", finding.kind.as_str()));
-            format!("{kind}: {}", finding.text)
-        })
-        .collect()
+    let mut found = Vec::new();
+    for words in words {
+        for finding in personal::find(words) {
+            let kind = seat.here.i18n.t(&format!(
+                "finding-{}",
+                finding.kind.as_str().replace('_', "-")
+            ));
+            let line = format!("{kind}: {}", words.get(finding.span).unwrap_or_default());
+            if !found.contains(&line) {
+                found.push(line);
+            }
+        }
+    }
+    found
 }
 
 fn today(seat: &Seat, case: &CaseView) -> String {

@@ -4,7 +4,6 @@ use jiff::civil::Date;
 use lapor_app::app::Draft;
 use lapor_app::error::{AppError, FieldError};
 use lapor_app::report::filing::{clean_line, clean_text};
-use lapor_app::report::personal_data;
 use lapor_app::report::photos::KeptPhoto;
 use lapor_app::report::{MAX_LINE, MAX_TEXT};
 use lapor_domain::content::{ContentKind, ContentRef};
@@ -13,6 +12,7 @@ use lapor_domain::report::command::{Command, CommandKind, Destination, Verificat
 use lapor_domain::report::event::Attachment;
 use lapor_domain::report::state::{Owner, Promise, SupportEnd};
 use lapor_domain::routing::Proposed;
+use naskah::personal;
 
 use crate::form::Sent;
 
@@ -332,9 +332,7 @@ impl Parser<'_> {
 
     /// Nothing that looks like personal data becomes public unless an officer says that it may.
     fn acknowledged(&mut self, words: [&str; 2]) -> Option<()> {
-        let is_clean = words
-            .iter()
-            .all(|words| personal_data::find(words).is_empty());
+        let is_clean = words.iter().all(|words| personal::find(words).is_empty());
         if is_clean || self.ticked("findings_kept") {
             Some(())
         } else {

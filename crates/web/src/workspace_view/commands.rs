@@ -51,6 +51,8 @@ pub struct CommandForm {
     pub form: Form,
     /// Personal data found in the text that becomes public.
     pub findings: Vec<String>,
+    /// Personal data that was masked in the words offered.
+    pub masked: Vec<String>,
     /// Why it was refused.
     pub refusal: Option<RefusalNote>,
 }
@@ -85,6 +87,11 @@ impl CommandForm {
             form,
             findings: if shows_words {
                 choices.findings.clone()
+            } else {
+                Vec::new()
+            },
+            masked: if shows_words {
+                choices.masked.clone()
             } else {
                 Vec::new()
             },

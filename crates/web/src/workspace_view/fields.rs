@@ -64,6 +64,8 @@ pub struct Choices {
     pub text: String,
     /// Personal data that was found in the text: "nomor telepon: 0812…".
     pub findings: Vec<String>,
+    /// Personal data that was masked in the words offered: "nama: Pak B".
+    pub masked: Vec<String>,
     /// Its reporter marked it rahasia: it cannot be released.
     pub rahasia: bool,
     /// Its reporter is shown as "Anonim".

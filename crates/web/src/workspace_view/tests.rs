@@ -74,6 +74,7 @@ const KINDS: &[&str] = &[
     "file_added",
     "released",
     "unreleased",
+    "release_asked",
     "text_edited",
     "priority_set",
     "extension_requested",

@@ -93,6 +93,7 @@ both_engines! {
         let page = format!("/ruang/laporan/{}", paper.number);
         let form = coordinator.get(&format!("{page}/verify")).await;
         assert!(form.text().contains("Nomor telepon: 0812-0000-1111"), "{}", form.text());
+        assert_eq!(form.boxed("text_final"), "Lampu mati, hubungi [nomor telepon].", "masked by itself");
         let category = town.made.categories["jalan-rusak"].to_string();
         let lead = town.made.units[&("palangkaraya".to_owned(), "dpupr".to_owned())].to_string();
         let seq = form.hidden("seq");
@@ -108,6 +109,44 @@ both_engines! {
         fields.push(("findings_kept", "yes"));
         let taken = coordinator.post(&format!("{page}/verify"), &fields).await;
         assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text());
+        // What stays visible is looked at by a second officer before anybody else sees it.
+        let public = format!("/laporan/{}", paper.number);
+        assert_eq!(town.warga().get(&public).await.status, StatusCode::NOT_FOUND);
+        let seq = coordinator.get(&page).await.hidden("seq");
+        let release = [("seq", seq.as_str()), ("findings_kept", "yes")];
+        let alone = coordinator.post(&format!("{page}/release"), &release).await;
+        assert_eq!(alone.status, StatusCode::CONFLICT, "{}", alone.text());
+        let mut second = town.officer_at_desk("koordinator2").await;
+        let looked = second.post(&format!("{page}/release"), &release).await;
+        assert_eq!(looked.status, StatusCode::SEE_OTHER, "{}", looked.text());
+        assert_eq!(town.warga().get(&public).await.status, StatusCode::OK);
+    }
+
+    async fn a_text_with_a_name_and_a_nik_goes_public_masked(store: Store) {
+        let town = Town::new(store).await;
+        let said = "Lampu jalan padam. Lapor Pak Budiman Sanjaya, NIK 6271035203900003, rumah saya gelap.";
+        let paper = town.warga().file(said, &[]).await;
+        let mut coordinator = town.officer_at_desk("koordinator").await;
+        let page = format!("/ruang/laporan/{}", paper.number);
+        let form = coordinator.get(&format!("{page}/verify")).await;
+        let (title, text) = (form.hidden("title_final"), form.boxed("text_final"));
+        for words in [&title, &text] {
+            assert!(!words.contains("6271035203900003") && !words.contains("Budiman"), "{words}");
+        }
+        let category = town.made.categories["jalan-rusak"].to_string();
+        let lead = town.made.units[&("palangkaraya".to_owned(), "dpupr".to_owned())].to_string();
+        let seq = form.hidden("seq");
+        let taken = coordinator
+            .post(&format!("{page}/verify"), &[
+                ("seq", &seq), ("type", "complaint"), ("supervisory", "no"), ("category", &category),
+                ("lead", &lead), ("release", "yes"), ("title_final", &title), ("text_final", &text),
+            ])
+            .await;
+        assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text());
+        let public = town.warga().get(&format!("/laporan/{}", paper.number)).await;
+        assert_eq!(public.status, StatusCode::OK);
+        assert!(public.text().contains("[NIK]") && public.text().contains("[nama]"), "{}", public.text());
+        assert!(!public.html.contains("6271035203900003") && !public.html.contains("Budiman"));
     }
 
     async fn a_report_is_kept_for_one_s_own_unit_only(store: Store) {

@@ -323,6 +323,7 @@ impl Assembly<'_> {
                 vec![Fact::Officers(self.officer_names(officers))],
             ),
             What::Released { .. } => (None, vec![Fact::Release(true)]),
+            What::ReleaseAsked => (None, vec![]),
             What::PrioritySet { priority } => (None, vec![Fact::Priority(*priority)]),
             What::Erased { ground, .. } => (None, vec![Fact::Instrument(ground.clone())]),
             What::Breached { clock, .. } | What::Reminded { clock, .. } => {

@@ -60,6 +60,8 @@ impl Report {
             said: Vec::new(),
             files: receipt.files.clone(),
             released: false,
+            unmasked_by: None,
+            release_asked: None,
             ever_released: false,
             point_released: false,
             files_released: false,

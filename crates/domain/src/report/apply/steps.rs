@@ -36,6 +36,7 @@ impl Report {
 
     pub(in crate::report) fn set_release(&mut self, released: bool) {
         self.released = released;
+        self.release_asked = None;
         self.ever_released |= released;
         if !released {
             self.point_released = false;

@@ -72,7 +72,15 @@ pub(super) fn set_flags(
 
 /// Row 40 and section 5: explicit, after verification, never rahasia, never supervisory, and with a
 /// public text that an officer settled.
-pub(super) fn release(report: &Report, point: bool, files: bool, context: &Context<'_>) -> Decided {
+///
+/// Where personal data stands unmasked, by whom another has settled the text: who asks and who looks are two.
+pub(super) fn release(
+    report: &Report,
+    permit: &Permit,
+    point: bool,
+    files: bool,
+    context: &Context<'_>,
+) -> Decided {
     check_release(report, report.supervisory)?;
     if matches!(&report.state, State::Archived(archival) if archival.reason.unreleases()) {
         return Err(Guard::UnlawfulNotReleased);
@@ -87,6 +95,17 @@ pub(super) fn release(report: &Report, point: bool, files: bool, context: &Conte
         return Err(Guard::NotVerified);
     }
     check_text(report, &[])?;
+    let asks_first = permit.party() == Party::Coordinator;
+    if !asks_first && report.release_asked.is_none() {
+        return Err(Guard::NoSecondLook);
+    }
+    let who = permit.actor().officer;
+    if report.unmasked_by.is_some() && report.unmasked_by == who {
+        if report.release_asked.is_some() {
+            return Err(Guard::SecondLook);
+        }
+        return Ok(Effects::new(report, context).event(What::ReleaseAsked));
+    }
     if report.released && report.point_released == point && report.files_released == files {
         return Err(Guard::AlreadyReleased);
     }
@@ -123,6 +142,7 @@ pub(super) fn edit_text(
     Ok(Effects::new(report, context).event(What::TextEdited {
         words,
         findings_kept,
+        second_look: report.released && findings_kept,
     }))
 }
 

@@ -161,7 +161,9 @@ fn dispatch(
         Command::AddFile { file } => {
             Ok(Effects::new(report, context).event(What::FileAdded { file }))
         }
-        Command::Release { point, files } => attributes::release(report, point, files, context),
+        Command::Release { point, files } => {
+            attributes::release(report, permit, point, files, context)
+        }
         Command::Unrelease { reason } => attributes::unrelease(report, reason, context),
         Command::EditText {
             words,

@@ -198,6 +198,7 @@ pub fn observe_words(
             what: What::TextEdited {
                 words,
                 findings_kept: false,
+                second_look: false,
             },
             clocks: Vec::new(),
         },

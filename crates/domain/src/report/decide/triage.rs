@@ -46,6 +46,8 @@ pub(super) fn verify(
         check_release(report, decided.supervisory)?;
         check_text(report, &decided.words)?;
     }
+    // A release with unmasked findings needs a second look.
+    let second_look = decided.release && decided.findings_kept;
     let effects = Effects::new(report, context)
         .of_type(decided.report_type, decided.supervisory)
         .stop(ClockKind::Verification, StopHow::Done);
@@ -71,9 +73,10 @@ pub(super) fn verify(
         category: decided.category,
         lead: decided.lead,
         kept: decided.keep,
-        release: decided.release,
+        release: decided.release && !second_look,
         words: decided.words,
         findings_kept: decided.findings_kept,
+        second_look,
         note: decided.note,
         proposed: decided.proposed,
     }))

@@ -136,6 +136,7 @@ fn desk() -> Vec<What> {
         release: true,
         words: vec![word(K::TitleFinal), word(K::TextFinal)],
         findings_kept: kept,
+        second_look: false,
         note: Some(word(K::InternalNote)),
         proposed: proposed.map(Box::new),
     };
@@ -174,6 +175,7 @@ fn attributes() -> Vec<What> {
         What::TextEdited {
             words: vec![word(K::TextFinal)],
             findings_kept: true,
+            second_look: false,
         },
         What::PrioritySet {
             priority: Priority::Danger,

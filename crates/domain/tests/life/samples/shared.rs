@@ -18,6 +18,7 @@ pub(super) fn events() -> Vec<Event> {
             cause: ReviewCause::Disputed,
         },
         What::KeptApart { other: report() },
+        What::ReleaseAsked,
     ];
     whats.into_iter().map(plain).collect()
 }
