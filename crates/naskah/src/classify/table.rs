@@ -171,7 +171,13 @@ mod tests {
         }
         table.widen(9);
         assert_eq!(table.stride(), 16);
-        let halves = |row| table.weights(row).iter().filter(|&&weight| weight > 0.4).count();
+        let halves = |row| {
+            table
+                .weights(row)
+                .iter()
+                .filter(|&&weight| weight > 0.4)
+                .count()
+        };
         assert!(table.weights(1)[7] > 0.4);
         assert_eq!((halves(0), halves(1)), (0, 1));
     }
