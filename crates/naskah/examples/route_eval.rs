@@ -1,6 +1,6 @@
 //! Prints how well routing works on the sets in `LAPOR_TEST_DATA/routing`: by time, online, and as a learning curve.
 //!
-//! `cargo run --release -p naskah --example route_eval [curve]`
+//! `cargo run --release -p naskah --example route_eval [curve] [bins]`
 #![expect(
     clippy::print_stdout,
     clippy::disallowed_methods,
@@ -20,6 +20,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Ok(());
     };
     let curve = std::env::args().any(|word| word == "curve");
+    let bins = std::env::args().any(|word| word == "bins");
     let begun = Instant::now();
     for set in SETS {
         let mut reader = csv::Reader::from_path(format!("{root}/routing/{set}.csv"))?;
@@ -43,6 +44,15 @@ fn main() -> Result<(), Box<dyn Error>> {
             found.per_report.as_micros(),
             found.model_bytes as f64 / 1e6,
         );
+        if bins {
+            println!("{:?}", found.calibration);
+            for bin in found.reliability {
+                println!(
+                    "  {:4} said {:.2} right {:.2}",
+                    bin.reports, bin.said, bin.right
+                );
+            }
+        }
         if set != "bandung" {
             let found = online(&rows, Online::default());
             println!(

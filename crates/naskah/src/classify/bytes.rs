@@ -1,5 +1,6 @@
 //! A model as bytes: small, versioned, checked when read.
 
+use super::calibrate::Calibration;
 use super::model::Classifier;
 use super::table::{Row, Table};
 use super::terms::Terms;
@@ -41,7 +42,9 @@ impl Classifier {
         let mut out = Vec::with_capacity(rows.len() * each + 1_000);
         out.extend_from_slice(MAGIC);
         put(&mut out, u64::from(self.reports));
-        put_float(&mut out, self.temperature);
+        put_float(&mut out, self.calibration.temperature);
+        put_float(&mut out, self.calibration.tilt);
+        put_float(&mut out, self.calibration.doubt);
         put(&mut out, self.labels.len() as u64);
         for ((label, count), bias) in self.labels.iter().zip(&self.counts).zip(&self.bias) {
             put_text(&mut out, label);
@@ -104,8 +107,10 @@ impl Reader<'_> {
     fn model(mut self) -> Option<Classifier> {
         let reports = u32::try_from(self.number()?).ok()?;
         let temperature = self.float()?;
+        let tilt = self.float()?;
+        let doubt = self.float()?;
         let count = self.count()?;
-        if count > MOST_LABELS || temperature <= 0.0 {
+        if count > MOST_LABELS || temperature <= 0.0 || !(0.0..=1.0).contains(&doubt) {
             return None;
         }
         let (mut labels, mut counts, mut bias) = (Vec::new(), Vec::new(), Vec::new());
@@ -142,7 +147,11 @@ impl Reader<'_> {
             bias,
             table,
             reports,
-            temperature,
+            calibration: Calibration {
+                temperature,
+                tilt,
+                doubt,
+            },
             terms: Terms { by_bucket },
         })
     }

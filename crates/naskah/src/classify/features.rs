@@ -2,7 +2,7 @@
 
 use super::tokens::{LONGEST_WORD, Words};
 
-/// Buckets of the feature space, as a power of two: at 9,000 reports two features in a hundred share a bucket.
+/// Buckets of the feature space, as a power of two: ten times the features that 9,000 reports leave worth keeping.
 pub(super) const BITS: u32 = 20;
 /// Pieces of words are so long, in characters, the space before and after the word counted.
 const SHORTEST_PIECE: usize = 2;

@@ -5,6 +5,7 @@
 //! answers with calibrated probabilities or says why it would rather not, and [`Classifier::explain`] names the words.
 
 mod bytes;
+mod calibrate;
 pub mod evaluate;
 mod explain;
 mod features;
@@ -12,16 +13,21 @@ mod learn;
 mod maths;
 mod model;
 mod proposal;
+mod retrain;
 mod step;
 mod table;
 mod terms;
+#[cfg(test)]
+mod tests;
 mod tokens;
 mod train;
 mod words;
 
 pub use bytes::ModelError;
+pub use calibrate::Calibration;
 pub use explain::Reason;
 pub use features::{Facets, Features};
 pub use model::Classifier;
 pub use proposal::{Abstention, Proposal, Ranked};
+pub use retrain::Drawn;
 pub use train::Example;

@@ -1,5 +1,6 @@
 //! The model itself and what it says about a report.
 
+use super::calibrate::Calibration;
 use super::features::{Counted, Features};
 use super::maths::{ln, softmax};
 use super::proposal::{Proposal, Ranked};
@@ -26,8 +27,7 @@ pub struct Classifier {
     pub(super) table: Table,
     /// Reports learnt from.
     pub(super) reports: u32,
-    /// Divides the scores before they become probabilities; follows how right the model has been lately.
-    pub(super) temperature: f32,
+    pub(super) calibration: Calibration,
     pub(super) terms: Terms,
 }
 
@@ -46,7 +46,7 @@ impl Classifier {
             bias: Vec::new(),
             table: Table::new(1),
             reports: 0,
-            temperature: 1.0,
+            calibration: Calibration::default(),
             terms: Terms::default(),
         }
     }
@@ -65,13 +65,20 @@ impl Classifier {
     pub fn propose(&self, features: &Features) -> Proposal<'_> {
         let known = self.known(features);
         let mut chances = self.scores(&self.vector(features));
-        let damping = known.damping() / self.temperature;
+        self.lean(&mut chances);
+        let damping = known.damping() / self.calibration.temperature;
         for chance in &mut chances {
             *chance *= damping;
         }
         softmax(&mut chances);
-        let ranked = self.labels.iter().zip(chances);
-        let ranked = ranked.map(|(label, probability)| Ranked { label, probability });
+        let ranked = self
+            .labels
+            .iter()
+            .zip(chances)
+            .map(|(label, chance)| Ranked {
+                label,
+                probability: self.calibration.doubted(chance, self.labels.len()),
+            });
         Proposal::new(ranked.collect(), known)
     }
 
@@ -121,6 +128,13 @@ impl Classifier {
             for (_, strength) in vector.iter_mut().skip(start) {
                 *strength = (*strength / length).min(MOST_OF_A_TEXT);
             }
+        }
+    }
+
+    /// Leans scores towards rare labels.
+    pub(super) fn lean(&self, scores: &mut [f32]) {
+        for (score, share) in scores.iter_mut().zip(self.shares()) {
+            *score -= self.calibration.tilt * share;
         }
     }
 

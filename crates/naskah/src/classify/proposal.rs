@@ -45,10 +45,10 @@ impl<'a> Proposal<'a> {
         });
         let abstention = match ranked.first() {
             None => Some(Abstention::Untaught),
-            Some(_) if known.words < LEAST_WORDS || known.met < LEAST_WORDS => {
-                Some(Abstention::TooShort)
+            Some(_) if known.words < LEAST_WORDS => Some(Abstention::TooShort),
+            Some(_) if known.met < LEAST_WORDS || known.share() < Known::LEAST => {
+                Some(Abstention::Unread)
             }
-            Some(_) if known.share() < Known::LEAST => Some(Abstention::Unread),
             Some(first) if first.probability < LEAST_PROBABILITY => Some(Abstention::Unsure),
             Some(_) => None,
         };

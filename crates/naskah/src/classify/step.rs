@@ -12,10 +12,18 @@ const BIAS: f32 = 0.3;
 /// Steps smaller than this change nothing worth the time.
 const NEGLIGIBLE: f32 = 1e-6;
 /// How fast the temperature follows: about the last 300 decisions count.
-const WARMTH: f32 = 0.01;
+const WARMTH: f32 = 0.02;
+/// The first label shall be right so much more often than said: to be too sure costs more than to be too modest.
+const MODESTY: f32 = 0.03;
+/// Less sure answers do not move it.
+const RATHER_SURE: f32 = 0.6;
 /// The temperature stays within these.
 const COOLEST: f32 = 0.25;
 const WARMEST: f32 = 4.0;
+/// Officers do not always agree with each other: so much of every decision is shared out among all labels.
+const DOUBT: f32 = 0.06;
+/// 0 counts every decision the same, 1 every label.
+const BALANCE: f32 = 0.5;
 /// Rare labels weigh more, but not more than this.
 const MOST_WEIGHT: f32 = 8.0;
 
@@ -24,8 +32,12 @@ impl Classifier {
     pub(super) fn step_towards(&mut self, vector: &Vector, column: usize, weight: f32) {
         let mut slopes = self.scores(vector);
         softmax(&mut slopes);
+        let spread = DOUBT / slopes.len().max(1) as f32;
+        for slope in &mut slopes {
+            *slope -= spread;
+        }
         if let Some(slope) = slopes.get_mut(column) {
-            *slope -= 1.0;
+            *slope -= 1.0 - DOUBT;
         }
         self.step(vector, &slopes, weight);
     }
@@ -68,7 +80,7 @@ impl Classifier {
 
     /// How much a decision for a column counts: rare labels more, on average one.
     pub(super) fn weight_of(&self, column: usize) -> f32 {
-        let weight = |count: f32| 1.0 / count.max(1.0).sqrt();
+        let weight = |count: f32| exp(-BALANCE * ln(count.max(1.0)));
         let all: f32 = self.counts.iter().sum();
         let mean: f32 = self
             .counts
@@ -80,21 +92,25 @@ impl Classifier {
         (weight(own) / mean.max(f32::MIN_POSITIVE)).min(MOST_WEIGHT)
     }
 
-    /// Lets the temperature follow how right the scores were about a decision they had not learnt from.
+    /// Lets the temperature follow how right the first label was about a decision not learnt from yet: warmer where it
+    /// was surer than right. Only what it was rather sure of counts, as only that is ever acted on.
     pub(super) fn warm(&mut self, mut scores: Vec<f32>, column: usize) {
-        let sharpness = 1.0 / self.temperature;
-        let right = scores.get(column).copied().unwrap_or_default();
+        self.lean(&mut scores);
         for score in &mut scores {
-            *score *= sharpness;
+            *score /= self.calibration.temperature;
         }
-        let sharp = scores.clone();
         softmax(&mut scores);
-        let expected: f32 = scores
-            .iter()
-            .zip(&sharp)
-            .map(|(chance, score)| chance * score)
-            .sum();
-        let slope = (expected - right * sharpness).clamp(-3.0, 3.0);
-        self.temperature = exp(ln(self.temperature) + WARMTH * slope).clamp(COOLEST, WARMEST);
+        let labels = scores.len();
+        let ranked = scores.into_iter().enumerate();
+        let (first, chance) = ranked.fold(
+            (0, 0.0),
+            |best, next| if next.1 > best.1 { next } else { best },
+        );
+        let said = self.calibration.doubted(chance, labels);
+        if said >= RATHER_SURE {
+            let right = f32::from(u8::from(first == column));
+            let warmer = ln(self.calibration.temperature) + WARMTH * (said + MODESTY - right);
+            self.calibration.temperature = exp(warmer).clamp(COOLEST, WARMEST);
+        }
     }
 }

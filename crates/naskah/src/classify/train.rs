@@ -1,13 +1,13 @@
 //! Training on everything decided so far.
 
 use super::features::Features;
-use super::maths::{ln, softmax};
+use super::maths::{exp, ln};
 use super::model::{Classifier, Vector};
 
 /// How often training goes over all reports.
 const ROUNDS: usize = 5;
-/// Temperatures tried in calibration: each this factor above the one before.
-const FINER: f32 = 1.03;
+/// The oldest report counts less than the newest by e to this power.
+const FADING: f32 = 0.5;
 
 /// A report and what was decided.
 #[derive(Debug, Clone, Copy)]
@@ -17,9 +17,6 @@ pub struct Example<'a> {
     /// The label it was given.
     pub label: &'a str,
 }
-
-/// Scores per label, and the column that was right.
-pub(super) type Scored = (Vec<f32>, usize);
 
 impl Classifier {
     /// Trains on decisions in the order of time. The same examples give the same model.
@@ -54,55 +51,13 @@ impl Classifier {
             dice.shuffle(&mut order);
             for &at in &order {
                 if let (Some(vector), Some(&column)) = (vectors.get(at), columns.get(at)) {
-                    model.step_towards(vector, column, weights.get(column).copied().unwrap_or(1.0));
+                    let age = 1.0 - at as f32 / examples.len() as f32;
+                    let weight = weights.get(column).copied().unwrap_or(1.0);
+                    model.step_towards(vector, column, weight * exp(-FADING * age));
                 }
             }
         }
         model
-    }
-
-    /// Sets the temperature by decisions that were not trained on, so that of the answers given at 80 % eight in ten
-    /// are right. Labels never trained on are left out.
-    pub fn calibrate(&mut self, held_out: &[Example<'_>]) {
-        let scored = self.scored(held_out);
-        if !scored.is_empty() {
-            self.temperature = Self::best_temperature(&scored);
-        }
-    }
-
-    /// Scores before calibration, each with the column that was right.
-    pub(super) fn scored(&self, examples: &[Example<'_>]) -> Vec<Scored> {
-        let scored = |example: &Example<'_>| {
-            let column = self.column(example.label)?;
-            Some((self.scores(&self.vector(example.features)), column))
-        };
-        examples.iter().filter_map(scored).collect()
-    }
-
-    /// The temperature at which the scores surprise least.
-    pub(super) fn best_temperature(scored: &[Scored]) -> f32 {
-        let mut best = (f32::INFINITY, 1.0);
-        let mut temperature = 0.3;
-        while temperature < 4.0 {
-            let surprise = surprise(scored, temperature);
-            if surprise < best.0 {
-                best = (surprise, temperature);
-            }
-            temperature *= FINER;
-        }
-        best.1
-    }
-
-    /// The temperature in use.
-    pub fn temperature(&self) -> f32 {
-        self.temperature
-    }
-
-    /// Takes over a temperature measured on another model of the same kind, one trained on less.
-    pub fn set_temperature(&mut self, temperature: f32) {
-        if temperature.is_finite() && temperature > 0.0 {
-            self.temperature = temperature;
-        }
     }
 
     /// Before any word is read a label is as likely as its share, as weighted in training.
@@ -114,16 +69,6 @@ impl Classifier {
         });
         self.bias = shares.collect();
     }
-}
-
-/// Mean negative logarithm of the probability given to what was decided.
-fn surprise(scored: &[Scored], temperature: f32) -> f32 {
-    let of_one = |(scores, column): &Scored| {
-        let mut chances: Vec<f32> = scores.iter().map(|score| score / temperature).collect();
-        softmax(&mut chances);
-        -ln(chances.get(*column).copied().unwrap_or_default().max(1e-9))
-    };
-    scored.iter().map(of_one).sum::<f32>() / scored.len() as f32
 }
 
 /// Numbers that look random and are the same each time.

@@ -166,3 +166,9 @@ impl List {
         words
     }
 }
+
+/// Digits alone are passed over in texts, so they would never be found.
+fn is_plain(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && word.bytes().any(|byte| byte.is_ascii_alphabetic())
+}

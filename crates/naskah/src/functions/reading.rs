@@ -51,12 +51,9 @@ pub(super) fn spoken(lexicon: &Lexicon, text: &str) -> Vec<Spoken> {
 fn known_words(lexicon: &Lexicon, text: &str) -> Vec<Known> {
     let mut words = Vec::new();
     let mut place = 0;
-    tokens::for_each_word(text, |word, span| {
-        // Numbers neither speak nor part what belongs together.
-        if word.starts_with(|first: char| first.is_ascii_digit()) {
-            return;
-        }
-        if let Some(word) = lexicon.word(word) {
+    tokens::for_each_word(text, |written, span| {
+        let word = lexicon.word(written);
+        if let Some(word) = word {
             words.push(Known {
                 word,
                 place,
@@ -64,7 +61,9 @@ fn known_words(lexicon: &Lexicon, text: &str) -> Vec<Known> {
                 taken: false,
             });
         }
-        place += 1;
+        // One that comes again in parts is counted by its parts.
+        place += usize::from(word.is_some() || !written.contains(char::is_numeric));
+        word.is_some()
     });
     words
 }

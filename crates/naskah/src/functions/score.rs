@@ -34,7 +34,9 @@ const FADES: f32 = 0.6;
 /// All names of units in a text together count at most this much.
 const UNITS_TOGETHER: f32 = 2.0;
 /// Softens evidence into probabilities that say how often the first function is the right one.
-const SOFTENS: f32 = 1.1;
+const SOFTENS: f32 = 0.65;
+/// Softens more where many words spoke: long letters touch on much that they are not about.
+const SOFTENS_WITH_WORDS: f32 = 0.8;
 /// Less likely functions are not listed, beyond the first three.
 const LEAST: f32 = 0.01;
 
@@ -147,10 +149,12 @@ fn rank(lexicon: &Lexicon, heard: &[Heard]) -> Vec<(Function, f32)> {
     if !heard.iter().any(|heard| heard.weight > 0.0) {
         return Vec::new();
     }
+    let words = (1.0 + heard.len() as f32 / 4.0).ln();
+    let softens = SOFTENS * (1.0 + SOFTENS_WITH_WORDS * words);
     let logits: Vec<f32> = sums(lexicon.functions.len(), heard)
         .iter()
         .zip(&lexicon.functions)
-        .map(|(sum, entry)| (sum + entry.prior) / SOFTENS)
+        .map(|(sum, entry)| (sum + entry.prior) / softens)
         .collect();
     let highest = logits.iter().copied().fold(f32::MIN, f32::max);
     let total: f32 = logits.iter().map(|logit| (logit - highest).exp()).sum();

@@ -7,33 +7,49 @@ const LOOKED_AT: usize = 100_000;
 /// Letters of a word that are looked at. Longer ones are no words of any list.
 const LONGEST: usize = 32;
 
-/// Calls `each` with every word, folded to lower case, and where it stands. Letters and digits part: `gorong2` is
-/// `gorong` and `2`.
-pub(super) fn for_each_word(text: &str, mut each: impl FnMut(&str, Range<usize>)) {
-    let mut word = String::with_capacity(LONGEST);
-    let mut start = 0;
-    let mut end = 0;
-    let mut digits = false;
-    for (at, character) in text.char_indices().take(LOOKED_AT) {
-        let part = character.is_alphanumeric();
-        if !word.is_empty() && (!part || digits != character.is_ascii_digit()) {
-            each(&word, start..end);
-            word.clear();
-        }
-        if !part {
+/// Calls `take` with every word, folded to lower case, and where it stands. A word of letters and digits that `take`
+/// does not want comes again in parts: `dp3a` is a name, `gorong2` is `gorong` said twice. Digits alone are no word.
+pub(super) fn for_each_word(text: &str, mut take: impl FnMut(&str, Range<usize>) -> bool) {
+    let mut folded = String::with_capacity(LONGEST);
+    for run in runs(text, char::is_alphanumeric) {
+        let Some(written) = text.get(run.clone()) else {
+            continue;
+        };
+        let has_digits = written.contains(char::is_numeric);
+        if has_digits && written.chars().all(char::is_numeric) {
             continue;
         }
-        if word.is_empty() {
-            start = at;
-            digits = character.is_ascii_digit();
+        fold(written, &mut folded);
+        if take(&folded, run.clone()) || !has_digits {
+            continue;
         }
-        end = at + character.len_utf8();
-        if word.len() < LONGEST {
-            word.extend(character.to_lowercase());
+        for part in runs(written, |character| !character.is_numeric()) {
+            fold(written.get(part.clone()).unwrap_or_default(), &mut folded);
+            take(&folded, run.start + part.start..run.start + part.end);
         }
     }
-    if !word.is_empty() {
-        each(&word, start..end);
+}
+
+/// The spans of neighbouring characters that all `belong`.
+fn runs(text: &str, belong: impl Fn(char) -> bool) -> impl Iterator<Item = Range<usize>> {
+    let mut characters = text.char_indices().take(LOOKED_AT).peekable();
+    std::iter::from_fn(move || {
+        let (start, first) = characters.find(|&(_, character)| belong(character))?;
+        let mut end = start + first.len_utf8();
+        while let Some((at, character)) = characters.next_if(|&(_, character)| belong(character)) {
+            end = at + character.len_utf8();
+        }
+        Some(start..end)
+    })
+}
+
+fn fold(written: &str, folded: &mut String) {
+    folded.clear();
+    for character in written.chars().flat_map(char::to_lowercase) {
+        if folded.len() >= LONGEST {
+            break;
+        }
+        folded.push(character);
     }
 }
 
@@ -144,21 +160,25 @@ mod tests {
 
     fn words(text: &str) -> Vec<(String, Range<usize>)> {
         let mut words = Vec::new();
-        for_each_word(text, |word, span| words.push((word.to_owned(), span)));
+        for_each_word(text, |word, span| {
+            words.push((word.to_owned(), span));
+            word == "dp3a"
+        });
         words
     }
 
     #[test]
     fn words_and_where_they_stand() {
+        let word = |word: &str, span| (word.to_owned(), span);
         assert_eq!(
-            words("PJU, gorong2"),
-            [
-                ("pju".to_owned(), 0..3),
-                ("gorong".to_owned(), 5..11),
-                ("2".to_owned(), 11..12)
-            ]
+            words("PJU, 12 DP3A"),
+            [word("pju", 0..3), word("dp3a", 8..12)]
         );
-        assert_eq!(words("🙏 …"), []);
+        assert_eq!(
+            words("gorong2²"),
+            [word("gorong2²", 0..9), word("gorong", 0..6)]
+        );
+        assert_eq!(words("🙏 … 2023"), []);
     }
 
     #[test]

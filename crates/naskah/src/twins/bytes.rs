@@ -57,8 +57,20 @@ impl Sketch {
             .split_at_checked(usize::from(spots) * SPOT)
             .ok_or(SketchError::Broken)?;
         let sketch = Self {
-            marks: marks.as_chunks::<MARK>().0.iter().map(read_mark).collect(),
-            spots: spots.as_chunks::<SPOT>().0.iter().map(read_spot).collect(),
+            marks: marks
+                .as_chunks::<MARK>()
+                .0
+                .iter()
+                .copied()
+                .map(read_mark)
+                .collect(),
+            spots: spots
+                .as_chunks::<SPOT>()
+                .0
+                .iter()
+                .copied()
+                .map(read_spot)
+                .collect(),
             grams: grams_bytes
                 .iter()
                 .map(|&byte| i8::from_le_bytes([byte]))
@@ -77,18 +89,20 @@ impl Sketch {
     }
 }
 
-fn read_mark(&[a, b, c, d, weight, flags]: &[u8; MARK]) -> Mark {
+fn read_mark(bytes: [u8; MARK]) -> Mark {
+    let [hash @ .., weight, flags] = bytes;
     Mark {
-        hash: u32::from_le_bytes([a, b, c, d]),
+        hash: u32::from_le_bytes(hash),
         weight,
         flags,
     }
 }
 
-fn read_spot(&[kind, a, b, c, d, e, f]: &[u8; SPOT]) -> HashedSpot {
+fn read_spot(bytes: [u8; SPOT]) -> HashedSpot {
+    let [kind, anchor @ .., low, high] = bytes;
     HashedSpot {
         kind,
-        anchor: u32::from_le_bytes([a, b, c, d]),
-        value: u16::from_le_bytes([e, f]),
+        anchor: u32::from_le_bytes(anchor),
+        value: u16::from_le_bytes([low, high]),
     }
 }

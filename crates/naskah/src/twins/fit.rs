@@ -164,8 +164,8 @@ mod tests {
         assert_eq!(fitted, fit(&decisions, &start, 0.5), "the same bits");
         assert!(fitted.probability(&pair(0.5, 0.0)) > 0.8);
         assert!(fitted.probability(&pair(0.5, 0.9)) < 0.2);
-        assert_eq!(
-            fitted.values[1], start.values[1],
+        assert!(
+            (fitted.values[1] - start.values[1]).abs() < 1e-6,
             "no decision was about copies"
         );
         let held = fit(&decisions[..10], &start, 50.0);

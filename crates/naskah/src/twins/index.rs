@@ -56,7 +56,7 @@ impl Index {
         for area in [keys.village, keys.cell].into_iter().flatten() {
             put(self.areas.entry(area).or_default(), entry);
         }
-        for copy in keys.verbatim {
+        if let Some(copy) = keys.verbatim {
             put(self.copies.entry(copy).or_default(), entry);
         }
         for &band in &keys.bands {
@@ -82,7 +82,7 @@ impl Index {
         for band in &keys.bands {
             found.extend(nearest(self.bands.get(band), at, window, MAX_PER_BAND));
         }
-        for copy in &keys.verbatim {
+        if let Some(copy) = &keys.verbatim {
             found.extend(nearest(self.copies.get(copy), at, i64::MAX, MAX_COPIES));
         }
         let mut found: Vec<u32> = found.into_iter().collect();

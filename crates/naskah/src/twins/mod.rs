@@ -5,6 +5,8 @@
 //! distance and the days between, and says why. [`Keys`] are what a database indexes to have few candidates to score.
 //! Everything kept went through the caller's [`Key`]: no word can be read from it.
 
+#[cfg(test)]
+mod any_input;
 mod bytes;
 mod compare;
 mod corpus;

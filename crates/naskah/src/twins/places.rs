@@ -135,7 +135,7 @@ impl Reader {
             Before::Rw => self.spot(SpotKind::Rw, None, number),
             Before::House => self.spot(SpotKind::House, self.name.clone(), number),
             Before::Street if gap == Gap::Slash => {
-                self.spot(SpotKind::House, self.name.clone(), number)
+                self.spot(SpotKind::House, self.name.clone(), number);
             }
             Before::Blok => {
                 self.spot(SpotKind::Street, Some("blok".to_owned()), number);

@@ -7,7 +7,7 @@ pub(super) fn word(token: &str) -> (&str, Option<Entry>) {
     let bare = cut_end(token, &["nya", "lah", "kah"]);
     let stem = cut_start(
         cut_end(bare, &["kan", "an", "i"]),
-        &["meng", "meny", "mem", "men", "me", "di", "ke", "se"],
+        &["meng", "meny", "mem", "men", "me", "di"],
     );
     let stem = cut_start(stem, &["ber", "ter", "per", "peng", "pem", "pen", "pe"]);
     let entry = [token, bare, stem].into_iter().find_map(lexicon::look_up);

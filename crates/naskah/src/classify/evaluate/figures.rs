@@ -132,16 +132,41 @@ fn macro_f1(guesses: &[Guess<'_>]) -> f64 {
     sum / labels.len().max(1) as f64
 }
 
-fn calibration_error(guesses: &[Guess<'_>]) -> f64 {
-    let mut bins = [(0.0_f64, 0.0_f64); BINS];
+/// Reports whose first label was given about the same probability.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Bin {
+    /// How many.
+    pub reports: usize,
+    /// The mean probability said.
+    pub said: f64,
+    /// The share that was right.
+    pub right: f64,
+}
+
+/// Fifteen bins from no confidence to full.
+pub fn reliability(guesses: &[Guess<'_>]) -> Vec<Bin> {
+    let mut bins = vec![Bin::default(); BINS];
     for guess in guesses {
         let bin = (guess.confidence * BINS as f32) as usize;
-        if let Some((said, right)) = bins.get_mut(bin.min(BINS - 1)) {
-            *said += f64::from(guess.confidence);
-            *right += f64::from(u8::from(guess.is_right()));
+        if let Some(bin) = bins.get_mut(bin.min(BINS - 1)) {
+            bin.reports += 1;
+            bin.said += f64::from(guess.confidence);
+            bin.right += f64::from(u8::from(guess.is_right()));
         }
     }
-    let off: f64 = bins.iter().map(|(said, right)| (said - right).abs()).sum();
+    for bin in &mut bins {
+        bin.said /= bin.reports.max(1) as f64;
+        bin.right /= bin.reports.max(1) as f64;
+    }
+    bins
+}
+
+fn calibration_error(guesses: &[Guess<'_>]) -> f64 {
+    let bins = reliability(guesses);
+    let off: f64 = bins
+        .iter()
+        .map(|bin| (bin.said - bin.right).abs() * bin.reports as f64)
+        .sum();
     off / guesses.len().max(1) as f64
 }
 

@@ -6,7 +6,7 @@ mod online;
 mod split;
 
 pub use curve::{CurvePoint, learning_curve};
-pub use figures::{Figures, Guess, Judged};
+pub use figures::{Bin, Figures, Guess, Judged, reliability};
 pub use online::{Delay, Online, OnlineFigures, online};
 pub use split::{Evaluation, EvaluationError, evaluate};
 

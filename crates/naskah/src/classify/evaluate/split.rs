@@ -1,17 +1,13 @@
 //! Train, calibrate, measure.
 
+use super::super::calibrate::Calibration;
 use super::super::features::Features;
 use super::super::model::Classifier;
+use super::super::retrain::Drawn;
 use super::super::train::Example;
-use super::figures::{Figures, Guess, Judged};
+use super::figures::{Bin, Figures, Guess, Judged, reliability};
 use super::{Row, Split};
 use std::time::Duration;
-
-/// Where the training part is cut, in hundredths, to see what a model trained before says about what came after.
-const CUTS: [(usize, usize); 2] = [(60, 80), (80, 100)];
-
-/// Parts of a training part drawn by lot.
-const FOLDS: usize = 5;
 
 /// Why nothing can be measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -28,7 +24,7 @@ pub enum EvaluationError {
 }
 
 /// All figures of one evaluation.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Evaluation {
     /// The part measured on.
     pub measured: Split,
@@ -46,14 +42,19 @@ pub struct Evaluation {
     pub per_report: Duration,
     /// The model as bytes.
     pub model_bytes: usize,
+    /// How scores became probabilities.
+    pub calibration: Calibration,
+    /// What was said, bin by bin of confidence, beside what was right.
+    pub reliability: Vec<Bin>,
 }
 
 /// Trains on `train`, calibrates, and measures on `test`, or on `val` where there is no test.
 ///
-/// Calibration and thresholds come from models that had not seen what they were asked: two trained on earlier parts
-/// of `train` (five by lot where the parts were drawn by lot) and, where there is a test part, one trained on `train` and asked about `val`; after that the final model
-/// is trained on `train` and `val`, as the newest decisions matter most. Without a test part `val` is only measured on.
-/// Everything is measured on the model as it comes back from bytes. The clock counts up from any moment.
+/// Calibration and thresholds come from models that had not seen what they were asked: models trained on earlier parts
+/// of `train` and asked about later ones (by lot where the parts were drawn by lot) and, where there is a test part, one
+/// trained on `train` and asked about `val`. After that the final model is trained on `train` and `val`, as the newest
+/// decisions matter most. Without a test part `val` is only measured on. Everything is measured on the model as it comes
+/// back from bytes. The clock counts up from any moment.
 pub fn evaluate(
     rows: &[Row<'_>],
     clock: &dyn Fn() -> Duration,
@@ -94,23 +95,27 @@ pub fn evaluate(
     }
     let val = examples(|split| split == Split::Val);
     let all = examples(|_| true);
-    let mixed = is_mixed(rows);
-    let folds = if mixed { folds(&train) } else { Vec::new() };
-    let mut trials = if mixed {
-        folds
-            .iter()
-            .map(|(most, few)| (most.as_slice(), few.as_slice()))
-            .collect()
+    let order = if is_mixed(rows) {
+        Drawn::ByLot
     } else {
-        cuts(&train)
+        Drawn::ByTime
     };
+    let mut trials = order.trials(&train);
     if !val.is_empty() {
-        trials.push((&train, &val));
+        trials.push((train, val));
     }
-    let (model, guesses) = Classifier::train_calibrated(&all, &trials);
+    let (model, asked) = Classifier::train_and_try(&all, &trials);
     let training = clock().saturating_sub(started);
     let bytes = model.to_bytes();
     let model = Classifier::from_bytes(&bytes).unwrap_or(model);
+    let guesses: Vec<Guess<'_>> = asked
+        .iter()
+        .flat_map(|(model, after)| {
+            after
+                .iter()
+                .map(move |example| Guess::of(model, example.features, example.label))
+        })
+        .collect();
     let (found, per_report) = measure(&model, part(measured), clock);
     let reached = |precision| Judged::at(&found, Judged::threshold_for(&guesses, precision));
     Ok(Evaluation {
@@ -122,6 +127,8 @@ pub fn evaluate(
         training,
         per_report,
         model_bytes: bytes.len(),
+        calibration: model.calibration(),
+        reliability: reliability(&found),
     })
 }
 
@@ -130,56 +137,6 @@ fn is_mixed(rows: &[Row<'_>]) -> bool {
     let last_train = rows.iter().rposition(|row| row.split == Split::Train);
     let first_other = rows.iter().position(|row| row.split != Split::Train);
     last_train > first_other
-}
-
-/// Parts by lot: all but a fifth, and that fifth.
-fn folds<'e>(train: &[Example<'e>]) -> Vec<(Vec<Example<'e>>, Vec<Example<'e>>)> {
-    let fold = |fold| {
-        let numbered = || train.iter().zip(0_usize..);
-        let pick = |wanted: bool| {
-            let picked = numbered().filter(|(_, number)| (number % FOLDS == fold) == wanted);
-            picked.map(|(example, _)| *example).collect()
-        };
-        (pick(false), pick(true))
-    };
-    (0..FOLDS).map(fold).collect()
-}
-
-/// A part to train on and the part that came after it.
-pub(super) type Trial<'a, 'e> = (&'a [Example<'e>], &'a [Example<'e>]);
-
-fn cuts<'a, 'e>(train: &'a [Example<'e>]) -> Vec<Trial<'a, 'e>> {
-    let at = |hundredths| train.len() * hundredths / 100;
-    let cuts = CUTS.iter();
-    cuts.filter_map(|&(from, to)| Some((train.get(..at(from))?, train.get(at(from)..at(to))?)))
-        .collect()
-}
-
-impl Classifier {
-    /// Trains on everything, with the temperature that suits what models trained on less said about later reports;
-    /// with what they said.
-    fn train_calibrated<'e>(
-        all: &[Example<'e>],
-        trials: &[Trial<'_, 'e>],
-    ) -> (Self, Vec<Guess<'e>>) {
-        let mut pooled = Vec::new();
-        let mut tried = Vec::new();
-        for (before, after) in trials {
-            let model = Self::train(before);
-            pooled.extend(model.scored(after));
-            tried.push((model, *after));
-        }
-        let temperature = Self::best_temperature(&pooled);
-        let mut guesses = Vec::new();
-        for (mut model, after) in tried {
-            model.set_temperature(temperature);
-            let guess = |example: &Example<'e>| Guess::of(&model, example.features, example.label);
-            guesses.extend(after.iter().map(guess));
-        }
-        let mut model = Self::train(all);
-        model.set_temperature(temperature);
-        (model, guesses)
-    }
 }
 
 fn measure<'a, 'r: 'a>(
