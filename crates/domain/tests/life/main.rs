@@ -5,6 +5,7 @@ mod calendar_moves;
 mod clock_effects;
 mod corners;
 mod details;
+mod duty;
 mod guards;
 mod imports;
 mod lives;

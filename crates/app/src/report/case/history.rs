@@ -8,7 +8,7 @@ use lapor_domain::history::{Audience, audience};
 use lapor_domain::report::event::{ActorRef, Recorded, What};
 use lapor_domain::report::state::Owner;
 use lapor_domain::visibility::{Cell, Viewer};
-use lapor_domain::words::{ArchiveReason, EndedBy, Outcome, Priority, ReportType, Role};
+use lapor_domain::words::{Addressee, ArchiveReason, EndedBy, Outcome, Priority, ReportType, Role};
 use lapor_store::record::events::kind;
 
 use super::Assembly;
@@ -74,7 +74,7 @@ pub enum Fact {
     /// A clock.
     Clock(ClockKind),
     /// Who was told.
-    Told(Vec<Role>),
+    Told(Vec<Addressee>),
     /// Binding decision.
     Binding,
     /// Urgency.
