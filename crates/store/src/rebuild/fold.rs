@@ -7,7 +7,7 @@ use lapor_domain::rules::Rules;
 
 use crate::Value;
 use crate::record::project::model::{ALL, CLOCK_INTERVAL, RowValues, STATE_INTERVAL};
-use crate::record::project::{OPEN_END, clocks, intervals, milestones, next_timer, row};
+use crate::record::project::{OPEN_END, beside, clocks, intervals, milestones, next_timer, row};
 use crate::record::{RecordError, micros};
 
 /// Rows as they ought to be.
@@ -63,7 +63,15 @@ pub(super) fn fold(
     let report = before.ok_or(RecordError::NotAReceipt)?;
     let row = row::values(&report, rules);
     let row = row.into_iter().map(owned).collect();
-    let rows = vec![vec![row], row::excluded(&report), states, running, counted];
+    let rows = vec![
+        vec![row],
+        beside::excluded(&report),
+        beside::barred(&report),
+        beside::supports(&report),
+        states,
+        running,
+        counted,
+    ];
     debug_assert_eq!(
         rows.len(),
         ALL.len(),
