@@ -5,6 +5,7 @@ mod bad_input;
 mod bodies;
 mod eyes;
 mod filing;
+mod inboxes;
 mod own;
 mod people;
 mod town;
