@@ -1,6 +1,9 @@
 //! The demonstration's year, played whole on both engines.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+#[path = "inboxes/oracle.rs"]
+mod oracle;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -13,9 +16,11 @@ use lapor_app::demo::policy_file::DEFAULT;
 use lapor_app::files::FileStore;
 use lapor_domain::clock::ClockKind;
 use lapor_domain::figures::Cohort;
+use lapor_domain::ids::ReportId;
+use lapor_domain::report::Report;
 use lapor_domain::report::command::CommandKind as K;
 use lapor_store::figures::{Ask, CohortQuery, PerformanceQuery, Scope};
-use lapor_store::record::{job, micros};
+use lapor_store::record::{self, job, micros};
 use lapor_store::seal::{KeyFile, SeededEntropy};
 use lapor_store::{FromRow, Query, Row, Store, StoreError, Tx, both_engines, params};
 
@@ -33,6 +38,7 @@ both_engines! {
         figures_are_as_published(&app).await;
         every_command_occurs(&app).await;
         nothing_is_left_over(&app).await;
+        nobody_misses_what_is_theirs(&app).await;
         nothing_hidden_is_public(&app).await;
         a_rebuild_agrees(&app).await;
         it_looks_like_a_year(&app).await;
@@ -199,6 +205,14 @@ async fn nothing_is_left_over(app: &App) {
     assert_eq!(due, 0);
 }
 
+/// On the last day, whoever must act on a report has it in the inbox.
+async fn nobody_misses_what_is_theirs(app: &App) {
+    let reports = app.store().read(Reports).await.unwrap();
+    let acted_on = oracle::everyone_finds_what_is_theirs(app, &reports).await;
+    let open: usize = acted_on.values().sum();
+    assert!(open >= 10, "{acted_on:?}");
+}
+
 async fn a_rebuild_agrees(app: &App) {
     let found = lapor_store::rebuild::check(app.store(), &app.rules(), &mut |_| {})
         .await
@@ -301,6 +315,20 @@ impl Query for One {
             _ => tx.row(self.0, params![]).await?,
         }
         .unwrap_or(0))
+    }
+}
+
+struct Reports;
+
+impl Query for Reports {
+    type Output = Vec<Report>;
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        let ids: Vec<uuid::Uuid> = tx.rows("SELECT id FROM report", params![]).await?;
+        let mut reports = Vec::with_capacity(ids.len());
+        for id in ids {
+            reports.push(record::load(tx, ReportId(id)).await.unwrap().unwrap());
+        }
+        Ok(reports)
     }
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::{ClockKind, DayUnit, Length};
 use crate::routing::AutoDisposition;
-use crate::words::{ReportType, Role};
+use crate::words::{Addressee, ReportType};
 
 codes! {
     /// How sure the product is of a basis.
@@ -63,7 +63,7 @@ pub struct EscalationStep {
     /// Working days relative to the due instant: −1 is one day before, 0 the breach, 3 three days after.
     pub after_working_days: i32,
     /// Who is told.
-    pub tell: Vec<Role>,
+    pub tell: Vec<Addressee>,
 }
 
 /// A body's policy in one version.

@@ -192,6 +192,27 @@ codes! {
 }
 
 codes! {
+    /// Who is told of a delay (section 4, escalation): roles as they stand to one report, so that the head of
+    /// the unit that is late is told apart from the leader of the whole body.
+    pub enum Addressee {
+        /// Officers of the lead unit.
+        UnitOfficer = "unit_officer",
+        /// The head of the lead unit: a leader within a node that it lies in.
+        UnitHead = "unit_head",
+        /// Coordinators of the body.
+        Coordinator = "coordinator",
+        /// Leaders of the body.
+        Leader = "leader",
+        /// The inspector, for supervisory reports.
+        Inspector = "inspector",
+        /// The national desk.
+        Desk = "desk",
+        /// Overseers (Ombudsman).
+        Overseer = "overseer",
+    }
+}
+
+codes! {
     /// The states of section 2.
     pub enum StateCode {
         /// Waits for verification.

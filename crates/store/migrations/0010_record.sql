@@ -56,7 +56,7 @@ CREATE TABLE report (
     seq          {int}  NOT NULL,
     state        {text} NOT NULL,
     figure       {text},
-    is_open      {bool} NOT NULL,
+    needs_action {bool} NOT NULL,
     report_type  {text} NOT NULL,
     supervisory  {bool} NOT NULL,
     category_id  {uuid},
@@ -72,6 +72,8 @@ CREATE TABLE report (
     merge_root   {uuid},
     rating       {int},
     due_at       {int}  NOT NULL,
+    told         {int}  NOT NULL,
+    has_barred   {bool} NOT NULL,
     next_timer   {int}
 ) {table};
 CREATE UNIQUE INDEX report_tracking ON report (tracking_no);
@@ -82,13 +84,17 @@ CREATE INDEX report_category ON report (holder_id, category_id, received_at, id,
 CREATE INDEX report_lead     ON report (holder_id, lead_id, received_at, id, state);
 CREATE INDEX report_region   ON report (holder_id, region, received_at, id);
 CREATE INDEX report_state    ON report (holder_id, state, received_at, id);
--- What is open, by due date; the first carries what lists filter by, so that rare filters read no rows.
+-- What someone must act on, by due date; the first carries what lists filter by, so that rare filters read no rows.
 CREATE INDEX report_due      ON report (holder_id, due_at, id, state, category_id, region, channel, priority,
-    supervisory, received_at) WHERE is_open;
-CREATE INDEX report_lead_due ON report (holder_id, lead_id, due_at, id) WHERE is_open;
+    supervisory, received_at) WHERE needs_action;
+CREATE INDEX report_lead_due ON report (holder_id, lead_id, due_at, id) WHERE needs_action;
 -- What was given to one person: few reports are.
 CREATE INDEX report_person     ON report (holder_id, person_id, received_at, id) WHERE person_id IS NOT NULL;
-CREATE INDEX report_person_due ON report (holder_id, person_id, due_at, id) WHERE is_open AND person_id IS NOT NULL;
+CREATE INDEX report_person_due ON report (holder_id, person_id, due_at, id) WHERE needs_action AND person_id IS NOT NULL;
+-- Whose delay was told to the head of the unit (1), the leader (2), the overseer (4): late ones only.
+CREATE INDEX report_told       ON report (holder_id, due_at, id, told, lead_id, supervisory) WHERE told > 0;
+-- Where some officer may not take the next step, so that another office may have to: of all bodies, few are.
+CREATE INDEX report_barred_due ON report (due_at, id, holder_id, state) WHERE needs_action AND has_barred;
 -- What everybody may see: of one body, and of all.
 CREATE INDEX report_public     ON report (holder_id, received_at, id, category_id, region, figure, received_day)
     WHERE is_public;
@@ -103,6 +109,28 @@ CREATE TABLE report_excluded (
     officer_id {uuid} NOT NULL,
     PRIMARY KEY (report_id, officer_id)
 ) {keyed};
+
+-- Officers who may not take the step that is due: whom it is about, who closed what is disputed, who archived
+-- what is objected to.
+CREATE TABLE report_barred (
+    report_id  {uuid} NOT NULL,
+    officer_id {uuid} NOT NULL,
+    PRIMARY KEY (report_id, officer_id)
+) {keyed};
+
+-- Units that help, or helped: their part of it, by their own due date.
+CREATE TABLE report_support (
+    report_id   {uuid} NOT NULL,
+    unit_id     {uuid} NOT NULL,
+    holder_id   {uuid} NOT NULL,
+    is_open     {bool} NOT NULL,
+    due_at      {int}  NOT NULL,
+    received_at {int}  NOT NULL,
+    PRIMARY KEY (report_id, unit_id)
+) {keyed};
+-- Units help rarely: a list passes over the entries of other units.
+CREATE INDEX report_support_due      ON report_support (holder_id, due_at, report_id, unit_id) WHERE is_open;
+CREATE INDEX report_support_received ON report_support (holder_id, received_at, report_id, unit_id);
 
 -- One row for each stretch of recorded time in which nothing that figures ask for changed.
 -- A body that gave a report away keeps a `left` row: for it the report is `transferred` from then on.

@@ -133,7 +133,8 @@ pub async fn candidates(
         "SELECT t.report_id, r.body_id, t.received_at, t.wrapped_key, t.sealed FROM twin_key k
         JOIN report r ON r.id = k.report_id JOIN twin t ON t.report_id = k.report_id
         WHERE k.hash = $1 AND k.received_at >= $2 AND k.received_at <= $3 AND r.holder_id = $4
-        AND r.is_public AND r.is_open ORDER BY k.received_at DESC LIMIT $5";
+        AND r.is_public AND r.needs_action
+        AND r.state NOT IN ('archived', 'transferred', 'merged') ORDER BY k.received_at DESC LIMIT $5";
     const STAFF: &str =
         "SELECT t.report_id, r.body_id, t.received_at, t.wrapped_key, t.sealed FROM twin_key k
         JOIN report r ON r.id = k.report_id JOIN twin t ON t.report_id = k.report_id

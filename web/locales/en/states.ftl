@@ -169,6 +169,7 @@ role-desk = National desk
 role-coordinator = Coordinator
 role-counter = Counter officer
 role-unit-officer = Unit officer
+role-unit-head = Head of the unit
 role-field-officer = Field officer
 role-leader = Leader
 role-inspector = Inspectorate

@@ -169,6 +169,7 @@ role-desk = Meja nasional
 role-coordinator = Koordinator
 role-counter = Petugas loket
 role-unit-officer = Pejabat penghubung
+role-unit-head = Kepala unit
 role-field-officer = Petugas lapangan
 role-leader = Pimpinan
 role-inspector = Inspektorat

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use lapor_domain::clock::{DayUnit, HoursPeriod, Week, WorkingHours};
 use lapor_domain::policy::{Basis, ClockRule, EscalationStep, Policy, ResolutionRules};
-use lapor_domain::words::Role;
+use lapor_domain::words::Addressee;
 use serde::Deserialize;
 
 /// The file as written: a table per clock, and the rules around the clocks.
@@ -106,7 +106,7 @@ pub struct Step {
     /// Working days from the due date; negative is before it.
     pub after: i32,
     /// Who is told.
-    pub tell: Vec<Role>,
+    pub tell: Vec<Addressee>,
 }
 
 /// Reminders to the reporter.

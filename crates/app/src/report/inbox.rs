@@ -1,12 +1,15 @@
 //! What an officer must look at: lists of the offices their grants cover, with titles as far as they may read them.
 
+mod past;
+mod scopes;
+
 use jiff::Timestamp;
-use lapor_domain::agency::{Grant, Officer};
+use lapor_domain::agency::Officer;
 use lapor_domain::ids::{BodyId, CategoryId, UnitId};
 use lapor_domain::tracking::TrackingNo;
 use lapor_domain::visibility::{LineFacts, LineTitle, line_title};
-use lapor_domain::words::{Channel, Figure, Priority, ReportType, Role, StateCode};
-use lapor_store::list::{self, Cursor, InboxFilter, Line, Page, Supervisory, View};
+use lapor_domain::words::{Addressee, Channel, Figure, Priority, ReportType, StateCode};
+use lapor_store::list::{self, Cursor, InboxFilter, Line, Page, View};
 use lapor_store::record::content::StoredContent;
 use lapor_store::search::Stems;
 use lapor_store::{Query, StoreError, Tx};
@@ -15,6 +18,9 @@ use super::case::beginning;
 use super::index::search_key;
 use crate::app::App;
 use crate::error::AppError;
+
+pub use scopes::hears;
+use scopes::scopes;
 
 /// What an officer asks of their inbox.
 #[derive(Clone, Debug, Default)]
@@ -52,6 +58,27 @@ pub struct InboxLine {
     pub figure: Option<Figure>,
     /// Body that holds it.
     pub holder: BodyId,
+    /// What else the line says; `None` where the officer may know of existence, state and clocks alone.
+    pub details: Option<Details>,
+    /// Hides what.
+    pub rahasia: bool,
+    /// Berkadar pengawasan.
+    pub supervisory: bool,
+    /// Public.
+    pub is_public: bool,
+    /// From the national system.
+    pub imported: bool,
+    /// Earliest duty.
+    pub due_at: Option<Timestamp>,
+    /// Past it.
+    pub is_overdue: bool,
+    /// Who heard of the delay without having to act on it.
+    pub told: Vec<Addressee>,
+}
+
+/// What a line says beyond existence, state and clocks.
+#[derive(Clone, Debug)]
+pub struct Details {
     /// Type.
     pub report_type: ReportType,
     /// Category.
@@ -66,18 +93,6 @@ pub struct InboxLine {
     pub priority: Priority,
     /// Hides who.
     pub anonim: bool,
-    /// Hides what.
-    pub rahasia: bool,
-    /// Berkadar pengawasan.
-    pub supervisory: bool,
-    /// Public.
-    pub is_public: bool,
-    /// From the national system.
-    pub imported: bool,
-    /// Earliest duty.
-    pub due_at: Option<Timestamp>,
-    /// Past it.
-    pub is_overdue: bool,
 }
 
 /// One page of the inbox.
@@ -98,17 +113,14 @@ pub async fn read(
     officer: &Officer,
     asked: &Asked,
 ) -> Result<Option<InboxPage>, AppError> {
-    let Some(filter) = filter(app, officer, asked) else {
+    let rules = app.rules();
+    let stems = Stems::of(&asked.words);
+    let words = (!stems.is_empty()).then(|| stems.sealed(&search_key(app.keys())));
+    let Some(filters) = scopes(&rules.directory, officer, asked, words.as_ref()) else {
         return Ok(None);
     };
-    let page = app
-        .store()
-        .read(Inbox {
-            filter,
-            now: app.now(),
-        })
-        .await?;
-    let rules = app.rules();
+    let now = app.now();
+    let page = app.store().read(Inbox { filters, now }).await?;
     let mut lines = Vec::with_capacity(page.lines.len());
     for line in page.lines {
         let facts = LineFacts {
@@ -120,65 +132,16 @@ pub async fn read(
             rahasia: line.rahasia,
             // The row does not tell whether it was public before: then its title is not told either.
             archived_unreleased: line.state == StateCode::Archived && !line.is_public,
+            is_task: line.is_task,
         };
-        let title = title(app, &line, line_title(officer, &facts, &rules.directory))?;
-        lines.push(opened(line, title));
+        let may = line_title(officer, &facts, &rules.directory);
+        let title = title(app, &line, may)?;
+        lines.push(opened(line, title, may.is_more_than_state()));
     }
     Ok(Some(InboxPage {
         lines,
         next: page.next,
     }))
-}
-
-/// Which lists a grant has, and what of them: the first grant that has one counts.
-fn filter(app: &App, officer: &Officer, asked: &Asked) -> Option<InboxFilter> {
-    let rules = app.rules();
-    let has_inbox = |grant: &&Grant| {
-        matches!(
-            grant.role,
-            Role::Coordinator
-                | Role::Desk
-                | Role::UnitOfficer
-                | Role::Inspector
-                | Role::Leader
-                | Role::Overseer
-                | Role::FieldOfficer
-        )
-    };
-    let grant = officer.grants.iter().find(has_inbox)?;
-    let mut filter = InboxFilter::of(grant.body);
-    filter.view = asked.view;
-    filter.category = asked.category;
-    filter.region.clone_from(&asked.region);
-    filter.channel = asked.channel;
-    filter.after = asked.after;
-    filter.excluded = Some(officer.id);
-    filter.leads = grant.node.map(|node| rules.directory.subtree(node));
-    // Section 5: a unit's officer learns of nothing that no unit has, a field officer of their tasks alone.
-    filter.only_led = grant.role == Role::UnitOfficer;
-    if grant.role == Role::FieldOfficer {
-        filter.person = Some(officer.id);
-        filter.leads = None;
-    }
-    if let Some(unit) = asked.unit {
-        let below = rules.directory.subtree(unit);
-        filter.leads = Some(match &filter.leads {
-            Some(own) => below
-                .into_iter()
-                .filter(|unit| own.contains(unit))
-                .collect(),
-            None => below,
-        });
-    }
-    filter.supervisory = match grant.role {
-        Role::Inspector => Supervisory::Only,
-        Role::Coordinator if asked.only_supervisory => Supervisory::Only,
-        Role::Coordinator => Supervisory::Include,
-        _ => Supervisory::Exclude,
-    };
-    let stems = Stems::of(&asked.words);
-    filter.words = (!stems.is_empty()).then(|| stems.sealed(&search_key(app.keys())));
-    Some(filter)
 }
 
 fn title(app: &App, line: &Line, may: LineTitle) -> Result<Option<String>, AppError> {
@@ -206,14 +169,8 @@ fn title(app: &App, line: &Line, may: LineTitle) -> Result<Option<String>, AppEr
     Ok(None)
 }
 
-fn opened(line: Line, title: Option<String>) -> InboxLine {
-    InboxLine {
-        tracking: line.tracking,
-        title,
-        received_at: line.received_at,
-        state: line.state,
-        figure: line.figure,
-        holder: line.holder,
+fn opened(line: Line, title: Option<String>, with_details: bool) -> InboxLine {
+    let details = with_details.then_some(Details {
         report_type: line.report_type,
         category: line.category,
         lead: line.lead,
@@ -221,17 +178,27 @@ fn opened(line: Line, title: Option<String>) -> InboxLine {
         channel: line.channel,
         priority: line.priority,
         anonim: line.anonim,
+    });
+    InboxLine {
+        tracking: line.tracking,
+        title,
+        received_at: line.received_at,
+        state: line.state,
+        figure: line.figure,
+        holder: line.holder,
+        details,
         rahasia: line.rahasia,
         supervisory: line.supervisory,
         is_public: line.is_public,
         imported: line.external_id.is_some(),
         due_at: line.due_at,
         is_overdue: line.is_overdue,
+        told: line.told,
     }
 }
 
 struct Inbox {
-    filter: InboxFilter,
+    filters: Vec<InboxFilter>,
     now: Timestamp,
 }
 
@@ -239,6 +206,6 @@ impl Query for Inbox {
     type Output = Page;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Page, StoreError> {
-        list::inbox(tx, &self.filter, self.now).await
+        list::inboxes(tx, &self.filters, self.now).await
     }
 }

@@ -6,7 +6,7 @@ use lapor_domain::words::ReportType;
 use lapor_store::record::RecordError;
 use lapor_store::record::content::{self, StoredContent};
 use lapor_store::{Query, StoreError, Tx, params, record, routing};
-use naskah::classify::{Classifier, Example};
+use naskah::classify::{Classifier, Drawn, Example};
 use uuid::Uuid;
 
 use super::brain::Brain;
@@ -91,19 +91,14 @@ pub async fn train(
     Ok(trained)
 }
 
-/// Sure in the same measure as it will be right: the newest tenth says how sure a model of the rest was, then all
-/// are learnt.
+/// Sure in the same measure as it is right: calibrated on its own past. Too few decisions say nothing about that.
 fn fitted(examples: &[Example<'_>]) -> Classifier {
     const ENOUGH: usize = 100;
     if examples.len() < ENOUGH {
-        return Classifier::train(examples);
+        Classifier::train(examples)
+    } else {
+        Classifier::train_calibrated(examples, Drawn::ByTime)
     }
-    let (older, newest) = examples.split_at(examples.len() / 10 * 9);
-    let mut rehearsal = Classifier::train(older);
-    rehearsal.calibrate(newest);
-    let mut model = Classifier::train(examples);
-    model.set_temperature(rehearsal.temperature());
-    model
 }
 
 /// What a report teaches as it is now.

@@ -398,8 +398,17 @@ impl Report {
                     clock.breached = true;
                 }
             }
-            What::Escalated { clock, step, .. } => {
-                clocks::with_open(&mut self.clocks, *clock, |open| open.escalated = step + 1);
+            What::Escalated {
+                clock, step, told, ..
+            } => {
+                clocks::with_open(&mut self.clocks, *clock, |open| {
+                    open.escalated = step + 1;
+                    for addressee in told {
+                        if !open.told.contains(addressee) {
+                            open.told.push(*addressee);
+                        }
+                    }
+                });
             }
             What::Reminded { clock, n } => {
                 clocks::with_open(&mut self.clocks, *clock, |open| open.reminded = *n);

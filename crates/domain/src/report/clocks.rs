@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::{ClockKind, Length, Pause};
+use crate::words::Addressee;
 
 codes! {
     /// Why a clock stopped.
@@ -135,6 +136,9 @@ pub struct Clock {
     pub breached: bool,
     /// Steps of the escalation already told.
     pub escalated: u8,
+    /// Whom those steps told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<Addressee>,
     /// Reminders already given.
     pub reminded: u8,
 }
@@ -220,6 +224,7 @@ pub(super) fn apply(clocks: &mut Vec<Clock>, change: &ClockChange, occurred_at: 
             stopped: None,
             breached: false,
             escalated: 0,
+            told: Vec::new(),
             reminded: 0,
         }),
         ClockChange::Pause { clock } => with_open(clocks, *clock, |open| {

@@ -12,7 +12,7 @@ use crate::routing::Proposed;
 use crate::sp4n::ImportedState;
 use crate::tracking::TrackingNo;
 use crate::words::{
-    ArchiveReason, Channel, EndedBy, Identity, Outcome, Priority, ReportType, Role,
+    Addressee, ArchiveReason, Channel, EndedBy, Identity, Outcome, Priority, ReportType, Role,
 };
 
 /// One event: what happened, and what it did to the clocks.
@@ -615,7 +615,7 @@ pub enum What {
         /// Index of the step in the policy.
         step: u8,
         /// Who was told.
-        told: Vec<Role>,
+        told: Vec<Addressee>,
     },
     /// The reporter was reminded: seen in the own view, sent where a door can send.
     Reminded {

@@ -9,6 +9,7 @@ pub mod clocks;
 pub mod command;
 pub mod context;
 pub mod decide;
+pub mod duty;
 pub mod escalation;
 pub mod event;
 pub mod explained;

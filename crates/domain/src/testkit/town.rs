@@ -11,7 +11,7 @@ use crate::calendar::Calendar;
 use crate::clock::DayUnit;
 use crate::ids::{BodyId, CategoryId, OfficerId, UnitId};
 use crate::policy::{Basis, Certainty, ClockRule, EscalationStep, Policy, ResolutionRules};
-use crate::words::Role;
+use crate::words::{Addressee, Role};
 use crate::zone::Zone;
 
 macro_rules! ids {
@@ -131,7 +131,7 @@ pub fn calendar() -> Calendar {
 
 /// The lengths of the rule book, section 4; no check of closures; support units do not answer.
 pub fn policy() -> Policy {
-    let step = |after_working_days, tell: &[Role]| EscalationStep {
+    let step = |after_working_days, tell: &[Addressee]| EscalationStep {
         after_working_days,
         tell: tell.to_vec(),
     };
@@ -157,10 +157,17 @@ pub fn policy() -> Policy {
         handover_ack: working(5),
         ppid: working(10),
         escalation: vec![
-            step(-1, &[Role::UnitOfficer]),
-            step(0, &[Role::UnitOfficer, Role::Coordinator]),
-            step(3, &[Role::Leader]),
-            step(10, &[Role::Overseer]),
+            step(-1, &[Addressee::UnitOfficer]),
+            step(
+                0,
+                &[
+                    Addressee::UnitOfficer,
+                    Addressee::UnitHead,
+                    Addressee::Coordinator,
+                ],
+            ),
+            step(3, &[Addressee::Leader]),
+            step(10, &[Addressee::Overseer]),
         ],
         auto_close_reminder_days: 3,
         hold_reminder_days: 3,

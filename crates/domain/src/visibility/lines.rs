@@ -22,6 +22,8 @@ pub struct LineFacts {
     pub rahasia: bool,
     /// Archived, and not known to have been public.
     pub archived_unreleased: bool,
+    /// The viewer's list has it as a task: it was given to them in person, or their unit helps.
+    pub is_task: bool,
 }
 
 /// Which title a viewer reads in a list.
@@ -33,6 +35,14 @@ pub enum LineTitle {
     Final,
     /// As the reporter wrote it, where there is no edited one.
     Original,
+}
+
+impl LineTitle {
+    /// Where no title may be read, the line says existence, state and clocks and nothing else: the strictest
+    /// row that a list can hold (section 5: leaders, desk, overseer).
+    pub const fn is_more_than_state(self) -> bool {
+        !matches!(self, Self::No)
+    }
 }
 
 /// The title an officer may read of a line in their inbox.
@@ -47,26 +57,33 @@ pub fn line_title(officer: &Officer, line: &LineFacts, directory: &Directory) ->
     } else {
         LineTitle::No
     };
-    let here = officer
-        .grants
-        .iter()
-        .filter(|grant| grant.body == line.holder);
-    let by_role = here.map(|grant| {
+    let is_plain = line.is_verified && !line.supervisory && !line.archived_unreleased;
+    let by_role = officer.grants.iter().map(|grant| {
+        let here = grant.body == line.holder;
         let covers = match (grant.node, line.lead) {
-            (None, _) => true,
-            (Some(node), Some(lead)) => directory.is_within(lead, node),
+            (None, _) => here,
+            (Some(node), Some(lead)) => here && directory.is_within(lead, node),
             (Some(_), None) => false,
         };
         match grant.role {
             Role::Coordinator if covers => LineTitle::Original,
-            Role::Desk if directory.is_desk(grant.body) && !line.supervisory => LineTitle::Original,
-            Role::Inspector if line.supervisory => LineTitle::Original,
-            // Existence and reason only; state and clocks only.
-            Role::UnitOfficer | Role::Leader if line.archived_unreleased => LineTitle::No,
-            Role::Leader if line.rahasia => LineTitle::No,
-            // No unit has it yet.
-            Role::UnitOfficer if line.lead.is_none() => LineTitle::No,
-            Role::UnitOfficer | Role::Leader if covers && line.is_verified && !line.supervisory => {
+            Role::Desk if here && directory.is_desk(grant.body) && !line.supervisory => {
+                LineTitle::Original
+            }
+            Role::Inspector if here && (line.supervisory || is_plain) => LineTitle::Original,
+            // State and clocks only.
+            Role::Leader | Role::Overseer if line.rahasia => LineTitle::No,
+            Role::Leader if covers && is_plain => LineTitle::Final,
+            // An overseer granted at the desk oversees every body.
+            Role::Overseer if is_plain && (covers || directory.is_desk(grant.body)) => {
+                LineTitle::Final
+            }
+            // What no unit has yet, none knows of.
+            Role::UnitOfficer if covers && is_plain && line.lead.is_some() => LineTitle::Final,
+            // Whose task it is reads what it is about, unless that is secret.
+            Role::UnitOfficer | Role::FieldOfficer
+                if here && line.is_task && is_plain && !line.rahasia =>
+            {
                 LineTitle::Final
             }
             _ => LineTitle::No,

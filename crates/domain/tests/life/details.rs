@@ -10,7 +10,7 @@ use lapor_domain::testkit::commands::{
     verify_supervisory, verify_unreleased,
 };
 use lapor_domain::testkit::{self as kit, Life, PROVINCE_COORDINATOR, ROADS};
-use lapor_domain::words::{EndedBy, Outcome, Priority, Role, StateCode as St};
+use lapor_domain::words::{Addressee, EndedBy, Outcome, Priority, StateCode as St};
 
 use crate::lives::{
     C, C2, F, L, answered, assigned, disputed, officer, proposed, refused, reopened, supported,
@@ -40,7 +40,7 @@ fn uphold(second: Option<lapor_domain::ids::OfficerId>) -> Command {
     }
 }
 
-fn told(life: &Life) -> Vec<Role> {
+fn told(life: &Life) -> Vec<Addressee> {
     let told = life
         .events
         .iter()
@@ -85,8 +85,8 @@ fn who_withdrew_is_not_reminded() {
 fn of_a_supervisory_report_the_inspector_is_told_in_the_units_place() {
     let life = Life::received().as_coordinator(verify_supervisory(ROADS));
     let told = told(&life.wait_days(200).tick());
-    assert!(told.contains(&Role::Inspector));
-    assert!(!told.contains(&Role::UnitOfficer) && !told.contains(&Role::Leader));
+    assert!(told.contains(&Addressee::Inspector));
+    assert!(!told.contains(&Addressee::UnitOfficer) && !told.contains(&Addressee::Leader));
 }
 
 /// The time to accept is nobody's above the coordinator.
@@ -108,7 +108,7 @@ fn leaders_do_not_hear_of_the_time_to_accept() {
     assert!(
         steps
             .flatten()
-            .all(|role| matches!(role, Role::UnitOfficer | Role::Coordinator))
+            .all(|to| matches!(to, Addressee::UnitOfficer | Addressee::Coordinator))
     );
 }
 

@@ -6,6 +6,7 @@ mod clock_effects;
 mod corners;
 mod details;
 mod duplicates;
+mod duty;
 mod explained;
 mod guards;
 mod imports;

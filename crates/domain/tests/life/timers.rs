@@ -9,7 +9,7 @@ use lapor_domain::report::event::{ActorRef, Recorded, What};
 use lapor_domain::report::state::State;
 use lapor_domain::testkit::Life;
 use lapor_domain::testkit::commands::{archive, reclassify, verify};
-use lapor_domain::words::{ArchiveReason, Role};
+use lapor_domain::words::{Addressee, ArchiveReason};
 
 use crate::lives::{answered, assigned, held, outside, refused, wib};
 
@@ -52,7 +52,10 @@ fn breach_and_escalation_have_the_instants_of_the_policy() {
         told(&life, ClockKind::Resolution),
         [
             at("2026-02-24T00:00", "step 0: unit_officer"),
-            at("2026-02-25T00:00", "step 1: unit_officer coordinator"),
+            at(
+                "2026-02-25T00:00",
+                "step 1: unit_officer unit_head coordinator"
+            ),
             at("2026-02-25T00:00", "breached"),
             at("2026-02-28T00:00", "step 2: leader"),
             at("2026-03-11T00:00", "step 3: overseer"),
@@ -68,7 +71,7 @@ fn answered_state(life: &Life) -> State {
 
 #[test]
 fn before_the_disposition_the_coordinator_is_told_and_at_the_desk_the_desk() {
-    let told_roles = |life: &Life| -> Vec<Role> {
+    let told_roles = |life: &Life| -> Vec<Addressee> {
         let mut roles: Vec<_> = by_itself(life)
             .filter_map(|recorded| match &recorded.event.what {
                 What::Escalated { told, .. } => Some(told.clone()),
@@ -81,14 +84,17 @@ fn before_the_disposition_the_coordinator_is_told_and_at_the_desk_the_desk() {
         roles
     };
     let at_the_city = Life::received().wait_days(60).tick();
-    let mut expected = vec![Role::Coordinator, Role::Leader];
+    let mut expected = vec![Addressee::Coordinator, Addressee::Leader];
     expected.sort_unstable();
     assert_eq!(told_roles(&at_the_city), expected);
     let at_the_desk = Life::received_at_desk().wait_days(60).tick();
-    assert_eq!(told_roles(&at_the_desk), [Role::Desk]);
+    assert_eq!(told_roles(&at_the_desk), [Addressee::Desk]);
     let supervisory = Life::received_with(|receipt| receipt.declared_supervisory = true);
     let told = told_roles(&supervisory.wait_days(60).tick());
-    assert!(!told.contains(&Role::Leader), "leaders see counts only");
+    assert!(
+        !told.contains(&Addressee::Leader),
+        "leaders see counts only"
+    );
 }
 
 /// Rule 8: it occurred when it was due, and was recorded when the program ran again.

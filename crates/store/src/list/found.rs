@@ -22,9 +22,43 @@ pub(super) struct Found<'a> {
     pub(super) limit: u32,
 }
 
+/// What a search gave.
+#[derive(Default)]
+pub(super) struct Looked {
+    /// Lines, newest first.
+    pub(super) lines: Vec<Line>,
+    /// Nothing below this report was looked at; `None` where nothing is left.
+    pub(super) down_to: Option<Uuid>,
+}
+
+impl Looked {
+    /// As a page of so many lines.
+    pub(super) async fn page(
+        mut self,
+        tx: &mut Tx<'_>,
+        limit: u32,
+        now: Timestamp,
+    ) -> Result<Page, StoreError> {
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        if self.lines.len() > limit {
+            self.lines.truncate(limit);
+            self.down_to = self.lines.last().map(|last| last.id.0);
+        }
+        let mut page = line::page(tx, self.lines, Sort::Newest, u32::MAX, now, None).await?;
+        page.next = self.down_to.map(|id| Cursor { at: 0, id });
+        Ok(page)
+    }
+}
+
 impl Found<'_> {
     /// One page. It may have fewer lines than asked for and still a next one.
     pub(super) async fn page(&self, tx: &mut Tx<'_>, now: Timestamp) -> Result<Page, StoreError> {
+        let looked = self.look(tx).await?;
+        looked.page(tx, self.limit.clamp(1, 200), now).await
+    }
+
+    /// More lines than a page has, or all that there are within reach.
+    pub(super) async fn look(&self, tx: &mut Tx<'_>) -> Result<Looked, StoreError> {
         let limit = usize::try_from(self.limit.clamp(1, 200)).unwrap_or(200);
         let mut before = self.after.map(|cursor| cursor.id);
         let mut lines: Vec<Line> = Vec::new();
@@ -38,15 +72,10 @@ impl Found<'_> {
                 break;
             }
         }
-        if lines.len() > limit {
-            lines.truncate(limit);
-            before = lines.last().map(|last| last.id.0);
-            more = true;
-        }
-        let next = before.filter(|_| more).map(|id| Cursor { at: 0, id });
-        let mut page = line::page(tx, lines, Sort::Newest, u32::MAX, now, None).await?;
-        page.next = next;
-        Ok(page)
+        Ok(Looked {
+            lines,
+            down_to: before.filter(|_| more),
+        })
     }
 
     /// Those of the found that pass, in the order in which they were found.
@@ -54,7 +83,8 @@ impl Found<'_> {
         let ids: Vec<Value<'static>> = found.iter().map(Value::from).collect();
         let mut sql = Sql::default();
         sql.push("SELECT ").push(line::COLUMNS);
-        sql.push(" FROM report r WHERE r.id IN ").bind_all(&ids);
+        sql.push(", r.due_at FROM report r WHERE r.id IN ")
+            .bind_all(&ids);
         for condition in &self.conditions {
             sql.push(" AND ");
             condition(&mut sql);

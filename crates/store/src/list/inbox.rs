@@ -1,167 +1,18 @@
 //! The inbox: what an office holds, by what is due or by what came last.
 
+use std::collections::HashSet;
+
 use jiff::{SignedDuration, Timestamp};
-use lapor_domain::ids::{BodyId, CategoryId, OfficerId, UnitId};
-use lapor_domain::words::{Channel, Priority, StateCode};
+use lapor_domain::ids::UnitId;
+use uuid::Uuid;
 
-use super::found::Found;
+use super::filter::{InboxFilter, View};
+use super::found::{Found, Looked};
+use super::narrow::{bounds, last, narrow};
 use super::plan::{Condition, Lead, Plan, Sort};
-use super::{Cursor, Line, MOST_VALUES, PAGE, Page, line};
-use crate::record::project::row;
-use crate::search::{SealedStems, Search};
+use super::{Line, MOST_VALUES, Page, line};
+use crate::search::Search;
 use crate::{StoreError, Tx, Value, params};
-
-/// Which reports of an office.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum View {
-    /// Someone still has to act.
-    #[default]
-    Open,
-    /// Open, and the date has passed.
-    Overdue,
-    /// Wait for verification.
-    Unverified,
-    /// Wait for the reporter: a question is open, or a closure is proposed.
-    AwaitingReporter,
-    /// Disputed or reopened.
-    Review,
-    /// Closed.
-    Closed,
-    /// Archived.
-    Archived,
-    /// Everything held.
-    All,
-}
-
-impl View {
-    /// Every view, in the order in which they are offered.
-    pub const ALL: &'static [Self] = &[
-        Self::Open,
-        Self::Overdue,
-        Self::Unverified,
-        Self::AwaitingReporter,
-        Self::Review,
-        Self::Closed,
-        Self::Archived,
-        Self::All,
-    ];
-
-    /// Only reports that someone still has to act on.
-    pub const fn is_open(self) -> bool {
-        !matches!(self, Self::Closed | Self::Archived | Self::All)
-    }
-
-    const fn states(self) -> &'static [StateCode] {
-        match self {
-            Self::Unverified => &[StateCode::Received],
-            Self::AwaitingReporter => &[StateCode::OnHold, StateCode::ClosureProposed],
-            Self::Review => &[StateCode::Review],
-            Self::Closed => &[StateCode::Closed],
-            Self::Archived => &[StateCode::Archived],
-            Self::Open | Self::Overdue | Self::All => &[],
-        }
-    }
-}
-
-/// Reports berkadar pengawasan in a list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Supervisory {
-    /// With the others.
-    Include,
-    /// Left out: the viewer may not know of them.
-    #[default]
-    Exclude,
-    /// Nothing else.
-    Only,
-}
-
-/// In which order.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Order {
-    /// What is due first; only for open views, the others take [`Order::Received`].
-    #[default]
-    Due,
-    /// What came last.
-    Received,
-}
-
-/// What a list of an office is asked for.
-#[derive(Clone, Debug)]
-pub struct InboxFilter {
-    /// The body (or desk) that holds them.
-    pub holder: BodyId,
-    /// Units that lead: a node and what is below it. `None` for the whole body.
-    pub leads: Option<Vec<UnitId>>,
-    /// Only what has a lead at all: for a unit's officer whose scope is the whole body.
-    pub only_led: bool,
-    /// Only what was given to this officer in person.
-    pub person: Option<OfficerId>,
-    /// Which.
-    pub view: View,
-    /// Of these only one state.
-    pub state: Option<StateCode>,
-    /// Of one category.
-    pub category: Option<CategoryId>,
-    /// In one region or what is below it: `62.71`, `62.71.01`, `62.71.01.1001`.
-    pub region: Option<String>,
-    /// Through one door.
-    pub channel: Option<Channel>,
-    /// Of one urgency.
-    pub priority: Option<Priority>,
-    /// Berkadar pengawasan.
-    pub supervisory: Supervisory,
-    /// With all of these words; such a list is newest first.
-    pub words: Option<SealedStems>,
-    /// The viewer: reports about this officer are left out.
-    pub excluded: Option<OfficerId>,
-    /// Order.
-    pub order: Order,
-    /// Received at or after; see [`Page::since`].
-    pub since: Option<Timestamp>,
-    /// The page after.
-    pub after: Option<Cursor>,
-    /// Lines of the page, at most 200.
-    pub limit: u32,
-}
-
-impl InboxFilter {
-    /// Everything open that a body holds, what is due first, without reports berkadar pengawasan.
-    pub const fn of(holder: BodyId) -> Self {
-        Self {
-            holder,
-            leads: None,
-            only_led: false,
-            person: None,
-            view: View::Open,
-            state: None,
-            category: None,
-            region: None,
-            channel: None,
-            priority: None,
-            supervisory: Supervisory::Exclude,
-            words: None,
-            excluded: None,
-            order: Order::Due,
-            since: None,
-            after: None,
-            limit: PAGE,
-        }
-    }
-
-    fn sort(&self) -> Sort {
-        match self.order {
-            Order::Due if self.view.is_open() => Sort::Due,
-            _ => Sort::Newest,
-        }
-    }
-
-    fn states(&self) -> Vec<StateCode> {
-        match self.state {
-            Some(state) => vec![state],
-            None => self.view.states().to_vec(),
-        }
-    }
-}
 
 /// Reads one page of an inbox. `now` tells what is overdue, and where twelve months begin.
 ///
@@ -172,19 +23,105 @@ pub async fn inbox(
     filter: &InboxFilter,
     now: Timestamp,
 ) -> Result<Page, StoreError> {
-    if let Some(words) = &filter.words {
+    inboxes(tx, std::slice::from_ref(filter), now).await
+}
+
+/// Reads one page of several inboxes as one: every report once, in one order. All are asked for the same view,
+/// page and words.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn inboxes(
+    tx: &mut Tx<'_>,
+    filters: &[InboxFilter],
+    now: Timestamp,
+) -> Result<Page, StoreError> {
+    let limit = filters
+        .first()
+        .map_or(1, |filter| filter.limit.clamp(1, 200));
+    let sort = filters.first().map_or(Sort::Newest, InboxFilter::sort);
+    if filters.iter().any(|filter| filter.words.is_some()) {
+        return found(tx, filters, limit, now).await;
+    }
+    let mut lines = Vec::new();
+    let mut since = None;
+    for filter in filters {
+        let (plan, from) = plan(tx, filter, now).await?;
+        let sql = plan.sql(tx.engine());
+        let mut read = tx.rows_dyn::<Line>(&sql.text, &sql.params).await?;
+        for line in &mut read {
+            line.is_task = filter.is_task();
+        }
+        lines.extend(read);
+        since = since.max(from);
+    }
+    if filters.len() > 1 {
+        lines = merged(lines, |line| match sort {
+            Sort::Due => (line.due(), line.id.0),
+            Sort::Newest => (
+                !line.received_at.as_microsecond(),
+                Uuid::from_u128(!line.id.0.as_u128()),
+            ),
+        });
+    }
+    line::page(tx, lines, sort, limit, now, since).await
+}
+
+/// In order of their key, each report once.
+fn merged<K: Ord>(mut lines: Vec<Line>, key: impl Fn(&Line) -> K) -> Vec<Line> {
+    lines.sort_by_key(key);
+    let mut seen = HashSet::new();
+    lines.retain(|line| seen.insert(line.id));
+    lines
+}
+
+/// Of several searches only what all of them have passed by now is told, newest first.
+async fn found(
+    tx: &mut Tx<'_>,
+    filters: &[InboxFilter],
+    limit: u32,
+    now: Timestamp,
+) -> Result<Page, StoreError> {
+    let mut all = Looked::default();
+    for filter in filters {
+        let Some(words) = &filter.words else { continue };
         let found = Found {
             search: Search::Staff(filter.holder, words),
             conditions: found_conditions(filter, now),
             after: filter.after,
-            limit: filter.limit,
+            limit,
         };
-        return found.page(tx, now).await;
+        let mut looked = found.look(tx).await?;
+        for line in &mut looked.lines {
+            line.is_task = filter.is_task();
+        }
+        all.lines.extend(looked.lines);
+        all.down_to = all.down_to.max(looked.down_to);
     }
-    let (plan, since) = plan(tx, filter, now).await?;
-    let sql = plan.sql(tx.engine());
-    let lines = tx.rows_dyn::<Line>(&sql.text, &sql.params).await?;
-    line::page(tx, lines, plan.sort, plan.limit, now, since).await
+    if filters.len() > 1 {
+        all.lines = merged(all.lines, |line| Uuid::from_u128(!line.id.0.as_u128()));
+        let down_to = all.down_to;
+        all.lines
+            .retain(|line| down_to.is_none_or(|to| line.id.0 >= to));
+    }
+    all.page(tx, limit, now).await
+}
+
+/// What found reports must satisfy. Secret and supervisory ones are in no index; the row has the last word.
+fn found_conditions(filter: &InboxFilter, now: Timestamp) -> Vec<Condition> {
+    let lead = Lead::over("");
+    let mut all = bounds(filter, &lead, now);
+    all.extend(narrow(filter, &lead));
+    all.push(Box::new(|sql| {
+        sql.push("NOT r.rahasia AND NOT r.supervisory");
+    }));
+    if let Some(since) = filter.since {
+        all.push(Box::new(move |sql| {
+            sql.push("r.received_at >= ").bind(since);
+        }));
+    }
+    all.extend(last(filter));
+    all
 }
 
 /// Chooses the index that leads, and turns the rest into conditions.
@@ -259,7 +196,7 @@ fn lead(filter: &InboxFilter, sort: Sort, regions: Vec<Value<'static>>) -> Lead 
         column: Some("lead_id"),
         // No unit at all finds nothing: no lead is the nil id.
         values: if leads.is_empty() {
-            vec![Value::from(uuid::Uuid::nil())]
+            vec![Value::from(Uuid::nil())]
         } else {
             leads.iter().map(|unit| Value::from(unit.0)).collect()
         },
@@ -269,6 +206,18 @@ fn lead(filter: &InboxFilter, sort: Sort, regions: Vec<Value<'static>>) -> Lead 
         column: Some(column),
         values,
     };
+    if filter.past.is_some() {
+        return Lead::over("report_barred_due");
+    }
+    if filter.supports.is_some() {
+        return Lead::over(match sort {
+            Sort::Due => "report_support_due",
+            Sort::Newest => "report_support_received",
+        });
+    }
+    if matches!(sort, Sort::Due) && filter.view == View::Told {
+        return Lead::over("report_told");
+    }
     if let Some(person) = filter.person {
         let index = match sort {
             Sort::Due => "report_person_due",
@@ -298,126 +247,4 @@ fn lead(filter: &InboxFilter, sort: Sort, regions: Vec<Value<'static>>) -> Lead 
         return by("report_state", "state", states.collect());
     }
     Lead::over("report_received")
-}
-
-/// What the index itself is over: the holder, and for the lists by due date what is open.
-fn bounds(filter: &InboxFilter, lead: &Lead, now: Timestamp) -> Vec<Condition> {
-    let holder = filter.holder.0;
-    let mut all: Vec<Condition> = vec![Box::new(move |sql| {
-        sql.push("r.holder_id = ").bind(holder);
-    })];
-    if lead.is_by_due() {
-        all.push(Box::new(|sql| {
-            sql.push("r.is_open");
-        }));
-    }
-    if filter.view == View::Overdue {
-        all.push(Box::new(move |sql| {
-            sql.push("r.due_at < ").bind(now);
-        }));
-    }
-    all
-}
-
-/// What found reports must satisfy. Secret and supervisory ones are in no index; the row has the last word.
-fn found_conditions(filter: &InboxFilter, now: Timestamp) -> Vec<Condition> {
-    let lead = Lead::over("");
-    let mut all = bounds(filter, &lead, now);
-    all.extend(narrow(filter, &lead));
-    all.push(Box::new(|sql| {
-        sql.push("NOT r.rahasia AND NOT r.supervisory");
-    }));
-    if let Some(since) = filter.since {
-        all.push(Box::new(move |sql| {
-            sql.push("r.received_at >= ").bind(since);
-        }));
-    }
-    all.extend(last(filter));
-    all
-}
-
-/// The filters that the index does not lead. They name columns that `report_due` carries.
-fn narrow(filter: &InboxFilter, lead: &Lead) -> Vec<Condition> {
-    let mut all: Vec<Condition> = Vec::new();
-    let leads_with = |column| lead.column == Some(column);
-    if matches!(filter.view, View::Open | View::Overdue) && !lead.is_by_due() {
-        all.push(Box::new(|sql| {
-            sql.push("r.is_open");
-        }));
-    }
-    let states = filter.states();
-    if !states.is_empty() && !leads_with("state") {
-        let states: Vec<_> = states
-            .iter()
-            .map(|state| Value::from(state.as_str()))
-            .collect();
-        all.push(Box::new(move |sql| {
-            sql.push("r.state IN ").bind_all(&states);
-        }));
-    }
-    if let Some(category) = filter.category.filter(|_| !leads_with("category_id")) {
-        all.push(Box::new(move |sql| {
-            sql.push("r.category_id = ").bind(category.0);
-        }));
-    }
-    if let Some(region) = filter.region.clone().filter(|_| !leads_with("region")) {
-        all.push(within(region));
-    }
-    if let Some(channel) = filter.channel {
-        all.push(Box::new(move |sql| {
-            sql.push("r.channel = ").bind(channel.as_str());
-        }));
-    }
-    if let Some(priority) = filter.priority {
-        all.push(Box::new(move |sql| {
-            sql.push("r.priority = ").bind(row::priority(priority));
-        }));
-    }
-    if filter.supervisory == Supervisory::Only {
-        all.push(Box::new(|sql| {
-            sql.push("r.supervisory");
-        }));
-    }
-    if let Some(person) = filter.person.filter(|_| !leads_with("person_id")) {
-        all.push(Box::new(move |sql| {
-            sql.push("r.person_id = ").bind(person.0);
-        }));
-    }
-    if filter.only_led {
-        all.push(Box::new(|sql| {
-            sql.push("r.lead_id IS NOT NULL");
-        }));
-    }
-    if let Some(leads) = filter.leads.as_ref().filter(|_| !leads_with("lead_id")) {
-        let leads: Vec<_> = leads.iter().map(|unit| Value::from(unit.0)).collect();
-        all.push(Box::new(move |sql| {
-            sql.push("r.lead_id IN ").bind_all(&leads);
-        }));
-    }
-    all
-}
-
-/// A region and everything below it: `/` follows `.` in every order of bytes.
-pub(super) fn within(region: String) -> Condition {
-    Box::new(move |sql| {
-        sql.push("r.region >= ").bind(region.clone());
-        sql.push(" AND r.region < ").bind(format!("{region}/"));
-    })
-}
-
-/// What few reports fail: asked last.
-fn last(filter: &InboxFilter) -> Vec<Condition> {
-    let mut all: Vec<Condition> = Vec::new();
-    if filter.supervisory == Supervisory::Exclude {
-        all.push(Box::new(|sql| {
-            sql.push("NOT r.supervisory");
-        }));
-    }
-    if let Some(officer) = filter.excluded {
-        all.push(Box::new(move |sql| {
-            sql.push("NOT EXISTS (SELECT 1 FROM report_excluded x WHERE x.report_id = r.id AND x.officer_id = ");
-            sql.bind(officer.0).push(")");
-        }));
-    }
-    all
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use lapor_domain::content::ContentKind;
 use lapor_domain::ids::{BodyId, CategoryId, ReportId, UnitId};
 use lapor_domain::tracking::TrackingNo;
-use lapor_domain::words::{Channel, Figure, Priority, ReportType, StateCode};
+use lapor_domain::words::{Addressee, Channel, Figure, Priority, ReportType, StateCode};
 use uuid::Uuid;
 
 use super::plan::Sort;
@@ -16,10 +16,10 @@ use crate::record::content::StoredContent;
 use crate::record::project::{OPEN_END, row};
 use crate::{FromRow, Row, StoreError, Tx, Value};
 
-/// The columns of a line, of the report's row `r`.
+/// The columns of a line, of the report's row `r`. After them comes what is due.
 pub(super) const COLUMNS: &str = "r.id, r.body_id, r.holder_id, r.tracking_no, r.external_id, r.received_at, \
-    r.updated_at, r.state, r.figure, r.is_open, r.report_type, r.supervisory, r.category_id, r.lead_id, r.region, \
-    r.channel, r.anonim, r.rahasia, r.is_public, r.priority, r.round, r.merge_root, r.rating, r.due_at";
+    r.updated_at, r.state, r.figure, r.needs_action, r.report_type, r.supervisory, r.category_id, r.lead_id, r.region, \
+    r.channel, r.anonim, r.rahasia, r.is_public, r.priority, r.round, r.merge_root, r.rating, r.told";
 
 /// What a list shows of a report. What of it a viewer may see, the domain's visibility decides.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ pub struct Line {
     /// Figure it counts in; `None` for a merged one.
     pub figure: Option<Figure>,
     /// Someone still has to act.
-    pub is_open: bool,
+    pub needs_action: bool,
     /// Type.
     pub report_type: ReportType,
     /// Berkadar pengawasan.
@@ -74,6 +74,10 @@ pub struct Line {
     pub due_at: Option<Timestamp>,
     /// That date has passed.
     pub is_overdue: bool,
+    /// Who heard of a delay without having to act on it.
+    pub told: Vec<Addressee>,
+    /// The viewer's list has it because it was given to them in person, or because their unit helps.
+    pub is_task: bool,
     /// Words to name it by, still sealed.
     pub words: LineWords,
 }
@@ -112,14 +116,14 @@ impl LineWords {
 }
 
 impl Line {
-    fn due(&self) -> i64 {
+    pub(super) fn due(&self) -> i64 {
         self.due_at.map_or(OPEN_END, Timestamp::as_microsecond)
     }
 }
 
 impl FromRow for Line {
     fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
-        let due: i64 = row.get(23)?;
+        let due: i64 = row.get(24)?;
         let priority: i64 = row.get(19)?;
         Ok(Self {
             id: ReportId(row.get(0)?),
@@ -134,7 +138,7 @@ impl FromRow for Line {
                 Some(figure) => Some(figure.parse().map_err(|_| unknown(8))?),
                 None => None,
             },
-            is_open: row.get(9)?,
+            needs_action: row.get(9)?,
             report_type: code(row, 10)?,
             supervisory: row.get(11)?,
             category: row.get::<Option<Uuid>>(12)?.map(CategoryId),
@@ -155,6 +159,8 @@ impl FromRow for Line {
                 .then(|| Timestamp::from_microsecond(due).ok())
                 .flatten(),
             is_overdue: false,
+            told: row::told_of(row.get(23)?),
+            is_task: false,
             words: LineWords::default(),
         })
     }
@@ -193,7 +199,7 @@ pub(super) async fn page(
         id: last.id.0,
     });
     for line in &mut lines {
-        line.is_overdue = line.is_open && line.due_at.is_some_and(|due| due < now);
+        line.is_overdue = line.needs_action && line.due_at.is_some_and(|due| due < now);
     }
     name(tx, &mut lines).await?;
     Ok(Page { lines, next, since })

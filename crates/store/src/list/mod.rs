@@ -13,10 +13,16 @@
 //! most telling filter that has an index: unit, region, category, state. Several units (a node and what is below
 //! it) or regions are one short look into the index each, merged. A filter that no index leads looks at the
 //! last twelve months unless asked for more, and [`Page::since`] says so.
+//!
+//! *Several lists as one.* An officer may sit in several seats, and a unit helps with what others lead: each such list is
+//! led by its own index, and one page of all is merged from one page of each.
 
+mod filter;
 mod found;
 mod inbox;
 mod line;
+mod narrow;
+mod past;
 mod plan;
 mod public;
 #[cfg(test)]
@@ -29,7 +35,8 @@ mod tests;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-pub use inbox::{InboxFilter, Order, Supervisory, View, inbox};
+pub use filter::{InboxFilter, Order, Past, Supervisory, View};
+pub use inbox::{inbox, inboxes};
 pub use line::{Line, LineWords};
 pub use public::{PublicFilter, public_list};
 pub use small::{followers, timers_due};

@@ -4,6 +4,11 @@ use super::sql::Sql;
 use super::{Cursor, line};
 use crate::{Engine, Value};
 
+/// Alias of the report's row.
+const REPORT: &str = "r";
+/// Alias of the rows of units that help, joined to the report's.
+pub(super) const SUPPORT: &str = "s";
+
 /// What leads a list.
 pub(super) struct Lead {
     /// The index, as named in the schema.
@@ -24,12 +29,29 @@ impl Lead {
         }
     }
 
-    /// Over open reports alone, by due date.
+    /// Over what must be acted on alone, by due date.
     pub(super) fn is_by_due(&self) -> bool {
-        matches!(
-            self.index,
-            "report_due" | "report_lead_due" | "report_person_due"
-        )
+        self.open().is_some()
+    }
+
+    /// What such an index is restricted to.
+    pub(super) fn open(&self) -> Option<&'static str> {
+        match self.index {
+            "report_due" | "report_lead_due" | "report_person_due" => Some("r.needs_action"),
+            "report_barred_due" => Some("r.needs_action AND r.has_barred"),
+            "report_support_due" => Some("s.is_open"),
+            "report_told" => Some("r.told > 0"),
+            _ => None,
+        }
+    }
+
+    /// Alias of the table that the index is of.
+    pub(super) fn table(&self) -> &'static str {
+        if self.index.starts_with("report_support_") {
+            SUPPORT
+        } else {
+            REPORT
+        }
     }
 }
 
@@ -81,13 +103,22 @@ impl Plan {
     /// The statement. One value of the leading column is a plain scan of its index; several are one bounded scan each.
     pub(super) fn sql(&self, engine: Engine) -> Sql {
         let mut sql = Sql::default();
-        sql.push("SELECT ").push(line::COLUMNS).push(" FROM ");
+        sql.push("SELECT ").push(line::COLUMNS).push(", ");
         let (key, direction) = (self.sort.key(), self.sort.direction());
+        let index = engine.indexed_by(self.lead.index);
+        if self.lead.table() == SUPPORT {
+            // What is due to who helps is their own part.
+            sql.push("s.due_at FROM report_support s").push(&index);
+            sql.push(" JOIN report r ON r.id = s.report_id");
+            self.restrict(&mut sql, None);
+            self.order(&mut sql, key, "s.report_id");
+            return sql;
+        }
+        sql.push("r.due_at FROM ");
         if self.lead.values.len() < 2 {
-            sql.push("report r")
-                .push(&engine.indexed_by(self.lead.index));
+            sql.push("report r").push(&index);
             self.restrict(&mut sql, self.lead.values.first());
-            self.order(&mut sql, "r", key);
+            self.order(&mut sql, key, "r.id");
             return sql;
         }
         sql.push("(SELECT k, id FROM (");
@@ -96,13 +127,13 @@ impl Plan {
             sql.push(&format!(
                 "SELECT k, id FROM (SELECT r.{key} AS k, r.id AS id FROM report r"
             ));
-            sql.push(&engine.indexed_by(self.lead.index));
+            sql.push(&index);
             self.restrict(&mut sql, Some(value));
-            self.order(&mut sql, "r", key);
+            self.order(&mut sql, key, "r.id");
             sql.push(&format!(") u{n}"));
         }
         sql.push(") a");
-        self.order(&mut sql, "a", "k");
+        self.order_by(&mut sql, "a.k", "a.id");
         sql.push(") f JOIN report r ON r.id = f.id");
         sql.push(&format!(" ORDER BY f.k{direction}, f.id{direction}"));
         sql
@@ -122,15 +153,21 @@ impl Plan {
         }
         if let Some(after) = self.after {
             let (key, beyond) = (self.sort.key(), self.sort.beyond());
-            sql.push(&format!("{and}(r.{key}, r.id) {beyond} ("));
+            let table = self.lead.table();
+            let id = if table == SUPPORT { "report_id" } else { "id" };
+            sql.push(&format!("{and}({table}.{key}, {table}.{id}) {beyond} ("));
             sql.bind(after.at).push(", ").bind(after.id).push(")");
         }
     }
 
-    fn order(&self, sql: &mut Sql, alias: &str, key: &str) {
+    fn order(&self, sql: &mut Sql, key: &str, id: &str) {
+        self.order_by(sql, &format!("{}.{key}", self.lead.table()), id);
+    }
+
+    fn order_by(&self, sql: &mut Sql, key: &str, id: &str) {
         let direction = self.sort.direction();
         sql.push(&format!(
-            " ORDER BY {alias}.{key}{direction}, {alias}.id{direction} LIMIT "
+            " ORDER BY {key}{direction}, {id}{direction} LIMIT "
         ));
         // One more than a page tells whether there is a next one.
         sql.bind(i64::from(self.limit) + 1);

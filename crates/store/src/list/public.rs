@@ -7,7 +7,8 @@ use lapor_domain::ids::{BodyId, CategoryId};
 use lapor_domain::words::Figure;
 
 use super::found::Found;
-use super::inbox::{twelve_months_before, within};
+use super::inbox::twelve_months_before;
+use super::narrow::within;
 use super::plan::{Condition, Lead, Plan, Sort};
 use super::sql::Sql;
 use super::{Cursor, Line, PAGE, Page, line};

@@ -9,10 +9,10 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use lapor_domain::ids::{BodyId, CategoryId, OfficerId, UnitId};
 use lapor_domain::tracking::TrackingNo;
-use lapor_domain::words::{Channel, Figure, Priority, StateCode};
+use lapor_domain::words::{Addressee, Channel, Figure, Priority, StateCode};
 use uuid::Uuid;
 
-use super::{InboxFilter, Order, PublicFilter, View, inbox, public_list};
+use super::{InboxFilter, Order, Past, PublicFilter, View, inbox, public_list};
 use crate::record::project::OPEN_END;
 use crate::testing::on_sqlite;
 use crate::{Change, Query, Store, StoreError, Tx, Value, params};
@@ -31,9 +31,9 @@ impl Change for Fill {
 
     async fn apply(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
         const SQL: &str = "INSERT INTO report (id, body_id, holder_id, tracking_no, received_at, received_day,
-            recorded_at, updated_at, seq, state, figure, is_open, report_type, supervisory, category_id, lead_id,
-            region, channel, anonim, rahasia, is_public, priority, round, due_at)
-            VALUES ($1, $2, $2, $3, $4, $5, 0, 0, 1, $6, $7, $8, 'complaint', $9, $10, $11, $12, $13, $9, $9, $14, $15, 1, $16)";
+            recorded_at, updated_at, seq, state, figure, needs_action, report_type, supervisory, category_id, lead_id,
+            region, channel, anonim, rahasia, is_public, priority, round, due_at, told, has_barred)
+            VALUES ($1, $2, $2, $3, $4, $5, 0, 0, 1, $6, $7, $8, 'complaint', $9, $10, $11, $12, $13, $9, $9, $14, $15, 1, $16, $17, $18)";
         let mut random = 12_345_u64;
         for i in 0..REPORTS {
             random = random
@@ -72,7 +72,10 @@ impl Change for Fill {
                     Value::from(due)
                 } else {
                     Value::from(OPEN_END)
-                }
+                },
+                // Of ten open ones the delay of one went up, and of fifty one is under review.
+                if is_open && of(10, 8) == 0 { 3_i64 } else { 0 },
+                is_open && of(50, 8) == 0
             ];
             tx.exec(SQL, row).await?;
         }
@@ -171,6 +174,16 @@ fn asked() -> Vec<Asked> {
     inbox!("open, danger (rare)", city, priority: Some(Priority::Danger));
     inbox!("open, unit", city, leads: Some(vec![unit(3)]));
     inbox!("open, 20 units", city, leads: Some((0..20).map(unit).collect()));
+    inbox!("told", city, view: View::Told, told: &[Addressee::Leader]);
+    inbox!("told (none)", city, view: View::Told, told: &[Addressee::Overseer]);
+    inbox!("open, support (none)", city, supports: Some(vec![unit(3)]));
+    inbox!("open, past others (none)", city, past: Some(vec![Past {
+        holder: BODY,
+        officers: vec![OfficerId(number(1))],
+        excluded: false,
+        states: &[StateCode::Review],
+        verified: false,
+    }]));
     inbox!("open, newest", city, order: Order::Received);
     inbox!("all", all);
     inbox!("closed", city, view: View::Closed);

@@ -1,5 +1,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod seats;
+
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
@@ -8,10 +10,10 @@ use lapor_domain::ids::{ReportId, UnitId};
 use lapor_domain::report::command::Command;
 use lapor_domain::testkit::commands::{answer, propose, verify, verify_supervisory};
 use lapor_domain::testkit::{
-    CITY, FIELD_OFFICER, HEALTH, INSPECTORATE, Life, POTHOLES, PROVINCE, ROADS, ROADS_HEAD,
-    ROADS_OFFICER_TWO, WATER,
+    CITY, COORDINATOR, FIELD_OFFICER, HEALTH, INSPECTORATE, Life, POTHOLES, PROVINCE, ROADS,
+    ROADS_HEAD, ROADS_OFFICER_TWO, WATER,
 };
-use lapor_domain::words::{Channel, Figure, Outcome, Priority, StateCode};
+use lapor_domain::words::{Addressee, Channel, Figure, Outcome, Priority, StateCode};
 
 use super::*;
 use crate::testing::on_sqlite;
@@ -309,6 +311,38 @@ fn every_list_is_led_by_its_index_and_never_sorted() {
                     ..all.clone()
                 },
                 "report_person (holder_id=? AND person_id=? AND (received_at,id)<(?,?))",
+            ),
+            (
+                InboxFilter {
+                    told: &[Addressee::Leader],
+                    after,
+                    ..viewed(View::Told)
+                },
+                "report_told (holder_id=? AND (due_at,id)>(?,?))",
+            ),
+            (
+                InboxFilter {
+                    supports: Some(vec![ROADS, WATER]),
+                    not_led: vec![HEALTH],
+                    after,
+                    ..city()
+                },
+                "report_support_due (holder_id=? AND (due_at,report_id)>(?,?))",
+            ),
+            (
+                InboxFilter {
+                    supports: Some(vec![ROADS, WATER]),
+                    ..all.clone()
+                },
+                "report_support_received (holder_id=?",
+            ),
+            (
+                InboxFilter {
+                    past: Some(seats::past(&[COORDINATOR])),
+                    after,
+                    ..city()
+                },
+                "report_barred_due ((due_at,id)>(?,?))",
             ),
             (all.clone(), "report_received (holder_id=?)"),
             (

@@ -7,7 +7,9 @@ use lapor_domain::rules::Rules;
 
 use crate::Value;
 use crate::record::project::model::{ALL, CLOCK_INTERVAL, RowValues, STATE_INTERVAL};
-use crate::record::project::{OPEN_END, clocks, intervals, milestones, next_timer, routing, row};
+use crate::record::project::{
+    OPEN_END, beside, clocks, intervals, milestones, next_timer, routing, row,
+};
 use crate::record::{RecordError, micros};
 
 /// Rows as they ought to be.
@@ -67,7 +69,9 @@ pub(super) fn fold(
     let row = row.into_iter().map(owned).collect();
     let rows = vec![
         vec![row],
-        row::excluded(&report),
+        beside::excluded(&report),
+        beside::barred(&report),
+        beside::supports(&report),
         states,
         running,
         counted,

@@ -1,7 +1,7 @@
 //! Rebuilding: every stream is folded again, and what the read models ought to be is compared with what they are.
 //!
-//! Read models are functions of the events: `report`, `report_excluded`, `state_interval`, `clock_interval`,
-//! `milestone` and `entity`. They must come out the same at any time, also after words were erased, because no
+//! Read models are functions of the events: `report`, `report_excluded`, `report_barred`, `report_support`,
+//! `state_interval`, `clock_interval`, `milestone` and `entity`. They must come out the same at any time, also after words were erased, because no
 //! read model holds words. The rows are made by the projection's own code, without writing.
 //!
 //! One column is no such function: `report.next_timer` follows from the rules in force when it was written, and

@@ -21,6 +21,18 @@ const ASKED: &[(&str, &str, &str)] = &[
         "DELETE FROM report_excluded WHERE report_id = $1",
     ),
     (
+        "report_barred",
+        "SELECT DISTINCT t.report_id FROM report_barred t
+            WHERE NOT EXISTS (SELECT 1 FROM report r WHERE r.id = t.report_id) LIMIT 1000",
+        "DELETE FROM report_barred WHERE report_id = $1",
+    ),
+    (
+        "report_support",
+        "SELECT DISTINCT t.report_id FROM report_support t
+            WHERE NOT EXISTS (SELECT 1 FROM report r WHERE r.id = t.report_id) LIMIT 1000",
+        "DELETE FROM report_support WHERE report_id = $1",
+    ),
+    (
         "state_interval",
         "SELECT DISTINCT t.report_id FROM state_interval t
             WHERE NOT EXISTS (SELECT 1 FROM report r WHERE r.id = t.report_id) LIMIT 1000",

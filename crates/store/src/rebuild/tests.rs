@@ -1,6 +1,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use lapor_domain::ids::ReportId;
+use lapor_domain::report::command::Command;
 use lapor_domain::testkit::commands::{answer, hold, propose, reply, verify, verify_supervisory};
 use lapor_domain::testkit::{INSPECTORATE, Life, ROADS, ROADS_HEAD, WATER};
 use lapor_domain::words::Outcome;
@@ -29,6 +30,10 @@ fn lives() -> Vec<Life> {
         Life::received_with(|receipt| receipt.excluded = vec![ROADS_HEAD, ROADS_HEAD]),
         Life::received_at_desk(),
         Life::received().as_coordinator(verify(WATER)),
+        verified().as_coordinator(Command::AddSupport {
+            unit: WATER,
+            days: 2,
+        }),
     ]
 }
 
@@ -48,7 +53,7 @@ crate::both_engines! {
         let outcome = check(&store, &rules(), &mut |reports| told = reports).await.unwrap();
         assert_eq!(outcome.named, []);
         assert!(outcome.agrees());
-        assert_eq!((outcome.reports, told), (9, 9));
+        assert_eq!((outcome.reports, told), (10, 10));
         assert!(outcome.entities > 10);
     }
 
@@ -71,7 +76,11 @@ crate::both_engines! {
             ("UPDATE entity SET seq = seq + 1", vec![], "kolom berbeda: seq"),
             ("DELETE FROM entity", vec![], "entity "),
             ("INSERT INTO report_excluded (report_id, officer_id) VALUES ($1, $1)", vec![Uuid::from_u128(5)], "baris tanpa peristiwa"),
-
+            ("UPDATE report SET needs_action = NOT needs_action, told = told + 8, has_barred = NOT has_barred WHERE id = $1", id, "needs_action, told, has_barred"),
+            ("DELETE FROM report_barred WHERE report_id = $1", last, "report_barred "),
+            ("INSERT INTO report_barred (report_id, officer_id) VALUES ($1, $1)", vec![Uuid::from_u128(5)], "baris tanpa peristiwa"),
+            ("UPDATE report_support SET is_open = NOT is_open", vec![], "kolom berbeda: is_open"),
+            ("DELETE FROM report_support", vec![], "report_support "),
         ];
         for (damage, ids, told) in damages {
             assert!(store.run(Exec(damage, ids)).await.unwrap() > 0, "{damage}");
@@ -105,7 +114,8 @@ crate::both_engines! {
     async fn all_read_models_come_back_from_nothing(store: Store) {
         store.run(Town).await.unwrap();
         live(&store, &lives()).await;
-        for table in ["DELETE FROM report", "DELETE FROM report_excluded", "DELETE FROM state_interval",
+        for table in ["DELETE FROM report", "DELETE FROM report_excluded", "DELETE FROM report_barred",
+            "DELETE FROM report_support", "DELETE FROM state_interval",
             "DELETE FROM clock_interval", "DELETE FROM milestone", "DELETE FROM entity"] {
             store.run(Exec(table, vec![])).await.unwrap();
         }

@@ -15,7 +15,7 @@ use crate::workspace_view::words::{self};
 
 pub(super) fn samples(i18n: I18n) -> Vec<Sample> {
     let page = |asked: InboxAsked, rows: Vec<InboxRow>, number_unknown: &str| {
-        let mut tabs = TabLink::all("", asked.tab, &asked);
+        let mut tabs = TabLink::all("", asked.tab, &asked, true);
         if let Some(first) = tabs.first_mut() {
             first.count = "12".into();
         }

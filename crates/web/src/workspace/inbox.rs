@@ -74,6 +74,7 @@ const fn view(tab: Tab) -> View {
     match tab {
         Tab::Todo => View::Open,
         Tab::Overdue => View::Overdue,
+        Tab::Told => View::Told,
         Tab::Unverified => View::Unverified,
         Tab::Waiting => View::AwaitingReporter,
         Tab::Review => View::Review,
@@ -104,7 +105,7 @@ async fn show(seat: &Seat, asked: &Asked, page: inbox::InboxPage) -> Response {
     let view = InboxPage {
         l: seat.layout(),
         d: seat.desk(frame::Here::Inbox),
-        tabs: TabLink::all(base, tab, &shown),
+        tabs: TabLink::all(base, tab, &shown, inbox::hears(&seat.officer)),
         categories: body
             .map(|body| choices::categories(&rules, body))
             .unwrap_or_default(),
@@ -150,6 +151,7 @@ fn row(seat: &Seat, rules: &Rules, region: &Region, line: &InboxLine) -> InboxRo
     let zone = rules.zone(line.holder);
     let received = zone.local_date(line.received_at);
     let directory = &rules.directory;
+    let details = line.details.as_ref();
     InboxRow {
         href: format!("{}/ruang/laporan/{}", seat.here.site.base, line.tracking),
         number: line.tracking.grouped(),
@@ -161,36 +163,60 @@ fn row(seat: &Seat, rules: &Rules, region: &Region, line: &InboxLine) -> InboxRo
         flags: flags(line),
         turn: String::new(),
         due: due(seat, line),
-        category: line
-            .category
-            .and_then(|id| directory.categories.get(&id))
+        category: details
+            .and_then(|details| directory.categories.get(&details.category?))
             .map(|category| category.name.clone())
             .unwrap_or_default(),
-        unit: line
-            .lead
-            .and_then(|id| directory.units.get(&id))
-            .map_or_else(|| i18n.t("inbox-no-lead"), |unit| unit.name.clone()),
-        region: line
-            .region
-            .as_deref()
+        unit: office(seat, rules, line),
+        region: details
+            .and_then(|details| details.region.as_deref())
             .map(|code| region.name(code))
             .unwrap_or_default(),
-        channel: words::channel(&i18n, line.channel),
+        channel: details
+            .map(|details| words::channel(&i18n, details.channel))
+            .unwrap_or_default(),
         received: i18n.date(received),
         received_iso: received.to_string(),
     }
 }
 
+/// The lead unit, and the body where it is not the viewer's own.
+fn office(seat: &Seat, rules: &Rules, line: &InboxLine) -> String {
+    let directory = &rules.directory;
+    let unit = line.details.as_ref().map(|details| {
+        let unit = details.lead.and_then(|id| directory.units.get(&id));
+        unit.map_or_else(
+            || seat.here.i18n.t("inbox-no-lead"),
+            |unit| unit.name.clone(),
+        )
+    });
+    let body = directory
+        .bodies
+        .get(&line.holder)
+        .filter(|body| seat.body() != Some(body.id) || unit.is_none())
+        .map(|body| body.name.clone());
+    [body, unit]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(": ")
+}
+
 fn flags(line: &InboxLine) -> Vec<Flag> {
-    let mut flags: Vec<Flag> = Flag::of_priority(line.priority).into_iter().collect();
+    let details = line.details.as_ref();
+    let mut flags: Vec<Flag> = details
+        .and_then(|details| Flag::of_priority(details.priority))
+        .into_iter()
+        .collect();
     let mut push = |is: bool, flag| {
         if is {
             flags.push(flag);
         }
     };
+    push(!line.told.is_empty(), Flag::Escalated);
     push(line.supervisory, Flag::Supervisory);
     push(line.rahasia, Flag::Rahasia);
-    push(line.anonim, Flag::Anonim);
+    push(details.is_some_and(|details| details.anonim), Flag::Anonim);
     push(line.imported, Flag::Imported);
     flags
 }

@@ -92,8 +92,8 @@ fn words_of(seat: &Seat, fact: &Fact) -> (String, String) {
         Fact::Days(days) => (t("fact-days"), days.to_string()),
         Fact::Stars(stars) => (t("fact-rating"), format!("{stars}/5")),
         Fact::Clock(clock) => (t("fact-clock"), words::clock(&i18n, *clock)),
-        Fact::Told(roles) => {
-            let names: Vec<_> = roles.iter().map(|role| words::role(&i18n, *role)).collect();
+        Fact::Told(told) => {
+            let names: Vec<_> = told.iter().map(|it| words::addressee(&i18n, *it)).collect();
             (t("fact-told"), names.join(", "))
         }
         Fact::Binding => (t("fact-binding"), yes_no(true)),

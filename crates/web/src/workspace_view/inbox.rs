@@ -17,6 +17,8 @@ pub enum Tab {
     Todo,
     /// Past a due date.
     Overdue,
+    /// Late, and told to the viewer; only for those who hear of delays without having to act.
+    Told,
     /// Not verified.
     Unverified,
     /// Waits for the reporter.
@@ -33,9 +35,10 @@ pub enum Tab {
 
 impl Tab {
     /// All, in order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Todo,
         Self::Overdue,
+        Self::Told,
         Self::Unverified,
         Self::Waiting,
         Self::Review,
@@ -49,6 +52,7 @@ impl Tab {
         match self {
             Self::Todo => "tindakan",
             Self::Overdue => "terlambat",
+            Self::Told => "disampaikan",
             Self::Unverified => "belum-diverifikasi",
             Self::Waiting => "menunggu-pelapor",
             Self::Review => "ditinjau",
@@ -71,6 +75,7 @@ impl Tab {
         match self {
             Self::Todo => "tab-todo",
             Self::Overdue => "tab-overdue",
+            Self::Told => "tab-told",
             Self::Unverified => "tab-unverified",
             Self::Waiting => "tab-waiting",
             Self::Review => "tab-review",
@@ -85,6 +90,7 @@ impl Tab {
         match self {
             Self::Todo => "inbox-empty-todo",
             Self::Overdue => "inbox-empty-overdue",
+            Self::Told => "inbox-empty-told",
             _ => "inbox-empty",
         }
     }
@@ -104,10 +110,11 @@ pub struct TabLink {
 }
 
 impl TabLink {
-    /// All tabs without counts; the filters go along.
-    pub fn all(base: &str, present: Tab, asked: &InboxAsked) -> Vec<Self> {
+    /// All tabs without counts; the filters go along. `hears`: the viewer hears of delays.
+    pub fn all(base: &str, present: Tab, asked: &InboxAsked, hears: bool) -> Vec<Self> {
         Tab::ALL
             .into_iter()
+            .filter(|tab| hears || *tab != Tab::Told)
             .map(|tab| Self {
                 tab,
                 href: format!(

@@ -36,11 +36,13 @@ pub enum Flag {
     High,
     /// From the national system; no times before the import.
     Imported,
+    /// Late, and told to someone higher.
+    Escalated,
 }
 
 impl Flag {
     /// Every flag.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Anonim,
         Self::Rahasia,
         Self::Supervisory,
@@ -51,6 +53,7 @@ impl Flag {
         Self::Danger,
         Self::High,
         Self::Imported,
+        Self::Escalated,
     ];
 
     /// The flag of a priority; the usual one has none.
@@ -75,6 +78,7 @@ impl Flag {
             Self::Danger => "flag-danger",
             Self::High => "flag-high",
             Self::Imported => "flag-imported",
+            Self::Escalated => "flag-escalated",
         }
     }
 
@@ -92,7 +96,7 @@ impl Flag {
             Self::Released => "eye",
             Self::NotReleased => "hide",
             Self::Danger => "alert",
-            Self::High => "bell",
+            Self::High | Self::Escalated => "bell",
             Self::Imported => "file",
         }
     }
@@ -100,7 +104,9 @@ impl Flag {
     /// Suffix of the CSS class: what must not be overlooked stands out.
     pub fn class(&self) -> &'static str {
         match self {
-            Self::Rahasia | Self::Supervisory | Self::Declared | Self::Danger => "late",
+            Self::Rahasia | Self::Supervisory | Self::Declared | Self::Danger | Self::Escalated => {
+                "late"
+            }
             Self::Anonim | Self::NoIdentity | Self::High => "ask",
             Self::Released => "done",
             Self::NotReleased | Self::Imported => "arch",

@@ -5,7 +5,8 @@ use lapor_domain::report::command::CommandKind;
 use lapor_domain::report::refusal::{Guard, Refusal};
 use lapor_domain::report::table::{Party, row_of};
 use lapor_domain::words::{
-    ArchiveReason, Channel, EndedBy, Figure, Outcome, Priority, ReportType, Role, StateCode,
+    Addressee, ArchiveReason, Channel, EndedBy, Figure, Outcome, Priority, ReportType, Role,
+    StateCode,
 };
 
 use crate::i18n::I18n;
@@ -29,6 +30,8 @@ words! {
     clock, ClockKind, "desk-clock";
     /// Name of a role.
     role, Role, "role";
+    /// Who is told of a delay.
+    addressee, Addressee, "role";
     /// Name of a party of the rule book.
     party, Party, "party";
     /// Name of a channel.

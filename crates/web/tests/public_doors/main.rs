@@ -7,6 +7,7 @@ mod counter;
 mod ending;
 mod eyes;
 mod filing;
+mod inboxes;
 mod joining;
 mod own;
 mod past;

@@ -9,7 +9,7 @@ use lapor_domain::report::event::{ActorRef, Recorded, What};
 use lapor_domain::report::state::Owner;
 use lapor_domain::tracking::TrackingNo;
 use lapor_domain::visibility::{Cell, Viewer};
-use lapor_domain::words::{ArchiveReason, EndedBy, Outcome, Priority, ReportType, Role};
+use lapor_domain::words::{Addressee, ArchiveReason, EndedBy, Outcome, Priority, ReportType, Role};
 use lapor_store::record::events::kind;
 
 use super::Assembly;
@@ -75,7 +75,7 @@ pub enum Fact {
     /// A clock.
     Clock(ClockKind),
     /// Who was told.
-    Told(Vec<Role>),
+    Told(Vec<Addressee>),
     /// Binding decision.
     Binding,
     /// Urgency.

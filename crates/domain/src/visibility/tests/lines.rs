@@ -5,9 +5,10 @@ use proptest::sample::select;
 
 use super::invariants::officers;
 use super::world::cases;
+use crate::agency::{Directory, Grant, Officer};
 use crate::content::ContentKind;
 use crate::report::Report;
-use crate::report::state::State;
+use crate::report::state::{State, SupportEnd};
 use crate::testkit::directory;
 use crate::visibility::{Cell, LineFacts, LineTitle, Viewer, is_public, line_title, visibility};
 use crate::words::Role;
@@ -22,7 +23,26 @@ fn facts(report: &Report) -> LineFacts {
         is_verified: report.round() > 0,
         rahasia: report.rahasia,
         archived_unreleased: matches!(report.state, State::Archived(_)) && !is_public(report),
+        is_task: false,
     }
+}
+
+/// Whether a list of tasks has it for this officer: as `report_support` and `person_id` say.
+fn is_task(officer: &Officer, report: &Report, directory: &Directory) -> bool {
+    let Some(handling) = report.state.handling() else {
+        return false;
+    };
+    let helps = |grant: &Grant| {
+        handling.supports.iter().any(|support| {
+            matches!(support.ended, None | Some(SupportEnd::Finished))
+                && directory.covers(grant, report.holder, Some(support.unit))
+        })
+    };
+    officer.grants.iter().any(|grant| match grant.role {
+        Role::UnitOfficer => helps(grant),
+        Role::FieldOfficer => grant.body == report.holder && handling.person == Some(officer.id),
+        _ => false,
+    })
 }
 
 proptest! {
@@ -38,7 +58,8 @@ proptest! {
         let directory = directory();
         let view = visibility(&Viewer::Officer(&officer), &report, &directory);
         let there = |kind| report.word(kind).is_some();
-        match line_title(&officer, &facts(&report), &directory) {
+        let facts = LineFacts { is_task: is_task(&officer, &report, &directory), ..facts(&report) };
+        match line_title(&officer, &facts, &directory) {
             LineTitle::No => {}
             LineTitle::Final => prop_assert_eq!(view.public_version, Cell::Yes, "{}", case),
             LineTitle::Original if there(ContentKind::TextOriginal) => {

@@ -4,7 +4,7 @@ use lapor_domain::clock::{ClockKind, DayUnit, Length};
 use lapor_domain::report::clocks::{ClockChange, StopHow};
 use lapor_domain::report::event::{Event, What};
 use lapor_domain::testkit::START;
-use lapor_domain::words::Role;
+use lapor_domain::words::Addressee;
 
 use super::plain;
 
@@ -16,7 +16,7 @@ pub(super) fn events() -> Vec<Event> {
             clock,
             round: 1,
             step: 3,
-            told: vec![Role::Leader, Role::Overseer],
+            told: vec![Addressee::Leader, Addressee::Overseer],
         },
         What::Reminded {
             clock: ClockKind::AutoClose,

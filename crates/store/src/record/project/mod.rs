@@ -1,5 +1,6 @@
 //! The one projection: read models as functions of events, written in the transaction of the event.
 
+pub(crate) mod beside;
 pub(crate) mod clocks;
 pub(crate) mod intervals;
 pub(crate) mod milestones;
@@ -28,6 +29,7 @@ pub(super) async fn event(
     recorded: &Recorded,
 ) -> Result<(), RecordError> {
     row::write(tx, rules, before, after).await?;
+    beside::write(tx, before, after).await?;
     intervals::write(tx, rules, before, after, recorded).await?;
     clocks::write(tx, rules, before, after, recorded).await?;
     milestones::write(tx, rules, after, recorded).await?;

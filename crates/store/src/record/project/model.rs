@@ -89,12 +89,18 @@ models! {
     /// The report's row. `next_timer` is not here: it depends on the rules in force, not on events alone.
     REPORT = "report", 1, "id", [
         "id", "body_id", "tracking_no", "external_id", "received_at", "received_day", "recorded_at", "channel",
-        "holder_id", "updated_at", "seq", "state", "figure", "is_open", "report_type", "supervisory",
+        "holder_id", "updated_at", "seq", "state", "figure", "needs_action", "report_type", "supervisory",
         "category_id", "lead_id", "region", "anonim", "rahasia", "is_public", "priority", "round", "merge_root",
-        "rating", "due_at", "person_id",
+        "rating", "due_at", "person_id", "told", "has_barred",
     ];
     /// Officers whom a report is about.
     EXCLUDED = "report_excluded", 2, "report_id", ["report_id", "officer_id"];
+    /// Officers who may not take the step that is due.
+    BARRED = "report_barred", 2, "report_id", ["report_id", "officer_id"];
+    /// Units that help, or helped.
+    SUPPORT = "report_support", 2, "report_id", [
+        "report_id", "unit_id", "holder_id", "is_open", "due_at", "received_at",
+    ];
     /// What a report was, over recorded time.
     STATE_INTERVAL = "state_interval", 4, "report_id", [
         "holder_id", "received_day", "report_id", "from_seq", "from_us", "to_us", "has_left", "merge_root", "state",

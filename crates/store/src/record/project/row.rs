@@ -4,9 +4,9 @@ use lapor_domain::report::Report;
 use lapor_domain::report::state::State;
 use lapor_domain::rules::Rules;
 use lapor_domain::visibility;
-use lapor_domain::words::{Figure, Priority};
+use lapor_domain::words::{Addressee, Figure, Priority};
 
-use super::model::{EXCLUDED, REPORT, RowValues};
+use super::model::{REPORT, RowValues};
 use super::{OPEN_END, received_day};
 use crate::record::{RecordError, micros};
 use crate::{Tx, Value, params};
@@ -23,15 +23,15 @@ pub(super) async fn write(
     } else {
         update(tx, after).await?;
     }
-    exclude(tx, before, after).await
+    Ok(())
 }
 
 async fn update(tx: &mut Tx<'_>, report: &Report) -> Result<(), RecordError> {
     const SQL: &str = "UPDATE report SET holder_id = $1, updated_at = $2, seq = $3, state = $4, figure = $5,
-        is_open = $6, report_type = $7, supervisory = $8, category_id = $9, lead_id = $10, region = $11,
+        needs_action = $6, report_type = $7, supervisory = $8, category_id = $9, lead_id = $10, region = $11,
         anonim = $12, rahasia = $13, is_public = $14, priority = $15, round = $16, merge_root = $17, rating = $18,
-        due_at = $19, person_id = $20 WHERE id = $21";
-    let mut values = RowValues::with_capacity(21);
+        due_at = $19, person_id = $20, told = $21, has_barred = $22 WHERE id = $23";
+    let mut values = RowValues::with_capacity(23);
     changing(report, &mut values);
     values.push(Value::from(report.id.0));
     tx.exec(SQL, &values).await?;
@@ -67,7 +67,7 @@ fn changing<'a>(report: &'a Report, values: &mut RowValues<'a>) {
         Value::from(report.seq),
         Value::from(report.state.code().as_str()),
         Value::from(report.figure().map(Figure::as_str)),
-        Value::from(report.state.is_open()),
+        Value::from(report.needs_action()),
         Value::from(report.report_type.as_str()),
         Value::from(report.supervisory),
         Value::from(report.category.map(|id| id.0)),
@@ -82,38 +82,9 @@ fn changing<'a>(report: &'a Report, values: &mut RowValues<'a>) {
         Value::from(report.rating),
         Value::from(due_at(report)),
         Value::from(person(report)),
+        Value::from(told_bits(&report.told())),
+        Value::from(!report.barred().is_empty()),
     ]);
-}
-
-/// Officers whom the report is about never find it in a list.
-async fn exclude(
-    tx: &mut Tx<'_>,
-    before: Option<&Report>,
-    after: &Report,
-) -> Result<(), RecordError> {
-    const CLEAR: &str = "DELETE FROM report_excluded WHERE report_id = $1";
-    let was = before.map_or(&[][..], |before| &before.excluded);
-    if was == after.excluded {
-        return Ok(());
-    }
-    if !was.is_empty() {
-        tx.exec(CLEAR, params![after.id.0]).await?;
-    }
-    for row in excluded(after) {
-        EXCLUDED.insert(tx, &row).await?;
-    }
-    Ok(())
-}
-
-/// One row for each officer whom the report is about.
-pub(crate) fn excluded(report: &Report) -> Vec<RowValues<'static>> {
-    let mut officers = report.excluded.clone();
-    officers.sort_unstable();
-    officers.dedup();
-    let row = |officer: lapor_domain::ids::OfficerId| {
-        vec![Value::from(report.id.0), Value::from(officer.0)]
-    };
-    officers.into_iter().map(row).collect()
 }
 
 /// Danger sorts first.
@@ -139,6 +110,29 @@ fn person(report: &Report) -> Option<uuid::Uuid> {
     handling.person.map(|officer| officer.0)
 }
 
-fn due_at(report: &Report) -> i64 {
+pub(super) fn due_at(report: &Report) -> i64 {
     report.next_due().map_or(OPEN_END, micros)
+}
+
+/// Who heard of a delay without having to act on it, as one number; the others have the report in their inbox anyway.
+pub(crate) fn told_bits(told: &[Addressee]) -> i64 {
+    let bit = |addressee: &Addressee| match addressee {
+        Addressee::UnitHead => 1,
+        Addressee::Leader => 2,
+        Addressee::Overseer => 4,
+        Addressee::UnitOfficer
+        | Addressee::Coordinator
+        | Addressee::Inspector
+        | Addressee::Desk => 0,
+    };
+    told.iter().map(bit).fold(0, |all, bit| all | bit)
+}
+
+/// The inverse of [`told_bits`].
+pub(crate) fn told_of(bits: i64) -> Vec<Addressee> {
+    Addressee::ALL
+        .iter()
+        .copied()
+        .filter(|addressee| told_bits(&[*addressee]) & bits != 0)
+        .collect()
 }
