@@ -114,3 +114,4 @@ stats-desk-measures = Performance
 stats-desk-counts = Counts in detail
 stats-desk-measure = Measure
 stats-desk-value = Value
+stats-desk-without-supervisory = Supervisory reports are not part of these figures.

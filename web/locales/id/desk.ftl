@@ -114,3 +114,4 @@ stats-desk-measures = Angka kinerja
 stats-desk-counts = Rincian jumlah
 stats-desk-measure = Ukuran
 stats-desk-value = Nilai
+stats-desk-without-supervisory = Laporan berkadar pengawasan tidak termasuk dalam angka ini.

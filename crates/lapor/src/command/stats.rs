@@ -9,8 +9,8 @@ use lapor_app::app::App;
 use lapor_app::clock::SystemClock;
 use lapor_domain::rules::Rules;
 use lapor_store::figures::{
-    Ask, AskError, CohortQuery, Dimension, PerformanceQuery, Scope, csv, json, performance_json,
-    table,
+    Ask, AskError, CohortQuery, Dimension, PerformanceQuery, Scope, Sight, csv, json,
+    performance_json, table,
 };
 use lapor_store::seal::OsEntropy;
 
@@ -90,6 +90,7 @@ impl Stats {
         let rules = app.rules();
         let ask = Ask {
             scope: self.scope(&rules)?,
+            sight: Sight::WHOLE,
             from: self.from,
             to: self.to,
             as_of: self.as_of,

@@ -18,7 +18,7 @@ pub(crate) mod tally;
 mod tests;
 
 pub use answer::{Answer, Row};
-pub use ask::{Ask, AskError, Dimension, FiguresError, Scope};
+pub use ask::{Ask, AskError, Dimension, FiguresError, Scope, Sight};
 pub use cohort::{CohortQuery, cohort};
 pub use performance::{
     ClockTimes, Disputes, FollowUp, PassingOn, Performance, PerformanceQuery, Reopened,

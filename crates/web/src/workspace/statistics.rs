@@ -4,8 +4,10 @@ use axum::extract::Query as Asks;
 use axum::http::StatusCode;
 use axum::response::Response;
 use lapor_app::error::AppError;
+use lapor_domain::agency::Grant;
+use lapor_domain::visibility::counts_supervisory;
 use lapor_domain::words::Role;
-use lapor_store::figures::{Ask, Scope, csv, json};
+use lapor_store::figures::{Ask, Scope, Sight, csv, json};
 
 use super::seat::Seat;
 use crate::errors;
@@ -35,12 +37,13 @@ pub(super) async fn page(here: Here, Asks(asked): Asks<Asked>) -> Response {
 async fn answer(seat: &Seat, asked: &Asked) -> Result<Response, AppError> {
     let here = &seat.here;
     let i18n = here.i18n;
-    let (scope, name) = scope(seat).ok_or(AppError::NotPermitted)?;
+    let reach = reach(seat).ok_or(AppError::NotPermitted)?;
     let today = here.zone().local_date(here.app().now());
     let latest = stats::latest_year(here).await?;
     let (question, wrong) = asked.question(i18n, today, latest);
     let ask = Ask {
-        scope,
+        scope: reach.scope,
+        sight: reach.sight,
         ..stats::ask(here, &question)
     };
     let (answer, done) = stats::exact(here, ask).await?;
@@ -92,42 +95,68 @@ async fn answer(seat: &Seat, asked: &Asked) -> Result<Response, AppError> {
             i18n.moment(answer.as_of, here.face()),
         ),
     };
+    let mut remarks = rows::remarks(i18n, &answer);
+    if !reach.sight.supervisory {
+        remarks.push(i18n.t("stats-desk-without-supervisory"));
+    }
     let page = OfficerStatisticsPage {
         l: seat.layout(),
         d: seat.desk(frame::Here::Statistics),
         form: form(seat, asked, &question, wrong),
-        scope: name,
+        scope: reach.name,
         period: format!("{period}, {as_of}"),
         figures: rows::figures(i18n, &answer.total)
             .into_iter()
             .map(figure)
             .collect(),
         tables,
-        remarks: rows::remarks(i18n, &answer),
+        remarks,
         downloads: vec![download("csv"), download("json")],
     };
     Ok(layout::page(status, &page))
 }
 
+/// Whose figures an officer sees, and what counts in them.
+struct Reach {
+    scope: Scope,
+    /// The scope's name.
+    name: String,
+    sight: Sight,
+}
+
 /// The whole body for who works for all of it, else the officer's unit and what is below it.
-fn scope(seat: &Seat) -> Option<(Scope, String)> {
+fn reach(seat: &Seat) -> Option<Reach> {
     let rules = seat.here.rules();
+    let directory = &rules.directory;
     // Administrators keep the program: figures are not theirs by that role.
     let grants = || {
         let all = seat.officer.grants.iter();
         all.filter(|grant| grant.role != Role::Administrator)
     };
+    // An inspector's node is where they sit, not what they inspect.
+    let is_whole = |grant: &Grant| grant.node.is_none() || grant.role == Role::Inspector;
     let whole = grants()
-        .filter(|grant| grant.node.is_none())
+        .filter(|grant| is_whole(grant))
         .find(|grant| seat.here.body.is_none_or(|body| body == grant.body))
-        .or_else(|| grants().find(|grant| grant.node.is_none()));
-    if let Some(grant) = whole {
-        let body = rules.directory.bodies.get(&grant.body)?;
-        return Some((Scope::Body(body.id), body.name.clone()));
-    }
-    let unit = grants().find_map(|grant| grant.node)?;
-    let unit = rules.directory.units.get(&unit)?;
-    Some((Scope::Unit(unit.id), unit.name.clone()))
+        .or_else(|| grants().find(|grant| is_whole(grant)));
+    let (scope, name, body) = if let Some(grant) = whole {
+        let body = directory.bodies.get(&grant.body)?;
+        (Scope::Body(body.id), body.name.clone(), body.id)
+    } else {
+        let unit = grants().find_map(|grant| grant.node)?;
+        let unit = directory.units.get(&unit)?;
+        (Scope::Unit(unit.id), unit.name.clone(), unit.body)
+    };
+    // The right must reach as far as the figures do.
+    let covers = |grant: &Grant| match scope {
+        Scope::Unit(unit) => directory.covers(grant, body, Some(unit)),
+        _ => grant.body == body && is_whole(grant),
+    };
+    let sight = Sight {
+        supervisory: grants().any(|grant| covers(grant) && counts_supervisory(grant)),
+        officer: Some(seat.officer.id),
+    };
+    Some(Reach { scope, name, sight })
 }
 
 fn form(seat: &Seat, asked: &Asked, question: &Question, wrong: Errors) -> Form {

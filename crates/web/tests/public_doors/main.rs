@@ -4,6 +4,7 @@
 mod bad_input;
 mod bodies;
 mod eyes;
+mod figures;
 mod filing;
 mod own;
 mod people;

@@ -64,7 +64,7 @@ impl Clocks {
             FROM day CROSS JOIN state_interval s CROSS JOIN clock_interval c
             WHERE s.holder_id = $1 AND s.received_day = day.d AND day.d <= $3 AND s.to_us >= $4 AND s.from_us < $4
             AND c.report_id = s.report_id AND c.from_us < $4 AND c.to_us >= $4 AND NOT c.imported{of_body}{}{}",
-            part.of_left(),
+            part.narrowed(),
             part.of_leads()
         );
         let mut runs = tx.rows_dyn::<Run>(&sql, &part.params_with_leads()).await?;

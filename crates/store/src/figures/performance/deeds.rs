@@ -61,7 +61,7 @@ impl Deeds {
             AND m.report_id = s.report_id AND m.recorded_at < $4 AND m.kind IN ('verified', 'redirected',
             'assigned_anew', 'refused', 'answered', 'closure_proposed', 'closed', 'upheld', 'disputed', 'reopened',
             'transferred_out', 'transferred_within'){of_body}{}",
-            part.of_left()
+            part.narrowed()
         );
         let mut deeds = tx.rows_dyn::<Deed>(&sql, &part.params()).await?;
         deeds.sort_unstable_by_key(|deed| (deed.report, deed.seq));
@@ -157,7 +157,7 @@ impl Deeds {
         let sql = format!(
             "{DAYS} SELECT count(*) {} AND s.imported{}{}",
             crate::figures::sql::AT_MOMENT,
-            part.of_left(),
+            part.narrowed(),
             part.of_leads()
         );
         let counted = tx.rows_dyn::<u64>(&sql, &part.params_with_leads()).await?;

@@ -25,7 +25,7 @@ pub(super) async fn add(
     let (n, grouped) = tx.engine().counting(2);
     let sql = format!(
         "{DAYS} SELECT s.received_day, s.tally, {n} {AT_MOMENT} AND s.merge_root IS NULL{}{}{grouped}",
-        ever.of_left(),
+        ever.narrowed(),
         ever.of_leads()
     );
     let calendar = rules.calendar(part.holder);

@@ -10,7 +10,9 @@ use lapor_domain::words::Outcome;
 
 use super::world::{imported, merge, received, rules, unmerge, write};
 use crate::Store;
-use crate::figures::{Answer, Ask, AskError, CohortQuery, Dimension, Scope, csv, json, table};
+use crate::figures::{
+    Answer, Ask, AskError, CohortQuery, Dimension, Scope, Sight, csv, json, table,
+};
 
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
@@ -19,6 +21,7 @@ fn at(text: &str) -> Timestamp {
 fn of_city(as_of: &str) -> Ask {
     Ask {
         scope: Scope::Body(CITY),
+        sight: Sight::WHOLE,
         from: date(2025, 1, 1),
         to: date(2026, 12, 31),
         as_of: Some(at(as_of)),

@@ -11,13 +11,14 @@ use lapor_domain::words::Outcome;
 use super::world::{imported, rules, write};
 use crate::Store;
 use crate::figures::{
-    Ask, Disputes, Performance, PerformanceQuery, Reopened, Scope, performance_json,
+    Ask, Disputes, Performance, PerformanceQuery, Reopened, Scope, Sight, performance_json,
 };
 
 async fn measure(store: &Store, scope: Scope, days: i64) -> Performance {
     let now = START + jiff::SignedDuration::from_hours(24 * days);
     let ask = Ask {
         scope,
+        sight: Sight::WHOLE,
         from: date(2026, 1, 1),
         to: date(2026, 12, 31),
         as_of: None,

@@ -10,7 +10,7 @@ use super::oracle::expected;
 use super::town::{Dice, town_of};
 use super::world::{rules, write};
 use crate::Store;
-use crate::figures::{Answer, Ask, CohortQuery, Dimension, Scope, public};
+use crate::figures::{Answer, Ask, CohortQuery, Dimension, Scope, Sight, public};
 
 const LIVES: usize = 320;
 
@@ -21,6 +21,19 @@ const SCOPES: [Scope; 6] = [
     Scope::Body(testkit::DESK),
     Scope::Unit(testkit::ROADS),
     Scope::Unit(testkit::NORTH),
+];
+
+const SIGHTS: [Sight; 4] = [
+    Sight::WHOLE,
+    Sight::WHOLE,
+    Sight {
+        supervisory: false,
+        officer: None,
+    },
+    Sight {
+        supervisory: false,
+        officer: Some(testkit::COORDINATOR),
+    },
 ];
 
 const BREAKDOWNS: [Option<Dimension>; 7] = [
@@ -54,9 +67,10 @@ crate::both_engines! {
                 let from = later(first, dice.below(days as usize) as i64 - 10);
                 (from, later(from, dice.below(40) as i64))
             };
+            let sight = dice.one(&SIGHTS);
             for scope in SCOPES {
                 for by in BREAKDOWNS {
-                    let ask = Ask { scope, from, to, as_of, by, now };
+                    let ask = Ask { scope, sight, from, to, as_of, by, now };
                     let answer = store.read(CohortQuery::new(rules.clone(), ask).unwrap()).await.unwrap();
                     assert_same(&answer, &lives, &rules);
                 }
@@ -127,5 +141,9 @@ fn assert_variety(lives: &[Life]) {
     some("handed on", &|life| life.report.held_by.len() > 1);
     some("reopened", &|life| life.report.reopened);
     some("released", &|life| life.report.released);
+    some("supervisory", &|life| life.report.supervisory);
+    some("about an officer", &|life| {
+        life.report.excluded.contains(&testkit::COORDINATOR)
+    });
     some("imported", &|life| life.report.import.is_some());
 }

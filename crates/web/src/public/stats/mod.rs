@@ -11,8 +11,8 @@ use lapor_app::error::AppError;
 use lapor_domain::figures::Cohort;
 use lapor_domain::ids::BodyId;
 use lapor_store::figures::{
-    Answer, Ask, AskError, CohortQuery, Dimension, Performance, PerformanceQuery, Scope, csv, json,
-    public,
+    Answer, Ask, AskError, CohortQuery, Dimension, Performance, PerformanceQuery, Scope, Sight,
+    csv, json, public,
 };
 use lapor_store::record::RecordError;
 use lapor_store::{Query, StoreError, Tx, params};
@@ -85,6 +85,7 @@ pub(crate) fn ask(here: &Here, question: &Question) -> Ask {
     let zone = here.zone();
     Ask {
         scope: here.body.map_or(Scope::Installation, Scope::Body),
+        sight: Sight::WHOLE,
         from: question.from,
         to: question.to,
         // Of a day the state at its end; of today the state now.
