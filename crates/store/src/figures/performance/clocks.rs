@@ -78,6 +78,10 @@ impl Clocks {
             if run.kind == ClockKind::Resolution {
                 self.pauses(run, ask.moment(), calendar);
             }
+            // Taken out of its root again, a report goes on with a new clock: that is its first.
+            if run.was_merged() {
+                continue;
+            }
             // A report that was handed on may have a second verification: only the first is the first round.
             let first = before != Some((run.report, run.kind)) && run.round == 1;
             before = Some((run.report, run.kind));
@@ -164,6 +168,11 @@ struct Run {
 }
 
 impl Run {
+    /// Stopped because the report was merged into another.
+    const fn was_merged(&self) -> bool {
+        matches!(self.stopped, Some((_, StopHow::Merged)))
+    }
+
     /// Local days from start to stop, less those it stood still (section 4, rule 3).
     fn calendar_days(&self, stop: Timestamp, calendar: &Calendar) -> u32 {
         let days = |from: Timestamp, to: Timestamp| {

@@ -53,14 +53,15 @@ impl Deeds {
             Scope::Installation => "",
             Scope::Body(_) | Scope::Unit(_) => " AND m.holder_id = $1",
         };
-        // A unit that refused no longer leads: who leads is looked at afterwards.
+        // A unit that refused no longer leads: who leads is looked at afterwards. Followers are part of their root's
+        // case: work is counted once.
         let sql = format!(
             "{DAYS} SELECT m.report_id, m.seq, m.kind, m.occurred_at, m.unit_id, m.value, s.tally, s.lead_id
             FROM day CROSS JOIN state_interval s CROSS JOIN milestone m
             WHERE s.holder_id = $1 AND s.received_day = day.d AND day.d <= $3 AND s.to_us >= $4 AND s.from_us < $4
             AND m.report_id = s.report_id AND m.recorded_at < $4 AND m.kind IN ('verified', 'redirected',
             'assigned_anew', 'refused', 'answered', 'closure_proposed', 'closed', 'upheld', 'disputed', 'reopened',
-            'transferred_out', 'transferred_within'){of_body}{}",
+            'transferred_out', 'transferred_within') AND s.merge_root IS NULL{of_body}{}",
             part.narrowed()
         );
         let mut deeds = tx.rows_dyn::<Deed>(&sql, &part.params()).await?;
@@ -155,7 +156,7 @@ impl Deeds {
     /// All imports of the part; those that were disposed here are taken off where they are met.
     async fn imports(&mut self, tx: &mut Tx<'_>, part: &Part) -> Result<(), StoreError> {
         let sql = format!(
-            "{DAYS} SELECT count(*) {} AND s.imported{}{}",
+            "{DAYS} SELECT count(*) {} AND s.imported AND s.merge_root IS NULL{}{}",
             crate::figures::sql::AT_MOMENT,
             part.narrowed(),
             part.of_leads()

@@ -8,7 +8,7 @@ use lapor_domain::sp4n::ImportedState;
 use lapor_domain::testkit::{CITY, HEALTH, HEALTH_OFFICER, Life, ROADS, START, commands as c};
 use lapor_domain::words::Outcome;
 
-use super::world::{imported, rules, write};
+use super::world::{imported, merge, rules, unmerge, write};
 use crate::Store;
 use crate::figures::{
     Ask, Disputes, Performance, PerformanceQuery, Reopened, Scope, Sight, performance_json,
@@ -96,5 +96,37 @@ crate::both_engines! {
         let early = measure(&store, Scope::Body(CITY), 2).await;
         assert_eq!((early.disputes.disputed, early.to_verify.working_minutes.n), (0, 2));
         assert_eq!(early.backlog.to_5, 4);
+    }
+
+    async fn a_case_is_worked_on_once(store: Store) {
+        let hours = |n| START + jiff::SignedDuration::from_hours(n);
+        // Both disposed, both answered, then one case; a third was merged before anyone verified it.
+        let mut lives = vec![Life::received(), Life::received(), Life::received()];
+        for life in &mut lives[..2] {
+            *life = life.clone().as_coordinator(c::verify(ROADS));
+            let soon = life.day(3);
+            *life = life.clone().wait_days(1).as_unit(c::answer(soon));
+        }
+        assert!(merge(&mut lives, 1, 0, hours(30)));
+        assert!(merge(&mut lives, 2, 0, hours(31)));
+        write(&store, &rules(), &lives).await;
+        let measured = measure(&store, Scope::Body(CITY), 50).await;
+        assert_eq!(measured.received, 3);
+        assert_eq!(measured.follow_up.share, Share::of(1, 1));
+        assert_eq!(measured.refusals, Share::of(0, 1));
+        assert_eq!((measured.to_verify.working_minutes.n, measured.to_verify.working_minutes.running), (2, 0));
+    }
+
+    async fn taken_out_again_it_is_verified_in_its_own_time(store: Store) {
+        let hours = |n| START + jiff::SignedDuration::from_hours(n);
+        let mut lives = vec![Life::received().as_coordinator(c::verify(ROADS)), Life::received()];
+        assert!(merge(&mut lives, 1, 0, hours(24)));
+        assert!(unmerge(&mut lives, 1, hours(48)));
+        lives[1] = lives[1].clone().wait_days(1).as_coordinator(c::verify(HEALTH));
+        write(&store, &rules(), &lives).await;
+        let verify = measure(&store, Scope::Body(CITY), 50).await.to_verify;
+        assert_eq!((verify.working_minutes.n, verify.working_minutes.running), (2, 0));
+        // The first at once, this one in the working day since it stands for itself again.
+        assert_eq!(verify.working_minutes.p90, Some(450));
     }
 }
