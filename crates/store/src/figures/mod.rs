@@ -17,12 +17,12 @@ pub(crate) mod tally;
 #[cfg(test)]
 mod tests;
 
-pub use answer::{Answer, Row};
+pub use answer::{Answer, Joined, Row};
 pub use ask::{Ask, AskError, Dimension, FiguresError, Scope, Sight};
 pub use cohort::{CohortQuery, cohort};
 pub use performance::{
     ClockTimes, Disputes, FollowUp, PassingOn, Performance, PerformanceQuery, Reopened,
     UnitRefusals, performance,
 };
-pub use public::public;
+pub use public::PublicQuery;
 pub use render::{csv, json, performance_json, table};

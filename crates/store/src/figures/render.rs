@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use jiff::Timestamp;
 use lapor_domain::figures::{
-    Cohort, DEFINITIONS, Share, completion, confirmed_share, solved_share,
+    Cohort, DEFINITIONS, MEASURES, Share, completion, confirmed_share, solved_share,
 };
 use lapor_domain::words::Outcome;
 use lapor_domain::zone::Zone;
@@ -22,7 +22,10 @@ pub use table::table;
 pub fn json(answer: &Answer) -> Value {
     let mut object = cohort(&answer.total);
     let subs = serde_json::to_value(&answer.subs).unwrap_or_default();
-    if let Value::Object(subs) = subs {
+    if let Value::Object(mut subs) = subs {
+        if answer.is_public {
+            subs.remove("unreleased");
+        }
         object.extend(subs);
     }
     let unknown = answer.subs.outcome(Outcome::Unknown);
@@ -43,40 +46,66 @@ pub fn json(answer: &Answer) -> Value {
         ("confirmed_share", share(confirmed)),
         ("rating", value!(answer.subs.rating.shown())),
         ("by", value!(answer.ask.by.map(by))),
-        ("rows", answer.rows.iter().map(row).collect()),
-        ("definitions", definitions()),
+        (
+            "rows",
+            answer
+                .rows
+                .iter()
+                .map(|found| row(found, answer.is_public))
+                .collect(),
+        ),
+        ("definitions", definitions(answer.is_public)),
     ];
     object.extend(more.map(|(key, value)| (key.to_owned(), value)));
     Value::Object(object)
 }
 
 /// As CSV: one line for each row of the breakdown, then the total. Fields that a spreadsheet would take for a
-/// formula are made text.
+/// formula are made text. Figures that are shown to anyone as one sum only are empty, their sum is `joined`.
 pub fn csv(answer: &Answer) -> String {
     let mut lines = String::from("key,label");
     for (name, _) in figures(&answer.total) {
         let _ = write!(lines, ",{name}");
     }
-    lines.push_str(",cases,unreleased\r\n");
-    let mut line = |key: &str, label: &str, cohort: &Cohort, cases: u64, unreleased: u64| {
-        let _ = write!(lines, "{},{}", field(key), field(label));
-        for (_, n) in figures(cohort) {
-            let _ = write!(lines, ",{n}");
-        }
-        let _ = write!(lines, ",{cases},{unreleased}\r\n");
+    let last = if answer.is_public {
+        "joined"
+    } else {
+        "unreleased"
     };
+    let _ = write!(lines, ",cases,{last}\r\n");
     for row in &answer.rows {
         let key = row.key.as_deref().unwrap_or_default();
-        line(key, &row.label, &row.cohort, row.cases, row.unreleased);
+        let joined = row.joined.as_ref().map(|joined| joined.reports);
+        let last = if answer.is_public {
+            joined
+        } else {
+            Some(row.unreleased.received)
+        };
+        let figures = MEASURES.iter().map(|(figure, _)| row.shown(*figure));
+        let counts = std::iter::once(Some(row.cohort.received)).chain(figures);
+        line(
+            &mut lines,
+            key,
+            &row.label,
+            counts.chain([Some(row.cases), last]),
+        );
     }
-    line(
-        "total",
-        "Jumlah",
-        &answer.total,
-        answer.cases,
-        answer.subs.unreleased,
-    );
+    let last = (!answer.is_public).then_some(answer.subs.unreleased);
+    let counts = figures(&answer.total).map(|(_, n)| Some(n));
+    let counts = counts.into_iter().chain([Some(answer.cases), last]);
+    line(&mut lines, "total", "Jumlah", counts);
     lines
+}
+
+fn line(lines: &mut String, key: &str, label: &str, counts: impl Iterator<Item = Option<u64>>) {
+    let _ = write!(lines, "{},{}", field(key), field(label));
+    for n in counts {
+        let _ = match n {
+            Some(n) => write!(lines, ",{n}"),
+            None => write!(lines, ","),
+        };
+    }
+    lines.push_str("\r\n");
 }
 
 /// An instant with the offset of a zone: `2024-01-01T00:00:00+07:00`, to be asked for again.
@@ -105,13 +134,26 @@ fn cohort(cohort: &Cohort) -> Map<String, Value> {
         .collect()
 }
 
-fn row(row: &super::Row) -> Value {
+fn row(row: &super::Row, is_public: bool) -> Value {
     let mut object = cohort(&row.cohort);
+    if let Some(joined) = &row.joined {
+        let figures: Vec<&str> = joined
+            .figures
+            .iter()
+            .map(|figure| figure.as_str())
+            .collect();
+        object.extend(figures.iter().map(|key| ((*key).to_owned(), Value::Null)));
+        let joined = value!({ "figures": figures, "reports": joined.reports });
+        object.insert("joined".to_owned(), joined);
+    }
     object.insert("key".to_owned(), value!(row.key));
     object.insert("label".to_owned(), value!(row.label));
     object.insert("cases".to_owned(), row.cases.into());
-    object.insert("unreleased".to_owned(), row.unreleased.into());
-    object.insert("completion".to_owned(), share(completion(&row.cohort)));
+    if !is_public {
+        let unreleased = row.unreleased.received.into();
+        object.insert("unreleased".to_owned(), unreleased);
+    }
+    object.insert("completion".to_owned(), value!(row.completion().map(share)));
     Value::Object(object)
 }
 
@@ -138,9 +180,10 @@ fn by(by: Dimension) -> &'static str {
     }
 }
 
-fn definitions() -> Value {
+fn definitions(is_public: bool) -> Value {
     let entries = DEFINITIONS
         .iter()
+        .filter(|(key, _)| !is_public || *key != "unreleased")
         .map(|(key, means)| ((*key).to_owned(), value!(means)));
     Value::Object(entries.collect())
 }

@@ -1,5 +1,6 @@
 //! The statements that find a population, put together from constants.
 
+use jiff::civil::Date;
 use lapor_domain::ids::{BodyId, UnitId};
 use lapor_domain::rules::Rules;
 use uuid::Uuid;
@@ -82,6 +83,19 @@ impl Part {
             to,
             ..self.clone()
         }
+    }
+
+    /// The same part at another moment.
+    pub(crate) fn at(&self, moment: i64) -> Self {
+        Self {
+            moment,
+            ..self.clone()
+        }
+    }
+
+    /// The same part for one month, whatever its own days are.
+    pub(crate) fn month(&self, first: Date) -> Self {
+        self.between(day_number(first), day_number(first.last_of_month()))
     }
 
     /// Whether a root's body, day and lead at the moment put it into this population itself.

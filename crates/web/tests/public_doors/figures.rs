@@ -18,6 +18,38 @@ impl Town {
 }
 
 both_engines! {
+    async fn the_public_sees_nobody_alone(store: Store) {
+        let town = Town::new(store).await;
+        let mut warga = town.warga();
+        for n in 0..8 {
+            let paper = warga.file("Jalan berlubang.", &[]).await;
+            let report = town.by_number(&paper.number).await;
+            if n < 6 {
+                town.verify(report, n == 0).await;
+            }
+        }
+        town.wait(24);
+        let page = warga.get("/statistik").await;
+        assert!(page.text().contains("8 laporan diterima"), "{}", page.text());
+        assert!(page.text().contains("menurut keadaan sampai akhir 1 Agustus 2025"), "{}", page.text());
+        // Five in the unit are not public, two are not verified: neither is told apart from the other.
+        let csv = warga.get("/statistik?format=csv&by=category").await.html;
+        assert!(csv.starts_with("key,label,received,") && !csv.contains("unreleased"), "{csv}");
+        let json = warga.get("/statistik?format=json&by=unit").await.html;
+        assert!(json.contains("\"received\":8") && !json.contains("unreleased\":"), "{json}");
+        // One more, not public, changes nothing that anyone sees until four others do.
+        town.verify(town.by_number(&warga.file("Lampu mati.", &[]).await.number).await, false).await;
+        town.wait(24);
+        let later = warga.get("/statistik").await;
+        assert!(later.text().contains("8 laporan diterima"), "{}", later.text());
+        assert!(later.text().contains("Keadaan sesudah 1 Agustus 2025 baru ditampilkan"), "{}", later.text());
+        assert_eq!(warga.get("/statistik?as_of=2025-08-02&format=csv").await.html, warga.get("/statistik?as_of=2025-08-01&format=csv").await.html);
+        // A day more or less of the period changes nothing either.
+        let of = async |warga: &mut crate::town::Browser, to: &str| warga.get(&format!("/statistik?from=2025-08-01&to={to}&format=csv")).await.html;
+        assert_eq!(of(&mut warga, "2025-08-01").await, of(&mut warga, "2025-08-31").await);
+        assert!(town.figures_of("koordinator", "").await.contains("\ntotal,Jumlah,9,"));
+    }
+
     async fn supervisory_reports_count_only_with_the_right(store: Store) {
         let town = Town::new(store).await;
         let mut warga = town.warga();

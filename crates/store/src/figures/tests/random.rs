@@ -1,7 +1,7 @@
 //! Hundreds of random lives, any moment, every scope and dimension: the record answers as the events do.
 
 use jiff::{SignedDuration, Timestamp};
-use lapor_domain::figures::Suppressible;
+use lapor_domain::figures::{Suppressible as _, stand_together};
 use lapor_domain::report::state::State;
 use lapor_domain::testkit::{self, Life};
 use lapor_domain::words::Figure;
@@ -10,7 +10,8 @@ use super::oracle::expected;
 use super::town::{Dice, town_of};
 use super::world::{rules, write};
 use crate::Store;
-use crate::figures::{Answer, Ask, CohortQuery, Dimension, Scope, Sight, public};
+use crate::figures::public::{cells, others};
+use crate::figures::{Answer, Ask, CohortQuery, Dimension, Row, Scope, Sight};
 
 const LIVES: usize = 320;
 
@@ -96,7 +97,7 @@ fn assert_same(answer: &Answer, lives: &[Life], rules: &lapor_domain::rules::Rul
     let rows = answer
         .rows
         .iter()
-        .map(|row| (row.key.clone(), (row.cohort, row.unreleased)));
+        .map(|row| (row.key.clone(), (row.cohort, row.unreleased.received)));
     assert_eq!(
         rows.collect::<std::collections::BTreeMap<_, _>>(),
         expected.rows,
@@ -112,15 +113,23 @@ fn assert_same(answer: &Answer, lives: &[Life], rules: &lapor_domain::rules::Rul
     }
     assert!(answer.total.adds_up());
     assert!(answer.rows.iter().all(|row| row.cohort.adds_up()));
-    let shown = public(answer.clone());
-    let together = shown
-        .rows
-        .iter()
-        .map(|row| row.cohort.received)
-        .sum::<u64>();
-    assert!(shown.rows.is_empty() || together == answer.total.received);
-    let isolates = |row: &crate::figures::Row| (1..5).contains(&row.unreleased());
-    assert!(shown.rows.len() <= 1 || !shown.rows.iter().any(isolates));
+    let shown = others(answer.rows.clone());
+    let together = shown.iter().map(|row| row.cohort.received).sum::<u64>();
+    assert!(shown.is_empty() || together == answer.total.received);
+    let isolates = |row: &Row| !stand_together(row.unreleased());
+    assert!(shown.len() <= 1 || !shown.iter().any(isolates));
+    let whole: Vec<_> = shown.iter().map(|row| row.cohort).collect();
+    for (row, whole) in cells(shown).iter().zip(whole) {
+        let joined = row.joined.as_ref().map_or(0, |joined| joined.reports);
+        let left: u64 = Figure::ALL
+            .iter()
+            .filter_map(|figure| row.shown(*figure))
+            .sum();
+        assert_eq!(
+            (left + joined, row.cohort.received),
+            (whole.received, whole.received)
+        );
+    }
 }
 
 /// The lives would prove little if they were all alike.

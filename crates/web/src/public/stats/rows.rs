@@ -209,35 +209,44 @@ fn decimal(i18n: I18n, number: f64) -> String {
     }
 }
 
-/// Received and the seven figures by one dimension, small ones joined already.
+/// Received and the seven figures by one dimension, small ones joined already where anyone sees them.
 pub(crate) fn breakdown(i18n: I18n, by: Dimension, answer: &Answer) -> Breakdown {
     let dimension = i18n.t(&format!("stats-by-{}", code(by)));
+    let joins = answer.rows.iter().any(|row| row.joined.is_some());
     let columns: Vec<String> = std::iter::once("stats-received".to_owned())
         .chain(FIGURES.into_iter().map(figure_key))
+        .chain(joins.then(|| "stats-joined".to_owned()))
         .map(|key| i18n.t(&key))
         .collect();
-    let row = |label: String, cohort: &Cohort, is_sum: bool| {
-        let counts = std::iter::once(cohort.received)
-            .chain(FIGURES.into_iter().map(|figure| cohort.of(figure)));
-        BreakdownRow {
-            label,
-            cells: columns
-                .iter()
-                .zip(counts)
-                .map(|(column, n)| Cell {
-                    column: column.clone(),
-                    value: i18n.number(n),
-                })
-                .collect(),
-            is_sum,
-        }
+    let row = |label: String, counts: Vec<Option<u64>>, is_sum: bool| BreakdownRow {
+        label,
+        cells: columns
+            .iter()
+            .zip(counts)
+            .map(|(column, n)| Cell {
+                column: column.clone(),
+                value: n.map_or_else(|| "–".to_owned(), |n| i18n.number(n)),
+            })
+            .collect(),
+        is_sum,
     };
+    let of_row = |found: &Row| {
+        let joined = found.joined.as_ref().map_or(0, |joined| joined.reports);
+        std::iter::once(Some(found.cohort.received))
+            .chain(FIGURES.into_iter().map(|figure| found.shown(figure)))
+            .chain([Some(joined)])
+            .collect()
+    };
+    let total = std::iter::once(answer.total.received)
+        .chain(FIGURES.into_iter().map(|figure| answer.total.of(figure)))
+        .chain([0])
+        .map(Some);
     let mut rows: Vec<BreakdownRow> = answer
         .rows
         .iter()
-        .map(|found| row(label(i18n, by, found), &found.cohort, false))
+        .map(|found| row(label(i18n, by, found), of_row(found), false))
         .collect();
-    rows.push(row(i18n.t("stats-total"), &answer.total, true));
+    rows.push(row(i18n.t("stats-total"), total.collect(), true));
     Breakdown {
         caption: i18n.t1("stats-breakdown", "dimension", dimension.to_lowercase()),
         dimension,
@@ -251,9 +260,11 @@ fn label(i18n: I18n, by: Dimension, row: &Row) -> String {
     match (&row.key, by) {
         (Some(code), Dimension::Channel) => worded(i18n, &format!("channel-{code}"), &row.label),
         (Some(code), Dimension::Type) => worded(i18n, &format!("kind-{code}"), &row.label),
-        (Some(month), Dimension::Month) => format!("{month}-01")
-            .parse()
-            .map_or_else(|_| row.label.clone(), |date| i18n.month(date)),
+        (Some(months), Dimension::Month) => {
+            let name = |month| Some(i18n.month(format!("{month}-01").parse().ok()?));
+            let names: Option<Vec<String>> = months.split('/').map(name).collect();
+            names.map_or_else(|| row.label.clone(), |names| names.join(" – "))
+        }
         _ => row.label.clone(),
     }
 }
