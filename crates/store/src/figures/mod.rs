@@ -25,4 +25,6 @@ pub use performance::{
     UnitRefusals, performance,
 };
 pub use public::PublicQuery;
-pub use render::{csv, json, performance_json, table};
+#[cfg(test)]
+pub(crate) use render::performance_json;
+pub use render::{csv, json, table};

@@ -1,25 +1,26 @@
 //! Answers for programs, spreadsheets and terminals.
 
+mod csv;
+mod handling;
 mod performance;
 mod table;
 
-use std::fmt::Write as _;
-
 use jiff::Timestamp;
 use lapor_domain::figures::{
-    Cohort, DEFINITIONS, MEASURES, Share, completion, confirmed_share, solved_share,
+    Cohort, DEFINITIONS, Share, completion, confirmed_share, solved_share,
 };
 use lapor_domain::words::Outcome;
 use lapor_domain::zone::Zone;
 use serde_json::{Map, Value, json as value};
 
-use super::{Answer, Dimension, Scope};
+use super::{Answer, Dimension, Performance, Scope};
 
-pub use performance::performance_json;
+pub use csv::csv;
+pub(crate) use performance::performance_json;
 pub use table::table;
 
-/// As JSON. Keys are stable; `definitions` says what each means.
-pub fn json(answer: &Answer) -> Value {
+/// As JSON, with measures of handling as `performance`. Keys are stable; `definitions` says what each means.
+pub fn json(answer: &Answer, done: Option<&Performance>) -> Value {
     let mut object = cohort(&answer.total);
     let subs = serde_json::to_value(&answer.subs).unwrap_or_default();
     if let Value::Object(mut subs) = subs {
@@ -57,55 +58,11 @@ pub fn json(answer: &Answer) -> Value {
         ("definitions", definitions(answer.is_public)),
     ];
     object.extend(more.map(|(key, value)| (key.to_owned(), value)));
+    if let Some(done) = done {
+        let done = performance_json(done, answer.is_public);
+        object.insert("performance".to_owned(), done);
+    }
     Value::Object(object)
-}
-
-/// As CSV: one line for each row of the breakdown, then the total. Fields that a spreadsheet would take for a
-/// formula are made text. Figures that are shown to anyone as one sum only are empty, their sum is `joined`.
-pub fn csv(answer: &Answer) -> String {
-    let mut lines = String::from("key,label");
-    for (name, _) in figures(&answer.total) {
-        let _ = write!(lines, ",{name}");
-    }
-    let last = if answer.is_public {
-        "joined"
-    } else {
-        "unreleased"
-    };
-    let _ = write!(lines, ",cases,{last}\r\n");
-    for row in &answer.rows {
-        let key = row.key.as_deref().unwrap_or_default();
-        let joined = row.joined.as_ref().map(|joined| joined.reports);
-        let last = if answer.is_public {
-            joined
-        } else {
-            Some(row.unreleased.received)
-        };
-        let figures = MEASURES.iter().map(|(figure, _)| row.shown(*figure));
-        let counts = std::iter::once(Some(row.cohort.received)).chain(figures);
-        line(
-            &mut lines,
-            key,
-            &row.label,
-            counts.chain([Some(row.cases), last]),
-        );
-    }
-    let last = (!answer.is_public).then_some(answer.subs.unreleased);
-    let counts = figures(&answer.total).map(|(_, n)| Some(n));
-    let counts = counts.into_iter().chain([Some(answer.cases), last]);
-    line(&mut lines, "total", "Jumlah", counts);
-    lines
-}
-
-fn line(lines: &mut String, key: &str, label: &str, counts: impl Iterator<Item = Option<u64>>) {
-    let _ = write!(lines, "{},{}", field(key), field(label));
-    for n in counts {
-        let _ = match n {
-            Some(n) => write!(lines, ",{n}"),
-            None => write!(lines, ","),
-        };
-    }
-    lines.push_str("\r\n");
 }
 
 /// An instant with the offset of a zone: `2024-01-01T00:00:00+07:00`, to be asked for again.
@@ -186,17 +143,4 @@ fn definitions(is_public: bool) -> Value {
         .filter(|(key, _)| !is_public || *key != "unreleased")
         .map(|(key, means)| ((*key).to_owned(), value!(means)));
     Value::Object(entries.collect())
-}
-
-fn field(text: &str) -> String {
-    let text = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    };
-    if text.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text
-    }
 }

@@ -49,10 +49,16 @@ async fn answer(seat: &Seat, asked: &Asked) -> Result<Response, AppError> {
     let (answer, done) = stats::exact(here, ask).await?;
     match asked.format.as_str() {
         "csv" if wrong.is_empty() => {
-            return Ok(stats::file("text/csv; charset=utf-8", csv(&answer)));
+            return Ok(stats::file(
+                "text/csv; charset=utf-8",
+                csv(&answer, Some(&done)),
+            ));
         }
         "json" if wrong.is_empty() => {
-            return Ok(stats::file("application/json", json(&answer).to_string()));
+            return Ok(stats::file(
+                "application/json",
+                json(&answer, Some(&done)).to_string(),
+            ));
         }
         _ => {}
     }

@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use lapor_domain::clock::ClockKind;
-use lapor_domain::figures::Share;
+use lapor_domain::figures::{DEFINITIONS, Share};
 use lapor_domain::report::command::Command;
 use lapor_domain::sp4n::ImportedState;
 use lapor_domain::testkit::{CITY, HEALTH, HEALTH_OFFICER, Life, ROADS, START, commands as c};
@@ -13,6 +13,20 @@ use crate::Store;
 use crate::figures::{
     Ask, Disputes, Performance, PerformanceQuery, Reopened, Scope, Sight, performance_json,
 };
+
+/// Every measure has its sentence.
+fn assert_explained(shown: &serde_json::Value) {
+    let asked = ["from", "to", "scope"];
+    for key in shown
+        .as_object()
+        .unwrap()
+        .keys()
+        .filter(|key| !asked.contains(&key.as_str()))
+    {
+        let is_explained = DEFINITIONS.iter().any(|(known, _)| known == key);
+        assert!(is_explained, "{key} is not explained");
+    }
+}
 
 async fn measure(store: &Store, scope: Scope, days: i64) -> Performance {
     let now = START + jiff::SignedDuration::from_hours(24 * days);
@@ -84,7 +98,9 @@ crate::both_engines! {
         assert_eq!((measured.backlog.total(), measured.backlog.to_60), (4, 4));
         assert_eq!(measured.rating.n, 1);
         assert!(measured.paused.part <= measured.paused.whole);
-        let shown = performance_json(&measured);
+        let shown = performance_json(&measured, false);
+        assert_explained(&shown);
+        assert_eq!(performance_json(&measured, true).get("refusal_rate_by_unit"), None);
         assert_eq!(shown["follow_up_rate"]["percent"], 50.0);
         assert_eq!(shown["dispute_rate"]["percent"], 50.0);
         assert_eq!(shown["time_to_verify"]["working_minutes"]["p90"], 450);

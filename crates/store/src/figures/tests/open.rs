@@ -79,9 +79,9 @@ crate::both_engines! {
         let rows: Vec<_> = by_month.rows.iter().map(|row| (row.key.as_deref(), row.cohort.received)).collect();
         assert_eq!(rows, [(Some("2025-01"), 6), (Some("2025-02/2025-03"), 6), (Some("2025-06/2025-07"), 8)]);
         assert_eq!(by_month.rows[1].label, "Februari 2025 – Maret 2025");
-        let shown = json(&by_month);
+        let shown = json(&by_month, None);
         assert!(shown.get("unreleased").is_none() && !shown["rows"].to_string().contains("unreleased"), "{shown}");
-        assert!(!csv(&by_month).contains("unreleased"));
+        assert!(!csv(&by_month, None).contains("unreleased"));
     }
 
     async fn the_state_moves_on_when_enough_has_changed(store: Store) {

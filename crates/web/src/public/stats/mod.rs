@@ -39,9 +39,11 @@ pub(super) async fn page(here: Here, Asks(asked): Asks<Asked>) -> Response {
     };
     match read(&here, &question).await {
         Ok((answer, performance)) => match asked.format.as_str() {
-            "csv" if wrong.is_empty() => file("text/csv; charset=utf-8", csv(&answer)),
+            "csv" if wrong.is_empty() => {
+                file("text/csv; charset=utf-8", csv(&answer, Some(&performance)))
+            }
             "json" if wrong.is_empty() => {
-                let mut text = json(&answer).to_string();
+                let mut text = json(&answer, Some(&performance)).to_string();
                 text.push('\n');
                 file("application/json", text)
             }
