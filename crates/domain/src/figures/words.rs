@@ -133,6 +133,10 @@ pub const DEFINITIONS: &[(&str, &str)] = &[
         "Penolakan dibagi disposisi, tiap unit.",
     ),
     (
+        "support_by_unit",
+        "Bantuan unit yang bukan penanggung jawab: diminta, selesai, ditolak, dilepas, masih berjalan; tidak termasuk dalam angka lain.",
+    ),
+    (
         "dispute_rate",
         "Sanggahan dibagi semua usulan penutupan yang berakhir: disetujui, disanggah, atau ditutup sistem.",
     ),

@@ -7,13 +7,13 @@ use lapor_app::error::AppError;
 use lapor_domain::agency::Grant;
 use lapor_domain::visibility::counts_supervisory;
 use lapor_domain::words::Role;
-use lapor_store::figures::{Ask, Scope, Sight, csv, json};
+use lapor_store::figures::{Ask, Performance, Scope, Sight, csv, json};
 
 use super::seat::Seat;
 use crate::errors;
 use crate::layout;
 use crate::public::stats::asked::{Asked, Question};
-use crate::public::stats::{self, rows};
+use crate::public::stats::{self, measures as measured, rows};
 use crate::state::Here;
 use crate::view::forms::Errors;
 use crate::view::stats::{Breakdown, FigureRow, MeasureRow};
@@ -71,10 +71,14 @@ async fn answer(seat: &Seat, asked: &Asked) -> Result<Response, AppError> {
         measures(
             seat,
             "stats-desk-measures",
-            rows::measures(i18n, &answer, &done),
+            measured::measures(i18n, &answer, &done),
         ),
+        measures(seat, "stats-backlog", measured::backlog(i18n, &done)),
         measures(seat, "stats-desk-counts", rows::subcounts(i18n, &answer)),
     ];
+    if !done.support.is_empty() {
+        tables.push(support(seat, &done));
+    }
     if let Some(by) = question.by {
         tables.push(breakdown(rows::breakdown(i18n, by, &answer)));
     }
@@ -219,6 +223,37 @@ fn measures(seat: &Seat, caption: &str, rows: Vec<MeasureRow>) -> Table {
     Table {
         caption: i18n.t(caption),
         columns: vec![i18n.t("stats-desk-measure"), i18n.t("stats-desk-value")],
+        rows: rows.collect(),
+        empty: String::new(),
+    }
+}
+
+/// Help for other units: a table of its own, in no other number.
+fn support(seat: &Seat, done: &Performance) -> Table {
+    let i18n = seat.here.i18n;
+    let rows = done.support.iter().map(|unit| {
+        let work = unit.work;
+        let counts = [
+            work.asked,
+            work.finished,
+            work.refused,
+            work.released,
+            work.open(),
+        ];
+        let counts = counts.map(|n| Cell::text(i18n.number(n)));
+        Row {
+            cells: std::iter::once(Cell::text(unit.label.clone()))
+                .chain(counts)
+                .collect(),
+            actions: Vec::new(),
+        }
+    });
+    let columns = ["unit", "asked", "finished", "refused", "released", "open"];
+    Table {
+        caption: i18n.t("stats-support"),
+        columns: columns
+            .map(|column| i18n.t(&format!("stats-support-{column}")))
+            .to_vec(),
         rows: rows.collect(),
         empty: String::new(),
     }

@@ -1,6 +1,7 @@
 //! Figures: what officers may count, and what anyone may.
 
 use axum::http::StatusCode;
+use lapor_domain::report::command::Command;
 use lapor_domain::words::Role;
 use lapor_store::{Store, both_engines};
 
@@ -18,6 +19,21 @@ impl Town {
 }
 
 both_engines! {
+    async fn help_for_other_units_is_a_table_of_its_own(store: Store) {
+        let town = Town::new(store).await;
+        let mut warga = town.warga();
+        let report = town.by_number(&warga.file("Jalan berlubang.", &[]).await.number).await;
+        town.verify(report, false).await;
+        let unit = town.made.units[&("palangkaraya".to_owned(), "dinsos".to_owned())];
+        town.give("koordinator", report, |_| Command::AddSupport { unit, days: 2 }).await.unwrap();
+        town.wait(1);
+        let mut desk = town.officer_at_desk("dinsos").await;
+        let page = desk.get("/ruang/statistik").await;
+        assert!(page.text().contains("Bantuan kepada unit lain"), "{}", page.text());
+        let json = desk.get("/ruang/statistik?format=json").await.html;
+        assert!(json.contains("\"asked\":1") && json.contains("\"received\":0"), "{json}");
+    }
+
     async fn the_public_sees_nobody_alone(store: Store) {
         let town = Town::new(store).await;
         let mut warga = town.warga();
@@ -44,6 +60,11 @@ both_engines! {
         assert!(later.text().contains("8 laporan diterima"), "{}", later.text());
         assert!(later.text().contains("Keadaan sesudah 1 Agustus 2025 baru ditampilkan"), "{}", later.text());
         assert_eq!(warga.get("/statistik?as_of=2025-08-02&format=csv").await.html, warga.get("/statistik?as_of=2025-08-01&format=csv").await.html);
+        // What the rule asks for is on the page, and to take away.
+        for words in ["masih berjalan: 2", "Hari kerja dalam jeda", "Berpindah tangan", "Ditolak unit", "Dibuka kembali oleh pelapor", "0 sampai 5 hari kerja"] {
+            assert!(page.text().contains(words), "{words}: {}", page.text());
+        }
+        assert!(json.contains("\"performance\":{") && !json.contains("_by_unit\":["), "{json}");
         // A day more or less of the period changes nothing either.
         let of = async |warga: &mut crate::town::Browser, to: &str| warga.get(&format!("/statistik?from=2025-08-01&to={to}&format=csv")).await.html;
         assert_eq!(of(&mut warga, "2025-08-01").await, of(&mut warga, "2025-08-31").await);

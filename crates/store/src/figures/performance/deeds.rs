@@ -9,7 +9,7 @@ use lapor_domain::ids::UnitId;
 use lapor_domain::rules::Rules;
 use uuid::Uuid;
 
-use super::{Disputes, FollowUp, Reopened, UnitRefusals};
+use super::{Disputes, FollowUp, Reopened, SupportWork, UnitRefusals, UnitSupport};
 use crate::figures::sql::{DAYS, Part};
 use crate::figures::tally::Tally;
 use crate::figures::{Ask, Scope};
@@ -25,6 +25,7 @@ pub(super) struct Deeds {
     until_next: Vec<u32>,
     waiting: u64,
     units: BTreeMap<UnitId, Share>,
+    support: BTreeMap<UnitId, SupportWork>,
     disputes: Disputes,
     reopened: Reopened,
 }
@@ -36,6 +37,7 @@ pub(super) struct Done {
     pub(super) until_next: Times,
     pub(super) refusals: Share,
     pub(super) refusals_by_unit: Vec<UnitRefusals>,
+    pub(super) support: Vec<UnitSupport>,
     pub(super) disputes: Disputes,
     pub(super) reopened: Reopened,
 }
@@ -61,7 +63,7 @@ impl Deeds {
             WHERE s.holder_id = $1 AND s.received_day = day.d AND day.d <= $3 AND s.to_us >= $4 AND s.from_us < $4
             AND m.report_id = s.report_id AND m.recorded_at < $4 AND m.kind IN ('verified', 'redirected',
             'assigned_anew', 'refused', 'answered', 'closure_proposed', 'closed', 'upheld', 'disputed', 'reopened',
-            'transferred_out', 'transferred_within') AND s.merge_root IS NULL{of_body}{}",
+            'transferred_out', 'transferred_within', 'support_added', 'support_ended') AND s.merge_root IS NULL{of_body}{}",
             part.narrowed()
         );
         let mut deeds = tx.rows_dyn::<Deed>(&sql, &part.params()).await?;
@@ -81,6 +83,9 @@ impl Deeds {
                     "refused" => refusal_rate(1, 0),
                     _ => Share::default(),
                 };
+                if deed.kind.starts_with("support_") {
+                    self.support.entry(unit).or_default().add(deed.value);
+                }
             }
         }
         let led = life.first().is_some_and(|deed| part.has_lead(deed.lead));
@@ -173,15 +178,22 @@ impl Deeds {
         for share in self.units.values() {
             refusals += *share;
         }
+        let label = |unit: UnitId| {
+            let found = rules.directory.units.get(&unit);
+            found.map_or_else(|| unit.to_string(), |unit| unit.name.clone())
+        };
         let named = |(unit, share): (UnitId, Share)| UnitRefusals {
             unit,
-            label: rules
-                .directory
-                .units
-                .get(&unit)
-                .map_or_else(|| unit.to_string(), |unit| unit.name.clone()),
+            label: label(unit),
             share,
         };
+        let helping = |(unit, work): (UnitId, SupportWork)| UnitSupport {
+            unit,
+            label: label(unit),
+            work,
+        };
+        let mut support: Vec<UnitSupport> = self.support.into_iter().map(helping).collect();
+        support.sort_by(|one, other| one.label.cmp(&other.label));
         let mut refusals_by_unit: Vec<UnitRefusals> = self
             .units
             .into_iter()
@@ -198,6 +210,7 @@ impl Deeds {
             until_next: Times::of(self.until_next, self.waiting),
             refusals,
             refusals_by_unit,
+            support,
             disputes: self.disputes,
             reopened: self.reopened,
         }

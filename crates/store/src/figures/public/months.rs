@@ -9,9 +9,12 @@ use crate::figures::{Ask, Row};
 use crate::record::project::date;
 use crate::{StoreError, Tx, params};
 
+/// First and last day of months that are shown together.
+type Run = (Date, Date);
+
 /// Months that are shown together, in order of time: each run holds no unreleased report, or five at least.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Months(Vec<(Date, Date)>);
+pub(crate) struct Months(Vec<Run>);
 
 impl Months {
     /// Of a scope at the moment, from its first report on.
@@ -65,7 +68,7 @@ impl Months {
             let month = format!("{}-01", row.key.as_deref()?).parse().ok()?;
             self.of_day(month)
         };
-        let mut runs: Vec<(Option<(Date, Date)>, Vec<Row>)> = Vec::new();
+        let mut runs: Vec<(Option<Run>, Vec<Row>)> = Vec::new();
         for row in rows {
             let of_row = run(&row);
             match runs.last_mut() {
@@ -77,7 +80,7 @@ impl Months {
     }
 
     /// The run in which a day lies.
-    fn of_day(&self, day: Date) -> Option<(Date, Date)> {
+    fn of_day(&self, day: Date) -> Option<Run> {
         let mut runs = self.0.iter().copied();
         runs.find(|(first, last)| (*first..=*last).contains(&day))
     }

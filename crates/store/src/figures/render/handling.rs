@@ -1,5 +1,7 @@
 //! Measures of handling for a terminal: name, value, and what it is made of.
 
+use std::fmt::Write as _;
+
 use lapor_domain::clock::ClockKind;
 use lapor_domain::figures::{RatingShown, Share, dispute_rate, number, percent, reopen_rate};
 
@@ -25,7 +27,7 @@ pub(super) fn lines(done: &Performance) -> Vec<Line> {
         && done.follow_up.imports_left_out > 0
     {
         let left_out = number(done.follow_up.imports_left_out);
-        of.push_str(&format!("; {left_out} impor tidak dihitung"));
+        let _ = write!(of, "; {left_out} impor tidak dihitung");
     }
     lines.extend([
         time("Waktu sampai diverifikasi", &done.to_verify),
@@ -36,7 +38,7 @@ pub(super) fn lines(done: &Performance) -> Vec<Line> {
         let (name, value, mut of) =
             share(&format!("Tepat waktu: {}", clock_name(*kind)), kept.first);
         if kept.extended != kept.first {
-            of.push_str(&format!("; dengan perpanjangan {}", percent(kept.extended)));
+            let _ = write!(of, "; dengan perpanjangan {}", percent(kept.extended));
         }
         lines.push((name, value, of));
     }

@@ -4,7 +4,7 @@ use lapor_domain::figures::{Times, dispute_rate, on_time, reopen_rate};
 use serde_json::{Map, Value, json as value};
 
 use super::{moment, scope, share};
-use crate::figures::{ClockTimes, Performance};
+use crate::figures::{ClockTimes, Performance, UnitSupport};
 
 /// As JSON. Times are in minutes of office time and in calendar days; a rate is null where nothing was counted. What
 /// single units did is for officers.
@@ -48,8 +48,18 @@ pub(crate) fn performance_json(measured: &Performance, is_public: bool) -> Value
     if let Some(object) = object.as_object_mut().filter(|_| !is_public) {
         let units = units.collect();
         object.insert("refusal_rate_by_unit".to_owned(), units);
+        let support = measured.support.iter().map(support).collect();
+        object.insert("support_by_unit".to_owned(), support);
     }
     object
+}
+
+fn support(unit: &UnitSupport) -> Value {
+    let work = unit.work;
+    value!({
+        "unit": unit.unit, "label": unit.label, "asked": work.asked, "finished": work.finished,
+        "refused": work.refused, "released": work.released, "open": work.open(),
+    })
 }
 
 fn clock(taken: &ClockTimes) -> Value {

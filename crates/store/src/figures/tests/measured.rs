@@ -2,10 +2,14 @@
 
 use jiff::civil::date;
 use lapor_domain::clock::ClockKind;
+use lapor_domain::content::ContentKind;
 use lapor_domain::figures::{DEFINITIONS, Share};
 use lapor_domain::report::command::Command;
+use lapor_domain::report::state::SupportEnd;
 use lapor_domain::sp4n::ImportedState;
-use lapor_domain::testkit::{CITY, HEALTH, HEALTH_OFFICER, Life, ROADS, START, commands as c};
+use lapor_domain::testkit::{
+    self, CITY, HEALTH, HEALTH_OFFICER, Life, ROADS, START, WATER, commands as c,
+};
 use lapor_domain::words::Outcome;
 
 use super::world::{imported, merge, rules, unmerge, write};
@@ -131,6 +135,23 @@ crate::both_engines! {
         assert_eq!(measured.follow_up.share, Share::of(1, 1));
         assert_eq!(measured.refusals, Share::of(0, 1));
         assert_eq!((measured.to_verify.working_minutes.n, measured.to_verify.working_minutes.running), (2, 0));
+    }
+
+    async fn help_is_counted_apart(store: Store) {
+        let support = |unit| Command::AddSupport { unit, days: 3 };
+        let life = Life::received()
+            .as_coordinator(c::verify(ROADS))
+            .as_coordinator(support(HEALTH))
+            .as_coordinator(support(WATER));
+        let life = life.as_officer(HEALTH_OFFICER, Command::SupportNote { note: testkit::content(ContentKind::OfficerMessage), end: Some(SupportEnd::Finished) });
+        write(&store, &rules(), &[life]).await;
+        let measured = measure(&store, Scope::Body(CITY), 5).await;
+        let found: Vec<_> = measured.support.iter().map(|unit| (unit.unit, unit.work.asked, unit.work.finished, unit.work.open())).collect();
+        assert_eq!(found, [(WATER, 1, 0, 1), (HEALTH, 1, 1, 0)]);
+        assert_eq!(performance_json(&measured, false)["support_by_unit"][0]["open"], 1);
+        // A helping unit sees its own help, though the report is another's.
+        let unit = measure(&store, Scope::Unit(WATER), 5).await;
+        assert_eq!((unit.received, unit.support.len(), unit.support[0].unit), (0, 1, WATER));
     }
 
     async fn taken_out_again_it_is_verified_in_its_own_time(store: Store) {

@@ -1,6 +1,7 @@
 //! `GET /statistik`: figures of whole months, as known at the end of a day. `?format=csv|json` gives the same as a file.
 
 pub(crate) mod asked;
+pub(crate) mod measures;
 pub(crate) mod rows;
 
 use axum::extract::Query as Asks;
@@ -185,7 +186,8 @@ fn show(
         headline: rows::headline(i18n, total),
         figures: rows::figures(i18n, total),
         subcounts: rows::subcounts(i18n, answer),
-        measures: rows::measures(i18n, answer, performance),
+        measures: measures::measures(i18n, answer, performance),
+        backlog: measures::backlog(i18n, performance),
         breakdown: question.by.map(|by| rows::breakdown(i18n, by, answer)),
         remarks: fitted(here, question, answer)
             .into_iter()

@@ -1,13 +1,11 @@
 //! Figures as rows.
 
-use lapor_domain::clock::ClockKind;
-use lapor_domain::figures::{self as measures, Cohort, Share, Times};
+use lapor_domain::figures::{Cohort, Share};
 use lapor_domain::words::Figure;
-use lapor_store::figures::{Answer, Dimension, Performance, Row};
+use lapor_store::figures::{Answer, Dimension, Row};
 
 use super::code;
-use crate::i18n::{I18n, Lang};
-use crate::public::show;
+use crate::i18n::I18n;
 use crate::view::stats::{Breakdown, BreakdownRow, Cell, FigureRow, MeasureRow};
 
 /// Order of the seven figures; `received` comes first.
@@ -92,120 +90,12 @@ pub(crate) fn subcounts(i18n: I18n, answer: &Answer) -> Vec<MeasureRow> {
     rows
 }
 
-fn plain(i18n: I18n, label: String, n: u64) -> MeasureRow {
+pub(super) fn plain(i18n: I18n, label: String, n: u64) -> MeasureRow {
     MeasureRow {
         label,
         value: i18n.number(n),
         of: String::new(),
         formula: String::new(),
-    }
-}
-
-/// Rates and times.
-pub(crate) fn measures(i18n: I18n, answer: &Answer, done: &Performance) -> Vec<MeasureRow> {
-    let (total, subs) = (&answer.total, &answer.subs);
-    let disputes = &done.disputes;
-    let mut rows = vec![
-        rate(i18n, "measure-completion", measures::completion(total)),
-        rate(i18n, "measure-solved", measures::solved_share(total, subs)),
-        rate(
-            i18n,
-            "measure-confirmed",
-            measures::confirmed_share(total, subs),
-        ),
-        rate(i18n, "measure-follow-up", done.follow_up.share),
-        time(i18n, "measure-to-verify", &done.to_verify.working_minutes),
-        time(
-            i18n,
-            "measure-to-answer",
-            &done.to_first_follow_up.working_minutes,
-        ),
-        time(i18n, "measure-to-resolve", &done.to_resolve.working_minutes),
-    ];
-    rows.extend(
-        done.on_time
-            .iter()
-            .filter(|(kind, _)| is_shown(*kind))
-            .map(|(kind, kept)| {
-                let name = i18n.t(&show::clock_key(*kind));
-                MeasureRow {
-                    label: i18n.t1("measure-on-time", "clock", name),
-                    ..rate(i18n, "measure-on-time", kept.first)
-                }
-            }),
-    );
-    rows.push(rate(
-        i18n,
-        "measure-disputed",
-        measures::dispute_rate(disputes.confirmed, disputes.disputed, disputes.silent),
-    ));
-    rows.push(rating(i18n, done));
-    rows
-}
-
-const fn is_shown(kind: ClockKind) -> bool {
-    matches!(
-        kind,
-        ClockKind::Verification | ClockKind::FirstFollowUp | ClockKind::Resolution
-    )
-}
-
-fn rate(i18n: I18n, key: &str, share: Share) -> MeasureRow {
-    MeasureRow {
-        label: i18n.t1(key, "clock", ""),
-        value: tenths(share).map_or_else(|| "–".to_owned(), |tenths| i18n.percent(tenths)),
-        of: i18n.t2(
-            "measure-of",
-            "part",
-            i18n.number(share.part),
-            "whole",
-            i18n.number(share.whole),
-        ),
-        formula: i18n.t(&format!("{key}-formula")),
-    }
-}
-
-/// Office hours: the median, and what nine of ten took at most.
-fn time(i18n: I18n, key: &str, times: &Times) -> MeasureRow {
-    let hours = |minutes: u32| decimal(i18n, f64::from(minutes) / 60.0);
-    MeasureRow {
-        label: i18n.t(key),
-        value: times.median.map_or_else(
-            || "–".to_owned(),
-            |median| i18n.t1("measure-hours", "hours", hours(median)),
-        ),
-        of: match times.p90 {
-            Some(p90) => i18n.t2(
-                "measure-p90",
-                "hours",
-                hours(p90),
-                "n",
-                i18n.number(times.n),
-            ),
-            None => String::new(),
-        },
-        formula: i18n.t(&format!("{key}-formula")),
-    }
-}
-
-fn rating(i18n: I18n, done: &Performance) -> MeasureRow {
-    let shown = done.rating;
-    MeasureRow {
-        label: i18n.t("measure-rating"),
-        value: shown
-            .mean
-            .map_or_else(|| "–".to_owned(), |mean| decimal(i18n, mean)),
-        of: i18n.t1("measure-rating-n", "n", i18n.number(shown.n)),
-        formula: i18n.t("measure-rating-formula"),
-    }
-}
-
-/// One digit after the comma.
-fn decimal(i18n: I18n, number: f64) -> String {
-    let text = format!("{number:.1}");
-    match i18n.lang {
-        Lang::Id => text.replace('.', ","),
-        Lang::En => text,
     }
 }
 
@@ -294,6 +184,6 @@ fn figure_key(figure: Figure) -> String {
     format!("stats-{figure}").replace('_', "-")
 }
 
-fn tenths(share: Share) -> Option<u32> {
+pub(super) fn tenths(share: Share) -> Option<u32> {
     share.tenths().and_then(|tenths| u32::try_from(tenths).ok())
 }
