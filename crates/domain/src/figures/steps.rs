@@ -47,7 +47,7 @@ mod tests {
     fn small_steps_wait_for_their_neighbours() {
         assert_eq!(groups(&[5, 0, 9]), (vec![0..1, 1..2, 2..3], None));
         assert_eq!(groups(&[3, 0, 2, 7]), (vec![0..3, 3..4], None));
-        assert_eq!(groups(&[6, 1, 0]), (vec![0..1], Some(1..3)));
+        assert_eq!(groups(&[6, 0, 1, 0]), (vec![0..1, 1..2], Some(2..4)));
         assert_eq!(groups(&[]), (vec![], None));
     }
 

@@ -25,7 +25,7 @@ fn counts_hold_what_may_be_known_of() {
                 _ => grant,
             };
             let officer = Officer {
-                grants: vec![grant.clone()],
+                grants: vec![grant],
                 ..directory.officers[&kit::COUNTER].clone()
             };
             let view = visibility(&Viewer::Officer(&officer), &life.report, &directory);
