@@ -19,7 +19,7 @@ use lapor_domain::figures::Cohort;
 use lapor_domain::ids::ReportId;
 use lapor_domain::report::Report;
 use lapor_domain::report::command::CommandKind as K;
-use lapor_store::figures::{Ask, CohortQuery, PerformanceQuery, Scope};
+use lapor_store::figures::{Ask, CohortQuery, PerformanceQuery, Scope, Sight};
 use lapor_store::record::{self, job, micros};
 use lapor_store::seal::{KeyFile, SeededEntropy};
 use lapor_store::{FromRow, Query, Row, Store, StoreError, Tx, both_engines, params};
@@ -86,6 +86,7 @@ async fn figures_are_as_published(app: &App) {
 fn ask(app: &App, scope: Scope) -> Ask {
     Ask {
         scope,
+        sight: Sight::WHOLE,
         from: date(2023, 1, 1),
         to: date(2023, 12, 31),
         as_of: Some("2024-01-01T00:00:00+07:00".parse().unwrap()),

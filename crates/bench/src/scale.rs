@@ -8,7 +8,7 @@ use lapor_app::report::inbox;
 use lapor_domain::agency::Officer;
 use lapor_domain::ids::ReportId;
 use lapor_domain::words::Channel;
-use lapor_store::figures::{Ask, CohortQuery, Scope};
+use lapor_store::figures::{Ask, CohortQuery, Scope, Sight};
 use lapor_store::list::{self, PublicFilter, View};
 use lapor_store::{OpenOptions, Query, StoreError, Tx, params};
 
@@ -194,6 +194,7 @@ async fn yearly(town: &Town) -> Result<(), Failed> {
     let year = lapor_domain::zone::Zone::Wib.local_date(now).year() - 1;
     let ask = Ask {
         scope: Scope::Installation,
+        sight: Sight::WHOLE,
         from: Date::new(year, 1, 1)?,
         to: Date::new(year, 12, 31)?,
         as_of: None,

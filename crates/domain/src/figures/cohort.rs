@@ -70,6 +70,11 @@ impl Cohort {
         }
     }
 
+    /// Takes a figure's reports out of it, not out of `received`: where it is not shown by itself.
+    pub fn take(&mut self, figure: Figure) -> u64 {
+        std::mem::take(self.slot(figure))
+    }
+
     /// One of the seven figures.
     pub const fn of(&self, figure: Figure) -> u64 {
         match figure {

@@ -4,16 +4,19 @@
 //! table: *cohort* (received in the period, state at a moment), *flow* (happened in the period),
 //! *stock* (open at a moment).
 
+mod cells;
 mod cohort;
 mod format;
 mod measures;
 mod punctual;
 mod rating;
 mod share;
+mod steps;
 mod suppress;
 mod times;
 mod words;
 
+pub use cells::hidden_cells;
 pub use cohort::{Cohort, Facts, SubCounts};
 pub use format::{number, percent};
 pub use measures::{
@@ -23,7 +26,8 @@ pub use measures::{
 pub use punctual::{Punctuality, Seen, Verdict, verdict};
 pub use rating::{Rating, RatingShown};
 pub use share::Share;
-pub use suppress::{Suppressible, UNRELEASED_TOGETHER, suppress};
+pub use steps::{groups, months, whole_months};
+pub use suppress::{Suppressible, UNRELEASED_TOGETHER, stand_together, suppress};
 pub use times::{Times, nearest_rank};
 pub use words::{
     DEFINITIONS, MEASURES, channel_name, figure_name, month_name, outcome_name, type_name,

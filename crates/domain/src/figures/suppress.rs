@@ -3,6 +3,11 @@
 /// So many reports that are not public must stand together in a public row, or none.
 pub const UNRELEASED_TOGETHER: u64 = 5;
 
+/// Whether so many unreleased reports may be told apart from others: none, or at least five.
+pub const fn stand_together(unreleased: u64) -> bool {
+    unreleased == 0 || unreleased >= UNRELEASED_TOGETHER
+}
+
 /// A row of a breakdown that can be joined with another.
 pub trait Suppressible {
     /// How many of its reports are not public.
@@ -16,14 +21,14 @@ pub trait Suppressible {
 /// The joined row itself must hold at least five, or what it hides would follow from the total: if it
 /// does not, the row with the fewest unreleased reports joins it, in the end all of them.
 pub fn suppress<R: Suppressible>(rows: Vec<R>) -> (Vec<R>, Option<R>) {
-    let isolates = |row: &R| (1..UNRELEASED_TOGETHER).contains(&row.unreleased());
+    let isolates = |row: &R| !stand_together(row.unreleased());
     let (hidden, mut shown): (Vec<R>, Vec<R>) = rows.into_iter().partition(isolates);
     let mut hidden = hidden.into_iter();
     let Some(mut others) = hidden.next() else {
         return (shown, None);
     };
     hidden.for_each(|row| others.absorb(row));
-    while others.unreleased() < UNRELEASED_TOGETHER && !shown.is_empty() {
+    while !stand_together(others.unreleased()) && !shown.is_empty() {
         // Rows without unreleased reports hide nothing: they come last, when nothing else is left.
         let fewest = shown
             .iter()

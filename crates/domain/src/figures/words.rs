@@ -91,6 +91,63 @@ pub const DEFINITIONS: &[(&str, &str)] = &[
         "rating",
         "Rata-rata penilaian pelapor 1 sampai 5 dengan rentang 95 %; kurang dari 10 penilaian hanya ditampilkan jumlahnya.",
     ),
+    (
+        "follow_up_rate",
+        "Didisposisi dan dijawab paling sedikit sekali, dibagi yang pernah didisposisi; laporan gabungan dihitung satu.",
+    ),
+    (
+        "follow_up_imports_left_out",
+        "Laporan impor yang tidak membawa keterangan disposisi dan jawaban; tidak dihitung dalam tingkat tindak lanjut.",
+    ),
+    (
+        "time_to_verify",
+        "Dari diterima sampai didisposisi pertama kali, tanpa jeda: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam menit kerja dan hari kalender; running masih berjalan dan tidak dihitung. Impor tidak dihitung.",
+    ),
+    (
+        "time_to_first_follow_up",
+        "Dari disposisi pertama sampai jawaban pertama; dihitung seperti time_to_verify.",
+    ),
+    (
+        "time_to_resolve",
+        "Dari disposisi pertama sampai jawaban akhir yang bertahan; dihitung seperti time_to_verify.",
+    ),
+    (
+        "on_time",
+        "Tepat waktu dibagi tepat waktu dan terlambat, tiap tenggat; terhadap batas pertama (first_due) dan batas sesudah perpanjangan (extended_due). Yang berjalan dan belum jatuh tempo tidak dihitung.",
+    ),
+    (
+        "paused_share",
+        "Hari kerja dalam jeda dibagi semua hari kerja tenggat jawaban akhir.",
+    ),
+    (
+        "backlog",
+        "Penanganan yang masih terbuka pada saat acuan, kapan pun diterima, menurut umur dalam hari kerja: sampai 5, 6 sampai 14, 15 sampai 60, lebih dari 60.",
+    ),
+    (
+        "passing_on",
+        "Pengalihan, penolakan, dan penerusan (moves), per laporan, dan menit kerja dari disposisi ke unit yang menolak sampai disposisi berikutnya.",
+    ),
+    ("refusal_rate", "Penolakan unit dibagi disposisi kepadanya."),
+    (
+        "refusal_rate_by_unit",
+        "Penolakan dibagi disposisi, tiap unit.",
+    ),
+    (
+        "support_by_unit",
+        "Bantuan unit yang bukan penanggung jawab: diminta, selesai, ditolak, dilepas, masih berjalan; tidak termasuk dalam angka lain.",
+    ),
+    (
+        "dispute_rate",
+        "Sanggahan dibagi semua usulan penutupan yang berakhir: disetujui, disanggah, atau ditutup sistem.",
+    ),
+    (
+        "reopen_rate_by_reporter",
+        "Laporan yang pernah dibuka kembali oleh pelapor dibagi yang pernah ditutup.",
+    ),
+    (
+        "reopen_rate_by_officer",
+        "Laporan yang pernah dibuka kembali oleh petugas dibagi yang pernah ditutup.",
+    ),
 ];
 
 /// The seven figures and their keys, in the order in which they are shown.

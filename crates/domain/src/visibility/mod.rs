@@ -7,6 +7,7 @@
 
 mod base;
 mod cases;
+mod counts;
 mod lines;
 mod notes;
 mod photos;
@@ -17,6 +18,7 @@ mod view;
 #[cfg(test)]
 mod tests;
 
+pub use counts::counts_supervisory;
 pub use lines::{LineFacts, LineTitle, line_title};
 pub use notes::{NoteAuthor, note_visible};
 pub use photos::photo_shown;

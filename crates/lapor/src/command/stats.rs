@@ -9,8 +9,7 @@ use lapor_app::app::App;
 use lapor_app::clock::SystemClock;
 use lapor_domain::rules::Rules;
 use lapor_store::figures::{
-    Ask, AskError, CohortQuery, Dimension, PerformanceQuery, Scope, csv, json, performance_json,
-    table,
+    Ask, AskError, CohortQuery, Dimension, PerformanceQuery, Scope, Sight, csv, json, table,
 };
 use lapor_store::seal::OsEntropy;
 
@@ -90,6 +89,7 @@ impl Stats {
         let rules = app.rules();
         let ask = Ask {
             scope: self.scope(&rules)?,
+            sight: Sight::WHOLE,
             from: self.from,
             to: self.to,
             as_of: self.as_of,
@@ -100,17 +100,12 @@ impl Stats {
             .store()
             .read(CohortQuery::new(Arc::clone(&rules), ask)?)
             .await?;
+        let measured = app.store().read(PerformanceQuery::new(rules, ask)?).await?;
+        let done = Some(&measured);
         Ok(match self.format {
-            Format::Table => table(&answer),
-            Format::Csv => csv(&answer),
-            Format::Json => {
-                let measured = app.store().read(PerformanceQuery::new(rules, ask)?).await?;
-                let mut object = json(&answer);
-                if let Some(object) = object.as_object_mut() {
-                    object.insert("performance".to_owned(), performance_json(&measured));
-                }
-                format!("{object:#}\n")
-            }
+            Format::Table => table(&answer, done),
+            Format::Csv => csv(&answer, done),
+            Format::Json => format!("{:#}\n", json(&answer, done)),
         })
     }
 

@@ -31,9 +31,40 @@ fn the_keys_that_programs_rely_on() {
 #[test]
 fn table_and_csv_have_the_same_figures() {
     let place = Place::sqlite().prepared();
-    assert!(place.ok(&YEAR).contains("Diterima"));
+    let table = place.ok(&YEAR);
+    for words in [
+        "Diterima",
+        "Tuntas",
+        "0 dari 0",
+        "Ditindaklanjuti",
+        "Waktu sampai diverifikasi",
+        "masih berjalan 0",
+        "Disanggah",
+        "Penilaian pelapor",
+    ] {
+        assert!(table.contains(words), "{words}\n{table}");
+    }
     let csv = place.ok(&[&YEAR[..], &["--format", "csv"]].concat());
     assert!(csv.starts_with("key,label,received,handled"), "{csv}");
+    let head = csv.lines().next().unwrap();
+    for column in [
+        "as_of",
+        "from",
+        "to",
+        "recorded_later",
+        "follow_up_rate_part",
+        "time_to_verify_minutes_median",
+        "on_time_resolution_extended_whole",
+        "dispute_rate_whole",
+        "rating_n",
+    ] {
+        assert!(
+            head.split(',').any(|known| known == column),
+            "{column}\n{csv}"
+        );
+    }
+    let total = csv.lines().last().unwrap();
+    assert!(total.contains(",2023-01-01,2023-12-31,"), "{csv}");
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashSet};
 
 use jiff::Timestamp;
-use lapor_domain::figures::{Cohort, Facts, SubCounts, Suppressible};
+use lapor_domain::figures::{Cohort, Facts, Share, SubCounts, Suppressible, completion};
+use lapor_domain::words::Figure;
 use lapor_domain::zone::Zone;
 use uuid::Uuid;
 
@@ -21,13 +22,40 @@ pub struct Row {
     pub cohort: Cohort,
     /// Its reports, followers counted with their root: by this, units are compared.
     pub cases: u64,
-    /// How many of its reports are not public.
-    pub unreleased: u64,
+    /// Those of its reports that are not public.
+    pub unreleased: Cohort,
+    /// What is shown to anyone as one sum only; `cohort` holds it no more.
+    pub joined: Option<Joined>,
+}
+
+/// Figures of a row that are not shown by themselves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Joined {
+    /// Which.
+    pub figures: Vec<Figure>,
+    /// Their reports together.
+    pub reports: u64,
+}
+
+impl Row {
+    /// One of its figures, where it is shown.
+    pub fn shown(&self, figure: Figure) -> Option<u64> {
+        let joined = self.joined.as_ref();
+        let hidden = joined.is_some_and(|joined| joined.figures.contains(&figure));
+        (!hidden).then(|| self.cohort.of(figure))
+    }
+
+    /// Completion, where what it is made of is shown.
+    pub fn completion(&self) -> Option<Share> {
+        let made_of = [Figure::Handled, Figure::Archived, Figure::Transferred];
+        let shown = made_of.iter().all(|figure| self.shown(*figure).is_some());
+        shown.then(|| completion(&self.cohort))
+    }
 }
 
 impl Suppressible for Row {
     fn unreleased(&self) -> u64 {
-        self.unreleased
+        self.unreleased.received
     }
 
     fn absorb(&mut self, other: Self) {
@@ -35,7 +63,7 @@ impl Suppressible for Row {
         "lainnya".clone_into(&mut self.label);
         self.cohort.join(&other.cohort);
         self.cases += other.cases;
-        self.unreleased += other.unreleased;
+        self.unreleased.join(&other.unreleased);
     }
 }
 
@@ -56,6 +84,8 @@ pub struct Answer {
     pub cases: u64,
     /// The breakdown, largest first; months in order.
     pub rows: Vec<Row>,
+    /// As anyone may see it.
+    pub is_public: bool,
     /// Reports of the period that were recorded at or after the moment: in no other number.
     pub recorded_later: u64,
 }
@@ -65,7 +95,7 @@ pub struct Answer {
 pub(crate) struct Adding {
     total: Cohort,
     subs: SubCounts,
-    rows: BTreeMap<Key, (Cohort, u64, u64)>,
+    rows: BTreeMap<Key, (Cohort, u64, Cohort)>,
     /// Roots that are in no population themselves, but whose handling is.
     foreign: HashSet<Uuid>,
     foreign_of_row: HashSet<(Key, Uuid)>,
@@ -110,7 +140,9 @@ impl Adding {
         self.subs.add(facts, n);
         let row = self.rows.entry(key.clone()).or_default();
         row.0.add(facts.figure, n);
-        row.2 += if facts.is_public { 0 } else { n };
+        if !facts.is_public {
+            row.2.add(facts.figure, n);
+        }
     }
 
     /// The answer.
@@ -121,6 +153,7 @@ impl Adding {
             cohort,
             cases,
             unreleased,
+            joined: None,
         };
         let mut rows: Vec<Row> = labels.map_or_else(Vec::new, |labels| {
             self.rows
@@ -139,6 +172,7 @@ impl Adding {
             subs: self.subs,
             cases: self.cases,
             rows,
+            is_public: false,
             recorded_later: self.later,
         }
     }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use lapor_domain::ids::{BodyId, UnitId};
+use lapor_domain::ids::{BodyId, OfficerId, UnitId};
 use lapor_domain::rules::Rules;
 use lapor_domain::zone::Zone;
 
@@ -36,11 +36,30 @@ pub enum Dimension {
     Region,
 }
 
+/// What the asker may know of: existence includes counts (section 5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sight {
+    /// Supervisory reports too.
+    pub supervisory: bool,
+    /// The asker, where reports may be about them: they are excluded from those.
+    pub officer: Option<OfficerId>,
+}
+
+impl Sight {
+    /// All reports: for totals that show everyone the same, and for who runs the program.
+    pub const WHOLE: Self = Self {
+        supervisory: true,
+        officer: None,
+    };
+}
+
 /// A question for figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ask {
     /// Whose reports.
     pub scope: Scope,
+    /// What of them counts.
+    pub sight: Sight,
     /// First local day of receipt, included.
     pub from: Date,
     /// Last local day of receipt, included.

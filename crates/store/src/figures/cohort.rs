@@ -49,7 +49,7 @@ pub async fn cohort(tx: &mut Tx<'_>, rules: &Rules, ask: &Ask) -> Result<Answer,
 
 pub(crate) async fn read(tx: &mut Tx<'_>, rules: &Rules, ask: &Ask) -> Result<Answer, StoreError> {
     let mut adding = Adding::default();
-    let mut roots = Roots::default();
+    let mut roots = Roots::seen_by(tx, ask.sight).await?;
     for part in parts(rules, ask) {
         alone(tx, &part, ask.by, &mut adding).await?;
         merged::add(tx, ask, &part, &mut roots, &mut adding).await?;
@@ -72,7 +72,7 @@ async fn alone(
     let sql = format!(
         "{DAYS} SELECT (s.recorded_at >= $4), s.tally, {}, {n} {COUNTED} AND s.merge_root IS NULL{}{}{grouped}",
         dimension(by, "s"),
-        part.of_left(),
+        part.narrowed(),
         part.of_leads()
     );
     let mut groups: HashMap<(bool, i64, Key), u64> = HashMap::new();

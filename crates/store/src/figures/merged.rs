@@ -1,6 +1,6 @@
 //! Merged reports: each takes what its root is at the moment.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
@@ -8,14 +8,42 @@ use super::answer::Adding;
 use super::key::Key;
 use super::sql::{Part, dimension};
 use super::tally::Tally;
-use super::{Ask, Dimension, Scope};
+use super::{Ask, Dimension, Scope, Sight};
 use crate::record::micros;
 use crate::record::project::OPEN_END;
 use crate::{FromRow, Row, StoreError, Tx, params};
 
-/// Roots that were looked up by themselves, by moment: those that are merged for a while, until their followers move.
-#[derive(Default)]
-pub(crate) struct Roots(HashMap<(Uuid, i64), Option<Root>>);
+/// What is known of roots.
+pub(crate) struct Roots {
+    /// Those that were looked up by themselves, by moment: those that are merged for a while, until their followers
+    /// move.
+    found: HashMap<(Uuid, i64), Option<Root>>,
+    sight: Sight,
+    /// Those of which the asker may not know.
+    excluded: HashSet<Uuid>,
+}
+
+impl Roots {
+    /// Of these the asker may know.
+    pub(crate) async fn seen_by(tx: &mut Tx<'_>, sight: Sight) -> Result<Self, StoreError> {
+        const EXCLUDED: &str = "SELECT report_id FROM report_excluded WHERE officer_id = $1";
+        let excluded: Vec<Uuid> = match sight.officer {
+            Some(officer) => tx.rows(EXCLUDED, params![officer.0]).await?,
+            None => Vec::new(),
+        };
+        Ok(Self {
+            found: HashMap::new(),
+            sight,
+            excluded: excluded.into_iter().collect(),
+        })
+    }
+
+    /// Whether a follower must be left out because of its root.
+    fn hides(&self, id: Uuid, root: Option<&Root>) -> bool {
+        let supervisory = root.is_some_and(|root| root.supervisory);
+        self.excluded.contains(&id) || (supervisory && !self.sight.supervisory)
+    }
+}
 
 /// A root at the moment, in the body that has it.
 #[derive(Clone)]
@@ -26,6 +54,7 @@ struct Root {
     holder: Uuid,
     day: i64,
     key: Key,
+    supervisory: bool,
 }
 
 /// Adds the merged reports of a body and period; there are few, so each comes by itself, with its root.
@@ -46,14 +75,14 @@ pub(crate) async fn add(
     // `+ 0` keeps the day out of the choice of index: that of merged reports is small, that of days is not.
     let sql = format!(
         "SELECT (s.recorded_at >= $4), s.tally, {}, s.merge_root, r.tally, r.lead_id, r.merge_root, r.holder_id,
-        r.received_day, {}, {in_sight}
+        r.received_day, {}, r.supervisory, {in_sight}
         FROM state_interval s LEFT JOIN state_interval r ON r.report_id = s.merge_root AND NOT r.has_left
             AND r.from_us < $4 AND r.to_us >= $4
         WHERE s.merge_root IS NOT NULL AND s.holder_id = $1 AND s.received_day + 0 BETWEEN $2 AND $3 AND s.to_us >= $4
             AND (s.from_us < $4 OR (s.recorded_at >= $4 AND s.to_us = 9223372036854775807)){}",
         dimension(ask.by, "s"),
         dimension(ask.by, "r"),
-        part.of_left()
+        part.narrowed()
     );
     for follower in tx.rows_dyn::<Follower>(&sql, &part.params()).await? {
         let moment = if follower.later {
@@ -69,7 +98,8 @@ pub(crate) async fn add(
         };
         let found = root.as_ref().map(|(_, root)| root);
         let lead = found.and_then(|root| root.lead);
-        if !part.has_lead(lead) {
+        let id = root.as_ref().map_or(follower.merge_root, |(id, _)| *id);
+        if !part.has_lead(lead) || roots.hides(id, found) {
             continue;
         }
         if follower.later {
@@ -84,7 +114,6 @@ pub(crate) async fn add(
             follower.root_here || found.is_some_and(|root| in_population(ask, part, root));
         let in_row = in_scope && (ask.by.is_none() || found.is_some_and(|root| root.key == key));
         let facts = follower.tally.facts(found.map(|root| &root.tally));
-        let id = root.as_ref().map_or(follower.merge_root, |(id, _)| *id);
         adding.add_merged(&key, &facts, id, in_scope, in_row);
     }
     Ok(())
@@ -108,20 +137,21 @@ async fn last(
     roots: &mut Roots,
 ) -> Result<Option<(Uuid, Root)>, StoreError> {
     let sql = format!(
-        "SELECT r.tally, r.lead_id, r.merge_root, r.holder_id, r.received_day, {} FROM state_interval r
+        "SELECT r.tally, r.lead_id, r.merge_root, r.holder_id, r.received_day, {}, r.supervisory
+        FROM state_interval r
         WHERE r.report_id = $1 AND NOT r.has_left AND r.from_us < $2 AND r.to_us >= $2",
         dimension(ask.by, "r")
     );
     let mut at = id;
     // Bounded: a ring in a damaged record must not hang a page.
     for _ in 0..16 {
-        let known = roots.0.get(&(at, moment)).cloned();
+        let known = roots.found.get(&(at, moment)).cloned();
         let root = if let Some(root) = known {
             root
         } else {
             let found = tx.rows_dyn::<Root>(&sql, params![at, moment]).await?;
             let root = found.into_iter().next();
-            roots.0.insert((at, moment), root.clone());
+            roots.found.insert((at, moment), root.clone());
             root
         };
         match root {
@@ -153,6 +183,7 @@ impl Root {
             holder: row.get(first + 3)?,
             day: row.get(first + 4)?,
             key: row.get(first + 5)?,
+            supervisory: row.get(first + 6)?,
         })
     }
 }
@@ -172,7 +203,7 @@ impl FromRow for Follower {
             key: row.get(2)?,
             merge_root: row.get(3)?,
             root: has_root.then(|| Root::at(row, 4)).transpose()?,
-            root_here: row.get(10)?,
+            root_here: row.get(11)?,
         })
     }
 }

@@ -17,12 +17,14 @@ pub(crate) mod tally;
 #[cfg(test)]
 mod tests;
 
-pub use answer::{Answer, Row};
-pub use ask::{Ask, AskError, Dimension, FiguresError, Scope};
+pub use answer::{Answer, Joined, Row};
+pub use ask::{Ask, AskError, Dimension, FiguresError, Scope, Sight};
 pub use cohort::{CohortQuery, cohort};
 pub use performance::{
     ClockTimes, Disputes, FollowUp, PassingOn, Performance, PerformanceQuery, Reopened,
-    UnitRefusals, performance,
+    SupportWork, UnitRefusals, UnitSupport, performance,
 };
-pub use public::public;
-pub use render::{csv, json, performance_json, table};
+pub use public::PublicQuery;
+#[cfg(test)]
+pub(crate) use render::performance_json;
+pub use render::{csv, json, table};

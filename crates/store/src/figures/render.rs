@@ -1,9 +1,9 @@
 //! Answers for programs, spreadsheets and terminals.
 
+mod csv;
+mod handling;
 mod performance;
 mod table;
-
-use std::fmt::Write as _;
 
 use jiff::Timestamp;
 use lapor_domain::figures::{
@@ -13,16 +13,20 @@ use lapor_domain::words::Outcome;
 use lapor_domain::zone::Zone;
 use serde_json::{Map, Value, json as value};
 
-use super::{Answer, Dimension, Scope};
+use super::{Answer, Dimension, Performance, Scope};
 
-pub use performance::performance_json;
+pub use csv::csv;
+pub(crate) use performance::performance_json;
 pub use table::table;
 
-/// As JSON. Keys are stable; `definitions` says what each means.
-pub fn json(answer: &Answer) -> Value {
+/// As JSON, with measures of handling as `performance`. Keys are stable; `definitions` says what each means.
+pub fn json(answer: &Answer, done: Option<&Performance>) -> Value {
     let mut object = cohort(&answer.total);
     let subs = serde_json::to_value(&answer.subs).unwrap_or_default();
-    if let Value::Object(subs) = subs {
+    if let Value::Object(mut subs) = subs {
+        if answer.is_public {
+            subs.remove("unreleased");
+        }
         object.extend(subs);
     }
     let unknown = answer.subs.outcome(Outcome::Unknown);
@@ -43,40 +47,22 @@ pub fn json(answer: &Answer) -> Value {
         ("confirmed_share", share(confirmed)),
         ("rating", value!(answer.subs.rating.shown())),
         ("by", value!(answer.ask.by.map(by))),
-        ("rows", answer.rows.iter().map(row).collect()),
-        ("definitions", definitions()),
+        (
+            "rows",
+            answer
+                .rows
+                .iter()
+                .map(|found| row(found, answer.is_public))
+                .collect(),
+        ),
+        ("definitions", definitions(answer.is_public)),
     ];
     object.extend(more.map(|(key, value)| (key.to_owned(), value)));
+    if let Some(done) = done {
+        let done = performance_json(done, answer.is_public);
+        object.insert("performance".to_owned(), done);
+    }
     Value::Object(object)
-}
-
-/// As CSV: one line for each row of the breakdown, then the total. Fields that a spreadsheet would take for a
-/// formula are made text.
-pub fn csv(answer: &Answer) -> String {
-    let mut lines = String::from("key,label");
-    for (name, _) in figures(&answer.total) {
-        let _ = write!(lines, ",{name}");
-    }
-    lines.push_str(",cases,unreleased\r\n");
-    let mut line = |key: &str, label: &str, cohort: &Cohort, cases: u64, unreleased: u64| {
-        let _ = write!(lines, "{},{}", field(key), field(label));
-        for (_, n) in figures(cohort) {
-            let _ = write!(lines, ",{n}");
-        }
-        let _ = write!(lines, ",{cases},{unreleased}\r\n");
-    };
-    for row in &answer.rows {
-        let key = row.key.as_deref().unwrap_or_default();
-        line(key, &row.label, &row.cohort, row.cases, row.unreleased);
-    }
-    line(
-        "total",
-        "Jumlah",
-        &answer.total,
-        answer.cases,
-        answer.subs.unreleased,
-    );
-    lines
 }
 
 /// An instant with the offset of a zone: `2024-01-01T00:00:00+07:00`, to be asked for again.
@@ -105,13 +91,26 @@ fn cohort(cohort: &Cohort) -> Map<String, Value> {
         .collect()
 }
 
-fn row(row: &super::Row) -> Value {
+fn row(row: &super::Row, is_public: bool) -> Value {
     let mut object = cohort(&row.cohort);
+    if let Some(joined) = &row.joined {
+        let figures: Vec<&str> = joined
+            .figures
+            .iter()
+            .map(|figure| figure.as_str())
+            .collect();
+        object.extend(figures.iter().map(|key| ((*key).to_owned(), Value::Null)));
+        let joined = value!({ "figures": figures, "reports": joined.reports });
+        object.insert("joined".to_owned(), joined);
+    }
     object.insert("key".to_owned(), value!(row.key));
     object.insert("label".to_owned(), value!(row.label));
     object.insert("cases".to_owned(), row.cases.into());
-    object.insert("unreleased".to_owned(), row.unreleased.into());
-    object.insert("completion".to_owned(), share(completion(&row.cohort)));
+    if !is_public {
+        let unreleased = row.unreleased.received.into();
+        object.insert("unreleased".to_owned(), unreleased);
+    }
+    object.insert("completion".to_owned(), value!(row.completion().map(share)));
     Value::Object(object)
 }
 
@@ -138,22 +137,10 @@ fn by(by: Dimension) -> &'static str {
     }
 }
 
-fn definitions() -> Value {
+fn definitions(is_public: bool) -> Value {
     let entries = DEFINITIONS
         .iter()
+        .filter(|(key, _)| !is_public || *key != "unreleased")
         .map(|(key, means)| ((*key).to_owned(), value!(means)));
     Value::Object(entries.collect())
-}
-
-fn field(text: &str) -> String {
-    let text = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    };
-    if text.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text
-    }
 }

@@ -1,15 +1,17 @@
 //! The statements that find a population, put together from constants.
 
+use jiff::civil::Date;
 use lapor_domain::ids::{BodyId, UnitId};
 use lapor_domain::rules::Rules;
 use uuid::Uuid;
 
-use super::{Ask, Dimension, Scope};
+use super::{Ask, Dimension, Scope, Sight};
 use crate::Value;
 use crate::record::micros;
 use crate::record::project::day_number;
 
 /// One body's part of a population: what `$1`, `$2`, … stand for in the statements of this module.
+#[derive(Clone)]
 pub(crate) struct Part {
     /// The body.
     pub(crate) holder: BodyId,
@@ -17,6 +19,7 @@ pub(crate) struct Part {
     pub(crate) with_left: bool,
     /// Only these leads.
     pub(crate) leads: Option<Vec<UnitId>>,
+    sight: Sight,
     from: i64,
     to: i64,
     moment: i64,
@@ -28,6 +31,7 @@ pub(crate) fn parts(rules: &Rules, ask: &Ask) -> Vec<Part> {
         holder,
         with_left,
         leads,
+        sight: ask.sight,
         from: day_number(ask.from),
         to: day_number(ask.to),
         moment: micros(ask.moment()),
@@ -54,14 +58,16 @@ pub(crate) fn parts(rules: &Rules, ask: &Ask) -> Vec<Part> {
 }
 
 impl Part {
-    /// `$1` to `$4`: body, first and last day, moment.
+    /// `$1` to `$4`: body, first and last day, moment; then the officer that [`Part::narrowed`] asks for.
     pub(crate) fn params(&self) -> Vec<Value<'static>> {
-        vec![
+        let mut params = vec![
             Value::from(self.holder.0),
             Value::from(self.from),
             Value::from(self.to),
             Value::from(self.moment),
-        ]
+        ];
+        params.extend(self.sight.officer.map(|officer| Value::from(officer.0)));
+        params
     }
 
     /// As [`Part::params`], then the leads that [`Part::of_leads`] asks for.
@@ -73,13 +79,23 @@ impl Part {
     /// The same part for other days.
     pub(crate) fn between(&self, from: i64, to: i64) -> Self {
         Self {
-            holder: self.holder,
-            with_left: self.with_left,
-            leads: self.leads.clone(),
             from,
             to,
-            moment: self.moment,
+            ..self.clone()
         }
+    }
+
+    /// The same part at another moment.
+    pub(crate) fn at(&self, moment: i64) -> Self {
+        Self {
+            moment,
+            ..self.clone()
+        }
+    }
+
+    /// The same part for one month, whatever its own days are.
+    pub(crate) fn month(&self, first: Date) -> Self {
+        self.between(day_number(first), day_number(first.last_of_month()))
     }
 
     /// Whether a root's body, day and lead at the moment put it into this population itself.
@@ -99,13 +115,18 @@ impl Part {
         (self.from, self.to)
     }
 
-    /// Leaves out what left, where that does not count.
-    pub(crate) const fn of_left(&self) -> &'static str {
-        if self.with_left {
-            ""
-        } else {
-            " AND NOT s.has_left"
-        }
+    /// Leaves out what left, where that does not count, and what the asker may not know of.
+    pub(crate) fn narrowed(&self) -> String {
+        let conditions = [
+            (!self.with_left, " AND NOT s.has_left"),
+            (!self.sight.supervisory, " AND NOT s.supervisory"),
+            (
+                self.sight.officer.is_some(),
+                " AND s.report_id NOT IN (SELECT x.report_id FROM report_excluded x WHERE x.officer_id = $5)",
+            ),
+        ];
+        let apply = conditions.into_iter().filter(|(applies, _)| *applies);
+        apply.map(|(_, sql)| sql).collect()
     }
 
     /// Only the leads asked for.
@@ -113,7 +134,9 @@ impl Part {
         match &self.leads {
             None => String::new(),
             Some(leads) => {
-                let places: Vec<String> = (5..5 + leads.len()).map(|n| format!("${n}")).collect();
+                let first = self.params().len() + 1;
+                let places = (first..first + leads.len()).map(|n| format!("${n}"));
+                let places: Vec<String> = places.collect();
                 format!(" AND s.lead_id IN ({})", places.join(", "))
             }
         }

@@ -4,6 +4,7 @@
 
 mod example;
 mod measured;
+mod open;
 mod oracle;
 mod random;
 mod town;

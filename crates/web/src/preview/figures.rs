@@ -20,6 +20,7 @@ pub(super) fn samples(i18n: I18n) -> Vec<Sample> {
         },
         breakdown: None,
         measures: Vec::new(),
+        backlog: Vec::new(),
         subcounts: Vec::new(),
         remarks: Vec::new(),
         downloads: Vec::new(),
@@ -178,6 +179,12 @@ fn stats(i18n: I18n) -> StatsPage {
                 "",
             ),
         ],
+        backlog: vec![MeasureRow {
+            label: i18n.t("backlog-5"),
+            value: i18n.number(17),
+            of: String::new(),
+            formula: String::new(),
+        }],
         breakdown: Some(Breakdown {
             caption: i18n.t1(
                 "stats-breakdown",

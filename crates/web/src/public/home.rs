@@ -55,12 +55,16 @@ async fn figures(here: &Here) -> Result<Option<HomeFigures>, AppError> {
     let (Ok(from), Ok(to)) = (Date::new(latest, 1, 1), Date::new(latest, 12, 31)) else {
         return Ok(None);
     };
-    let total = stats::total(here, from, to).await?;
+    let answer = stats::total(here, from, to).await?;
+    let total = answer.total;
     if total.received == 0 {
         return Ok(None);
     }
+    let (from, to) = (i18n.date(answer.ask.from), i18n.date(answer.ask.to));
+    let period = i18n.t2("stats-period", "from", from, "to", to);
+    let (_, as_of) = stats::last_day(i18n, &answer);
     Ok(Some(HomeFigures {
-        period: i18n.t2("stats-period", "from", i18n.date(from), "to", i18n.date(to)),
+        period: format!("{period}, {as_of}"),
         received: i18n.number(total.received),
         handled: i18n.number(total.handled),
         in_process: i18n.number(total.in_process),

@@ -38,7 +38,7 @@ pub struct Promise {
 /// The four figures of the start page, already written.
 #[derive(Debug, Clone)]
 pub struct HomeFigures {
-    /// "1 Januari sampai 31 Desember 2023".
+    /// "1 Januari sampai 31 Desember 2023, menurut keadaan sampai akhir 31 Desember 2023".
     pub period: String,
     /// Reports received.
     pub received: String,

@@ -29,6 +29,8 @@ pub struct StatsPage {
     pub subcounts: Vec<MeasureRow>,
     /// Rates and times.
     pub measures: Vec<MeasureRow>,
+    /// Open at that instant, whenever received, by age; may be empty.
+    pub backlog: Vec<MeasureRow>,
     /// The table asked for.
     pub breakdown: Option<Breakdown>,
     /// Remarks: recorded later, imports without times, small numbers joined.

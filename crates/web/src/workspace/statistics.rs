@@ -4,14 +4,16 @@ use axum::extract::Query as Asks;
 use axum::http::StatusCode;
 use axum::response::Response;
 use lapor_app::error::AppError;
+use lapor_domain::agency::Grant;
+use lapor_domain::visibility::counts_supervisory;
 use lapor_domain::words::Role;
-use lapor_store::figures::{Ask, Scope, csv, json};
+use lapor_store::figures::{Ask, Performance, Scope, Sight, csv, json};
 
 use super::seat::Seat;
 use crate::errors;
 use crate::layout;
 use crate::public::stats::asked::{Asked, Question};
-use crate::public::stats::{self, rows};
+use crate::public::stats::{self, measures as measured, rows};
 use crate::state::Here;
 use crate::view::forms::Errors;
 use crate::view::stats::{Breakdown, FigureRow, MeasureRow};
@@ -35,21 +37,28 @@ pub(super) async fn page(here: Here, Asks(asked): Asks<Asked>) -> Response {
 async fn answer(seat: &Seat, asked: &Asked) -> Result<Response, AppError> {
     let here = &seat.here;
     let i18n = here.i18n;
-    let (scope, name) = scope(seat).ok_or(AppError::NotPermitted)?;
+    let reach = reach(seat).ok_or(AppError::NotPermitted)?;
     let today = here.zone().local_date(here.app().now());
     let latest = stats::latest_year(here).await?;
     let (question, wrong) = asked.question(i18n, today, latest);
     let ask = Ask {
-        scope,
+        scope: reach.scope,
+        sight: reach.sight,
         ..stats::ask(here, &question)
     };
     let (answer, done) = stats::exact(here, ask).await?;
     match asked.format.as_str() {
         "csv" if wrong.is_empty() => {
-            return Ok(stats::file("text/csv; charset=utf-8", csv(&answer)));
+            return Ok(stats::file(
+                "text/csv; charset=utf-8",
+                csv(&answer, Some(&done)),
+            ));
         }
         "json" if wrong.is_empty() => {
-            return Ok(stats::file("application/json", json(&answer).to_string()));
+            return Ok(stats::file(
+                "application/json",
+                json(&answer, Some(&done)).to_string(),
+            ));
         }
         _ => {}
     }
@@ -62,10 +71,14 @@ async fn answer(seat: &Seat, asked: &Asked) -> Result<Response, AppError> {
         measures(
             seat,
             "stats-desk-measures",
-            rows::measures(i18n, &answer, &done),
+            measured::measures(i18n, &answer, &done),
         ),
+        measures(seat, "stats-backlog", measured::backlog(i18n, &done)),
         measures(seat, "stats-desk-counts", rows::subcounts(i18n, &answer)),
     ];
+    if !done.support.is_empty() {
+        tables.push(support(seat, &done));
+    }
     if let Some(by) = question.by {
         tables.push(breakdown(rows::breakdown(i18n, by, &answer)));
     }
@@ -92,42 +105,68 @@ async fn answer(seat: &Seat, asked: &Asked) -> Result<Response, AppError> {
             i18n.moment(answer.as_of, here.face()),
         ),
     };
+    let mut remarks = rows::remarks(i18n, &answer);
+    if !reach.sight.supervisory {
+        remarks.push(i18n.t("stats-desk-without-supervisory"));
+    }
     let page = OfficerStatisticsPage {
         l: seat.layout(),
         d: seat.desk(frame::Here::Statistics),
         form: form(seat, asked, &question, wrong),
-        scope: name,
+        scope: reach.name,
         period: format!("{period}, {as_of}"),
         figures: rows::figures(i18n, &answer.total)
             .into_iter()
             .map(figure)
             .collect(),
         tables,
-        remarks: rows::remarks(i18n, &answer),
+        remarks,
         downloads: vec![download("csv"), download("json")],
     };
     Ok(layout::page(status, &page))
 }
 
+/// Whose figures an officer sees, and what counts in them.
+struct Reach {
+    scope: Scope,
+    /// The scope's name.
+    name: String,
+    sight: Sight,
+}
+
 /// The whole body for who works for all of it, else the officer's unit and what is below it.
-fn scope(seat: &Seat) -> Option<(Scope, String)> {
+fn reach(seat: &Seat) -> Option<Reach> {
     let rules = seat.here.rules();
+    let directory = &rules.directory;
     // Administrators keep the program: figures are not theirs by that role.
     let grants = || {
         let all = seat.officer.grants.iter();
         all.filter(|grant| grant.role != Role::Administrator)
     };
+    // An inspector's node is where they sit, not what they inspect.
+    let is_whole = |grant: &Grant| grant.node.is_none() || grant.role == Role::Inspector;
     let whole = grants()
-        .filter(|grant| grant.node.is_none())
+        .filter(|grant| is_whole(grant))
         .find(|grant| seat.here.body.is_none_or(|body| body == grant.body))
-        .or_else(|| grants().find(|grant| grant.node.is_none()));
-    if let Some(grant) = whole {
-        let body = rules.directory.bodies.get(&grant.body)?;
-        return Some((Scope::Body(body.id), body.name.clone()));
-    }
-    let unit = grants().find_map(|grant| grant.node)?;
-    let unit = rules.directory.units.get(&unit)?;
-    Some((Scope::Unit(unit.id), unit.name.clone()))
+        .or_else(|| grants().find(|grant| is_whole(grant)));
+    let (scope, name, body) = if let Some(grant) = whole {
+        let body = directory.bodies.get(&grant.body)?;
+        (Scope::Body(body.id), body.name.clone(), body.id)
+    } else {
+        let unit = grants().find_map(|grant| grant.node)?;
+        let unit = directory.units.get(&unit)?;
+        (Scope::Unit(unit.id), unit.name.clone(), unit.body)
+    };
+    // The right must reach as far as the figures do.
+    let covers = |grant: &Grant| match scope {
+        Scope::Unit(unit) => directory.covers(grant, body, Some(unit)),
+        _ => grant.body == body && is_whole(grant),
+    };
+    let sight = Sight {
+        supervisory: grants().any(|grant| covers(grant) && counts_supervisory(grant)),
+        officer: Some(seat.officer.id),
+    };
+    Some(Reach { scope, name, sight })
 }
 
 fn form(seat: &Seat, asked: &Asked, question: &Question, wrong: Errors) -> Form {
@@ -184,6 +223,37 @@ fn measures(seat: &Seat, caption: &str, rows: Vec<MeasureRow>) -> Table {
     Table {
         caption: i18n.t(caption),
         columns: vec![i18n.t("stats-desk-measure"), i18n.t("stats-desk-value")],
+        rows: rows.collect(),
+        empty: String::new(),
+    }
+}
+
+/// Help for other units: a table of its own, in no other number.
+fn support(seat: &Seat, done: &Performance) -> Table {
+    let i18n = seat.here.i18n;
+    let rows = done.support.iter().map(|unit| {
+        let work = unit.work;
+        let counts = [
+            work.asked,
+            work.finished,
+            work.refused,
+            work.released,
+            work.open(),
+        ];
+        let counts = counts.map(|n| Cell::text(i18n.number(n)));
+        Row {
+            cells: std::iter::once(Cell::text(unit.label.clone()))
+                .chain(counts)
+                .collect(),
+            actions: Vec::new(),
+        }
+    });
+    let columns = ["unit", "asked", "finished", "refused", "released", "open"];
+    Table {
+        caption: i18n.t("stats-support"),
+        columns: columns
+            .map(|column| i18n.t(&format!("stats-support-{column}")))
+            .to_vec(),
         rows: rows.collect(),
         empty: String::new(),
     }

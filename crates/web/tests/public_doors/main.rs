@@ -6,6 +6,7 @@ mod bodies;
 mod counter;
 mod ending;
 mod eyes;
+mod figures;
 mod filing;
 mod inboxes;
 mod joining;

@@ -64,7 +64,7 @@ impl Clocks {
             FROM day CROSS JOIN state_interval s CROSS JOIN clock_interval c
             WHERE s.holder_id = $1 AND s.received_day = day.d AND day.d <= $3 AND s.to_us >= $4 AND s.from_us < $4
             AND c.report_id = s.report_id AND c.from_us < $4 AND c.to_us >= $4 AND NOT c.imported{of_body}{}{}",
-            part.of_left(),
+            part.narrowed(),
             part.of_leads()
         );
         let mut runs = tx.rows_dyn::<Run>(&sql, &part.params_with_leads()).await?;
@@ -77,6 +77,10 @@ impl Clocks {
             self.punctual(run, ask.moment());
             if run.kind == ClockKind::Resolution {
                 self.pauses(run, ask.moment(), calendar);
+            }
+            // Taken out of its root again, a report goes on with a new clock: that is its first.
+            if run.was_merged() {
+                continue;
             }
             // A report that was handed on may have a second verification: only the first is the first round.
             let first = before != Some((run.report, run.kind)) && run.round == 1;
@@ -164,6 +168,11 @@ struct Run {
 }
 
 impl Run {
+    /// Stopped because the report was merged into another.
+    const fn was_merged(&self) -> bool {
+        matches!(self.stopped, Some((_, StopHow::Merged)))
+    }
+
     /// Local days from start to stop, less those it stood still (section 4, rule 3).
     fn calendar_days(&self, stop: Timestamp, calendar: &Calendar) -> u32 {
         let days = |from: Timestamp, to: Timestamp| {

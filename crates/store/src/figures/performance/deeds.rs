@@ -9,7 +9,7 @@ use lapor_domain::ids::UnitId;
 use lapor_domain::rules::Rules;
 use uuid::Uuid;
 
-use super::{Disputes, FollowUp, Reopened, UnitRefusals};
+use super::{Disputes, FollowUp, Reopened, SupportWork, UnitRefusals, UnitSupport};
 use crate::figures::sql::{DAYS, Part};
 use crate::figures::tally::Tally;
 use crate::figures::{Ask, Scope};
@@ -25,6 +25,7 @@ pub(super) struct Deeds {
     until_next: Vec<u32>,
     waiting: u64,
     units: BTreeMap<UnitId, Share>,
+    support: BTreeMap<UnitId, SupportWork>,
     disputes: Disputes,
     reopened: Reopened,
 }
@@ -36,6 +37,7 @@ pub(super) struct Done {
     pub(super) until_next: Times,
     pub(super) refusals: Share,
     pub(super) refusals_by_unit: Vec<UnitRefusals>,
+    pub(super) support: Vec<UnitSupport>,
     pub(super) disputes: Disputes,
     pub(super) reopened: Reopened,
 }
@@ -53,15 +55,16 @@ impl Deeds {
             Scope::Installation => "",
             Scope::Body(_) | Scope::Unit(_) => " AND m.holder_id = $1",
         };
-        // A unit that refused no longer leads: who leads is looked at afterwards.
+        // A unit that refused no longer leads: who leads is looked at afterwards. Followers are part of their root's
+        // case: work is counted once.
         let sql = format!(
             "{DAYS} SELECT m.report_id, m.seq, m.kind, m.occurred_at, m.unit_id, m.value, s.tally, s.lead_id
             FROM day CROSS JOIN state_interval s CROSS JOIN milestone m
             WHERE s.holder_id = $1 AND s.received_day = day.d AND day.d <= $3 AND s.to_us >= $4 AND s.from_us < $4
             AND m.report_id = s.report_id AND m.recorded_at < $4 AND m.kind IN ('verified', 'redirected',
             'assigned_anew', 'refused', 'answered', 'closure_proposed', 'closed', 'upheld', 'disputed', 'reopened',
-            'transferred_out', 'transferred_within'){of_body}{}",
-            part.of_left()
+            'transferred_out', 'transferred_within', 'support_added', 'support_ended') AND s.merge_root IS NULL{of_body}{}",
+            part.narrowed()
         );
         let mut deeds = tx.rows_dyn::<Deed>(&sql, &part.params()).await?;
         deeds.sort_unstable_by_key(|deed| (deed.report, deed.seq));
@@ -80,6 +83,9 @@ impl Deeds {
                     "refused" => refusal_rate(1, 0),
                     _ => Share::default(),
                 };
+                if deed.kind.starts_with("support_") {
+                    self.support.entry(unit).or_default().add(deed.value);
+                }
             }
         }
         let led = life.first().is_some_and(|deed| part.has_lead(deed.lead));
@@ -155,9 +161,9 @@ impl Deeds {
     /// All imports of the part; those that were disposed here are taken off where they are met.
     async fn imports(&mut self, tx: &mut Tx<'_>, part: &Part) -> Result<(), StoreError> {
         let sql = format!(
-            "{DAYS} SELECT count(*) {} AND s.imported{}{}",
+            "{DAYS} SELECT count(*) {} AND s.imported AND s.merge_root IS NULL{}{}",
             crate::figures::sql::AT_MOMENT,
-            part.of_left(),
+            part.narrowed(),
             part.of_leads()
         );
         let counted = tx.rows_dyn::<u64>(&sql, &part.params_with_leads()).await?;
@@ -172,15 +178,22 @@ impl Deeds {
         for share in self.units.values() {
             refusals += *share;
         }
+        let label = |unit: UnitId| {
+            let found = rules.directory.units.get(&unit);
+            found.map_or_else(|| unit.to_string(), |unit| unit.name.clone())
+        };
         let named = |(unit, share): (UnitId, Share)| UnitRefusals {
             unit,
-            label: rules
-                .directory
-                .units
-                .get(&unit)
-                .map_or_else(|| unit.to_string(), |unit| unit.name.clone()),
+            label: label(unit),
             share,
         };
+        let helping = |(unit, work): (UnitId, SupportWork)| UnitSupport {
+            unit,
+            label: label(unit),
+            work,
+        };
+        let mut support: Vec<UnitSupport> = self.support.into_iter().map(helping).collect();
+        support.sort_by(|one, other| one.label.cmp(&other.label));
         let mut refusals_by_unit: Vec<UnitRefusals> = self
             .units
             .into_iter()
@@ -197,6 +210,7 @@ impl Deeds {
             until_next: Times::of(self.until_next, self.waiting),
             refusals,
             refusals_by_unit,
+            support,
             disputes: self.disputes,
             reopened: self.reopened,
         }

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use lapor_domain::clock::ClockKind;
 use lapor_domain::figures::{Backlog, Punctuality, RatingShown, Share, Times};
 use lapor_domain::ids::UnitId;
+use lapor_domain::report::state::SupportEnd;
 use lapor_domain::rules::Rules;
 use lapor_domain::zone::Zone;
 
@@ -51,6 +52,8 @@ pub struct Performance {
     pub refusals: Share,
     /// Refusals, unit by unit.
     pub refusals_by_unit: Vec<UnitRefusals>,
+    /// Work as a helping unit, unit by unit: in no other number.
+    pub support: Vec<UnitSupport>,
     /// What became of proposed closures.
     pub disputes: Disputes,
     /// Closed, and reopened.
@@ -95,6 +98,50 @@ pub struct UnitRefusals {
     pub label: String,
     /// Refusals of dispositions.
     pub share: Share,
+}
+
+/// What a unit was asked to help with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitSupport {
+    /// The unit.
+    pub unit: UnitId,
+    /// Its name.
+    pub label: String,
+    /// What it came to.
+    pub work: SupportWork,
+}
+
+/// How often a unit was asked to help, and how its part ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SupportWork {
+    /// Asked.
+    pub asked: u64,
+    /// Did its part.
+    pub finished: u64,
+    /// Said that it is not its matter.
+    pub refused: u64,
+    /// Let go.
+    pub released: u64,
+}
+
+impl SupportWork {
+    /// Counts one request, or how one ended.
+    fn add(&mut self, ended: Option<i64>) {
+        let how = ended.and_then(|place| SupportEnd::ALL.get(usize::try_from(place).ok()?));
+        let slot = match how {
+            None => &mut self.asked,
+            Some(SupportEnd::Finished) => &mut self.finished,
+            Some(SupportEnd::Refused) => &mut self.refused,
+            Some(SupportEnd::Released) => &mut self.released,
+        };
+        *slot += 1;
+    }
+
+    /// Asked, and not ended yet.
+    pub const fn open(&self) -> u64 {
+        self.asked
+            .saturating_sub(self.finished + self.refused + self.released)
+    }
 }
 
 /// What became of proposed closures, each proposal by itself.
@@ -190,6 +237,7 @@ async fn read(tx: &mut Tx<'_>, rules: &Rules, ask: &Ask) -> Result<Performance, 
         },
         refusals: done.refusals,
         refusals_by_unit: done.refusals_by_unit,
+        support: done.support,
         disputes: done.disputes,
         reopened: done.reopened,
         rating: total.subs.rating.shown(),

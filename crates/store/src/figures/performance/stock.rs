@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use jiff::civil::Date;
 use lapor_domain::clock::working_days_between;
 use lapor_domain::figures::Backlog;
 use lapor_domain::rules::Rules;
@@ -11,6 +10,7 @@ use lapor_domain::words::Figure;
 use crate::figures::Ask;
 use crate::figures::sql::{AT_MOMENT, DAYS, Part};
 use crate::figures::tally::Tally;
+use crate::record::project::date;
 use crate::{StoreError, Tx};
 
 /// Adds a body's open cases, whenever received. Followers are part of their root's case.
@@ -25,7 +25,7 @@ pub(super) async fn add(
     let (n, grouped) = tx.engine().counting(2);
     let sql = format!(
         "{DAYS} SELECT s.received_day, s.tally, {n} {AT_MOMENT} AND s.merge_root IS NULL{}{}{grouped}",
-        ever.of_left(),
+        ever.narrowed(),
         ever.of_leads()
     );
     let calendar = rules.calendar(part.holder);
@@ -43,12 +43,4 @@ pub(super) async fn add(
         }
     }
     Ok(())
-}
-
-/// 20250817 as a day.
-fn date(number: i64) -> Option<Date> {
-    let year = i16::try_from(number / 10_000).ok()?;
-    let month = i8::try_from(number / 100 % 100).ok()?;
-    let day = i8::try_from(number % 100).ok()?;
-    Date::new(year, month, day).ok()
 }

@@ -4,10 +4,11 @@ use lapor_domain::figures::{Times, dispute_rate, on_time, reopen_rate};
 use serde_json::{Map, Value, json as value};
 
 use super::{moment, scope, share};
-use crate::figures::{ClockTimes, Performance};
+use crate::figures::{ClockTimes, Performance, UnitSupport};
 
-/// As JSON. Times are in minutes of office time and in calendar days; a rate is null where nothing was counted.
-pub fn performance_json(measured: &Performance) -> Value {
+/// As JSON. Times are in minutes of office time and in calendar days; a rate is null where nothing was counted. What
+/// single units did is for officers.
+pub(crate) fn performance_json(measured: &Performance, is_public: bool) -> Value {
     let punctual = measured.on_time.iter().map(|(kind, kept)| {
         let first = on_time(kept.first.part, kept.first.whole - kept.first.part);
         let both = value!({ "first_due": share(first), "extended_due": share(kept.extended) });
@@ -19,7 +20,7 @@ pub fn performance_json(measured: &Performance) -> Value {
         .map(|unit| value!({ "unit": unit.unit, "label": unit.label, "rate": share(unit.share) }));
     let disputes = measured.disputes;
     let reopened = measured.reopened;
-    value!({
+    let mut object = value!({
         "from": measured.ask.from.to_string(),
         "to": measured.ask.to.to_string(),
         "scope": scope(measured.ask.scope),
@@ -39,11 +40,25 @@ pub fn performance_json(measured: &Performance) -> Value {
             "until_next_disposition": times(&measured.passing_on.working_minutes),
         },
         "refusal_rate": share(measured.refusals),
-        "refusal_rate_by_unit": units.collect::<Vec<_>>(),
         "dispute_rate": share(dispute_rate(disputes.confirmed, disputes.disputed, disputes.silent)),
         "reopen_rate_by_reporter": share(reopen_rate(reopened.by_reporter, reopened.closed)),
         "reopen_rate_by_officer": share(reopen_rate(reopened.by_officer, reopened.closed)),
         "rating": value!(measured.rating),
+    });
+    if let Some(object) = object.as_object_mut().filter(|_| !is_public) {
+        let units = units.collect();
+        object.insert("refusal_rate_by_unit".to_owned(), units);
+        let support = measured.support.iter().map(support).collect();
+        object.insert("support_by_unit".to_owned(), support);
+    }
+    object
+}
+
+fn support(unit: &UnitSupport) -> Value {
+    let work = unit.work;
+    value!({
+        "unit": unit.unit, "label": unit.label, "asked": work.asked, "finished": work.finished,
+        "refused": work.refused, "released": work.released, "open": work.open(),
     })
 }
 

@@ -6,13 +6,13 @@ use lapor_domain::figures::{
     Cohort, MEASURES, completion, confirmed_share, figure_name, number, outcome_name, percent,
     solved_share,
 };
-use lapor_domain::words::Figure;
+use lapor_domain::words::{Figure, Outcome};
 
-use super::{figures, moment};
-use crate::figures::Answer;
+use super::{figures, handling, moment};
+use crate::figures::{Answer, Performance};
 
-/// As a table of text.
-pub fn table(answer: &Answer) -> String {
+/// As a table of text, with measures of handling.
+pub fn table(answer: &Answer, done: Option<&Performance>) -> String {
     let mut text = format!(
         "Laporan diterima {} sampai {}, keadaan sebelum {} {}\n\n",
         answer.ask.from,
@@ -20,7 +20,7 @@ pub fn table(answer: &Answer) -> String {
         moment(answer.as_of, answer.zone),
         answer.zone
     );
-    summary(answer, &mut text);
+    summary(answer, done, &mut text);
     if !answer.rows.is_empty() {
         text.push('\n');
         breakdown(answer, &mut text);
@@ -35,43 +35,29 @@ pub fn table(answer: &Answer) -> String {
     text
 }
 
-fn summary(answer: &Answer, text: &mut String) {
+fn summary(answer: &Answer, done: Option<&Performance>, text: &mut String) {
     let total = &answer.total;
     let subs = &answer.subs;
-    let mut lines = vec![("Diterima".to_owned(), number(total.received))];
+    let plain = |name: &str, n: u64| (name.to_owned(), number(n), String::new());
+    let mut lines = vec![plain("Diterima", total.received)];
     for (figure, _) in MEASURES {
-        lines.push((
-            format!("  {}", figure_name(*figure)),
-            number(total.of(*figure)),
+        lines.push(plain(
+            &format!("  {}", figure_name(*figure)),
+            total.of(*figure),
         ));
         if *figure == Figure::Handled {
             for (name, n) in [
-                ("dikonfirmasi pelapor", subs.closed_by_reporter),
-                ("ditutup petugas", subs.closed_by_officer),
-                ("ditutup sistem", subs.closed_by_system),
+                ("    dikonfirmasi pelapor", subs.closed_by_reporter),
+                ("    ditutup petugas", subs.closed_by_officer),
+                ("    ditutup sistem", subs.closed_by_system),
             ] {
-                lines.push((format!("    {name}"), number(n)));
+                lines.push(plain(name, n));
             }
             for (outcome, n) in &subs.outcomes {
-                lines.push((format!("    hasil: {}", outcome_name(*outcome)), number(*n)));
+                lines.push(plain(&format!("    hasil: {}", outcome_name(*outcome)), *n));
             }
         }
     }
-    lines.extend([
-        (
-            "Penanganan (gabungan dihitung satu)".to_owned(),
-            number(answer.cases),
-        ),
-        ("Tuntas".to_owned(), percent(completion(total))),
-        (
-            "Selesai atau terjawab".to_owned(),
-            percent(solved_share(total, subs)),
-        ),
-        (
-            "Dikonfirmasi pelapor".to_owned(),
-            percent(confirmed_share(total, subs)),
-        ),
-    ]);
     for (name, n) in [
         ("Ditarik pelapor", subs.withdrawn),
         ("Kedaluwarsa", subs.expired),
@@ -80,13 +66,32 @@ fn summary(answer: &Answer, text: &mut String) {
         ("Status impor tidak dikenal", subs.status_unknown),
     ] {
         if n > 0 {
-            lines.push((name.to_owned(), number(n)));
+            lines.push(plain(name, n));
         }
     }
+    lines.push(plain("Penanganan (gabungan dihitung satu)", answer.cases));
+    lines.push(handling::share("Tuntas", completion(total)));
+    let mut solved = handling::share("Selesai atau terjawab", solved_share(total, subs));
+    let unknown = subs.outcome(Outcome::Unknown);
+    if unknown > 0 {
+        let _ = write!(
+            solved.2,
+            "; {} tanpa hasil yang diketahui tidak dihitung",
+            number(unknown)
+        );
+    }
+    lines.push(solved);
+    lines.push(handling::share(
+        "Dikonfirmasi pelapor",
+        confirmed_share(total, subs),
+    ));
+    lines.push(handling::rating(subs.rating.shown()));
+    lines.extend(done.map_or_else(Vec::new, handling::lines));
     let left = widest(lines.iter().map(|line| line.0.as_str()));
     let right = widest(lines.iter().map(|line| line.1.as_str()));
-    for (name, shown) in &lines {
-        let _ = writeln!(text, "{name:<left$}  {shown:>right$}");
+    for (name, shown, of) in &lines {
+        let line = format!("{name:<left$}  {shown:>right$}  {of}");
+        let _ = writeln!(text, "{}", line.trim_end());
     }
 }
 

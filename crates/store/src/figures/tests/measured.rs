@@ -2,22 +2,41 @@
 
 use jiff::civil::date;
 use lapor_domain::clock::ClockKind;
-use lapor_domain::figures::Share;
+use lapor_domain::content::ContentKind;
+use lapor_domain::figures::{DEFINITIONS, Share};
 use lapor_domain::report::command::Command;
+use lapor_domain::report::state::SupportEnd;
 use lapor_domain::sp4n::ImportedState;
-use lapor_domain::testkit::{CITY, HEALTH, HEALTH_OFFICER, Life, ROADS, START, commands as c};
+use lapor_domain::testkit::{
+    self, CITY, HEALTH, HEALTH_OFFICER, Life, ROADS, START, WATER, commands as c,
+};
 use lapor_domain::words::Outcome;
 
-use super::world::{imported, rules, write};
+use super::world::{imported, merge, rules, unmerge, write};
 use crate::Store;
 use crate::figures::{
-    Ask, Disputes, Performance, PerformanceQuery, Reopened, Scope, performance_json,
+    Ask, Disputes, Performance, PerformanceQuery, Reopened, Scope, Sight, performance_json,
 };
+
+/// Every measure has its sentence.
+fn assert_explained(shown: &serde_json::Value) {
+    let asked = ["from", "to", "scope"];
+    for key in shown
+        .as_object()
+        .unwrap()
+        .keys()
+        .filter(|key| !asked.contains(&key.as_str()))
+    {
+        let is_explained = DEFINITIONS.iter().any(|(known, _)| known == key);
+        assert!(is_explained, "{key} is not explained");
+    }
+}
 
 async fn measure(store: &Store, scope: Scope, days: i64) -> Performance {
     let now = START + jiff::SignedDuration::from_hours(24 * days);
     let ask = Ask {
         scope,
+        sight: Sight::WHOLE,
         from: date(2026, 1, 1),
         to: date(2026, 12, 31),
         as_of: None,
@@ -83,7 +102,9 @@ crate::both_engines! {
         assert_eq!((measured.backlog.total(), measured.backlog.to_60), (4, 4));
         assert_eq!(measured.rating.n, 1);
         assert!(measured.paused.part <= measured.paused.whole);
-        let shown = performance_json(&measured);
+        let shown = performance_json(&measured, false);
+        assert_explained(&shown);
+        assert_eq!(performance_json(&measured, true).get("refusal_rate_by_unit"), None);
         assert_eq!(shown["follow_up_rate"]["percent"], 50.0);
         assert_eq!(shown["dispute_rate"]["percent"], 50.0);
         assert_eq!(shown["time_to_verify"]["working_minutes"]["p90"], 450);
@@ -95,5 +116,54 @@ crate::both_engines! {
         let early = measure(&store, Scope::Body(CITY), 2).await;
         assert_eq!((early.disputes.disputed, early.to_verify.working_minutes.n), (0, 2));
         assert_eq!(early.backlog.to_5, 4);
+    }
+
+    async fn a_case_is_worked_on_once(store: Store) {
+        let hours = |n| START + jiff::SignedDuration::from_hours(n);
+        // Both disposed, both answered, then one case; a third was merged before anyone verified it.
+        let mut lives = vec![Life::received(), Life::received(), Life::received()];
+        for life in &mut lives[..2] {
+            *life = life.clone().as_coordinator(c::verify(ROADS));
+            let soon = life.day(3);
+            *life = life.clone().wait_days(1).as_unit(c::answer(soon));
+        }
+        assert!(merge(&mut lives, 1, 0, hours(30)));
+        assert!(merge(&mut lives, 2, 0, hours(31)));
+        write(&store, &rules(), &lives).await;
+        let measured = measure(&store, Scope::Body(CITY), 50).await;
+        assert_eq!(measured.received, 3);
+        assert_eq!(measured.follow_up.share, Share::of(1, 1));
+        assert_eq!(measured.refusals, Share::of(0, 1));
+        assert_eq!((measured.to_verify.working_minutes.n, measured.to_verify.working_minutes.running), (2, 0));
+    }
+
+    async fn help_is_counted_apart(store: Store) {
+        let support = |unit| Command::AddSupport { unit, days: 3 };
+        let life = Life::received()
+            .as_coordinator(c::verify(ROADS))
+            .as_coordinator(support(HEALTH))
+            .as_coordinator(support(WATER));
+        let life = life.as_officer(HEALTH_OFFICER, Command::SupportNote { note: testkit::content(ContentKind::OfficerMessage), end: Some(SupportEnd::Finished) });
+        write(&store, &rules(), &[life]).await;
+        let measured = measure(&store, Scope::Body(CITY), 5).await;
+        let found: Vec<_> = measured.support.iter().map(|unit| (unit.unit, unit.work.asked, unit.work.finished, unit.work.open())).collect();
+        assert_eq!(found, [(WATER, 1, 0, 1), (HEALTH, 1, 1, 0)]);
+        assert_eq!(performance_json(&measured, false)["support_by_unit"][0]["open"], 1);
+        // A helping unit sees its own help, though the report is another's.
+        let unit = measure(&store, Scope::Unit(WATER), 5).await;
+        assert_eq!((unit.received, unit.support.len(), unit.support[0].unit), (0, 1, WATER));
+    }
+
+    async fn taken_out_again_it_is_verified_in_its_own_time(store: Store) {
+        let hours = |n| START + jiff::SignedDuration::from_hours(n);
+        let mut lives = vec![Life::received().as_coordinator(c::verify(ROADS)), Life::received()];
+        assert!(merge(&mut lives, 1, 0, hours(24)));
+        assert!(unmerge(&mut lives, 1, hours(48)));
+        lives[1] = lives[1].clone().wait_days(1).as_coordinator(c::verify(HEALTH));
+        write(&store, &rules(), &lives).await;
+        let verify = measure(&store, Scope::Body(CITY), 50).await.to_verify;
+        assert_eq!((verify.working_minutes.n, verify.working_minutes.running), (2, 0));
+        // The first at once, this one in the working day since it stands for itself again.
+        assert_eq!(verify.working_minutes.p90, Some(450));
     }
 }

@@ -14,7 +14,7 @@ use lapor_domain::testkit::Life;
 use lapor_domain::visibility::is_public;
 use lapor_domain::words::Figure;
 
-use crate::figures::{Ask, Dimension, Scope};
+use crate::figures::{Ask, Dimension, Scope, Sight};
 
 /// What an answer must be.
 #[derive(Debug, PartialEq, Eq)]
@@ -48,10 +48,14 @@ pub(super) fn expected(lives: &[Life], rules: &Rules, ask: &Ask) -> Expected {
         if !(ask.from..=ask.to).contains(&day) {
             continue;
         }
-        let Some(seen) = look(lives, life, rules, ask.scope, moment) else {
+        let look = |moment| {
+            let seen = look(lives, life, rules, ask.scope, moment)?;
+            (!seen.is_hidden(ask.sight)).then_some(seen)
+        };
+        let Some(seen) = look(moment) else {
             let is_later = life.report.recorded_at >= moment;
             let last = Timestamp::MAX;
-            let now_in = look(lives, life, rules, ask.scope, last).is_some();
+            let now_in = look(last).is_some();
             expected.recorded_later += u64::from(is_later && now_in);
             continue;
         };
@@ -80,6 +84,20 @@ struct Seen {
     lead: Option<UnitId>,
     facts: Facts,
     case: ReportId,
+    root: Option<Report>,
+}
+
+impl Seen {
+    /// Whether it, or the report it is merged into, is one of which the asker may not know.
+    fn is_hidden(&self, sight: Sight) -> bool {
+        let hides = |report: &Report| {
+            let about = sight
+                .officer
+                .is_some_and(|officer| report.excluded.contains(&officer));
+            about || (report.supervisory && !sight.supervisory)
+        };
+        hides(&self.report) || self.root.as_ref().is_some_and(hides)
+    }
 }
 
 fn look(
@@ -108,6 +126,7 @@ fn look(
                 case: held.id,
                 report: held,
                 facts,
+                root: None,
             })
         }
         Scope::Unit(unit) => {
@@ -148,6 +167,7 @@ fn standing(lives: &[Life], report: Report, moment: Timestamp) -> Seen {
         facts: facts(&report, root.as_ref()),
         case,
         report,
+        root,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Hundreds of random lives, any moment, every scope and dimension: the record answers as the events do.
 
 use jiff::{SignedDuration, Timestamp};
-use lapor_domain::figures::Suppressible;
+use lapor_domain::figures::{Suppressible as _, stand_together};
 use lapor_domain::report::state::State;
 use lapor_domain::testkit::{self, Life};
 use lapor_domain::words::Figure;
@@ -10,7 +10,8 @@ use super::oracle::expected;
 use super::town::{Dice, town_of};
 use super::world::{rules, write};
 use crate::Store;
-use crate::figures::{Answer, Ask, CohortQuery, Dimension, Scope, public};
+use crate::figures::public::{cells, others};
+use crate::figures::{Answer, Ask, CohortQuery, Dimension, Row, Scope, Sight};
 
 const LIVES: usize = 320;
 
@@ -21,6 +22,19 @@ const SCOPES: [Scope; 6] = [
     Scope::Body(testkit::DESK),
     Scope::Unit(testkit::ROADS),
     Scope::Unit(testkit::NORTH),
+];
+
+const SIGHTS: [Sight; 4] = [
+    Sight::WHOLE,
+    Sight::WHOLE,
+    Sight {
+        supervisory: false,
+        officer: None,
+    },
+    Sight {
+        supervisory: false,
+        officer: Some(testkit::COORDINATOR),
+    },
 ];
 
 const BREAKDOWNS: [Option<Dimension>; 7] = [
@@ -54,9 +68,10 @@ crate::both_engines! {
                 let from = later(first, dice.below(days as usize) as i64 - 10);
                 (from, later(from, dice.below(40) as i64))
             };
+            let sight = dice.one(&SIGHTS);
             for scope in SCOPES {
                 for by in BREAKDOWNS {
-                    let ask = Ask { scope, from, to, as_of, by, now };
+                    let ask = Ask { scope, sight, from, to, as_of, by, now };
                     let answer = store.read(CohortQuery::new(rules.clone(), ask).unwrap()).await.unwrap();
                     assert_same(&answer, &lives, &rules);
                 }
@@ -82,7 +97,7 @@ fn assert_same(answer: &Answer, lives: &[Life], rules: &lapor_domain::rules::Rul
     let rows = answer
         .rows
         .iter()
-        .map(|row| (row.key.clone(), (row.cohort, row.unreleased)));
+        .map(|row| (row.key.clone(), (row.cohort, row.unreleased.received)));
     assert_eq!(
         rows.collect::<std::collections::BTreeMap<_, _>>(),
         expected.rows,
@@ -98,15 +113,23 @@ fn assert_same(answer: &Answer, lives: &[Life], rules: &lapor_domain::rules::Rul
     }
     assert!(answer.total.adds_up());
     assert!(answer.rows.iter().all(|row| row.cohort.adds_up()));
-    let shown = public(answer.clone());
-    let together = shown
-        .rows
-        .iter()
-        .map(|row| row.cohort.received)
-        .sum::<u64>();
-    assert!(shown.rows.is_empty() || together == answer.total.received);
-    let isolates = |row: &crate::figures::Row| (1..5).contains(&row.unreleased());
-    assert!(shown.rows.len() <= 1 || !shown.rows.iter().any(isolates));
+    let shown = others(answer.rows.clone());
+    let together = shown.iter().map(|row| row.cohort.received).sum::<u64>();
+    assert!(shown.is_empty() || together == answer.total.received);
+    let isolates = |row: &Row| !stand_together(row.unreleased());
+    assert!(shown.len() <= 1 || !shown.iter().any(isolates));
+    let whole: Vec<_> = shown.iter().map(|row| row.cohort).collect();
+    for (row, whole) in cells(shown).iter().zip(whole) {
+        let joined = row.joined.as_ref().map_or(0, |joined| joined.reports);
+        let left: u64 = Figure::ALL
+            .iter()
+            .filter_map(|figure| row.shown(*figure))
+            .sum();
+        assert_eq!(
+            (left + joined, row.cohort.received),
+            (whole.received, whole.received)
+        );
+    }
 }
 
 /// The lives would prove little if they were all alike.
@@ -127,5 +150,9 @@ fn assert_variety(lives: &[Life]) {
     some("handed on", &|life| life.report.held_by.len() > 1);
     some("reopened", &|life| life.report.reopened);
     some("released", &|life| life.report.released);
+    some("supervisory", &|life| life.report.supervisory);
+    some("about an officer", &|life| {
+        life.report.excluded.contains(&testkit::COORDINATOR)
+    });
     some("imported", &|life| life.report.import.is_some());
 }

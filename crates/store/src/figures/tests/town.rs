@@ -96,6 +96,11 @@ fn newcomer(now: Timestamp, dice: &mut Dice) -> Life {
             Some("62.71.02".to_owned()),
         ]),
         rahasia: dice.chance(10),
+        excluded: if dice.chance(6) {
+            vec![testkit::COORDINATOR]
+        } else {
+            Vec::new()
+        },
         ..testkit::receipt(dice.one(&bodies))
     };
     received(receipt, now)

@@ -3,6 +3,7 @@
 use lapor_domain::ids::{BodyId, UnitId};
 use lapor_domain::report::Report;
 use lapor_domain::report::event::{Recorded, What};
+use lapor_domain::report::state::SupportEnd;
 use lapor_domain::rules::Rules;
 use lapor_domain::words::{EndedBy, Role};
 
@@ -56,6 +57,11 @@ const fn holder(report: &Report, recorded: &Recorded) -> BodyId {
     }
 }
 
+fn place_of(how: SupportEnd) -> Option<i64> {
+    let place = SupportEnd::ALL.iter().position(|known| *known == how)?;
+    i64::try_from(place).ok()
+}
+
 /// Unit and value of what is counted; `None` for what is not.
 fn counted(report: &Report, recorded: &Recorded) -> Option<(Option<UnitId>, Option<i64>)> {
     let lead = report.lead();
@@ -65,6 +71,9 @@ fn counted(report: &Report, recorded: &Recorded) -> Option<(Option<UnitId>, Opti
         | What::Redirected { lead, .. }
         | What::AssignedAnew { lead, .. } => (Some(*lead), None),
         What::Refused { unit, .. } => (Some(*unit), None),
+        What::SupportAdded { support } => (Some(support.unit), None),
+        // How it ended, by its place in the vocabulary.
+        What::SupportEnded { unit, how, .. } => (Some(*unit), place_of(*how)),
         What::Rated { stars, .. } => (lead, Some(i64::from(*stars))),
         What::Reopened { .. } => (lead, Some(by_reporter)),
         // Silence and consent are counted apart.

@@ -70,3 +70,11 @@ pub fn received_day(report: &Report, rules: &Rules) -> i64 {
 pub fn day_number(day: Date) -> i64 {
     i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day())
 }
+
+/// 20250817 as a day.
+pub(crate) fn date(number: i64) -> Option<Date> {
+    let year = i16::try_from(number / 10_000).ok()?;
+    let month = i8::try_from(number / 100 % 100).ok()?;
+    let day = i8::try_from(number % 100).ok()?;
+    Date::new(year, month, day).ok()
+}

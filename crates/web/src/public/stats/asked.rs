@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-use jiff::ToSpan as _;
 use jiff::civil::Date;
 use lapor_store::figures::Dimension;
 use serde::Deserialize;
@@ -88,16 +87,8 @@ impl Asked {
             as_of = None;
         }
         question.as_of = as_of;
-        let shortest = question
-            .from
-            .checked_add(1.month())
-            .and_then(Date::yesterday)
-            .unwrap_or(question.from);
         if question.to < question.from {
             errors.push("to", i18n.t("stats-error-order"));
-        } else if question.to < shortest {
-            // Shorter ones would single reports out (section 6).
-            errors.push("to", i18n.t("stats-error-short"));
         }
         if errors.has("to") {
             (question.from, question.to) = (usual(1, 1), usual(12, 31));
@@ -155,15 +146,6 @@ mod tests {
             (date(2023, 1, 1), date(2023, 12, 31))
         );
         assert_eq!(question.as_of, None);
-    }
-
-    #[test]
-    fn a_month_is_the_shortest_period() {
-        assert!(asked("2023-02-01", "2023-02-28", "").1.is_empty());
-        assert!(asked("2023-01-15", "2023-02-14", "").1.is_empty());
-        let (question, errors) = asked("2023-02-01", "2023-02-27", "");
-        assert!(errors.has("to"));
-        assert_eq!(question.to, date(2023, 12, 31));
     }
 
     #[test]

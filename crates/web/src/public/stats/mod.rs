@@ -1,6 +1,7 @@
-//! `GET /statistik`: figures of one period, as known at the end of a day. `?format=csv|json` gives the same as a file.
+//! `GET /statistik`: figures of whole months, as known at the end of a day. `?format=csv|json` gives the same as a file.
 
 pub(crate) mod asked;
+pub(crate) mod measures;
 pub(crate) mod rows;
 
 use axum::extract::Query as Asks;
@@ -8,17 +9,17 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use lapor_app::error::AppError;
-use lapor_domain::figures::Cohort;
 use lapor_domain::ids::BodyId;
 use lapor_store::figures::{
-    Answer, Ask, AskError, CohortQuery, Dimension, Performance, PerformanceQuery, Scope, csv, json,
-    public,
+    Answer, Ask, AskError, CohortQuery, Dimension, Performance, PerformanceQuery, PublicQuery,
+    Scope, Sight, csv, json,
 };
 use lapor_store::record::RecordError;
 use lapor_store::{Query, StoreError, Tx, params};
 
 use self::asked::{Asked, Question};
 use crate::errors;
+use crate::i18n::I18n;
 use crate::layout::{Nav, page as respond};
 use crate::state::Here;
 use crate::view::forms::{Choice, ChoiceGroup, Errors};
@@ -39,9 +40,11 @@ pub(super) async fn page(here: Here, Asks(asked): Asks<Asked>) -> Response {
     };
     match read(&here, &question).await {
         Ok((answer, performance)) => match asked.format.as_str() {
-            "csv" if wrong.is_empty() => file("text/csv; charset=utf-8", csv(&answer)),
+            "csv" if wrong.is_empty() => {
+                file("text/csv; charset=utf-8", csv(&answer, Some(&performance)))
+            }
             "json" if wrong.is_empty() => {
-                let mut text = json(&answer).to_string();
+                let mut text = json(&answer, Some(&performance)).to_string();
                 text.push('\n');
                 file("application/json", text)
             }
@@ -54,8 +57,8 @@ pub(super) async fn page(here: Here, Asks(asked): Asks<Asked>) -> Response {
     }
 }
 
-/// The eight figures of a period, now.
-pub(super) async fn total(here: &Here, from: Date, to: Date) -> Result<Cohort, AppError> {
+/// The eight figures of a period, as anyone may see them at present.
+pub(super) async fn total(here: &Here, from: Date, to: Date) -> Result<Answer, AppError> {
     let ask = ask(
         here,
         &Question {
@@ -65,8 +68,7 @@ pub(super) async fn total(here: &Here, from: Date, to: Date) -> Result<Cohort, A
             by: None,
         },
     );
-    let query = CohortQuery::new(here.rules(), ask).map_err(|error| not_asked(&error))?;
-    Ok(here.app().store().read(query).await?.total)
+    open(here, ask).await
 }
 
 /// The year of the last report that came in.
@@ -85,6 +87,7 @@ pub(crate) fn ask(here: &Here, question: &Question) -> Ask {
     let zone = here.zone();
     Ask {
         scope: here.body.map_or(Scope::Installation, Scope::Body),
+        sight: Sight::WHOLE,
         from: question.from,
         to: question.to,
         // Of a day the state at its end; of today the state now.
@@ -99,8 +102,25 @@ pub(crate) fn ask(here: &Here, question: &Question) -> Ask {
 }
 
 async fn read(here: &Here, question: &Question) -> Result<(Answer, Performance), AppError> {
-    let (answer, performance) = exact(here, ask(here, question)).await?;
-    Ok((public(answer), performance))
+    let answer = open(here, ask(here, question)).await?;
+    // Of the period and day that are shown, not of those asked for.
+    let query =
+        PerformanceQuery::new(here.rules(), answer.ask).map_err(|error| not_asked(&error))?;
+    let performance = here.app().store().read(query).await?;
+    Ok((answer, performance))
+}
+
+/// Figures in which nobody is singled out.
+async fn open(here: &Here, ask: Ask) -> Result<Answer, AppError> {
+    let query = PublicQuery::new(here.rules(), ask).map_err(|error| not_asked(&error))?;
+    Ok(here.app().store().read(query).await?)
+}
+
+/// The last day whose state is shown to anyone, and the same in words.
+pub(super) fn last_day(i18n: I18n, answer: &Answer) -> (Date, String) {
+    let day = answer.zone.local_date(answer.as_of);
+    let day = day.yesterday().unwrap_or(day);
+    (day, i18n.t1("stats-as-of-words", "day", i18n.date(day)))
 }
 
 /// Figures as they are: small ones are not joined.
@@ -136,14 +156,7 @@ fn show(
 ) -> StatsPage {
     let i18n = here.i18n;
     let total = &answer.total;
-    let as_of = match question.as_of.filter(|_| answer.ask.as_of.is_some()) {
-        Some(day) => i18n.t1("stats-as-of-words", "day", i18n.date(day)),
-        None => i18n.t1(
-            "stats-as-of-now",
-            "at",
-            i18n.moment(answer.as_of, here.face()),
-        ),
-    };
+    let (_, as_of) = last_day(i18n, answer);
     let download = |format: &str| Download {
         href: format!(
             "{}/statistik?{}&format={format}",
@@ -165,19 +178,40 @@ fn show(
         period: i18n.t2(
             "stats-period",
             "from",
-            i18n.date(question.from),
+            i18n.date(answer.ask.from),
             "to",
-            i18n.date(question.to),
+            i18n.date(answer.ask.to),
         ),
         as_of,
         headline: rows::headline(i18n, total),
         figures: rows::figures(i18n, total),
         subcounts: rows::subcounts(i18n, answer),
-        measures: rows::measures(i18n, answer, performance),
+        measures: measures::measures(i18n, answer, performance),
+        backlog: measures::backlog(i18n, performance),
         breakdown: question.by.map(|by| rows::breakdown(i18n, by, answer)),
-        remarks: rows::remarks(i18n, answer),
+        remarks: fitted(here, question, answer)
+            .into_iter()
+            .chain(rows::remarks(i18n, answer))
+            .collect(),
         downloads: vec![download("csv"), download("json")],
     }
+}
+
+/// Where the answer is not quite to what was asked, and why.
+fn fitted(here: &Here, question: &Question, answer: &Answer) -> Vec<String> {
+    let i18n = here.i18n;
+    let mut remarks = Vec::new();
+    if (question.from, question.to) != (answer.ask.from, answer.ask.to) {
+        let (from, to) = (i18n.date(answer.ask.from), i18n.date(answer.ask.to));
+        remarks.push(i18n.t2("stats-joined-months", "from", from, "to", to));
+    }
+    let today = here.zone().local_date(here.app().now());
+    let yesterday = today.yesterday().unwrap_or(today);
+    let (shown, _) = last_day(i18n, answer);
+    if shown < question.as_of.unwrap_or(yesterday).min(yesterday) {
+        remarks.push(i18n.t1("stats-joined-days", "day", i18n.date(shown)));
+    }
+    remarks
 }
 
 pub(crate) fn breakdowns(here: &Here) -> Vec<ChoiceGroup> {

@@ -1,13 +1,11 @@
 //! Figures as rows.
 
-use lapor_domain::clock::ClockKind;
-use lapor_domain::figures::{self as measures, Cohort, Share, Times};
+use lapor_domain::figures::{Cohort, Share};
 use lapor_domain::words::Figure;
-use lapor_store::figures::{Answer, Dimension, Performance, Row};
+use lapor_store::figures::{Answer, Dimension, Row};
 
 use super::code;
-use crate::i18n::{I18n, Lang};
-use crate::public::show;
+use crate::i18n::I18n;
 use crate::view::stats::{Breakdown, BreakdownRow, Cell, FigureRow, MeasureRow};
 
 /// Order of the seven figures; `received` comes first.
@@ -92,7 +90,7 @@ pub(crate) fn subcounts(i18n: I18n, answer: &Answer) -> Vec<MeasureRow> {
     rows
 }
 
-fn plain(i18n: I18n, label: String, n: u64) -> MeasureRow {
+pub(super) fn plain(i18n: I18n, label: String, n: u64) -> MeasureRow {
     MeasureRow {
         label,
         value: i18n.number(n),
@@ -101,143 +99,44 @@ fn plain(i18n: I18n, label: String, n: u64) -> MeasureRow {
     }
 }
 
-/// Rates and times.
-pub(crate) fn measures(i18n: I18n, answer: &Answer, done: &Performance) -> Vec<MeasureRow> {
-    let (total, subs) = (&answer.total, &answer.subs);
-    let disputes = &done.disputes;
-    let mut rows = vec![
-        rate(i18n, "measure-completion", measures::completion(total)),
-        rate(i18n, "measure-solved", measures::solved_share(total, subs)),
-        rate(
-            i18n,
-            "measure-confirmed",
-            measures::confirmed_share(total, subs),
-        ),
-        rate(i18n, "measure-follow-up", done.follow_up.share),
-        time(i18n, "measure-to-verify", &done.to_verify.working_minutes),
-        time(
-            i18n,
-            "measure-to-answer",
-            &done.to_first_follow_up.working_minutes,
-        ),
-        time(i18n, "measure-to-resolve", &done.to_resolve.working_minutes),
-    ];
-    rows.extend(
-        done.on_time
-            .iter()
-            .filter(|(kind, _)| is_shown(*kind))
-            .map(|(kind, kept)| {
-                let name = i18n.t(&show::clock_key(*kind));
-                MeasureRow {
-                    label: i18n.t1("measure-on-time", "clock", name),
-                    ..rate(i18n, "measure-on-time", kept.first)
-                }
-            }),
-    );
-    rows.push(rate(
-        i18n,
-        "measure-disputed",
-        measures::dispute_rate(disputes.confirmed, disputes.disputed, disputes.silent),
-    ));
-    rows.push(rating(i18n, done));
-    rows
-}
-
-const fn is_shown(kind: ClockKind) -> bool {
-    matches!(
-        kind,
-        ClockKind::Verification | ClockKind::FirstFollowUp | ClockKind::Resolution
-    )
-}
-
-fn rate(i18n: I18n, key: &str, share: Share) -> MeasureRow {
-    MeasureRow {
-        label: i18n.t1(key, "clock", ""),
-        value: tenths(share).map_or_else(|| "–".to_owned(), |tenths| i18n.percent(tenths)),
-        of: i18n.t2(
-            "measure-of",
-            "part",
-            i18n.number(share.part),
-            "whole",
-            i18n.number(share.whole),
-        ),
-        formula: i18n.t(&format!("{key}-formula")),
-    }
-}
-
-/// Office hours: the median, and what nine of ten took at most.
-fn time(i18n: I18n, key: &str, times: &Times) -> MeasureRow {
-    let hours = |minutes: u32| decimal(i18n, f64::from(minutes) / 60.0);
-    MeasureRow {
-        label: i18n.t(key),
-        value: times.median.map_or_else(
-            || "–".to_owned(),
-            |median| i18n.t1("measure-hours", "hours", hours(median)),
-        ),
-        of: match times.p90 {
-            Some(p90) => i18n.t2(
-                "measure-p90",
-                "hours",
-                hours(p90),
-                "n",
-                i18n.number(times.n),
-            ),
-            None => String::new(),
-        },
-        formula: i18n.t(&format!("{key}-formula")),
-    }
-}
-
-fn rating(i18n: I18n, done: &Performance) -> MeasureRow {
-    let shown = done.rating;
-    MeasureRow {
-        label: i18n.t("measure-rating"),
-        value: shown
-            .mean
-            .map_or_else(|| "–".to_owned(), |mean| decimal(i18n, mean)),
-        of: i18n.t1("measure-rating-n", "n", i18n.number(shown.n)),
-        formula: i18n.t("measure-rating-formula"),
-    }
-}
-
-/// One digit after the comma.
-fn decimal(i18n: I18n, number: f64) -> String {
-    let text = format!("{number:.1}");
-    match i18n.lang {
-        Lang::Id => text.replace('.', ","),
-        Lang::En => text,
-    }
-}
-
-/// Received and the seven figures by one dimension, small ones joined already.
+/// Received and the seven figures by one dimension, small ones joined already where anyone sees them.
 pub(crate) fn breakdown(i18n: I18n, by: Dimension, answer: &Answer) -> Breakdown {
     let dimension = i18n.t(&format!("stats-by-{}", code(by)));
+    let joins = answer.rows.iter().any(|row| row.joined.is_some());
     let columns: Vec<String> = std::iter::once("stats-received".to_owned())
         .chain(FIGURES.into_iter().map(figure_key))
+        .chain(joins.then(|| "stats-joined".to_owned()))
         .map(|key| i18n.t(&key))
         .collect();
-    let row = |label: String, cohort: &Cohort, is_sum: bool| {
-        let counts = std::iter::once(cohort.received)
-            .chain(FIGURES.into_iter().map(|figure| cohort.of(figure)));
-        BreakdownRow {
-            label,
-            cells: columns
-                .iter()
-                .zip(counts)
-                .map(|(column, n)| Cell {
-                    column: column.clone(),
-                    value: i18n.number(n),
-                })
-                .collect(),
-            is_sum,
-        }
+    let row = |label: String, counts: Vec<Option<u64>>, is_sum: bool| BreakdownRow {
+        label,
+        cells: columns
+            .iter()
+            .zip(counts)
+            .map(|(column, n)| Cell {
+                column: column.clone(),
+                value: n.map_or_else(|| "–".to_owned(), |n| i18n.number(n)),
+            })
+            .collect(),
+        is_sum,
     };
+    let of_row = |found: &Row| {
+        let joined = found.joined.as_ref().map_or(0, |joined| joined.reports);
+        std::iter::once(Some(found.cohort.received))
+            .chain(FIGURES.into_iter().map(|figure| found.shown(figure)))
+            .chain([Some(joined)])
+            .collect()
+    };
+    let total = std::iter::once(answer.total.received)
+        .chain(FIGURES.into_iter().map(|figure| answer.total.of(figure)))
+        .chain([0])
+        .map(Some);
     let mut rows: Vec<BreakdownRow> = answer
         .rows
         .iter()
-        .map(|found| row(label(i18n, by, found), &found.cohort, false))
+        .map(|found| row(label(i18n, by, found), of_row(found), false))
         .collect();
-    rows.push(row(i18n.t("stats-total"), &answer.total, true));
+    rows.push(row(i18n.t("stats-total"), total.collect(), true));
     Breakdown {
         caption: i18n.t1("stats-breakdown", "dimension", dimension.to_lowercase()),
         dimension,
@@ -251,9 +150,11 @@ fn label(i18n: I18n, by: Dimension, row: &Row) -> String {
     match (&row.key, by) {
         (Some(code), Dimension::Channel) => worded(i18n, &format!("channel-{code}"), &row.label),
         (Some(code), Dimension::Type) => worded(i18n, &format!("kind-{code}"), &row.label),
-        (Some(month), Dimension::Month) => format!("{month}-01")
-            .parse()
-            .map_or_else(|_| row.label.clone(), |date| i18n.month(date)),
+        (Some(months), Dimension::Month) => {
+            let name = |month| Some(i18n.month(format!("{month}-01").parse().ok()?));
+            let names: Option<Vec<String>> = months.split('/').map(name).collect();
+            names.map_or_else(|| row.label.clone(), |names| names.join(" – "))
+        }
         _ => row.label.clone(),
     }
 }
@@ -283,6 +184,6 @@ fn figure_key(figure: Figure) -> String {
     format!("stats-{figure}").replace('_', "-")
 }
 
-fn tenths(share: Share) -> Option<u32> {
+pub(super) fn tenths(share: Share) -> Option<u32> {
     share.tenths().and_then(|tenths| u32::try_from(tenths).ok())
 }

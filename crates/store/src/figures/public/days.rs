@@ -1,0 +1,116 @@
+//! To the end of which day the state is shown to anyone.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan as _};
+use lapor_domain::figures::stand_together;
+use lapor_domain::rules::Rules;
+use lapor_domain::zone::Zone;
+use uuid::Uuid;
+
+use crate::figures::Ask;
+use crate::figures::sql::{DAYS, Part, parts};
+use crate::record::{micros, moment};
+use crate::{StoreError, Tx, Value};
+
+/// How many days one looks back: more where fewer things happen.
+const LOOKS: [i64; 5] = [1, 8, 60, 500, 80_000];
+
+/// The last end of a day, no later than the moment, at which either no report that is not public looks other than at
+/// the end of the day shown before it, or at least five do.
+///
+/// Where five changed within one day, its end is shown whatever came before: one need not look back further.
+pub(super) async fn last(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    ask: &Ask,
+) -> Result<Timestamp, StoreError> {
+    let zone = ask.zone(rules);
+    let end = zone.local_date(ask.moment());
+    let first = ask.from.min(end);
+    let parts = parts(rules, ask);
+    let mut shown = first;
+    for back in LOOKS {
+        let begin = end.checked_sub(back.days()).unwrap_or(first).max(first);
+        let mut begun: HashMap<Date, Vec<Begun>> = HashMap::new();
+        for part in &parts {
+            for row in begun_between(tx, part, zone, begin, end).await? {
+                let day = zone.local_date(moment(row.from));
+                begun.entry(day).or_default().push(row);
+            }
+        }
+        let days: Vec<Date> = begin.series(1.day()).take_while(|day| *day < end).collect();
+        let none = Vec::new();
+        let of = |day: &Date| begun.get(day).unwrap_or(&none);
+        let busy = days
+            .iter()
+            .rposition(|day| is_busy(of(day), end_of(zone, *day)));
+        if busy.is_none() && begin > first {
+            continue;
+        }
+        let (from, rest) = days.split_at(busy.map_or(0, |busy| busy + 1));
+        shown = from.last().map_or(begin, |day| next(*day));
+        let mut pending: HashMap<Uuid, i64> = HashMap::new();
+        for day in rest {
+            // The later stretch of a report takes the place of the earlier.
+            pending.extend(of(day).iter().map(|row| (row.report, row.to)));
+            let end = end_of(zone, *day);
+            let changed = pending.values().filter(|to| **to >= end).count();
+            if stand_together(changed as u64) {
+                pending.clear();
+                shown = next(*day);
+            }
+        }
+        break;
+    }
+    Ok(zone.start_of_day(shown))
+}
+
+/// Whether at least five reports look other than before at the end of the day.
+fn is_busy(begun: &[Begun], end: i64) -> bool {
+    let last: HashMap<Uuid, i64> = begun.iter().map(|row| (row.report, row.to)).collect();
+    let changed = last.values().filter(|to| **to >= end).count() as u64;
+    changed > 0 && stand_together(changed)
+}
+
+fn next(day: Date) -> Date {
+    day.tomorrow().unwrap_or(day)
+}
+
+fn end_of(zone: Zone, day: Date) -> i64 {
+    micros(zone.start_of_day(next(day)))
+}
+
+/// A stretch in which a report is not public.
+struct Begun {
+    report: Uuid,
+    from: i64,
+    to: i64,
+}
+
+/// Stretches of a part that began on these days, in order.
+async fn begun_between(
+    tx: &mut Tx<'_>,
+    part: &Part,
+    zone: Zone,
+    begin: Date,
+    end: Date,
+) -> Result<Vec<Begun>, StoreError> {
+    let part = part.at(micros(zone.start_of_day(begin)));
+    let mut params = part.params_with_leads();
+    params.push(Value::from(micros(zone.start_of_day(end))));
+    let sql = format!(
+        "{DAYS} SELECT s.report_id, s.from_us, s.to_us FROM day CROSS JOIN state_interval s
+        WHERE s.holder_id = $1 AND s.received_day = day.d AND day.d <= $3 AND s.to_us >= $4 AND s.from_us >= $4
+        AND s.from_us < ${} AND NOT s.is_public{}{}",
+        params.len(),
+        part.narrowed(),
+        part.of_leads()
+    );
+    let rows = tx.rows_dyn::<(Uuid, i64, i64)>(&sql, &params).await?;
+    let begun = |(report, from, to)| Begun { report, from, to };
+    let mut rows: Vec<Begun> = rows.into_iter().map(begun).collect();
+    rows.sort_unstable_by_key(|row| (row.from, row.to));
+    Ok(rows)
+}

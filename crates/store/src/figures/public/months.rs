@@ -1,0 +1,134 @@
+//! Which months a public period joins.
+
+use jiff::civil::Date;
+use lapor_domain::figures::{Suppressible as _, groups, months};
+use lapor_domain::rules::Rules;
+
+use crate::figures::sql::{AT_MOMENT, DAYS, Part, parts};
+use crate::figures::{Ask, Row};
+use crate::record::project::date;
+use crate::{StoreError, Tx, params};
+
+/// First and last day of months that are shown together.
+type Run = (Date, Date);
+
+/// Months that are shown together, in order of time: each run holds no unreleased report, or five at least.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Months(Vec<Run>);
+
+impl Months {
+    /// Of a scope at the moment, from its first report on.
+    pub(super) async fn read(
+        tx: &mut Tx<'_>,
+        rules: &Rules,
+        ask: &Ask,
+    ) -> Result<Self, StoreError> {
+        let parts = parts(rules, ask);
+        let Some(first) = first_day(tx, &parts).await? else {
+            return Ok(Self::default());
+        };
+        let last = ask.zone(rules).local_date(ask.moment()).max(first);
+        let all: Vec<Date> = months(first, last).collect();
+        let mut unreleased = Vec::with_capacity(all.len());
+        for month in &all {
+            let mut n = 0;
+            for part in &parts {
+                n += few(tx, &part.month(*month)).await?;
+            }
+            unreleased.push(n);
+        }
+        Ok(Self::of(&all, &unreleased))
+    }
+
+    /// Of months and how many unreleased reports each holds.
+    pub(crate) fn of(all: &[Date], unreleased: &[u64]) -> Self {
+        let (mut runs, rest) = groups(unreleased);
+        if let Some(rest) = rest {
+            match runs.last_mut() {
+                Some(last) => last.end = rest.end,
+                None => runs.push(rest),
+            }
+        }
+        let run = |run: std::ops::Range<usize>| {
+            let months = all.get(run)?;
+            Some((*months.first()?, months.last()?.last_of_month()))
+        };
+        Self(runs.into_iter().filter_map(run).collect())
+    }
+
+    /// The shortest period around another that takes no run apart.
+    pub(super) fn around(&self, from: Date, to: Date) -> (Date, Date) {
+        let of = |day: Date| self.of_day(day).unwrap_or((day, day));
+        (of(from).0.min(from), of(to).1.max(to))
+    }
+
+    /// The rows of single months, those of one run joined.
+    pub(super) fn joined(&self, rows: Vec<Row>) -> Vec<Row> {
+        let run = |row: &Row| {
+            let month = format!("{}-01", row.key.as_deref()?).parse().ok()?;
+            self.of_day(month)
+        };
+        let mut runs: Vec<(Option<Run>, Vec<Row>)> = Vec::new();
+        for row in rows {
+            let of_row = run(&row);
+            match runs.last_mut() {
+                Some((run, rows)) if run.is_some() && *run == of_row => rows.push(row),
+                _ => runs.push((of_row, vec![row])),
+            }
+        }
+        runs.into_iter().filter_map(|(_, rows)| one(rows)).collect()
+    }
+
+    /// The run in which a day lies.
+    fn of_day(&self, day: Date) -> Option<Run> {
+        let mut runs = self.0.iter().copied();
+        runs.find(|(first, last)| (*first..=*last).contains(&day))
+    }
+}
+
+/// Months as one row: `2023-01/2023-03`, "Januari 2023 – Maret 2023".
+fn one(rows: Vec<Row>) -> Option<Row> {
+    let ends = |of: fn(&Row) -> Option<String>| {
+        let (first, last) = (rows.first().and_then(of)?, rows.last().and_then(of)?);
+        Some((first, last))
+    };
+    let keys = ends(|row| row.key.clone());
+    let labels = ends(|row| Some(row.label.clone()));
+    let are_several = rows.len() > 1;
+    let mut row = rows.into_iter().reduce(|mut one, next| {
+        one.absorb(next);
+        one
+    })?;
+    if are_several {
+        row.key = keys.map(|(first, last)| format!("{first}/{last}"));
+        row.label = labels.map(|(first, last)| format!("{first} – {last}"))?;
+    }
+    Some(row)
+}
+
+async fn first_day(tx: &mut Tx<'_>, parts: &[Part]) -> Result<Option<Date>, StoreError> {
+    const FIRST: &str = "SELECT min(received_day) FROM state_interval WHERE holder_id = $1";
+    let mut first: Option<i64> = None;
+    for part in parts {
+        let of_part: Option<i64> = tx
+            .row::<Option<i64>>(FIRST, params![part.holder.0])
+            .await?
+            .flatten();
+        first = match (first, of_part) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        };
+    }
+    Ok(first.and_then(date))
+}
+
+/// How many unreleased reports a part holds; whether it is more than five is all the same.
+async fn few(tx: &mut Tx<'_>, part: &Part) -> Result<u64, StoreError> {
+    let sql = format!(
+        "{DAYS} SELECT count(*) FROM (SELECT 1 AS one {AT_MOMENT} AND NOT s.is_public{}{} LIMIT 5) few",
+        part.narrowed(),
+        part.of_leads()
+    );
+    let counted = tx.rows_dyn::<u64>(&sql, &part.params_with_leads()).await?;
+    Ok(counted.into_iter().sum())
+}

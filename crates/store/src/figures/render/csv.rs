@@ -1,0 +1,207 @@
+//! For spreadsheets: columns with what a number needs to be read by itself.
+
+use std::fmt::Write as _;
+
+use lapor_domain::clock::ClockKind;
+use lapor_domain::figures::{
+    MEASURES, Share, Times, completion, confirmed_share, dispute_rate, reopen_rate, solved_share,
+};
+use lapor_domain::report::clocks::is_duty;
+use lapor_domain::words::Outcome;
+
+use super::{figures, moment};
+use crate::figures::{Answer, ClockTimes, Performance};
+
+/// As CSV: one line for each row of the breakdown, then the total, each with period and moment; measures of handling,
+/// as counts, are the total's. Fields that a spreadsheet would take for a formula are made text. Figures that are
+/// shown to anyone as one sum only are empty, their sum is `joined`.
+pub fn csv(answer: &Answer, done: Option<&Performance>) -> String {
+    let mut head = vec!["key".to_owned(), "label".to_owned()];
+    head.extend(figures(&answer.total).map(|(name, _)| name.to_owned()));
+    let last = if answer.is_public {
+        "joined"
+    } else {
+        "unreleased"
+    };
+    let more = [
+        "cases",
+        last,
+        "from",
+        "to",
+        "as_of",
+        "recorded_later",
+        "completion_part",
+        "completion_whole",
+    ];
+    head.extend(more.map(str::to_owned));
+    let measured = measures(answer, done);
+    head.extend(measured.iter().map(|(name, _)| name.clone()));
+    let mut lines = head.join(",");
+    lines.push_str("\r\n");
+    let asked = |later: Option<u64>| {
+        let as_of = moment(answer.as_of, answer.zone);
+        [
+            answer.ask.from.to_string(),
+            answer.ask.to.to_string(),
+            as_of,
+            cell(later),
+        ]
+    };
+    for row in &answer.rows {
+        let key = row.key.as_deref().unwrap_or_default();
+        let joined = row.joined.as_ref().map(|joined| joined.reports);
+        let last = if answer.is_public {
+            joined
+        } else {
+            Some(row.unreleased.received)
+        };
+        let mut cells = vec![
+            field(key),
+            field(&row.label),
+            row.cohort.received.to_string(),
+        ];
+        cells.extend(MEASURES.iter().map(|(figure, _)| cell(row.shown(*figure))));
+        cells.extend([row.cases.to_string(), cell(last)]);
+        cells.extend(asked(None));
+        let share = row.completion();
+        cells.extend([
+            cell(share.map(|share| share.part)),
+            cell(share.map(|share| share.whole)),
+        ]);
+        cells.resize(head.len(), String::new());
+        line(&mut lines, &cells);
+    }
+    let mut cells = vec!["total".to_owned(), "Jumlah".to_owned()];
+    cells.extend(figures(&answer.total).map(|(_, n)| n.to_string()));
+    let last = (!answer.is_public).then_some(answer.subs.unreleased);
+    cells.extend([answer.cases.to_string(), cell(last)]);
+    cells.extend(asked(Some(answer.recorded_later)));
+    let share = completion(&answer.total);
+    cells.extend([share.part.to_string(), share.whole.to_string()]);
+    cells.extend(measured.into_iter().map(|(_, value)| value));
+    line(&mut lines, &cells);
+    lines
+}
+
+/// Shares as two counts, times in minutes of office time and in calendar days.
+fn measures(answer: &Answer, done: Option<&Performance>) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    let subs = &answer.subs;
+    share(&mut all, "solved_share", solved_share(&answer.total, subs));
+    let unknown = subs.outcome(Outcome::Unknown);
+    count(&mut all, "solved_share_unknown_left_out", Some(unknown));
+    share(
+        &mut all,
+        "confirmed_share",
+        confirmed_share(&answer.total, subs),
+    );
+    let rating = subs.rating.shown();
+    count(&mut all, "rating_n", Some(rating.n));
+    for (name, value) in [
+        ("rating_mean", rating.mean),
+        ("rating_low", rating.low),
+        ("rating_high", rating.high),
+    ] {
+        all.push((
+            name.to_owned(),
+            value.map_or_else(String::new, |value| value.to_string()),
+        ));
+    }
+    if let Some(done) = done {
+        handling(&mut all, done);
+    }
+    all
+}
+
+fn handling(all: &mut Vec<(String, String)>, done: &Performance) {
+    share(all, "follow_up_rate", done.follow_up.share);
+    count(
+        all,
+        "follow_up_imports_left_out",
+        Some(done.follow_up.imports_left_out),
+    );
+    clock(all, "time_to_verify", &done.to_verify);
+    clock(all, "time_to_first_follow_up", &done.to_first_follow_up);
+    clock(all, "time_to_resolve", &done.to_resolve);
+    for kind in ClockKind::ALL.iter().filter(|kind| is_duty(**kind)) {
+        let kept = done.on_time.iter().find(|(known, _)| known == kind);
+        let kept = kept.map(|(_, kept)| *kept).unwrap_or_default();
+        share(all, &format!("on_time_{kind}"), kept.first);
+        share(all, &format!("on_time_{kind}_extended"), kept.extended);
+    }
+    share(all, "paused_share", done.paused);
+    let backlog = &done.backlog;
+    for (name, n) in [
+        ("to_5", backlog.to_5),
+        ("to_14", backlog.to_14),
+        ("to_60", backlog.to_60),
+        ("over_60", backlog.over_60),
+    ] {
+        count(all, &format!("backlog_{name}"), Some(n));
+    }
+    count(all, "passing_on_moves", Some(done.passing_on.moves.part));
+    times(all, "passing_on_minutes", &done.passing_on.working_minutes);
+    share(all, "refusal_rate", done.refusals);
+    let (disputes, reopened) = (done.disputes, done.reopened);
+    share(
+        all,
+        "dispute_rate",
+        dispute_rate(disputes.confirmed, disputes.disputed, disputes.silent),
+    );
+    share(
+        all,
+        "reopen_rate_by_reporter",
+        reopen_rate(reopened.by_reporter, reopened.closed),
+    );
+    share(
+        all,
+        "reopen_rate_by_officer",
+        reopen_rate(reopened.by_officer, reopened.closed),
+    );
+}
+
+fn share(all: &mut Vec<(String, String)>, name: &str, share: Share) {
+    count(all, &format!("{name}_part"), Some(share.part));
+    count(all, &format!("{name}_whole"), Some(share.whole));
+}
+
+fn clock(all: &mut Vec<(String, String)>, name: &str, taken: &ClockTimes) {
+    count(
+        all,
+        &format!("{name}_running"),
+        Some(taken.working_minutes.running),
+    );
+    times(all, &format!("{name}_minutes"), &taken.working_minutes);
+    times(all, &format!("{name}_days"), &taken.calendar_days);
+}
+
+fn times(all: &mut Vec<(String, String)>, name: &str, times: &Times) {
+    count(all, &format!("{name}_n"), Some(times.n));
+    count(all, &format!("{name}_median"), times.median.map(u64::from));
+    count(all, &format!("{name}_p90"), times.p90.map(u64::from));
+}
+
+fn count(all: &mut Vec<(String, String)>, name: &str, n: Option<u64>) {
+    all.push((name.to_owned(), cell(n)));
+}
+
+fn cell(n: Option<u64>) -> String {
+    n.map_or_else(String::new, |n| n.to_string())
+}
+
+fn line(lines: &mut String, cells: &[String]) {
+    let _ = write!(lines, "{}\r\n", cells.join(","));
+}
+
+fn field(text: &str) -> String {
+    let text = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    };
+    if text.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text
+    }
+}

@@ -1,0 +1,186 @@
+//! Rates and times as rows, each with what it is made of.
+
+use lapor_domain::clock::ClockKind;
+use lapor_domain::figures::{self as formulas, RatingShown, Share};
+use lapor_domain::words::Outcome;
+use lapor_store::figures::{Answer, ClockTimes, Performance};
+
+use super::rows::{plain, tenths};
+use crate::i18n::{I18n, Lang};
+use crate::public::show;
+use crate::view::stats::MeasureRow;
+
+/// Rates and times.
+pub(crate) fn measures(i18n: I18n, answer: &Answer, done: &Performance) -> Vec<MeasureRow> {
+    let (total, subs) = (&answer.total, &answer.subs);
+    let unknown = subs.outcome(Outcome::Unknown);
+    let imports = done.follow_up.imports_left_out;
+    let mut rows = vec![
+        rate(i18n, "measure-completion", formulas::completion(total)),
+        with(
+            rate(i18n, "measure-solved", formulas::solved_share(total, subs)),
+            (unknown > 0).then(|| i18n.t1("measure-unknown-left-out", "n", i18n.number(unknown))),
+        ),
+        rate(
+            i18n,
+            "measure-confirmed",
+            formulas::confirmed_share(total, subs),
+        ),
+        with(
+            rate(i18n, "measure-follow-up", done.follow_up.share),
+            (imports > 0).then(|| i18n.t1("measure-imports-left-out", "n", i18n.number(imports))),
+        ),
+        time(i18n, "measure-to-verify", &done.to_verify),
+        time(i18n, "measure-to-answer", &done.to_first_follow_up),
+        time(i18n, "measure-to-resolve", &done.to_resolve),
+    ];
+    let shown = done.on_time.iter().filter(|(kind, _)| is_shown(*kind));
+    rows.extend(shown.map(|(kind, kept)| {
+        let name = i18n.t(&show::clock_key(*kind));
+        let row = MeasureRow {
+            label: i18n.t1("measure-on-time", "clock", name),
+            ..rate(i18n, "measure-on-time", kept.first)
+        };
+        // Measured both ways, where any was extended.
+        let extended = (kept.extended != kept.first).then(|| {
+            let kept = kept.extended;
+            let counts = of(i18n, kept);
+            i18n.t2(
+                "measure-extended",
+                "percent",
+                percent(i18n, kept),
+                "of",
+                counts,
+            )
+        });
+        with(row, extended)
+    }));
+    rows.push(rate(i18n, "measure-paused", done.paused));
+    rows.push(passed(i18n, done));
+    rows.push(rate(i18n, "measure-refused", done.refusals));
+    let (disputes, reopened) = (done.disputes, done.reopened);
+    let disputed = formulas::dispute_rate(disputes.confirmed, disputes.disputed, disputes.silent);
+    let by_reporter = formulas::reopen_rate(reopened.by_reporter, reopened.closed);
+    let by_officer = formulas::reopen_rate(reopened.by_officer, reopened.closed);
+    rows.push(rate(i18n, "measure-disputed", disputed));
+    rows.push(rate(i18n, "measure-reopened-reporter", by_reporter));
+    rows.push(rate(i18n, "measure-reopened-officer", by_officer));
+    rows.push(rating(i18n, done.rating));
+    rows
+}
+
+/// Open at the moment, by age: a stock, in a table of its own.
+pub(crate) fn backlog(i18n: I18n, done: &Performance) -> Vec<MeasureRow> {
+    let backlog = &done.backlog;
+    [
+        ("backlog-5", backlog.to_5),
+        ("backlog-14", backlog.to_14),
+        ("backlog-60", backlog.to_60),
+        ("backlog-over", backlog.over_60),
+    ]
+    .into_iter()
+    .map(|(key, n)| plain(i18n, i18n.t(key), n))
+    .collect()
+}
+
+const fn is_shown(kind: ClockKind) -> bool {
+    matches!(
+        kind,
+        ClockKind::Verification | ClockKind::FirstFollowUp | ClockKind::Resolution
+    )
+}
+
+fn rate(i18n: I18n, key: &str, share: Share) -> MeasureRow {
+    MeasureRow {
+        label: i18n.t1(key, "clock", ""),
+        value: percent(i18n, share),
+        of: of(i18n, share),
+        formula: i18n.t(&format!("{key}-formula")),
+    }
+}
+
+fn percent(i18n: I18n, share: Share) -> String {
+    tenths(share).map_or_else(|| "–".to_owned(), |tenths| i18n.percent(tenths))
+}
+
+fn of(i18n: I18n, share: Share) -> String {
+    let (part, whole) = (i18n.number(share.part), i18n.number(share.whole));
+    i18n.t2("measure-of", "part", part, "whole", whole)
+}
+
+/// Says one thing more.
+fn with(mut row: MeasureRow, more: Option<String>) -> MeasureRow {
+    if let Some(more) = more {
+        row.of = format!("{}; {more}", row.of);
+    }
+    row
+}
+
+/// Office hours and calendar days: the median, what nine of ten took at most, and how many still run.
+fn time(i18n: I18n, key: &str, taken: &ClockTimes) -> MeasureRow {
+    let (minutes, days) = (taken.working_minutes, taken.calendar_days);
+    let mut of = Vec::new();
+    if let Some(p90) = minutes.p90 {
+        let n = i18n.number(minutes.n);
+        of.push(i18n.t2("measure-p90", "hours", hours(i18n, p90), "n", n));
+    }
+    if let Some((median, p90)) = days.median.zip(days.p90) {
+        let (median, p90) = (i18n.number(median.into()), i18n.number(p90.into()));
+        of.push(i18n.t2("measure-days", "median", median, "p90", p90));
+    }
+    of.push(i18n.t1("measure-running", "n", i18n.number(minutes.running)));
+    MeasureRow {
+        label: i18n.t(key),
+        value: minutes.median.map_or_else(
+            || "–".to_owned(),
+            |median| i18n.t1("measure-hours", "hours", hours(i18n, median)),
+        ),
+        of: of.join("; "),
+        formula: i18n.t(&format!("{key}-formula")),
+    }
+}
+
+/// From hand to hand: moves, per report, and the wait that a refusal costs.
+fn passed(i18n: I18n, done: &Performance) -> MeasureRow {
+    let moves = done.passing_on.moves;
+    let per_report = (moves.whole > 0).then(|| moves.part as f64 / moves.whole as f64);
+    let row = MeasureRow {
+        label: i18n.t("measure-passed"),
+        value: per_report.map_or_else(|| "–".to_owned(), |per| decimal(i18n, per, 2)),
+        of: of(i18n, moves),
+        formula: i18n.t("measure-passed-formula"),
+    };
+    let wait = done.passing_on.working_minutes.median;
+    with(
+        row,
+        wait.map(|wait| i18n.t1("measure-passed-wait", "hours", hours(i18n, wait))),
+    )
+}
+
+fn rating(i18n: I18n, shown: RatingShown) -> MeasureRow {
+    let row = MeasureRow {
+        label: i18n.t("measure-rating"),
+        value: shown
+            .mean
+            .map_or_else(|| "–".to_owned(), |mean| decimal(i18n, mean, 1)),
+        of: i18n.t1("measure-rating-n", "n", i18n.number(shown.n)),
+        formula: i18n.t("measure-rating-formula"),
+    };
+    let interval = shown.low.zip(shown.high).map(|(low, high)| {
+        let (low, high) = (decimal(i18n, low, 2), decimal(i18n, high, 2));
+        i18n.t2("measure-rating-interval", "low", low, "high", high)
+    });
+    with(row, interval)
+}
+
+fn hours(i18n: I18n, minutes: u32) -> String {
+    decimal(i18n, f64::from(minutes) / 60.0, 1)
+}
+
+fn decimal(i18n: I18n, number: f64, digits: usize) -> String {
+    let text = format!("{number:.digits$}");
+    match i18n.lang {
+        Lang::Id => text.replace('.', ","),
+        Lang::En => text,
+    }
+}

@@ -1,0 +1,103 @@
+//! Figures: what officers may count, and what anyone may.
+
+use axum::http::StatusCode;
+use lapor_domain::report::command::Command;
+use lapor_domain::words::Role;
+use lapor_store::{Store, both_engines};
+
+use crate::town::Town;
+
+impl Town {
+    /// An officer's figures of the year as CSV.
+    async fn figures_of(&self, slug: &str, query: &str) -> String {
+        let mut desk = self.officer_at_desk(slug).await;
+        let path = format!("/ruang/statistik?from=2025-01-01&to=2025-12-31&format=csv{query}");
+        let seen = desk.get(&path).await;
+        assert_eq!(seen.status, StatusCode::OK, "{}", seen.text());
+        seen.html
+    }
+}
+
+both_engines! {
+    async fn help_for_other_units_is_a_table_of_its_own(store: Store) {
+        let town = Town::new(store).await;
+        let mut warga = town.warga();
+        let report = town.by_number(&warga.file("Jalan berlubang.", &[]).await.number).await;
+        town.verify(report, false).await;
+        let unit = town.made.units[&("palangkaraya".to_owned(), "dinsos".to_owned())];
+        town.give("koordinator", report, |_| Command::AddSupport { unit, days: 2 }).await.unwrap();
+        town.wait(1);
+        let mut desk = town.officer_at_desk("dinsos").await;
+        let page = desk.get("/ruang/statistik").await;
+        assert!(page.text().contains("Bantuan kepada unit lain"), "{}", page.text());
+        let json = desk.get("/ruang/statistik?format=json").await.html;
+        assert!(json.contains("\"asked\":1") && json.contains("\"received\":0"), "{json}");
+    }
+
+    async fn the_public_sees_nobody_alone(store: Store) {
+        let town = Town::new(store).await;
+        let mut warga = town.warga();
+        for n in 0..8 {
+            let paper = warga.file("Jalan berlubang.", &[]).await;
+            let report = town.by_number(&paper.number).await;
+            if n < 6 {
+                town.verify(report, n == 0).await;
+            }
+        }
+        town.wait(24);
+        let page = warga.get("/statistik").await;
+        assert!(page.text().contains("8 laporan diterima"), "{}", page.text());
+        assert!(page.text().contains("menurut keadaan sampai akhir 1 Agustus 2025"), "{}", page.text());
+        // Five in the unit are not public, two are not verified: neither is told apart from the other.
+        let csv = warga.get("/statistik?format=csv&by=category").await.html;
+        assert!(csv.starts_with("key,label,received,") && !csv.contains("unreleased"), "{csv}");
+        let json = warga.get("/statistik?format=json&by=unit").await.html;
+        assert!(json.contains("\"received\":8") && !json.contains("unreleased\":"), "{json}");
+        // One more, not public, changes nothing that anyone sees until four others do.
+        town.verify(town.by_number(&warga.file("Lampu mati.", &[]).await.number).await, false).await;
+        town.wait(24);
+        let later = warga.get("/statistik").await;
+        assert!(later.text().contains("8 laporan diterima"), "{}", later.text());
+        assert!(later.text().contains("Keadaan sesudah 1 Agustus 2025 baru ditampilkan"), "{}", later.text());
+        assert_eq!(warga.get("/statistik?as_of=2025-08-02&format=csv").await.html, warga.get("/statistik?as_of=2025-08-01&format=csv").await.html);
+        // What the rule asks for is on the page, and to take away.
+        for words in ["masih berjalan: 2", "Hari kerja dalam jeda", "Berpindah tangan", "Ditolak unit", "Dibuka kembali oleh pelapor", "0 sampai 5 hari kerja"] {
+            assert!(page.text().contains(words), "{words}: {}", page.text());
+        }
+        assert!(json.contains("\"performance\":{") && !json.contains("_by_unit\":["), "{json}");
+        // A day more or less of the period changes nothing either.
+        let of = async |warga: &mut crate::town::Browser, to: &str| warga.get(&format!("/statistik?from=2025-08-01&to={to}&format=csv")).await.html;
+        assert_eq!(of(&mut warga, "2025-08-01").await, of(&mut warga, "2025-08-31").await);
+        assert!(town.figures_of("koordinator", "").await.contains("\ntotal,Jumlah,9,"));
+    }
+
+    async fn supervisory_reports_count_only_with_the_right(store: Store) {
+        let town = Town::new(store).await;
+        let mut warga = town.warga();
+        let ordinary = warga.file("Jalan berlubang.", &[]).await;
+        town.verify(town.by_number(&ordinary.number).await, false).await;
+        let about = warga.file("Petugas meminta uang.", &[("supervisory", "1")]).await;
+        town.verify_as(town.by_number(&about.number).await, false, true).await;
+        town.wait(1);
+        let received = |csv: &str| -> String {
+            let total = csv.lines().find(|line| line.starts_with("total,")).unwrap();
+            total.split(',').nth(2).unwrap().to_owned()
+        };
+        for (role, n) in [
+            (Role::Coordinator, "2"), (Role::Leader, "2"), (Role::Inspector, "2"),
+            (Role::UnitOfficer, "1"), (Role::Counter, "1"), (Role::Auditor, "1"),
+        ] {
+            town.for_the_whole_city("dinsos", role).await;
+            assert_eq!(received(&town.figures_of("dinsos", "").await), n, "{role}");
+            let by_unit = town.figures_of("dinsos", "&by=unit").await;
+            assert_eq!(by_unit.contains("Inspektorat"), n == "2", "{role}: {by_unit}");
+        }
+        // The accused's own unit learns nothing, whoever of it asks.
+        assert_eq!(received(&town.figures_of("dpupr", "").await), "1");
+        let mut desk = town.officer_at_desk("dinsos").await;
+        let page = desk.get("/ruang/statistik").await;
+        assert!(page.text().contains("berkadar pengawasan tidak termasuk"), "{}", page.text());
+        let mut coordinator = town.officer_at_desk("koordinator").await;
+        assert!(!coordinator.get("/ruang/statistik").await.text().contains("tidak termasuk dalam angka ini"));
+    }
+}
