@@ -1,6 +1,6 @@
 //! Which events of a report's history whom concern, and whom their words.
 
-use crate::report::event::What;
+use crate::report::event::{Recorded, What};
 
 /// From narrow to wide: who may see staff's things may see all that is wider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,7 +49,9 @@ pub const fn audience(what: &What) -> (Audience, Audience) {
         What::WithdrawnHandlingGoesOn { .. } | What::FlagsSet { .. } => (Reporter, Reporter),
         What::Refused { .. } => (Public, Staff),
         What::Accepted | What::SubDisposed { .. } => (Staff, Staff),
-        What::CheckReturned { .. } | What::CheckApproved | What::TakenBack { .. } => (Staff, Staff),
+        // That an answer no longer stands concerns whoever read it; why, its office.
+        What::CheckReturned { .. } | What::TakenBack { .. } => (Public, Staff),
+        What::CheckApproved => (Staff, Staff),
         What::Reclassified { .. } => (Reporter, Reporter),
         What::SupportAdded { .. } | What::SupportEnded { .. } | What::SupportNoted { .. } => {
             (Staff, Notes)
@@ -65,4 +67,25 @@ pub const fn audience(what: &What) -> (Audience, Audience) {
         What::Breached { .. } | What::CalendarMoved { .. } => (Public, Public),
         What::Reminded { .. } => (Reporter, Reporter),
     }
+}
+
+/// Final answers that no second officer has approved (commands 21 to 22a), by their number in the history.
+///
+/// Where the policy asks for a check, an answer is a draft until it is approved, and stays one when it is
+/// returned: outside the offices that handle the report it is told that it was made, not what it says.
+pub fn drafts(events: &[Recorded]) -> Vec<u32> {
+    let mut drafts = Vec::new();
+    for event in events {
+        match &event.event.what {
+            What::ClosureProposed {
+                awaits_check: true, ..
+            } => drafts.push(event.seq),
+            // Only the answer that waits can be approved, and it is the latest.
+            What::CheckApproved => {
+                drafts.pop();
+            }
+            _ => {}
+        }
+    }
+    drafts
 }

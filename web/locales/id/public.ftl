@@ -21,6 +21,7 @@ where-on-hold = Penanganan berhenti sementara sampai pelapor membalas pertanyaan
 where-assigned = Laporan sudah di { $unit } dan belum dijawab.
 where-redirect = Unit menyatakan ini bukan wewenangnya. Koordinator { $body } sedang menentukan unit lain.
 where-in-progress = { $unit } sudah menjawab dan sedang mengerjakannya.
+where-taken-over = Laporan sekarang di { $unit }, dan jawaban barunya ditunggu.
 where-check = Jawaban akhir sudah dibuat dan sedang diperiksa orang kedua.
 where-closure-proposed = { $unit } sudah memberi jawaban akhir. Sekarang pelapor yang menilai.
 where-review = Laporan ditinjau ulang oleh orang lain, bukan yang menjawab.

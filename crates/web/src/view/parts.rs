@@ -240,6 +240,18 @@ impl Step {
             })
             .collect()
     }
+
+    /// A way that ended elsewhere: `passed` of the four steps, and the end as the present one.
+    pub fn ended(i18n: &I18n, passed: usize, key: &str, note: &str) -> Vec<Self> {
+        let mut steps = Self::way(i18n, passed, "");
+        steps.truncate(passed);
+        steps.push(Self {
+            place: Place::Now,
+            name: i18n.t(key),
+            note: note.to_owned(),
+        });
+        steps
+    }
 }
 
 /// A photo that may be shown.

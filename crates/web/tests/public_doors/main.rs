@@ -7,6 +7,7 @@ mod eyes;
 mod filing;
 mod own;
 mod people;
+mod standing;
 mod town;
 mod trouble;
 mod visibility;

@@ -40,6 +40,8 @@ pub struct Entry {
     pub audience: Audience,
     /// It happened to the root of a merged report.
     pub of_root: bool,
+    /// A final answer that a second officer has not approved: it was made, and that is all.
+    pub is_draft: bool,
 }
 
 /// A fact of an entry; words are the translations' business.
@@ -111,7 +113,11 @@ impl Assembly<'_> {
     }
 
     fn entry(&self, event: &Recorded, side: &Side<'_>) -> Result<Entry, AppError> {
-        let (reference, facts) = self.details(&event.event.what);
+        let (reference, mut facts) = self.details(&event.event.what);
+        let is_draft = side.is_draft(event);
+        if is_draft {
+            facts.clear();
+        }
         let words = match reference.filter(|_| side.reads(event, &self.rules.directory)) {
             Some(reference) => self.words.open(reference)?,
             None => None,
@@ -133,6 +139,7 @@ impl Assembly<'_> {
             words,
             audience: audience(&event.event.what).1,
             of_root: side.of_root,
+            is_draft,
         })
     }
 

@@ -233,13 +233,8 @@ pub async fn read(
     let root = loaded
         .root
         .as_ref()
-        .map(|root| Side::of_root(root, id, viewer, &rules.directory));
-    let own = Side {
-        report: &loaded.report,
-        viewer,
-        view,
-        of_root: false,
-    };
+        .map(|root| Side::of_root(root, &loaded.root_events, id, viewer, &rules.directory));
+    let own = Side::new(&loaded.report, &loaded.events, viewer, view);
     let mut case = Assembly {
         app,
         rules: &rules,
@@ -345,7 +340,12 @@ impl Assembly<'_> {
     fn assemble(&mut self) -> Result<CaseView, AppError> {
         let report = &self.loaded.report;
         let handled = self.handled().report;
-        let (outcome, promise, ended_by, archive_reason) = ending(handled);
+        let (mut outcome, mut promise, ended_by, archive_reason) = ending(handled);
+        let awaits_check =
+            matches!(&handled.state, State::ClosureProposed(proposal) if proposal.awaits_check);
+        if awaits_check && !self.handled().drafts.is_empty() {
+            (outcome, promise) = (None, None);
+        }
         let now = self.app.now();
         Ok(CaseView {
             id: report.id,
@@ -374,7 +374,7 @@ impl Assembly<'_> {
             promise: promise.map(|promise| (promise.by, self.unit_name(promise.owner))),
             archive_reason,
             ended_by,
-            awaits_check: matches!(&handled.state, State::ClosureProposed(proposal) if proposal.awaits_check),
+            awaits_check,
             round: handled.round(),
             report_type: report.report_type,
             supervisory: report.supervisory,

@@ -1,7 +1,7 @@
 //! A report's own part of a page, and its root's part: each seen with the viewer's own eyes.
 
 use lapor_domain::agency::Directory;
-use lapor_domain::history::{Audience, audience};
+use lapor_domain::history::{Audience, audience, drafts};
 use lapor_domain::ids::ReportId;
 use lapor_domain::report::Report;
 use lapor_domain::report::event::{Recorded, What};
@@ -16,6 +16,8 @@ pub(super) struct Side<'a> {
     pub(super) viewer: Viewer<'a>,
     pub(super) view: View,
     pub(super) of_root: bool,
+    /// Final answers that are not more than announced to this viewer.
+    pub(super) drafts: Vec<u32>,
 }
 
 impl<'a> Side<'a> {
@@ -23,6 +25,7 @@ impl<'a> Side<'a> {
     /// joined to the root, not its reporter; an officer stands to it as to any report.
     pub(super) fn of_root(
         root: &'a Report,
+        events: &[Recorded],
         follower: ReportId,
         viewer: Viewer<'a>,
         directory: &Directory,
@@ -31,12 +34,33 @@ impl<'a> Side<'a> {
             Viewer::Reporter => Viewer::Joined { follower },
             other => other,
         };
+        let view = visibility(&viewer, root, directory);
         Self {
-            report: root,
-            viewer,
-            view: visibility(&viewer, root, directory),
             of_root: true,
+            ..Self::new(root, events, viewer, view)
         }
+    }
+
+    /// A report's own part.
+    pub(super) fn new(
+        report: &'a Report,
+        events: &[Recorded],
+        viewer: Viewer<'a>,
+        view: View,
+    ) -> Self {
+        let handles = matches!(viewer, Viewer::Officer(_)) && view.proceedings != Cell::No;
+        Self {
+            report,
+            viewer,
+            view,
+            of_root: false,
+            drafts: if handles { Vec::new() } else { drafts(events) },
+        }
+    }
+
+    /// A final answer of which this viewer learns no more than that it was made.
+    pub(super) fn is_draft(&self, event: &Recorded) -> bool {
+        self.drafts.contains(&event.seq)
     }
 
     /// It is told that this happened.
@@ -48,7 +72,9 @@ impl<'a> Side<'a> {
     /// Its words are told too.
     pub(super) fn reads(&self, event: &Recorded, directory: &Directory) -> bool {
         let (_, words) = audience(&event.event.what);
-        let told = self.sees(event, directory) && self.may(words, event, directory);
+        let told = self.sees(event, directory)
+            && self.may(words, event, directory)
+            && !self.is_draft(event);
         told && match self.viewer {
             Viewer::Public | Viewer::TrackingNumber => is_public(self.report),
             Viewer::Reporter | Viewer::Joined { .. } => true,

@@ -73,10 +73,10 @@ pub(in crate::public) fn first_promise(
         supervisory: false,
         received_at,
     };
-    line(here, &of, &shown)
+    line(here, &of, &shown, true)
 }
 
-/// The clock that counts now, for who may know it.
+/// The clock that counts now, for who may know it; it does not speak to the reporter.
 pub(in crate::public) fn clock(here: &Here, case: &CaseView) -> Vec<ClockLine> {
     case.due
         .iter()
@@ -91,7 +91,7 @@ pub(in crate::public) fn clock(here: &Here, case: &CaseView) -> Vec<ClockLine> {
                 },
                 explain: &due.explain,
             };
-            line(here, &Of::case(case), &shown)
+            line(here, &Of::case(case), &shown, false)
         })
         .collect()
 }
@@ -121,7 +121,7 @@ pub(in crate::public) fn clock_lines(here: &Here, case: &CaseView) -> Vec<ClockL
                 },
                 explain: &clock.explain,
             };
-            line(here, &Of::case(case), &shown)
+            line(here, &Of::case(case), &shown, true)
         })
         .collect()
 }
@@ -139,14 +139,14 @@ pub(in crate::public) fn window_end(
     )
 }
 
-fn line(here: &Here, of: &Of, shown: &Shown<'_>) -> ClockLine {
+fn line(here: &Here, of: &Of, shown: &Shown<'_>, own: bool) -> ClockLine {
     let i18n = here.i18n;
     let rules = here.rules();
     let policy = rules.policy(of.holder, of.received_at);
     let rule = policy.rule(shown.kind, of.report_type, of.supervisory);
     ClockLine {
         standing: shown.standing,
-        name: i18n.t(&clock_key(shown.kind)),
+        name: name(i18n, shown.kind, own),
         due: if shown.standing == ClockStanding::Held {
             i18n.t("clock-paused")
         } else {
@@ -228,6 +228,17 @@ fn days(explain: &DayWords) -> Vec<ClockDay> {
         .iter()
         .map(|sentence| ClockDay::of_sentence(sentence))
         .collect()
+}
+
+/// A clock's name; `own` speaks to the reporter where the clock is theirs.
+fn name(i18n: I18n, kind: ClockKind, own: bool) -> String {
+    let key = clock_key(kind);
+    let to_you = format!("{key}-own");
+    if own && i18n.has(&to_you) {
+        i18n.t(&to_you)
+    } else {
+        i18n.t(&key)
+    }
 }
 
 /// A clock's name.
