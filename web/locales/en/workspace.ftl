@@ -41,6 +41,8 @@ inbox-filter-active = { $n ->
    *[other] Filter ({ $count } set)
 }
 filter-any = all
+filter-words = Words in the report
+filter-supervisory = Supervision
 filter-apply = Apply
 filter-clear = Clear filters
 inbox-empty-todo = Nothing waits for you.

@@ -41,6 +41,8 @@ inbox-filter-active = { $n ->
    *[other] Saring ({ $count } aktif)
 }
 filter-any = semua
+filter-words = Kata dalam laporan
+filter-supervisory = Kadar pengawasan
 filter-apply = Terapkan
 filter-clear = Hapus saringan
 inbox-empty-todo = Tidak ada yang menunggu tindakan Anda.

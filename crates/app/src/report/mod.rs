@@ -2,6 +2,7 @@
 
 pub mod act;
 pub mod case;
+pub mod due;
 pub mod elapse;
 pub mod filing;
 pub mod inbox;

@@ -14,6 +14,7 @@
 //! it) or regions are one short look into the index each, merged. A filter that no index leads looks at the
 //! last twelve months unless asked for more, and [`Page::since`] says so.
 
+mod due;
 mod found;
 mod inbox;
 mod line;
@@ -29,6 +30,7 @@ mod tests;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+pub use due::{Running, running};
 pub use inbox::{InboxFilter, Order, Supervisory, View, inbox};
 pub use line::{Line, LineWords};
 pub use public::{PublicFilter, public_list};
