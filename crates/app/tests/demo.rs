@@ -278,6 +278,11 @@ async fn visitors_can_look(app: &App, seeded: &Seeded) {
         assert_eq!(found, Some(report.0));
         promised_can_be_done(app, report, shown.shows).await;
     }
+    let looked = "SELECT count(*) FROM event WHERE stream_kind = 'access'";
+    assert!(
+        one(app, looked, vec![]).await > 0,
+        "the auditor has something to see"
+    );
     let account = seeded.officers.first().unwrap();
     let password = lapor_app::password::Password::new(account.password.clone());
     lapor_app::sign_in::officer(app, &account.login, password, "uji")
