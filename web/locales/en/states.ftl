@@ -116,7 +116,8 @@ event-unreleased = No longer shown to the public
 event-breached = A deadline has passed: { $reason }
 event-escalated = The delay was told to { $to }
 event-due-moved = A deadline moved: { $reason }
-event-reminded = Reminder sent
+fact-moved = from { $from } to { $to }
+event-reminded = Reminder: a deadline is near
 event-imported = Recorded from the previous system
 
 # For officers: states, clocks, turns and other codes.
@@ -202,6 +203,7 @@ certainty-read = read in its source
 certainty-weak = one weak source
 certainty-to-confirm = to be confirmed
 certainty-decision = our own decision
+basis-article = { $instrument }, article { $article }
 supportend-finished = Our part is done
 supportend-refused = Not our unit’s matter
 supportend-released = Released

@@ -8,6 +8,7 @@ pub mod filing;
 pub mod inbox;
 pub mod index;
 pub mod open;
+pub mod openings;
 pub mod personal_data;
 pub mod photos;
 pub mod receive;

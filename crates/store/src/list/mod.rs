@@ -18,6 +18,7 @@ mod due;
 mod found;
 mod inbox;
 mod line;
+mod outcome;
 mod plan;
 mod public;
 #[cfg(test)]
@@ -33,7 +34,8 @@ use uuid::Uuid;
 pub use due::{Running, running};
 pub use inbox::{InboxFilter, Order, Supervisory, View, inbox};
 pub use line::{Line, LineWords};
-pub use public::{PublicFilter, public_list};
+pub use outcome::outcomes;
+pub use public::{PublicFilter, public_list, public_span};
 pub use small::{followers, timers_due};
 
 /// Lines of a page.

@@ -52,6 +52,9 @@ pub(super) async fn page(here: Here, Query(asked): Query<Asked>) -> Response {
         return Redirect::to(&format!("{}/ruang/laporan/{number}", seat.here.site.base))
             .into_response();
     }
+    if let Some(elsewhere) = seat.begins_elsewhere() {
+        return Redirect::to(&elsewhere).into_response();
+    }
     match inbox::read(seat.here.app(), &seat.officer, &question(&asked)).await {
         Ok(page) => {
             let page = page.unwrap_or_default();

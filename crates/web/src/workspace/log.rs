@@ -103,6 +103,10 @@ fn words_of(seat: &Seat, fact: &Fact) -> (String, String) {
             format!("anonim: {}, rahasia: {}", yes_no(*anonim), yes_no(*rahasia)),
         ),
         Fact::Instrument(instrument) => (t("fact-instrument"), instrument.clone()),
+        Fact::Moved { clock, from, to } => (
+            words::clock(&i18n, *clock),
+            i18n.t2("fact-moved", "from", i18n.date(*from), "to", i18n.date(*to)),
+        ),
         Fact::Status(word) => (t("fact-status"), word.clone()),
     }
 }

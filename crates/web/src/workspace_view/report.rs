@@ -29,6 +29,8 @@ pub enum Flag {
     Released,
     /// Not public.
     NotReleased,
+    /// Not public, and its number opens nothing either.
+    NumberClosed,
     /// Danger to life or health.
     Danger,
     /// To be handled first.
@@ -39,7 +41,7 @@ pub enum Flag {
 
 impl Flag {
     /// Every flag.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Anonim,
         Self::Rahasia,
         Self::Supervisory,
@@ -47,6 +49,7 @@ impl Flag {
         Self::NoIdentity,
         Self::Released,
         Self::NotReleased,
+        Self::NumberClosed,
         Self::Danger,
         Self::High,
         Self::Imported,
@@ -71,6 +74,7 @@ impl Flag {
             Self::NoIdentity => "flag-no-identity",
             Self::Released => "flag-released",
             Self::NotReleased => "flag-not-released",
+            Self::NumberClosed => "flag-number-closed",
             Self::Danger => "flag-danger",
             Self::High => "flag-high",
             Self::Imported => "flag-imported",
@@ -89,7 +93,7 @@ impl Flag {
             Self::Rahasia => "lock",
             Self::Supervisory | Self::Declared => "shield",
             Self::Released => "eye",
-            Self::NotReleased => "hide",
+            Self::NotReleased | Self::NumberClosed => "hide",
             Self::Danger => "alert",
             Self::High => "bell",
             Self::Imported => "file",
@@ -102,7 +106,7 @@ impl Flag {
             Self::Rahasia | Self::Supervisory | Self::Declared | Self::Danger => "late",
             Self::Anonim | Self::NoIdentity | Self::High => "ask",
             Self::Released => "done",
-            Self::NotReleased | Self::Imported => "arch",
+            Self::NotReleased | Self::NumberClosed | Self::Imported => "arch",
         }
     }
 }

@@ -11,5 +11,6 @@ mod standing;
 mod town;
 mod trouble;
 mod visibility;
+mod watchers;
 mod workspace;
 mod workspace_admin;

@@ -1,10 +1,11 @@
 //! What happened, for one viewer.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use lapor_domain::clock::ClockKind;
 use lapor_domain::content::ContentRef;
 use lapor_domain::history::{Audience, audience};
+use lapor_domain::report::clocks::ClockChange;
 use lapor_domain::report::event::{ActorRef, Recorded, What};
 use lapor_domain::report::state::Owner;
 use lapor_domain::visibility::{Cell, Viewer};
@@ -87,6 +88,15 @@ pub enum Fact {
     Instrument(String),
     /// A status word of the national system.
     Status(String),
+    /// A clock's last day moved.
+    Moved {
+        /// Which clock.
+        clock: ClockKind,
+        /// Last day before.
+        from: Date,
+        /// Last day now.
+        to: Date,
+    },
 }
 
 impl Assembly<'_> {
@@ -114,6 +124,7 @@ impl Assembly<'_> {
 
     fn entry(&self, event: &Recorded, side: &Side<'_>) -> Result<Entry, AppError> {
         let (reference, mut facts) = self.details(&event.event.what);
+        facts.extend(self.moves(event));
         let is_draft = side.is_draft(event);
         if is_draft {
             facts.clear();
@@ -141,6 +152,29 @@ impl Assembly<'_> {
             of_root: side.of_root,
             is_draft,
         })
+    }
+
+    /// Old and new last days of clocks that a changed calendar moved.
+    fn moves(&self, event: &Recorded) -> Vec<Fact> {
+        if !matches!(event.event.what, What::CalendarMoved { .. }) {
+            return Vec::new();
+        }
+        let zone = self.rules.zone(self.loaded.report.holder);
+        let last = |due: Timestamp| {
+            let before = due.checked_sub(SignedDuration::from_micros(1));
+            zone.local_date(before.unwrap_or(due))
+        };
+        let moved = event.event.clocks.iter().filter_map(|change| match change {
+            ClockChange::Move {
+                clock, from, to, ..
+            } => Some(Fact::Moved {
+                clock: *clock,
+                from: last(*from),
+                to: last(*to),
+            }),
+            _ => None,
+        });
+        moved.collect()
     }
 
     /// Names of officers stay among the officers who have a part in it.

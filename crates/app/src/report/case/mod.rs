@@ -202,6 +202,10 @@ pub struct CaseView {
     pub withdrawn: bool,
     /// The window of reopening, objection or rating, while it is open.
     pub window: Option<DueView>,
+    /// What the report is about may be told: kind, category, place. Else it is there, with state and clocks.
+    pub tells_matter: bool,
+    /// Notes among officers, some of them, are for the viewer.
+    pub reads_notes: bool,
     /// Commands the viewer may give now.
     pub may: Vec<CommandKind>,
 }
@@ -347,6 +351,7 @@ impl Assembly<'_> {
             (outcome, promise) = (None, None);
         }
         let now = self.app.now();
+        let tells_matter = matches!(self.own.view.existence, Existence::Full | Existence::Task);
         Ok(CaseView {
             id: report.id,
             seq: report.seq,
@@ -381,9 +386,10 @@ impl Assembly<'_> {
             verified: report.verified,
             category: report
                 .category
+                .filter(|_| tells_matter)
                 .and_then(|id| self.rules.directory.categories.get(&id))
                 .map(|category| category.name.clone()),
-            region: report.region.clone(),
+            region: report.region.clone().filter(|_| tells_matter),
             lead: handled.lead().map(|lead| self.unit_name(lead)),
             lead_id: handled.lead(),
             category_id: report.category,
@@ -391,7 +397,7 @@ impl Assembly<'_> {
             open_supports: open_supports(handled),
             is_disposed: handled.state.handling().is_some(),
             supports: self.supports(handled),
-            incident_date: report.incident_date,
+            incident_date: report.incident_date.filter(|_| tells_matter),
             anonim: report.anonim,
             rahasia: report.rahasia,
             identity: report.identity,
@@ -422,6 +428,8 @@ impl Assembly<'_> {
                 .map(|import| (import.external_id.clone(), import.raw_status.clone())),
             withdrawn: report.withdrawn,
             window: clocks::window(handled, self.rules, now),
+            tells_matter,
+            reads_notes: self.own.view.notes != Cell::No,
             may: self.may(),
         })
     }

@@ -205,15 +205,22 @@ pub(in crate::public) fn length(i18n: I18n, rule: &ClockRule) -> String {
 fn basis(i18n: I18n, rule: &ClockRule) -> String {
     format!(
         "{}; {}",
-        instrument(rule),
+        instrument(i18n, rule),
         i18n.t(&certainty_key(rule.basis.certainty))
     )
 }
 
 /// Instrument and article.
-pub(in crate::public) fn instrument(rule: &ClockRule) -> String {
+pub(in crate::public) fn instrument(i18n: I18n, rule: &ClockRule) -> String {
+    let instrument = &rule.basis.instrument;
     match &rule.basis.article {
-        Some(article) => format!("{}, {article}", rule.basis.instrument),
+        Some(article) => i18n.t2(
+            "basis-article",
+            "instrument",
+            instrument,
+            "article",
+            article,
+        ),
         None => rule.basis.instrument.clone(),
     }
 }

@@ -1,6 +1,7 @@
 //! What happened, as lines of a timeline.
 
 use lapor_app::report::case::{CaseView, Entry, Fact};
+use lapor_domain::clock::ClockKind;
 use lapor_domain::words::{EndedBy, Role};
 
 use super::words::{archive_word, outcome};
@@ -157,6 +158,14 @@ fn note(i18n: I18n, case: &CaseView, entry: &Entry) -> String {
             Fact::Stars(stars) => Some(i18n.t1("note-stars", "stars", stars)),
             Fact::Outcome(found) => {
                 Some(i18n.t1("answer-outcome", "outcome", i18n.t(outcome(*found).key())))
+            }
+            // Taking a report on is a matter between offices.
+            Fact::Moved { clock, from, to } if *clock != ClockKind::Accept => {
+                let days = i18n.t2("fact-moved", "from", i18n.date(*from), "to", i18n.date(*to));
+                Some(format!(
+                    "{}: {days}.",
+                    i18n.t(&show::clocks::clock_key(*clock))
+                ))
             }
             Fact::Status(status) => Some(i18n.t1("note-status", "status", status)),
             _ => None,

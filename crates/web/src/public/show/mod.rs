@@ -10,6 +10,7 @@ pub(super) use clocks::{
     certainty_key, clock, clock_key, clock_lines, first_promise, instrument, length, window_end,
 };
 pub(super) use history::{role_key, timeline};
+pub(super) use words::outcome;
 pub(super) use words::{chip, facts, steps, turn, where_now};
 
 use lapor_app::report::case::{CaseView, PhotoView};

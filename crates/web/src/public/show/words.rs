@@ -51,7 +51,7 @@ fn of_state(case: &CaseView) -> StateWord {
 }
 
 /// An outcome's word.
-pub(super) const fn outcome(outcome: Outcome) -> OutcomeWord {
+pub(in crate::public) const fn outcome(outcome: Outcome) -> OutcomeWord {
     match outcome {
         Outcome::Done => OutcomeWord::Done,
         Outcome::Answered => OutcomeWord::Answered,
