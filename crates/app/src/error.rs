@@ -36,14 +36,9 @@ pub enum AppError {
     /// The same intake key came with other content.
     #[error("the same form was sent with other content")]
     KeyReused,
-    /// A photograph was refused: its position among those sent, from 1, and why.
-    #[error("photograph {index}: {error}")]
-    Photo {
-        /// Which.
-        index: usize,
-        /// Why.
-        error: PhotoError,
-    },
+    /// Photographs were refused: all of them, so that nobody has to mend one after the other.
+    #[error("photographs refused: {}", .0.len())]
+    Photos(Vec<BadPhoto>),
     /// A password was refused.
     #[error(transparent)]
     Password(#[from] PasswordError),
@@ -91,4 +86,13 @@ impl FieldError {
             code: code.into(),
         }
     }
+}
+
+/// A photograph that was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BadPhoto {
+    /// Its position among those sent, from 1.
+    pub index: usize,
+    /// Why.
+    pub error: PhotoError,
 }

@@ -14,11 +14,13 @@ use lapor_app::clock::SetClock;
 use lapor_app::demo::play::{self, SeedError, Seeded};
 use lapor_app::demo::policy_file::DEFAULT;
 use lapor_app::files::FileStore;
+use lapor_app::report::case::{self, Onlooker};
 use lapor_domain::clock::ClockKind;
 use lapor_domain::figures::Cohort;
 use lapor_domain::ids::ReportId;
 use lapor_domain::report::Report;
 use lapor_domain::report::command::CommandKind as K;
+use lapor_domain::words::StateCode;
 use lapor_store::figures::{Ask, CohortQuery, PerformanceQuery, Scope, Sight};
 use lapor_store::record::{self, job, micros};
 use lapor_store::seal::{KeyFile, SeededEntropy};
@@ -294,12 +296,39 @@ async fn visitors_can_look(app: &App, seeded: &Seeded) {
             .await
             .unwrap();
         assert_eq!(found, Some(report.0));
+        promised_can_be_done(app, report, shown.shows).await;
     }
+    let looked = "SELECT count(*) FROM event WHERE stream_kind = 'access'";
+    assert!(
+        one(app, looked, vec![]).await > 0,
+        "the auditor has something to see"
+    );
     let account = seeded.officers.first().unwrap();
     let password = lapor_app::password::Password::new(account.password.clone());
     lapor_app::sign_in::officer(app, &account.login, password, "uji")
         .await
         .unwrap_or_else(|error| panic!("{error}"));
+}
+
+/// What a visitor is told of a report is so when the play ends, not only when it was written.
+async fn promised_can_be_done(app: &App, report: ReportId, shows: &str) {
+    let case = case::read(app, report, Onlooker::Reporter).await;
+    let case = case.unwrap_or_else(|error| panic!("{error}")).unwrap();
+    let (state, may): (_, &[K]) = match shows {
+        _ if shows.contains("setujui atau sanggah") => {
+            (StateCode::ClosureProposed, &[K::Confirm, K::Dispute])
+        }
+        _ if shows.starts_with("ditunda") => (StateCode::OnHold, &[K::Reply]),
+        _ if shows.starts_with("diarsipkan") => (StateCode::Archived, &[]),
+        _ if shows.starts_with("diteruskan") => (StateCode::Transferred, &[]),
+        _ if shows.contains("selesai") => (StateCode::Closed, &[K::Reopen, K::Rate]),
+        _ if shows.starts_with("rahasia") => (StateCode::InProgress, &[K::SetFlags]),
+        _ => panic!("nothing is known of: {shows}"),
+    };
+    assert_eq!(case.state, state, "{shows}");
+    for command in may {
+        assert!(case.may.contains(command), "{shows}: {command:?}");
+    }
 }
 
 async fn one(app: &App, sql: &'static str, values: Vec<i64>) -> i64 {

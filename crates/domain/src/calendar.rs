@@ -68,13 +68,12 @@ impl Calendar {
 
     /// The national calendar as it was known at an instant: the shipped facts decided by then.
     ///
-    /// A fact counts from the local date of its decision. A fact whose decision date is not on
-    /// record counts always: leaving a known holiday out would break a promise to an officer.
+    /// A fact counts from the local date of its decision ([`HolidayFact::is_known`]).
     pub fn national(zone: Zone, known_at: Timestamp) -> Self {
         let today = zone.local_date(known_at);
         let known = national_holidays()
             .iter()
-            .filter(|fact| fact.known_from.is_none_or(|decided| decided <= today));
+            .filter(|fact| fact.is_known(today));
         Self::new(zone, known.map(|fact| fact.day.clone()))
     }
 

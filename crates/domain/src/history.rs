@@ -51,7 +51,9 @@ pub const fn audience(what: &What) -> (Audience, Audience) {
         What::Refused { .. } => (Public, Staff),
         What::ExtensionRequested { .. } => (Staff, Staff),
         What::Accepted | What::SubDisposed { .. } => (Staff, Staff),
-        What::CheckReturned { .. } | What::CheckApproved | What::TakenBack { .. } => (Staff, Staff),
+        // That an answer no longer stands concerns whoever read it; why, its office.
+        What::CheckReturned { .. } | What::TakenBack { .. } => (Public, Staff),
+        What::CheckApproved => (Staff, Staff),
         What::Reclassified { .. } => (Reporter, Reporter),
         What::SupportAdded { .. } | What::SupportEnded { .. } | What::SupportNoted { .. } => {
             (Staff, Notes)
@@ -92,6 +94,27 @@ pub fn holder_at(history: &[Recorded], seq: u32) -> Option<BodyId> {
         holder = moved.or(holder);
     }
     holder
+}
+
+/// Final answers that no second officer has approved (commands 21 to 22a), by their number in the history.
+///
+/// Where the policy asks for a check, an answer is a draft until it is approved, and stays one when it is
+/// returned: outside the offices that handle the report it is told that it was made, not what it says.
+pub fn drafts(events: &[Recorded]) -> Vec<u32> {
+    let mut drafts = Vec::new();
+    for event in events {
+        match &event.event.what {
+            What::ClosureProposed {
+                awaits_check: true, ..
+            } => drafts.push(event.seq),
+            // Only the answer that waits can be approved, and it is the latest.
+            What::CheckApproved => {
+                drafts.pop();
+            }
+            _ => {}
+        }
+    }
+    drafts
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! One mapping from what a use case refuses to what a person reads.
 
 use axum::response::Response;
-use lapor_app::error::{AppError, FieldError};
+use lapor_app::error::{AppError, BadPhoto, FieldError};
 use lapor_app::files::FileError;
 use lapor_app::photo::PhotoError;
 use lapor_domain::report::refusal::{Guard, Refusal};
@@ -9,7 +9,7 @@ use lapor_store::StoreError;
 use lapor_store::record::RecordError;
 
 use crate::i18n::I18n;
-use crate::layout::Nav;
+use crate::layout::{Nav, query_escaped};
 use crate::state::Here;
 use crate::view::errors::{ErrorKind, ErrorPage};
 use crate::view::forms::Errors;
@@ -30,11 +30,10 @@ pub fn kind(error: &AppError) -> ErrorKind {
         AppError::Refused(_) => ErrorKind::Refused,
         AppError::NotSignedIn => ErrorKind::SignedOut,
         AppError::Invalid(_) | AppError::KeyReused | AppError::Import(_) => ErrorKind::Invalid,
-        AppError::Photo {
-            error: PhotoError::Interrupted,
-            ..
-        } => ErrorKind::Unavailable,
-        AppError::Photo { .. } => ErrorKind::Invalid,
+        AppError::Photos(bad) if bad.iter().all(|it| it.error == PhotoError::Interrupted) => {
+            ErrorKind::Unavailable
+        }
+        AppError::Photos(_) => ErrorKind::Invalid,
         AppError::NotFound => ErrorKind::NotFound,
         AppError::Throttled { .. } => ErrorKind::TooMany,
         AppError::Password(_) => ErrorKind::Invalid,
@@ -77,7 +76,33 @@ pub fn answer(here: &Here, error: &AppError, handed_back: &str) -> Response {
     page.retry_after = retry_after(error);
     page.detail = detail(here.i18n, error);
     handed_back.clone_into(&mut page.handed_back);
+    if kind == ErrorKind::SignedOut {
+        page.way_on = Some(way_in(here));
+    }
     page.respond()
+}
+
+/// Back in, to the page that was open: an officer by signing in, a reporter by the phrase.
+fn way_in(here: &Here) -> (String, &'static str) {
+    let base = &here.site.base;
+    let inside = here.path.strip_prefix(base.as_str()).unwrap_or(&here.path);
+    if inside != "/ruang" && !inside.starts_with("/ruang/") {
+        return (format!("{base}/lacak?habis=1"), "error-open-again");
+    }
+    let steps: Vec<&str> = inside.split('/').skip(1).collect();
+    // What only takes forms has its page one step up.
+    let page = match steps.as_slice() {
+        ["ruang", "laporan", number, "buka"] => format!("/ruang/laporan/{number}"),
+        ["ruang", "kelola", section, ..] => format!("/ruang/kelola/{section}"),
+        ["ruang", "akun", ..] => "/ruang/akun".to_owned(),
+        ["ruang", "pekerjaan", ..] => "/ruang/pekerjaan".to_owned(),
+        _ => inside.to_owned(),
+    };
+    let next = query_escaped(&format!("{base}{page}"));
+    (
+        format!("{base}/masuk?kembali={next}"),
+        "error-sign-in-again",
+    )
 }
 
 /// Our own mistakes and a record out of reach are for the operator's log; what people do wrong is not.
@@ -93,7 +118,10 @@ pub fn note(kind: ErrorKind, error: &AppError) {
 pub fn detail(i18n: I18n, error: &AppError) -> String {
     match error {
         AppError::Refused(refusal) => refusal_words(i18n, refusal),
-        AppError::Photo { index, error } => photo_words(i18n, *index, *error),
+        AppError::Photos(bad) => {
+            let words = bad.iter().map(|bad| photo_words(i18n, bad));
+            words.collect::<Vec<_>>().join(" ")
+        }
         AppError::Invalid(fields) => fields
             .iter()
             .map(|field| field_words(i18n, field))
@@ -135,8 +163,17 @@ pub fn field_words(i18n: I18n, error: &FieldError) -> String {
 }
 
 /// Which photograph was refused and what to do.
-pub fn photo_words(i18n: I18n, index: usize, error: PhotoError) -> String {
-    i18n.t1(&key("photo", error.as_str()), "n", index)
+pub fn photo_words(i18n: I18n, bad: &BadPhoto) -> String {
+    i18n.t1(&key("photo", bad.error.as_str()), "n", bad.index)
+}
+
+/// The same as what must be mended in a form's `field`.
+pub fn photos(i18n: I18n, field: &str, bad: &[BadPhoto]) -> Errors {
+    let mut errors = Errors::default();
+    for bad in bad {
+        errors.push(field, photo_words(i18n, bad));
+    }
+    errors
 }
 
 /// What must be mended, as a form shows it. `rename` turns a field's name into the form's.

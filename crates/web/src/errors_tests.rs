@@ -94,7 +94,7 @@ fn every_photograph_and_password_refused_has_its_words() {
         F::Interrupted,
     ] {
         has(&key("photo", error.as_str()));
-        assert!(photo_words(I18n::new(Lang::Id), 3, error).contains("ke-3"));
+        assert!(photo_words(I18n::new(Lang::Id), &BadPhoto { index: 3, error }).contains("ke-3"));
     }
     for error in [
         W::TooShort,

@@ -53,6 +53,8 @@ way-received = Received and checked
 way-office = With the responsible unit
 way-answer = Answered
 way-done = Handled
+way-archived = Archived
+way-transferred = Sent on
 
 pager-label = Pages
 pager-previous = ← Newer

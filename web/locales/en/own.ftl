@@ -61,4 +61,6 @@ own-opened = Your report is open.
 own-done = Saved.
 answer-interim = Interim answer
 answer-final = Final answer
+answer-disputed = Answer that was disputed
+answer-past = Earlier answer
 answer-outcome = Result: { $outcome }

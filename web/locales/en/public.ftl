@@ -21,6 +21,7 @@ where-on-hold = Handling pauses until the reporter replies to the office's quest
 where-assigned = The report is with { $unit } and has not been answered yet.
 where-redirect = The unit says this is not its task. The coordinator of { $body } is choosing another.
 where-in-progress = { $unit } has answered and is working on it.
+where-taken-over = The report is now with { $unit }, whose new answer is awaited.
 where-check = A final answer was written and a second person is checking it.
 where-closure-proposed = { $unit } has given its final answer. Now the reporter judges it.
 where-review = The report is being reviewed by someone other than who answered.

@@ -1,6 +1,7 @@
 # The officers' workspace.
 desk-nav-label = Officers’ menu
 desk-nav-inbox = Inbox
+desk-nav-access = Openings
 desk-nav-file = Record a report
 desk-nav-statistics = Figures
 desk-nav-admin = Administration
@@ -42,6 +43,8 @@ inbox-filter-active = { $n ->
    *[other] Filter ({ $count } set)
 }
 filter-any = all
+filter-words = Words in the report
+filter-supervisory = Supervision
 filter-apply = Apply
 filter-clear = Clear filters
 inbox-empty-todo = Nothing waits for you.
@@ -72,6 +75,8 @@ flag-released = Public
 flag-released-help = Anyone can read title, public text and answers.
 flag-not-released = Not public
 flag-not-released-help = With its number people see state, turn and due date only.
+flag-number-closed = Not public
+flag-number-closed-help = Its number opens nothing either: its state is seen with the reporter’s secret phrase only.
 flag-danger = Danger
 flag-danger-help = Life or health is at stake: handle it first.
 flag-high = First
@@ -135,6 +140,11 @@ access-who = Who
 access-at = When
 access-what = What was opened
 access-reason = Reason
+access-report = Report
+access-report-hidden = not public
+access-title = Who opened what
+access-lead = Every time an officer opens a name, contact or original text, the reason is kept here. What was read is not.
+access-caption = Openings, newest first
 log-recorded = recorded { $at }
 reach-internal = officers only
 reach-reporter = read by the reporter
@@ -289,6 +299,8 @@ filefor-name = Reporter’s name
 filefor-name-hint = Leave name and contact empty if the reporter does not want to give an identity.
 filefor-phone = Telephone number
 filefor-email = E-mail address
+filefor-nik = Identity number (NIK)
+filefor-nik-hint = Only where the service needs it and the reporter gives it. Kept encrypted.
 
 table-actions = Actions
 mark-from-import = from an import, not mapped
@@ -361,6 +373,8 @@ calendar-instrument-hint = The decision behind it, with number and date.
 calendar-add = Add a free day
 calendar-add-help = Running clocks that are not overdue will move.
 calendar-remove = Remove free day
+calendar-remove-one = Remove { $day }
+calendar-over = over
 calendar-remove-hint = The decision that cancels it. No due date comes before the end of the next working day.
 calendar-caption = Free days of { $year }
 day-kind-national = National holiday

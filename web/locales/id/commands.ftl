@@ -2,8 +2,8 @@
 command-receive = Catat laporan untuk orang lain
 command-receive-help = Mencatat laporan yang datang lewat loket, telepon, atau surat. Jam verifikasi mulai berjalan.
 command-forward = Teruskan ke instansi
-command-forward-help = Meja nasional menyerahkan laporan kepada instansi yang berwenang. Jam verifikasi tidak diulang.
-command-return-to-desk = Kembalikan ke meja nasional
+command-forward-help = Admin Nasional menyerahkan laporan kepada instansi yang berwenang. Jam verifikasi tidak diulang.
+command-return-to-desk = Kembalikan ke Admin Nasional
 command-return-to-desk-help = Bukan wewenang instansi ini. Sebutkan siapa yang mungkin berwenang dan alasannya; jam verifikasi tetap berjalan.
 command-verify = Verifikasi dan disposisikan
 command-verify-help = Menetapkan jenis, kategori, unit penanggung jawab, dan boleh tidaknya dibuka untuk umum, sekaligus. Jam jawaban pertama dan penyelesaian mulai berjalan.

@@ -49,6 +49,8 @@ way-received = Diterima dan diperiksa
 way-office = Di unit yang berwenang
 way-answer = Dijawab
 way-done = Tertangani
+way-archived = Diarsipkan
+way-transferred = Diteruskan
 
 pager-label = Halaman
 pager-previous = ← Lebih baru

@@ -61,4 +61,6 @@ own-opened = Laporan Anda terbuka.
 own-done = Sudah tersimpan.
 answer-interim = Jawaban sementara
 answer-final = Jawaban akhir
+answer-disputed = Jawaban yang disanggah
+answer-past = Jawaban sebelumnya
 answer-outcome = Hasil: { $outcome }

@@ -1,6 +1,7 @@
 # Ruang kerja petugas.
 desk-nav-label = Menu petugas
 desk-nav-inbox = Kotak masuk
+desk-nav-access = Akses
 desk-nav-file = Catat laporan
 desk-nav-statistics = Statistik
 desk-nav-admin = Kelola
@@ -42,6 +43,8 @@ inbox-filter-active = { $n ->
    *[other] Saring ({ $count } aktif)
 }
 filter-any = semua
+filter-words = Kata dalam laporan
+filter-supervisory = Kadar pengawasan
 filter-apply = Terapkan
 filter-clear = Hapus saringan
 inbox-empty-todo = Tidak ada yang menunggu tindakan Anda.
@@ -72,6 +75,8 @@ flag-released = Terbuka untuk umum
 flag-released-help = Judul, teks publik, dan jawaban dapat dibaca siapa saja.
 flag-not-released = Tidak dibuka untuk umum
 flag-not-released-help = Dengan nomornya orang hanya melihat keadaan, giliran, dan tenggat.
+flag-number-closed = Tidak dibuka untuk umum
+flag-number-closed-help = Nomornya pun tidak membuka apa-apa: keadaannya hanya terlihat dengan frasa rahasia pelapor.
 flag-danger = Bahaya
 flag-danger-help = Menyangkut nyawa atau kesehatan: tangani lebih dulu.
 flag-high = Didahulukan
@@ -135,6 +140,11 @@ access-who = Siapa
 access-at = Kapan
 access-what = Yang dibuka
 access-reason = Alasan
+access-report = Laporan
+access-report-hidden = tidak terbuka untuk umum
+access-title = Siapa membuka apa
+access-lead = Setiap kali petugas membuka nama, kontak, atau tulisan asli, alasannya tercatat di sini. Isinya tidak.
+access-caption = Pembukaan, terbaru di atas
 log-recorded = baru dicatat { $at }
 reach-internal = hanya petugas
 reach-reporter = dibaca pelapor
@@ -289,6 +299,8 @@ filefor-name = Nama pelapor
 filefor-name-hint = Kosongkan nama dan kontak kalau pelapor tidak mau memberi identitas.
 filefor-phone = Nomor telepon
 filefor-email = Alamat surel
+filefor-nik = NIK
+filefor-nik-hint = Hanya kalau layanannya memerlukannya, dan pelapor menyebutkannya sendiri. Disimpan tersandi.
 
 table-actions = Tindakan
 mark-from-import = dari impor, belum dipetakan
@@ -361,6 +373,8 @@ calendar-instrument-hint = Keputusan yang menetapkannya, dengan nomor dan tangga
 calendar-add = Tambah hari libur
 calendar-add-help = Jam yang masih berjalan dan belum lewat tenggat akan bergeser.
 calendar-remove = Hapus hari libur
+calendar-remove-one = Hapus { $day }
+calendar-over = sudah lewat
 calendar-remove-hint = Keputusan yang membatalkannya. Tenggat tidak maju ke sebelum akhir hari kerja berikutnya.
 calendar-caption = Hari libur { $year }
 day-kind-national = Libur nasional

@@ -2,12 +2,14 @@
 
 pub mod act;
 pub mod case;
+pub mod due;
 pub mod elapse;
 pub mod filing;
 pub mod inbox;
 pub mod index;
 mod join;
 pub mod open;
+pub mod openings;
 pub mod photos;
 pub mod receive;
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::app::{App, Draft};
-use crate::error::AppError;
+use crate::error::{AppError, BadPhoto};
 
 /// A photograph as sent.
 #[derive(Clone, Debug)]
@@ -45,7 +45,7 @@ pub struct PhotoNote {
 /// from its pixels is ever served.
 ///
 /// # Errors
-/// The first photograph that cannot be taken, with its position; a full disk.
+/// The photographs that cannot be taken, with their positions; a full disk.
 pub async fn keep(
     app: &App,
     draft: &mut Draft,
@@ -54,14 +54,19 @@ pub async fn keep(
     photos: Vec<RawPhoto>,
 ) -> Result<Vec<KeptPhoto>, AppError> {
     let mut kept = Vec::with_capacity(photos.len());
+    let mut bad = Vec::new();
     for (position, photo) in photos.into_iter().enumerate() {
         let index = position + 1;
         let bytes: std::sync::Arc<[u8]> = photo.bytes.into();
-        let clean = app
-            .photos()
-            .clean(std::sync::Arc::clone(&bytes))
-            .await
-            .map_err(|error| AppError::Photo { index, error })?;
+        let clean = match app.photos().clean(std::sync::Arc::clone(&bytes)).await {
+            Ok(clean) if bad.is_empty() => clean,
+            // One is refused already: the others are only looked at.
+            Ok(_) => continue,
+            Err(error) => {
+                bad.push(BadPhoto { index, error });
+                continue;
+            }
+        };
         let note = PhotoNote {
             width: clean.width,
             height: clean.height,
@@ -81,7 +86,11 @@ pub async fn keep(
             rows,
         });
     }
-    Ok(kept)
+    if bad.is_empty() {
+        Ok(kept)
+    } else {
+        Err(AppError::Photos(bad))
+    }
 }
 
 async fn write(
@@ -125,9 +134,11 @@ async fn write(
             row("thumbnail", thumbnail_id, "image/jpeg", &thumbnail, None),
         ])
     });
-    writing.await.map_err(|_| AppError::Photo {
-        index: 0,
-        error: crate::photo::PhotoError::Interrupted,
+    writing.await.map_err(|_| {
+        AppError::Photos(vec![BadPhoto {
+            index: 0,
+            error: crate::photo::PhotoError::Interrupted,
+        }])
     })?
 }
 

@@ -24,6 +24,19 @@ pub struct HolidayFact {
     pub estimate: bool,
 }
 
+impl HolidayFact {
+    /// Whether it counts on this day: from its decision on.
+    ///
+    /// Where the decision is not on record it counts from the beginning of the year before its own: joint decrees
+    /// come in that year, and leaving a known holiday out would break a promise to an officer.
+    pub fn is_known(&self, today: Date) -> bool {
+        match self.known_from {
+            Some(decided) => decided <= today,
+            None => today.year() + 1 >= self.day.date.year(),
+        }
+    }
+}
+
 /// All shipped national free days, by date. A body's own days are its data, not in here.
 pub fn national_holidays() -> &'static [HolidayFact] {
     &FACTS

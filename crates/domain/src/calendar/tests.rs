@@ -32,6 +32,17 @@ fn a_holiday_is_known_from_the_day_it_was_decided() {
 }
 
 #[test]
+fn nobody_knows_holidays_years_ahead() {
+    let last = |known_at: &str| {
+        let calendar = Calendar::national(Zone::Wib, at(known_at));
+        calendar.free_days().last().unwrap().date.year()
+    };
+    assert_eq!(last("2024-01-31T08:00:00+07:00"), 2024);
+    assert_eq!(last("2025-12-31T23:59:59+07:00"), 2026);
+    assert_eq!(last("2026-01-01T00:00:00+07:00"), 2027);
+}
+
+#[test]
 fn weekends_and_free_days_are_not_worked() {
     let calendar = Calendar::new(
         Zone::Wib,

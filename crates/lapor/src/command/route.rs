@@ -20,7 +20,7 @@ Contoh:
   lapor route rule add palangkaraya --region 62.71.03 --category jalan --unit dpupr --note \"SK 12/2026\"
   lapor route rule try palangkaraya --region 62.71.03 --unit dpupr --from 2026-01-01 --to 2026-06-30"
 )]
-pub(super) struct Route {
+pub(crate) struct Route {
     #[command(subcommand)]
     what: What,
 }

@@ -166,13 +166,13 @@ impl FromRow for Line {
     }
 }
 
-fn code<T: std::str::FromStr>(row: Row<'_>, column: usize) -> Result<T, StoreError> {
+pub(super) fn code<T: std::str::FromStr>(row: Row<'_>, column: usize) -> Result<T, StoreError> {
     row.get::<String>(column)?
         .parse()
         .map_err(|_| unknown(column))
 }
 
-const fn unknown(column: usize) -> StoreError {
+pub(super) const fn unknown(column: usize) -> StoreError {
     StoreError::BadValue {
         column,
         expected: "a code that this program knows",

@@ -17,11 +17,13 @@
 //! *Several lists as one.* An officer may sit in several seats, and a unit helps with what others lead: each such list is
 //! led by its own index, and one page of all is merged from one page of each.
 
+mod due;
 mod filter;
 mod found;
 mod inbox;
 mod line;
 mod narrow;
+mod outcome;
 mod past;
 mod plan;
 mod public;
@@ -35,10 +37,12 @@ mod tests;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+pub use due::{Running, running};
 pub use filter::{InboxFilter, Order, Past, Supervisory, View};
 pub use inbox::{inbox, inboxes};
 pub use line::{Line, LineWords};
-pub use public::{PublicFilter, public_list};
+pub use outcome::outcomes;
+pub use public::{PublicFilter, public_list, public_span};
 pub use small::{followers, timers_due};
 
 /// Lines of a page.

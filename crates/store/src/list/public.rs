@@ -170,3 +170,26 @@ fn found_conditions(filter: &PublicFilter) -> Vec<Condition> {
     all.extend(narrow(filter));
     all
 }
+
+/// Arrival of the first and of the last released report, of one body or of all: two short looks into an index.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn public_span(
+    tx: &mut Tx<'_>,
+    holder: Option<BodyId>,
+) -> Result<Option<(Timestamp, Timestamp)>, StoreError> {
+    let mut ends = Vec::new();
+    for order in ["ASC", "DESC"] {
+        let mut sql = Sql::default();
+        sql.push("SELECT received_at FROM report WHERE is_public");
+        if let Some(holder) = holder {
+            sql.push(" AND holder_id = ").bind(holder.0);
+        }
+        sql.push(" ORDER BY received_at ")
+            .push(order)
+            .push(" LIMIT 1");
+        ends.extend(tx.rows_dyn::<Timestamp>(&sql.text, &sql.params).await?);
+    }
+    Ok(ends.first().copied().zip(ends.last().copied()))
+}

@@ -3,6 +3,7 @@
 mod key;
 mod multipart;
 mod room;
+mod tail;
 
 use axum::extract::{Form, FromRequest, Request};
 use axum::http::header;

@@ -7,13 +7,16 @@ use lapor_app::report::MAX_PHOTOS;
 use lapor_app::report::photos::RawPhoto;
 
 use super::room::Room;
+use super::tail::Tail;
 use super::{Broken, Sent};
 use crate::limits;
 
 pub(super) async fn read(request: Request) -> Sent {
     let mut sent = Sent::default();
+    let tail = Tail::default();
+    let request = request.map(|body| tail.noting(body));
     let outcome = match Multipart::from_request(request, &()).await {
-        Ok(parts) => tokio::time::timeout(limits::WHOLE, read_parts(parts, &mut sent))
+        Ok(parts) => tokio::time::timeout(limits::WHOLE, read_parts(parts, &tail, &mut sent))
             .await
             .unwrap_or(Err(Broken::TooSlow)),
         Err(_) => Err(Broken::Unreadable),
@@ -22,7 +25,7 @@ pub(super) async fn read(request: Request) -> Sent {
     sent
 }
 
-async fn read_parts(mut parts: Multipart, sent: &mut Sent) -> Result<(), Broken> {
+async fn read_parts(mut parts: Multipart, tail: &Tail, sent: &mut Sent) -> Result<(), Broken> {
     let mut texts = 0;
     for _ in 0..limits::PARTS {
         let Some(part) = in_time(parts.next_field()).await? else {
@@ -38,8 +41,14 @@ async fn read_parts(mut parts: Multipart, sent: &mut Sent) -> Result<(), Broken>
         // What came before the line broke is worth handing back.
         let read = collect(part, left, &mut bytes, None).await;
         texts += bytes.len();
-        sent.fields
-            .push((name, String::from_utf8_lossy(&bytes).into_owned()));
+        let mut text = String::from_utf8_lossy(&bytes).into_owned();
+        if matches!(read, Err(Broken::Unreadable | Broken::TooSlow))
+            && let Some(more) = tail.of_field(&name)
+            && more.len() > text.len()
+        {
+            text = more;
+        }
+        sent.fields.push((name, text));
         read?;
     }
     Err(Broken::Unreadable)

@@ -5,7 +5,7 @@ use super::{Sample, layout};
 use crate::i18n::I18n;
 use crate::layout::Nav;
 use crate::view::forms::{Choice, ChoiceGroup, Errors};
-use crate::view::own::{Actions, Answer, Fact, OwnPage, Privacy, Why, Withdraw};
+use crate::view::own::{Actions, Answer, AnswerStanding, Fact, OwnPage, Privacy, Why, Withdraw};
 use crate::view::parts::{Chip, ClockStanding, Pager, Step};
 use crate::view::released::{ListFilters, ReleasedListPage, ReleasedPage};
 use crate::view::words::{ArchiveWord, EventWord, OutcomeWord, StateWord, Turn};
@@ -30,6 +30,11 @@ fn facts(i18n: I18n) -> Vec<Fact> {
 
 fn answer(i18n: I18n, outcome: &str) -> Answer {
     Answer {
+        standing: if outcome.is_empty() {
+            AnswerStanding::Interim
+        } else {
+            AnswerStanding::Final
+        },
         from: "Dinas Perhubungan".into(),
         at: either(i18n, "19 Agustus 2025 pukul 09.30\u{a0}WIB", "19 August 2025, 09:30\u{a0}WIB"),
         text: "Kabel yang putus sudah diganti dan semua lampu dari pasar sampai simpang empat menyala \
@@ -97,7 +102,7 @@ fn own_views(i18n: I18n) -> Vec<Sample> {
     let base = own(i18n);
     let held = OwnPage {
         chip: Chip::of(&i18n, &StateWord::OnHold),
-        turn: Turn::Reporter,
+        turn: Turn::You,
         where_now: either(
             i18n,
             "Penanganan berhenti sementara sampai Anda membalas.",
@@ -125,7 +130,7 @@ fn own_views(i18n: I18n) -> Vec<Sample> {
     };
     let proposed = OwnPage {
         chip: Chip::of(&i18n, &StateWord::ClosureProposed),
-        turn: Turn::Reporter,
+        turn: Turn::You,
         clocks: vec![clock(i18n, ClockStanding::Running, "clock-auto-close")],
         answer: Some(answer(i18n, &i18n.t(OutcomeWord::Done.key()))),
         actions: Actions {

@@ -230,6 +230,7 @@ fn tracking(i18n: I18n) -> Vec<Sample> {
             clock(i18n, ClockStanding::Running, "clock-resolution"),
         ],
         received: either(i18n, "17 Agustus 2025", "17 August 2025"),
+        ways: vec![i18n.t("state-ombudsman")],
     };
     vec![
         Sample::new("track", &plain),

@@ -40,6 +40,8 @@ pub(super) fn desk(i18n: I18n, here: Here) -> Desk {
         here,
         csrf: "contoh".into(),
         may: May {
+            inbox: true,
+            access: false,
             file: true,
             statistics: true,
             admin: true,

@@ -70,7 +70,7 @@ fn rows(i18n: I18n, policy: &Policy) -> Vec<RuleRow> {
             },
             length: show::length(i18n, rule),
             meaning: i18n.t(&format!("rule-{kind}").replace('_', "-")),
-            basis: show::instrument(rule),
+            basis: show::instrument(i18n, rule),
             certainty: i18n.t(&show::certainty_key(rule.basis.certainty)),
         }
     };

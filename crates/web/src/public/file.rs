@@ -238,10 +238,7 @@ fn refused(here: &Here, mut back: FilePage, error: &AppError) -> Response {
         AppError::Invalid(fields) => {
             back.errors = errors::fields(here.i18n, fields, field_of_form);
         }
-        AppError::Photo { index, error } => {
-            back.errors
-                .push("photos", errors::photo_words(here.i18n, *index, *error));
-        }
+        AppError::Photos(bad) => back.errors = errors::photos(here.i18n, "photos", bad),
         AppError::KeyReused => {
             back.trouble = Some(Trouble::Changed);
             back.form_key = FormKey::mint(here.app()).text();

@@ -1,5 +1,6 @@
 //! `GET /laporan`: reports an officer released, newest first, by words and filters.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::extract::Query as Asks;
@@ -7,13 +8,14 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use lapor_app::app::App;
 use lapor_app::error::AppError;
-use lapor_domain::words::{Figure, StateCode};
+use lapor_domain::ids::ReportId;
+use lapor_domain::words::{Figure, Outcome, StateCode};
 use lapor_store::list::{Line, Page, PublicFilter, public_list};
 use lapor_store::search::Stems;
 use lapor_store::{Query, StoreError, Tx};
 use serde::Deserialize;
 
-use super::{choices, report};
+use super::{choices, report, show};
 use crate::errors;
 use crate::i18n::I18n;
 use crate::layout::{Nav, page as respond, query_escaped};
@@ -22,11 +24,10 @@ use crate::state::Here;
 use crate::view::forms::{Choice, ChoiceGroup};
 use crate::view::parts::{Chip, ChipKind, Pager, ReportCard};
 use crate::view::released::{ListFilters, ReleasedListPage};
+use crate::view::words::StateWord;
 
 /// Cards of a page.
 const CARDS: u32 = 24;
-/// Years back that can be chosen.
-const YEARS: i16 = 8;
 
 /// The query as sent.
 #[derive(Debug, Default, Deserialize)]
@@ -109,13 +110,16 @@ async fn list(here: &Here, asked: &Asked, found: Page) -> ReleasedListPage {
         errors::note(errors::kind(&error), &error);
         Vec::new()
     });
-    let this_year = here.zone().local_date(here.app().now()).year();
-    let years = (0..YEARS)
-        .map(|back| (this_year - back).to_string())
+    let years = years(here).await;
+    let years = years
+        .into_iter()
+        .map(|year| year.to_string())
         .map(|year| Choice::new(&*year, &*year))
         .collect();
     let statuses = Figure::ALL
         .iter()
+        // Nothing is public before it was verified.
+        .filter(|figure| **figure != Figure::NotVerified)
         .map(|figure| Choice::new(figure.as_str(), i18n.t(figure_key(*figure))))
         .collect();
     let villages = match here.body {
@@ -167,17 +171,62 @@ fn address(here: &Here, asked: &Asked, after: &str) -> String {
     }
 }
 
+/// Years of which there is something to choose, the latest first.
+async fn years(here: &Here) -> Vec<i16> {
+    let found = here.app().store().read(Span(here.body)).await;
+    let span = found.unwrap_or_else(|error| {
+        let error = AppError::from(error);
+        errors::note(errors::kind(&error), &error);
+        None
+    });
+    let year = |at| here.zone().local_date(at).year();
+    span.map(|(first, last)| (year(first)..=year(last)).rev().collect())
+        .unwrap_or_default()
+}
+
+/// Arrival of the first and the last released report.
+struct Span(Option<lapor_domain::ids::BodyId>);
+
+impl Query for Span {
+    type Output = Option<(jiff::Timestamp, jiff::Timestamp)>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        lapor_store::list::public_span(tx, self.0).await
+    }
+}
+
+/// How closed reports ended.
+struct Ends(Vec<ReportId>);
+
+impl Query for Ends {
+    type Output = HashMap<ReportId, Outcome>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        let found = lapor_store::list::outcomes(tx, &self.0).await?;
+        Ok(found.into_iter().collect())
+    }
+}
+
 async fn cards(here: &Here, lines: &[Line]) -> Result<Vec<ReportCard>, AppError> {
+    let closed = lines.iter().filter(|line| line.state == StateCode::Closed);
+    let ends = Ends(closed.map(|line| line.id).collect());
+    let ends = here.app().store().read(ends).await?;
     let mut cards = Vec::with_capacity(lines.len());
     for line in lines {
         let above = report::regency(line.region.as_deref());
         let region = here.web.places.below(here.app(), above).await;
-        cards.push(card(here, line, &region)?);
+        let outcome = ends.get(&line.id).copied();
+        cards.push(card(here, line, outcome, &region)?);
     }
     Ok(cards)
 }
 
-fn card(here: &Here, line: &Line, region: &Arc<Region>) -> Result<ReportCard, AppError> {
+fn card(
+    here: &Here,
+    line: &Line,
+    outcome: Option<Outcome>,
+    region: &Arc<Region>,
+) -> Result<ReportCard, AppError> {
     let i18n = here.i18n;
     let rules = here.rules();
     let app = here.app();
@@ -211,12 +260,15 @@ fn card(here: &Here, line: &Line, region: &Arc<Region>) -> Result<ReportCard, Ap
             .unwrap_or_default(),
         received: i18n.date(received),
         received_iso: received.to_string(),
-        chip: chip(i18n, line),
+        chip: chip(i18n, line, outcome),
         supporters: String::new(),
     })
 }
 
-fn chip(i18n: I18n, line: &Line) -> Chip {
+fn chip(i18n: I18n, line: &Line, outcome: Option<Outcome>) -> Chip {
+    if let Some(outcome) = outcome {
+        return Chip::of(&i18n, &StateWord::Handled(show::outcome(outcome)));
+    }
     let (kind, key) = match (line.state, line.figure) {
         (StateCode::ClosureProposed, _) => (ChipKind::Going, "word-closure-proposed"),
         (StateCode::Review, _) => (ChipKind::Going, "word-review"),

@@ -8,7 +8,9 @@ use axum::response::{IntoResponse, Response};
 use lapor_app::error::AppError;
 use lapor_app::report::case::{self, CaseView, Onlooker};
 use lapor_app::sign_in;
+use lapor_domain::clock::ClockKind;
 use lapor_domain::tracking::TrackingNo;
+use lapor_domain::words::StateCode;
 use serde::Deserialize;
 
 use super::show;
@@ -107,10 +109,33 @@ fn state(here: &Here, case: &CaseView) -> StatePage {
         number: show::number(case),
         chip: show::chip(here.i18n, case),
         steps: show::steps(here.i18n, case),
-        turn: show::turn(here.i18n, case),
+        turn: show::turn(here.i18n, case, false),
         clocks: show::clock(here, case),
         received: here.i18n.date(case.zone.local_date(case.received_at)),
+        ways: ways(here, case),
     }
+}
+
+/// What the reporter can still do, for who may be the reporter.
+fn ways(here: &Here, case: &CaseView) -> Vec<String> {
+    let i18n = here.i18n;
+    let windows = [
+        (ClockKind::ObjectionWindow, "state-may-object"),
+        (ClockKind::ReopenWindow, "state-may-reopen"),
+    ];
+    let mut ways: Vec<String> = windows
+        .into_iter()
+        .filter(|_| !case.objection_open)
+        .filter_map(|(kind, key)| {
+            let until = show::window_end(here, case, kind)?;
+            Some(i18n.t1(key, "until", until))
+        })
+        .collect();
+    let late = case.due.as_ref().is_some_and(|due| due.overdue);
+    if late || matches!(case.state, StateCode::Closed | StateCode::Archived) {
+        ways.push(i18n.t("state-ombudsman"));
+    }
+    ways
 }
 
 fn boxes(here: &Here, number: String, errors: Errors) -> TrackPage {

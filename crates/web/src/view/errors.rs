@@ -108,6 +108,8 @@ pub struct ErrorPage {
     pub retry_after: Option<u64>,
     /// What the person had written, handed back to be copied; may be empty.
     pub handed_back: String,
+    /// The way on, where it is not the start page: address, and message of the link.
+    pub way_on: Option<(String, &'static str)>,
 }
 
 impl ErrorPage {
@@ -119,6 +121,7 @@ impl ErrorPage {
             detail: String::new(),
             retry_after: None,
             handed_back: String::new(),
+            way_on: None,
         }
     }
 

@@ -90,16 +90,43 @@ pub struct Why {
     pub advice: String,
 }
 
+/// How an answer stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AnswerStanding {
+    /// It says what happens next.
+    Interim,
+    /// It proposes the end, or was the end.
+    Final,
+    /// The reporter does not agree with it.
+    Disputed,
+    /// Handling went on after it.
+    Past,
+}
+
+impl AnswerStanding {
+    /// Message of its heading.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Interim => "answer-interim",
+            Self::Final => "answer-final",
+            Self::Disputed => "answer-disputed",
+            Self::Past => "answer-past",
+        }
+    }
+}
+
 /// An answer of an office.
 #[derive(Debug, Clone)]
 pub struct Answer {
+    /// How it stands.
+    pub standing: AnswerStanding,
     /// Who.
     pub from: String,
     /// When.
     pub at: String,
     /// What was said.
     pub text: String,
-    /// The proposed outcome in words; empty for an interim answer.
+    /// The proposed outcome in words; empty where the answer does not stand as the final one.
     pub outcome: String,
     /// Evidence.
     pub photos: Vec<Photo>,

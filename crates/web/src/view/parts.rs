@@ -16,6 +16,8 @@ pub enum ChipKind {
     Asked,
     /// Handled.
     Done,
+    /// Over, but not worded as solved.
+    Ended,
     /// Archived.
     Archived,
     /// At another body.
@@ -33,7 +35,7 @@ impl ChipKind {
             Self::Going => "go",
             Self::Asked => "ask",
             Self::Done => "done",
-            Self::Archived => "arch",
+            Self::Archived | Self::Ended => "arch",
             Self::Moved => "move",
             Self::Late => "late",
         }
@@ -46,7 +48,7 @@ impl ChipKind {
             Self::Todo => "bell",
             Self::Going => "pen",
             Self::Asked => "question",
-            Self::Done => "check",
+            Self::Done | Self::Ended => "check",
             Self::Archived => "archive",
             Self::Moved => "move",
             Self::Late => "alert",
@@ -241,6 +243,18 @@ impl Step {
                 },
             })
             .collect()
+    }
+
+    /// A way that ended elsewhere: `passed` of the four steps, and the end as the present one.
+    pub fn ended(i18n: &I18n, passed: usize, key: &str, note: &str) -> Vec<Self> {
+        let mut steps = Self::way(i18n, passed, "");
+        steps.truncate(passed);
+        steps.push(Self {
+            place: Place::Now,
+            name: i18n.t(key),
+            note: note.to_owned(),
+        });
+        steps
     }
 }
 

@@ -39,4 +39,6 @@ pub struct StatePage {
     pub clocks: Vec<ClockLine>,
     /// "21 Agustus 2025".
     pub received: String,
+    /// What the reporter can still do, one sentence each.
+    pub ways: Vec<String>,
 }

@@ -120,6 +120,8 @@ pub enum StateWord {
     NotFollowedUp,
     /// Being handled.
     InProcess,
+    /// A final answer waits for a second officer.
+    Check,
     /// A final answer waits for the reporter's word.
     ClosureProposed,
     /// Looked at again.
@@ -141,8 +143,9 @@ impl StateWord {
             Self::NotVerified => ChipKind::Waiting,
             Self::OnHold => ChipKind::Asked,
             Self::NotFollowedUp => ChipKind::Todo,
-            Self::InProcess | Self::ClosureProposed | Self::Review => ChipKind::Going,
-            Self::Handled(_) => ChipKind::Done,
+            Self::InProcess | Self::Check | Self::ClosureProposed | Self::Review => ChipKind::Going,
+            Self::Handled(OutcomeWord::Done | OutcomeWord::Answered) => ChipKind::Done,
+            Self::Handled(_) => ChipKind::Ended,
             Self::Archived(_) => ChipKind::Archived,
             Self::Transferred(_) => ChipKind::Moved,
             Self::Merged(root) => root.chip(),
@@ -165,6 +168,7 @@ impl StateWord {
             Self::NotVerified => "word-not-verified",
             Self::OnHold => "word-on-hold",
             Self::NotFollowedUp => "word-not-followed-up",
+            Self::Check => "word-check",
             Self::ClosureProposed => "word-closure-proposed",
             Self::Review => "word-review",
             _ => "word-in-process",
@@ -175,6 +179,8 @@ impl StateWord {
 /// Whose turn it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Turn {
+    /// The reader's, whose report it is.
+    You,
     /// The reporter's.
     Reporter,
     /// The coordinator's of the named body.
@@ -187,6 +193,8 @@ pub enum Turn {
     Inspector,
     /// Another body's.
     Body(String),
+    /// Nobody's; but the reporter may still do what the message of this name says.
+    MayStill(&'static str),
     /// Nobody's.
     Nobody,
 }
@@ -195,12 +203,14 @@ impl Turn {
     /// In words.
     pub fn text(&self, i18n: &I18n) -> String {
         match self {
+            Self::You => i18n.t("turn-you"),
             Self::Reporter => i18n.t("turn-reporter"),
             Self::Coordinator(body) => i18n.t1("turn-coordinator", "body", body),
             Self::Desk => i18n.t("turn-desk"),
             Self::Unit(unit) => i18n.t1("turn-unit", "unit", unit),
             Self::Inspector => i18n.t("turn-inspector"),
             Self::Body(body) => i18n.t1("turn-body", "body", body),
+            Self::MayStill(key) => i18n.t(key),
             Self::Nobody => i18n.t("turn-nobody"),
         }
     }
@@ -279,6 +289,8 @@ events! {
     Reclassified => "event-reclassified", "plain", "pen";
     /// Final answer.
     ClosureProposed => "event-closure-proposed", "answer", "reply";
+    /// A final answer that a second officer looks at first.
+    ClosureDrafted => "event-closure-drafted", "plain", "pen";
     /// Final answer taken back.
     ClosureTakenBack => "event-closure-taken-back", "plain", "arrow";
     /// The reporter agrees.
@@ -299,6 +311,8 @@ events! {
     Objected => "event-objected", "you", "alert";
     /// Objection accepted.
     Restored => "event-restored", "plain", "arrow";
+    /// Out of the archive without an objection.
+    RestoredUnasked => "event-restored-unasked", "plain", "arrow";
     /// Objection rejected.
     ObjectionRejected => "event-objection-rejected", "plain", "shield";
     /// The other body has it.

@@ -159,12 +159,10 @@ async fn refused(
             form.form.errors = errors::fields(here.i18n, &fields, |field| field);
             show(seat, &case, StatusCode::UNPROCESSABLE_ENTITY, form)
         }
-        AppError::Photo { index, error } => {
+        AppError::Photos(bad) => {
             let mut form = form;
             form.form = form.form.handed_back(&written);
-            form.form
-                .errors
-                .push("photos", errors::photo_words(here.i18n, index, error));
+            form.form.errors = errors::photos(here.i18n, "photos", &bad);
             show(seat, &case, StatusCode::UNPROCESSABLE_ENTITY, form)
         }
         error => errors::answer(here, &error, sent.text("text")),

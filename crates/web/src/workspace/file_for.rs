@@ -158,7 +158,10 @@ fn filing(seat: &Seat, body: BodyId, sent: &Sent) -> Result<Filing, Vec<FieldErr
     if !wrong.is_empty() {
         return Err(wrong);
     }
-    let (name, phone, email) = (text("name"), text("phone"), text("email"));
+    let [name, phone, email, nik] = ["name", "phone", "email", "nik"].map(text);
+    let no_identity = [&name, &phone, &email, &nik]
+        .into_iter()
+        .all(String::is_empty);
     Ok(Filing {
         text: sent.text("text").to_owned(),
         report_type: sent.text("type").parse::<ReportType>().ok(),
@@ -168,12 +171,13 @@ fn filing(seat: &Seat, body: BodyId, sent: &Sent) -> Result<Filing, Vec<FieldErr
         category,
         region,
         place: text("place"),
-        no_identity: name.is_empty() && phone.is_empty() && email.is_empty(),
+        no_identity,
         anonim: is_ticked("anonim"),
         rahasia: is_ticked("rahasia"),
         name,
         phone,
         email,
+        nik,
         photos: sent.photo_count,
         channel,
         received_at,
@@ -212,9 +216,7 @@ fn refused(seat: &Seat, back: Form, error: AppError, text: &str) -> Response {
     let i18n = seat.here.i18n;
     let errors = match error {
         AppError::Invalid(fields) => errors::fields(i18n, &fields, field_of_form),
-        AppError::Photo { index, error } => {
-            Errors::one("photos", errors::photo_words(i18n, index, error))
-        }
+        AppError::Photos(bad) => errors::photos(i18n, "photos", &bad),
         AppError::KeyReused => Errors::one("", i18n.t("filefor-changed")),
         AppError::Refused(Refusal::Guard {
             guard: Guard::ReceivedAt,

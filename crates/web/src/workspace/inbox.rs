@@ -3,12 +3,13 @@
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
+use lapor_app::report::due;
 use lapor_app::report::inbox::{self, InboxLine};
 use lapor_domain::ids::CategoryId;
 use lapor_domain::rules::Rules;
 use lapor_domain::tracking::TrackingNo;
-use lapor_domain::words::Channel;
-use lapor_store::list::View;
+use lapor_domain::words::{Channel, Role, StateCode};
+use lapor_store::list::{Running, View};
 use serde::Deserialize;
 
 use super::choices;
@@ -51,8 +52,18 @@ pub(super) async fn page(here: Here, Query(asked): Query<Asked>) -> Response {
         return Redirect::to(&format!("{}/ruang/laporan/{number}", seat.here.site.base))
             .into_response();
     }
+    if let Some(elsewhere) = seat.begins_elsewhere() {
+        return Redirect::to(&elsewhere).into_response();
+    }
     match inbox::read(seat.here.app(), &seat.officer, &question(&asked)).await {
-        Ok(page) => show(&seat, &asked, page.unwrap_or_default()).await,
+        Ok(page) => {
+            let page = page.unwrap_or_default();
+            let reports = page.lines.iter().map(|line| line.tracking).collect();
+            match due::running(seat.here.app(), reports).await {
+                Ok(running) => show(&seat, &asked, page, &running).await,
+                Err(error) => errors::answer(&seat.here, &error, ""),
+            }
+        }
         Err(error) => errors::answer(&seat.here, &error, ""),
     }
 }
@@ -84,7 +95,7 @@ const fn view(tab: Tab) -> View {
     }
 }
 
-async fn show(seat: &Seat, asked: &Asked, page: inbox::InboxPage) -> Response {
+async fn show(seat: &Seat, asked: &Asked, page: inbox::InboxPage, running: &[Running]) -> Response {
     let here = &seat.here;
     let rules = here.rules();
     let region = here.region().await;
@@ -96,6 +107,7 @@ async fn show(seat: &Seat, asked: &Asked, page: inbox::InboxPage) -> Response {
         region: asked.region.clone(),
         channel: asked.channel.clone(),
         report_type: asked.report_type.clone(),
+        words: asked.q.clone(),
     };
     let base = &here.site.base;
     let next = page
@@ -118,7 +130,7 @@ async fn show(seat: &Seat, asked: &Asked, page: inbox::InboxPage) -> Response {
         rows: page
             .lines
             .iter()
-            .map(|line| row(seat, &rules, &region, line))
+            .map(|line| row(seat, &rules, &region, line, running))
             .collect(),
         pager: Pager {
             previous: None,
@@ -139,14 +151,24 @@ fn channels(seat: &Seat) -> Vec<ChoiceGroup> {
     )
 }
 
+/// A choice only for whom there is one: others see none of them, the inspector nothing else.
 fn types(seat: &Seat) -> Vec<ChoiceGroup> {
+    if !seat.has(Role::Coordinator) {
+        return Vec::new();
+    }
     ChoiceGroup::flat(vec![Choice::new(
         "supervisory",
         seat.here.i18n.t(Flag::Supervisory.key()),
     )])
 }
 
-fn row(seat: &Seat, rules: &Rules, region: &Region, line: &InboxLine) -> InboxRow {
+fn row(
+    seat: &Seat,
+    rules: &Rules,
+    region: &Region,
+    line: &InboxLine,
+    running: &[Running],
+) -> InboxRow {
     let i18n = seat.here.i18n;
     let zone = rules.zone(line.holder);
     let received = zone.local_date(line.received_at);
@@ -161,8 +183,8 @@ fn row(seat: &Seat, rules: &Rules, region: &Region, line: &InboxLine) -> InboxRo
             .unwrap_or_else(|| i18n.t1("report-untitled", "number", line.tracking.grouped())),
         chip: words::state_chip(&i18n, line.state),
         flags: flags(line),
-        turn: String::new(),
-        due: due(seat, line),
+        turn: turn(seat, rules, line),
+        due: next_due(seat, line, running),
         category: details
             .and_then(|details| directory.categories.get(&details.category?))
             .map(|category| category.name.clone())
@@ -221,8 +243,41 @@ fn flags(line: &InboxLine) -> Vec<Flag> {
     flags
 }
 
-fn due(seat: &Seat, line: &InboxLine) -> Option<RowDue> {
+/// Whose turn it is, as far as a line tells.
+fn turn(seat: &Seat, rules: &Rules, line: &InboxLine) -> String {
+    let i18n = seat.here.i18n;
+    let coordinator = || {
+        let body = rules.directory.bodies.get(&line.holder);
+        let body = body.map(|body| body.name.clone()).unwrap_or_default();
+        i18n.t1("turn-coordinator", "body", body)
+    };
+    match line.state {
+        StateCode::Received if rules.directory.is_desk(line.holder) => i18n.t("turn-desk"),
+        StateCode::Received | StateCode::AwaitingRedirect | StateCode::Review => coordinator(),
+        StateCode::OnHold | StateCode::ClosureProposed if line.due_at.is_none() => {
+            i18n.t("desk-turn-reporter")
+        }
+        // A final answer with a date is one that a second officer must look at.
+        StateCode::ClosureProposed => i18n.t("desk-turn-checker"),
+        StateCode::Assigned | StateCode::InProgress => line
+            .details
+            .as_ref()
+            .and_then(|details| details.lead)
+            .and_then(|id| rules.directory.units.get(&id))
+            .map_or_else(
+                || i18n.t("desk-turn-unknown"),
+                |unit| i18n.t1("turn-unit", "unit", &unit.name),
+            ),
+        _ => String::new(),
+    }
+}
+
+fn next_due(seat: &Seat, line: &InboxLine, running: &[Running]) -> Option<RowDue> {
     let due = line.due_at?;
+    let clock = running
+        .iter()
+        .find(|clock| clock.tracking == line.tracking && clock.due == due)
+        .map(|clock| words::clock(&seat.here.i18n, clock.clock));
     let zone = seat.here.rules().zone(line.holder);
     let last = due
         .checked_sub(jiff::SignedDuration::from_micros(1))
@@ -233,7 +288,7 @@ fn due(seat: &Seat, line: &InboxLine) -> Option<RowDue> {
         } else {
             ClockStanding::Running
         },
-        clock: String::new(),
+        clock: clock.unwrap_or_default(),
         date: seat.here.i18n.date(zone.local_date(last)),
         remaining: left(seat, line.holder, due),
     })

@@ -107,6 +107,10 @@ fn words_of(seat: &Seat, fact: &Fact) -> (String, String) {
         Fact::Contact(contact) => (t("fact-office-contact"), contact.clone()),
         Fact::Officers(names) => (t("fact-excluded"), names.join(", ")),
         Fact::Instrument(instrument) => (t("fact-instrument"), instrument.clone()),
+        Fact::Moved { clock, from, to } => (
+            words::clock(&i18n, *clock),
+            i18n.t2("fact-moved", "from", i18n.date(*from), "to", i18n.date(*to)),
+        ),
         Fact::Status(word) => (t("fact-status"), word.clone()),
     }
 }

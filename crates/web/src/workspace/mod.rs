@@ -1,5 +1,6 @@
 //! The workspace: officers sign in, see what they must do, and do it. One endpoint, one file.
 
+mod access;
 mod account;
 mod admin;
 mod choices;
@@ -36,6 +37,7 @@ pub fn routes() -> Router<Web> {
             "/ruang/laporan/{number}/{command}",
             get(command::page).post(command::give),
         )
+        .route("/ruang/akses", get(access::page))
         .route("/ruang/akun", get(account::page))
         .route("/ruang/akun/sandi", post(account::password))
         .route("/ruang/akun/sesi", post(account::end))

@@ -128,7 +128,7 @@ pub(super) fn view(seat: &Seat, case: &CaseView, region: &Region, choices: &Choi
             .iter()
             .map(|clock| clock_row(seat, case, clock))
             .collect(),
-        notes: Some(log::notes(seat, case)),
+        notes: case.reads_notes.then(|| log::notes(seat, case)),
         access: access(seat, case),
         related: related(seat, case),
         twins: Vec::new(),
@@ -156,7 +156,9 @@ fn flags(case: &CaseView) -> Vec<Flag> {
         Flag::NoIdentity,
     );
     push(case.is_public, Flag::Released);
-    push(!case.is_public, Flag::NotReleased);
+    let shielded = case.rahasia || case.supervisory;
+    push(!case.is_public && !shielded, Flag::NotReleased);
+    push(!case.is_public && shielded, Flag::NumberClosed);
     push(case.import.is_some(), Flag::Imported);
     flags
 }
@@ -301,15 +303,14 @@ pub(super) fn left(seat: &Seat, holder: lapor_domain::ids::BodyId, due: Timestam
 
 fn facts(seat: &Seat, case: &CaseView) -> Vec<(String, String)> {
     let i18n = seat.here.i18n;
-    let mut facts = vec![
-        fact(
-            &i18n,
-            "fact-received",
-            i18n.moment(case.received_at, face(case.zone)),
-        ),
-        code_fact(&i18n, "fact-channel", "channel", case.channel.as_str()),
-        code_fact(&i18n, "fact-type", "type", case.report_type.as_str()),
-    ];
+    let received = i18n.moment(case.received_at, face(case.zone));
+    let mut facts = vec![fact(&i18n, "fact-received", received)];
+    if case.tells_matter {
+        facts.extend([
+            code_fact(&i18n, "fact-channel", "channel", case.channel.as_str()),
+            code_fact(&i18n, "fact-type", "type", case.report_type.as_str()),
+        ]);
+    }
     let mut add = |key: &str, value: Option<String>| {
         facts.extend(
             value

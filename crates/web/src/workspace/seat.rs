@@ -86,6 +86,8 @@ impl Seat {
             // Requests are checked for where they come from (session.rs): no token is needed.
             csrf: String::new(),
             may: May {
+                inbox: self.has_inbox(),
+                access: has(&[Role::Auditor]),
                 file: has(&[Role::Coordinator, Role::Counter, Role::Desk]),
                 statistics: !has(&[Role::Administrator]) || self.officer.grants.len() > 1,
                 admin: body
@@ -93,6 +95,25 @@ impl Seat {
                 jobs: has(&[Role::Administrator]),
             },
         }
+    }
+
+    /// Some role has reports to look at; who keeps the program, or watches those who look, has none.
+    fn has_inbox(&self) -> bool {
+        let without = [Role::Administrator, Role::Auditor];
+        let mut grants = self.officer.grants.iter();
+        grants.any(|grant| !without.contains(&grant.role))
+    }
+
+    /// Where an officer without an inbox begins instead.
+    pub(super) fn begins_elsewhere(&self) -> Option<String> {
+        if self.has_inbox() {
+            return None;
+        }
+        let page = match self.officer.grants.first()?.role {
+            Role::Auditor => "akses",
+            _ => "kelola/unit",
+        };
+        Some(format!("{}/ruang/{page}", self.here.site.base))
     }
 
     /// The body of the officer's first grant.

@@ -1,7 +1,7 @@
 //! `GET /masuk`, `POST /masuk`, `POST /keluar`.
 
 use axum::extract::{Query, Request};
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use lapor_app::error::AppError;
 use lapor_app::password::Password;
@@ -62,7 +62,10 @@ pub(super) async fn enter(here: Here, request: Request) -> Response {
             retry_after_seconds,
         }) => {
             let trouble = Some(SignInTrouble::Throttled(retry_after_seconds));
-            show(&here, StatusCode::TOO_MANY_REQUESTS, &login, &next, trouble)
+            let mut response = show(&here, StatusCode::TOO_MANY_REQUESTS, &login, &next, trouble);
+            let wait = HeaderValue::from(retry_after_seconds);
+            response.headers_mut().insert(header::RETRY_AFTER, wait);
+            response
         }
         Err(error) => errors::answer(&here, &error, ""),
     }

@@ -35,7 +35,7 @@ pub struct FileForPage {
 }
 
 /// The form: `channel`, `stamp` (day of the stamp), `stamp_reason`, `text`,
-/// `type`, `category`, `region`, `place`, `name`, `phone`, `email`, `anonim`,
+/// `type`, `category`, `region`, `place`, `name`, `phone`, `email`, `nik`, `anonim`,
 /// `rahasia`, `supervisory`, `about_coordinator`, `about_inspectorate`, `photos`, hidden `key` against recording twice.
 pub fn form(
     i18n: &I18n,
@@ -88,6 +88,7 @@ pub fn form(
             line("name", "filefor-name").hint(t("filefor-name-hint")),
             line("phone", "filefor-phone"),
             line("email", "filefor-email"),
+            line("nik", "filefor-nik").hint(t("filefor-nik-hint")),
             check("anonim", "field-anonim", "flag-anonim-help"),
             check("rahasia", "field-rahasia", "flag-rahasia-help"),
             check(

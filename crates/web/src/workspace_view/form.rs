@@ -248,6 +248,12 @@ impl Form {
         self.fields.iter().any(Field::is_photos)
     }
 
+    /// Label of a field, for the list of what to mend: several fields may say the same of themselves.
+    pub fn label_of(&self, name: &str) -> Option<&str> {
+        let field = self.fields.iter().find(|field| field.name == name)?;
+        Some(field.label.as_str())
+    }
+
     /// The id of a field.
     pub fn field_id(&self, name: &str) -> String {
         format!("{}-{name}", self.id)

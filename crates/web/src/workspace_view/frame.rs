@@ -14,6 +14,8 @@ pub enum Here {
     Statistics,
     /// Units, officers, categories, policy, calendar, changes.
     Admin,
+    /// Who opened what.
+    Access,
     /// Work of the program.
     Jobs,
     /// One's own account.
@@ -37,7 +39,15 @@ pub struct Desk {
 
 /// Links that not everyone has.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one link that is there or not"
+)]
 pub struct May {
+    /// Has reports to look at.
+    pub inbox: bool,
+    /// Sees who opened what.
+    pub access: bool,
     /// May record reports for others.
     pub file: bool,
     /// Sees figures.

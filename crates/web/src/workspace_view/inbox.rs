@@ -145,8 +145,10 @@ pub struct InboxAsked {
     pub region: String,
     /// `channel`: code.
     pub channel: String,
-    /// `type`: code, or `supervisory`.
+    /// `type`: `supervisory`, or nothing.
     pub report_type: String,
+    /// `q`: words to look for.
+    pub words: String,
 }
 
 impl InboxAsked {
@@ -180,13 +182,14 @@ impl InboxAsked {
         format!("?tab={}", self.tab.code())
     }
 
-    fn filters(&self) -> [(&'static str, &str); 5] {
+    fn filters(&self) -> [(&'static str, &str); 6] {
         [
             ("category", &self.category),
             ("unit", &self.unit),
             ("region", &self.region),
             ("channel", &self.channel),
             ("type", &self.report_type),
+            ("q", &self.words),
         ]
     }
 }

@@ -1,6 +1,7 @@
 //! Pages of the officers' workspace: plain values that were decided elsewhere,
 //! and the words and shape they get. Nothing here asks a rule.
 
+pub mod access;
 pub mod account;
 pub mod admin;
 pub mod admin_forms;

@@ -30,6 +30,8 @@ pub enum Flag {
     Released,
     /// Not public.
     NotReleased,
+    /// Not public, and its number opens nothing either.
+    NumberClosed,
     /// Danger to life or health.
     Danger,
     /// To be handled first.
@@ -42,7 +44,7 @@ pub enum Flag {
 
 impl Flag {
     /// Every flag.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Anonim,
         Self::Rahasia,
         Self::Supervisory,
@@ -50,6 +52,7 @@ impl Flag {
         Self::NoIdentity,
         Self::Released,
         Self::NotReleased,
+        Self::NumberClosed,
         Self::Danger,
         Self::High,
         Self::Imported,
@@ -75,6 +78,7 @@ impl Flag {
             Self::NoIdentity => "flag-no-identity",
             Self::Released => "flag-released",
             Self::NotReleased => "flag-not-released",
+            Self::NumberClosed => "flag-number-closed",
             Self::Danger => "flag-danger",
             Self::High => "flag-high",
             Self::Imported => "flag-imported",
@@ -94,7 +98,7 @@ impl Flag {
             Self::Rahasia => "lock",
             Self::Supervisory | Self::Declared => "shield",
             Self::Released => "eye",
-            Self::NotReleased => "hide",
+            Self::NotReleased | Self::NumberClosed => "hide",
             Self::Danger => "alert",
             Self::High | Self::Escalated => "bell",
             Self::Imported => "file",
@@ -109,7 +113,7 @@ impl Flag {
             }
             Self::Anonim | Self::NoIdentity | Self::High => "ask",
             Self::Released => "done",
-            Self::NotReleased | Self::Imported => "arch",
+            Self::NotReleased | Self::NumberClosed | Self::Imported => "arch",
         }
     }
 }

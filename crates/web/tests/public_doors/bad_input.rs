@@ -114,6 +114,45 @@ both_engines! {
         assert_eq!(town.reports().await, 0);
     }
 
+    async fn a_text_cut_off_in_the_middle_is_handed_back_as_far_as_it_came(store: Store) {
+        let town = Town::new(store).await;
+        let mut warga = town.warga();
+        let key = warga.get("/lapor").await.hidden("form_key");
+        let text = "Lampu di depan pasar mati sejak Senin.";
+        let whole = multipart(&[Part::Text("form_key", &key), Part::Text("text", text)]);
+        for (lost, kept) in [(20, "Lampu di depan pasar mati sejak"), (11, text), (3, text)] {
+            let seen = warga.raw("/lapor", whole[..whole.len() - lost].to_vec()).await;
+            assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(seen.boxed("text").starts_with(kept), "{lost}: {}", seen.boxed("text"));
+            assert!(!seen.boxed("text").contains("BATAS"), "{}", seen.boxed("text"));
+        }
+        assert_eq!(town.reports().await, 0);
+    }
+
+    async fn every_photograph_that_is_refused_is_named(store: Store) {
+        let town = Town::new(store).await;
+        let mut warga = town.warga();
+        let key = warga.get("/lapor").await.hidden("form_key");
+        let good = jpeg();
+        let seen = warga.upload("/lapor", &[
+            Part::Text("form_key", &key), Part::Text("text", "Lampu mati."),
+            Part::File("a.jpg", b"bukan foto"), Part::File("b.jpg", &good), Part::File("c.jpg", b"%PDF-1.7"),
+        ]).await;
+        assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let text = seen.text();
+        assert!(text.contains("ke-1") && text.contains("ke-3") && !text.contains("ke-2"), "{text}");
+        let paper = warga.file("Lampu mati.", &[]).await;
+        let report = town.by_number(&paper.number).await;
+        let own = warga.get("/milik").await.hidden("form_key");
+        let seen = warga.upload("/milik/tambahan", &[
+            Part::Text("form_key", &own), Part::Text("add_text", "Fotonya."),
+            Part::File("a.jpg", b"bukan foto"), Part::File("b.jpg", b"bukan foto"),
+        ]).await;
+        assert!(seen.text().contains("ke-1") && seen.text().contains("ke-2"), "{}", seen.text());
+        assert_eq!(seen.boxed("add_text"), "Fotonya.");
+        assert!(!warga.get("/milik").await.text().contains("Fotonya."), "{report:?}");
+    }
+
     async fn wrong_ways_in_get_a_page_not_a_riddle(store: Store) {
         let town = Town::new(store).await;
         let mut warga = town.warga();

@@ -15,7 +15,7 @@ both_engines! {
         assert!(home.html.contains("href=\"/b/palangkaraya\"") && home.html.contains("href=\"/b/kalteng\""), "{}", home.html);
         let paper = warga.file("Lampu mati.", &[]).await;
         let state = warga.get(&format!("/lacak?number={}", paper.number)).await.text();
-        assert!(state.contains("Giliran meja nasional"), "{state}");
+        assert!(state.contains("Giliran Admin Nasional"), "{state}");
         let own = warga.get("/milik").await.text();
         assert!(own.contains("mencarikan instansi yang berwenang"), "{own}");
         // Replying works for reports that were never at a body.

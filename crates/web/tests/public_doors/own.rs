@@ -48,6 +48,8 @@ both_engines! {
             assert!(own.contains(words), "{words}: {own}");
         }
         let empty = warga.act("sanggahan", &[("dispute_reason", "  ")]).await;
+        let (above, _) = empty.html.split_once("<h1>").unwrap();
+        assert!(above.contains("id=\"kesalahan\""), "what to mend is read first");
         assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(empty.text().contains("Tulis dulu isinya"));
 
@@ -173,6 +175,7 @@ both_engines! {
         let seen = warga.post("/milik/tambahan", &[("form_key", &key), ("add_text", "Tulisan yang panjang.")]).await;
         assert_eq!(seen.status, StatusCode::FORBIDDEN);
         assert!(seen.text().contains("Sesi sudah berakhir") && seen.text().contains("Tulisan yang panjang."));
+        assert!(seen.html.contains("href=\"/b/palangkaraya/lacak?habis=1\"") && seen.text().contains("Buka dengan frasa rahasia"), "{}", seen.html);
         let seen = warga.get("/milik").await;
         assert_eq!(seen.location(), "/b/palangkaraya/lacak?habis=1");
         assert!(warga.get("/lacak?habis=1").await.text().contains("sudah ditutup di perangkat ini"));

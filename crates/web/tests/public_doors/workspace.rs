@@ -30,6 +30,28 @@ impl Town {
 }
 
 both_engines! {
+    async fn the_inbox_says_what_is_late_whose_turn_it_is_and_finds_words(store: Store) {
+        let town = Town::new(store).await;
+        let mut warga = town.warga();
+        let paper = warga.file("Jalan berlubang.", &[]).await;
+        let mut coordinator = town.officer_at_desk("koordinator").await;
+        let inbox = coordinator.get("/ruang").await.text();
+        assert!(inbox.contains("Verifikasi 6 Agustus 2025"), "{inbox}");
+        assert!(inbox.contains("Giliran koordinator"), "{inbox}");
+        town.verify(town.by_number(&paper.number).await, true).await;
+        town.wait(24 * 40);
+        lapor_app::jobs::round(&town.app).await.unwrap();
+        let mut unit = town.officer_at_desk("dpupr").await;
+        let inbox = unit.get("/ruang").await;
+        let text = inbox.text();
+        assert!(text.contains("Terlambat : Penerimaan oleh unit") || text.contains("Terlambat : Jawaban pertama"), "{text}");
+        assert!(text.contains("Giliran Dinas Pekerjaan Umum"), "{text}");
+        assert!(!inbox.html.contains("name=\"type\""), "no choice where there is one thing to choose");
+        let found = unit.get("/ruang?tab=semua&q=berlubang").await;
+        assert!(found.html.contains("name=\"q\" maxlength=\"120\" value=\"berlubang\"") && found.html.contains(&paper.number), "{}", found.html);
+        assert!(!unit.get("/ruang?tab=semua&q=jembatan").await.html.contains(&paper.number));
+    }
+
     async fn a_report_goes_through_the_desks(store: Store) {
         let town = Town::new(store).await;
         let mut warga = town.warga();

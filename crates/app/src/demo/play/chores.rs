@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::{Date, date};
 use lapor_domain::agency::Category;
 use lapor_domain::calendar::{FreeDay, FreeKind};
+use lapor_domain::content::ContentKind;
 use lapor_domain::ids::{BodyId, CategoryId};
 use lapor_domain::policy::Policy;
 use lapor_domain::report::event::ActorRef;
@@ -13,17 +14,20 @@ use lapor_domain::zone::Zone;
 use lapor_store::record::entity::{CalendarDocument, Entity, PolicyHistory};
 
 use super::Categories;
-use super::tale::{CITY_SLUG, PROVINCE, World};
+use super::tale::{CITY_SLUG, Known, PROVINCE, World};
 use crate::admin;
 use crate::app::App;
 use crate::demo::install::Installed;
 use crate::demo::policy_file;
 use crate::error::AppError;
+use crate::report::open;
 
 /// On this day the city's administrator enters a local free day, which moves the clocks that are open.
 pub(super) const LOCAL_DECREE: Date = date(2024, 1, 8);
 /// The free day.
 const LOCAL_DAY: Date = date(2024, 1, 19);
+/// On this day somebody's contact is opened.
+pub(super) const LOOK_DAY: Date = date(2024, 1, 24);
 
 /// Categories of the province: code and name.
 const PROVINCIAL: [(&str, &str); 3] = [
@@ -102,4 +106,14 @@ pub(super) async fn local_day(app: &App, world: &World) -> Result<(), AppError> 
         unit: None,
     };
     admin::put(app, vec![Entity::Calendar(calendar)], actor).await
+}
+
+/// The coordinator looks up how to reach a reporter: the auditor's page shows that somebody looked.
+pub(super) async fn look(app: &App, world: &World, known: &Known) -> Result<(), AppError> {
+    let (Some(report), Some(officer)) = (known.get("sampah"), world.officer("koordinator")) else {
+        return Ok(());
+    };
+    let reason = "Pelapor meminta jadwal pengangkutan dikirim lewat surel";
+    open::with_reason(app, officer, *report, ContentKind::Email, reason).await?;
+    Ok(())
 }

@@ -120,7 +120,8 @@ pub(super) fn resume() -> Deed {
 
 pub(super) fn archive(reason: ArchiveReason) -> Deed {
     deed(move |pen| {
-        let text = pen.with_about("", pen.today, |seed, about| {
+        let owner = place_to_go(pen.matter.category);
+        let text = pen.with_about(owner, pen.today, |seed, about| {
             officer::archive_explanation(seed, reason, about)
         });
         Command::Archive {
@@ -146,6 +147,15 @@ pub(super) fn archive_duplicate(of: &'static str) -> Deed {
             earlier: Some(pen.report(of)),
         }
     })
+}
+
+/// Who handles what no office of the city does: what is out of scope is archived with where to go.
+fn place_to_go(category: &str) -> &'static str {
+    match category {
+        "bantuan-sosial" => "Kementerian Sosial, melalui Cek Bansos atau kantor pos penyalur",
+        "minuman-keras" => "Kepolisian Resor Kota Palangka Raya",
+        _ => "",
+    }
 }
 
 pub(super) fn transfer_outside(owner: &'static str) -> Deed {

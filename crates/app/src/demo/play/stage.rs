@@ -77,6 +77,10 @@ impl Stage {
             chores::local_day(&self.app, &self.world).await?;
             jobs::round(&self.app).await?;
         }
+        if day == chores::LOOK_DAY {
+            clock.set(midnight + SignedDuration::from_hours(9));
+            chores::look(&self.app, &self.world, &self.known).await?;
+        }
         let today = self.agenda.remove(&day).unwrap_or_default();
         // Tales that know each other go one after the other, in order of time; the rest side by side.
         self.together(day, &today).await?;

@@ -58,10 +58,15 @@ pub(super) struct Frame {
     pub(super) banjar: Register,
 }
 
+/// Key of what fits every matter that has a place.
+pub(super) const PLACE: &str = "tempat";
+
 /// What is written after a report has come in.
 #[derive(Debug, Deserialize)]
 pub(super) struct OfficerTexts {
     pub(super) archive: HashMap<String, Vec<String>>,
+    /// By category, by group, or [`PLACE`]: what fits these better than the general lists.
+    pub(super) fitting: HashMap<String, HashMap<String, Vec<String>>>,
     #[serde(flatten)]
     pub(super) occasions: HashMap<String, Vec<String>>,
 }

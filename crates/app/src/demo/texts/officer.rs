@@ -2,7 +2,7 @@
 
 use lapor_domain::words::{ArchiveReason, Outcome, ReportType};
 
-use super::library::LIBRARY;
+use super::library::{LIBRARY, PLACE};
 use super::template::{Slots, expand, tidy};
 use crate::demo::city::CITY;
 use crate::demo::random::Choices;
@@ -128,13 +128,28 @@ pub struct About<'a> {
 
 /// Writes for an occasion.
 pub fn write(seed: u64, occasion: Occasion, about: &About<'_>) -> String {
-    let templates = LIBRARY.officer.occasions.get(occasion.key());
+    let templates = fitting(occasion, about.category);
     compose(
         seed,
         occasion.key(),
         templates.map_or(&[], Vec::as_slice),
         about,
     )
+}
+
+/// The most special list there is: nobody asks about a counter when rubbish lies in the road.
+fn fitting(occasion: Occasion, category: &str) -> Option<&'static Vec<String>> {
+    let known = CITY.category(category);
+    let keys = [
+        Some(category),
+        known.map(|(group, _)| group.code.as_str()),
+        known.filter(|(_, it)| it.public_place).map(|_| PLACE),
+    ];
+    let texts = &LIBRARY.officer;
+    keys.into_iter()
+        .flatten()
+        .find_map(|key| texts.fitting.get(key)?.get(occasion.key()))
+        .or_else(|| texts.occasions.get(occasion.key()))
 }
 
 /// The final answer that fits an outcome and a type of report.

@@ -142,6 +142,53 @@ fn officers_have_words_for_every_occasion() {
     assert!(promise.contains("12 Mei 2023"), "{promise}");
 }
 
+/// What an officer writes fits the matter: no road where a hospital is meant, no counter in the rubbish.
+#[test]
+fn officers_write_about_the_matter() {
+    let road = ["jalan-rusak", "jembatan-titian", "kendaraan-berat"];
+    for (_, category) in CITY.categories() {
+        let about = About {
+            category: &category.code,
+            unit: "Dinas PUPR",
+            owner: "BPJS Kesehatan",
+            date: "12 Mei 2023",
+            region: "Langkai",
+        };
+        for seed in 0..20 {
+            for &occasion in Occasion::ALL {
+                let text = write(seed, occasion, &about);
+                is_clean(&text);
+                let of_road = text.contains("provinsi") && !road.contains(&category.code.as_str());
+                assert!(!of_road, "{}: {text}", category.code);
+                let of_counter = occasion == Occasion::HoldQuestion
+                    && category.public_place
+                    && (text.contains("kantor") || text.contains("loket"));
+                assert!(!of_counter, "{}: {text}", category.code);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_fits_some_matters_names_known_ones() {
+    let library = Library::load().unwrap();
+    let known = |key: &str| {
+        key == super::library::PLACE
+            || CITY
+                .categories()
+                .any(|(group, category)| group.code == key || category.code == key)
+    };
+    for (key, occasions) in &library.officer.fitting {
+        assert!(known(key), "{key}");
+        for occasion in occasions.keys() {
+            assert!(
+                library.officer.occasions.contains_key(occasion),
+                "{key}: {occasion}"
+            );
+        }
+    }
+}
+
 /// Prints some texts for reading: `cargo test -p lapor-app --lib texts -- --ignored --nocapture`.
 #[test]
 #[ignore = "for human eyes"]

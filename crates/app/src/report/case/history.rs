@@ -1,10 +1,11 @@
 //! What happened, for one viewer.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use lapor_domain::clock::ClockKind;
 use lapor_domain::content::ContentRef;
 use lapor_domain::history::{Audience, audience};
+use lapor_domain::report::clocks::ClockChange;
 use lapor_domain::report::event::{ActorRef, Recorded, What};
 use lapor_domain::report::state::Owner;
 use lapor_domain::tracking::TrackingNo;
@@ -41,6 +42,8 @@ pub struct Entry {
     pub audience: Audience,
     /// It happened to the root of a merged report.
     pub of_root: bool,
+    /// A final answer that a second officer has not approved: it was made, and that is all.
+    pub is_draft: bool,
 }
 
 /// A fact of an entry; words are the translations' business.
@@ -94,6 +97,15 @@ pub enum Fact {
     Instrument(String),
     /// A status word of the national system.
     Status(String),
+    /// A clock's last day moved.
+    Moved {
+        /// Which clock.
+        clock: ClockKind,
+        /// Last day before.
+        from: Date,
+        /// Last day now.
+        to: Date,
+    },
 }
 
 impl Assembly<'_> {
@@ -123,6 +135,11 @@ impl Assembly<'_> {
         let (reference, mut facts) = self.details(&event.event.what);
         // Another report's number is for the reporter and the office.
         facts.retain(|fact| !matches!(fact, Fact::Earlier(_)) || side.view.proceedings != Cell::No);
+        facts.extend(self.moves(event));
+        let is_draft = side.is_draft(event);
+        if is_draft {
+            facts.clear();
+        }
         let words = match reference.filter(|_| side.reads(event, &self.rules.directory)) {
             Some(reference) => self.words.open(reference)?,
             None => None,
@@ -144,7 +161,31 @@ impl Assembly<'_> {
             words,
             audience: audience(&event.event.what).1,
             of_root: side.of_root,
+            is_draft,
         })
+    }
+
+    /// Old and new last days of clocks that a changed calendar moved.
+    fn moves(&self, event: &Recorded) -> Vec<Fact> {
+        if !matches!(event.event.what, What::CalendarMoved { .. }) {
+            return Vec::new();
+        }
+        let zone = self.rules.zone(self.loaded.report.holder);
+        let last = |due: Timestamp| {
+            let before = due.checked_sub(SignedDuration::from_micros(1));
+            zone.local_date(before.unwrap_or(due))
+        };
+        let moved = event.event.clocks.iter().filter_map(|change| match change {
+            ClockChange::Move {
+                clock, from, to, ..
+            } => Some(Fact::Moved {
+                clock: *clock,
+                from: last(*from),
+                to: last(*to),
+            }),
+            _ => None,
+        });
+        moved.collect()
     }
 
     /// Names of officers stay among the officers who have a part in it.

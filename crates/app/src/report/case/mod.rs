@@ -216,6 +216,10 @@ pub struct CaseView {
     pub withdrawn: bool,
     /// The window of reopening, objection or rating, while it is open.
     pub window: Option<DueView>,
+    /// What the report is about may be told: kind, category, place. Else it is there, with state and clocks.
+    pub tells_matter: bool,
+    /// Notes among officers, some of them, are for the viewer.
+    pub reads_notes: bool,
     /// Commands the viewer may give now.
     pub may: Vec<CommandKind>,
 }
@@ -248,13 +252,7 @@ pub async fn read(
         .root
         .as_ref()
         .map(|root| Side::of_root(root, &loaded.root_events, id, viewer, &rules.directory));
-    let own = Side {
-        report: &loaded.report,
-        events: &loaded.events,
-        viewer,
-        view,
-        of_root: false,
-    };
+    let own = Side::new(&loaded.report, &loaded.events, viewer, view);
     let mut case = Assembly {
         app,
         rules: &rules,
@@ -360,8 +358,14 @@ impl Assembly<'_> {
     fn assemble(&mut self) -> Result<CaseView, AppError> {
         let report = &self.loaded.report;
         let (handled, events) = (self.handled().report, self.handled().events);
-        let (outcome, promise, ended_by, archive_reason) = ending(handled);
+        let (mut outcome, mut promise, ended_by, archive_reason) = ending(handled);
+        let awaits_check =
+            matches!(&handled.state, State::ClosureProposed(proposal) if proposal.awaits_check);
+        if awaits_check && !self.handled().drafts.is_empty() {
+            (outcome, promise) = (None, None);
+        }
         let now = self.app.now();
+        let tells_matter = matches!(self.own.view.existence, Existence::Full | Existence::Task);
         Ok(CaseView {
             id: report.id,
             seq: report.seq,
@@ -389,16 +393,17 @@ impl Assembly<'_> {
             promise: promise.map(|promise| (promise.by, self.unit_name(promise.owner))),
             archive_reason,
             ended_by,
-            awaits_check: matches!(&handled.state, State::ClosureProposed(proposal) if proposal.awaits_check),
+            awaits_check,
             round: handled.round(),
             report_type: report.report_type,
             supervisory: report.supervisory,
             verified: report.verified,
             category: report
                 .category
+                .filter(|_| tells_matter)
                 .and_then(|id| self.rules.directory.categories.get(&id))
                 .map(|category| category.name.clone()),
-            region: report.region.clone(),
+            region: report.region.clone().filter(|_| tells_matter),
             lead: handled.lead().map(|lead| self.unit_name(lead)),
             lead_id: handled.lead(),
             category_id: report.category,
@@ -413,7 +418,7 @@ impl Assembly<'_> {
                     && self.own.view.proceedings != Cell::No
             }),
             excluded: self.excluded(),
-            incident_date: report.incident_date,
+            incident_date: report.incident_date.filter(|_| tells_matter),
             anonim: report.anonim,
             rahasia: report.rahasia,
             identity: report.identity,
@@ -447,6 +452,8 @@ impl Assembly<'_> {
                 .map(|import| (import.external_id.clone(), import.raw_status.clone())),
             withdrawn: report.withdrawn,
             window: clocks::window(handled, events, self.rules, now),
+            tells_matter,
+            reads_notes: self.own.view.notes != Cell::No,
             may: self.may(),
         })
     }

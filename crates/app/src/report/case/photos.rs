@@ -35,7 +35,10 @@ impl Assembly<'_> {
             if !photo_shown(&side.viewer, &side.view, side.report, attachment.file) {
                 continue;
             }
-            let (role, at) = self.origin(attachment);
+            let (seq, role, at) = self.origin(attachment);
+            if side.drafts.contains(&seq) {
+                continue;
+            }
             let Some(note) = self.words.open(&attachment.content)? else {
                 continue;
             };
@@ -53,7 +56,7 @@ impl Assembly<'_> {
         Ok(shown)
     }
 
-    fn origin(&self, attachment: &Attachment) -> (Role, Timestamp) {
+    fn origin(&self, attachment: &Attachment) -> (u32, Role, Timestamp) {
         let carries = |what: &What| match what {
             What::Received(receipt) | What::Imported { receipt, .. } => {
                 receipt.files.contains(attachment)
@@ -68,8 +71,9 @@ impl Assembly<'_> {
             .events
             .iter()
             .find(|event| carries(&event.event.what))
-            .map_or((Role::Reporter, self.loaded.report.received_at), |event| {
-                (event.actor.role, event.occurred_at)
-            })
+            .map_or(
+                (0, Role::Reporter, self.loaded.report.received_at),
+                |event| (event.seq, event.actor.role, event.occurred_at),
+            )
     }
 }

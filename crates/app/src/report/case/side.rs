@@ -1,7 +1,7 @@
 //! A report's own part of a page, and its root's part: each seen with the viewer's own eyes.
 
 use lapor_domain::agency::Directory;
-use lapor_domain::history::{Audience, audience, holder_at};
+use lapor_domain::history::{Audience, audience, drafts, holder_at};
 use lapor_domain::ids::{BodyId, ReportId};
 use lapor_domain::report::Report;
 use lapor_domain::report::event::{Recorded, What};
@@ -17,6 +17,8 @@ pub(super) struct Side<'a> {
     pub(super) viewer: Viewer<'a>,
     pub(super) view: View,
     pub(super) of_root: bool,
+    /// Final answers that are not more than announced to this viewer.
+    pub(super) drafts: Vec<u32>,
 }
 
 impl<'a> Side<'a> {
@@ -33,13 +35,34 @@ impl<'a> Side<'a> {
             Viewer::Reporter => Viewer::Joined { follower },
             other => other,
         };
+        let view = visibility(&viewer, root, directory);
         Self {
-            report: root,
+            of_root: true,
+            ..Self::new(root, events, viewer, view)
+        }
+    }
+
+    /// A report's own part.
+    pub(super) fn new(
+        report: &'a Report,
+        events: &'a [Recorded],
+        viewer: Viewer<'a>,
+        view: View,
+    ) -> Self {
+        let handles = matches!(viewer, Viewer::Officer(_)) && view.proceedings != Cell::No;
+        Self {
+            report,
             events,
             viewer,
-            view: visibility(&viewer, root, directory),
-            of_root: true,
+            view,
+            of_root: false,
+            drafts: if handles { Vec::new() } else { drafts(events) },
         }
+    }
+
+    /// A final answer of which this viewer learns no more than that it was made.
+    pub(super) fn is_draft(&self, event: &Recorded) -> bool {
+        self.drafts.contains(&event.seq)
     }
 
     /// It is told that this happened.
@@ -51,7 +74,9 @@ impl<'a> Side<'a> {
     /// Its words are told too.
     pub(super) fn reads(&self, event: &Recorded, directory: &Directory) -> bool {
         let (_, words) = audience(&event.event.what);
-        let told = self.sees(event, directory) && self.may(words, event, directory);
+        let told = self.sees(event, directory)
+            && self.may(words, event, directory)
+            && !self.is_draft(event);
         told && match self.viewer {
             Viewer::Public | Viewer::TrackingNumber => is_public(self.report),
             Viewer::Reporter | Viewer::Joined { .. } => true,

@@ -333,8 +333,11 @@ async fn failed(
             ..
         }) => return track::to(here, "/milik?simpan=1"),
         AppError::Refused(refusal) => errors::refusal_words(i18n, refusal),
-        AppError::Photo { index, error } => errors::photo_words(i18n, *index, *error),
         AppError::KeyReused => i18n.t("own-form-stale"),
+        AppError::Photos(bad) => {
+            let wrong = errors::photos(i18n, field, bad);
+            return back(here, case, wrong, written, kind).await;
+        }
         _ => return errors::answer(here, &error, &written),
     };
     // The page as it is now: someone may have acted in between.

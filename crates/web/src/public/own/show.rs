@@ -44,7 +44,7 @@ pub(super) async fn page(here: &Here, case: &CaseView, back: Back) -> OwnPage {
         title: case.title.clone().unwrap_or_else(|| i18n.t("own-untitled")),
         chip: show::chip(i18n, case),
         steps: show::steps(i18n, case),
-        turn: show::turn(i18n, case),
+        turn: show::turn(i18n, case, true),
         where_now: show::where_now(i18n, case, true),
         clocks: show::clock_lines(here, case),
         why: why(here, case),

@@ -74,10 +74,10 @@ pub(in crate::public) fn first_promise(
         report_type: ReportType::Unknown,
         supervisory: false,
     };
-    line(here, &of, &shown)
+    line(here, &of, &shown, true)
 }
 
-/// The clock that counts now, for who may know it.
+/// The clock that counts now, for who may know it; it does not speak to the reporter.
 pub(in crate::public) fn clock(here: &Here, case: &CaseView) -> Vec<ClockLine> {
     case.due
         .iter()
@@ -94,7 +94,7 @@ pub(in crate::public) fn clock(here: &Here, case: &CaseView) -> Vec<ClockLine> {
                 },
                 explain: &due.explain,
             };
-            line(here, &Of::case(case), &shown)
+            line(here, &Of::case(case), &shown, false)
         })
         .collect()
 }
@@ -126,7 +126,7 @@ pub(in crate::public) fn clock_lines(here: &Here, case: &CaseView) -> Vec<ClockL
                 },
                 explain: &clock.explain,
             };
-            line(here, &Of::case(case), &shown)
+            line(here, &Of::case(case), &shown, true)
         })
         .collect()
 }
@@ -144,7 +144,7 @@ pub(in crate::public) fn window_end(
     )
 }
 
-fn line(here: &Here, of: &Of, shown: &Shown<'_>) -> ClockLine {
+fn line(here: &Here, of: &Of, shown: &Shown<'_>, own: bool) -> ClockLine {
     let i18n = here.i18n;
     let rules = here.rules();
     // The clock's own policy: a later one says nothing about it.
@@ -152,7 +152,7 @@ fn line(here: &Here, of: &Of, shown: &Shown<'_>) -> ClockLine {
     let rule = policy.rule(shown.kind, of.report_type, of.supervisory);
     ClockLine {
         standing: shown.standing,
-        name: i18n.t(&clock_key(shown.kind)),
+        name: name(i18n, shown.kind, own),
         due: if shown.standing == ClockStanding::Held {
             i18n.t("clock-paused")
         } else {
@@ -231,15 +231,22 @@ fn limit(i18n: I18n, kind: ClockKind, policy: &Policy) -> String {
 fn basis(i18n: I18n, rule: &ClockRule) -> String {
     format!(
         "{}; {}",
-        instrument(rule),
+        instrument(i18n, rule),
         i18n.t(&certainty_key(rule.basis.certainty))
     )
 }
 
 /// Instrument and article.
-pub(in crate::public) fn instrument(rule: &ClockRule) -> String {
+pub(in crate::public) fn instrument(i18n: I18n, rule: &ClockRule) -> String {
+    let instrument = &rule.basis.instrument;
     match &rule.basis.article {
-        Some(article) => format!("{}, {article}", rule.basis.instrument),
+        Some(article) => i18n.t2(
+            "basis-article",
+            "instrument",
+            instrument,
+            "article",
+            article,
+        ),
         None => rule.basis.instrument.clone(),
     }
 }
@@ -254,6 +261,17 @@ fn days(explain: &DayWords) -> Vec<ClockDay> {
         .iter()
         .map(|sentence| ClockDay::of_sentence(sentence))
         .collect()
+}
+
+/// A clock's name; `own` speaks to the reporter where the clock is theirs.
+fn name(i18n: I18n, kind: ClockKind, own: bool) -> String {
+    let key = clock_key(kind);
+    let to_you = format!("{key}-own");
+    if own && i18n.has(&to_you) {
+        i18n.t(&to_you)
+    } else {
+        i18n.t(&key)
+    }
 }
 
 /// A clock's name.

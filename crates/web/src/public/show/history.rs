@@ -1,13 +1,13 @@
 //! What happened, as lines of a timeline.
 
 use lapor_app::report::case::{CaseView, Entry, Fact};
+use lapor_domain::clock::ClockKind;
 use lapor_domain::words::{EndedBy, Role};
 
 use super::words::{archive_word, outcome};
 use crate::i18n::I18n;
 use crate::public::show;
 use crate::state::{Here, face};
-use crate::view::own::Answer;
 use crate::view::parts::TimelineItem;
 use crate::view::words::EventWord;
 
@@ -15,15 +15,18 @@ use crate::view::words::EventWord;
 pub(in crate::public) fn timeline(here: &Here, case: &CaseView) -> Vec<TimelineItem> {
     case.history
         .iter()
+        .enumerate()
         .rev()
-        .filter_map(|entry| item(here, case, entry))
+        .filter_map(|(index, entry)| {
+            let before = case.history.get(..index).unwrap_or_default();
+            Some(item(here, case, entry, event_word(entry, before)?))
+        })
         .collect()
 }
 
-fn item(here: &Here, case: &CaseView, entry: &Entry) -> Option<TimelineItem> {
+fn item(here: &Here, case: &CaseView, entry: &Entry, word: EventWord) -> TimelineItem {
     let i18n = here.i18n;
-    let word = event_word(entry)?;
-    Some(TimelineItem {
+    TimelineItem {
         kind: word,
         title: title(i18n, case, entry, word),
         actor: actor(i18n, entry),
@@ -32,11 +35,11 @@ fn item(here: &Here, case: &CaseView, entry: &Entry) -> Option<TimelineItem> {
         text: entry.words.clone().unwrap_or_default(),
         photos: show::photos(here, of_entry(case, entry)),
         note: note(i18n, case, entry),
-    })
+    }
 }
 
 /// Photographs came with the event of their instant.
-fn of_entry<'a>(
+pub(super) fn of_entry<'a>(
     case: &'a CaseView,
     entry: &'a Entry,
 ) -> impl Iterator<Item = &'a lapor_app::report::case::PhotoView> + Clone {
@@ -45,28 +48,8 @@ fn of_entry<'a>(
     })
 }
 
-/// The last answer, final or not.
-pub(in crate::public) fn answer(here: &Here, case: &CaseView) -> Option<Answer> {
-    let i18n = here.i18n;
-    let entry = case.history.iter().rev().find(|entry| {
-        matches!(entry.kind, "answered" | "closure_proposed" | "upheld") && entry.words.is_some()
-    })?;
-    let outcome = entry.facts.iter().find_map(|fact| match fact {
-        Fact::Outcome(found) => Some(i18n.t(outcome(*found).key())),
-        _ => None,
-    });
-    let upheld = (entry.kind == "upheld").then(|| i18n.t("outcome-upheld"));
-    Some(Answer {
-        from: actor(i18n, entry),
-        at: i18n.moment(entry.at, face(case.zone)),
-        text: entry.words.clone().unwrap_or_default(),
-        outcome: outcome.or(upheld).unwrap_or_default(),
-        photos: show::photos(here, of_entry(case, entry)),
-    })
-}
-
 /// Which line an event has; `None` for what concerns nobody outside.
-fn event_word(entry: &Entry) -> Option<EventWord> {
+fn event_word(entry: &Entry, before: &[Entry]) -> Option<EventWord> {
     use EventWord as W;
     Some(match entry.kind {
         "received" => W::Received,
@@ -95,6 +78,7 @@ fn event_word(entry: &Entry) -> Option<EventWord> {
         "asked" => W::Asked,
         "extended" => W::Extended,
         "reclassified" => W::Reclassified,
+        "closure_proposed" if entry.is_draft => W::ClosureDrafted,
         "closure_proposed" => W::ClosureProposed,
         "taken_back" | "check_returned" => W::ClosureTakenBack,
         "closed" if entry.facts.contains(&Fact::EndedBy(EndedBy::Reporter)) => W::Confirmed,
@@ -105,7 +89,8 @@ fn event_word(entry: &Entry) -> Option<EventWord> {
         "rated" => W::Rated,
         "reopened" => W::Reopened,
         "objected" => W::Objected,
-        "restored" => W::Restored,
+        "restored" if objected(before) => W::Restored,
+        "restored" => W::RestoredUnasked,
         "objection_rejected" => W::ObjectionRejected,
         "acknowledged" => W::HandoverAcknowledged,
         "handed_back" => W::HandoverReturned,
@@ -120,6 +105,20 @@ fn event_word(entry: &Entry) -> Option<EventWord> {
         "reminded" => W::Reminded,
         _ => return None,
     })
+}
+
+/// An objection waited for a decision.
+fn objected(before: &[Entry]) -> bool {
+    let decisive = |entry: &&Entry| {
+        matches!(
+            entry.kind,
+            "objected" | "objection_rejected" | "restored" | "archived"
+        )
+    };
+    before
+        .iter()
+        .rfind(decisive)
+        .is_some_and(|entry| entry.kind == "objected")
 }
 
 fn title(i18n: I18n, case: &CaseView, entry: &Entry, word: EventWord) -> String {
@@ -141,7 +140,7 @@ fn title(i18n: I18n, case: &CaseView, entry: &Entry, word: EventWord) -> String 
     i18n.t2(word.key(), "to", to, "reason", reason.unwrap_or_default())
 }
 
-fn actor(i18n: I18n, entry: &Entry) -> String {
+pub(super) fn actor(i18n: I18n, entry: &Entry) -> String {
     match (&entry.unit, entry.role) {
         (Some(unit), _) => unit.clone(),
         (None, Role::System) => String::new(),
@@ -163,6 +162,14 @@ fn note(i18n: I18n, case: &CaseView, entry: &Entry) -> String {
             Fact::Stars(stars) => Some(i18n.t1("note-stars", "stars", stars)),
             Fact::Outcome(found) => {
                 Some(i18n.t1("answer-outcome", "outcome", i18n.t(outcome(*found).key())))
+            }
+            // Taking a report on is a matter between offices.
+            Fact::Moved { clock, from, to } if *clock != ClockKind::Accept => {
+                let days = i18n.t2("fact-moved", "from", i18n.date(*from), "to", i18n.date(*to));
+                Some(format!(
+                    "{}: {days}.",
+                    i18n.t(&show::clocks::clock_key(*clock))
+                ))
             }
             Fact::Status(status) => Some(i18n.t1("note-status", "status", status)),
             _ => None,

@@ -1,13 +1,16 @@
 //! From a decided view of a report to the parts of a page. Nothing here decides who sees what.
 
+mod answer;
 mod clocks;
 mod history;
 mod words;
 
+pub(super) use answer::answer;
 pub(super) use clocks::{
     certainty_key, clock, clock_key, clock_lines, first_promise, instrument, length, window_end,
 };
-pub(super) use history::{answer, role_key, timeline};
+pub(super) use history::{role_key, timeline};
+pub(super) use words::outcome;
 pub(super) use words::{chip, facts, steps, turn, where_now};
 
 use lapor_app::report::case::{CaseView, PhotoView};

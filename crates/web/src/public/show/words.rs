@@ -1,8 +1,11 @@
 //! State, turn, place on the way, and facts, in words.
 
 use lapor_app::report::case::{self, CaseView};
+use lapor_domain::clock::ClockKind;
+use lapor_domain::report::command::CommandKind;
 use lapor_domain::words::{ArchiveReason, EndedBy, Outcome, ReportType, StateCode};
 
+use super::answer::{has_answer, lead_answered};
 use crate::i18n::I18n;
 use crate::places::Region;
 use crate::view::own::Fact;
@@ -32,6 +35,7 @@ fn of_state(case: &CaseView) -> StateWord {
         StateCode::AwaitingRedirect | StateCode::InProgress | StateCode::Merged => {
             StateWord::InProcess
         }
+        StateCode::ClosureProposed if case.awaits_check => StateWord::Check,
         StateCode::ClosureProposed => StateWord::ClosureProposed,
         StateCode::Review => StateWord::Review,
         StateCode::Closed => StateWord::Handled(outcome(case.outcome.unwrap_or(Outcome::Unknown))),
@@ -47,7 +51,7 @@ fn of_state(case: &CaseView) -> StateWord {
 }
 
 /// An outcome's word.
-pub(super) const fn outcome(outcome: Outcome) -> OutcomeWord {
+pub(in crate::public) const fn outcome(outcome: Outcome) -> OutcomeWord {
     match outcome {
         Outcome::Done => OutcomeWord::Done,
         Outcome::Answered => OutcomeWord::Answered,
@@ -81,17 +85,41 @@ pub(in crate::public) fn chip(i18n: I18n, case: &CaseView) -> Chip {
     Chip::of(&i18n, &state_word(case))
 }
 
-/// Whose turn it is.
-pub(in crate::public) fn turn(i18n: I18n, case: &CaseView) -> Turn {
+/// Whose turn it is; `own` speaks to the reporter.
+pub(in crate::public) fn turn(i18n: I18n, case: &CaseView, own: bool) -> Turn {
     match &case.turn {
         case::Turn::Desk => Turn::Desk,
         case::Turn::Coordinator(body) => Turn::Coordinator(body.clone()),
         case::Turn::Checker => Turn::Coordinator(case.holder_name.clone()),
         case::Turn::Unit(Some(unit)) => Turn::Unit(unit.clone()),
         case::Turn::Unit(None) => Turn::Unit(i18n.t("where-unit-unknown")),
+        case::Turn::Reporter if own => Turn::You,
         case::Turn::Reporter => Turn::Reporter,
         case::Turn::Outside(name) => Turn::Body(name.clone()),
-        case::Turn::Nobody => Turn::Nobody,
+        case::Turn::Nobody => may_still(case, own).map_or(Turn::Nobody, Turn::MayStill),
+    }
+}
+
+/// What the reporter may still do with a report that nobody has to act on.
+fn may_still(case: &CaseView, own: bool) -> Option<&'static str> {
+    let window = case.window.as_ref()?;
+    let withdrawn = case.archive_reason == Some(ArchiveReason::Withdrawn);
+    let (command, keys) = match window.clock {
+        ClockKind::ReopenWindow => (
+            CommandKind::Reopen,
+            ["turn-may-reopen", "turn-may-reopen-own"],
+        ),
+        _ if withdrawn => (CommandKind::Object, ["turn-may-undo", "turn-may-undo-own"]),
+        _ => (
+            CommandKind::Object,
+            ["turn-may-object", "turn-may-object-own"],
+        ),
+    };
+    let [other, yours] = keys;
+    if own {
+        case.may.contains(&command).then_some(yours)
+    } else {
+        Some(other)
     }
 }
 
@@ -110,7 +138,35 @@ pub(in crate::public) fn steps(i18n: I18n, case: &CaseView) -> Vec<Step> {
         _ if case.state == StateCode::Closed => String::new(),
         _ => state_word(case).text(&i18n),
     };
+    // Where the way ends elsewhere, the steps that did not come are not promised.
+    let end = match case.state {
+        StateCode::Archived => Some(("way-archived", reason_note(i18n, case))),
+        StateCode::Transferred => Some(("way-transferred", holder_note(case))),
+        _ => None,
+    };
+    if let Some((key, note)) = end {
+        let disposed = case.round > 0 || case.history.iter().any(|it| it.kind == "verified");
+        let passed = match has_answer(case) {
+            true => 3,
+            false if disposed => 2,
+            false => 1,
+        };
+        return Step::ended(&i18n, passed, key, &note);
+    }
     Step::way(&i18n, now, &note)
+}
+
+fn reason_note(i18n: I18n, case: &CaseView) -> String {
+    case.archive_reason
+        .map(|reason| i18n.t(archive_word(reason).key()))
+        .unwrap_or_default()
+}
+
+fn holder_note(case: &CaseView) -> String {
+    match &case.turn {
+        case::Turn::Outside(to) => to.clone(),
+        _ => String::new(),
+    }
 }
 
 /// Where the report is, in a sentence; `own` speaks to its reporter.
@@ -134,6 +190,9 @@ pub(in crate::public) fn where_now(i18n: I18n, case: &CaseView, own: bool) -> St
         StateCode::OnHold => said("where-on-hold"),
         StateCode::Assigned => i18n.t1("where-assigned", "unit", unit()),
         StateCode::AwaitingRedirect => i18n.t1("where-redirect", "body", &case.holder_name),
+        StateCode::InProgress if !lead_answered(case) && case.import.is_none() => {
+            i18n.t1("where-taken-over", "unit", unit())
+        }
         StateCode::InProgress | StateCode::Merged => i18n.t1("where-in-progress", "unit", unit()),
         StateCode::ClosureProposed if case.awaits_check => i18n.t("where-check"),
         StateCode::ClosureProposed if own => i18n.t1("where-closure-proposed-own", "unit", unit()),

@@ -1,12 +1,13 @@
 //! `/ruang/kelola/kalender`: free days of a body. Clocks that run move with them.
 
-use axum::extract::{Path, Request};
+use axum::extract::{Path, Query, Request};
 use axum::response::Response;
 use jiff::civil::Date;
 use lapor_app::admin;
 use lapor_app::error::{AppError, FieldError};
 use lapor_domain::calendar::{FreeDay, FreeKind, is_weekend};
 use lapor_store::record::entity::{CalendarDocument, Entity};
+use serde::Deserialize;
 
 use super::keeper::{self, Keeper, folded, row, show};
 use crate::errors;
@@ -15,25 +16,38 @@ use crate::state::Here;
 use crate::workspace_view::admin::{AdminPage, Cell, FoldedForm, OtherPage, Section};
 use crate::workspace_view::admin_forms;
 
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    /// Day that is to be taken back.
+    #[serde(default)]
+    hapus: String,
+}
+
 /// The year that is.
 pub(super) async fn this_year(here: Here) -> Response {
     match Keeper::take(here).await {
         Ok(keeper) => {
             let year = today(&keeper).year();
-            show(&of(&keeper, year))
+            show(&of(&keeper, year, None))
         }
         Err(response) => response,
     }
 }
 
 /// Another year.
-pub(super) async fn of_year(here: Here, Path(year): Path<String>) -> Response {
+pub(super) async fn of_year(
+    here: Here,
+    Path(year): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Response {
     let keeper = match Keeper::take(here).await {
         Ok(keeper) => keeper,
         Err(response) => return response,
     };
     match year.parse::<i16>() {
-        Ok(year) if (1990..2200).contains(&year) => show(&of(&keeper, year)),
+        Ok(year) if (1990..2200).contains(&year) => {
+            show(&of(&keeper, year, asked.hapus.parse().ok()))
+        }
         _ => keeper.answer(&AppError::NotFound),
     }
 }
@@ -50,7 +64,7 @@ pub(super) async fn add(here: Here, request: Request) -> Response {
         Err(wrong) => {
             let errors = errors::fields(keeper.i18n(), &wrong, |field| field);
             let year = today(&keeper).year();
-            return keeper::mend(of(&keeper, year), 0, &sent, errors);
+            return keeper::mend(of(&keeper, year, None), 0, &sent, errors);
         }
     };
     let date = day.date;
@@ -80,7 +94,7 @@ pub(super) async fn remove(here: Here, request: Request) -> Response {
     let instrument = keeper::line(&sent, "instrument", &mut wrong);
     if !wrong.is_empty() {
         let errors = errors::fields(keeper.i18n(), &wrong, |field| field);
-        let page = of(&keeper, date.year());
+        let page = of(&keeper, date.year(), Some(date));
         let id = format!("hapus-{date}");
         let index = page.forms.iter().position(|folded| folded.form.id == id);
         return keeper::mend(page, index.unwrap_or_default(), &sent, errors);
@@ -130,7 +144,8 @@ fn today(keeper: &Keeper) -> Date {
     zone.local_date(keeper.seat.here.app().now())
 }
 
-fn of(keeper: &Keeper, year: i16) -> AdminPage {
+/// A year's days; `removing` has its form open.
+fn of(keeper: &Keeper, year: i16, removing: Option<Date>) -> AdminPage {
     let i18n = keeper.i18n();
     let rules = keeper.rules();
     let today = today(keeper);
@@ -140,14 +155,12 @@ fn of(keeper: &Keeper, year: i16) -> AdminPage {
         .iter()
         .filter(|day| day.date.year() == year)
         .collect();
-    let mut years: Vec<i16> = calendar
-        .free_days()
-        .iter()
-        .map(|day| day.date.year())
-        .chain([today.year(), today.year() + 1, year])
-        .collect();
-    years.sort_unstable();
-    years.dedup();
+    let known = calendar.free_days().iter().map(|day| day.date.year());
+    let years = known.chain([today.year(), today.year() + 1, year]);
+    // A year without days yet is one to fill in, not one to leave out.
+    let (first, last) = years.fold((year, year), |(first, last), year| {
+        (first.min(year), last.max(year))
+    });
     let rows = days
         .iter()
         .map(|day| {
@@ -156,6 +169,7 @@ fn of(keeper: &Keeper, year: i16) -> AdminPage {
                 Cell::text(&day.name),
                 Cell::text(i18n.t(kind_key(day.kind))),
                 Cell::text(&day.instrument),
+                remove_link(keeper, day, today),
             ])
         })
         .collect();
@@ -166,10 +180,10 @@ fn of(keeper: &Keeper, year: i16) -> AdminPage {
         "calendar-name",
         "calendar-kind",
         "calendar-instrument",
+        "table-actions",
     ];
     page.tables = vec![keeper.table(&caption, &columns, rows)];
-    page.others = years
-        .into_iter()
+    page.others = (first..=last)
         .map(|other| OtherPage {
             label: other.to_string(),
             href: keeper.href(&format!("kalender/{other}")),
@@ -183,16 +197,33 @@ fn of(keeper: &Keeper, year: i16) -> AdminPage {
             admin_forms::free_day_form(&i18n, &keeper.href("kalender")),
         )
     }];
-    // Days that are over have done their work: taking them back would change what was promised then.
-    let ahead = days.iter().filter(|day| day.date >= today);
-    page.forms.extend(ahead.map(|day| {
+    let removing = days
+        .iter()
+        .find(|day| Some(day.date) == removing && day.date >= today);
+    page.forms.extend(removing.map(|day| {
         let action = keeper.href("kalender/hapus");
-        folded(
-            format!("{}: {}", i18n.t("calendar-remove"), i18n.date(day.date)),
+        let what = i18n.t("calendar-remove");
+        let mut form = folded(
+            format!("{what}: {}, {}", i18n.date(day.date), day.name),
             admin_forms::remove_day_form(&i18n, &action, &day.date.to_string()),
-        )
+        );
+        form.open = true;
+        form
     }));
     page
+}
+
+/// Days that are over have done their work: taking them back would change what was promised then.
+fn remove_link(keeper: &Keeper, day: &FreeDay, today: Date) -> Cell {
+    let i18n = keeper.i18n();
+    if day.date < today {
+        return Cell::text(i18n.t("calendar-over"));
+    }
+    let href = keeper.href(&format!("kalender/{}?hapus={}", day.date.year(), day.date));
+    Cell::link(
+        i18n.t1("calendar-remove-one", "day", i18n.date(day.date)),
+        href,
+    )
 }
 
 const fn kind_key(kind: FreeKind) -> &'static str {

@@ -78,7 +78,8 @@ impl Book<'_> {
             .officer(2, "koordinator2", d::uphold("wali-kota"));
         self.add(upheld);
         let again = self
-            .report("", "2024-01-03T07:50:00", "lampu-lalu-lintas")
+            // Late enough that the reporter is still asked when the play ends.
+            .report("", "2024-01-17T07:50:00", "lampu-lalu-lintas")
             .officer(0, "koordinator", d::verify(Verdict::to("dishub")))
             .officer(1, "dishub", d::propose(Outcome::Done))
             .with_photo()
@@ -86,7 +87,10 @@ impl Book<'_> {
             .officer(2, "koordinator2", d::assign_anew("dishub", Some("dishub2")))
             .officer(3, "dishub2", d::propose(Outcome::Done))
             .with_photo();
-        self.show(again, "jawaban kedua setelah sanggahan: menunggu pelapor");
+        self.show(
+            again,
+            "jawaban kedua setelah sanggahan: setujui atau sanggah lagi",
+        );
     }
 
     /// Row 32 by the reporter and by an officer.

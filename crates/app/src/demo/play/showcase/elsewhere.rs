@@ -12,7 +12,7 @@ impl Book<'_> {
     /// Rows 10, 36 and 37, outside the installation.
     pub(super) fn transferred(&mut self) {
         let taken = self
-            .report("", "2022-12-08T08:20:00", "lain-lain")
+            .report("", "2022-12-08T08:20:00", "penerangan-jalan")
             .officer(
                 1,
                 "koordinator",

@@ -17,7 +17,7 @@ impl Book<'_> {
         let before = [
             ("2022-12-01T08:10:00", "lain-lain", A::Unclear),
             ("2022-12-01T10:40:00", "pungutan-liar", A::NoEvidence),
-            ("2022-12-02T09:05:00", "lain-lain", A::OutOfScope),
+            ("2022-12-02T09:05:00", "minuman-keras", A::OutOfScope),
             ("2022-12-05T13:20:00", "jalan-rusak", A::Duplicate),
             ("2022-12-06T19:45:00", "lain-lain", A::SpamOrTest),
         ];
