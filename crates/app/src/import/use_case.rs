@@ -121,9 +121,11 @@ async fn read(file: &Path, source_zone: SourceZone) -> Result<Sheet, ImportError
     Ok(task.await.map_err(|_| ImportError::Stopped)??)
 }
 
-/// The beginning of the day on which the export was made, never after now; now where the file does not say.
+/// The beginning of the day on which the export was made, never after now; where the file does not say, of the day of
+/// import. Days are compared with days: a file without preamble never stands before one that was made the same day.
 fn observed_at(generated_on: Option<Date>, zone: Zone, now: Timestamp) -> Timestamp {
-    generated_on.map_or(now, |day| zone.start_of_day(day).min(now))
+    let day = generated_on.unwrap_or_else(|| zone.local_date(now));
+    zone.start_of_day(day).min(now)
 }
 
 fn unknown_channels(sheet: &Sheet) -> Vec<String> {

@@ -106,6 +106,16 @@ both_engines! {
         assert_eq!(once_more.unchanged, 2);
     }
 
+    async fn an_export_made_on_the_day_of_one_without_preamble_is_heeded(store: Store) {
+        let office = Office::new(store).await;
+        office.import(&Export::of([line("7000001", "Proses")])).await;
+        let later = Export::of([line("7000001", "Ditutup oleh Admin")]).generated("2026-01-05");
+        let done = office.import(&later).await;
+        assert_eq!((done.changed, done.older, figures(&done)), (1, 0, vec![(Figure::Handled, 1)]));
+        let older = Export::of([line("7000001", "Proses")]).generated("2026-01-04");
+        assert_eq!(office.import(&older).await.older, 1);
+    }
+
     async fn protection_is_added_and_never_lifted(store: Store) {
         let office = Office::new(store).await;
         office.import(&Export::of([line("7000001", "Proses")])).await;
