@@ -113,11 +113,7 @@ fn own_words(row: &Row, draft: &mut Draft) -> (Vec<ContentRef>, Identity) {
         .reporter_name
         .as_deref()
         .filter(|name| !NO_NAMES.contains(&names::key(name).as_str()));
-    let text = row
-        .text_initial
-        .as_deref()
-        .or(row.text_final.as_deref())
-        .or(row.title.as_deref());
+    let text = row.text_initial.as_deref();
     let written = place::as_written(row);
     let rest = rest(row);
     let words = [

@@ -82,6 +82,8 @@ pub struct Report {
     pub words: Vec<ContentRef>,
     /// The reporter's further words (replies, reasons, comments), in order; named by an erasure.
     pub said: Vec<ContentRef>,
+    /// A person's data was erased from it: what is lacking since then was there.
+    pub erased: bool,
     /// Files.
     pub files: Vec<Attachment>,
     /// Public by an officer's explicit decision.

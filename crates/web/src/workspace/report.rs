@@ -366,6 +366,9 @@ fn original(seat: &Seat, case: &CaseView, href: &str) -> Original {
             Original::Sealed(Sealed::closed(&seat.here.i18n, What::Original, href))
         }
         Shown::Erased => Original::Sealed(Sealed::Never(seat.here.i18n.t("open-erased"))),
+        Shown::No if case.lacks_original => {
+            Original::Sealed(Sealed::Never(seat.here.i18n.t("open-not-imported")))
+        }
         Shown::No => Original::Sealed(Sealed::Never(seat.here.i18n.t("open-never"))),
     }
 }

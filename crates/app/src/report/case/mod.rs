@@ -170,6 +170,8 @@ pub struct CaseView {
     pub title: Option<String>,
     /// Text as the reporter wrote it.
     pub text_original: Shown,
+    /// An export that did not bring the reporter's own text.
+    pub lacks_original: bool,
     /// Text as released or edited.
     pub text_public: Shown,
     /// Street or landmark.
@@ -399,6 +401,7 @@ impl Assembly<'_> {
             priority: report.priority,
             title: self.title()?,
             text_original: self.shown(Item::Original, ContentKind::TextOriginal)?,
+            lacks_original: !report.erased && report.word(ContentKind::TextOriginal).is_none(),
             text_public: self.shown(Item::PublicVersion, ContentKind::TextFinal)?,
             place: self.shown(Item::Place, ContentKind::Place)?,
             point: self.point()?,

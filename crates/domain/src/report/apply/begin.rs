@@ -58,6 +58,7 @@ impl Report {
             rahasia: receipt.rahasia,
             words: receipt.words.clone(),
             said: Vec::new(),
+            erased: false,
             files: receipt.files.clone(),
             released: false,
             ever_released: false,

@@ -110,9 +110,7 @@ pub(super) fn edit_text(
     findings_kept: bool,
     context: &Context<'_>,
 ) -> Decided {
-    let allowed =
-        |word: &ContentRef| matches!(word.kind, ContentKind::TitleFinal | ContentKind::TextFinal);
-    if words.is_empty() || !words.iter().all(allowed) {
+    if words.is_empty() || !words.iter().all(|word| is_edited(word.kind)) {
         return Err(Guard::NothingToChange);
     }
     Ok(Effects::new(report, context).event(What::TextEdited {
@@ -155,11 +153,20 @@ pub(super) fn erase(report: &Report, ground: String, context: &Context<'_>) -> D
         .iter()
         .chain(&report.said)
         .chain(report.files.iter().map(|file| &file.content))
-        .filter(|word| word.kind.is_personal())
+        .filter(|word| word.kind.is_personal() || is_unseen(report, word))
         .cloned()
         .collect();
     if words.is_empty() {
         return Err(Guard::NothingToChange);
     }
     Ok(Effects::new(report, context).event(What::Erased { words, ground }))
+}
+
+/// The edited words of an export may hold the person as the original did: nobody here looked at them before a release.
+fn is_unseen(report: &Report, word: &ContentRef) -> bool {
+    report.import.is_some() && !report.ever_released && is_edited(word.kind)
+}
+
+const fn is_edited(kind: ContentKind) -> bool {
+    matches!(kind, ContentKind::TitleFinal | ContentKind::TextFinal)
 }
