@@ -135,10 +135,9 @@ fn own_words(row: &Row, draft: &mut Draft) -> (Vec<ContentRef>, Identity) {
     (sealed, identity)
 }
 
-/// What an officer of the national system left. Not public before an officer here releases it; of a report that
-/// nobody may release it is sealed like the original.
+/// What an officer of the national system left. Nobody here has masked it: it is sealed like the original, and opens
+/// to the public only with the report's release.
 fn edited_words(row: &Row, draft: &mut Draft) -> Vec<(ContentRef, String)> {
-    let secret = row.rahasia == Some(true) || row.classification.supervisory == Some(true);
     let mut edited = Vec::new();
     for (kind, text) in [
         (ContentKind::TitleFinal, &row.title),
@@ -151,12 +150,7 @@ fn edited_words(row: &Row, draft: &mut Draft) -> Vec<(ContentRef, String)> {
         else {
             continue;
         };
-        let word = if secret {
-            draft.seal_always(kind, text)
-        } else {
-            draft.seal(kind, text)
-        };
-        edited.push((word, text.to_owned()));
+        edited.push((draft.seal_always(kind, text), text.to_owned()));
     }
     edited
 }
