@@ -81,6 +81,7 @@ pub async fn sp4n(
     let frame = Frame {
         app,
         body: body.id,
+        zone,
         places: &gazetteer,
         mapping: &mapping,
         observed_at: observed_at(sheet.preamble.generated_on, zone, app.now()),

@@ -14,7 +14,7 @@ use lapor_store::{Store, both_engines};
 use crate::support::{Count, Export, Line, Office, figures, line};
 
 /// A coordinator of the body that an import made.
-async fn coordinator(office: &Office, body: lapor_domain::ids::BodyId) -> Actor {
+pub(crate) async fn coordinator(office: &Office, body: lapor_domain::ids::BodyId) -> Actor {
     let id = OfficerId(office.app.fresh_id());
     let officer = Officer {
         id,

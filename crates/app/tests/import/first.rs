@@ -3,12 +3,15 @@
 use jiff::Timestamp;
 use jiff::civil::date;
 use lapor_app::error::AppError;
-use lapor_app::import::ImportError;
+use lapor_app::import::{ImportError, ImportOptions, sp4n};
+use lapor_app::report::case::{self, Onlooker};
 use lapor_domain::content::ContentKind;
+use lapor_domain::report::permit::Actor;
 use lapor_domain::words::{Channel, Figure, Identity, ReportType, StateCode};
 use lapor_domain::zone::Zone;
 use lapor_store::{Store, both_engines};
 
+use crate::again::coordinator;
 use crate::support::{Count, Export, Line, Office, figures, line};
 
 both_engines! {
@@ -160,5 +163,30 @@ both_engines! {
         let done = office.import_file(&path, None).await.unwrap();
         assert_eq!(done.body_zone, Zone::Wit);
         assert_eq!(office.count(Count::On(20_250_101)).await, 1);
+    }
+    async fn a_row_without_a_time_keeps_its_written_day_and_gets_no_time(store: Store) {
+        let office = Office::new(store).await;
+        let export = Export::of([
+            Line { time: "", ..line("7000001", "Proses") },
+            Line { time: "25:99", ..line("7000002", "Proses") },
+            line("7000003", "Proses"),
+        ]);
+        let path = office.write("ekspor.csv", &export.text());
+        // Midnight at Jayapura is still the day before at Palangka Raya.
+        let options = ImportOptions { source_zone: "WIT".parse().unwrap(), ..ImportOptions::default() };
+        let done = sp4n(&office.app, &path, options, |_, _| {}).await.unwrap();
+        assert_eq!((done.body_zone, office.count(Count::On(20_240_118)).await), (Zone::Wib, 3));
+        let Actor::Officer(coordinator) = coordinator(&office, done.body).await else { panic!("an officer") };
+        for (external, day_only, at) in [
+            ("7000001", true, "2024-01-18"),
+            ("7000002", true, "2024-01-18"),
+            ("7000003", false, "2024-01-17T18:15:00Z"),
+        ] {
+            let report = office.report(external).await;
+            let case = case::read(&office.app, report.id, Onlooker::Officer(coordinator)).await.unwrap().unwrap();
+            assert_eq!((report.day_only, case.day_only), (day_only, day_only), "{external}");
+            assert_eq!(case.history[0].for_machines(case.zone), at);
+        }
+        office.check().await;
     }
 }

@@ -46,6 +46,8 @@ pub struct Report {
     pub tracking: TrackingNo,
     /// Arrival.
     pub received_at: Timestamp,
+    /// Of the arrival only the day is known: no time may be shown.
+    pub day_only: bool,
     /// When the program came to know it.
     pub recorded_at: Timestamp,
     /// When the last event was recorded.

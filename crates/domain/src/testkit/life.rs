@@ -69,6 +69,7 @@ pub fn receipt(holder: BodyId) -> Receipt {
         named_unit: None,
         region: None,
         incident_date: None,
+        day_only: false,
         identity: Identity::Named,
         anonim: false,
         rahasia: false,

@@ -283,7 +283,7 @@ fn facts(seat: &Seat, case: &CaseView) -> Vec<(String, String)> {
         fact(
             &i18n,
             "fact-received",
-            i18n.moment(case.received_at, face(case.zone)),
+            i18n.moment_or_day(case.received_at, case.day_only, face(case.zone)),
         ),
         code_fact(&i18n, "fact-channel", "channel", case.channel.as_str()),
         code_fact(&i18n, "fact-type", "type", case.report_type.as_str()),

@@ -100,6 +100,8 @@ pub struct CaseView {
     pub holder_name: String,
     /// Arrival.
     pub received_at: Timestamp,
+    /// Of the arrival only the day is known.
+    pub day_only: bool,
     /// Last event.
     pub updated_at: Timestamp,
     /// Door.
@@ -359,6 +361,7 @@ impl Assembly<'_> {
             holder: handled.holder,
             holder_name: self.body_name(handled.holder),
             received_at: report.received_at,
+            day_only: report.day_only,
             updated_at: report.updated_at,
             channel: report.channel,
             state: handled.state.code(),

@@ -40,6 +40,7 @@ impl Report {
             held_by: vec![receipt.holder],
             tracking: receipt.tracking,
             received_at: recorded.occurred_at,
+            day_only: receipt.day_only,
             recorded_at: recorded.recorded_at,
             updated_at: recorded.recorded_at,
             seq: recorded.seq,
