@@ -108,7 +108,9 @@ mod tests {
         assert_eq!(config.get_hosts(), sockets);
         assert_eq!(config.get_dbname(), Some("demo"));
         let named = parse("postgres:///demo?host=/run/pg").unwrap();
-        assert!(matches!(named, Address::Server(config) if config.get_hosts() == [Host::Unix("/run/pg".into())]));
+        assert!(
+            matches!(named, Address::Server(config) if config.get_hosts() == [Host::Unix("/run/pg".into())])
+        );
     }
 
     #[test]

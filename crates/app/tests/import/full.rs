@@ -16,11 +16,7 @@ fn long() -> String {
     let mut export =
         String::from("Tracking ID,Tanggal Laporan Masuk,Isi Laporan Awal,Instansi Induk\n");
     for row in 0..ROWS {
-        let _infallible = writeln!(
-            export,
-            "{},2024-01-18,{text},Kota Contoh",
-            7_000_000 + row
-        );
+        let _infallible = writeln!(export, "{},2024-01-18,{text},Kota Contoh", 7_000_000 + row);
     }
     export
 }
@@ -41,7 +37,10 @@ async fn what_is_in_is_told_and_comes_in_once() {
     };
     assert!(rows > 0 && rows < ROWS, "{rows}");
     let told = error.to_string();
-    assert!(told.contains(&format!("{rows} baris sudah masuk")), "{told}");
+    assert!(
+        told.contains(&format!("{rows} baris sudah masuk")),
+        "{told}"
+    );
     let kept = office.count(Count::Reports).await;
     assert_eq!(usize::try_from(kept).unwrap(), rows);
     office.app.store().clone().close().await;
