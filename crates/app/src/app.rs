@@ -294,7 +294,7 @@ impl Draft {
         reference
     }
 
-    /// Seals words whatever their kind: edited words of a report that must not be shown.
+    /// Seals words whatever their kind: edited words that no officer here has settled.
     pub fn seal_always(&mut self, kind: ContentKind, text: &str) -> ContentRef {
         let id = self.app.fresh_id();
         let sealed = self

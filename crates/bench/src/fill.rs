@@ -171,6 +171,7 @@ impl Fill {
             named_unit: None,
             region: pick(&self.regions, n).cloned(),
             incident_date: None,
+            day_only: false,
             identity: Identity::None,
             anonim: false,
             rahasia: false,

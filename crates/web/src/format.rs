@@ -122,6 +122,15 @@ impl I18n {
         self.joined(&self.date(local.date()), local, face)
     }
 
+    /// A moment, or only its day where no more is known.
+    pub fn moment_or_day(&self, at: Timestamp, day_only: bool, face: Clockface) -> String {
+        if day_only {
+            self.date(face.local(at).date())
+        } else {
+            self.moment(at, face)
+        }
+    }
+
     /// A due instant, which is the exclusive end of its last day, as the last
     /// minute that still counts: "Kamis, 21 Agustus 2025 pukul 23.59 WIB".
     pub fn due(&self, due: Timestamp, face: Clockface) -> String {
@@ -208,6 +217,14 @@ mod tests {
         let at: Timestamp = "2025-08-21T16:30:00Z".parse().unwrap();
         let shown = I18n::default().moment(at, Clockface::from_hours(9));
         assert_eq!(shown, "22 Agustus 2025 pukul 01.30\u{a0}WIT");
+    }
+
+    #[test]
+    fn where_only_the_day_is_known_no_time_is_shown() {
+        let at: Timestamp = "2024-03-09T17:00:00Z".parse().unwrap();
+        let shown = |day_only| I18n::default().moment_or_day(at, day_only, Clockface::Wib);
+        assert_eq!(shown(true), "10 Maret 2024");
+        assert_eq!(shown(false), "10 Maret 2024 pukul 00.00\u{a0}WIB");
     }
 
     #[test]

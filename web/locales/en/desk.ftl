@@ -33,6 +33,7 @@ fact-supervisory = Supervisory
 fact-told = Told
 inbox-no-lead = not disposed yet
 open-erased = Erased at the reporter's right.
+open-not-imported = The export did not bring the original text.
 open-never = Your role cannot open this.
 related-root = Root report
 yes = yes

@@ -33,6 +33,7 @@ fact-supervisory = Berkadar pengawasan
 fact-told = Diberitahukan kepada
 inbox-no-lead = belum didisposisi
 open-erased = Sudah dihapus atas hak pelapor.
+open-not-imported = Ekspor tidak membawa isi awal.
 open-never = Tidak dapat dibuka oleh peran Anda.
 related-root = Laporan induk
 yes = ya

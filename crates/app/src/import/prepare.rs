@@ -7,6 +7,7 @@ use lapor_domain::report::event::{Observation, Receipt};
 use lapor_domain::sp4n::imported_channel;
 use lapor_domain::tracking::TrackingNo;
 use lapor_domain::words::{Identity, ReportType};
+use lapor_domain::zone::Zone;
 use lapor_store::record::content::NewContent;
 use uuid::Uuid;
 
@@ -33,6 +34,8 @@ const NO_NAMES: &[&str] = &[
 pub(super) struct Frame<'a> {
     pub(super) app: &'a App,
     pub(super) body: BodyId,
+    /// The body's zone: a row without a time belongs to its written day here, whatever zone the file's clock has.
+    pub(super) zone: Zone,
     pub(super) places: &'a Gazetteer<'a>,
     pub(super) mapping: &'a Mapping,
     /// When the export was made.
@@ -59,7 +62,12 @@ impl Frame<'_> {
             Place::Found(code) | Place::Coarser(Some(code)) => Some(code.to_string()),
             Place::Unsaid | Place::Coarser(None) => None,
         };
-        let observed_at = self.observed_at.max(row.received.at);
+        let received_at = if row.received.time_known {
+            row.received.at
+        } else {
+            self.zone.start_of_day(row.received.written_on)
+        };
+        let observed_at = self.observed_at.max(received_at);
         let observed = Observation {
             external_id: row.tracking_id.clone(),
             state: row.state.clone(),
@@ -89,6 +97,7 @@ impl Frame<'_> {
                 named_unit: None,
                 region,
                 incident_date: None,
+                day_only: !row.received.time_known,
                 identity,
                 anonim: row.anonim.unwrap_or(false),
                 rahasia: row.rahasia.unwrap_or(false),
@@ -98,7 +107,7 @@ impl Frame<'_> {
                 excluded: Vec::new(),
             },
             observed,
-            received_at: row.received.at,
+            received_at,
             observed_at,
             words: draft.into_words(),
             edited,
@@ -113,11 +122,7 @@ fn own_words(row: &Row, draft: &mut Draft) -> (Vec<ContentRef>, Identity) {
         .reporter_name
         .as_deref()
         .filter(|name| !NO_NAMES.contains(&names::key(name).as_str()));
-    let text = row
-        .text_initial
-        .as_deref()
-        .or(row.text_final.as_deref())
-        .or(row.title.as_deref());
+    let text = row.text_initial.as_deref();
     let written = place::as_written(row);
     let rest = rest(row);
     let words = [
@@ -139,10 +144,9 @@ fn own_words(row: &Row, draft: &mut Draft) -> (Vec<ContentRef>, Identity) {
     (sealed, identity)
 }
 
-/// What an officer of the national system left. Not public before an officer here releases it; of a report that
-/// nobody may release it is sealed like the original.
+/// What an officer of the national system left. Nobody here has masked it: it is sealed like the original, and opens
+/// to the public only with the report's release.
 fn edited_words(row: &Row, draft: &mut Draft) -> Vec<(ContentRef, String)> {
-    let secret = row.rahasia == Some(true) || row.classification.supervisory == Some(true);
     let mut edited = Vec::new();
     for (kind, text) in [
         (ContentKind::TitleFinal, &row.title),
@@ -155,12 +159,7 @@ fn edited_words(row: &Row, draft: &mut Draft) -> Vec<(ContentRef, String)> {
         else {
             continue;
         };
-        let word = if secret {
-            draft.seal_always(kind, text)
-        } else {
-            draft.seal(kind, text)
-        };
-        edited.push((word, text.to_owned()));
+        edited.push((draft.seal_always(kind, text), text.to_owned()));
     }
     edited
 }

@@ -385,6 +385,7 @@ fn receipt(
         named_unit: filing.named_unit,
         region: filing.region.clone(),
         incident_date: valid.incident_date,
+        day_only: false,
         identity: valid.identity,
         anonim: filing.anonim,
         rahasia: filing.rahasia,

@@ -17,10 +17,9 @@ use super::problem::{Problem, ProblemKind};
 /// When a report came in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Received {
-    /// The instant. Without a time of day it is midnight in the source zone, which for UTC falls on the written day
-    /// everywhere in Indonesia.
+    /// The instant; without a time of day, midnight in the source zone.
     pub at: Timestamp,
-    /// Whether the file gave a time of day. Where it did not, only the day may be shown or counted.
+    /// Whether the file gave a time of day. Where it did not, only [`Self::written_on`] may be shown or counted.
     pub time_known: bool,
     /// The day as written, in the source zone.
     pub written_on: Date,

@@ -14,7 +14,7 @@ use lapor_store::{Store, both_engines};
 use crate::support::{Count, Export, Line, Office, figures, line};
 
 /// A coordinator of the body that an import made.
-async fn coordinator(office: &Office, body: lapor_domain::ids::BodyId) -> Actor {
+pub(crate) async fn coordinator(office: &Office, body: lapor_domain::ids::BodyId) -> Actor {
     let id = OfficerId(office.app.fresh_id());
     let officer = Officer {
         id,
@@ -104,6 +104,16 @@ both_engines! {
         assert!(office.problems().contains("lebih lama"));
         let once_more = office.import(&new).await;
         assert_eq!(once_more.unchanged, 2);
+    }
+
+    async fn an_export_made_on_the_day_of_one_without_preamble_is_heeded(store: Store) {
+        let office = Office::new(store).await;
+        office.import(&Export::of([line("7000001", "Proses")])).await;
+        let later = Export::of([line("7000001", "Ditutup oleh Admin")]).generated("2026-01-05");
+        let done = office.import(&later).await;
+        assert_eq!((done.changed, done.older, figures(&done)), (1, 0, vec![(Figure::Handled, 1)]));
+        let older = Export::of([line("7000001", "Proses")]).generated("2026-01-04");
+        assert_eq!(office.import(&older).await.older, 1);
     }
 
     async fn protection_is_added_and_never_lifted(store: Store) {

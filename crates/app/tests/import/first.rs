@@ -3,12 +3,15 @@
 use jiff::Timestamp;
 use jiff::civil::date;
 use lapor_app::error::AppError;
-use lapor_app::import::ImportError;
+use lapor_app::import::{ImportError, ImportOptions, sp4n};
+use lapor_app::report::case::{self, Onlooker};
 use lapor_domain::content::ContentKind;
+use lapor_domain::report::permit::Actor;
 use lapor_domain::words::{Channel, Figure, Identity, ReportType, StateCode};
 use lapor_domain::zone::Zone;
 use lapor_store::{Store, both_engines};
 
+use crate::again::coordinator;
 use crate::support::{Count, Export, Line, Office, figures, line};
 
 both_engines! {
@@ -55,7 +58,7 @@ both_engines! {
             Line { initial: "", classification: "", ..line("7000003", "Proses") },
             Line { initial: "", last: "", name: "-", ..line("7000004", "Proses") },
             Line { initial: "", last: "", title: "", source: "Burung merpati", ..line("7000005", "Proses") },
-            Line { classification: "Pengaduan Berkadar Pengawasan", ..line("7000006", "Diarsipkan oleh Admin") },
+            Line { source: "", classification: "Pengaduan Berkadar Pengawasan", ..line("7000006", "Diarsipkan oleh Admin") },
             Line { reason: "Laporan duplikat", ..line("7000007", "Menunggu Kelengkapan Informasi") },
         ])).await;
         assert_eq!((done.added, done.unknown_channels.as_slice()), (7, ["Burung merpati".to_owned()].as_slice()));
@@ -79,15 +82,20 @@ both_engines! {
         assert_eq!((secret.anonim, secret.rahasia, secret.identity), (true, true, Identity::None));
         assert_eq!(word("7000002", ContentKind::Name).await, None);
         assert_eq!(word("7000002", ContentKind::TextFinal).await.as_deref(), Some("Ada lubang besar di depan pasar"));
-        // Two edited words of each of the four rows that are neither secret nor supervisory, as far as they have any.
-        assert_eq!(office.count(Count::PlainFinals).await, 2 + 2 + 1 + 2);
+        // Nobody here has looked at them yet.
+        assert_eq!(office.count(Count::PlainFinals).await, 0);
 
         assert_eq!(office.report("7000003").await.report_type, ReportType::Unknown);
-        assert_eq!(word("7000003", ContentKind::TextOriginal).await.as_deref(), Some("Ada lubang besar di depan pasar"));
-        assert_eq!(word("7000004", ContentKind::TextOriginal).await.as_deref(), Some("Jalan berlubang"));
+        // The officer's text and the title are not the reporter's own words.
+        assert_eq!(word("7000003", ContentKind::TextOriginal).await, None);
+        assert_eq!(word("7000003", ContentKind::TextFinal).await.as_deref(), Some("Ada lubang besar di depan pasar"));
+        assert_eq!(word("7000004", ContentKind::TextOriginal).await, None);
         assert_eq!(word("7000004", ContentKind::TextFinal).await, None);
         assert_eq!(word("7000005", ContentKind::TextOriginal).await, None);
         assert!(office.report("7000006").await.supervisory);
+        assert_eq!(office.report("7000005").await.channel, Channel::Other);
+        let unsaid = office.report("7000006").await.channel;
+        assert_eq!(unsaid, Channel::Unknown, "the export does not say, and lists no word to mend");
         assert_eq!(office.report("7000007").await.state.code(), StateCode::OnHold);
     }
 
@@ -158,5 +166,30 @@ both_engines! {
         let done = office.import_file(&path, None).await.unwrap();
         assert_eq!(done.body_zone, Zone::Wit);
         assert_eq!(office.count(Count::On(20_250_101)).await, 1);
+    }
+    async fn a_row_without_a_time_keeps_its_written_day_and_gets_no_time(store: Store) {
+        let office = Office::new(store).await;
+        let export = Export::of([
+            Line { time: "", ..line("7000001", "Proses") },
+            Line { time: "25:99", ..line("7000002", "Proses") },
+            line("7000003", "Proses"),
+        ]);
+        let path = office.write("ekspor.csv", &export.text());
+        // Midnight at Jayapura is still the day before at Palangka Raya.
+        let options = ImportOptions { source_zone: "WIT".parse().unwrap(), ..ImportOptions::default() };
+        let done = sp4n(&office.app, &path, options, |_, _| {}).await.unwrap();
+        assert_eq!((done.body_zone, office.count(Count::On(20_240_118)).await), (Zone::Wib, 3));
+        let Actor::Officer(coordinator) = coordinator(&office, done.body).await else { panic!("an officer") };
+        for (external, day_only, at) in [
+            ("7000001", true, "2024-01-18"),
+            ("7000002", true, "2024-01-18"),
+            ("7000003", false, "2024-01-17T18:15:00Z"),
+        ] {
+            let report = office.report(external).await;
+            let case = case::read(&office.app, report.id, Onlooker::Officer(coordinator)).await.unwrap().unwrap();
+            assert_eq!((report.day_only, case.day_only), (day_only, day_only), "{external}");
+            assert_eq!(case.history[0].for_machines(case.zone), at);
+        }
+        office.check().await;
     }
 }

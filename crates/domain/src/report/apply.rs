@@ -385,6 +385,7 @@ impl Report {
                 self.said.retain(|word| !words.contains(word));
                 self.files.retain(|file| !words.contains(&file.content));
                 self.has_contact = false;
+                self.erased = true;
             }
             What::Breached { clock, .. } => {
                 // A hand-over that is asked for again has started anew in the same event.

@@ -107,6 +107,9 @@ pub struct Receipt {
     /// Day of the matter, if told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub incident_date: Option<Date>,
+    /// Only the day of arrival is known, not the time: an export without times.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub day_only: bool,
     /// How much of an identity.
     pub identity: Identity,
     /// Hide who.

@@ -49,6 +49,8 @@ pub struct Report {
     pub tracking: TrackingNo,
     /// Arrival.
     pub received_at: Timestamp,
+    /// Of the arrival only the day is known: no time may be shown.
+    pub day_only: bool,
     /// When the program came to know it.
     pub recorded_at: Timestamp,
     /// When the last event was recorded.
@@ -85,6 +87,8 @@ pub struct Report {
     pub words: Vec<ContentRef>,
     /// The reporter's further words (replies, reasons, comments), in order; named by an erasure.
     pub said: Vec<ContentRef>,
+    /// A person's data was erased from it: what is lacking since then was there.
+    pub erased: bool,
     /// Files.
     pub files: Vec<Attachment>,
     /// Public by an officer's explicit decision.

@@ -71,6 +71,7 @@ pub fn receipt(holder: BodyId) -> Receipt {
         named_unit: None,
         region: None,
         incident_date: None,
+        day_only: false,
         identity: Identity::Named,
         anonim: false,
         rahasia: false,

@@ -3,7 +3,6 @@
 use super::public::is_public;
 use super::seat::Seat;
 use super::view::{Cell, Existence, View};
-use crate::content::ContentKind;
 use crate::ids::ReportId;
 use crate::report::Report;
 use crate::report::state::State;
@@ -24,7 +23,7 @@ pub(super) fn ceilings(seat: Seat, report: &Report, case: &Report) -> Vec<View> 
         (is_unverified(case), unverified),
         (!is_public(report), not_public),
         (is_archived_unreleased(report), archived_unreleased),
-        (is_erased(report), erased),
+        (report.erased, erased),
     ];
     let seat = seat.under_limits_of();
     applies
@@ -52,11 +51,6 @@ pub(super) fn is_merged_into(report: &Report, root: ReportId) -> bool {
 
 fn is_archived_unreleased(report: &Report) -> bool {
     matches!(report.state, State::Archived(_)) && !report.ever_released
-}
-
-/// The original text is a report's first word: it is missing only where it was erased.
-fn is_erased(report: &Report) -> bool {
-    report.word(ContentKind::TextOriginal).is_none()
 }
 
 /// Hides who.

@@ -217,3 +217,21 @@ fn what_was_closed_elsewhere_is_reopened_by_officers_only() {
     assert_eq!(reopened.report.state.code(), St::Review);
     assert_eq!(reopened.report.figure(), Some(Figure::InProcess));
 }
+
+#[test]
+fn what_an_export_did_not_bring_was_not_erased() {
+    let life = Life::imported(I::InProgress, |receipt, _| {
+        receipt
+            .words
+            .retain(|word| word.kind != ContentKind::TextOriginal);
+        receipt.words.push(content(ContentKind::TextFinal));
+    });
+    assert!(!life.report.erased);
+    let ground = "permintaan".to_owned();
+    let after = life.as_coordinator(Command::Erase { ground });
+    assert!(after.report.erased);
+    assert!(
+        after.report.word(ContentKind::TextFinal).is_none(),
+        "nobody here looked whether it holds the person"
+    );
+}

@@ -45,7 +45,7 @@ impl NewContent {
         Self::seal_always(id, kind, text, key, entropy)
     }
 
-    /// Seals words whatever their kind: edited words of a report that must not be shown.
+    /// Seals words whatever their kind: edited words that no officer here has settled.
     pub fn seal_always(
         id: Uuid,
         kind: ContentKind,

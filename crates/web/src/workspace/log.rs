@@ -43,8 +43,8 @@ fn item(seat: &Seat, case: &CaseView, entry: &Entry) -> LogItem {
         &i18n,
         entry.kind,
         who(seat, entry),
-        moment(entry.at),
-        entry.at.to_string(),
+        i18n.moment_or_day(entry.at, entry.day_only, face(case.zone)),
+        entry.for_machines(case.zone),
     );
     item.recorded = entry.recorded_at.map(moment);
     item.facts = entry

@@ -303,7 +303,7 @@ pub(super) fn left(seat: &Seat, holder: lapor_domain::ids::BodyId, due: Timestam
 
 fn facts(seat: &Seat, case: &CaseView) -> Vec<(String, String)> {
     let i18n = seat.here.i18n;
-    let received = i18n.moment(case.received_at, face(case.zone));
+    let received = i18n.moment_or_day(case.received_at, case.day_only, face(case.zone));
     let mut facts = vec![fact(&i18n, "fact-received", received)];
     if case.tells_matter {
         facts.extend([
@@ -395,6 +395,9 @@ fn original(seat: &Seat, case: &CaseView, href: &str) -> Original {
             Original::Sealed(Sealed::closed(&seat.here.i18n, What::Original, href))
         }
         Shown::Erased => Original::Sealed(Sealed::Never(seat.here.i18n.t("open-erased"))),
+        Shown::No if case.lacks_original => {
+            Original::Sealed(Sealed::Never(seat.here.i18n.t("open-not-imported")))
+        }
         Shown::No => Original::Sealed(Sealed::Never(seat.here.i18n.t("open-never"))),
     }
 }

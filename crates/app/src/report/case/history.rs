@@ -11,6 +11,7 @@ use lapor_domain::report::state::Owner;
 use lapor_domain::tracking::TrackingNo;
 use lapor_domain::visibility::{Cell, Viewer};
 use lapor_domain::words::{Addressee, ArchiveReason, EndedBy, Outcome, Priority, ReportType, Role};
+use lapor_domain::zone::Zone;
 use lapor_store::record::events::kind;
 
 use super::Assembly;
@@ -24,6 +25,8 @@ pub struct Entry {
     pub seq: u32,
     /// When.
     pub at: Timestamp,
+    /// Only the day is known: what exports say.
+    pub day_only: bool,
     /// When it was recorded, where that is another day or later than an hour.
     pub recorded_at: Option<Timestamp>,
     /// Code of what happened.
@@ -108,6 +111,17 @@ pub enum Fact {
     },
 }
 
+impl Entry {
+    /// When, as machines read it: no time where only the day is known.
+    pub fn for_machines(&self, zone: Zone) -> String {
+        if self.day_only {
+            zone.local_date(self.at).to_string()
+        } else {
+            self.at.to_string()
+        }
+    }
+}
+
 impl Assembly<'_> {
     pub(super) fn history(&self) -> Result<Vec<Entry>, AppError> {
         let mut entries = Vec::new();
@@ -152,6 +166,12 @@ impl Assembly<'_> {
         Ok(Entry {
             seq: event.seq,
             at: event.occurred_at,
+            day_only: match &event.event.what {
+                What::Imported { receipt, .. } => receipt.day_only,
+                // Exports name the day on which they were made.
+                What::Observed(_) => true,
+                _ => false,
+            },
             recorded_at: late.then_some(event.recorded_at),
             kind: kind(&event.event.what),
             role: event.actor.role,

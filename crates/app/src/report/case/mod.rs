@@ -100,6 +100,8 @@ pub struct CaseView {
     pub holder_name: String,
     /// Arrival.
     pub received_at: Timestamp,
+    /// Of the arrival only the day is known.
+    pub day_only: bool,
     /// Last event.
     pub updated_at: Timestamp,
     /// Door.
@@ -180,6 +182,8 @@ pub struct CaseView {
     pub title: Option<String>,
     /// Text as the reporter wrote it.
     pub text_original: Shown,
+    /// An export that did not bring the reporter's own text.
+    pub lacks_original: bool,
     /// Text as released or edited.
     pub text_public: Shown,
     /// Street or landmark.
@@ -376,6 +380,7 @@ impl Assembly<'_> {
             holder: handled.holder,
             holder_name: self.body_name(handled.holder),
             received_at: report.received_at,
+            day_only: report.day_only,
             updated_at: report.updated_at,
             channel: report.channel,
             state: handled.state.code(),
@@ -427,6 +432,7 @@ impl Assembly<'_> {
             priority: report.priority,
             title: self.title()?,
             text_original: self.shown(Item::Original, ContentKind::TextOriginal)?,
+            lacks_original: !report.erased && report.word(ContentKind::TextOriginal).is_none(),
             text_public: self.shown(Item::PublicVersion, ContentKind::TextFinal)?,
             place: self.shown(Item::Place, ContentKind::Place)?,
             point: self.point()?,

@@ -5,7 +5,7 @@ use super::checks::{check_release, check_text};
 use super::effects::Effects;
 use super::triage::archived;
 use crate::content::{ContentKind, ContentRef};
-use crate::ids::{OfficerId, UnitId};
+use crate::ids::{FileId, OfficerId, UnitId};
 use crate::report::Report;
 use crate::report::clocks::StopHow;
 use crate::report::context::Context;
@@ -134,9 +134,7 @@ pub(super) fn edit_text(
     findings_kept: bool,
     context: &Context<'_>,
 ) -> Decided {
-    let allowed =
-        |word: &ContentRef| matches!(word.kind, ContentKind::TitleFinal | ContentKind::TextFinal);
-    if words.is_empty() || !words.iter().all(allowed) {
+    if words.is_empty() || !words.iter().all(|word| is_edited(word.kind)) {
         return Err(Guard::NothingToChange);
     }
     Ok(Effects::new(report, context).event(What::TextEdited {
@@ -209,18 +207,38 @@ pub(super) fn grant_view(
     Ok(Effects::new(report, context).event(What::ViewGranted { unit, overseer }))
 }
 
-/// Row 40 (UU 27/2022): the person's words go; events and figures stay.
+/// Row 40 (UU 27/2022): the person's words and photographs go; events, figures and what officers showed stay.
 pub(super) fn erase(report: &Report, ground: String, context: &Context<'_>) -> Decided {
     let words: Vec<_> = report
         .words
         .iter()
         .chain(&report.said)
-        .chain(report.files.iter().map(|file| &file.content))
-        .filter(|word| word.kind.is_personal())
+        .chain(
+            report
+                .files
+                .iter()
+                .filter(|one| !is_of_the_office(report, one.file))
+                .map(|one| &one.content),
+        )
+        .filter(|word| word.kind.is_personal() || is_unseen(report, word))
         .cloned()
         .collect();
     if words.is_empty() {
         return Err(Guard::NothingToChange);
     }
     Ok(Effects::new(report, context).event(What::Erased { words, ground }))
+}
+
+/// The edited words of an export may hold the person as the original did: nobody here looked at them before a release.
+fn is_unseen(report: &Report, word: &ContentRef) -> bool {
+    report.import.is_some() && !report.ever_released && is_edited(word.kind)
+}
+
+const fn is_edited(kind: ContentKind) -> bool {
+    matches!(kind, ContentKind::TitleFinal | ContentKind::TextFinal)
+}
+
+/// Evidence of the work and photographs taken for the office are not the person's.
+fn is_of_the_office(report: &Report, file: FileId) -> bool {
+    report.evidence.contains(&file) || report.internal_files.contains(&file)
 }

@@ -23,6 +23,7 @@ fn bare() -> Receipt {
         named_unit: None,
         region: None,
         incident_date: None,
+        day_only: false,
         identity: Identity::None,
         anonim: false,
         rahasia: false,
@@ -105,6 +106,13 @@ pub(super) fn events() -> Vec<Event> {
         What::Received(Box::new(full())),
         What::Imported {
             receipt: Box::new(bare()),
+            observed: Box::new(observed(ImportedState::Received)),
+        },
+        What::Imported {
+            receipt: Box::new(Receipt {
+                day_only: true,
+                ..bare()
+            }),
             observed: Box::new(observed(ImportedState::Received)),
         },
     ];
