@@ -15,7 +15,7 @@ pub(crate) enum Address {
     Server(Box<tokio_postgres::Config>),
 }
 
-/// Reads `sqlite:PATH`, `postgres://…` or `postgresql://…`.
+/// Reads `sqlite:PATH`, `postgres://…` or `postgresql://…`; `postgres:///NAME` is on this machine.
 ///
 /// A password in the address never becomes part of an error.
 pub(crate) fn parse(url: &str) -> Result<Address, StoreError> {
@@ -44,12 +44,18 @@ fn file(path: &str) -> Result<Address, StoreError> {
     Ok(Address::File(PathBuf::from(path)))
 }
 
+/// Where PostgreSQL listens on this machine: Debian's folder, then the one it is built with.
+const LOCAL_SOCKETS: [&str; 2] = ["/var/run/postgresql", "/tmp"];
+
 fn server(url: &str) -> Result<Address, StoreError> {
-    let config: tokio_postgres::Config = url.parse().map_err(|_| {
+    let mut config: tokio_postgres::Config = url.parse().map_err(|_| {
         StoreError::BadUrl("bagian setelah postgres:// tidak dapat dibaca".to_owned())
     })?;
     if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
-        return Err(StoreError::BadUrl("postgres:// tanpa nama host".to_owned()));
+        // As with PostgreSQL's own programs, no host means this machine's socket.
+        for folder in LOCAL_SOCKETS {
+            config.host_path(folder);
+        }
     }
     if config.get_dbname().is_none() {
         return Err(StoreError::BadUrl(
@@ -68,6 +74,8 @@ fn server(url: &str) -> Result<Address, StoreError> {
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
+    use tokio_postgres::config::Host;
+
     use super::*;
 
     #[test]
@@ -92,6 +100,20 @@ mod tests {
     }
 
     #[test]
+    fn without_a_host_it_is_the_socket_of_this_machine() {
+        let Address::Server(config) = parse("postgres:///demo").unwrap() else {
+            panic!("a server")
+        };
+        let sockets = LOCAL_SOCKETS.map(|folder| Host::Unix(folder.into()));
+        assert_eq!(config.get_hosts(), sockets);
+        assert_eq!(config.get_dbname(), Some("demo"));
+        let named = parse("postgres:///demo?host=/run/pg").unwrap();
+        assert!(
+            matches!(named, Address::Server(config) if config.get_hosts() == [Host::Unix("/run/pg".into())])
+        );
+    }
+
+    #[test]
     fn every_other_form_says_what_is_accepted_and_never_the_password() {
         for url in [
             "",
@@ -101,6 +123,7 @@ mod tests {
             "sqlite::memory:",
             "sqlite:a.db?mode=ro",
             "postgres://u:rahasia@host",
+            "postgres://",
             "postgres://u:rahasia@host/db?sslmode=require",
             "postgres://u:rahasia@host:x/db",
         ] {
