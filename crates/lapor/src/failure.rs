@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use lapor_app::error::AppError;
 use lapor_app::files::FileError;
+use lapor_app::import::ImportError;
 use lapor_app::password::PasswordError;
 use lapor_store::StoreError;
 use lapor_store::record::RecordError;
@@ -125,6 +126,17 @@ impl From<AppError> for Failure {
             AppError::Record(error) => error.into(),
             AppError::File(error) => error.into(),
             AppError::Password(error) => error.into(),
+            AppError::Import(ImportError::ProblemFile { path, error }) => Self::new(format!(
+                "laporan sudah diimpor, tetapi daftar masalah tidak dapat ditulis ke {}: {}. \
+                 Pilih tempat lain dengan --problems lalu impor ulang; laporan tidak menjadi ganda",
+                path.display(),
+                system(&error)
+            )),
+            AppError::Import(ImportError::Open { path, error }) => Self::new(format!(
+                "berkas batas wilayah {} tidak dapat dibuka: {}. Periksa nama dan hak bacanya",
+                path.display(),
+                system(&error)
+            )),
             AppError::Import(error) => Self::new(error.to_string()),
             AppError::NotFound => Self::new("yang dicari tidak ada"),
             other => Self::new(format!("ditolak: {other}")),

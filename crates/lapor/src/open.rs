@@ -78,6 +78,9 @@ pub(crate) async fn store(places: &Places, expect: Expect) -> Result<Store, Fail
                 "basis data {} sedang dipakai proses lain terlalu lama. Coba lagi sebentar lagi",
                 places.shown()
             )),
+            told @ (StoreError::NotADatabase | StoreError::SignIn | StoreError::NoDatabase) => {
+                Failure::new(format!("basis data {}: {told}", places.shown()))
+            }
             other => other.into(),
         })
 }

@@ -43,6 +43,21 @@ pub enum StoreError {
     /// The database cannot be reached or cannot write now. Nothing of the change was kept.
     #[error("basis data tidak tersedia ({0}); tidak ada yang disimpan. Coba lagi sebentar lagi")]
     Unavailable(String),
+    /// The file is there and is something else, or its first page is damaged.
+    #[error(
+        "berkas itu bukan basis data SQLite, atau rusak. Periksa alamatnya; bila memang basis datanya, pulihkan cadangan terakhir"
+    )]
+    NotADatabase,
+    /// The server does not let this user in.
+    #[error(
+        "server PostgreSQL menolak pengguna itu. Periksa PENGGUNA dan SANDI pada alamat basis data, dan pg_hba.conf di server"
+    )]
+    SignIn,
+    /// The server has no database of that name.
+    #[error(
+        "server PostgreSQL tidak punya basis data bernama itu. Periksa namanya, atau buat dahulu dengan createdb"
+    )]
+    NoDatabase,
     /// Every connection is busy, or another process holds the file. Nothing of the change was kept.
     #[error("basis data sedang sibuk; tidak ada yang disimpan. Coba lagi sebentar lagi")]
     Busy,

@@ -213,6 +213,12 @@ pub(crate) fn error(e: &tokio_postgres::Error) -> StoreError {
         }
         c if c.code().starts_with("23") => StoreError::Constraint(named()),
         c if *c == SqlState::DISK_FULL => StoreError::Full,
+        c if *c == SqlState::INVALID_PASSWORD
+            || *c == SqlState::INVALID_AUTHORIZATION_SPECIFICATION =>
+        {
+            StoreError::SignIn
+        }
+        c if *c == SqlState::INVALID_CATALOG_NAME => StoreError::NoDatabase,
         c if *c == SqlState::TOO_MANY_CONNECTIONS || *c == SqlState::QUERY_CANCELED => {
             StoreError::Busy
         }

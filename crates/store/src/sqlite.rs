@@ -216,6 +216,7 @@ pub(crate) fn error(e: &rusqlite::Error) -> StoreError {
     let message = message.clone().unwrap_or_else(|| code.to_string());
     match code.code {
         ErrorCode::DiskFull => StoreError::Full,
+        ErrorCode::NotADatabase => StoreError::NotADatabase,
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StoreError::Busy,
         ErrorCode::SystemIoFailure
         | ErrorCode::CannotOpen

@@ -55,6 +55,8 @@ fn is_passing(error: &StoreError) -> bool {
             | StoreError::Closed
             | StoreError::Unknown
             | StoreError::Conflict
+            | StoreError::SignIn
+            | StoreError::NoDatabase
     )
 }
 

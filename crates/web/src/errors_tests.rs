@@ -139,6 +139,8 @@ fn a_record_out_of_reach_asks_to_wait() {
         StoreError::Unknown,
         StoreError::Conflict,
         StoreError::Unavailable("x".into()),
+        StoreError::SignIn,
+        StoreError::NoDatabase,
     ] {
         let error = AppError::from(error);
         assert_eq!(kind(&error), ErrorKind::Unavailable);

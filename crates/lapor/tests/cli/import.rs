@@ -55,11 +55,13 @@ fn an_export_goes_into_an_empty_installation_once() {
 #[test]
 fn a_file_that_cannot_be_read_says_so() {
     let place = Place::sqlite();
-    assert!(
-        place
-            .refused(&["import", "sp4n", "/tidak/ada.xlsx"])
-            .contains("Periksa")
-    );
+    for what in ["sp4n", "regions"] {
+        let told = place.refused(&["import", what, "/tidak/ada.xlsx"]);
+        assert!(
+            told.contains("/tidak/ada.xlsx tidak dapat dibuka: tidak ada. Periksa"),
+            "{told}"
+        );
+    }
     let file = place.dir.path().join("kosong.csv");
     fs::write(&file, "").unwrap();
     assert!(

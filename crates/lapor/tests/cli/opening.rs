@@ -1,6 +1,7 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
+use lapor_store::testing::with_postgres;
 use lapor_store::{Change, OpenOptions, Store, StoreError, Tx, params};
 
 use crate::support::{Place, bare, finish, one_sentence};
@@ -122,5 +123,25 @@ fn a_file_that_is_no_database_is_told() {
         "ini bukan basis data".repeat(100),
     )
     .unwrap();
-    place.refused(&YEAR);
+    let told = place.refused(&YEAR);
+    assert!(
+        told.contains("lapor.db: berkas itu bukan basis data SQLite"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_server_that_refuses_says_what_to_look_at() {
+    with_postgres(|url| {
+        let (server, _) = url.rsplit_once('/').unwrap();
+        let nowhere = Place::at(&format!("{server}/tidak_ada")).refused(&YEAR);
+        assert!(nowhere.contains("/tidak_ada: server PostgreSQL tidak punya basis data"));
+        assert!(nowhere.contains("createdb"), "{nowhere}");
+        let (_, host) = url.split_once('@').unwrap();
+        let nobody = Place::at(&format!("postgres://bukan_siapa_siapa:rahasia@{host}"));
+        let nobody = nobody.refused(&YEAR);
+        assert!(nobody.contains("menolak pengguna itu"), "{nobody}");
+        assert!(!nobody.contains("rahasia"), "{nobody}");
+        async {}
+    });
 }

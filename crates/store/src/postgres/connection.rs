@@ -53,7 +53,11 @@ impl Connection {
         let (client, connection) = connecting
             .await
             .map_err(|_| unreachable(format!("tidak menjawab dalam {} detik", CONNECT.as_secs())))?
-            .map_err(|e| unreachable(reason(&e)))?;
+            .map_err(|e| match error(&e) {
+                // It was reached: to look for a server that does not run would be no use.
+                told @ (StoreError::SignIn | StoreError::NoDatabase) => told,
+                _ => unreachable(reason(&e)),
+            })?;
         let warnings = Arc::new(AtomicU64::new(0));
         tokio::spawn(drive(connection, Arc::clone(&warnings)));
         let fresh = Self {

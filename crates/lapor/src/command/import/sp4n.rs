@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 use lapor_app::app::App;
-use lapor_app::import::{self, ImportOptions};
-use lapor_app::sp4n::SourceZone;
+use lapor_app::error::AppError;
+use lapor_app::import::{self, ImportError, ImportOptions};
+use lapor_app::sp4n::{ReadError, SourceZone};
 
-use crate::failure::Failure;
+use crate::failure::{self, Failure};
 use crate::{output, progress};
 
 /// Ekspor SP4N-LAPOR! (XLSX atau CSV)
@@ -50,7 +51,14 @@ impl Sp4n {
         };
         let done = import::sp4n(app, &self.file, options, step).await;
         bar.finish_and_clear();
-        let report = done?;
+        let report = done.map_err(|error| match error {
+            AppError::Import(ImportError::Read(ReadError::Io(error))) => Failure::new(format!(
+                "berkas ekspor {} tidak dapat dibuka: {}. Periksa nama dan hak bacanya",
+                self.file.display(),
+                failure::system(&error)
+            )),
+            other => other.into(),
+        })?;
         output::print(&format!("{}\n", report.to_string().trim_end()))
     }
 }
