@@ -35,6 +35,24 @@ pub enum ImportError {
         /// What the system said.
         error: std::io::Error,
     },
+    /// The disk ran full on the way.
+    #[error(
+        "penyimpanan penuh: {rows} baris sudah masuk, sisanya belum. Kosongkan ruang, lalu impor ulang berkas yang sama; \
+         laporan tidak menjadi ganda"
+    )]
+    Full {
+        /// Rows that are in.
+        rows: usize,
+    },
+    /// The database went away on the way.
+    #[error(
+        "basis data tidak tersedia lagi: {rows} baris sudah masuk, sisanya belum pasti. Coba lagi sebentar lagi dengan \
+         mengimpor ulang berkas yang sama; laporan tidak menjadi ganda"
+    )]
+    Away {
+        /// Rows that are in.
+        rows: usize,
+    },
     /// The file of boundaries cannot be opened.
     #[error("berkas batas wilayah {} tidak dapat dibuka: {error}. Periksa nama dan hak bacanya", path.display())]
     Open {

@@ -11,6 +11,7 @@ use lapor_domain::report::event::ActorRef;
 use lapor_domain::sp4n::imported_channel;
 use lapor_domain::words::{Channel, Figure};
 use lapor_domain::zone::Zone;
+use lapor_store::StoreError;
 
 use super::body;
 use super::error::ImportError;
@@ -93,7 +94,9 @@ pub async fn sp4n(
     progress(done, sheet.rows.len());
     for rows in sheet.rows.chunks(BATCH) {
         let prepared = rows.iter().map(|row| frame.prepare(row)).collect();
-        let written = write(app, body.id, prepared).await?;
+        let written = write(app, body.id, prepared)
+            .await
+            .map_err(|error| broken_off(error, done))?;
         for (row, written) in rows.iter().zip(written) {
             report.count(written);
             list.extend(difference(row, written.fate));
@@ -127,6 +130,17 @@ async fn read(file: &Path, source_zone: SourceZone) -> Result<Sheet, ImportError
 fn observed_at(generated_on: Option<Date>, zone: Zone, now: Timestamp) -> Timestamp {
     let day = generated_on.unwrap_or_else(|| zone.local_date(now));
     zone.start_of_day(day).min(now)
+}
+
+/// Each batch is a change of its own: what the record says of the last one is not true of those before.
+fn broken_off(error: AppError, rows: usize) -> AppError {
+    match error.store() {
+        Some(StoreError::Full) => ImportError::Full { rows }.into(),
+        Some(StoreError::Unavailable(_) | StoreError::Busy | StoreError::Unknown) => {
+            ImportError::Away { rows }.into()
+        }
+        _ => error,
+    }
 }
 
 fn unknown_channels(sheet: &Sheet) -> Vec<String> {

@@ -3,6 +3,7 @@
 
 mod again;
 mod first;
+mod full;
 mod regions;
 mod release;
 mod samples;
