@@ -168,7 +168,7 @@ fn a_support_unit_is_never_due_after_the_lead() {
 fn each_archive_may_be_objected_to() {
     let again = objected()
         .by(C2, restore())
-        .as_coordinator(archive(ArchiveReason::Duplicate))
+        .as_coordinator(archive(ArchiveReason::AlreadyAnswered))
         .by(R, object());
     assert!(again.report.objection_open);
 }
