@@ -76,8 +76,7 @@ both_engines! {
         }
         let paper = town.warga().file(&text(99), &[]).await;
         let form = coordinator.get(&format!("/ruang/laporan/{}/verify", paper.number)).await;
-        let first = form.html.find("name=\"lead_pick\"").map(|at| form.html[at..].to_owned()).unwrap_or_default();
-        assert!(first.starts_with(&format!("name=\"lead_pick\" value=\"{}\"", town.unit_id("disbudpar"))), "{}", form.text());
+        assert_eq!(form.hidden("lead_pick"), town.unit_id("disbudpar"), "the first: {}", form.text());
         let day = |d| date(2025, 8, d);
         let quality = routing::quality(&town.app, town.city(), day(1), day(31)).await.unwrap();
         assert_eq!(quality.total.asked, 12);

@@ -11,15 +11,15 @@ use lapor_domain::words::StateCode;
 /// The guard that only the program runs into.
 pub(crate) const GUARDS: [G; 1] = [G::NotAutomatic];
 
-fn proposed(source: Source, confidence: u16) -> Option<Box<Proposed>> {
-    Some(Box::new(Proposed {
+fn proposed(source: Source, confidence: u16) -> Box<Proposed> {
+    Box::new(Proposed {
         source,
         confidence,
         lead: Some(ROADS),
         category: None,
         report_type: None,
         supervisory: Some(false),
-    }))
+    })
 }
 
 /// Under a policy that lets the program dispose what it is 95 % sure of.
@@ -36,7 +36,7 @@ fn automatic(life: Life) -> Life {
 fn sure() -> Verification {
     Verification {
         release: false,
-        proposed: proposed(Source::Model, 960),
+        proposed: Some(proposed(Source::Model, 960)),
         ..verification(ROADS)
     }
 }
@@ -71,11 +71,11 @@ fn the_program_disposes_only_what_it_may() {
             ..sure()
         },
         Verification {
-            proposed: proposed(Source::Model, 949),
+            proposed: Some(proposed(Source::Model, 949)),
             ..sure()
         },
         Verification {
-            proposed: proposed(Source::Nobody, 999),
+            proposed: Some(proposed(Source::Nobody, 999)),
             ..sure()
         },
     ] {
