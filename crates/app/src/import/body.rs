@@ -9,6 +9,7 @@ use wilayah::Level;
 use super::error::ImportError;
 use super::names;
 use super::places::Places;
+use crate::demo::policy_file;
 use crate::sp4n::Sheet;
 
 /// Provinces whose bodies do not live by western time. Everything else does.
@@ -105,7 +106,7 @@ fn made(
         zone: zone(sheet),
         added: Vec::new(),
         removed: Vec::new(),
-        hours: None,
+        hours: Some(policy_file::DEFAULT.working_hours()),
         instrument: String::new(),
     };
     Chosen {

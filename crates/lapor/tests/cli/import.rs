@@ -53,6 +53,65 @@ fn an_export_goes_into_an_empty_installation_once() {
 }
 
 #[test]
+fn an_installation_that_begins_with_an_import_becomes_a_whole_one() {
+    let place = Place::sqlite();
+    let file = place.dir.path().join("ekspor.csv");
+    fs::write(
+        &file,
+        EXPORT.replace("2024-01-18 02:00", "2023-12-31 16:30"),
+    )
+    .unwrap();
+    place.ok(&["import", "sp4n", file.to_str().unwrap()]);
+    let told = place.ok(&["doctor"]);
+    for what in [
+        "lapor admin init",
+        "lapor admin body add pemerintah-kota-contoh",
+    ] {
+        assert!(told.contains(what), "{what}: {told}");
+    }
+    assert_eq!(received(&place), 1, "in the west it is still the old year");
+
+    let init = ["admin", "init", "--name", "Siti Contoh", "--login", "siti"];
+    place.ok(&init);
+    assert!(place.refused(&init).contains("sudah disiapkan"));
+    let slug = "pemerintah-kota-contoh";
+    let add = [
+        "admin",
+        "body",
+        "add",
+        slug,
+        "--name",
+        "Kota Contoh",
+        "--zone",
+        "wit",
+        "--region",
+        "62.71",
+    ];
+    assert!(place.ok(&add).contains("diambil alih"));
+    assert!(place.refused(&add).contains("sudah ada"));
+    let bodies = place.ok(&["admin", "body", "list"]);
+    let body = bodies.lines().find(|line| line.contains(slug)).unwrap();
+    assert!(
+        body.contains("Kota Contoh") && body.contains("62.71") && !body.contains("ya "),
+        "{body}"
+    );
+    assert_eq!(received(&place), 2, "in the east it is the new one");
+    place.ok(&["rebuild", "--check"]);
+    let told = place.ok(&["doctor"]);
+    assert!(
+        told.contains(&format!("--role koordinator --body {slug}")),
+        "{told}"
+    );
+    assert!(
+        !told.contains("MASALAH") && !told.contains("admin init"),
+        "{told}"
+    );
+    // The next export finds the body it knows.
+    place.ok(&["import", "sp4n", file.to_str().unwrap()]);
+    assert_eq!(received(&place), 2);
+}
+
+#[test]
 fn a_file_that_cannot_be_read_says_so() {
     let place = Place::sqlite();
     for what in ["sp4n", "regions"] {

@@ -10,7 +10,7 @@ use lapor_domain::zone::Zone;
 use lapor_store::record::entity::{CalendarDocument, Entity, PolicyHistory};
 
 use super::password::{self, PasswordSource};
-use super::put;
+use super::{officer_named, put};
 use crate::failure::Failure;
 use crate::output;
 use crate::places::Places;
@@ -47,12 +47,7 @@ pub(super) struct Init {
 
 impl Init {
     pub(super) async fn run(self, app: &App, places: &Places) -> Result<(), Failure> {
-        if !app.rules().directory.bodies.is_empty() {
-            return Err(Failure::new(format!(
-                "pemasangan {} sudah disiapkan. Tambah administrator dengan `lapor admin officer add`",
-                places.shown()
-            )));
-        }
+        self.check(app, places)?;
         let chosen = self.password.take(app)?;
         chosen.acceptable(&[&self.login, &self.name])?;
         let desk = BodyId(app.fresh_id());
@@ -84,6 +79,32 @@ impl Init {
             places.key.display()
         ))?;
         password::set(app, &officer, chosen).await
+    }
+}
+
+impl Init {
+    /// An import may have begun the installation: what it lacks is the desk, and what is there stays.
+    fn check(&self, app: &App, places: &Places) -> Result<(), Failure> {
+        let rules = app.rules();
+        if rules.directory.desk().is_some() {
+            return Err(Failure::new(format!(
+                "pemasangan {} sudah disiapkan. Tambah administrator dengan `lapor admin officer add`",
+                places.shown()
+            )));
+        }
+        if rules.directory.body_by_slug(&self.desk).is_some() {
+            return Err(Failure::new(format!(
+                "nama pendek {} sudah dipakai instansi lain. Pilih yang lain dengan --desk",
+                self.desk
+            )));
+        }
+        if officer_named(&rules, &self.login).is_ok() {
+            return Err(Failure::new(format!(
+                "petugas {} sudah ada. Pilih nama masuk lain dengan --login",
+                self.login
+            )));
+        }
+        Ok(())
     }
 }
 

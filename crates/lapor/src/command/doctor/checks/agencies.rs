@@ -26,8 +26,10 @@ pub(super) fn look(rules: &Rules, now: Timestamp) -> Vec<Finding> {
         ),
     )];
     found.extend(demonstration(rules));
+    found.extend(desk(rules));
     found.extend(administrator(rules));
     found.extend(unattended(rules));
+    found.extend(not_adopted(rules));
     found.extend(unmapped(rules));
     found.extend(holidays(&rules.default_calendar, now));
     found
@@ -39,6 +41,17 @@ fn demonstration(rules: &Rules) -> Option<Finding> {
         Finding::note(
             "demonstrasi",
             "basis data ini berisi kota contoh, petugas rekaan dan jam yang bukan jam sekarang. Untuk laporan sungguhan mulailah dari basis data kosong",
+        )
+    })
+}
+
+/// An installation that an import began has no desk yet.
+fn desk(rules: &Rules) -> Option<Finding> {
+    let lacks = rules.directory.desk().is_none();
+    lacks.then(|| {
+        Finding::note(
+            "admin nasional",
+            "belum ada, pemasangan dimulai dengan impor. Tambah dengan `lapor admin init`",
         )
     })
 }
@@ -66,6 +79,25 @@ fn unattended(rules: &Rules) -> Vec<Finding> {
                 "koordinator",
                 format!(
                     "tidak seorang pun memverifikasi laporan {0}. Tambah dengan `lapor admin officer add … --role koordinator --body {0}`",
+                    body.slug
+                ),
+            )
+        })
+        .collect()
+}
+
+/// Bodies that an import made take no reports until somebody says that they do.
+fn not_adopted(rules: &Rules) -> Vec<Finding> {
+    let mut bodies: Vec<&Body> = rules.directory.bodies.values().collect();
+    bodies.retain(|body| body.from_import);
+    bodies.sort_unstable_by(|a, b| a.slug.cmp(&b.slug));
+    bodies
+        .into_iter()
+        .map(|body| {
+            Finding::note(
+                "impor",
+                format!(
+                    "instansi {0} dari impor belum menerima laporan baru. Ambil alih dengan `lapor admin body add {0} --name … --zone …`",
                     body.slug
                 ),
             )
