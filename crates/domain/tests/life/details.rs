@@ -283,3 +283,14 @@ fn verified_twice_is_not_released_twice() {
         .released
     );
 }
+
+#[test]
+fn an_erasure_leaves_what_the_office_showed() {
+    let life = proposed();
+    assert!(life.report.files.len() > life.report.evidence.len());
+    let ground = "permintaan".to_owned();
+    let after = life.as_coordinator(Command::Erase { ground }).report;
+    let left: Vec<_> = after.files.iter().map(|one| one.file).collect();
+    assert!(!left.is_empty(), "evidence of the work");
+    assert_eq!(left, after.evidence);
+}

@@ -5,7 +5,7 @@ use super::checks::{check_release, check_text};
 use super::effects::Effects;
 use super::triage::archived;
 use crate::content::{ContentKind, ContentRef};
-use crate::ids::UnitId;
+use crate::ids::{FileId, UnitId};
 use crate::report::Report;
 use crate::report::clocks::StopHow;
 use crate::report::context::Context;
@@ -146,13 +146,19 @@ pub(super) fn grant_view(
     Ok(Effects::new(report, context).event(What::ViewGranted { unit, overseer }))
 }
 
-/// Row 40 (UU 27/2022): the person's words go; events and figures stay.
+/// Row 40 (UU 27/2022): the person's words and photographs go; events, figures and what officers showed stay.
 pub(super) fn erase(report: &Report, ground: String, context: &Context<'_>) -> Decided {
     let words: Vec<_> = report
         .words
         .iter()
         .chain(&report.said)
-        .chain(report.files.iter().map(|file| &file.content))
+        .chain(
+            report
+                .files
+                .iter()
+                .filter(|one| !is_of_the_office(report, one.file))
+                .map(|one| &one.content),
+        )
         .filter(|word| word.kind.is_personal() || is_unseen(report, word))
         .cloned()
         .collect();
@@ -169,4 +175,9 @@ fn is_unseen(report: &Report, word: &ContentRef) -> bool {
 
 const fn is_edited(kind: ContentKind) -> bool {
     matches!(kind, ContentKind::TitleFinal | ContentKind::TextFinal)
+}
+
+/// Evidence of the work and photographs taken for the office are not the person's.
+fn is_of_the_office(report: &Report, file: FileId) -> bool {
+    report.evidence.contains(&file) || report.internal_files.contains(&file)
 }
