@@ -17,7 +17,7 @@ use lapor_domain::testkit::{self as kit, Life, PROVINCE_COORDINATOR, PROVINCE_OF
 use lapor_domain::words::{ArchiveReason, Outcome, ReportType, StateCode as St};
 
 use crate::lives::{
-    C, C2, N, R, answered, assigned, merged_into, objected, refused, reopened, wib, with_follower,
+    C, C2, R, answered, assigned, merged_into, objected, refused, reopened, wib, with_follower,
     words,
 };
 
@@ -163,12 +163,11 @@ fn a_support_unit_is_never_due_after_the_lead() {
     assert_eq!(due(60), Some(open(&assigned().report, K::Resolution).due));
 }
 
-/// A rejected objection is final for that archive, not for a later one.
+/// An objection that was heard is over; a later archive may be objected to again.
 #[test]
 fn each_archive_may_be_objected_to() {
-    let rejected = objected().by(C2, Command::RejectObjection { reasons: words() });
-    let again = rejected
-        .by(N, restore())
+    let again = objected()
+        .by(C2, restore())
         .as_coordinator(archive(ArchiveReason::Duplicate))
         .by(R, object());
     assert!(again.report.objection_open);

@@ -154,7 +154,8 @@ pub(super) fn restore(
     context: &Context<'_>,
 ) -> Decided {
     let archival = decidable(report, permit)?;
-    if report.objection_rejected && permit.party() != Party::Desk {
+    // Row 35: final for everyone, the desk too.
+    if report.objection_rejected {
         return Err(Guard::Final);
     }
     // What the reporter withdrew is nobody's mistake: only their objection brings it back.

@@ -158,6 +158,7 @@ pub(super) fn ended_bites() -> Vec<Bite> {
         all_of(G::Final, vec![
             ("32", upheld, R, reopen()),
             ("34", rejected(), C2, restore()),
+            ("34", rejected(), N, restore()),
         ]),
         all_of(G::ObjectionDecided, vec![
             ("33", objected(), R, object()),
