@@ -51,6 +51,8 @@ codes! {
         Institution = "institution",
         /// Imported with a word this program does not know.
         Other = "other",
+        /// Imported, and the export does not say: a value of its own in every breakdown.
+        Unknown = "unknown",
     }
 }
 

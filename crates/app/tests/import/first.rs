@@ -58,7 +58,7 @@ both_engines! {
             Line { initial: "", classification: "", ..line("7000003", "Proses") },
             Line { initial: "", last: "", name: "-", ..line("7000004", "Proses") },
             Line { initial: "", last: "", title: "", source: "Burung merpati", ..line("7000005", "Proses") },
-            Line { classification: "Pengaduan Berkadar Pengawasan", ..line("7000006", "Diarsipkan oleh Admin") },
+            Line { source: "", classification: "Pengaduan Berkadar Pengawasan", ..line("7000006", "Diarsipkan oleh Admin") },
             Line { reason: "Laporan duplikat", ..line("7000007", "Menunggu Kelengkapan Informasi") },
         ])).await;
         assert_eq!((done.added, done.unknown_channels.as_slice()), (7, ["Burung merpati".to_owned()].as_slice()));
@@ -93,6 +93,9 @@ both_engines! {
         assert_eq!(word("7000004", ContentKind::TextFinal).await, None);
         assert_eq!(word("7000005", ContentKind::TextOriginal).await, None);
         assert!(office.report("7000006").await.supervisory);
+        assert_eq!(office.report("7000005").await.channel, Channel::Other);
+        let unsaid = office.report("7000006").await.channel;
+        assert_eq!(unsaid, Channel::Unknown, "the export does not say, and lists no word to mend");
         assert_eq!(office.report("7000007").await.state.code(), StateCode::OnHold);
     }
 

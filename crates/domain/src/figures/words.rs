@@ -142,6 +142,7 @@ pub const fn channel_name(channel: Channel) -> &'static str {
         Channel::Letter => "Surat",
         Channel::Institution => "Situs instansi",
         Channel::Other => "Lainnya",
+        Channel::Unknown => "Tidak diketahui",
     }
 }
 

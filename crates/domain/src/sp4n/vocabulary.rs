@@ -133,7 +133,7 @@ pub const fn flags_word(flags: Flags) -> &'static str {
 /// *Sumber Laporan*: the door, and the micro-site where the word names one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportedChannel {
-    /// The door; [`Channel::Other`] for a word that is not known (an empty one too).
+    /// The door; [`Channel::Other`] for a word that is not known, [`Channel::Unknown`] for none.
     pub channel: Channel,
     /// What follows "Website - ", as written.
     pub microsite: Option<String>,
@@ -151,6 +151,8 @@ const CHANNELS: &[(&str, Channel)] = &[
     ("twitter", Channel::SocialMedia),
     ("x", Channel::SocialMedia),
     ("tiktok", Channel::SocialMedia),
+    ("tiktok live", Channel::SocialMedia),
+    ("youtube", Channel::SocialMedia),
     ("whatsapp", Channel::Chat),
     ("telegram", Channel::Chat),
     ("line", Channel::Chat),
@@ -171,10 +173,15 @@ pub fn imported_channel(raw: &str) -> ImportedChannel {
         _ => (raw, None),
     };
     let folded = fold(door);
+    let silent = if folded.is_empty() {
+        Channel::Unknown
+    } else {
+        Channel::Other
+    };
     let channel = CHANNELS
         .iter()
         .find(|(word, _)| *word == folded)
-        .map_or(Channel::Other, |(_, channel)| *channel);
+        .map_or(silent, |(_, channel)| *channel);
     ImportedChannel { channel, microsite }
 }
 
@@ -246,7 +253,9 @@ mod tests {
             ("Email Instansi", Channel::Email),
             ("Tatap Muka", Channel::Counter),
             ("Pos Surat", Channel::Letter),
+            ("TikTok Live", Channel::SocialMedia),
             ("Burung merpati", Channel::Other),
+            ("  ", Channel::Unknown),
         ];
         for (raw, channel) in cases {
             assert_eq!(imported_channel(raw).channel, channel, "{raw}");
