@@ -36,8 +36,8 @@ enum What {
 Contoh:
   lapor admin body add palangkaraya --name \"Pemerintah Kota Palangka Raya\" --zone wib --region 62.71
 
-Instansi yang dibuat impor diambil alih dengan perintah yang sama: laporan, unit dan kategorinya tetap, lalu ia
-menerima laporan seperti yang lain.")]
+Instansi yang dibuat impor diambil alih dengan perintah yang sama: laporan, unit dan
+kategorinya tetap, lalu ia menerima laporan seperti yang lain.")]
     Add {
         /// Nama pendek di alamat, misalnya palangkaraya
         #[arg(value_name = "INSTANSI", value_parser = values::slug)]
