@@ -484,6 +484,19 @@ twin-against = but { $why }
 
 route-unit = Proposed unit
 route-category = Proposed category
+route-other-owner = Someone else (choose or write below)
+route-body = Proposed body
+route-other-body = Another body (choose below)
+route-bodies-why = Bodies of this area that have a unit for matters like this. Read first where it is: city, provincial and national roads have different owners.
+route-named = Named by the unit that refused.
+route-there = Unit there: { $unit }.
+passed-line = Passed on { $times } times so far, { $time }. The report's clock keeps running.
+passed-hours = { $n ->
+    [one] one working hour
+   *[other] { $count } working hours
+}
+passed-at-once = less than one working hour
+passed-refused = { $unit } refused; it says the matter is of { $owner }.
 route-other-unit = Another unit (choose below)
 route-other-category = Another category (choose below)
 route-pick = { $name } ({ $percent })

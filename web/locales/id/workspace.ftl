@@ -479,6 +479,16 @@ twin-against = tetapi { $why }
 
 route-unit = Unit yang diusulkan
 route-category = Kategori yang diusulkan
+route-other-owner = Yang lain (pilih atau tulis di bawah)
+route-body = Instansi yang diusulkan
+route-other-body = Instansi lain (pilih di bawah)
+route-bodies-why = Instansi di wilayah ini yang mempunyai unit untuk urusan seperti ini. Bacalah dulu tempat kejadiannya: jalan kota, provinsi, dan nasional berbeda pemiliknya.
+route-named = Disebut oleh unit yang menolak.
+route-there = Unit di sana: { $unit }.
+passed-line = Sudah dialihkan { $times } kali, { $time }. Jam laporan tetap berjalan.
+passed-hours = { $count } jam kerja
+passed-at-once = kurang dari satu jam kerja
+passed-refused = { $unit } menolak; menurutnya urusan { $owner }.
 route-other-unit = Unit lain (pilih di bawah)
 route-other-category = Kategori lain (pilih di bawah)
 route-pick = { $name } ({ $percent })

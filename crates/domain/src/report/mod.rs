@@ -14,6 +14,7 @@ pub mod escalation;
 pub mod event;
 pub mod explained;
 mod observe;
+pub mod passed;
 pub mod past;
 pub mod permit;
 pub mod refusal;

@@ -51,7 +51,10 @@ impl Parser<'_> {
         use CommandKind as K;
         Some(match kind {
             K::Forward => Command::Forward {
-                to: self.id("to_body")?,
+                to: match self.optional_id("to_body_pick") {
+                    Some(picked) => picked,
+                    None => self.id("to_body")?,
+                },
             },
             K::ReturnToDesk => {
                 let (owner, reason) = (self.owner(), self.message("text"));
@@ -104,7 +107,7 @@ impl Parser<'_> {
                 }
             }
             K::Redirect => Command::Redirect {
-                lead: self.id("lead")?,
+                lead: self.lead()?,
                 note: self.optional("note"),
             },
             K::SubDispose => Command::SubDispose {
@@ -169,7 +172,7 @@ impl Parser<'_> {
                 note: self.note_words("text")?,
             },
             K::AssignAnew => Command::AssignAnew {
-                lead: self.id("lead")?,
+                lead: self.lead()?,
                 person: self.optional_id::<OfficerId>("person"),
                 note: self.optional("note"),
             },
@@ -341,6 +344,12 @@ impl Parser<'_> {
     }
 
     fn owner(&mut self) -> Option<Owner> {
+        if let Some(unit) = self.optional_id::<UnitId>("owner_pick") {
+            return Some(Owner::Unit(unit));
+        }
+        if let Some(body) = self.optional_id("owner_body_pick") {
+            return Some(Owner::Body(body));
+        }
         if let Some(unit) = self.optional_id::<UnitId>("owner_unit") {
             return Some(Owner::Unit(unit));
         }
@@ -356,7 +365,8 @@ impl Parser<'_> {
     }
 
     fn destination(&mut self) -> Option<Destination> {
-        if let Some(body) = self.optional_id("to_body") {
+        let picked = self.optional_id("to_body_pick");
+        if let Some(body) = picked.or_else(|| self.optional_id("to_body")) {
             return Some(Destination::Body(body));
         }
         let outside = clean_line(self.sent.text("to_outside"));

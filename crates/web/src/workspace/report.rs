@@ -13,7 +13,7 @@ use lapor_domain::words::{Identity, Role};
 use serde::Deserialize;
 
 use super::seat::Seat;
-use super::{choices, log, twins};
+use super::{choices, log, passed, twins};
 use crate::errors;
 use crate::format::grouped;
 use crate::layout::{self, Tone};
@@ -50,7 +50,7 @@ pub(super) async fn page(
         Err(response) => return response,
     };
     let region = seat.here.region().await;
-    let choices = match choices::with_proposals(&seat, &case).await {
+    let choices = match choices::with_proposals(&seat, &case, None).await {
         Ok(choices) => choices,
         Err(error) => return errors::answer(&seat.here, &error, ""),
     };
@@ -132,6 +132,7 @@ pub(super) fn view(seat: &Seat, case: &CaseView, region: &Region, choices: &Choi
         access: access(seat, case),
         related: related(seat, case),
         twins: Vec::new(),
+        passed: passed::of(seat, case),
         target,
     }
 }

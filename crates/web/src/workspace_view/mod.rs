@@ -7,6 +7,7 @@ pub mod admin;
 pub mod admin_forms;
 pub mod commands;
 pub mod fields;
+mod fields_owner;
 mod fields_verify;
 pub mod file_for;
 pub mod form;

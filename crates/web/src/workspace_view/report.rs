@@ -226,6 +226,28 @@ pub struct ReportPage {
     pub related: Vec<Related>,
     /// Reports that may be of the same matter, likeliest first.
     pub twins: Vec<Twin>,
+    /// How often it was passed on; `None` where nobody has.
+    pub passed: Option<Passed>,
+}
+
+/// How often a report was passed on, and who said that it is not theirs.
+#[derive(Debug, Clone)]
+pub struct Passed {
+    /// "Sudah dialihkan 2 kali, 9 jam kerja".
+    pub line: String,
+    /// Refusals, oldest first.
+    pub refusals: Vec<Declined>,
+}
+
+/// One refusal.
+#[derive(Debug, Clone)]
+pub struct Declined {
+    /// Who refused, and whose matter it is said to be.
+    pub line: String,
+    /// When.
+    pub at: String,
+    /// Why; may be empty.
+    pub why: String,
 }
 
 /// A report that may be of the same matter.

@@ -11,6 +11,7 @@ mod filing;
 mod inboxes;
 mod joining;
 mod own;
+mod passing;
 mod past;
 mod people;
 mod routing;

@@ -5,6 +5,7 @@
 
 mod clocks;
 mod history;
+mod passed;
 mod photos;
 mod side;
 mod words;
@@ -25,6 +26,7 @@ use lapor_domain::ids::{BodyId, CategoryId, OfficerId, ReportId, UnitId};
 use lapor_domain::report::Report;
 use lapor_domain::report::command::CommandKind;
 use lapor_domain::report::event::{Attachment, Recorded};
+use lapor_domain::report::passed::PassedOn;
 use lapor_domain::report::permit::{Actor, permitted};
 use lapor_domain::report::state::{Promise, State};
 use lapor_domain::rules::Rules;
@@ -160,6 +162,8 @@ pub struct CaseView {
     pub is_about_officers: bool,
     /// Its content was shared with the overseer.
     pub is_shared_with_overseer: bool,
+    /// How often it was passed on and what time that took, for officers who handle it.
+    pub passed: Option<PassedOn>,
     /// Working days that the unit asks for, for officers.
     pub extension_asked: Option<u16>,
     /// Their names, for officers who handle it.
@@ -418,6 +422,7 @@ impl Assembly<'_> {
             supports: self.supports(handled),
             is_about_officers: !report.excluded.is_empty(),
             is_shared_with_overseer: report.shared_overseer,
+            passed: self.passed(),
             extension_asked: handled.extension_asked.filter(|_| {
                 matches!(self.onlooker, Onlooker::Officer(_))
                     && self.own.view.proceedings != Cell::No
