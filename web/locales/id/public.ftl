@@ -96,6 +96,7 @@ rule-hold-expiry = Waktu pelapor melengkapi laporan. Setelah itu laporan diarsip
 rule-review = Dari sanggahan, pembukaan kembali, atau keberatan sampai diputuskan orang lain.
 rule-reopen-window = Masa pelapor membuka kembali laporan yang sudah ditutup.
 rule-objection-window = Masa pelapor mengajukan keberatan setelah laporan diarsipkan.
+rule-ppid = Permintaan informasi publik yang diteruskan ke PPID dijawab dalam waktu ini; dapat diperpanjang sekali 7 hari kerja dengan alasan tertulis. Selama itu waktu penyelesaian laporan berhenti.
 rule-handover-ack = Waktu instansi lain menyatakan sudah menerima laporan yang diteruskan.
 stats-imported = { $count } laporan berasal dari sistem sebelumnya dan tidak masuk hitungan waktu.
 sub-cases = Penanganan (laporan yang digabung dihitung satu)

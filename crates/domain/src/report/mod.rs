@@ -215,6 +215,11 @@ impl Report {
         self.state.lead()
     }
 
+    /// A request for information that is with the PPID desk: exactly while that desk's clock is open.
+    pub fn at_ppid(&self) -> bool {
+        self.clock(ClockKind::Ppid).is_some()
+    }
+
     /// A legal clock was passed without what it waits for.
     pub fn is_overdue(&self, now: Timestamp) -> bool {
         self.open_clocks()

@@ -69,7 +69,10 @@ pub fn passed_on(
 const fn is_disposition(what: &What) -> bool {
     matches!(
         what,
-        What::Verified { .. } | What::Redirected { .. } | What::AssignedAnew { .. }
+        What::Verified { .. }
+            | What::Redirected { .. }
+            | What::AssignedAnew { .. }
+            | What::ReferredToPpid { .. }
     )
 }
 

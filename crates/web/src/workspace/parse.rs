@@ -239,6 +239,17 @@ impl Parser<'_> {
                     reason: reason?,
                 }
             }
+            K::ReferPpid => {
+                let (unit, reason) = (self.id("unit"), self.message("text"));
+                Command::ReferPpid {
+                    unit: unit?,
+                    reason: reason?,
+                }
+            }
+            K::TakePpid => Command::TakePpid,
+            K::ExtendPpid => Command::ExtendPpid {
+                reason: self.message("text")?,
+            },
             K::Exclude => {
                 let (officer, reason) = (self.id("officer"), self.note_words("text"));
                 Command::Exclude {

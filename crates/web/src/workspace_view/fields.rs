@@ -128,7 +128,12 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
         K::KeepApart => {
             vec![Field::new("root", t("field-apart"), Input::Line).hint(t("field-root-hint"))]
         }
-        K::Accept | K::CheckApprove => Vec::new(),
+        K::Accept | K::CheckApprove | K::TakePpid => Vec::new(),
+        K::ReferPpid => vec![
+            unit("field-ppid-unit"),
+            text("field-reason", "field-ppid-reason-hint"),
+        ],
+        K::ExtendPpid => vec![text("field-reason", "field-ppid-extend-hint")],
         K::Forward => to_body(*i18n, c),
         K::ReturnToDesk | K::Refuse => {
             let mut fields = owner(*i18n, kind, c);

@@ -334,9 +334,13 @@ impl Assembly<'_> {
                 (Some(note), vec![Fact::Unit(self.unit_name(*unit))])
             }
             What::Answered { text, next_by, .. } => (Some(text), vec![Fact::By(*next_by)]),
-            What::ExtensionRequested { days, reason } | What::Extended { days, reason } => {
-                (Some(reason), vec![Fact::Days(*days)])
+            What::ReferredToPpid { unit, reason } => {
+                (Some(reason), vec![Fact::Unit(self.unit_name(*unit))])
             }
+            What::PpidTaken => (None, vec![]),
+            What::ExtensionRequested { days, reason }
+            | What::PpidExtended { days, reason }
+            | What::Extended { days, reason } => (Some(reason), vec![Fact::Days(*days)]),
             What::Reclassified {
                 report_type,
                 supervisory,

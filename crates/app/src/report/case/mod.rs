@@ -120,6 +120,8 @@ pub struct CaseView {
     pub turn: Turn,
     /// The clock that counts now, and until when.
     pub due: Option<DueView>,
+    /// With the PPID desk: until when that one answers.
+    pub ppid: Option<DueView>,
     /// All clocks, for officers and the reporter.
     pub clocks: Vec<ClockView>,
     /// Coded outcome.
@@ -393,6 +395,7 @@ impl Assembly<'_> {
             root: self.root_number(),
             turn: self.turn(handled),
             due: clocks::due(handled, events, self.rules, now),
+            ppid: clocks::ppid(handled, events, self.rules, now),
             clocks: if self.sees_clocks() {
                 clocks::all(handled, events, self.rules, now)
             } else {

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::Decision;
 use super::checks::{check_owner, check_person, check_unit};
 use super::effects::Effects;
+use super::ppid::leaves_ppid;
 use crate::clock::{self, ClockKind, DayUnit, Length};
 use crate::content::ContentRef;
 use crate::ids::{OfficerId, UnitId};
@@ -92,6 +93,7 @@ pub(super) fn redirect(
     } else {
         effects.start(ClockKind::Accept)
     };
+    let effects = leaves_ppid(effects, report, lead, context);
     Ok(effects.event(What::Redirected {
         lead,
         binding,
@@ -235,8 +237,11 @@ pub(super) fn request_extension(
     Ok(Effects::new(report, context).event(What::ExtensionRequested { days, reason }))
 }
 
-/// Once per round, by no more than the clock's own length.
+/// Once per round, by no more than the clock's own length. The PPID desk's time has an extension of its own.
 fn check_extension(report: &Report, days: u16) -> Result<&Clock, Guard> {
+    if report.at_ppid() {
+        return Err(Guard::AtPpid);
+    }
     if report.extended {
         return Err(Guard::AlreadyExtended);
     }

@@ -263,6 +263,12 @@ impl Chance {
             K::Acknowledge => Command::Acknowledge { note: None },
             K::HandBack => Command::HandBack { reason: words() },
             K::Unmerge => Command::Unmerge { reason: words() },
+            K::ReferPpid => Command::ReferPpid {
+                unit: self.unit(),
+                reason: words(),
+            },
+            K::TakePpid => Command::TakePpid,
+            K::ExtendPpid => Command::ExtendPpid { reason: words() },
             K::Withdraw => Command::Withdraw { reason: None },
             K::SetFlags => Command::SetFlags {
                 anonim: self.one_in(2),

@@ -62,8 +62,8 @@ impl Deeds {
             FROM day CROSS JOIN state_interval s CROSS JOIN milestone m
             WHERE s.holder_id = $1 AND s.received_day = day.d AND day.d <= $3 AND s.to_us >= $4 AND s.from_us < $4
             AND m.report_id = s.report_id AND m.recorded_at < $4 AND m.kind IN ('verified', 'redirected',
-            'assigned_anew', 'refused', 'answered', 'closure_proposed', 'closed', 'upheld', 'disputed', 'reopened',
-            'transferred_out', 'transferred_within', 'support_added', 'support_ended') AND s.merge_root IS NULL{of_body}{}",
+            'assigned_anew', 'referred_to_ppid', 'refused', 'answered', 'closure_proposed', 'closed', 'upheld', 'disputed',
+            'reopened', 'transferred_out', 'transferred_within', 'support_added', 'support_ended') AND s.merge_root IS NULL{of_body}{}",
             part.narrowed()
         );
         let mut deeds = tx.rows_dyn::<Deed>(&sql, &part.params()).await?;
@@ -79,7 +79,9 @@ impl Deeds {
             let counts = part.has_lead(deed.unit.map(|unit| unit.0));
             if let Some(unit) = deed.unit.filter(|_| counts) {
                 *self.units.entry(unit).or_default() += match deed.kind.as_str() {
-                    "verified" | "redirected" | "assigned_anew" => refusal_rate(0, 1),
+                    "verified" | "redirected" | "assigned_anew" | "referred_to_ppid" => {
+                        refusal_rate(0, 1)
+                    }
                     "refused" => refusal_rate(1, 0),
                     _ => Share::default(),
                 };
@@ -135,7 +137,7 @@ impl Deeds {
         let disposed = |deed: &&Deed| {
             matches!(
                 deed.kind.as_str(),
-                "verified" | "redirected" | "assigned_anew"
+                "verified" | "redirected" | "assigned_anew" | "referred_to_ppid"
             )
         };
         for (at, _) in life
