@@ -96,6 +96,7 @@ fn base_report(i18n: I18n, permitted: &[CommandKind]) -> ReportPage {
             reason: either(i18n, "Alamat lampu tidak jelas", "The place was not clear"),
         }]),
         twins: Vec::new(),
+        letter: None,
         passed: Some(Passed {
             line: i18n.t2(
                 "passed-line",

@@ -106,7 +106,7 @@ pub(super) async fn with_proposals(
 
 /// The public words as they stand, else the original ones, masked, as a beginning for who may read them; with what was
 /// masked.
-fn public_words(seat: &Seat, case: &CaseView) -> (String, String, Vec<String>) {
+pub(super) fn public_words(seat: &Seat, case: &CaseView) -> (String, String, Vec<String>) {
     let title = case.title.clone().unwrap_or_default();
     if let Some(settled) = case.text_public.words() {
         return (title, settled.to_owned(), Vec::new());

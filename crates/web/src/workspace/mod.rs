@@ -7,6 +7,7 @@ mod choices;
 mod command;
 mod file_for;
 mod inbox;
+mod letter;
 mod log;
 mod open;
 mod owners;
@@ -35,6 +36,7 @@ pub fn routes() -> Router<Web> {
         .route("/ruang/buka", get(inbox::page))
         .route("/ruang/laporan/{number}", get(report::page))
         .route("/ruang/laporan/{number}/buka", post(open::with_reason))
+        .route("/ruang/laporan/{number}/surat", get(letter::page))
         .route(
             "/ruang/laporan/{number}/{command}",
             get(command::page).post(command::give),

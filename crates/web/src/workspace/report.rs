@@ -13,7 +13,7 @@ use lapor_domain::words::{Identity, Role};
 use serde::Deserialize;
 
 use super::seat::Seat;
-use super::{choices, log, passed, twins};
+use super::{choices, letter, log, passed, twins};
 use crate::errors;
 use crate::format::grouped;
 use crate::layout::{self, Tone};
@@ -133,6 +133,7 @@ pub(super) fn view(seat: &Seat, case: &CaseView, region: &Region, choices: &Choi
         related: related(seat, case),
         twins: Vec::new(),
         passed: passed::of(seat, case),
+        letter: letter::link(seat, case),
         target,
     }
 }

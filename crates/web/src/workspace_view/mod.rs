@@ -14,6 +14,7 @@ pub mod form;
 pub mod frame;
 pub mod inbox;
 pub mod jobs;
+pub mod letter;
 pub mod policy;
 pub mod report;
 pub mod sealed;

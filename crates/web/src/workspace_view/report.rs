@@ -226,8 +226,21 @@ pub struct ReportPage {
     pub related: Vec<Related>,
     /// Reports that may be of the same matter, likeliest first.
     pub twins: Vec<Twin>,
+    /// The letter of its hand-over outside: address and, where the office has a mailbox, the draft of a message.
+    pub letter: Option<LetterLink>,
     /// How often it was passed on; `None` where nobody has.
     pub passed: Option<Passed>,
+}
+
+/// Ways to the package of a hand-over outside.
+#[derive(Debug, Clone)]
+pub struct LetterLink {
+    /// The letter's page.
+    pub href: String,
+    /// `mailto:` with subject and words; empty where no mailbox is known.
+    pub mail: String,
+    /// To whom, and whether that office has said that it has it.
+    pub line: String,
 }
 
 /// How often a report was passed on, and who said that it is not theirs.

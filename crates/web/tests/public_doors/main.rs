@@ -10,6 +10,7 @@ mod figures;
 mod filing;
 mod inboxes;
 mod joining;
+mod letter;
 mod own;
 mod passing;
 mod past;
