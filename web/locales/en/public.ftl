@@ -37,6 +37,10 @@ where-unit-unknown = a unit not on record
 about-case-place = Street or landmark
 about-case-body = Body
 about-case-unit = Unit in charge
+about-case-helped = { $n ->
+    [one] helped by one unit
+   *[other] helped by { $count } units
+}
 about-case-incident = Day of the event
 reporter-someone = A resident
 reporter-anonymous = Anonymous

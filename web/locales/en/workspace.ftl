@@ -552,3 +552,13 @@ letter-ask = Please acknowledge this report by { $until } (5 working days) and f
 letter-how = To acknowledge, reply to { $from } and name the reference { $reference }, the officer and the day of receipt.
 letter-track = The state of the report can be read with its number at { $address }.
 letter-signed = Complaints coordinator,
+
+# Parts of a report.
+parts-title = Each unit's part
+parts-explain = One report, one due date, one answer: the due dates of the parts are for working together only and never lie after the report's.
+parts-unit = Unit
+parts-task = Task
+parts-due = Part due
+parts-state = State
+field-support-task = What that unit is to do
+field-support-task-hint = Read only by that unit, the lead and the coordinator. The public sees only how many units help.

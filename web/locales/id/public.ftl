@@ -37,6 +37,7 @@ where-unit-unknown = unit yang belum tercatat
 about-case-place = Jalan atau patokan
 about-case-body = Instansi
 about-case-unit = Unit yang menangani
+about-case-helped = dibantu { $count } unit
 about-case-incident = Tanggal kejadian
 reporter-someone = Warga
 reporter-anonymous = Anonim

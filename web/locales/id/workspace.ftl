@@ -544,3 +544,13 @@ letter-ask = Mohon bukti terima atas laporan ini paling lambat { $until } (5 har
 letter-how = Bukti terima cukup dengan membalas surat ini kepada { $from } dan menyebut nomor { $reference }, nama petugas, dan tanggal diterima.
 letter-track = Keadaan laporan dapat dilihat dengan nomor laporan di { $address }.
 letter-signed = Koordinator pengaduan,
+
+# Bagian laporan.
+parts-title = Bagian tiap unit
+parts-explain = Satu laporan, satu tenggat, satu jawaban: tenggat tiap bagian hanya untuk kerja bersama dan tidak pernah lewat dari tenggat laporan.
+parts-unit = Unit
+parts-task = Tugas
+parts-due = Tenggat bagian
+parts-state = Keadaan
+field-support-task = Apa yang harus dikerjakan unit itu
+field-support-task-hint = Hanya dibaca unit itu, penanggung jawab, dan koordinator. Masyarakat hanya melihat berapa unit yang membantu.

@@ -182,7 +182,12 @@ pub enum Command {
         person: Option<OfficerId>,
     },
     /// 16; due in working days from now, never after the lead's.
-    AddSupport { unit: UnitId, days: u16 },
+    AddSupport {
+        unit: UnitId,
+        days: u16,
+        /// What this unit is to do: its part of the report.
+        task: Option<ContentRef>,
+    },
     /// 16
     ReleaseSupport { unit: UnitId, note: ContentRef },
     /// 16

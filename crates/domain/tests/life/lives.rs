@@ -109,6 +109,7 @@ pub(crate) fn supported() -> Life {
     assigned().as_coordinator(Command::AddSupport {
         unit: kit::WATER,
         days: 3,
+        task: None,
     })
 }
 

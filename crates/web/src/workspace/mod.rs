@@ -12,6 +12,7 @@ mod log;
 mod open;
 mod owners;
 mod parse;
+mod parts;
 mod passed;
 mod proposals;
 mod report;

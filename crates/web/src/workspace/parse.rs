@@ -117,6 +117,7 @@ impl Parser<'_> {
             K::AddSupport => Command::AddSupport {
                 unit: self.id("unit")?,
                 days: self.days()?,
+                task: self.optional("task"),
             },
             K::ReleaseSupport => {
                 let (unit, note) = (self.id("unit"), self.note_words("text"));

@@ -184,6 +184,9 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
         ],
         K::AddSupport => vec![
             unit("field-unit-support"),
+            Field::new("task", t("field-support-task"), Input::Area(false))
+                .hint(t("field-support-task-hint"))
+                .optional(),
             Field::new("days", t("field-support-days"), Input::Number(1, 60)),
         ],
         K::ReleaseSupport => vec![

@@ -226,10 +226,25 @@ pub struct ReportPage {
     pub related: Vec<Related>,
     /// Reports that may be of the same matter, likeliest first.
     pub twins: Vec<Twin>,
+    /// The parts of units that help.
+    pub parts: Vec<Part>,
     /// The letter of its hand-over outside: address and, where the office has a mailbox, the draft of a message.
     pub letter: Option<LetterLink>,
     /// How often it was passed on; `None` where nobody has.
     pub passed: Option<Passed>,
+}
+
+/// One unit's part of a report.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// The unit.
+    pub unit: String,
+    /// What it is to do; may be empty.
+    pub task: String,
+    /// Its internal due date; may be empty.
+    pub due: String,
+    /// How it stands.
+    pub chip: Chip,
 }
 
 /// Ways to the package of a hand-over outside.

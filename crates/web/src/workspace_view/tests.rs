@@ -208,6 +208,7 @@ const NAMES: &[&str] = &[
     "where_to",
     "earlier",
     "contact",
+    "task",
     "days",
     "support_end",
     "next_by",

@@ -99,4 +99,36 @@ both_engines! {
         let gone = coordinator.get(&page).await;
         assert!(gone.text().contains("Provinsi Kalimantan Tengah"), "{}", gone.text());
     }
+
+    async fn each_unit_reads_its_own_part_and_the_public_only_how_many_help(store: Store) {
+        let town = Town::new(store).await;
+        let paper = town.warga().file(ROAD, &[]).await;
+        let report = town.by_number(&paper.number).await;
+        town.dispose(report, "dpupr").await;
+        let page = format!("/ruang/laporan/{}", paper.number);
+        let mut coordinator = town.officer_at_desk("koordinator").await;
+        for (unit, task) in [("dishub", "Atur lalu lintas TUGAS-SATU."), ("dlh", "Angkut sisa galian TUGAS-DUA.")] {
+            let seq = coordinator.get(&page).await.hidden("seq");
+            let unit = town.unit(unit).to_string();
+            let fields = [("seq", seq.as_str()), ("unit", &unit), ("task", task), ("days", "60")];
+            let sent = coordinator.post(&format!("{page}/add-support"), &fields).await;
+            assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
+        }
+        let reads = |text: String| (text.contains("TUGAS-SATU"), text.contains("TUGAS-DUA"));
+        let seen = coordinator.get(&page).await.text();
+        assert!(seen.contains("Bagian tiap unit"), "{seen}");
+        // Sixty days were asked for; the report has fourteen.
+        assert!(seen.contains("22 Agustus 2025") && !seen.contains("Oktober 2025"), "{seen}");
+        assert_eq!(reads(seen), (true, true));
+        for (unit, what) in [("dpupr", (true, true)), ("dishub", (true, false)), ("dlh", (false, true))] {
+            let mut officer = town.officer_at_desk(unit).await;
+            let seen = officer.get(&page).await;
+            assert_eq!(seen.status, StatusCode::OK, "{unit}");
+            assert_eq!(reads(seen.text()), what, "{unit}: {}", seen.text());
+        }
+        let public = town.warga().get(&format!("/laporan/{}", paper.number)).await;
+        assert!(public.text().contains("dibantu 2 unit"), "{}", public.text());
+        assert_eq!(reads(public.text()), (false, false));
+        assert!(!public.text().contains("Dinas Perhubungan"), "one public face");
+    }
 }

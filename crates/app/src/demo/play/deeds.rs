@@ -262,6 +262,7 @@ pub(super) fn add_support(unit: &'static str, days: u16) -> Deed {
     deed(move |pen| Command::AddSupport {
         unit: pen.unit(CITY_SLUG, unit),
         days,
+        task: Some(pen.note(Occasion::SupportRequest)),
     })
 }
 

@@ -327,9 +327,10 @@ impl Assembly<'_> {
                 (note.as_ref(), facts)
             }
             What::SubDisposed { unit, .. } => (None, vec![Fact::Unit(self.unit_name(*unit))]),
-            What::SupportAdded { support } => {
-                (None, vec![Fact::Unit(self.unit_name(support.unit))])
-            }
+            What::SupportAdded { support } => (
+                support.task.as_ref(),
+                vec![Fact::Unit(self.unit_name(support.unit))],
+            ),
             What::SupportEnded { unit, note, .. } | What::SupportNoted { unit, note } => {
                 (Some(note), vec![Fact::Unit(self.unit_name(*unit))])
             }

@@ -5,6 +5,7 @@
 
 mod clocks;
 mod history;
+mod parts;
 mod passed;
 mod photos;
 mod side;
@@ -12,6 +13,7 @@ mod words;
 
 pub use clocks::{ClockView, DayWords, DueView};
 pub use history::{Entry, Fact};
+pub use parts::PartView;
 pub use photos::PhotoView;
 pub use words::Shown;
 pub(crate) use words::beginning;
@@ -158,8 +160,10 @@ pub struct CaseView {
     pub open_supports: Vec<UnitId>,
     /// It was disposed at least once.
     pub is_disposed: bool,
-    /// Support units, by name, and whether their part is over.
-    pub supports: Vec<(String, bool)>,
+    /// The parts of several units, for officers who have one.
+    pub parts: Vec<PartView>,
+    /// How many units help with it now.
+    pub helpers: usize,
     /// It is about officers, who have no part in it.
     pub is_about_officers: bool,
     /// Its content was shared with the overseer.
@@ -422,7 +426,8 @@ impl Assembly<'_> {
             named_unit: report.named_unit,
             open_supports: open_supports(handled),
             is_disposed: handled.state.handling().is_some(),
-            supports: self.supports(handled),
+            parts: self.parts()?,
+            helpers: open_supports(handled).len(),
             is_about_officers: !report.excluded.is_empty(),
             is_shared_with_overseer: report.shared_overseer,
             passed: self.passed(),
@@ -526,19 +531,6 @@ impl Assembly<'_> {
         let officers = &self.rules.directory.officers;
         let found = ids.iter().filter_map(|id| officers.get(id));
         found.map(|officer| officer.name.clone()).collect()
-    }
-
-    fn supports(&self, report: &Report) -> Vec<(String, bool)> {
-        report
-            .state
-            .handling()
-            .map(|handling| {
-                let names = handling.supports.iter();
-                names
-                    .map(|support| (self.unit_name(support.unit), support.ended.is_some()))
-                    .collect()
-            })
-            .unwrap_or_default()
     }
 
     fn point(&self) -> Result<Option<(f64, f64)>, AppError> {

@@ -123,6 +123,7 @@ pub(super) fn add_support(
     report: &Report,
     unit: UnitId,
     days: u16,
+    task: Option<ContentRef>,
     context: &Context<'_>,
 ) -> Decided {
     check_unit(report, unit, context)?;
@@ -134,9 +135,11 @@ pub(super) fn add_support(
         unit: DayUnit::Working,
     };
     let own = clock::due(context.now, length, &[], context.calendar);
+    // The legal clock is the report's alone: at the PPID desk that desk's.
     let lead = report
-        .clock(ClockKind::Resolution)
-        .map(|resolution| resolution.due);
+        .clock(ClockKind::Ppid)
+        .or(report.clock(ClockKind::Resolution))
+        .map(|clock| clock.due);
     let due = match (own, lead) {
         (Some(own), Some(lead)) => Some(own.min(lead)),
         (own, lead) => own.or(lead),
@@ -145,6 +148,7 @@ pub(super) fn add_support(
         support: Support {
             unit,
             due,
+            task,
             ended: None,
         },
     }))

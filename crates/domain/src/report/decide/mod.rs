@@ -100,7 +100,9 @@ fn dispatch(
         Command::SubDispose { unit, person } => {
             handling::sub_dispose(report, permit, unit, person, context)
         }
-        Command::AddSupport { unit, days } => handling::add_support(report, unit, days, context),
+        Command::AddSupport { unit, days, task } => {
+            handling::add_support(report, unit, days, task, context)
+        }
         Command::ReleaseSupport { unit, note } => {
             handling::release_support(report, unit, note, context)
         }

@@ -183,6 +183,7 @@ impl Chance {
             K::AddSupport => Command::AddSupport {
                 unit: self.unit(),
                 days: u16::try_from(self.below(30)).unwrap_or(0),
+                task: self.one_in(2).then(words),
             },
             K::ReleaseSupport => Command::ReleaseSupport {
                 unit: life.report.state.handling()?.supports.first()?.unit,
