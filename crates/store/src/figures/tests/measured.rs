@@ -138,7 +138,7 @@ crate::both_engines! {
     }
 
     async fn help_is_counted_apart(store: Store) {
-        let support = |unit| Command::AddSupport { unit, days: 3 };
+        let support = |unit| Command::AddSupport { unit, days: 3, task: None };
         let life = Life::received()
             .as_coordinator(c::verify(ROADS))
             .as_coordinator(support(HEALTH))
