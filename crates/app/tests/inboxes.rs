@@ -175,7 +175,11 @@ fn about(excluded: &[OfficerId]) -> Life {
 }
 
 fn everything() -> Vec<Life> {
-    let support = |unit| Command::AddSupport { unit, days: 2, task: None };
+    let support = |unit| Command::AddSupport {
+        unit,
+        days: 2,
+        task: None,
+    };
     let coordinators = [kit::COORDINATOR, kit::COORDINATOR_TWO];
     vec![
         Life::received(),
