@@ -52,7 +52,7 @@ pub(super) fn effects() -> Vec<Effect> {
         effect("10", taken(), C, transfer_within(kit::PROVINCE),
             &["stop first_follow_up as transferred", "stop ppid as transferred", "start verification 3"]),
         effect("9", taken(), C, archive(ArchiveReason::AlreadyAnswered),
-            &[MARKED[0], MARKED[1], "stop first_follow_up as archived", "stop resolution as archived",
+            &[MARKED[0], MARKED[1], "stop resolution as archived", "stop first_follow_up as archived",
               "stop ppid as archived", "start objection_window 30"]),
     ]
 }
