@@ -63,6 +63,18 @@ pub struct Letter {
     pub address: String,
 }
 
+impl LetterPage {
+    /// What is asked for.
+    pub fn asked(&self) -> String {
+        self.letter.asked(&self.i)
+    }
+
+    /// How to say that it has come.
+    pub fn how(&self) -> String {
+        self.letter.how(&self.i)
+    }
+}
+
 impl Letter {
     /// What is asked for, a sentence.
     pub fn asked(&self, i18n: &I18n) -> String {
