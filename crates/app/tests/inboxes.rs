@@ -175,7 +175,11 @@ fn about(excluded: &[OfficerId]) -> Life {
 }
 
 fn everything() -> Vec<Life> {
-    let support = |unit| Command::AddSupport { unit, days: 2 };
+    let support = |unit| Command::AddSupport {
+        unit,
+        days: 2,
+        task: None,
+    };
     let coordinators = [kit::COORDINATOR, kit::COORDINATOR_TWO];
     vec![
         Life::received(),
@@ -290,7 +294,7 @@ both_engines! {
     }
 
     async fn units_see_what_they_help_with_once_by_their_own_date(store: Store) {
-        let support = |unit, days| Command::AddSupport { unit, days };
+        let support = |unit, days| Command::AddSupport { unit, days, task: None };
         let own = Life::received().as_coordinator(verify(WATER));
         let helps = assigned().as_coordinator(support(WATER, 2));
         let done = assigned().as_coordinator(support(WATER, 2)).as_support(Command::SupportNote {

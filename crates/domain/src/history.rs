@@ -49,6 +49,8 @@ pub const fn audience(what: &What) -> (Audience, Audience) {
         What::Rated { .. } => (Public, Reporter),
         What::WithdrawnHandlingGoesOn { .. } | What::FlagsSet { .. } => (Reporter, Reporter),
         What::Refused { .. } => (Public, Staff),
+        What::ReferredToPpid { .. } | What::PpidExtended { .. } => (Public, Reporter),
+        What::PpidTaken => (Public, Staff),
         What::ExtensionRequested { .. } => (Staff, Staff),
         What::Accepted | What::SubDisposed { .. } => (Staff, Staff),
         // That an answer no longer stands concerns whoever read it; why, its office.

@@ -99,6 +99,9 @@ pub struct Policy {
     pub handover_ack: ClockRule,
     /// Public-information request referred to the PPID desk.
     pub ppid: ClockRule,
+    /// Days by which the PPID desk's time may be extended, once (UU 14/2008 art. 22).
+    #[serde(default = "usual_ppid_extension")]
+    pub ppid_extension_days: u16,
     /// Steps before and after a breach, in order of their day.
     pub escalation: Vec<EscalationStep>,
     /// Working days before the automatic closing on which the reporter is reminded.
@@ -133,6 +136,10 @@ pub struct Policy {
 /// 173 hours a month at the wage of a middle grade: a figure to be replaced by the body's own.
 const fn usual_hour() -> u32 {
     30_000
+}
+
+const fn usual_ppid_extension() -> u16 {
+    7
 }
 
 /// The last of several versions, oldest first, that is in force on a day.

@@ -37,6 +37,10 @@ where-unit-unknown = a unit not on record
 about-case-place = Street or landmark
 about-case-body = Body
 about-case-unit = Unit in charge
+about-case-helped = { $n ->
+    [one] helped by one unit
+   *[other] helped by { $count } units
+}
 about-case-incident = Day of the event
 reporter-someone = A resident
 reporter-anonymous = Anonymous
@@ -96,6 +100,7 @@ rule-hold-expiry = The reporter's time to complete the report. Then it is archiv
 rule-review = From a dispute, reopening or objection until someone else decides.
 rule-reopen-window = How long the reporter can reopen a closed report.
 rule-objection-window = How long the reporter can object after archiving.
+rule-ppid = A request for public information referred to the PPID desk is answered within this time; it may be extended once by 7 working days with written reasons. Meanwhile the report's own time stands still.
 rule-handover-ack = The other body's time to say that it has received the report.
 stats-imported = { $count } reports come from an earlier system and are in no measure of time.
 sub-cases = Cases (merged reports count once)

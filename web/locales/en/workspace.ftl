@@ -414,6 +414,10 @@ policy-binding-after-refusals = Refusals until a decision binds
 policy-binding-after-returns = Returns until a decision binds
 policy-officer-reopen-days = Officers may reopen for (days)
 policy-backdate-days = Letters may be stamped back (days)
+policy-ppid-extension-days = Extension of the PPID desk's time (working days)
+field-ppid-unit = Unit that is the PPID desk
+field-ppid-reason-hint = Why this is a request for public information. The reporter reads this.
+field-ppid-extend-hint = Why 10 working days are not enough. The reporter reads this; the law asks for written reasons.
 policy-statutory-limit-days = Statutory outer limit (days)
 policy-closure-check = A second person checks every final answer
 policy-support-may-answer = Supporting units may answer the reporter
@@ -484,6 +488,19 @@ twin-against = but { $why }
 
 route-unit = Proposed unit
 route-category = Proposed category
+route-other-owner = Someone else (choose or write below)
+route-body = Proposed body
+route-other-body = Another body (choose below)
+route-bodies-why = Bodies of this area that have a unit for matters like this. Read first where it is: city, provincial and national roads have different owners.
+route-named = Named by the unit that refused.
+route-there = Unit there: { $unit }.
+passed-line = Passed on { $times } times so far, { $time }. The report's clock keeps running.
+passed-hours = { $n ->
+    [one] one working hour
+   *[other] { $count } working hours
+}
+passed-at-once = less than one working hour
+passed-refused = { $unit } refused; it says the matter is of { $owner }.
 route-other-unit = Another unit (choose below)
 route-other-category = Another category (choose below)
 route-pick = { $name } ({ $percent })
@@ -510,3 +527,38 @@ finding-address = House address
 finding-coordinates = Exact place
 masked-title = Masked already in the words that will be shown
 masked-help = The original stays for those who may see it. What must be visible can be written back; where personal data stays visible, a second officer looks before it is published.
+
+# The letter to an office outside.
+letter-title = Letter of hand-over
+letter-open = Open the letter of hand-over
+letter-mail = Write an e-mail to that office
+letter-print = Print the letter
+letter-note = The letter holds the public or masked version only; the reporter's name and contact are not in it. It is in Indonesian.
+letter-waits = Handed over to { $to }. An acknowledgement is awaited until { $until }.
+letter-taken = Handed over to { $to }; it has been received there.
+letter-reference = Reference
+letter-date = Date
+letter-about = Subject
+letter-about-what = Hand-over of a citizen's report
+letter-subject = Hand-over of a citizen's report, reference { $reference }
+letter-subject-of = Matter
+letter-salute = To { $to }
+letter-opening = We hand over to you the citizen's report number { $number }, which reached us on { $received }, because as far as we can see it is for your office to handle.
+letter-what = The report
+letter-words-apart = The words of this report are not in the letter. Our officer gives them to the competent official directly.
+letter-why = Why it is handed over
+letter-asked = What we ask
+letter-ask = Please acknowledge this report by { $until } (5 working days) and follow it up as is yours to do. If it is not for your office, please return it with the reason.
+letter-how = To acknowledge, reply to { $from } and name the reference { $reference }, the officer and the day of receipt.
+letter-track = The state of the report can be read with its number at { $address }.
+letter-signed = Complaints coordinator,
+
+# Parts of a report.
+parts-title = Each unit's part
+parts-explain = One report, one due date, one answer: the due dates of the parts are for working together only and never lie after the report's.
+parts-unit = Unit
+parts-task = Task
+parts-due = Part due
+parts-state = State
+field-support-task = What that unit is to do
+field-support-task-hint = Read only by that unit, the lead and the coordinator. The public sees only how many units help.

@@ -22,6 +22,8 @@ pub struct PolicyFile {
     pub clock: Clocks,
     /// Outer limit beside the resolution clock.
     pub statutory_limit: StatutoryLimit,
+    /// How much longer the PPID desk may take, once.
+    pub ppid_extension: StatutoryLimit,
     /// Who is told, and when.
     pub escalation: Escalation,
     /// When the reporter is reminded.
@@ -79,11 +81,11 @@ pub struct ByType<T> {
     pub supervisory: T,
 }
 
-/// Outer limit by law.
+/// Days that a law sets.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StatutoryLimit {
-    /// Days from the complete file.
+    /// Days: of the outer limit from the complete file.
     pub days: u16,
     /// Its basis.
     pub basis: Basis,
@@ -212,6 +214,7 @@ impl PolicyFile {
             objection_window: clock.objection_window,
             handover_ack: clock.handover_ack,
             ppid: clock.ppid,
+            ppid_extension_days: self.ppid_extension.days,
             escalation: self.escalation.step.iter().map(Step::rule).collect(),
             auto_close_reminder_days: self.reminders.auto_close_days_before,
             hold_reminder_days: self.reminders.hold_days_before,

@@ -90,12 +90,22 @@ fn thousandths(probability: f32) -> u16 {
 /// # Errors
 /// Where the database fails.
 pub async fn propose(app: &App, matter: &Matter<'_>) -> Result<Proposals, AppError> {
+    ask(app, matter, &[]).await
+}
+
+/// As [`propose`], given that it is not the matter of some units.
+pub(super) async fn ask(
+    app: &App,
+    matter: &Matter<'_>,
+    without: &[UnitId],
+) -> Result<Proposals, AppError> {
     super::catch_up::load(app).await?;
     let brain = app.minds().of(matter.body);
     let rules = app.rules();
     let day = rules.zone(matter.body).local_date(app.now());
     let asked = Asked {
         matter,
+        without,
         brain: &brain,
         directory: &rules.directory,
         day,
@@ -114,6 +124,8 @@ pub async fn propose(app: &App, matter: &Matter<'_>) -> Result<Proposals, AppErr
 
 struct Asked<'a> {
     matter: &'a Matter<'a>,
+    /// Units whose matter it is not.
+    without: &'a [UnitId],
     brain: &'a Brain,
     directory: &'a Directory,
     day: Date,
@@ -145,6 +157,7 @@ impl Asked<'_> {
             report_type: self.matter.declared_type.or(report_type),
         };
         let rule = routing::best_rule(self.directory, self.matter.body, facts, self.day);
+        let rule = rule.filter(|rule| !self.without.contains(&rule.unit));
         if let Some(rule) = rule {
             source = Source::Rule;
             units.retain(|unit| unit.id != rule.unit);
@@ -270,6 +283,7 @@ impl Asked<'_> {
             }
         }
         let mut found = self.blend(there.iter().map(|unit| unit.id), &learnt, &cold);
+        self.leave_out(&mut found);
         found.truncate(SHOWN + 1);
         for option in &mut found {
             if let Some(unit) = self.directory.units.get(&option.id) {
@@ -277,6 +291,23 @@ impl Asked<'_> {
             }
         }
         found
+    }
+
+    /// What is known not to be theirs falls to the others: p(unit) / p(none of those left out).
+    fn leave_out(&self, found: &mut Vec<Likely<UnitId>>) {
+        let (out, left): (Vec<_>, Vec<_>) = found
+            .drain(..)
+            .partition(|unit| self.without.contains(&unit.id));
+        *found = left;
+        let gone: f32 = out.iter().map(|unit| unit.probability).sum();
+        if gone > 0.0 {
+            let stays: f32 = found.iter().map(|unit| unit.probability).sum();
+            // Never surer than what is left of the mass allows.
+            let rest = (1.0 - gone).max(stays).max(f32::EPSILON);
+            for unit in found {
+                unit.probability /= rest;
+            }
+        }
     }
 
     /// Share of a name's words that stand in the text.

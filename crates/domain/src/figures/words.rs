@@ -127,6 +127,10 @@ pub const DEFINITIONS: &[(&str, &str)] = &[
         "passing_on",
         "Pengalihan, penolakan, dan penerusan (moves), per laporan, dan menit kerja dari disposisi ke unit yang menolak sampai disposisi berikutnya.",
     ),
+    (
+        "passing_on_by_unit",
+        "Berapa kali laporan berpindah dari tiap unit (moves), penolakannya di antaranya, dan menit kerja dari disposisi yang ditolak sampai disposisi berikutnya. Untuk umum unit dengan kurang dari lima digabung.",
+    ),
     ("refusal_rate", "Penolakan unit dibagi disposisi kepadanya."),
     (
         "refusal_rate_by_unit",

@@ -210,6 +210,13 @@ impl Report {
                 self.extended = true;
                 self.extension_asked = None;
             }
+            What::ReferredToPpid { unit, .. } => self.change_handling(|handling| {
+                handling.give_to(*unit, None);
+                handling.accepted = false;
+                handling.binding = false;
+            }),
+            What::PpidTaken => self.change_handling(|handling| handling.accepted = true),
+            What::PpidExtended { .. } => {}
             What::Reclassified {
                 report_type,
                 supervisory,

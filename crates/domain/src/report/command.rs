@@ -106,6 +106,12 @@ codes! {
         KeepApart = "keep_apart",
         /// 39 Withdraw.
         Withdraw = "withdraw",
+        /// 41 Refer a request for information to the PPID desk.
+        ReferPpid = "refer_ppid",
+        /// 41a The PPID desk takes it.
+        TakePpid = "take_ppid",
+        /// 41b The PPID desk's time is extended, once.
+        ExtendPpid = "extend_ppid",
         /// 40 Set or lift anonim and rahasia.
         SetFlags = "set_flags",
         /// 40 Note among officers.
@@ -176,7 +182,12 @@ pub enum Command {
         person: Option<OfficerId>,
     },
     /// 16; due in working days from now, never after the lead's.
-    AddSupport { unit: UnitId, days: u16 },
+    AddSupport {
+        unit: UnitId,
+        days: u16,
+        /// What this unit is to do: its part of the report.
+        task: Option<ContentRef>,
+    },
     /// 16
     ReleaseSupport { unit: UnitId, note: ContentRef },
     /// 16
@@ -260,6 +271,12 @@ pub enum Command {
     HearDispute,
     /// 11a.
     KeepApart { other: ReportId },
+    /// 41; the unit that is the body's PPID desk.
+    ReferPpid { unit: UnitId, reason: ContentRef },
+    /// 41a
+    TakePpid,
+    /// 41b; by the days of the policy.
+    ExtendPpid { reason: ContentRef },
     /// 39
     Withdraw { reason: Option<ContentRef> },
     /// 40
@@ -384,6 +401,9 @@ impl Command {
             Self::DisputeShared { .. } => CommandKind::DisputeShared,
             Self::HearDispute => CommandKind::HearDispute,
             Self::KeepApart { .. } => CommandKind::KeepApart,
+            Self::ReferPpid { .. } => CommandKind::ReferPpid,
+            Self::TakePpid => CommandKind::TakePpid,
+            Self::ExtendPpid { .. } => CommandKind::ExtendPpid,
             Self::Withdraw { .. } => CommandKind::Withdraw,
             Self::SetFlags { .. } => CommandKind::SetFlags,
             Self::Note { .. } => CommandKind::Note,

@@ -45,19 +45,23 @@ pub fn addressees(
 const fn is_units(clock: ClockKind) -> bool {
     matches!(
         clock,
-        ClockKind::FirstFollowUp | ClockKind::Resolution | ClockKind::Accept
+        ClockKind::FirstFollowUp | ClockKind::Resolution | ClockKind::Accept | ClockKind::Ppid
     )
 }
 
 /// The head of the unit answers for them too; the time to accept is the coordinator's matter.
 const fn is_heads(clock: ClockKind) -> bool {
-    matches!(clock, ClockKind::FirstFollowUp | ClockKind::Resolution)
+    matches!(
+        clock,
+        ClockKind::FirstFollowUp | ClockKind::Resolution | ClockKind::Ppid
+    )
 }
 
-/// Leaders hear of the clocks that reporters wait for, the overseer's list holds resolutions only.
+/// Leaders hear of the clocks that reporters wait for, the overseer's list holds resolutions only, and
+/// what the PPID desk has instead of one.
 const fn goes_up(clock: ClockKind, addressee: Addressee) -> bool {
     match addressee {
-        Addressee::Overseer => matches!(clock, ClockKind::Resolution),
+        Addressee::Overseer => matches!(clock, ClockKind::Resolution | ClockKind::Ppid),
         _ => !matches!(clock, ClockKind::Accept | ClockKind::HandoverAck),
     }
 }

@@ -380,6 +380,22 @@ pub enum What {
         /// Reason the reporter can read.
         reason: ContentRef,
     },
+    /// Command 41.
+    ReferredToPpid {
+        /// The unit that is the body's PPID desk.
+        unit: UnitId,
+        /// Reason the reporter can read.
+        reason: ContentRef,
+    },
+    /// Command 41a.
+    PpidTaken,
+    /// Command 41b.
+    PpidExtended {
+        /// Additional working days.
+        days: u16,
+        /// Reason the reporter can read.
+        reason: ContentRef,
+    },
     /// Command 20.
     Reclassified {
         /// Type.

@@ -14,6 +14,7 @@ pub mod escalation;
 pub mod event;
 pub mod explained;
 mod observe;
+pub mod passed;
 pub mod past;
 pub mod permit;
 pub mod refusal;
@@ -212,6 +213,11 @@ impl Report {
     /// The lead unit, if one was named.
     pub fn lead(&self) -> Option<UnitId> {
         self.state.lead()
+    }
+
+    /// A request for information that is with the PPID desk: exactly while that desk's clock is open.
+    pub fn at_ppid(&self) -> bool {
+        self.clock(ClockKind::Ppid).is_some()
     }
 
     /// A legal clock was passed without what it waits for.

@@ -133,7 +133,7 @@ pub fn permit_receive(
 
 /// All commands an actor may give a report now, before the guards that need its data. That a
 /// support unit answers the reporter itself is the policy's exception and not among them; nor is
-/// keeping, for who has no unit of their own.
+/// keeping, for who has no unit of their own, nor what concerns the PPID desk where it has no part.
 pub fn permitted(report: &Report, actor: Actor, directory: &Directory) -> Vec<CommandKind> {
     CommandKind::ALL
         .iter()
@@ -143,6 +143,8 @@ pub fn permitted(report: &Report, actor: Actor, directory: &Directory) -> Vec<Co
                 let support = permit.party == Party::Support;
                 match permit.command {
                     CommandKind::Answer => !support,
+                    CommandKind::ReferPpid => super::decide::may_be_referred(report),
+                    CommandKind::TakePpid | CommandKind::ExtendPpid => report.at_ppid(),
                     CommandKind::Keep => permit
                         .actor
                         .officer

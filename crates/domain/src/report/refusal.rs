@@ -141,6 +141,14 @@ codes! {
         AlreadyExtended = "already_extended",
         /// 19: between 1 day and the clock's own length.
         ExtensionLength = "extension_length",
+        /// 19, 41: the request is with the PPID desk, whose own clock counts.
+        AtPpid = "at_ppid",
+        /// 41: only an ordinary request for information is a matter of the PPID desk.
+        NotInformation = "not_information",
+        /// 41a, 41b: the request was not referred to a PPID desk.
+        NotAtPpid = "not_at_ppid",
+        /// 41b: the time of the law is over; it is extended before that or not at all.
+        PpidOverdue = "ppid_overdue",
         /// 21: not an outcome that an officer may propose.
         OutcomeNotAllowed = "outcome_not_allowed",
         /// 21: `answered` closes information and aspirations, not complaints.

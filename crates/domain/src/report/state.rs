@@ -71,6 +71,9 @@ pub struct Support {
     /// Internal due instant, never after the lead's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Timestamp>,
+    /// What it is to do; read by that unit, the lead and the coordinator.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub task: Option<ContentRef>,
     /// How its part ended; `None` while it is open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended: Option<SupportEnd>,

@@ -136,6 +136,29 @@ pub fn answer(next_by: Date) -> Command {
     }
 }
 
+/// Row 4, as a request for information, released.
+pub fn verify_information(lead: UnitId) -> Command {
+    Command::Verify(Box::new(Verification {
+        report_type: ReportType::Information,
+        ..verification(lead)
+    }))
+}
+
+/// Row 41.
+pub fn refer_ppid(unit: UnitId) -> Command {
+    Command::ReferPpid {
+        unit,
+        reason: content(ContentKind::OfficerMessage),
+    }
+}
+
+/// Row 41b.
+pub fn extend_ppid() -> Command {
+    Command::ExtendPpid {
+        reason: content(ContentKind::OfficerMessage),
+    }
+}
+
 /// Row 20, to supervisory or back.
 pub fn reclassify(supervisory: bool) -> Command {
     Command::Reclassify {

@@ -156,6 +156,7 @@ pub fn policy() -> Policy {
         objection_window: rule(30, DayUnit::Calendar),
         handover_ack: working(5),
         ppid: working(10),
+        ppid_extension_days: 7,
         escalation: vec![
             step(-1, &[Addressee::UnitOfficer]),
             step(

@@ -1,6 +1,7 @@
 //! Section 3, column "Clocks": what each command does to them, row by row, as the rule book says it.
 
 mod ending;
+mod ppid;
 mod triage;
 
 use lapor_domain::report::clocks::ClockChange;
@@ -76,6 +77,7 @@ fn all() -> Vec<Effect> {
         ending::effects(),
         ending::later_effects(),
         ending::attribute_effects(),
+        ppid::effects(),
     ]
     .into_iter()
     .flatten()

@@ -156,7 +156,11 @@ fn holds_and_extension_are_counted_by_round() {
 fn a_support_unit_is_never_due_after_the_lead() {
     let due = |days| {
         let unit = kit::WATER;
-        let life = assigned().as_coordinator(Command::AddSupport { unit, days });
+        let life = assigned().as_coordinator(Command::AddSupport {
+            unit,
+            days,
+            task: None,
+        });
         life.report.state.handling().unwrap().supports[0].due
     };
     assert_eq!(due(2), Some(wib("2026-02-05T00:00")));
@@ -199,6 +203,7 @@ fn a_new_round_begins_without_supports() {
     let supported = answered().as_coordinator(Command::AddSupport {
         unit: kit::HEALTH,
         days: 2,
+        task: None,
     });
     let next = supported
         .as_unit(Command::ReleaseSupport {

@@ -3,6 +3,7 @@
 mod automatic;
 mod closing;
 mod handling;
+mod ppid;
 mod receiving;
 mod second_look;
 mod shared;
@@ -51,6 +52,7 @@ fn all() -> Vec<Bite> {
         closing::review_bites(),
         closing::ended_bites(),
         second_look::bites(),
+        ppid::bites(),
         shared::bites(),
     ]
     .into_iter()

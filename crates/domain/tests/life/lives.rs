@@ -5,7 +5,8 @@ use lapor_domain::content::ContentKind;
 use lapor_domain::report::command::Command;
 use lapor_domain::report::permit::Actor;
 use lapor_domain::testkit::commands::{
-    answer, archive, dispute, hold, propose, refuse, reopen, transfer_outside, verify,
+    answer, archive, dispute, hold, propose, refer_ppid, refuse, reopen, transfer_outside, verify,
+    verify_information,
 };
 use lapor_domain::testkit::{self as kit, Life, ROADS};
 use lapor_domain::words::{ArchiveReason, Outcome};
@@ -94,10 +95,21 @@ pub(crate) fn outside() -> Life {
     assigned().as_coordinator(transfer_outside())
 }
 
+/// A request for information.
+pub(crate) fn asked_for() -> Life {
+    Life::received().as_coordinator(verify_information(ROADS))
+}
+
+/// Referred to the PPID desk, which is [`S`] here.
+pub(crate) fn referred() -> Life {
+    asked_for().as_unit(refer_ppid(kit::WATER))
+}
+
 pub(crate) fn supported() -> Life {
     assigned().as_coordinator(Command::AddSupport {
         unit: kit::WATER,
         days: 3,
+        task: None,
     })
 }
 

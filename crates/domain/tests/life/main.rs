@@ -15,6 +15,7 @@ mod lives;
 mod matrix;
 mod merges;
 mod past;
+mod ppid;
 mod rows;
 mod samples;
 mod timers;

@@ -7,18 +7,18 @@ use lapor_domain::report::refusal::Refusal;
 use lapor_domain::report::state::{Owner, SupportEnd};
 use lapor_domain::report::table::{TABLE, row_of};
 use lapor_domain::testkit::commands::{
-    answer, archive, assign_anew, dispute, exclude, hold, object, propose, reclassify, redirect,
-    refuse, reopen, reply, restore, resume, transfer_outside, transfer_within, unrelease,
-    verification, verify, verify_supervisory, verify_unreleased,
+    answer, archive, assign_anew, dispute, exclude, extend_ppid, hold, object, propose, reclassify,
+    redirect, refer_ppid, refuse, reopen, reply, restore, resume, transfer_outside,
+    transfer_within, unrelease, verification, verify, verify_supervisory, verify_unreleased,
 };
 use lapor_domain::testkit::{self as kit, Life, ROADS, attachment};
 use lapor_domain::words::StateCode as St;
 use lapor_domain::words::{ArchiveReason, Outcome, Priority};
 
 use crate::lives::{
-    C, C2, COUNTER, F, I, L, N, R, S, U, answered, archived, assigned, closed, content, disputed,
-    disputed_twice, held, joined, joined_and_disputed, merged_into, objected, officer, outside,
-    proposed, refused, reopened, supported, unchecked, with_follower, words,
+    C, C2, COUNTER, F, I, L, N, R, S, U, answered, archived, asked_for, assigned, closed, content,
+    disputed, disputed_twice, held, joined, joined_and_disputed, merged_into, objected, officer,
+    outside, proposed, referred, refused, reopened, supported, unchecked, with_follower, words,
 };
 
 struct Case {
@@ -134,8 +134,8 @@ fn handling() -> Vec<Case> {
         case("14", answered().as_unit(refuse()), C, redirect(kit::WATER), St::InProgress),
         case("15", assigned(), U, Command::SubDispose { unit: kit::ROADS_WORKSHOP, person: None }, St::Assigned),
         case("15", answered(), U, Command::SubDispose { unit: ROADS, person: Some(kit::FIELD_OFFICER) }, St::InProgress),
-        case("16", assigned(), C, Command::AddSupport { unit: kit::WATER, days: 2 }, St::Assigned),
-        case("16", answered(), U, Command::AddSupport { unit: kit::WATER, days: 2 }, St::InProgress),
+        case("16", assigned(), C, Command::AddSupport { unit: kit::WATER, days: 2, task: None }, St::Assigned),
+        case("16", answered(), U, Command::AddSupport { unit: kit::WATER, days: 2, task: None }, St::InProgress),
         case("16", supported(), U, Command::ReleaseSupport { unit: kit::WATER, note: note() }, St::Assigned),
         case("16", supported(), S, Command::SupportNote { note: note(), end: Some(SupportEnd::Finished) }, St::Assigned),
         case("16", given(), F, Command::SupportNote { note: note(), end: None }, St::Assigned),
@@ -146,6 +146,11 @@ fn handling() -> Vec<Case> {
         case("19", assigned(), U, Command::RequestExtension { days: 5, reason: words() }, St::Assigned),
         case("19", answered(), C, Command::Extend { days: 5, reason: words() }, St::InProgress),
         case("20", assigned(), C, reclassify(true), St::Assigned),
+        case("41", asked_for(), U, refer_ppid(kit::WATER), St::Assigned),
+        case("41", asked_for().as_unit(answer(soon)), C, refer_ppid(kit::WATER), St::InProgress),
+        case("41a", referred(), S, Command::TakePpid, St::Assigned),
+        case("41b", referred(), S, extend_ppid(), St::Assigned),
+        case("41b", referred(), C, extend_ppid(), St::Assigned),
         case("20", closed(), C, reclassify(true), St::Closed),
     ]
 }

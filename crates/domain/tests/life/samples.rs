@@ -6,6 +6,7 @@
 mod clocks;
 mod handling;
 mod intake;
+mod ppid;
 mod shared;
 
 use std::collections::HashSet;
@@ -43,6 +44,7 @@ variants! { WHATS, what_name, What:
     Unmerged WithdrawnHandlingGoesOn FlagsSet Noted FileAdded Released Unreleased TextEdited
     PrioritySet ExtensionRequested Excluded ViewGranted Erased Breached Escalated Reminded CalendarMoved
     SharedConfirmed SharedDisputed SharedDisputeHeard FollowerDisputed KeptApart ReleaseAsked
+    ReferredToPpid PpidTaken PpidExtended
 }
 
 variants! { CHANGES, change_name, ClockChange:
@@ -66,6 +68,7 @@ fn all() -> Vec<Event> {
         handling::later_events(),
         clocks::events(),
         shared::events(),
+        ppid::events(),
     ]
     .into_iter()
     .flatten()

@@ -22,7 +22,7 @@ pub use ask::{Ask, AskError, Dimension, FiguresError, Scope, Sight};
 pub use cohort::{CohortQuery, cohort};
 pub use performance::{
     ClockTimes, Disputes, FollowUp, PassingOn, Performance, PerformanceQuery, Reopened,
-    SupportWork, UnitRefusals, UnitSupport, performance,
+    SupportWork, UnitPassing, UnitRefusals, UnitSupport, performance,
 };
 pub use public::PublicQuery;
 #[cfg(test)]

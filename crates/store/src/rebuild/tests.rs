@@ -33,6 +33,7 @@ fn lives() -> Vec<Life> {
         verified().as_coordinator(Command::AddSupport {
             unit: WATER,
             days: 2,
+            task: None,
         }),
     ]
 }

@@ -198,6 +198,8 @@ pub fn kind(what: &What) -> &'static str {
         What::ReleaseAsked => "release_asked",
         What::Unreleased { .. } => "unreleased", What::TextEdited { .. } => "text_edited",
         What::PrioritySet { .. } => "priority_set", What::ViewGranted { .. } => "view_granted",
+        What::ReferredToPpid { .. } => "referred_to_ppid", What::PpidTaken => "ppid_taken",
+        What::PpidExtended { .. } => "ppid_extended",
         What::ExtensionRequested { .. } => "extension_requested", What::Excluded { .. } => "excluded", What::Erased { .. } => "erased", What::Breached { .. } => "breached", What::Escalated { .. } => "escalated",
         What::Reminded { .. } => "reminded", What::CalendarMoved { .. } => "calendar_moved",
     }

@@ -19,6 +19,7 @@ pub(super) fn samples(i18n: I18n) -> Vec<Sample> {
             ..StatsAsked::default()
         },
         breakdown: None,
+        passed: None,
         measures: Vec::new(),
         backlog: Vec::new(),
         subcounts: Vec::new(),

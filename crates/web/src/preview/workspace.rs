@@ -7,7 +7,7 @@ use crate::i18n::{I18n, Lang};
 use crate::layout::{Layout, Nav};
 use crate::view::forms::{Choice, ChoiceGroup};
 use crate::workspace_view::commands::Target;
-use crate::workspace_view::fields::Choices;
+use crate::workspace_view::fields::{Choices, OwnerPicks};
 use crate::workspace_view::frame::{Desk, Here, May};
 use crate::workspace_view::sign_in::{SignInPage, SignInTrouble};
 use crate::workspace_view::words::{self};
@@ -146,6 +146,8 @@ pub(super) fn choices() -> Choices {
         title: "Lampu jalan padam sepanjang dua ratus meter".into(),
         text: TEXT.into(),
         findings: vec!["nomor telepon: 0812 0000 0000".into()],
+        owner_units: OwnerPicks::default(),
+        owner_bodies: OwnerPicks::default(),
         rahasia: false,
         anonim: false,
         extension_asked: String::new(),

@@ -11,11 +11,11 @@ use super::workspace::{MASKED, NUMBER, PARKING, TEXT, choices, desk, either, fra
 use super::workspace_parts::{clock, clocks, log, photos};
 use crate::i18n::I18n;
 use crate::layout::Tone;
-use crate::view::parts::ClockStanding;
+use crate::view::parts::{Chip, ChipKind, ClockStanding};
 use crate::workspace_view::commands::{CommandForm, CommandPanel};
 use crate::workspace_view::frame::Here;
 use crate::workspace_view::report::{
-    Flag, NoteRow, Original, Related, ReportPage, Words, code_fact, fact,
+    Declined, Flag, NoteRow, Original, Part, Passed, Related, ReportPage, Words, code_fact, fact,
 };
 use crate::workspace_view::sealed::{AccessRow, Sealed, What};
 use crate::workspace_view::words::{self, RefusalNote};
@@ -96,6 +96,37 @@ fn base_report(i18n: I18n, permitted: &[CommandKind]) -> ReportPage {
             reason: either(i18n, "Alamat lampu tidak jelas", "The place was not clear"),
         }]),
         twins: Vec::new(),
+        parts: vec![Part {
+            unit: "Kecamatan Pahandut".into(),
+            task: "Memastikan letak tiang dan mengabari warga sekitar.".into(),
+            due: either(i18n, "Jumat, 22 Agustus 2025", "Friday, 22 August 2025"),
+            chip: Chip::new(ChipKind::Going, i18n.t("desk-clock-running")),
+        }],
+        letter: None,
+        passed: Some(Passed {
+            line: i18n.t2(
+                "passed-line",
+                "times",
+                2,
+                "time",
+                i18n.tn("passed-hours", 9_u64),
+            ),
+            refusals: vec![Declined {
+                line: i18n.t2(
+                    "passed-refused",
+                    "unit",
+                    "Kecamatan Pahandut",
+                    "owner",
+                    PARKING,
+                ),
+                at: either(
+                    i18n,
+                    "15 Agustus 2025 pukul 10.40\u{a0}WIB",
+                    "15 August 2025, 10:40\u{a0}WIB",
+                ),
+                why: "Lampu di jalan kota dirawat dinas.".into(),
+            }],
+        }),
         related: vec![Related {
             how: either(i18n, "Digabung ke sini", "Merged into this one"),
             number: "7193 0028 4651".into(),

@@ -88,5 +88,6 @@ fn rows(i18n: I18n, policy: &Policy) -> Vec<RuleRow> {
         of(K::ReopenWindow, &policy.reopen_window, ""),
         of(K::ObjectionWindow, &policy.objection_window, ""),
         of(K::HandoverAck, &policy.handover_ack, ""),
+        of(K::Ppid, &policy.ppid, ""),
     ]
 }

@@ -29,6 +29,8 @@ pub struct StatsPage {
     pub subcounts: Vec<MeasureRow>,
     /// Rates and times.
     pub measures: Vec<MeasureRow>,
+    /// Passing on by unit; `None` where nothing may be told.
+    pub passed: Option<Breakdown>,
     /// Open at that instant, whenever received, by age; may be empty.
     pub backlog: Vec<MeasureRow>,
     /// The table asked for.

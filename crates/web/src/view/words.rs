@@ -285,6 +285,12 @@ events! {
     Asked => "event-asked", "answer", "question";
     /// More time.
     Extended => "event-extended", "plain", "calendar";
+    /// To the PPID desk.
+    ReferredPpid => "event-referred-to-ppid", "plain", "move";
+    /// The PPID desk has it.
+    PpidTaken => "event-ppid-taken", "plain", "check";
+    /// More time for the PPID desk.
+    PpidExtended => "event-ppid-extended", "plain", "calendar";
     /// Other type or category.
     Reclassified => "event-reclassified", "plain", "pen";
     /// Final answer.

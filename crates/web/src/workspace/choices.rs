@@ -4,14 +4,15 @@ use lapor_app::error::AppError;
 use lapor_app::report::case::CaseView;
 use lapor_domain::agency::{Category, Officer, Unit};
 use lapor_domain::ids::BodyId;
+use lapor_domain::report::command::CommandKind;
 use lapor_domain::rules::Rules;
 use lapor_domain::words::{ArchiveReason, Role};
 use naskah::personal;
 
-use super::proposals;
 use super::seat::Seat;
+use super::{owners, proposals};
 use crate::view::forms::{Choice, ChoiceGroup};
-use crate::workspace_view::fields::Choices;
+use crate::workspace_view::fields::{Choices, OwnerPicks};
 
 /// Choices and present values for a report.
 pub(super) fn of(seat: &Seat, case: &CaseView) -> Choices {
@@ -74,6 +75,8 @@ pub(super) fn of(seat: &Seat, case: &CaseView) -> Choices {
         text,
         masked,
         picks: None,
+        owner_units: OwnerPicks::default(),
+        owner_bodies: OwnerPicks::default(),
         rahasia: case.rahasia,
         anonim: case.anonim,
         extension_asked: case
@@ -86,18 +89,24 @@ pub(super) fn of(seat: &Seat, case: &CaseView) -> Choices {
     }
 }
 
-/// With what the program proposes, where the report waits for verification.
-pub(super) async fn with_proposals(seat: &Seat, case: &CaseView) -> Result<Choices, AppError> {
+/// With what the program proposes: for the verification, and for passing the report on. `only` is the one
+/// command whose form is asked for; without it those on the report's page.
+pub(super) async fn with_proposals(
+    seat: &Seat,
+    case: &CaseView,
+    only: Option<CommandKind>,
+) -> Result<Choices, AppError> {
     let mut choices = of(seat, case);
     if let Some(proposals) = proposals::of(seat, case).await? {
         proposals::put(seat, &mut choices, &proposals);
     }
+    owners::put(seat, case, only, &mut choices).await?;
     Ok(choices)
 }
 
 /// The public words as they stand, else the original ones, masked, as a beginning for who may read them; with what was
 /// masked.
-fn public_words(seat: &Seat, case: &CaseView) -> (String, String, Vec<String>) {
+pub(super) fn public_words(seat: &Seat, case: &CaseView) -> (String, String, Vec<String>) {
     let title = case.title.clone().unwrap_or_default();
     if let Some(settled) = case.text_public.words() {
         return (title, settled.to_owned(), Vec::new());

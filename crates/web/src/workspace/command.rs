@@ -181,7 +181,7 @@ fn not_now(seat: &Seat, case: &CaseView, form: CommandForm, kind: CommandKind) -
 }
 
 async fn form(seat: &Seat, case: &CaseView, kind: CommandKind) -> Result<CommandForm, AppError> {
-    let choices = choices::with_proposals(seat, case).await?;
+    let choices = choices::with_proposals(seat, case, Some(kind)).await?;
     let target = report::target(seat, case);
     Ok(CommandForm::new(&seat.here.i18n, kind, &target, &choices))
 }
@@ -193,7 +193,7 @@ async fn form_again(
     kind: CommandKind,
     sent: &Sent,
 ) -> Result<CommandForm, AppError> {
-    let mut choices = choices::with_proposals(seat, case).await?;
+    let mut choices = choices::with_proposals(seat, case, Some(kind)).await?;
     let has_words = matches!(
         kind,
         CommandKind::Verify | CommandKind::Keep | CommandKind::EditText

@@ -7,9 +7,13 @@ mod choices;
 mod command;
 mod file_for;
 mod inbox;
+mod letter;
 mod log;
 mod open;
+mod owners;
 mod parse;
+mod parts;
+mod passed;
 mod proposals;
 mod report;
 mod seat;
@@ -33,6 +37,7 @@ pub fn routes() -> Router<Web> {
         .route("/ruang/buka", get(inbox::page))
         .route("/ruang/laporan/{number}", get(report::page))
         .route("/ruang/laporan/{number}/buka", post(open::with_reason))
+        .route("/ruang/laporan/{number}/surat", get(letter::page))
         .route(
             "/ruang/laporan/{number}/{command}",
             get(command::page).post(command::give),

@@ -82,7 +82,7 @@ async fn show(
         Err(response) => return response,
     };
     let region = seat.here.region().await;
-    let choices = match choices::with_proposals(seat, &case).await {
+    let choices = match choices::with_proposals(seat, &case, None).await {
         Ok(choices) => choices,
         Err(error) => return errors::answer(&seat.here, &error, ""),
     };

@@ -51,7 +51,10 @@ impl Parser<'_> {
         use CommandKind as K;
         Some(match kind {
             K::Forward => Command::Forward {
-                to: self.id("to_body")?,
+                to: match self.optional_id("to_body_pick") {
+                    Some(picked) => picked,
+                    None => self.id("to_body")?,
+                },
             },
             K::ReturnToDesk => {
                 let (owner, reason) = (self.owner(), self.message("text"));
@@ -104,7 +107,7 @@ impl Parser<'_> {
                 }
             }
             K::Redirect => Command::Redirect {
-                lead: self.id("lead")?,
+                lead: self.lead()?,
                 note: self.optional("note"),
             },
             K::SubDispose => Command::SubDispose {
@@ -114,6 +117,7 @@ impl Parser<'_> {
             K::AddSupport => Command::AddSupport {
                 unit: self.id("unit")?,
                 days: self.days()?,
+                task: self.optional("task"),
             },
             K::ReleaseSupport => {
                 let (unit, note) = (self.id("unit"), self.note_words("text"));
@@ -169,7 +173,7 @@ impl Parser<'_> {
                 note: self.note_words("text")?,
             },
             K::AssignAnew => Command::AssignAnew {
-                lead: self.id("lead")?,
+                lead: self.lead()?,
                 person: self.optional_id::<OfficerId>("person"),
                 note: self.optional("note"),
             },
@@ -236,6 +240,17 @@ impl Parser<'_> {
                     reason: reason?,
                 }
             }
+            K::ReferPpid => {
+                let (unit, reason) = (self.id("unit"), self.message("text"));
+                Command::ReferPpid {
+                    unit: unit?,
+                    reason: reason?,
+                }
+            }
+            K::TakePpid => Command::TakePpid,
+            K::ExtendPpid => Command::ExtendPpid {
+                reason: self.message("text")?,
+            },
             K::Exclude => {
                 let (officer, reason) = (self.id("officer"), self.note_words("text"));
                 Command::Exclude {
@@ -341,6 +356,12 @@ impl Parser<'_> {
     }
 
     fn owner(&mut self) -> Option<Owner> {
+        if let Some(unit) = self.optional_id::<UnitId>("owner_pick") {
+            return Some(Owner::Unit(unit));
+        }
+        if let Some(body) = self.optional_id("owner_body_pick") {
+            return Some(Owner::Body(body));
+        }
         if let Some(unit) = self.optional_id::<UnitId>("owner_unit") {
             return Some(Owner::Unit(unit));
         }
@@ -356,7 +377,8 @@ impl Parser<'_> {
     }
 
     fn destination(&mut self) -> Option<Destination> {
-        if let Some(body) = self.optional_id("to_body") {
+        let picked = self.optional_id("to_body_pick");
+        if let Some(body) = picked.or_else(|| self.optional_id("to_body")) {
             return Some(Destination::Body(body));
         }
         let outside = clean_line(self.sent.text("to_outside"));

@@ -13,7 +13,7 @@ use lapor_domain::words::{Identity, Role};
 use serde::Deserialize;
 
 use super::seat::Seat;
-use super::{choices, log, twins};
+use super::{choices, letter, log, parts, passed, twins};
 use crate::errors;
 use crate::format::grouped;
 use crate::layout::{self, Tone};
@@ -50,7 +50,7 @@ pub(super) async fn page(
         Err(response) => return response,
     };
     let region = seat.here.region().await;
-    let choices = match choices::with_proposals(&seat, &case).await {
+    let choices = match choices::with_proposals(&seat, &case, None).await {
         Ok(choices) => choices,
         Err(error) => return errors::answer(&seat.here, &error, ""),
     };
@@ -132,6 +132,9 @@ pub(super) fn view(seat: &Seat, case: &CaseView, region: &Region, choices: &Choi
         access: access(seat, case),
         related: related(seat, case),
         twins: Vec::new(),
+        parts: parts::of(seat, case),
+        passed: passed::of(seat, case),
+        letter: letter::link(seat, case),
         target,
     }
 }
@@ -320,11 +323,8 @@ fn facts(seat: &Seat, case: &CaseView) -> Vec<(String, String)> {
     };
     add("fact-category", case.category.clone());
     add("fact-lead", case.lead.clone());
-    let open = case
-        .supports
-        .iter()
-        .filter(|(_, ended)| !ended)
-        .map(|(name, _)| name.clone());
+    let open = case.parts.iter().filter(|part| part.ended.is_none());
+    let open = open.map(|part| part.unit.clone());
     add("fact-support", Some(open.collect::<Vec<_>>().join(", ")));
     add(
         "fact-round",

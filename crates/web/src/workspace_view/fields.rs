@@ -3,10 +3,11 @@
 use lapor_domain::report::command::CommandKind;
 use lapor_domain::words::{ArchiveReason, Priority, ReportType};
 
+use super::fields_owner::{destination, lead_or, owner, to_body};
 pub use super::fields_verify::PROPOSABLE;
 pub(super) use super::fields_verify::release_buttons;
 use super::fields_verify::{
-    YES, findings_kept, kind_of, outcomes, owner, public_words, reasons, support_ends, verify,
+    YES, findings_kept, kind_of, outcomes, public_words, reasons, support_ends, verify,
 };
 use super::form::{Field, Input, Radio};
 use super::words;
@@ -25,6 +26,17 @@ pub struct Picks {
     /// The one chosen beforehand.
     pub category: String,
     /// What it rests on, a sentence.
+    pub why: String,
+}
+
+/// Who likely owns a report that is passed on, as choices.
+#[derive(Debug, Clone, Default)]
+pub struct OwnerPicks {
+    /// Likeliest first; none where the program has nothing to say.
+    pub radios: Vec<Radio>,
+    /// The one chosen beforehand; may be empty.
+    pub first: String,
+    /// What they rest on, a sentence.
     pub why: String,
 }
 
@@ -72,6 +84,10 @@ pub struct Choices {
     pub anonim: bool,
     /// What the program proposes, before a verification.
     pub picks: Option<Picks>,
+    /// Units that likely own it, where it is passed on inside the body.
+    pub owner_units: OwnerPicks,
+    /// Bodies that likely own it.
+    pub owner_bodies: OwnerPicks,
     /// Working days that the unit asks for; may be empty.
     pub extension_asked: String,
     /// Present priority.
@@ -101,8 +117,6 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
             .optional()
     };
     let unit = |label: &str| Field::new("unit", t(label), Input::Select(c.units.clone()));
-    let lead =
-        || Field::new("lead", t("field-lead"), Input::Select(c.units.clone())).value(&c.lead);
     let photos = || {
         Field::new("photos", t("field-photos"), Input::Photos)
             .hint(t("field-photos-hint"))
@@ -114,14 +128,15 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
         K::KeepApart => {
             vec![Field::new("root", t("field-apart"), Input::Line).hint(t("field-root-hint"))]
         }
-        K::Accept | K::CheckApprove => Vec::new(),
-        K::Forward => vec![Field::new(
-            "to_body",
-            t("field-to-body"),
-            Input::Select(c.bodies.clone()),
-        )],
+        K::Accept | K::CheckApprove | K::TakePpid => Vec::new(),
+        K::ReferPpid => vec![
+            unit("field-ppid-unit"),
+            text("field-reason", "field-ppid-reason-hint"),
+        ],
+        K::ExtendPpid => vec![text("field-reason", "field-ppid-extend-hint")],
+        K::Forward => to_body(*i18n, c),
         K::ReturnToDesk | K::Refuse => {
-            let mut fields = owner(*i18n, c);
+            let mut fields = owner(*i18n, kind, c);
             fields.push(text("field-reason", "field-reason-owner-hint"));
             fields
         }
@@ -146,25 +161,19 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
                 .optional()
                 .only_with("reason_code:duplicate"),
         ],
-        K::Transfer => vec![
-            Field::new(
-                "to_body",
-                t("field-to-body"),
-                Input::Select(c.bodies.clone()),
-            )
-            .optional(),
-            Field::new("to_outside", t("field-to-outside"), Input::Line)
-                .hint(t("field-to-outside-hint"))
-                .optional(),
-            Field::new("contact", t("field-outside-contact"), Input::Line)
-                .hint(t("field-outside-contact-hint"))
-                .optional(),
-            text("field-reason", "field-transfer-hint"),
-        ],
+        K::Transfer => {
+            let mut fields = destination(*i18n, c);
+            fields.push(text("field-reason", "field-transfer-hint"));
+            fields
+        }
         K::Merge => {
             vec![Field::new("root", t("field-root"), Input::Line).hint(t("field-root-hint"))]
         }
-        K::Redirect => vec![lead(), note()],
+        K::Redirect => {
+            let mut fields = lead_or(*i18n, c);
+            fields.push(note());
+            fields
+        }
         K::SubDispose => vec![
             Field::new(
                 "unit",
@@ -175,6 +184,9 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
         ],
         K::AddSupport => vec![
             unit("field-unit-support"),
+            Field::new("task", t("field-support-task"), Input::Area(false))
+                .hint(t("field-support-task-hint"))
+                .optional(),
             Field::new("days", t("field-support-days"), Input::Number(1, 60)),
         ],
         K::ReleaseSupport => vec![
@@ -241,11 +253,14 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
                 .optional(),
         ],
         K::RecordConfirmation => vec![text("field-confirmation", "field-confirmation-hint")],
-        K::AssignAnew => vec![
-            lead(),
-            Field::new("person", t("field-person"), Input::Select(c.people.clone())).optional(),
-            note(),
-        ],
+        K::AssignAnew => {
+            let mut fields = lead_or(*i18n, c);
+            fields.extend([
+                Field::new("person", t("field-person"), Input::Select(c.people.clone())).optional(),
+                note(),
+            ]);
+            fields
+        }
         K::Uphold => vec![
             text("field-reasons", "field-reasons-ombudsman"),
             Field::new(

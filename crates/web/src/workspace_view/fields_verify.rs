@@ -81,7 +81,7 @@ fn category(i18n: I18n, c: &Choices) -> Vec<Field> {
 }
 
 /// One of the radios is always chosen, be it the one that says "another".
-fn picked(name: &'static str, label: String, radios: Vec<Radio>, value: &str) -> Field {
+pub(super) fn picked(name: &'static str, label: String, radios: Vec<Radio>, value: &str) -> Field {
     Field {
         values: vec![value.to_owned()],
         ..Field::new(name, label, Input::Radios(radios))
@@ -175,26 +175,6 @@ pub(super) fn findings_kept(i18n: I18n, c: &Choices) -> Option<Field> {
             .optional()
     };
     (!c.findings.is_empty()).then(ask)
-}
-
-pub(super) fn owner(i18n: I18n, c: &Choices) -> Vec<Field> {
-    let t = |key: &str| i18n.t(key);
-    vec![
-        Field::new(
-            "owner_unit",
-            t("field-owner-unit"),
-            Input::Select(c.units.clone()),
-        )
-        .hint(t("field-owner-hint"))
-        .optional(),
-        Field::new(
-            "owner_body",
-            t("field-owner-body"),
-            Input::Select(c.bodies.clone()),
-        )
-        .optional(),
-        Field::new("owner_outside", t("field-owner-outside"), Input::Line).optional(),
-    ]
 }
 
 pub(super) fn reasons(i18n: I18n, c: &Choices) -> Vec<Radio> {

@@ -185,6 +185,7 @@ pub fn form(i18n: &I18n, action: &str, policy: &Policy) -> Form {
         number("binding_after_returns", policy.binding_after_returns.into()),
         number("officer_reopen_days", policy.officer_reopen_days.into()),
         number("backdate_days", policy.backdate_days.into()),
+        number("ppid_extension_days", policy.ppid_extension_days.into()),
         number("statutory_limit_days", policy.statutory_limit_days.into()),
         check("closure_check", policy.closure_check),
         check("support_may_answer", policy.support_may_answer),

@@ -226,6 +226,56 @@ pub struct ReportPage {
     pub related: Vec<Related>,
     /// Reports that may be of the same matter, likeliest first.
     pub twins: Vec<Twin>,
+    /// The parts of units that help.
+    pub parts: Vec<Part>,
+    /// The letter of its hand-over outside: address and, where the office has a mailbox, the draft of a message.
+    pub letter: Option<LetterLink>,
+    /// How often it was passed on; `None` where nobody has.
+    pub passed: Option<Passed>,
+}
+
+/// One unit's part of a report.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// The unit.
+    pub unit: String,
+    /// What it is to do; may be empty.
+    pub task: String,
+    /// Its internal due date; may be empty.
+    pub due: String,
+    /// How it stands.
+    pub chip: Chip,
+}
+
+/// Ways to the package of a hand-over outside.
+#[derive(Debug, Clone)]
+pub struct LetterLink {
+    /// The letter's page.
+    pub href: String,
+    /// `mailto:` with subject and words; empty where no mailbox is known.
+    pub mail: String,
+    /// To whom, and whether that office has said that it has it.
+    pub line: String,
+}
+
+/// How often a report was passed on, and who said that it is not theirs.
+#[derive(Debug, Clone)]
+pub struct Passed {
+    /// "Sudah dialihkan 2 kali, 9 jam kerja".
+    pub line: String,
+    /// Refusals, oldest first.
+    pub refusals: Vec<Declined>,
+}
+
+/// One refusal.
+#[derive(Debug, Clone)]
+pub struct Declined {
+    /// Who refused, and whose matter it is said to be.
+    pub line: String,
+    /// When.
+    pub at: String,
+    /// Why; may be empty.
+    pub why: String,
 }
 
 /// A report that may be of the same matter.

@@ -147,7 +147,7 @@ both_engines! {
         let report = town.by_number(&town.warga().file("Jalan provinsi rusak.", &[]).await.number).await;
         town.dispose(report, "dpupr", false).await;
         let dlh = town.made.units[&("palangkaraya".to_owned(), "dlh".to_owned())];
-        town.give("koordinator", report, |_| Command::AddSupport { unit: dlh, days: 3 }).await.unwrap();
+        town.give("koordinator", report, |_| Command::AddSupport { unit: dlh, days: 3, task: None }).await.unwrap();
         town.give("koordinator", report, |draft| Command::Note {
             text: draft.seal(ContentKind::InternalNote, REFUSAL),
             shared_with: vec![],

@@ -25,7 +25,7 @@ both_engines! {
         let report = town.by_number(&warga.file("Jalan berlubang.", &[]).await.number).await;
         town.verify(report, false).await;
         let unit = town.made.units[&("palangkaraya".to_owned(), "dinsos".to_owned())];
-        town.give("koordinator", report, |_| Command::AddSupport { unit, days: 2 }).await.unwrap();
+        town.give("koordinator", report, |_| Command::AddSupport { unit, days: 2, task: None }).await.unwrap();
         town.wait(1);
         let mut desk = town.officer_at_desk("dinsos").await;
         let page = desk.get("/ruang/statistik").await;

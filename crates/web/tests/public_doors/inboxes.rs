@@ -123,7 +123,7 @@ both_engines! {
         town.verify(id, false).await;
         assert!(!town.has("dlh", "tindakan", &paper).await);
         let unit = town.made.units[&("palangkaraya".to_owned(), "dlh".to_owned())];
-        town.give("koordinator", id, |_| Command::AddSupport { unit, days: 2 }).await.unwrap();
+        town.give("koordinator", id, |_| Command::AddSupport { unit, days: 2, task: None }).await.unwrap();
         let page = town.tab("dlh", "tindakan").await;
         assert!(page.html.contains(&paper.number) && page.text().contains("Jalan berlubang"));
         // A second seat beside the first.

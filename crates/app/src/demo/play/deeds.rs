@@ -1,6 +1,7 @@
 //! What people do, with the words they write: each deed becomes one command when its moment has come.
 
 mod closing;
+mod ppid;
 
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use crate::demo::city::CITY;
 use crate::demo::texts::officer::{self, Occasion};
 
 pub(super) use closing::*;
+pub(super) use ppid::*;
 
 /// Becomes a command when its moment has come.
 pub(super) type Deed = Arc<dyn Fn(&mut Pen<'_>) -> Command + Send + Sync>;
@@ -260,6 +262,7 @@ pub(super) fn add_support(unit: &'static str, days: u16) -> Deed {
     deed(move |pen| Command::AddSupport {
         unit: pen.unit(CITY_SLUG, unit),
         days,
+        task: Some(pen.note(Occasion::SupportRequest)),
     })
 }
 

@@ -79,6 +79,19 @@ pub(super) fn due(
     Some(view(report, history, clock, rules, now))
 }
 
+/// The PPID desk's clock, while a request is there: beside whatever else is due.
+pub(super) fn ppid(
+    report: &Report,
+    history: &[Recorded],
+    rules: &Rules,
+    now: Timestamp,
+) -> Option<DueView> {
+    let clock = report
+        .clock(ClockKind::Ppid)
+        .filter(|clock| clock.is_running())?;
+    Some(view(report, history, clock, rules, now))
+}
+
 /// The window of reopening or objection, while it is open.
 pub(super) fn window(
     report: &Report,

@@ -327,16 +327,21 @@ impl Assembly<'_> {
                 (note.as_ref(), facts)
             }
             What::SubDisposed { unit, .. } => (None, vec![Fact::Unit(self.unit_name(*unit))]),
-            What::SupportAdded { support } => {
-                (None, vec![Fact::Unit(self.unit_name(support.unit))])
-            }
+            What::SupportAdded { support } => (
+                support.task.as_ref(),
+                vec![Fact::Unit(self.unit_name(support.unit))],
+            ),
             What::SupportEnded { unit, note, .. } | What::SupportNoted { unit, note } => {
                 (Some(note), vec![Fact::Unit(self.unit_name(*unit))])
             }
             What::Answered { text, next_by, .. } => (Some(text), vec![Fact::By(*next_by)]),
-            What::ExtensionRequested { days, reason } | What::Extended { days, reason } => {
-                (Some(reason), vec![Fact::Days(*days)])
+            What::ReferredToPpid { unit, reason } => {
+                (Some(reason), vec![Fact::Unit(self.unit_name(*unit))])
             }
+            What::PpidTaken => (None, vec![]),
+            What::ExtensionRequested { days, reason }
+            | What::PpidExtended { days, reason }
+            | What::Extended { days, reason } => (Some(reason), vec![Fact::Days(*days)]),
             What::Reclassified {
                 report_type,
                 supervisory,

@@ -5,12 +5,15 @@
 
 mod clocks;
 mod history;
+mod parts;
+mod passed;
 mod photos;
 mod side;
 mod words;
 
 pub use clocks::{ClockView, DayWords, DueView};
 pub use history::{Entry, Fact};
+pub use parts::PartView;
 pub use photos::PhotoView;
 pub use words::Shown;
 pub(crate) use words::beginning;
@@ -25,6 +28,7 @@ use lapor_domain::ids::{BodyId, CategoryId, OfficerId, ReportId, UnitId};
 use lapor_domain::report::Report;
 use lapor_domain::report::command::CommandKind;
 use lapor_domain::report::event::{Attachment, Recorded};
+use lapor_domain::report::passed::PassedOn;
 use lapor_domain::report::permit::{Actor, permitted};
 use lapor_domain::report::state::{Promise, State};
 use lapor_domain::rules::Rules;
@@ -118,6 +122,8 @@ pub struct CaseView {
     pub turn: Turn,
     /// The clock that counts now, and until when.
     pub due: Option<DueView>,
+    /// With the PPID desk: until when that one answers.
+    pub ppid: Option<DueView>,
     /// All clocks, for officers and the reporter.
     pub clocks: Vec<ClockView>,
     /// Coded outcome.
@@ -154,12 +160,16 @@ pub struct CaseView {
     pub open_supports: Vec<UnitId>,
     /// It was disposed at least once.
     pub is_disposed: bool,
-    /// Support units, by name, and whether their part is over.
-    pub supports: Vec<(String, bool)>,
+    /// The parts of several units, for officers who have one.
+    pub parts: Vec<PartView>,
+    /// How many units help with it now.
+    pub helpers: usize,
     /// It is about officers, who have no part in it.
     pub is_about_officers: bool,
     /// Its content was shared with the overseer.
     pub is_shared_with_overseer: bool,
+    /// How often it was passed on and what time that took, for officers who handle it.
+    pub passed: Option<PassedOn>,
     /// Working days that the unit asks for, for officers.
     pub extension_asked: Option<u16>,
     /// Their names, for officers who handle it.
@@ -389,6 +399,7 @@ impl Assembly<'_> {
             root: self.root_number(),
             turn: self.turn(handled),
             due: clocks::due(handled, events, self.rules, now),
+            ppid: clocks::ppid(handled, events, self.rules, now),
             clocks: if self.sees_clocks() {
                 clocks::all(handled, events, self.rules, now)
             } else {
@@ -415,9 +426,11 @@ impl Assembly<'_> {
             named_unit: report.named_unit,
             open_supports: open_supports(handled),
             is_disposed: handled.state.handling().is_some(),
-            supports: self.supports(handled),
+            parts: self.parts()?,
+            helpers: open_supports(handled).len(),
             is_about_officers: !report.excluded.is_empty(),
             is_shared_with_overseer: report.shared_overseer,
+            passed: self.passed(),
             extension_asked: handled.extension_asked.filter(|_| {
                 matches!(self.onlooker, Onlooker::Officer(_))
                     && self.own.view.proceedings != Cell::No
@@ -518,19 +531,6 @@ impl Assembly<'_> {
         let officers = &self.rules.directory.officers;
         let found = ids.iter().filter_map(|id| officers.get(id));
         found.map(|officer| officer.name.clone()).collect()
-    }
-
-    fn supports(&self, report: &Report) -> Vec<(String, bool)> {
-        report
-            .state
-            .handling()
-            .map(|handling| {
-                let names = handling.supports.iter();
-                names
-                    .map(|support| (self.unit_name(support.unit), support.ended.is_some()))
-                    .collect()
-            })
-            .unwrap_or_default()
     }
 
     fn point(&self) -> Result<Option<(f64, f64)>, AppError> {

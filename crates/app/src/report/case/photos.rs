@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use lapor_domain::ids::FileId;
 use lapor_domain::report::event::{Attachment, What};
-use lapor_domain::visibility::photo_shown;
+use lapor_domain::visibility::{Viewer, photo_shown, visibility};
 use lapor_domain::words::Role;
 
 use super::Assembly;
@@ -25,6 +25,8 @@ pub struct PhotoView {
     pub role: Role,
     /// When.
     pub at: Timestamp,
+    /// Anyone may see it.
+    pub is_public: bool,
 }
 
 impl Assembly<'_> {
@@ -51,9 +53,16 @@ impl Assembly<'_> {
                 caption: note.caption,
                 role,
                 at,
+                is_public: self.is_photo_public(attachment.file),
             });
         }
         Ok(shown)
+    }
+
+    fn is_photo_public(&self, file: FileId) -> bool {
+        let report = self.own.report;
+        let view = visibility(&Viewer::Public, report, &self.rules.directory);
+        photo_shown(&Viewer::Public, &view, report, file)
     }
 
     fn origin(&self, attachment: &Attachment) -> (u32, Role, Timestamp) {

@@ -113,6 +113,8 @@ impl<'a> Side<'a> {
     fn sees_note(&self, event: &Recorded, directory: &Directory) -> bool {
         let shared: &[_] = match &event.event.what {
             What::Noted { shared_with, .. } => shared_with,
+            // What a unit is to do is its own to read, whoever wrote it.
+            What::SupportAdded { support } => std::slice::from_ref(&support.unit),
             _ => &[],
         };
         let author = NoteAuthor {

@@ -153,6 +153,7 @@ pub(crate) fn close<'a>(
     effects
         .stop(ClockKind::AutoClose, silence)
         .stop_at(ClockKind::Resolution, proposal.at, StopHow::Done)
+        .stop_at(ClockKind::Ppid, proposal.at, StopHow::Done)
         .start(ClockKind::ReopenWindow)
 }
 

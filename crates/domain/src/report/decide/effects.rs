@@ -1,5 +1,7 @@
 //! What a decision does to the clocks, in the words of section 4.
 
+mod ppid;
+
 use jiff::Timestamp;
 
 use crate::clock::{self, ClockKind, Length, Pause};
@@ -106,20 +108,25 @@ impl<'a> Effects<'a> {
 
     /// Stops every open clock.
     pub(crate) fn stop_all(self, how: StopHow) -> Self {
-        let open: Vec<_> = self
+        let effects = self.mark_resolution();
+        let open: Vec<_> = effects
             .clocks
             .iter()
             .filter(|clock| clock.is_open())
             .map(|clock| clock.kind)
             .collect();
         open.into_iter()
-            .fold(self, |effects, kind| effects.stop(kind, how))
+            .fold(effects, |effects, kind| effects.stop(kind, how))
     }
 
     /// Pauses a clock, if it is running.
     pub(crate) fn pause(mut self, kind: ClockKind) -> Self {
+        let kind = self.standing_for(kind);
         if self.open(kind).is_some_and(Clock::is_running) {
             self.push(ClockChange::Pause { clock: kind });
+            if kind == ClockKind::Ppid {
+                return self.mark_resolution();
+            }
         }
         self
     }
@@ -164,7 +171,7 @@ impl<'a> Effects<'a> {
             .flat_map(|clock| clock.pauses.iter().map(|pause| pause.from))
             .collect();
         let struck = self
-            .open(ClockKind::Resolution)
+            .open(self.standing_for(ClockKind::Resolution))
             .map(|open| open.pauses.iter().map(|pause| pause.from))
             .into_iter()
             .flatten()
@@ -174,6 +181,7 @@ impl<'a> Effects<'a> {
     }
 
     fn resume_striking(mut self, kind: ClockKind, struck: Vec<Timestamp>) -> Self {
+        let kind = self.standing_for(kind);
         let Some(open) = self.open(kind).filter(|open| open.is_paused()) else {
             return self;
         };
@@ -193,6 +201,9 @@ impl<'a> Effects<'a> {
             extended,
             struck,
         });
+        if kind == ClockKind::Ppid {
+            return self.mark_resolution();
+        }
         self
     }
 

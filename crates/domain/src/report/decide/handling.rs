@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::Decision;
 use super::checks::{check_owner, check_person, check_unit};
 use super::effects::Effects;
+use super::ppid::leaves_ppid;
 use crate::clock::{self, ClockKind, DayUnit, Length};
 use crate::content::ContentRef;
 use crate::ids::{OfficerId, UnitId};
@@ -92,6 +93,7 @@ pub(super) fn redirect(
     } else {
         effects.start(ClockKind::Accept)
     };
+    let effects = leaves_ppid(effects, report, lead, context);
     Ok(effects.event(What::Redirected {
         lead,
         binding,
@@ -121,6 +123,7 @@ pub(super) fn add_support(
     report: &Report,
     unit: UnitId,
     days: u16,
+    task: Option<ContentRef>,
     context: &Context<'_>,
 ) -> Decided {
     check_unit(report, unit, context)?;
@@ -132,9 +135,11 @@ pub(super) fn add_support(
         unit: DayUnit::Working,
     };
     let own = clock::due(context.now, length, &[], context.calendar);
+    // The legal clock is the report's alone: at the PPID desk that desk's.
     let lead = report
-        .clock(ClockKind::Resolution)
-        .map(|resolution| resolution.due);
+        .clock(ClockKind::Ppid)
+        .or(report.clock(ClockKind::Resolution))
+        .map(|clock| clock.due);
     let due = match (own, lead) {
         (Some(own), Some(lead)) => Some(own.min(lead)),
         (own, lead) => own.or(lead),
@@ -143,6 +148,7 @@ pub(super) fn add_support(
         support: Support {
             unit,
             due,
+            task,
             ended: None,
         },
     }))
@@ -235,8 +241,11 @@ pub(super) fn request_extension(
     Ok(Effects::new(report, context).event(What::ExtensionRequested { days, reason }))
 }
 
-/// Once per round, by no more than the clock's own length.
+/// Once per round, by no more than the clock's own length. The PPID desk's time has an extension of its own.
 fn check_extension(report: &Report, days: u16) -> Result<&Clock, Guard> {
+    if report.at_ppid() {
+        return Err(Guard::AtPpid);
+    }
     if report.extended {
         return Err(Guard::AlreadyExtended);
     }

@@ -8,12 +8,14 @@ mod elsewhere;
 mod follow;
 mod handling;
 mod moving;
+mod ppid;
 mod receive;
 mod review;
 mod shared;
 mod triage;
 
 pub use follow::follow_root;
+pub(crate) use ppid::may_be_referred;
 pub use receive::{Observed, import, observe, observe_flags, observe_words, receive};
 pub use shared::{join, kept_apart_too, reviewed};
 
@@ -98,7 +100,9 @@ fn dispatch(
         Command::SubDispose { unit, person } => {
             handling::sub_dispose(report, permit, unit, person, context)
         }
-        Command::AddSupport { unit, days } => handling::add_support(report, unit, days, context),
+        Command::AddSupport { unit, days, task } => {
+            handling::add_support(report, unit, days, task, context)
+        }
         Command::ReleaseSupport { unit, note } => {
             handling::release_support(report, unit, note, context)
         }
@@ -115,6 +119,9 @@ fn dispatch(
             handling::request_extension(report, days, reason, context)
         }
         Command::Extend { days, reason } => handling::extend(report, days, reason, context),
+        Command::ReferPpid { unit, reason } => ppid::refer(report, permit, unit, reason, context),
+        Command::TakePpid => ppid::take(report, context),
+        Command::ExtendPpid { reason } => ppid::extend(report, reason, context),
         Command::ProposeClosure {
             answer,
             outcome,

@@ -106,6 +106,7 @@ fn within<'a>(report: &'a Report, context: &'a Context<'a>) -> Effects<'a> {
     effects
         .stop(ClockKind::FirstFollowUp, StopHow::Transferred)
         .stop(ClockKind::Accept, StopHow::Transferred)
+        .stop(ClockKind::Ppid, StopHow::Transferred)
         .pause(ClockKind::Resolution)
         .start(ClockKind::Verification)
 }

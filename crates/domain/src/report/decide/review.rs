@@ -6,6 +6,7 @@ use super::Decision;
 use super::checks::{check_person, check_unit};
 use super::closure::window_over;
 use super::effects::Effects;
+use super::ppid::leaves_ppid;
 use crate::clock::ClockKind;
 use crate::content::ContentRef;
 use crate::ids::{OfficerId, UnitId};
@@ -55,6 +56,7 @@ pub(super) fn assign_anew(
     } else {
         effects
     };
+    let effects = leaves_ppid(effects, report, lead, context);
     Ok(effects.event(What::AssignedAnew {
         lead,
         person,

@@ -263,8 +263,14 @@ pub(super) fn reclassify(
     if unchanged {
         return Err(Guard::NothingToChange);
     }
-    Ok(Effects::new(report, context)
-        .of_type(report_type, supervisory)
+    let effects = Effects::new(report, context).of_type(report_type, supervisory);
+    // What is no request for information any more is no matter of the PPID desk.
+    let effects = if report_type == ReportType::Information && !supervisory {
+        effects
+    } else {
+        effects.call_off_ppid()
+    };
+    Ok(effects
         .relengthen(ClockKind::Resolution, report)
         .event(What::Reclassified {
             report_type,

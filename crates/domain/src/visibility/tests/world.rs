@@ -75,6 +75,7 @@ fn equipped(life: Life) -> Life {
     life.as_coordinator(Command::AddSupport {
         unit: kit::WATER,
         days: 5,
+        task: None,
     })
     .as_unit(Command::SubDispose {
         unit: kit::ROADS,

@@ -80,7 +80,7 @@ pub(super) fn handling_effects() -> Vec<Effect> {
         // Binding: nothing is left to accept or refuse.
         effect("14", bound, C, redirect(ROADS), NOTHING),
         effect("15", assigned(), U, Command::SubDispose { unit: kit::ROADS_WORKSHOP, person: None }, NOTHING),
-        effect("16", assigned(), C, Command::AddSupport { unit: kit::WATER, days: 2 }, NOTHING),
+        effect("16", assigned(), C, Command::AddSupport { unit: kit::WATER, days: 2, task: None }, NOTHING),
         effect("16", supported(), C, Command::ReleaseSupport { unit: kit::WATER, note: words() }, NOTHING),
         effect("16", supported(), S, Command::SupportNote { note: words(), end: Some(SupportEnd::Finished) }, NOTHING),
         effect("16", given, F, Command::SupportNote { note: words(), end: None }, NOTHING),

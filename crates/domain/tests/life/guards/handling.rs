@@ -30,7 +30,11 @@ fn extend(days: u16) -> Command {
 }
 
 fn support(unit: lapor_domain::ids::UnitId) -> Command {
-    Command::AddSupport { unit, days: 2 }
+    Command::AddSupport {
+        unit,
+        days: 2,
+        task: None,
+    }
 }
 
 #[rustfmt::skip]

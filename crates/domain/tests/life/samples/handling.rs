@@ -28,6 +28,7 @@ fn support() -> Support {
     Support {
         unit: unit(),
         due: Some(START),
+        task: None,
         ended: Some(SupportEnd::Finished),
     }
 }
@@ -180,6 +181,13 @@ pub(super) fn later_events() -> Vec<Event> {
         What::Excluded {
             officers: vec![officer()],
             reason: message(),
+        },
+        What::SupportAdded {
+            support: Support {
+                task: Some(message()),
+                ended: None,
+                ..support()
+            },
         },
     ];
     whats.extend(states().map(|state| What::Unmerged {

@@ -183,6 +183,7 @@ impl Chance {
             K::AddSupport => Command::AddSupport {
                 unit: self.unit(),
                 days: u16::try_from(self.below(30)).unwrap_or(0),
+                task: self.one_in(2).then(words),
             },
             K::ReleaseSupport => Command::ReleaseSupport {
                 unit: life.report.state.handling()?.supports.first()?.unit,
@@ -263,6 +264,12 @@ impl Chance {
             K::Acknowledge => Command::Acknowledge { note: None },
             K::HandBack => Command::HandBack { reason: words() },
             K::Unmerge => Command::Unmerge { reason: words() },
+            K::ReferPpid => Command::ReferPpid {
+                unit: self.unit(),
+                reason: words(),
+            },
+            K::TakePpid => Command::TakePpid,
+            K::ExtendPpid => Command::ExtendPpid { reason: words() },
             K::Withdraw => Command::Withdraw { reason: None },
             K::SetFlags => Command::SetFlags {
                 anonim: self.one_in(2),

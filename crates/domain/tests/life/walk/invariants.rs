@@ -124,11 +124,14 @@ fn belongs(report: &Report, open: &Clock) -> bool {
                 state == S::OnHold
             }
         }
-        K::FirstFollowUp | K::Accept | K::Resolution if running => match &report.state {
+        // With the PPID desk its clock stands for the resolution.
+        K::Resolution if report.at_ppid() => !running,
+        K::FirstFollowUp | K::Accept | K::Resolution | K::Ppid if running => match &report.state {
             State::Assigned(_) | State::InProgress(_) => true,
             State::AwaitingRedirect(_) => open.kind != K::Accept,
             State::Review(review) => {
-                open.kind == K::Resolution && review.cause == ReviewCause::Disputed
+                matches!(open.kind, K::Resolution | K::Ppid)
+                    && review.cause == ReviewCause::Disputed
             }
             _ => false,
         },
@@ -148,7 +151,9 @@ fn belongs(report: &Report, open: &Clock) -> bool {
         K::ReopenWindow => state == S::Closed,
         K::ObjectionWindow => state == S::Archived,
         K::HandoverAck => state == S::Transferred,
-        K::Ppid => false,
+        K::Ppid => {
+            report.clock(K::Resolution).is_some() && matches!(state, S::OnHold | S::ClosureProposed)
+        }
     }
 }
 

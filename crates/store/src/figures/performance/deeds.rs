@@ -9,6 +9,7 @@ use lapor_domain::ids::UnitId;
 use lapor_domain::rules::Rules;
 use uuid::Uuid;
 
+use super::passing::{self, ByUnit, UnitPassing};
 use super::{Disputes, FollowUp, Reopened, SupportWork, UnitRefusals, UnitSupport};
 use crate::figures::sql::{DAYS, Part};
 use crate::figures::tally::Tally;
@@ -25,6 +26,7 @@ pub(super) struct Deeds {
     until_next: Vec<u32>,
     waiting: u64,
     units: BTreeMap<UnitId, Share>,
+    passed: ByUnit,
     support: BTreeMap<UnitId, SupportWork>,
     disputes: Disputes,
     reopened: Reopened,
@@ -35,6 +37,8 @@ pub(super) struct Done {
     pub(super) follow_up: FollowUp,
     pub(super) moves: u64,
     pub(super) until_next: Times,
+    pub(super) passing_by_unit: Vec<UnitPassing>,
+    pub(super) passing_public: Vec<UnitPassing>,
     pub(super) refusals: Share,
     pub(super) refusals_by_unit: Vec<UnitRefusals>,
     pub(super) support: Vec<UnitSupport>,
@@ -62,8 +66,8 @@ impl Deeds {
             FROM day CROSS JOIN state_interval s CROSS JOIN milestone m
             WHERE s.holder_id = $1 AND s.received_day = day.d AND day.d <= $3 AND s.to_us >= $4 AND s.from_us < $4
             AND m.report_id = s.report_id AND m.recorded_at < $4 AND m.kind IN ('verified', 'redirected',
-            'assigned_anew', 'refused', 'answered', 'closure_proposed', 'closed', 'upheld', 'disputed', 'reopened',
-            'transferred_out', 'transferred_within', 'support_added', 'support_ended') AND s.merge_root IS NULL{of_body}{}",
+            'assigned_anew', 'referred_to_ppid', 'refused', 'answered', 'closure_proposed', 'closed', 'upheld', 'disputed',
+            'reopened', 'transferred_out', 'transferred_within', 'support_added', 'support_ended') AND s.merge_root IS NULL{of_body}{}",
             part.narrowed()
         );
         let mut deeds = tx.rows_dyn::<Deed>(&sql, &part.params()).await?;
@@ -79,13 +83,22 @@ impl Deeds {
             let counts = part.has_lead(deed.unit.map(|unit| unit.0));
             if let Some(unit) = deed.unit.filter(|_| counts) {
                 *self.units.entry(unit).or_default() += match deed.kind.as_str() {
-                    "verified" | "redirected" | "assigned_anew" => refusal_rate(0, 1),
+                    kind if is_disposition(kind) => refusal_rate(0, 1),
                     "refused" => refusal_rate(1, 0),
                     _ => Share::default(),
                 };
                 if deed.kind.starts_with("support_") {
                     self.support.entry(unit).or_default().add(deed.value);
                 }
+            }
+        }
+        self.passed(part, life);
+        let waits = waits(rules, part, life);
+        for (unit, minutes) in waits.iter().filter(|(unit, _)| part.has_lead(Some(unit.0))) {
+            let passed = self.passed.entry(*unit).or_default();
+            match minutes {
+                Some(minutes) => passed.minutes.push(*minutes),
+                None => passed.waiting += 1,
             }
         }
         let led = life.first().is_some_and(|deed| part.has_lead(deed.lead));
@@ -108,7 +121,12 @@ impl Deeds {
             "transferred_within",
         ];
         self.moves += moves.iter().map(|kind| count(kind)).sum::<u64>();
-        self.waits(rules, part, life);
+        self.waiting += waits
+            .iter()
+            .filter(|(_, minutes)| minutes.is_none())
+            .count() as u64;
+        self.until_next
+            .extend(waits.iter().filter_map(|(_, minutes)| *minutes));
         let silent = life
             .iter()
             .filter(|deed| deed.kind == "closed" && deed.value == Some(1))
@@ -127,34 +145,27 @@ impl Deeds {
         }
     }
 
-    /// From the disposition to a unit that refused until the next one.
-    fn waits(&mut self, rules: &Rules, part: &Part, life: &[Deed]) {
-        let usual = WorkingHours::usual();
-        let hours = rules.hours.get(&part.holder).unwrap_or(&usual);
-        let calendar = rules.calendar(part.holder);
-        let disposed = |deed: &&Deed| {
-            matches!(
-                deed.kind.as_str(),
-                "verified" | "redirected" | "assigned_anew"
-            )
-        };
-        for (at, _) in life
-            .iter()
-            .enumerate()
-            .filter(|(_, deed)| deed.kind == "refused")
-        {
-            let (earlier, later) = life.split_at(at);
-            let Some(given) = earlier.iter().rev().find(disposed) else {
-                continue;
+    /// From whom a report was passed on: from who refused, else from who had it.
+    fn passed(&mut self, part: &Part, life: &[Deed]) {
+        let mut held: Option<UnitId> = None;
+        for deed in life {
+            let kind = deed.kind.as_str();
+            let from = match kind {
+                "refused" => deed.unit,
+                // After a refusal nobody has it: that hand was counted.
+                "redirected" | "transferred_out" | "transferred_within" => held,
+                _ => None,
             };
-            match later.iter().find(disposed) {
-                None => self.waiting += 1,
-                Some(next) => {
-                    let minutes = working_minutes_between(given.at, next.at, &[], hours, calendar);
-                    self.until_next
-                        .push(u32::try_from(minutes).unwrap_or(u32::MAX));
-                }
+            if let Some(unit) = from.filter(|unit| part.has_lead(Some(unit.0))) {
+                let passed = self.passed.entry(unit).or_default();
+                passed.moves += 1;
+                passed.refusals += u64::from(kind == "refused");
             }
+            held = match kind {
+                "refused" | "transferred_out" | "transferred_within" => None,
+                _ if is_disposition(kind) => deed.unit,
+                _ => held,
+            };
         }
     }
 
@@ -201,7 +212,11 @@ impl Deeds {
             .map(named)
             .collect();
         refusals_by_unit.sort_by(|one, other| one.label.cmp(&other.label));
+        let passing_by_unit = passing::exact(&self.passed, &rules.directory);
+        let passing_public = passing::public(&self.passed, &rules.directory);
         Done {
+            passing_by_unit,
+            passing_public,
             follow_up: FollowUp {
                 share: follow_up_rate(self.answered, self.disposed),
                 imports_left_out: self.imports_left_out,
@@ -215,6 +230,40 @@ impl Deeds {
             reopened: self.reopened,
         }
     }
+}
+
+const DISPOSITIONS: [&str; 4] = [
+    "verified",
+    "redirected",
+    "assigned_anew",
+    "referred_to_ppid",
+];
+
+fn is_disposition(kind: &str) -> bool {
+    DISPOSITIONS.contains(&kind)
+}
+
+/// For each refusal the unit, and the office time from the disposition to it until the next one; `None` while that
+/// has not come.
+fn waits(rules: &Rules, part: &Part, life: &[Deed]) -> Vec<(UnitId, Option<u32>)> {
+    let usual = WorkingHours::usual();
+    let hours = rules.hours.get(&part.holder).unwrap_or(&usual);
+    let calendar = rules.calendar(part.holder);
+    let disposed = |deed: &&Deed| is_disposition(&deed.kind);
+    let refusals = life.iter().enumerate();
+    refusals
+        .filter(|(_, deed)| deed.kind == "refused")
+        .filter_map(|(at, refusal)| {
+            let (earlier, later) = life.split_at(at);
+            let given = earlier.iter().rev().find(disposed)?;
+            let next = later.iter().find(disposed);
+            let minutes = next.map(|next| {
+                let minutes = working_minutes_between(given.at, next.at, &[], hours, calendar);
+                u32::try_from(minutes).unwrap_or(u32::MAX)
+            });
+            Some((refusal.unit?, minutes))
+        })
+        .collect()
 }
 
 struct Deed {

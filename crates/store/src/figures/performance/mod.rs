@@ -2,6 +2,7 @@
 
 mod clocks;
 mod deeds;
+mod passing;
 mod stock;
 
 use std::sync::Arc;
@@ -17,6 +18,8 @@ use lapor_domain::zone::Zone;
 use self::clocks::Clocks;
 use self::deeds::Deeds;
 use super::sql::{Part, parts};
+pub use passing::UnitPassing;
+
 use super::{Ask, AskError, FiguresError, cohort};
 use crate::{Query, StoreError, Tx};
 
@@ -48,6 +51,10 @@ pub struct Performance {
     pub backlog: Backlog,
     /// From hand to hand.
     pub passing_on: PassingOn,
+    /// The same unit by unit: for officers.
+    pub passing_by_unit: Vec<UnitPassing>,
+    /// The same as anyone may see it: no unit stands alone with fewer than five.
+    pub passing_public: Vec<UnitPassing>,
     /// Refusals of dispositions, all units.
     pub refusals: Share,
     /// Refusals, unit by unit.
@@ -235,6 +242,8 @@ async fn read(tx: &mut Tx<'_>, rules: &Rules, ask: &Ask) -> Result<Performance, 
             moves: Share::of(done.moves, total.total.received),
             working_minutes: done.until_next,
         },
+        passing_by_unit: done.passing_by_unit,
+        passing_public: done.passing_public,
         refusals: done.refusals,
         refusals_by_unit: done.refusals_by_unit,
         support: done.support,

@@ -4,7 +4,7 @@ use lapor_domain::figures::{Times, dispute_rate, on_time, reopen_rate};
 use serde_json::{Map, Value, json as value};
 
 use super::{moment, scope, share};
-use crate::figures::{ClockTimes, Performance, UnitSupport};
+use crate::figures::{ClockTimes, Performance, UnitPassing, UnitSupport};
 
 /// As JSON. Times are in minutes of office time and in calendar days; a rate is null where nothing was counted. What
 /// single units did is for officers.
@@ -18,6 +18,11 @@ pub(crate) fn performance_json(measured: &Performance, is_public: bool) -> Value
         .refusals_by_unit
         .iter()
         .map(|unit| value!({ "unit": unit.unit, "label": unit.label, "rate": share(unit.share) }));
+    let by_unit = if is_public {
+        &measured.passing_public
+    } else {
+        &measured.passing_by_unit
+    };
     let disputes = measured.disputes;
     let reopened = measured.reopened;
     let mut object = value!({
@@ -39,6 +44,7 @@ pub(crate) fn performance_json(measured: &Performance, is_public: bool) -> Value
             "per_report": per_report(measured),
             "until_next_disposition": times(&measured.passing_on.working_minutes),
         },
+        "passing_on_by_unit": by_unit.iter().map(passing).collect::<Vec<_>>(),
         "refusal_rate": share(measured.refusals),
         "dispute_rate": share(dispute_rate(disputes.confirmed, disputes.disputed, disputes.silent)),
         "reopen_rate_by_reporter": share(reopen_rate(reopened.by_reporter, reopened.closed)),
@@ -52,6 +58,14 @@ pub(crate) fn performance_json(measured: &Performance, is_public: bool) -> Value
         object.insert("support_by_unit".to_owned(), support);
     }
     object
+}
+
+fn passing(unit: &UnitPassing) -> Value {
+    value!({
+        "unit": unit.unit, "label": unit.label, "moves": unit.moves, "refusals": unit.refusals,
+        "total_working_minutes": unit.total_minutes,
+        "until_next_disposition": times(&unit.working_minutes),
+    })
 }
 
 fn support(unit: &UnitSupport) -> Value {

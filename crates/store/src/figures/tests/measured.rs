@@ -97,6 +97,10 @@ crate::both_engines! {
         assert_eq!(measured.passing_on.working_minutes.median, Some(450));
         // Given to a unit four times: two verifications, a redirect, an assignment anew.
         assert_eq!(measured.refusals, Share::of(1, 4));
+        let passed: Vec<_> = measured.passing_by_unit.iter().map(|unit| (unit.unit, unit.moves, unit.refusals)).collect();
+        assert_eq!(passed, [(Some(HEALTH), 1, 1)], "the redirect answers the refusal");
+        assert_eq!(measured.passing_by_unit[0].total_minutes, 450);
+        assert_eq!(measured.passing_public, [], "one alone is told to nobody");
         let health = measured.refusals_by_unit.iter().find(|unit| unit.unit == HEALTH).unwrap();
         assert_eq!(health.share, Share::of(1, 2));
         assert_eq!((measured.backlog.total(), measured.backlog.to_60), (4, 4));
@@ -138,7 +142,7 @@ crate::both_engines! {
     }
 
     async fn help_is_counted_apart(store: Store) {
-        let support = |unit| Command::AddSupport { unit, days: 3 };
+        let support = |unit| Command::AddSupport { unit, days: 3, task: None };
         let life = Life::received()
             .as_coordinator(c::verify(ROADS))
             .as_coordinator(support(HEALTH))

@@ -44,7 +44,11 @@ fn answered() -> Life {
 }
 
 fn help(unit: UnitId, days: u16) -> Command {
-    Command::AddSupport { unit, days }
+    Command::AddSupport {
+        unit,
+        days,
+        task: None,
+    }
 }
 
 crate::both_engines! {

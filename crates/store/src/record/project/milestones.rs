@@ -70,7 +70,7 @@ fn counted(report: &Report, recorded: &Recorded) -> Option<(Option<UnitId>, Opti
         What::Verified { lead, .. }
         | What::Redirected { lead, .. }
         | What::AssignedAnew { lead, .. } => (Some(*lead), None),
-        What::Refused { unit, .. } => (Some(*unit), None),
+        What::Refused { unit, .. } | What::ReferredToPpid { unit, .. } => (Some(*unit), None),
         What::SupportAdded { support } => (Some(support.unit), None),
         // How it ended, by its place in the vocabulary.
         What::SupportEnded { unit, how, .. } => (Some(*unit), place_of(*how)),

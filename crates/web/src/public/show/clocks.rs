@@ -79,8 +79,13 @@ pub(in crate::public) fn first_promise(
 
 /// The clock that counts now, for who may know it; it does not speak to the reporter.
 pub(in crate::public) fn clock(here: &Here, case: &CaseView) -> Vec<ClockLine> {
+    let beside = case
+        .ppid
+        .as_ref()
+        .filter(|ppid| Some(*ppid) != case.due.as_ref());
     case.due
         .iter()
+        .chain(beside)
         .map(|due| {
             let shown = Shown {
                 kind: due.clock,

@@ -261,7 +261,16 @@ pub(in crate::public) fn facts(
             .unwrap_or_default(),
     );
     add("about-case-body", case.holder_name.clone());
-    add("about-case-unit", case.lead.clone().unwrap_or_default());
+    let lead = case.lead.clone().unwrap_or_default();
+    let helpers = u64::try_from(case.helpers).unwrap_or(0);
+    add(
+        "about-case-unit",
+        if helpers == 0 {
+            lead
+        } else {
+            format!("{lead}, {}", i18n.tn("about-case-helped", helpers))
+        },
+    );
     add(
         "fact-channel",
         i18n.t(&format!("channel-{}", case.channel).replace('_', "-")),

@@ -3,12 +3,12 @@
 use lapor_domain::clock::ClockKind;
 use lapor_domain::figures::{self as formulas, RatingShown, Share};
 use lapor_domain::words::Outcome;
-use lapor_store::figures::{Answer, ClockTimes, Performance};
+use lapor_store::figures::{Answer, ClockTimes, Performance, UnitPassing};
 
 use super::rows::{plain, tenths};
 use crate::i18n::{I18n, Lang};
 use crate::public::show;
-use crate::view::stats::MeasureRow;
+use crate::view::stats::{Breakdown, BreakdownRow, Cell, MeasureRow};
 
 /// Rates and times.
 pub(crate) fn measures(i18n: I18n, answer: &Answer, done: &Performance) -> Vec<MeasureRow> {
@@ -155,6 +155,47 @@ fn passed(i18n: I18n, done: &Performance) -> MeasureRow {
         row,
         wait.map(|wait| i18n.t1("measure-passed-wait", "hours", hours(i18n, wait))),
     )
+}
+
+/// Passing on by unit, as a table; `None` where there is nothing to tell.
+pub(crate) fn passed_by_unit(i18n: I18n, units: &[UnitPassing]) -> Option<Breakdown> {
+    let columns = ["moves", "refusals", "total", "median"]
+        .map(|column| i18n.t(&format!("stats-passed-{column}")));
+    let rows: Vec<_> = units
+        .iter()
+        .map(|unit| {
+            let total = u32::try_from(unit.total_minutes).unwrap_or(u32::MAX);
+            let median = unit.working_minutes.median;
+            let values = [
+                i18n.number(unit.moves),
+                i18n.number(unit.refusals),
+                hours(i18n, total),
+                median.map_or_else(|| "–".to_owned(), |median| hours(i18n, median)),
+            ];
+            BreakdownRow {
+                label: if unit.unit.is_some() {
+                    unit.label.clone()
+                } else {
+                    i18n.t("stats-other")
+                },
+                cells: columns
+                    .iter()
+                    .zip(values)
+                    .map(|(column, value)| Cell {
+                        column: column.clone(),
+                        value,
+                    })
+                    .collect(),
+                is_sum: false,
+            }
+        })
+        .collect();
+    (!rows.is_empty()).then(|| Breakdown {
+        caption: i18n.t("stats-passed"),
+        dimension: i18n.t("stats-by-unit"),
+        columns: columns.to_vec(),
+        rows,
+    })
 }
 
 fn rating(i18n: I18n, shown: RatingShown) -> MeasureRow {

@@ -187,6 +187,7 @@ fn show(
         figures: rows::figures(i18n, total),
         subcounts: rows::subcounts(i18n, answer),
         measures: measures::measures(i18n, answer, performance),
+        passed: measures::passed_by_unit(i18n, &performance.passing_public),
         backlog: measures::backlog(i18n, performance),
         breakdown: question.by.map(|by| rows::breakdown(i18n, by, answer)),
         remarks: fitted(here, question, answer)

@@ -163,6 +163,7 @@ fn parse(sent: &Sent, last: &Policy, today: Date) -> Result<Policy, Vec<(String,
     policy.binding_after_returns = reader.small("binding_after_returns");
     policy.officer_reopen_days = reader.number("officer_reopen_days");
     policy.backdate_days = reader.number("backdate_days");
+    policy.ppid_extension_days = reader.number("ppid_extension_days");
     policy.statutory_limit_days = reader.number("statutory_limit_days");
     policy.closure_check = sent.text("closure_check") == "yes";
     policy.support_may_answer = sent.text("support_may_answer") == "yes";

@@ -79,6 +79,22 @@ impl Book<'_> {
             .officer(2, "disperkimtan", d::propose(Outcome::Planned))
             .reporter(1, d::confirm());
         self.add(planned);
+        let at_ppid = self
+            .by(
+                "",
+                "2022-12-05T10:20:00",
+                "layanan-daring",
+                ReportType::Information,
+                Channel::Web,
+            )
+            .officer(0, "koordinator", d::verify(Verdict::to("disdukcapil")))
+            .officer(1, "disdukcapil", d::refer_ppid("diskominfo"))
+            .officer(1, "diskominfo", d::take_ppid())
+            .officer(2, "diskominfo", d::answer(8))
+            .officer(3, "diskominfo", d::extend_ppid())
+            .officer(5, "diskominfo", d::propose(Outcome::Answered))
+            .reporter(1, d::confirm());
+        self.add(at_ppid);
         let kept = self
             .by(
                 "",

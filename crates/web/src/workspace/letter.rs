@@ -1,0 +1,239 @@
+//! `GET /ruang/laporan/{number}/surat`: the letter that goes with a report to an office outside.
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use lapor_app::error::AppError;
+use lapor_app::report::case::{CaseView, Entry, Fact};
+use lapor_domain::clock::ClockKind;
+use lapor_domain::words::StateCode;
+
+use super::seat::Seat;
+use super::{choices, report};
+use crate::errors;
+use crate::i18n::{I18n, Lang};
+use crate::layout::{self, query_escaped};
+use crate::places::Region;
+use crate::state::{Here, face};
+use crate::view::parts::Photo;
+use crate::view::receipt::ReceiptPage;
+use crate::workspace_view::frame;
+use crate::workspace_view::letter::{Letter, LetterPage};
+use crate::workspace_view::report::LetterLink;
+
+/// Longest text that a draft of a message carries: mail programs take addresses of some 2,000 characters.
+const DRAFT: usize = 700;
+
+/// The letter, to be printed or sent.
+pub(super) async fn page(here: Here, Path(number): Path<String>) -> Response {
+    let seat = match Seat::take(here).await {
+        Ok(seat) => seat,
+        Err(response) => return response,
+    };
+    let case = match report::find(&seat, &number).await {
+        Ok(case) => case,
+        Err(response) => return response,
+    };
+    let region = seat.here.region().await;
+    let Some(letter) = letter(&seat, &case, Some(&region)) else {
+        return errors::answer(&seat.here, &AppError::NotFound, "");
+    };
+    let page = LetterPage {
+        l: seat.layout().one_off().with_scripts(ReceiptPage::SCRIPTS),
+        d: seat.desk(frame::Here::Inbox),
+        target: report::target(&seat, &case),
+        i: I18n::new(Lang::Id),
+        mail: mail(&letter),
+        letter,
+    };
+    layout::page(StatusCode::OK, &page)
+}
+
+/// The way there, from the page of a report that an office outside has.
+pub(super) fn link(seat: &Seat, case: &CaseView) -> Option<LetterLink> {
+    let letter = letter(seat, case, None)?;
+    let i18n = seat.here.i18n;
+    let waits = case
+        .clocks
+        .iter()
+        .any(|clock| clock.clock == ClockKind::HandoverAck && clock.stopped.is_none());
+    let key = if waits {
+        "letter-waits"
+    } else {
+        "letter-taken"
+    };
+    Some(LetterLink {
+        href: format!("{}/surat", report::target(seat, case).href()),
+        mail: mail(&letter),
+        line: i18n.t2(key, "to", &letter.to, "until", &letter.until),
+    })
+}
+
+/// `None` unless an office outside has it.
+fn letter(seat: &Seat, case: &CaseView, names: Option<&Region>) -> Option<Letter> {
+    if case.state != StateCode::Transferred {
+        return None;
+    }
+    let handed = case
+        .history
+        .iter()
+        .rev()
+        .find(|entry| entry.kind == "transferred_out")?;
+    let i18n = I18n::new(Lang::Id);
+    let zone = face(case.zone);
+    let (title, text) = words(seat, case);
+    let ack = case
+        .clocks
+        .iter()
+        .rev()
+        .find(|clock| clock.clock == ClockKind::HandoverAck);
+    let named = |code: &Option<String>| {
+        let code = code.as_deref().unwrap_or_default();
+        names.map(|names| names.name(code)).unwrap_or_default()
+    };
+    let rules = seat.here.rules();
+    let body = rules.directory.bodies.get(&case.holder);
+    Some(Letter {
+        from: case.holder_name.clone(),
+        place: body.map(|body| named(&body.region)).unwrap_or_default(),
+        reference: format!(
+            "LAPOR/{}/{}/{}",
+            case.tracking,
+            handed.seq,
+            case.zone.local_date(handed.at).year()
+        ),
+        date: i18n.date(case.zone.local_date(handed.at)),
+        to: fact(handed, |fact| match fact {
+            Fact::Body(name) => Some(name),
+            _ => None,
+        }),
+        contact: fact(handed, |fact| match fact {
+            Fact::Contact(contact) => Some(contact),
+            _ => None,
+        }),
+        number: case.tracking.grouped(),
+        received: i18n.date(case.zone.local_date(case.received_at)),
+        category: case.category.clone().unwrap_or_default(),
+        region: named(&case.region),
+        photos: photos(seat, case, &title),
+        title,
+        text,
+        why: handed.words.clone().unwrap_or_default(),
+        until: ack
+            .map(|clock| i18n.due(clock.due, zone))
+            .unwrap_or_default(),
+        address: format!("{}{}/lacak", seat.here.host(), seat.here.site.base),
+    })
+}
+
+/// The public words, or the reporter's own, masked. What is secret or about an official is told to the office by
+/// other ways than a letter that lies open.
+fn words(seat: &Seat, case: &CaseView) -> (String, String) {
+    if case.rahasia || case.supervisory {
+        return (String::new(), String::new());
+    }
+    let (title, text, _) = choices::public_words(seat, case);
+    let mask = |words: &str| naskah::personal::mask(words, &naskah::personal::find(words));
+    if case.is_public {
+        // Settled by an officer, and read by everybody.
+        (title, text)
+    } else {
+        (mask(&title), mask(&text))
+    }
+}
+
+/// Only those that everybody may see.
+fn photos(seat: &Seat, case: &CaseView, title: &str) -> Vec<Photo> {
+    let base = &seat.here.site.base;
+    let released = case.photos.iter().filter(|photo| photo.is_public);
+    released
+        .map(|photo| Photo {
+            href: format!("{base}/berkas/{}", photo.file),
+            thumbnail: format!("{base}/berkas/{}/kecil", photo.file),
+            alt: if photo.caption.is_empty() {
+                title.to_owned()
+            } else {
+                photo.caption.clone()
+            },
+        })
+        .collect()
+}
+
+fn fact<'e>(entry: &'e Entry, pick: impl Fn(&'e Fact) -> Option<&'e String>) -> String {
+    entry
+        .facts
+        .iter()
+        .find_map(pick)
+        .cloned()
+        .unwrap_or_default()
+}
+
+/// The draft of a message where the contact names a mailbox. It is sent from the officer's own mail program.
+fn mail(letter: &Letter) -> String {
+    let Some(mailbox) = mailbox(&letter.contact) else {
+        return String::new();
+    };
+    let i18n = I18n::new(Lang::Id);
+    let subject = i18n.t1("letter-subject", "reference", &letter.reference);
+    let short = Letter {
+        text: beginning(&letter.text),
+        ..letter.clone()
+    };
+    format!(
+        "mailto:{}?subject={}&body={}",
+        query_escaped(mailbox).replace("%40", "@"),
+        query_escaped(&subject),
+        query_escaped(&short.plain(&i18n))
+    )
+}
+
+fn beginning(text: &str) -> String {
+    match text.char_indices().nth(DRAFT) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
+/// The first word that has the shape of a mail address.
+fn mailbox(contact: &str) -> Option<&str> {
+    contact
+        .split(|c: char| c.is_whitespace() || ",;()<>:\"".contains(c))
+        .map(|word| word.trim_end_matches('.'))
+        .find(|word| {
+            let plain = |c: char| c.is_ascii_alphanumeric() || "._+-".contains(c);
+            word.split_once('@').is_some_and(|(name, host)| {
+                !name.is_empty()
+                    && name.chars().all(plain)
+                    && host.chars().all(plain)
+                    && host.split('.').filter(|part| !part.is_empty()).count() >= 2
+                    && !host.starts_with('.')
+            })
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mailbox;
+
+    #[test]
+    fn a_mailbox_is_found_among_other_ways_and_nothing_else_is_taken_for_one() {
+        assert_eq!(
+            mailbox("Telepon 123, surel: aduan@pln.example."),
+            Some("aduan@pln.example")
+        );
+        assert_eq!(
+            mailbox("<layanan@bpjn.example>"),
+            Some("layanan@bpjn.example")
+        );
+        for none in [
+            "",
+            "Telepon 0536",
+            "@pln",
+            "a@b",
+            "a@.com",
+            "x@y.z?cc=a@b.c",
+        ] {
+            assert_eq!(mailbox(none), None, "{none}");
+        }
+    }
+}
