@@ -42,7 +42,7 @@ pub(super) fn before(view: &View, at: usize) -> Option<Announced> {
             Piece::Sign(',' | ';' | '!' | '?') => is_apart = true,
             // "No. HP" is one thing, "rusak. 12" is not.
             Piece::Sign('.') => {
-                is_apart |= back > 0 && view.word(back - 1).is_some_and(|word| word.len() > 4)
+                is_apart |= back > 0 && view.word(back - 1).is_some_and(|word| word.len() > 4);
             }
             Piece::Word => {
                 let word = view.word(back)?;

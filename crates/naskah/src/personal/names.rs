@@ -82,9 +82,10 @@ fn announced(view: &View, at: usize) -> Option<(usize, Cue)> {
         )),
         "atas" if next_word == "nama" => Some(after_nama(view, next, STRONG)),
         "nama" | "nma" if before != "atas" => Some(after_nama(view, at, KNOWN)),
-        "bernama" | "namanya" | "dipanggil" | "panggil" | "panggilannya" | "bernma" => {
+        "bernama" | "namanya" | "panggilannya" | "bernma" => {
             Some((view.skip(at + 1, ":=-\"", false), STRONG))
         }
+        "dipanggil" | "panggil" => Some((view.skip(at + 1, ":\"", false), KNOWN)),
         _ if is_borne(view, at) => None,
         // "CV Pelangi Mas", "Jl. Mas".
         "mas" | "ning" | "gus" | "teh" if view.capitals_tell && follows_capital(view, at) => None,
@@ -295,7 +296,13 @@ fn name(view: &View, start: usize, cue: Cue) -> Option<(usize, usize, f32)> {
         words += 1;
         last = Some(at);
         let next = view.skip(at + 1, "", false);
-        let next = if view.is_sign(next, ".'")
+        let is_short_form = matches!(
+            word,
+            "m" | "h" | "moh" | "moch" | "muh" | "much" | "mhd" | "abd" | "ach" | "st"
+        );
+        let next = if is_short_form && view.is_sign(next, ".") {
+            view.skip(next + 1, "", false)
+        } else if view.is_sign(next, ".'")
             && view.word(next + 1).is_some()
             && (word.len() <= 4 || view.is_sign(next, "'"))
         {
@@ -331,7 +338,7 @@ fn follows(view: &View, at: usize, like: f32, cue: Cue, before: f32) -> bool {
         return goes_on;
     }
     if word.chars().count() == 1 {
-        return part.is_capital && view.capitals_tell && !view.digits(next).is_some();
+        return part.is_capital && view.capitals_tell && view.digits(next).is_none();
     }
     if is_capital {
         return like > 0.3;

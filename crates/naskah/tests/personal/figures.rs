@@ -34,7 +34,7 @@ fn what_is_hidden_is_found_and_nothing_else() {
             if show && !is_found {
                 println!(
                     "MISSED {kind:?} {:?} in {:?} got {findings:?}",
-                    &sample.text[span.clone()],
+                    sample.text.get(span.clone()).unwrap(),
                     sample.text
                 );
             }
@@ -51,7 +51,7 @@ fn what_is_hidden_is_found_and_nothing_else() {
                     "WRONG {:?} {} {:?} in {:?}",
                     finding.kind,
                     finding.confidence,
-                    &sample.text[finding.span.clone()],
+                    sample.text.get(finding.span.clone()).unwrap(),
                     sample.text
                 );
             }

@@ -20,7 +20,7 @@ pub(crate) fn sample(seed: u64) -> Sample {
         gold: Vec::new(),
     };
     sample.say(dice.of(OPENINGS));
-    for _ in 0..1 + dice.below(3) {
+    for _ in 0..=dice.below(3) {
         let negative = negative(dice);
         sample.say(&negative);
         sample.secret(dice);
@@ -116,11 +116,11 @@ impl Sample {
         match dice.below(16) {
             0 | 1 => {
                 let mut digits = nik(dice);
-                if dice.chance(20) {
-                    digits = disguised(dice, &digits);
-                } else if dice.chance(20) {
-                    let sizes: &[usize] = if dice.chance(50) { &[4] } else { &[6, 6, 4] };
-                    digits = spaced(dice, &digits, sizes);
+                match dice.below(10) {
+                    0 | 1 => digits = disguised(dice, &digits),
+                    2 => digits = spaced(dice, &digits, &[4]),
+                    3 => digits = spaced(dice, &digits, &[6, 6, 4]),
+                    _ => {}
                 }
                 self.hide(
                     dice.of(&[
