@@ -201,6 +201,7 @@ fn stats(i18n: I18n) -> StatsPage {
             ],
             columns,
         }),
+        passed: Some(passed(i18n)),
         remarks: vec![i18n.tn("stats-recorded-later", 3)],
         downloads: vec![
             Download {
@@ -290,5 +291,31 @@ fn about(i18n: I18n) -> AboutPage {
             "Loket pengaduan, balai kota, Senin sampai Jumat pukul 08.00 sampai 15.00.",
             "Complaints counter, city hall, Monday to Friday, 08:00 to 15:00.",
         ),
+    }
+}
+
+fn passed(i18n: I18n) -> Breakdown {
+    let columns = ["moves", "refusals", "total", "median"]
+        .map(|column| i18n.t(&format!("stats-passed-{column}")));
+    let row = |label: String, values: [&str; 4]| BreakdownRow {
+        label,
+        cells: columns
+            .iter()
+            .zip(values)
+            .map(|(column, value)| Cell {
+                column: column.clone(),
+                value: value.into(),
+            })
+            .collect(),
+        is_sum: false,
+    };
+    Breakdown {
+        caption: i18n.t("stats-passed"),
+        dimension: i18n.t("stats-by-unit"),
+        rows: vec![
+            row("Dinas Lingkungan Hidup".into(), ["12", "9", "61", "6"]),
+            row(i18n.t("stats-other"), ["7", "5", "40", "7"]),
+        ],
+        columns: columns.to_vec(),
     }
 }
