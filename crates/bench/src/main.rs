@@ -1,4 +1,4 @@
-//! Benchmarks of `lapor`: `cargo xtask bench [record|http|scale|all] [REPORTS]`.
+//! Benchmarks of `lapor`: `cargo xtask bench [record|http|route|scale|all] [REPORTS]`.
 //!
 //! Machines are shared and noisy, so each claim is a ratio of two things measured in one run. With
 //! `cargo xtask with-postgres cargo xtask bench` the same is measured on PostgreSQL too.
@@ -9,6 +9,7 @@ mod bare;
 mod fill;
 mod http;
 mod intake;
+mod route;
 mod scale;
 mod server;
 mod table;
@@ -32,12 +33,15 @@ fn main() -> Result<(), Failed> {
         "record" => record(&mut table),
         "http" => http(&mut table),
         "scale" => scale(&mut table, reports),
+        "route" => route::run(&mut table),
         "all" => record(&mut table)
             .and_then(|()| http(&mut table))
+            .and_then(|()| route::run(&mut table))
             .and_then(|()| scale(&mut table, reports)),
-        other => {
-            Err(format!("unknown benchmark {other:?}; there are: record, http, scale, all").into())
-        }
+        other => Err(format!(
+            "unknown benchmark {other:?}; there are: record, http, route, scale, all"
+        )
+        .into()),
     };
     println!("{table}");
     outcome
