@@ -10,6 +10,7 @@ mod workspace;
 mod workspace_admin;
 mod workspace_commands;
 mod workspace_inbox;
+mod workspace_letter;
 mod workspace_parts;
 mod workspace_report;
 
@@ -55,6 +56,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         workspace_inbox::samples(i18n),
         workspace_report::samples(i18n),
         workspace_commands::samples(i18n),
+        workspace_letter::samples(i18n),
         workspace_admin::samples(i18n),
     ]
     .into_iter()

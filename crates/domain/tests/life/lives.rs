@@ -105,6 +105,13 @@ pub(crate) fn referred() -> Life {
     asked_for().as_unit(refer_ppid(kit::WATER))
 }
 
+/// Its final answer waits.
+pub(crate) fn answered_by_ppid() -> Life {
+    referred()
+        .as_support(Command::TakePpid)
+        .as_support(propose(Outcome::Answered))
+}
+
 pub(crate) fn supported() -> Life {
     assigned().as_coordinator(Command::AddSupport {
         unit: kit::WATER,

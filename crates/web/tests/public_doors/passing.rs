@@ -17,7 +17,7 @@ impl Town {
     }
 
     /// Disposed to a unit, the right one or not.
-    async fn hand_to(&self, report: ReportId, slug: &str) {
+    async fn road_at(&self, report: ReportId, slug: &str) {
         let (category, lead) = (self.made.categories["jalan-rusak"], self.unit(slug));
         self.give("koordinator", report, |draft| {
             Command::Verify(Box::new(Verification {
@@ -45,7 +45,7 @@ both_engines! {
     async fn who_refuses_and_who_redirects_sees_who_likely_owns_it(store: Store) {
         let town = Town::new(store).await;
         let paper = town.warga().file(ROAD, &[]).await;
-        town.hand_to(town.by_number(&paper.number).await, "dlh").await;
+        town.road_at(town.by_number(&paper.number).await, "dlh").await;
         let page = format!("/ruang/laporan/{}", paper.number);
         let roads = town.unit("dpupr").to_string();
         let own = format!("name=\"owner_pick\" value=\"{}\"", town.unit("dlh"));
@@ -85,7 +85,7 @@ both_engines! {
     async fn another_body_with_an_office_for_it_is_proposed_and_none_is_chosen(store: Store) {
         let town = Town::new(store).await;
         let paper = town.warga().file(ROAD, &[]).await;
-        town.hand_to(town.by_number(&paper.number).await, "dpupr").await;
+        town.road_at(town.by_number(&paper.number).await, "dpupr").await;
         let page = format!("/ruang/laporan/{}", paper.number);
         let mut coordinator = town.officer_at_desk("koordinator").await;
         let form = coordinator.get(&format!("{page}/transfer")).await;
@@ -104,7 +104,7 @@ both_engines! {
         let town = Town::new(store).await;
         let paper = town.warga().file(ROAD, &[]).await;
         let report = town.by_number(&paper.number).await;
-        town.hand_to(report, "dpupr").await;
+        town.road_at(report, "dpupr").await;
         let page = format!("/ruang/laporan/{}", paper.number);
         let mut coordinator = town.officer_at_desk("koordinator").await;
         for (unit, task) in [("dishub", "Atur lalu lintas TUGAS-SATU."), ("dlh", "Angkut sisa galian TUGAS-DUA.")] {

@@ -16,6 +16,9 @@ const LATER: &[fn() -> Life] = &[
     lives::disputed_twice,
     lives::reopened,
     lives::joined_and_disputed,
+    lives::asked_for,
+    lives::referred,
+    lives::answered_by_ppid,
 ];
 
 /// A report of any kind, under any policy that differs in a rule of the table.
