@@ -8,6 +8,7 @@
 mod measure;
 
 use std::path::PathBuf;
+use std::time::Instant;
 
 use measure::{Figures, Labels, functions_of, measure, rows};
 
@@ -21,8 +22,10 @@ fn main() -> Result<(), csv::Error> {
     } else {
         Labels::Units
     };
-    let figures = measure(&rows(&path, &split)?, labels);
+    let rows = rows(&path, &split)?;
+    let figures = measure(&rows, labels);
     print(&figures, labels);
+    println!("\n{:.1} µs for the median report", median_micros(&rows));
     Ok(())
 }
 
@@ -55,4 +58,21 @@ fn print(figures: &Figures, labels: Labels) {
     for ((label, instead), count) in confused.iter().take(40) {
         println!("{count:5}  {label} -> {instead}");
     }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "measures how long a report takes"
+)]
+fn median_micros(rows: &[(String, String)]) -> f64 {
+    let mut micros: Vec<f64> = rows
+        .iter()
+        .map(|(text, _)| {
+            let start = Instant::now();
+            std::hint::black_box(naskah::functions::explain(text));
+            start.elapsed().as_secs_f64() * 1e6
+        })
+        .collect();
+    micros.sort_by(f64::total_cmp);
+    micros.get(micros.len() / 2).copied().unwrap_or_default()
 }

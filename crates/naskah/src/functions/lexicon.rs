@@ -28,7 +28,8 @@ impl Hasher for Fnv {
     }
 }
 
-type Table<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
+/// A table of fixed or bounded size.
+pub(super) type Table<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
 
 /// A word's number.
 pub(super) type Word = u32;

@@ -154,9 +154,7 @@ impl List {
                     Some(members) => words.extend(members.iter().cloned()),
                     None => self.problems.push(format!("unknown group: {word}")),
                 },
-                None if word.is_empty()
-                    || !word.bytes().all(|byte| byte.is_ascii_alphanumeric()) =>
-                {
+                None if !is_plain(word) => {
                     self.problems
                         .push(format!("not one plain word: {position}"));
                 }

@@ -3,7 +3,7 @@
 //! Units are named and cut differently in every city, what government is there for is the same everywhere (UU 23/2014).
 //! So a report is read onto functions ([`score`], [`explain`]), and the units of a body are read onto functions by their
 //! names ([`of_unit_name`]): together they propose a unit in a city nobody has seen. The lists are data, written by
-//! hand, in `data/`; they hold no word of any one city.
+//! hand, in `data/`; they know no street, no person and no programme of one city.
 
 mod data;
 mod function;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Lexicon, Word};
+use super::lexicon::{Lexicon, Table, Word};
 use super::list::Speaks;
 use super::tokens;
 
@@ -33,19 +33,29 @@ struct Known {
 /// Every line the text speaks, each once, in the order of the lists.
 pub(super) fn spoken(lexicon: &Lexicon, text: &str) -> Vec<Spoken> {
     let mut words = known_words(lexicon, text);
-    let mut found = Vec::new();
+    let mut found = Found::default();
     phrases(lexicon, &mut words, &mut found);
     pairs(lexicon, &words, &mut found);
-    // Stable: what stands first in the text stays first.
-    found.sort_by_key(|spoken| spoken.line);
-    found.dedup_by(|later, first| {
-        let same = later.line == first.line;
-        if same {
-            first.times = first.times.saturating_add(later.times);
-        }
-        same
-    });
-    found
+    let mut spoken: Vec<Spoken> = found.0.into_values().collect();
+    spoken.sort_unstable_by_key(|spoken| spoken.line);
+    spoken
+}
+
+/// What was found, by line: never more than there are lines, however long the text.
+#[derive(Default)]
+struct Found(Table<u32, Spoken>);
+
+impl Found {
+    fn add(&mut self, line: u32, span: &Range<usize>, with: Option<&Range<usize>>) {
+        self.0
+            .entry(line)
+            .and_modify(|spoken| spoken.times = spoken.times.saturating_add(1))
+            .or_insert_with(|| Spoken {
+                line,
+                times: 1,
+                first: (span.clone(), with.cloned()),
+            });
+    }
 }
 
 fn known_words(lexicon: &Lexicon, text: &str) -> Vec<Known> {
@@ -69,7 +79,7 @@ fn known_words(lexicon: &Lexicon, text: &str) -> Vec<Known> {
 }
 
 /// The longest phrase at each place; what it covers is not read again on its own, so that "rumah sakit" is no house.
-fn phrases(lexicon: &Lexicon, words: &mut [Known], found: &mut Vec<Spoken>) {
+fn phrases(lexicon: &Lexicon, words: &mut [Known], found: &mut Found) {
     let mut at = 0;
     while at < words.len() {
         let Some((length, node)) = longest(lexicon, words.get(at..).unwrap_or_default()) else {
@@ -82,11 +92,7 @@ fn phrases(lexicon: &Lexicon, words: &mut [Known], found: &mut Vec<Spoken>) {
             let mut says = false;
             for &line in lexicon.ending_at(node) {
                 says |= !matches!(lexicon.lines.get(line as usize), Some(Speaks::Nothing));
-                found.push(Spoken {
-                    line,
-                    times: 1,
-                    first: (span.clone(), None),
-                });
+                found.add(line, &span, None);
             }
             for word in covered.iter_mut().filter(|_| says && length > 1) {
                 word.taken = true;
@@ -115,7 +121,7 @@ fn longest(lexicon: &Lexicon, words: &[Known]) -> Option<(usize, u32)> {
     best
 }
 
-fn pairs(lexicon: &Lexicon, words: &[Known], found: &mut Vec<Spoken>) {
+fn pairs(lexicon: &Lexicon, words: &[Known], found: &mut Found) {
     let paired = |word: &&Known| !word.taken && lexicon.is_paired(word.word);
     for (at, word) in words.iter().enumerate().filter(|(_, word)| paired(word)) {
         let before = words.get(at.saturating_sub(NEAR)..at).unwrap_or_default();
@@ -124,11 +130,7 @@ fn pairs(lexicon: &Lexicon, words: &[Known], found: &mut Vec<Spoken>) {
                 continue;
             }
             for &line in lexicon.near(earlier.word, word.word) {
-                found.push(Spoken {
-                    line,
-                    times: 1,
-                    first: (earlier.span.clone(), Some(word.span.clone())),
-                });
+                found.add(line, &earlier.span, Some(&word.span));
             }
         }
     }

@@ -216,6 +216,46 @@ fn categories_are_proposed_functions() {
     }
 }
 
+#[test]
+fn long_and_foreign_texts() {
+    let long = "jalan rusak lampu mati sampah ".repeat(10_000);
+    assert!(score(&long).len() >= 3);
+    assert!(score(&"a".repeat(200_000)).is_empty());
+    assert_eq!(
+        first("Excuse me, the internet is down in my street"),
+        "kominfo"
+    );
+    assert_eq!(
+        first("SEGERAAA DITINDAK!!! SAMPAAAH MENUMPUUUK"),
+        "lingkungan-hidup"
+    );
+    // The end of a text past what is looked at says nothing.
+    assert!(score(&format!("{}banjir", " ".repeat(100_000))).is_empty());
+}
+
+#[test]
+fn a_form_is_not_its_fields() {
+    let form = "Nama: Contoh\nNIK: 6271000000000000\nAlamat: Jl. Contoh RT 01 RW 02\nKelurahan Contoh Kecamatan Contoh\n\
+                Keluhan: air PDAM tidak mengalir";
+    assert_eq!(first(form), "air-minum");
+}
+
+#[test]
+fn a_function_goes_over_the_wire_by_its_code() {
+    let function = Function::from_code("air-minum").unwrap();
+    assert_eq!(function.to_string(), "Air minum");
+    assert_eq!(format!("{function:?}"), "Function(air-minum)");
+    assert_eq!(
+        "lain"
+            .repeat(30)
+            .parse::<Function>()
+            .unwrap_err()
+            .given
+            .len(),
+        40
+    );
+}
+
 proptest! {
     #[test]
     fn any_text_is_borne(text in "(\\PC|[a-z ]|\\s|jalan|lampu|rusak|🙏){0,400}") {
