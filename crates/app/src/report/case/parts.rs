@@ -37,7 +37,7 @@ impl Assembly<'_> {
         };
         let clocks = [ClockKind::Ppid, ClockKind::Resolution];
         let legal = clocks.iter().find_map(|kind| side.report.clock(*kind));
-        let latest = legal.map(|clock| clock.effective_due());
+        let latest = legal.map(lapor_domain::report::clocks::Clock::effective_due);
         let now = self.app.now();
         let mut parts = Vec::new();
         for support in &handling.supports {
