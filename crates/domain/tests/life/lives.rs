@@ -105,11 +105,14 @@ pub(crate) fn referred() -> Life {
     asked_for().as_unit(refer_ppid(kit::WATER))
 }
 
+/// The desk has taken it.
+pub(crate) fn taken_by_ppid() -> Life {
+    referred().as_support(Command::TakePpid)
+}
+
 /// Its final answer waits.
 pub(crate) fn answered_by_ppid() -> Life {
-    referred()
-        .as_support(Command::TakePpid)
-        .as_support(propose(Outcome::Answered))
+    taken_by_ppid().as_support(propose(Outcome::Answered))
 }
 
 pub(crate) fn supported() -> Life {

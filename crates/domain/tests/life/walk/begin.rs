@@ -18,6 +18,7 @@ const LATER: &[fn() -> Life] = &[
     lives::joined_and_disputed,
     lives::asked_for,
     lives::referred,
+    lives::taken_by_ppid,
     lives::answered_by_ppid,
 ];
 
