@@ -8,12 +8,34 @@ export const CITY = "/b/palangkaraya";
 export const VILLAGE = "Kelurahan Contoh";
 const BODY = "palangkaraya";
 
+// Beside public works: enough that a proposal can be wrong.
+const UNITS = [
+  ["dlh", "Dinas Lingkungan Hidup"],
+  ["dishub", "Dinas Perhubungan"],
+  ["disdukcapil", "Dinas Kependudukan dan Pencatatan Sipil"],
+  ["dinkes", "Dinas Kesehatan"],
+  ["disdik", "Dinas Pendidikan"],
+  ["disbudpar", "Dinas Kebudayaan dan Pariwisata"],
+  ["satpolpp", "Satuan Polisi Pamong Praja"],
+];
+const CATEGORIES = [
+  ["sampah", "Sampah dan kebersihan", "dlh"],
+  ["lampu", "Lampu jalan", "dishub"],
+  ["adminduk", "Kependudukan", "disdukcapil"],
+  ["kesehatan", "Layanan kesehatan", "dinkes"],
+  ["sekolah", "Sekolah", "disdik"],
+  ["gapura", "Gapura", "disbudpar"],
+  ["parkir", "Parkir liar", "dishub"],
+];
+
 // Fills an empty installation; gives each person's sign-in.
 export async function build(lapor) {
   await lapor("admin", "init", "--name", "Administrator Contoh", "--login", "admin@kota.example");
   await lapor("admin", "body", "add", BODY, "--name", "Pemerintah Kota Palangka Raya", "--zone", "wib", "--region", "62.71");
   await lapor("admin", "unit", "add", BODY, "dpupr", "--name", "Dinas PUPR");
   await region(lapor);
+  for (const [slug, name] of UNITS) await lapor("admin", "unit", "add", BODY, slug, "--name", name);
+  for (const [slug, name, unit] of CATEGORIES) await lapor("admin", "category", "add", BODY, slug, "--name", name, "--unit", unit);
   await lapor("admin", "category", "add", BODY, "jalan", "--name", "Jalan rusak", "--unit", "dpupr", "--public-place");
   return {
     coordinator: await officer(lapor, "koordinator@kota.example", "Rina Contoh", "--role", "koordinator"),

@@ -118,14 +118,25 @@ async function verifies(person, number, pictured) {
   await inspected(person);
   await form.locator('[name="type"][value="complaint"]').check();
   await form.locator('[name="supervisory"][value="no"]').check();
-  await form.locator('[name="category"]').selectOption({ label: "Jalan rusak" });
-  await form.locator('[name="lead"]').selectOption({ label: "Dinas PUPR" });
+  await choose(form, "category", "Jalan rusak");
+  await choose(form, "lead", "Dinas PUPR");
   await form.locator('[name="title_final"]').fill(TITLE);
   await form.locator('[name="text_final"]').fill(MASKED);
-  await form.locator('[name="release"][value="yes"]').check();
   await pictured(person, "verifikasi");
-  await send(person, form);
+  await form.locator('button[name="release"][value="yes"]').click();
+  await page.waitForURL(/selesai=/);
   await inspected(person);
+}
+
+// One of the proposals, or any below them.
+async function choose(form, name, label) {
+  const picks = form.locator(`[name="${name}_pick"]`);
+  if (await picks.count()) {
+    const proposed = form.locator("label.choice", { hasText: label }).locator(`[name="${name}_pick"]`);
+    if (await proposed.count()) return proposed.first().check();
+    await form.locator(`[name="${name}_pick"][value=""]`).check();
+  }
+  await form.locator(`[name="${name}"]`).selectOption({ label });
 }
 
 async function refusesStale(person, tab, pictured) {

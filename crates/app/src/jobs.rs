@@ -22,6 +22,7 @@ pub async fn round(app: &App) -> Result<usize, AppError> {
     app.reload_rules(true).await?;
     let mut done = elapse::tick(app).await?;
     done += routing::catch_up(app).await?;
+    done += routing::dispose(app).await?;
     loop {
         let now = app.now();
         let leased_till = now.checked_add(LEASE).unwrap_or(now);

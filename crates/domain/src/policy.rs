@@ -133,9 +133,11 @@ pub struct Policy {
     pub statutory_limit_days: u16,
 }
 
-/// 173 hours a month at the wage of a middle grade: a figure to be replaced by the body's own.
+/// 173 hours a month at the wage of a middle grade, in rupiah: a figure to be replaced by the body's own.
+pub const USUAL_HOUR: u32 = 30_000;
+
 const fn usual_hour() -> u32 {
-    30_000
+    USUAL_HOUR
 }
 
 const fn usual_ppid_extension() -> u16 {

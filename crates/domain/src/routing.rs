@@ -144,6 +144,21 @@ pub struct AutoDisposition {
     pub min_decisions: u32,
 }
 
+impl AutoDisposition {
+    /// Least share that may be asked for, in thousandths: below it a coin would do.
+    pub const LEAST_SHARE: u16 = 500;
+    /// Fewest decisions that measure anything.
+    pub const FEWEST_DECISIONS: u32 = 20;
+
+    /// Within bounds.
+    pub fn is_sound(&self) -> bool {
+        [self.min_confidence, self.min_precision]
+            .iter()
+            .all(|share| (Self::LEAST_SHARE..=1000).contains(share))
+            && self.min_decisions >= Self::FEWEST_DECISIONS
+    }
+}
+
 /// `62.71.03.1002` is within `62.71.03` and within itself, `62.71.031` is not.
 fn is_within(code: &str, region: &str) -> bool {
     code.strip_prefix(region)

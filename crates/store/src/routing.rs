@@ -20,7 +20,7 @@ pub struct Decision {
     pub event: Event,
 }
 
-/// Decisions after a place in the order, oldest first.
+/// Decisions after a place in the order, oldest first; the program's own teach it nothing.
 ///
 /// # Errors
 /// [`RecordError`].
@@ -31,7 +31,7 @@ pub async fn decisions(
 ) -> Result<Vec<Decision>, RecordError> {
     const SQL: &str = "SELECT position, stream_id, version, payload FROM event
         WHERE position > $1 AND position <= $2 AND stream_kind = 'report'
-        AND kind IN ('verified', 'redirected', 'refused', 'assigned_anew', 'reclassified')
+        AND kind IN ('verified', 'redirected', 'refused', 'assigned_anew', 'reclassified') AND actor_role <> 'system'
         ORDER BY position LIMIT $3";
     let last = last_position(tx).await?;
     tx.rows::<DecisionRow>(SQL, params![after, last, i64::from(limit)])
@@ -150,7 +150,8 @@ pub struct Fared {
     pub moved_later: u64,
 }
 
-/// How proposals of a body fared, by month and category, between two local days, both included.
+/// How proposals of a body fared, by month and category, between two local days, both included. Supervisory reports
+/// are nobody's figure.
 ///
 /// # Errors
 /// Where the database fails.
@@ -165,9 +166,10 @@ pub async fn fared(
         sum(CASE WHEN o.proposed_category = o.category_id THEN 1 ELSE 0 END),
         sum(CASE WHEN o.source <> 'nobody' AND o.proposed_lead = o.lead_id AND EXISTS (SELECT 1 FROM milestone m
             WHERE m.report_id = o.report_id AND m.seq > o.seq AND m.kind = 'redirected') THEN 1 ELSE 0 END)
-        FROM routing_outcome o WHERE o.holder_id = $1 AND o.occurred_day >= $2 AND o.occurred_day <= $3
+        FROM routing_outcome o JOIN report r ON r.id = o.report_id AND r.supervisory = $4
+        WHERE o.holder_id = $1 AND o.occurred_day >= $2 AND o.occurred_day <= $3
         GROUP BY o.occurred_day / 100, o.category_id ORDER BY o.occurred_day / 100, o.category_id";
-    tx.rows(SQL, params![body.0, from, to]).await
+    tx.rows(SQL, params![body.0, from, to, false]).await
 }
 
 impl FromRow for Fared {
@@ -185,7 +187,8 @@ impl FromRow for Fared {
     }
 }
 
-/// How often a proposal of a unit was kept lately: kept and asked, over the last `most` of them.
+/// How often a proposal of a unit was kept lately: kept and asked, over the last `most` of them. One that was taken
+/// and went to another unit later was not kept.
 ///
 /// # Errors
 /// Where the database fails.
@@ -196,14 +199,38 @@ pub async fn precision(
     min_confidence: i64,
     most: i64,
 ) -> Result<(u64, u64), StoreError> {
-    const SQL: &str = "SELECT count(*), sum(CASE WHEN lead_id = proposed_lead THEN 1 ELSE 0 END) FROM
-        (SELECT lead_id, proposed_lead FROM routing_outcome WHERE holder_id = $1 AND proposed_lead = $2
-        AND confidence >= $3 ORDER BY occurred_at DESC LIMIT $4) latest";
+    const SQL: &str = "SELECT count(*), sum(CASE WHEN lead_id = proposed_lead AND NOT EXISTS (SELECT 1
+            FROM milestone m WHERE m.report_id = latest.report_id AND m.seq > latest.seq
+            AND m.kind IN ('refused', 'redirected')) THEN 1 ELSE 0 END)
+        FROM (SELECT report_id, seq, lead_id, proposed_lead FROM routing_outcome WHERE holder_id = $1
+        AND proposed_lead = $2 AND confidence >= $3 AND source <> 'nobody'
+        ORDER BY occurred_at DESC, report_id LIMIT $4) latest";
     let row = tx
         .row::<(i64, Option<i64>)>(SQL, params![body.0, unit, min_confidence, most])
         .await?;
     let (asked, kept) = row.unwrap_or((0, None));
     Ok((kept.unwrap_or(0).cast_unsigned(), asked.cast_unsigned()))
+}
+
+/// Reports of a body that wait for their first verification and may be disposed without an officer: nothing secret,
+/// nothing about an official, nothing that an officer acted on; the newest first.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn untouched(
+    tx: &mut Tx<'_>,
+    body: BodyId,
+    limit: u32,
+) -> Result<Vec<ReportId>, StoreError> {
+    const SQL: &str = "SELECT r.id FROM report r WHERE r.holder_id = $1 AND r.state = 'received'
+        AND r.rahasia = $2 AND r.supervisory = $2 AND NOT EXISTS (SELECT 1 FROM event e WHERE e.body_id = r.body_id
+            AND e.stream_kind = 'report' AND e.stream_id = r.id AND e.seq > 1 AND e.kind <> 'forwarded'
+            AND e.actor_officer IS NOT NULL)
+        ORDER BY r.received_at DESC, r.id LIMIT $3";
+    let ids = tx
+        .rows::<Uuid>(SQL, params![body.0, false, i64::from(limit)])
+        .await?;
+    Ok(ids.into_iter().map(ReportId).collect())
 }
 
 /// Disposed reports that are alike for rules.

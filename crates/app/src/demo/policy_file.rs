@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use lapor_domain::clock::{DayUnit, HoursPeriod, Week, WorkingHours};
 use lapor_domain::policy::{Basis, ClockRule, EscalationStep, Policy, ResolutionRules};
+use lapor_domain::routing::AutoDisposition;
 use lapor_domain::words::Addressee;
 use serde::Deserialize;
 
@@ -32,6 +33,12 @@ pub struct PolicyFile {
     pub limits: Limits,
     /// Rules that are on or off.
     pub switches: Switches,
+    /// Disposition without an officer; left out it is off.
+    #[serde(default)]
+    pub auto_disposition: Option<AutoDisposition>,
+    /// What work costs.
+    #[serde(default)]
+    pub costs: Costs,
     /// Office hours, for figures only.
     pub working_hours: Hours,
 }
@@ -149,6 +156,22 @@ pub struct Switches {
     pub support_may_answer: bool,
 }
 
+/// What work costs.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Costs {
+    /// An hour of an officer's work, in rupiah.
+    pub officer_hour_rupiah: u32,
+}
+
+impl Default for Costs {
+    fn default() -> Self {
+        Self {
+            officer_hour_rupiah: lapor_domain::policy::USUAL_HOUR,
+        }
+    }
+}
+
 /// Office hours.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -197,8 +220,8 @@ impl PolicyFile {
     pub fn policy(&self) -> Policy {
         let clock = self.clock.clone();
         Policy {
-            auto_disposition: None,
-            officer_hour_rupiah: 30_000,
+            auto_disposition: self.auto_disposition,
+            officer_hour_rupiah: self.costs.officer_hour_rupiah,
             version: self.version,
             valid_from: self.valid_from,
             note: self.note.clone(),

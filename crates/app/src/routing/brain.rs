@@ -3,6 +3,7 @@
 use naskah::classify::{Classifier, Features};
 
 use super::labels;
+use super::served::Served;
 use lapor_domain::words::ReportType;
 
 /// Below this a proposal is no answer.
@@ -14,6 +15,8 @@ pub(super) struct Brain {
     pub(super) units: Classifier,
     pub(super) categories: Classifier,
     pub(super) types: Classifier,
+    /// Whose matters functions and categories turned out to be.
+    pub(super) served: Served,
     /// It learnt every decision up to this place in the order of events.
     pub(super) learnt_to: i64,
     /// Decisions learnt since it was last kept.
@@ -35,6 +38,7 @@ impl Default for Brain {
             units: Classifier::new(),
             categories: Classifier::new(),
             types: Classifier::new(),
+            served: Served::default(),
             learnt_to: 0,
             unsaved: 0,
         }
@@ -72,10 +76,10 @@ impl Brain {
 
     pub(super) fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
-        for model in [&self.units, &self.categories, &self.types] {
-            let model = model.to_bytes();
-            bytes.extend((model.len() as u64).to_le_bytes());
-            bytes.extend(model);
+        let models = [&self.units, &self.categories, &self.types].map(Classifier::to_bytes);
+        for part in models.into_iter().chain([self.served.to_bytes()]) {
+            bytes.extend((part.len() as u64).to_le_bytes());
+            bytes.extend(part);
         }
         bytes
     }
@@ -85,14 +89,17 @@ impl Brain {
         let mut next = || {
             let (length, rest) = bytes.split_first_chunk::<8>()?;
             let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
-            let (model, rest) = rest.split_at_checked(length)?;
+            let (part, rest) = rest.split_at_checked(length)?;
             bytes = rest;
-            Classifier::from_bytes(model).ok()
+            Some(part)
         };
+        let mut model = || Classifier::from_bytes(next()?).ok();
+        let (units, categories, types) = (model()?, model()?, model()?);
         Some(Self {
-            units: next()?,
-            categories: next()?,
-            types: next()?,
+            units,
+            categories,
+            types,
+            served: Served::from_bytes(next()?)?,
             learnt_to,
             unsaved: 0,
         })

@@ -19,7 +19,7 @@ use lapor_store::{Change, Query, StoreError, Tx, record};
 use naskah::classify::{Facets, Features};
 
 use super::brain::{Brain, Mark};
-use super::labels;
+use super::{labels, served};
 use crate::app::App;
 use crate::error::AppError;
 use crate::report::index::open_kind;
@@ -116,9 +116,11 @@ fn take(
     let Some((report, stored)) = &lesson.matter else {
         return Ok(());
     };
-    let Some(features) = features(app, report, stored)? else {
+    let Some(text) = words(app, report, stored)? else {
         return Ok(());
     };
+    let features = features(report, &text);
+    let function = served::function_of(&text);
     let directory = &rules.directory;
     let guarded = report.rahasia || report.supervisory;
     let unit_of = |id| directory.units.get(id);
@@ -138,7 +140,12 @@ fn take(
     }
     let unit = |brain: &mut Brain, id, mark| {
         if let Some(unit) = unit_of(id).filter(|_| !guarded) {
-            brain.unit(&features, &labels::of_unit(unit), mark);
+            let label = labels::of_unit(unit);
+            brain.unit(&features, &label, mark);
+            let category = report.category.map(served::of_category);
+            for of in function.iter().chain(&category) {
+                brain.served.mark(of, &label, mark);
+            }
         }
     };
     match &lesson.decision.event.what {
@@ -175,27 +182,31 @@ fn take(
     Ok(())
 }
 
-/// What the classifiers see of a report; `None` where its words were erased.
-pub(super) fn features(
+/// The reporter's words, title and text; `None` where they were erased.
+pub(super) fn words(
     app: &App,
     report: &Report,
     stored: &[StoredContent],
-) -> Result<Option<Features>, AppError> {
+) -> Result<Option<String>, AppError> {
     let open = |kind| open_kind(app, report, stored, kind);
     let Some(text) = open(ContentKind::TextOriginal)?.or(open(ContentKind::TextFinal)?) else {
         return Ok(None);
     };
     let title = open(ContentKind::TitleOriginal)?.unwrap_or_default();
-    let text = if title.is_empty() {
+    Ok(Some(if title.is_empty() {
         text
     } else {
         format!("{title}. {text}")
-    };
+    }))
+}
+
+/// What the classifiers see of a report.
+pub(super) fn features(report: &Report, text: &str) -> Features {
     let facets = Facets {
         region: report.region.as_deref(),
         channel: Some(report.channel.as_str()),
     };
-    Ok(Some(Features::of(&text, facets)))
+    Features::of(text, facets)
 }
 
 /// A decision with the report it was taken on, as it is now.

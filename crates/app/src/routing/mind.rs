@@ -1,9 +1,9 @@
 //! The brains of all bodies, in memory.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use lapor_domain::ids::BodyId;
+use lapor_domain::ids::{BodyId, ReportId};
 
 use super::brain::Brain;
 
@@ -17,6 +17,8 @@ pub(crate) struct Minds {
 struct State {
     loaded: bool,
     brains: HashMap<BodyId, Arc<Brain>>,
+    /// Waiting reports of which the program knows that it cannot dispose them.
+    looked_at: HashMap<BodyId, HashSet<ReportId>>,
 }
 
 impl Minds {
@@ -37,6 +39,16 @@ impl Minds {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.brains = brains;
         state.loaded = true;
+    }
+
+    /// Which of a body's waiting reports were not looked at before; now they are.
+    pub(super) fn not_looked_at(&self, body: BodyId, waiting: &HashSet<ReportId>) -> Vec<ReportId> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = state.looked_at.entry(body).or_default();
+        let mut fresh: Vec<ReportId> = waiting.difference(known).copied().collect();
+        fresh.sort_unstable();
+        known.clone_from(waiting);
+        fresh
     }
 
     /// Puts a brain in place of what was there.

@@ -3,6 +3,7 @@
 //! Order of authority: the body's rules, then what its decisions taught, then the words of the government's functions;
 //! where all are silent, "I do not know" is an answer. An officer decides.
 
+mod automatic;
 mod brain;
 mod catch_up;
 mod dry_run;
@@ -11,12 +12,14 @@ mod mind;
 mod owners;
 mod propose;
 mod quality;
+mod served;
 mod train;
 
+pub(crate) use automatic::dispose;
 pub(crate) use catch_up::catch_up;
 pub use dry_run::{Tried, try_rule};
 pub(crate) use mind::Minds;
 pub use owners::{propose_bodies, propose_owner};
 pub use propose::{Likely, Matter, Proposals, propose};
-pub use quality::{Quality, quality};
+pub use quality::{Counts, Quality, quality};
 pub use train::{Trained, train};

@@ -7,11 +7,11 @@ use lapor_domain::agency::{Directory, Unit};
 use lapor_domain::ids::{BodyId, CategoryId, UnitId};
 use lapor_domain::routing::{self, Facts, Proposed, Source};
 use lapor_domain::words::ReportType;
-use naskah::classify::{Facets, Features};
+use naskah::classify::{Facets, Features, Proposal};
 use naskah::functions::{self, Function};
 
 use super::brain::{Brain, LEAST};
-use super::labels;
+use super::{labels, served};
 use crate::app::App;
 use crate::error::AppError;
 
@@ -138,7 +138,7 @@ impl Asked<'_> {
     fn answer(&self) -> Proposals {
         let (report_type, supervisory) = self.kind();
         let mut categories = self.categories();
-        let mut units = self.units(&categories);
+        let (mut units, weight) = self.units(&categories);
         categories.truncate(SHOWN);
         for option in &mut categories {
             option.words = self.words(&self.brain.categories, &labels::of_category(option.id));
@@ -146,7 +146,7 @@ impl Asked<'_> {
         let sure = units
             .first()
             .is_some_and(|first| first.probability >= LEAST);
-        let mut source = match (sure, self.brain.weight() >= 0.5) {
+        let mut source = match (sure, weight >= 0.5) {
             (false, _) => Source::Nobody,
             (true, true) => Source::Model,
             (true, false) => Source::Lexicon,
@@ -205,32 +205,47 @@ impl Asked<'_> {
             .values()
             .filter(|category| category.body == self.matter.body && !category.retired)
             .collect();
-        let cold = self.cold(offered.iter().map(|category| {
-            let parent = category
-                .parent
-                .and_then(|id| self.directory.categories.get(&id));
-            let mut of = functions::of_category_name(&category.name);
-            if of.is_empty() {
-                of = parent
-                    .map(|parent| functions::of_category_name(&parent.name))
-                    .unwrap_or_default();
-            }
-            // Of the categories of one function the one whose own words were used.
-            let nearness = 1.0 + 4.0 * self.overlap(&category.name);
-            for (_, share) in &mut of {
-                *share *= nearness;
-            }
-            (category.id, of)
-        }));
-        let learnt: HashMap<CategoryId, f32> = self
-            .brain
-            .categories
-            .propose(&self.features)
+        let cold = self.cold(
+            offered.iter().map(|category| {
+                let parent = category
+                    .parent
+                    .and_then(|id| self.directory.categories.get(&id));
+                let mut of = functions::of_category_name(&category.name);
+                if of.is_empty() {
+                    of = parent
+                        .map(|parent| functions::of_category_name(&parent.name))
+                        .unwrap_or_default();
+                }
+                // Of the categories of one function the one whose own words were used.
+                let nearness = 1.0 + 4.0 * self.overlap(&category.name);
+                for (_, share) in &mut of {
+                    *share *= nearness;
+                }
+                (category.id, of)
+            }),
+            |_, shares| shares,
+        );
+        let proposal = self.brain.categories.propose(&self.features);
+        let weight = self.weight(&proposal, &cold);
+        let learnt: HashMap<CategoryId, f32> = proposal
             .ranked()
             .iter()
             .filter_map(|ranked| Some((ranked.label.parse().ok()?, ranked.probability)))
             .collect();
-        self.blend(offered.iter().map(|category| category.id), &learnt, &cold)
+        let ids = offered.iter().map(|category| category.id);
+        blend(ids, weight, &learnt, &cold)
+    }
+
+    /// How much what was learnt counts beside the words of the functions: all, where these know nothing and it stands
+    /// by one of several answers, so that a correction counts from the next report on.
+    fn weight<T>(&self, learnt: &Proposal<'_>, cold: &HashMap<T, f32>) -> f32 {
+        let knows = cold.values().any(|share| *share >= LEAST);
+        let chose = learnt.answer().is_some() && learnt.ranked().len() > 1;
+        if !knows && chose {
+            1.0
+        } else {
+            self.brain.weight()
+        }
     }
 
     /// Who usually acts in the likely categories, where the body has said so.
@@ -238,14 +253,26 @@ impl Asked<'_> {
         let mut usual = HashMap::new();
         for likely in categories {
             let category = self.directory.categories.get(&likely.id);
-            if let Some(unit) = category.and_then(|category| category.default_unit) {
-                *usual.entry(unit).or_insert(0.0) += likely.probability;
+            let Some(unit) = category.and_then(|category| category.default_unit) else {
+                continue;
+            };
+            let said = HashMap::from([(unit, 1.0)]);
+            let of = served::of_category(likely.id);
+            for (unit, share) in self.brain.served.moved(&of, said, |label| self.unit(label)) {
+                *usual.entry(unit).or_insert(0.0) += share * likely.probability;
             }
         }
         usual
     }
 
-    fn units(&self, categories: &[Likely<CategoryId>]) -> Vec<Likely<UnitId>> {
+    /// Whom a label means for this report.
+    fn unit(&self, label: &str) -> Option<UnitId> {
+        let matter = self.matter;
+        labels::unit(label, matter.region, self.directory, matter.body, self.day)
+    }
+
+    /// The units, and how much of it was learnt.
+    fn units(&self, categories: &[Likely<CategoryId>]) -> (Vec<Likely<UnitId>>, f32) {
         let there: Vec<&Unit> = self
             .directory
             .units
@@ -259,30 +286,37 @@ impl Asked<'_> {
             .map(|unit| (unit.id, functions::of_unit_name(&unit.name)))
             .collect();
         // What a unit above serves is disposed to that one; it sends it on.
-        let cold = self.cold(serving.iter().map(|(id, functions)| {
-            let parent = self.directory.units.get(id).and_then(|unit| unit.parent);
-            let above = parent.and_then(|parent| serving.get(&parent));
-            let by_above = |function| {
-                above.is_some_and(|above| above.iter().any(|(served, _)| served == function))
-            };
-            let own = functions.iter().filter(|(served, _)| !by_above(served));
-            (*id, own.copied().collect())
-        }));
-        let cold = halves(cold, &self.usual(categories));
+        let cold = self.cold(
+            serving.iter().map(|(id, functions)| {
+                let parent = self.directory.units.get(id).and_then(|unit| unit.parent);
+                let above = parent.and_then(|parent| serving.get(&parent));
+                let by_above = |function| {
+                    above.is_some_and(|above| above.iter().any(|(served, _)| served == function))
+                };
+                let own = functions.iter().filter(|(served, _)| !by_above(served));
+                (*id, own.copied().collect())
+            }),
+            |function, shares| {
+                let of = served::of_function(function);
+                self.brain
+                    .served
+                    .moved(&of, shares, |label| self.unit(label))
+            },
+        );
+        // What categories say by default counts as much as names do, and less as officers decide.
+        let about = self.functions.first();
+        let about = about.map(|proposal| served::of_function(proposal.function));
+        let unmoved = about.map_or(1.0, |of| self.brain.served.unmoved(&of));
+        let cold = joined(cold, &self.usual(categories), unmoved / 2.0);
+        let proposal = self.brain.units.propose(&self.features);
+        let weight = self.weight(&proposal, &cold);
         let mut learnt: HashMap<UnitId, f32> = HashMap::new();
-        for ranked in self.brain.units.propose(&self.features).ranked() {
-            let unit = labels::unit(
-                ranked.label,
-                self.matter.region,
-                self.directory,
-                self.matter.body,
-                self.day,
-            );
-            if let Some(unit) = unit {
+        for ranked in proposal.ranked() {
+            if let Some(unit) = self.unit(ranked.label) {
                 *learnt.entry(unit).or_default() += ranked.probability;
             }
         }
-        let mut found = self.blend(there.iter().map(|unit| unit.id), &learnt, &cold);
+        let mut found = blend(there.iter().map(|unit| unit.id), weight, &learnt, &cold);
         self.leave_out(&mut found);
         found.truncate(SHOWN + 1);
         for option in &mut found {
@@ -290,7 +324,7 @@ impl Asked<'_> {
                 option.words = self.words(&self.brain.units, &labels::of_unit(unit));
             }
         }
-        found
+        (found, weight)
     }
 
     /// What is known not to be theirs falls to the others: p(unit) / p(none of those left out).
@@ -320,10 +354,11 @@ impl Asked<'_> {
         met.count() as f32 / named.len() as f32
     }
 
-    /// What the words of the functions say, shared out among those who serve each function.
+    /// What the words of the functions say, shared out among those who serve each function, as far as nothing moved it.
     fn cold<T: Copy + Eq + std::hash::Hash>(
         &self,
         of: impl Iterator<Item = (T, Vec<(Function, f32)>)>,
+        moved: impl Fn(Function, HashMap<T, f32>) -> HashMap<T, f32>,
     ) -> HashMap<T, f32> {
         let serving: Vec<(T, Vec<(Function, f32)>)> = of.collect();
         let mut found = HashMap::new();
@@ -335,42 +370,16 @@ impl Asked<'_> {
                 fits.map(|(_, share)| *share).sum()
             };
             let all: f32 = serving.iter().map(|(_, functions)| share(functions)).sum();
-            if all <= 0.0 {
-                continue;
-            }
-            for (id, functions) in &serving {
-                let part = share(functions) / all * proposal.probability;
-                if part > 0.0 {
-                    *found.entry(*id).or_insert(0.0) += part;
-                }
+            let shares = serving
+                .iter()
+                .map(|(id, functions)| (*id, share(functions)))
+                .filter(|(_, share)| *share > 0.0)
+                .map(|(id, share)| (id, share / all))
+                .collect();
+            for (id, part) in moved(proposal.function, shares) {
+                *found.entry(id).or_insert(0.0) += part * proposal.probability;
             }
         }
-        found
-    }
-
-    /// What was learnt and what the words of the functions say, by how much was learnt; the likeliest first.
-    fn blend<T: Copy + Eq + Ord + std::hash::Hash>(
-        &self,
-        ids: impl Iterator<Item = T>,
-        learnt: &HashMap<T, f32>,
-        cold: &HashMap<T, f32>,
-    ) -> Vec<Likely<T>> {
-        let weight = self.brain.weight();
-        let mut found: Vec<Likely<T>> = ids
-            .map(|id| {
-                let of = |map: &HashMap<T, f32>| map.get(&id).copied().unwrap_or_default();
-                Likely {
-                    id,
-                    probability: weight * of(learnt) + (1.0 - weight) * of(cold),
-                    words: Vec::new(),
-                }
-            })
-            .filter(|option| option.probability > 0.005)
-            .collect();
-        found.sort_by(|a, b| {
-            let likelier = b.probability.total_cmp(&a.probability);
-            likelier.then_with(|| a.id.cmp(&b.id))
-        });
         found
     }
 
@@ -393,8 +402,35 @@ impl Asked<'_> {
     }
 }
 
-/// Two guesses of equal weight; one where the other says nothing.
-fn halves(mut one: HashMap<UnitId, f32>, other: &HashMap<UnitId, f32>) -> HashMap<UnitId, f32> {
+/// What was learnt and what the words of the functions say, by how much was learnt; the likeliest first.
+fn blend<T: Copy + Eq + Ord + std::hash::Hash>(
+    ids: impl Iterator<Item = T>,
+    weight: f32,
+    learnt: &HashMap<T, f32>,
+    cold: &HashMap<T, f32>,
+) -> Vec<Likely<T>> {
+    let of = |map: &HashMap<T, f32>, id: T| map.get(&id).copied().unwrap_or_default();
+    let mut found: Vec<Likely<T>> = ids
+        .map(|id| Likely {
+            id,
+            probability: weight * of(learnt, id) + (1.0 - weight) * of(cold, id),
+            words: Vec::new(),
+        })
+        .filter(|option| option.probability > 0.005)
+        .collect();
+    found.sort_by(|a, b| {
+        let likelier = b.probability.total_cmp(&a.probability);
+        likelier.then_with(|| a.id.cmp(&b.id))
+    });
+    found
+}
+
+/// Two guesses, the other with this weight; one alone where the other says nothing.
+fn joined(
+    mut one: HashMap<UnitId, f32>,
+    other: &HashMap<UnitId, f32>,
+    weight: f32,
+) -> HashMap<UnitId, f32> {
     if other.is_empty() {
         return one;
     }
@@ -402,10 +438,10 @@ fn halves(mut one: HashMap<UnitId, f32>, other: &HashMap<UnitId, f32>) -> HashMa
         return other.clone();
     }
     for share in one.values_mut() {
-        *share /= 2.0;
+        *share *= 1.0 - weight;
     }
     for (unit, share) in other {
-        *one.entry(*unit).or_default() += share / 2.0;
+        *one.entry(*unit).or_default() += share * weight;
     }
     one
 }

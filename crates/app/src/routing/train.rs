@@ -9,9 +9,10 @@ use lapor_store::{Query, StoreError, Tx, params, record, routing};
 use naskah::classify::{Classifier, Drawn, Example};
 use uuid::Uuid;
 
-use super::brain::Brain;
-use super::catch_up::{features, keep};
+use super::brain::{Brain, Mark};
+use super::catch_up::{features, keep, words};
 use super::labels;
+use super::served::{self, Served};
 use crate::app::App;
 use crate::error::AppError;
 
@@ -46,6 +47,7 @@ pub async fn train(
 ) -> Result<Trained, AppError> {
     super::catch_up::load(app).await?;
     let mut lessons = Vec::new();
+    let mut served = Served::default();
     let mut after = (i64::MIN, Uuid::nil());
     let (ids, learnt_to) = app.store().read(Newest(body)).await?;
     let from = ids;
@@ -54,8 +56,15 @@ pub async fn train(
         let Some(last) = page.last() else { break };
         after = (last.0.received_at.as_microsecond(), last.0.id.0);
         for (report, stored) in &page {
-            if let Some(features) = features(app, report, stored)? {
-                lessons.push((features, taught(app, report)));
+            if let Some(text) = words(app, report, stored)? {
+                let taught = taught(app, report);
+                if let Some(unit) = &taught.unit {
+                    let category = taught.category.clone();
+                    for of in served::function_of(&text).iter().chain(&category) {
+                        served.mark(of, unit, Mark::Right);
+                    }
+                }
+                lessons.push((features(report, &text), taught));
             }
         }
         progress(lessons.len());
@@ -77,6 +86,7 @@ pub async fn train(
         units,
         categories,
         types,
+        served,
         learnt_to,
         unsaved: 1,
     };

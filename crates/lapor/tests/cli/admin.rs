@@ -292,11 +292,22 @@ fn a_policy_is_a_file_with_a_rising_version() {
     assert!(place.refused(&set).contains("Naikkan"), "same version");
     fs::write(&file, template.replacen("version = 1", "version = 2", 1)).unwrap();
     place.ok(&set);
-    assert!(
-        place
-            .ok(&["admin", "policy", "show", "kota"])
-            .contains("versi 2")
-    );
+    let shown = place.ok(&["admin", "policy", "show", "kota"]);
+    assert!(shown.contains("versi 2"), "{shown}");
+    assert!(shown.contains("Disposisi otomatis: tidak"), "{shown}");
+    // Off in the template; switched on only within bounds.
+    let third = template.replacen("version = 1", "version = 3", 1);
+    let on = |confidence: u16| {
+        format!(
+            "{third}\n[auto_disposition]\nmin_confidence = {confidence}\nmin_precision = 950\nmin_decisions = 200\n"
+        )
+    };
+    fs::write(&file, on(95)).unwrap();
+    assert!(place.refused(&set).contains("di luar batas"));
+    fs::write(&file, on(950)).unwrap();
+    place.ok(&set);
+    let shown = place.ok(&["admin", "policy", "show", "kota"]);
+    assert!(shown.contains("keyakinan 95,0 %"), "{shown}");
     fs::write(&file, template.replacen("version = 1", "versi = 2", 1)).unwrap();
     assert!(
         place.refused(&set).contains("baris"),

@@ -13,6 +13,7 @@ use crate::workspace_view::admin_forms as forms;
 use crate::workspace_view::form::{Field, Form, Input};
 use crate::workspace_view::frame::Here;
 use crate::workspace_view::jobs::JobsPage;
+use crate::workspace_view::quality::QualityPage;
 use crate::workspace_view::statistics::{OfficerFigure, OfficerStatisticsPage};
 
 pub(super) fn samples(i18n: I18n) -> Vec<Sample> {
@@ -20,12 +21,14 @@ pub(super) fn samples(i18n: I18n) -> Vec<Sample> {
         Sample::new("kelola-unit", &units_page(i18n)),
         Sample::new("kelola-petugas", &officer_page(i18n)),
         Sample::new("kelola-kategori", &category_page(i18n)),
+        Sample::new("kelola-rute", &routes_page(i18n)),
         Sample::new("kelola-aturan", &policy_page(i18n)),
         Sample::new("kelola-kalender", &calendar_page(i18n)),
         Sample::new("kelola-riwayat", &changes_page(i18n)),
         Sample::new("akun", &account_page(i18n)),
         Sample::new("pekerjaan", &jobs_page(i18n)),
         Sample::new("ruang-statistik", &statistics_page(i18n)),
+        Sample::new("ruang-rute", &quality_page(i18n)),
     ]
 }
 
@@ -190,6 +193,71 @@ fn category_page(i18n: I18n) -> AdminPage {
         forms::category_form(&i18n, "/ruang/kelola/kategori", categories(), units()),
     )];
     page
+}
+
+fn routes_page(i18n: I18n) -> AdminPage {
+    let rule = Row {
+        cells: vec![
+            Cell::text(i18n.t1("routes-region", "code", "62.71.03")),
+            Cell::text("Dinas Lingkungan Hidup"),
+            Cell::text("–"),
+            Cell::text("SK Wali Kota Nomor 7 Tahun 2025"),
+        ],
+        actions: vec![RowAction {
+            action: "/ruang/kelola/rute/akhiri".into(),
+            label: i18n.t("routes-end"),
+            about: "62.71.03".into(),
+            hidden: vec![("rule", "contoh".into())],
+            danger: true,
+        }],
+    };
+    let columns = ["routes-when", "routes-unit", "routes-valid", "routes-note"];
+    let form = forms::route_form(&i18n, "/ruang/kelola/rute", categories(), units());
+    let mut page = page(i18n, Section::Routes);
+    page.facts = vec![
+        (i18n.t("routes-tried-reports"), "606".into()),
+        (i18n.t("routes-tried-same"), "41".into()),
+    ];
+    page.tables = vec![table(i18n, &i18n.t("admin-routes"), &columns, vec![rule])];
+    page.forms = vec![folded(
+        i18n.t("routes-new"),
+        i18n.t("routes-tried-help"),
+        form,
+    )];
+    page
+}
+
+fn quality_page(i18n: I18n) -> QualityPage {
+    let figure = |key: &str, count: &str, share: &str| OfficerFigure {
+        label: i18n.t(key),
+        count: count.into(),
+        share: share.into(),
+        href: String::new(),
+    };
+    let columns = ["quality-month", "quality-asked", "quality-accepted"];
+    let rows = vec![row(vec![
+        Cell::text("Juli 2023"),
+        Cell::text("61"),
+        Cell::text("48"),
+    ])];
+    QualityPage {
+        l: frame(i18n, "/ruang/rute"),
+        d: desk(i18n, Here::Routing),
+        form: Form::new(
+            "usulan",
+            "/ruang/rute",
+            i18n.t("stats-show-desk"),
+            Vec::new(),
+        ),
+        scope: "Kota Palangka Raya".into(),
+        period: "1 Januari sampai 31 Desember 2023".into(),
+        figures: vec![
+            figure("quality-asked", "606", ""),
+            figure("quality-accepted", "488", "80,5 %"),
+        ],
+        remarks: vec![i18n.t("quality-drift-none")],
+        tables: vec![table(i18n, &i18n.t("quality-by-month"), &columns, rows)],
+    }
 }
 
 fn policy_page(i18n: I18n) -> AdminPage {

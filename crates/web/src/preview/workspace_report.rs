@@ -36,6 +36,7 @@ fn base_report(i18n: I18n, permitted: &[CommandKind]) -> ReportPage {
         flags: vec![Flag::Released],
         turn: i18n.t("desk-turn-you"),
         your_turn: true,
+        next: None,
         due: vec![clock(i18n, ClockStanding::Running, "desk-clock-resolution")],
         facts: vec![
             fact(

@@ -9,12 +9,14 @@ mod file_for;
 mod inbox;
 mod letter;
 mod log;
+mod next;
 mod open;
 mod owners;
 mod parse;
 mod parts;
 mod passed;
 mod proposals;
+mod quality;
 mod report;
 mod seat;
 mod sign_in;
@@ -47,6 +49,7 @@ pub fn routes() -> Router<Web> {
         .route("/ruang/akun/sandi", post(account::password))
         .route("/ruang/akun/sesi", post(account::end))
         .route("/ruang/statistik", get(statistics::page))
+        .route("/ruang/rute", get(quality::page))
         .route("/ruang/pekerjaan", get(work::page))
         .route("/ruang/pekerjaan/ulang", post(work::retry))
         .merge(admin::routes())

@@ -13,7 +13,7 @@ use lapor_domain::words::{Identity, Role};
 use serde::Deserialize;
 
 use super::seat::Seat;
-use super::{choices, letter, log, parts, passed, twins};
+use super::{choices, letter, log, next, parts, passed, twins};
 use crate::errors;
 use crate::format::grouped;
 use crate::layout::{self, Tone};
@@ -60,6 +60,10 @@ pub(super) async fn page(
         Err(error) => return errors::answer(&seat.here, &error, ""),
     }
     if let Ok(kind) = asked.selesai.replace('-', "_").parse() {
+        match next::after(&seat, &case, kind).await {
+            Ok(next) => page.next = next,
+            Err(error) => return errors::answer(&seat.here, &error, ""),
+        }
         let done = seat.here.i18n.t1(
             "desk-done",
             "command",
@@ -109,6 +113,7 @@ pub(super) fn view(seat: &Seat, case: &CaseView, region: &Region, choices: &Choi
         flags: flags(case),
         turn: turn(seat, case, yours),
         your_turn: yours,
+        next: None,
         due: due(seat, case),
         facts: facts(seat, case),
         place: place(seat, case, region),

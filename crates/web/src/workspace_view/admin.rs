@@ -17,6 +17,8 @@ pub enum Section {
     Officers,
     /// Categories.
     Categories,
+    /// Which office for which reports.
+    Routes,
     /// Time limits and switches, in versions.
     Policy,
     /// Free days.
@@ -27,10 +29,11 @@ pub enum Section {
 
 impl Section {
     /// All, in order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Units,
         Self::Officers,
         Self::Categories,
+        Self::Routes,
         Self::Policy,
         Self::Calendar,
         Self::Changes,
@@ -42,6 +45,7 @@ impl Section {
             Self::Units => "unit",
             Self::Officers => "petugas",
             Self::Categories => "kategori",
+            Self::Routes => "rute",
             Self::Policy => "aturan",
             Self::Calendar => "kalender",
             Self::Changes => "riwayat",
@@ -54,6 +58,7 @@ impl Section {
             Self::Units => "admin-units",
             Self::Officers => "admin-officers",
             Self::Categories => "admin-categories",
+            Self::Routes => "admin-routes",
             Self::Policy => "admin-policy",
             Self::Calendar => "admin-calendar",
             Self::Changes => "admin-changes",

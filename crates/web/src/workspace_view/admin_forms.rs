@@ -1,6 +1,6 @@
 //! Forms of the administration.
 
-use lapor_domain::words::Role;
+use lapor_domain::words::{ReportType, Role};
 
 use super::form::{Field, Form, Input};
 use super::words;
@@ -66,6 +66,47 @@ pub fn category_form(
             check("evidence_required", "admin-evidence", "admin-evidence-hint"),
             Field::new("sp4n_name", t("admin-sp4n-name"), Input::Line).optional(),
             check("retired", "admin-retired", "admin-retired-hint"),
+        ],
+    )
+}
+
+/// A rule of routing: `region`, `category`, `type`, `unit`, `valid_from`, `valid_to`, `note`; what is left empty fits
+/// everything.
+pub fn route_form(
+    i18n: &I18n,
+    action: &str,
+    categories: Vec<ChoiceGroup>,
+    units: Vec<ChoiceGroup>,
+) -> Form {
+    let t = |key: &str| i18n.t(key);
+    let types = [
+        ReportType::Complaint,
+        ReportType::Aspiration,
+        ReportType::Information,
+    ]
+    .map(|kind| Choice::new(kind.as_str(), words::report_type(i18n, kind)))
+    .to_vec();
+    let any = |name: &'static str, label: &str, groups| {
+        Field::new(name, t(label), Input::Select(groups)).optional()
+    };
+    Form::new(
+        "rute",
+        action,
+        t("routes-try"),
+        vec![
+            Field::new("region", t("admin-region"), Input::Line)
+                .hint(t("routes-region-hint"))
+                .optional(),
+            any("category", "fact-category", categories),
+            any("type", "field-type", ChoiceGroup::flat(types)),
+            Field::new("unit", t("routes-unit"), Input::Select(units)),
+            Field::new("valid_from", t("admin-valid-from"), Input::Date).optional(),
+            Field::new("valid_to", t("admin-valid-to"), Input::Date)
+                .hint(t("routes-valid-to-hint"))
+                .optional(),
+            Field::new("note", t("routes-note"), Input::Line)
+                .hint(t("routes-note-hint"))
+                .optional(),
         ],
     )
 }

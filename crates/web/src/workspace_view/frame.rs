@@ -12,6 +12,8 @@ pub enum Here {
     FileFor,
     /// Figures.
     Statistics,
+    /// How good the proposals are.
+    Routing,
     /// Units, officers, categories, policy, calendar, changes.
     Admin,
     /// Who opened what.
@@ -52,6 +54,8 @@ pub struct May {
     pub file: bool,
     /// Sees figures.
     pub statistics: bool,
+    /// Sees how good the proposals are.
+    pub routing: bool,
     /// Keeps units, officers, categories, policy or calendar.
     pub admin: bool,
     /// Sees the program's work.

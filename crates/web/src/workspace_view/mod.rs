@@ -16,6 +16,7 @@ pub mod inbox;
 pub mod jobs;
 pub mod letter;
 pub mod policy;
+pub mod quality;
 pub mod report;
 pub mod sealed;
 pub mod sign_in;

@@ -2,6 +2,7 @@
 
 use lapor_domain::clock::{ClockKind, DayUnit};
 use lapor_domain::policy::{Certainty, ClockRule, Policy};
+use lapor_domain::routing::AutoDisposition;
 use lapor_domain::words::ReportType;
 
 use super::admin::{Cell, Row, Table};
@@ -190,7 +191,75 @@ pub fn form(i18n: &I18n, action: &str, policy: &Policy) -> Form {
         check("closure_check", policy.closure_check),
         check("support_may_answer", policy.support_may_answer),
     ]);
+    fields.extend(automatic(i18n, policy));
     Form::new("aturan", action, t("policy-button"), fields)
+}
+
+/// What the program may do without an officer: off until a body says otherwise. Shares in percent.
+fn automatic(i18n: &I18n, policy: &Policy) -> [Field; 5] {
+    let t = |key: &str| i18n.t(key);
+    let auto = policy.auto_disposition;
+    let shown = auto.unwrap_or(USUAL);
+    let number = |name: &'static str, (low, high): (u32, u32), value: u32| {
+        let key = words::key("policy", name);
+        Field::new(name, t(&key), Input::Number(low, high)).value(value.to_string())
+    };
+    let share = |name: &'static str, thousandths: u16| {
+        number(name, SHARE, u32::from(thousandths) / 10).only_with("auto_disposition:yes")
+    };
+    [
+        Field::new(
+            "auto_disposition",
+            t("policy-auto-disposition"),
+            Input::Check,
+        )
+        .hint(t("policy-auto-disposition-hint"))
+        .optional()
+        .value(if auto.is_some() { "yes" } else { "" }),
+        share("auto_confidence", shown.min_confidence),
+        share("auto_precision", shown.min_precision),
+        number("auto_decisions", DECISIONS, shown.min_decisions).only_with("auto_disposition:yes"),
+        number("officer_hour_rupiah", HOUR, policy.officer_hour_rupiah)
+            .hint(t("policy-officer-hour-rupiah-hint")),
+    ]
+}
+
+/// Offered where it is switched on for the first time.
+const USUAL: AutoDisposition = AutoDisposition {
+    min_confidence: 950,
+    min_precision: 950,
+    min_decisions: 200,
+};
+/// Percent that a share may be.
+pub const SHARE: (u32, u32) = (AutoDisposition::LEAST_SHARE as u32 / 10, 100);
+/// Decisions over which precision may be measured.
+pub const DECISIONS: (u32, u32) = (AutoDisposition::FEWEST_DECISIONS, 100_000);
+/// Rupiah that an hour may cost.
+pub const HOUR: (u32, u32) = (0, 10_000_000);
+
+/// The same as facts, for who only reads.
+pub fn facts(i18n: &I18n, policy: &Policy) -> Vec<(String, String)> {
+    let auto = policy.auto_disposition.map_or_else(
+        || i18n.t("policy-auto-off"),
+        |auto| {
+            let [confidence, precision] = [auto.min_confidence, auto.min_precision]
+                .map(|thousandths| i18n.percent(u32::from(thousandths)));
+            let shares = i18n.t2(
+                "policy-auto-shares",
+                "confidence",
+                confidence,
+                "precision",
+                precision,
+            );
+            let decisions = i18n.tn("policy-auto-over", u64::from(auto.min_decisions));
+            format!("{shares}; {decisions}")
+        },
+    );
+    let hour = i18n.number(u64::from(policy.officer_hour_rupiah));
+    vec![
+        (i18n.t("policy-auto-disposition"), auto),
+        (i18n.t("policy-officer-hour-rupiah"), format!("Rp{hour}")),
+    ]
 }
 
 fn days_key(unit: DayUnit) -> &'static str {

@@ -118,6 +118,15 @@ impl Flag {
     }
 }
 
+/// The report that waits for the same decision.
+#[derive(Debug, Clone)]
+pub struct NextUp {
+    /// Straight to the form that decides it; where nothing waits, the inbox.
+    pub href: String,
+    /// Its number and title; empty where nothing waits.
+    pub name: String,
+}
+
 /// Title and text in one version.
 #[derive(Debug, Clone)]
 pub struct Words {
@@ -194,6 +203,8 @@ pub struct ReportPage {
     pub turn: String,
     /// It is the viewer's turn.
     pub your_turn: bool,
+    /// After a decision: where the next one waits.
+    pub next: Option<NextUp>,
     /// Clocks that matter now, soonest first, each with its days.
     pub due: Vec<ClockLine>,
     /// Received, channel, type, category, lead unit, round, external number, …

@@ -83,6 +83,112 @@ both_engines! {
         assert!(quality.total.corrected + quality.total.abstained >= 1, "{quality:?}");
     }
 
+    async fn three_corrections_are_enough_where_nothing_else_is_known(store: Store) {
+        let town = Town::new(store).await;
+        let mut coordinator = town.officer_at_desk("koordinator").await;
+        for n in 0..2 {
+            let paper = town.warga().file(&format!("Lampu jalan di gang {n} padam sejak kemarin malam."), &[]).await;
+            town.decide(&mut coordinator, &paper.number, Some("dishub")).await;
+        }
+        let text = |n: usize| format!("Gapura kampung wisata nomor {n} catnya mengelupas dan ukirannya lepas.");
+        for n in 0..3 {
+            let paper = town.warga().file(&text(n), &[]).await;
+            town.decide(&mut coordinator, &paper.number, Some("disbudpar")).await;
+        }
+        let paper = town.warga().file(&text(9), &[]).await;
+        let form = coordinator.get(&format!("/ruang/laporan/{}/verify", paper.number)).await;
+        assert_eq!(form.checked("lead_pick"), town.unit_id("disbudpar"), "{}", form.text());
+    }
+
+    async fn three_corrections_are_enough_where_the_words_said_otherwise(store: Store) {
+        let town = Town::new(store).await;
+        let mut coordinator = town.officer_at_desk("koordinator").await;
+        let text = |n: usize| format!("Jalan aspal berlubang besar di depan rumah nomor {n}, sering membuat motor jatuh.");
+        let first = town.warga().file(&text(0), &[]).await;
+        let form = coordinator.get(&format!("/ruang/laporan/{}/verify", first.number)).await;
+        assert_eq!(form.checked("lead_pick"), town.unit_id("dpupr"));
+        town.decide(&mut coordinator, &first.number, Some("disperkimtan")).await;
+        for n in 1..3 {
+            let paper = town.warga().file(&text(n), &[]).await;
+            town.decide(&mut coordinator, &paper.number, Some("disperkimtan")).await;
+        }
+        let paper = town.warga().file(&text(9), &[]).await;
+        let form = coordinator.get(&format!("/ruang/laporan/{}/verify", paper.number)).await;
+        assert_eq!(form.checked("lead_pick"), town.unit_id("disperkimtan"), "{}", form.text());
+    }
+
+    async fn after_a_verification_the_next_one_is_one_press_away(store: Store) {
+        let town = Town::new(store).await;
+        let mut coordinator = town.officer_at_desk("koordinator").await;
+        let first = town.warga().file("Jalan aspal berlubang besar di depan pasar.", &[]).await;
+        town.wait(1);
+        let second = town.warga().file("Jalan aspal berlubang kecil di depan sekolah.", &[]).await;
+        town.decide(&mut coordinator, &first.number, Some("dpupr")).await;
+        let done = coordinator.get(&format!("/ruang/laporan/{}?selesai=verify", first.number)).await;
+        let next = format!("/ruang/laporan/{}/verify\" data-next", second.number);
+        assert!(done.html.contains(&next), "{}", done.html);
+        town.decide(&mut coordinator, &second.number, Some("dpupr")).await;
+        let done = coordinator.get(&format!("/ruang/laporan/{}?selesai=verify", second.number)).await;
+        assert!(done.text().contains("Tidak ada lagi yang menunggu verifikasi"), "{}", done.text());
+    }
+
+    async fn a_rule_is_tried_before_it_is_added_and_ended_later(store: Store) {
+        let town = Town::new(store).await;
+        let mut coordinator = town.officer_at_desk("koordinator").await;
+        let paper = town.warga().file("Jalan aspal berlubang besar di depan pasar.", &[("village", "62.71.03.1002")]).await;
+        town.decide(&mut coordinator, &paper.number, Some("dpupr")).await;
+        // Later than everything that was installed with the city.
+        town.wait(1);
+        let unit = town.unit_id("dlh");
+        let rule = [("region", "62.71.03"), ("unit", unit.as_str()), ("note", "SK 7/2025")];
+        let with = |more: &[(&'static str, &'static str)]| [rule.as_slice(), more].concat();
+        let wrong = coordinator.post("/ruang/kelola/rute", &[("region", "Pahandut"), ("unit", &unit), ("do", "try")]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", wrong.text());
+        let untried = coordinator.post("/ruang/kelola/rute", &with(&[("do", "add")])).await;
+        assert_eq!(untried.status, StatusCode::OK, "it is tried first");
+        assert!(untried.text().contains("Dulu ke unit lain 1"), "{}", untried.text());
+        assert!(untried.text().contains("Dinas Pekerjaan Umum"), "{}", untried.text());
+        let tried = untried.hidden("tried");
+        let other = coordinator.post("/ruang/kelola/rute", &[("unit", unit.as_str()), ("do", "add"), ("tried", &tried)]).await;
+        assert_eq!(other.status, StatusCode::OK, "what was changed is tried again");
+        let mut added = with(&[("do", "add")]);
+        added.push(("tried", &tried));
+        let added = coordinator.post("/ruang/kelola/rute", &added).await;
+        assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.text());
+        let page = coordinator.get("/ruang/kelola/rute").await;
+        assert!(page.text().contains("Wilayah 62.71.03") && page.text().contains("SK 7/2025"), "{}", page.text());
+        let id = page.hidden("rule");
+        let ended = coordinator.post("/ruang/kelola/rute/akhiri", &[("rule", &id)]).await;
+        assert_eq!(ended.status, StatusCode::SEE_OTHER, "{}", ended.text());
+        let page = coordinator.get("/ruang/kelola/rute").await;
+        assert!(page.text().contains("tidak dipakai lagi"), "{}", page.text());
+        let history = coordinator.get("/ruang/kelola/riwayat").await;
+        assert!(history.text().contains("Rute: ditambah") && history.text().contains("Rute: diubah"), "{}", history.text());
+        let mut unit_officer = town.officer_at_desk("dpupr").await;
+        assert_eq!(unit_officer.get("/ruang/kelola/rute").await.status, StatusCode::FORBIDDEN);
+    }
+
+    async fn how_good_the_proposals_are_is_seen_by_who_answers_for_them(store: Store) {
+        let town = Town::new(store).await;
+        let mut coordinator = town.officer_at_desk("koordinator").await;
+        let text = |n: usize| format!("Jalan aspal berlubang besar di depan pasar {n}, sering membuat motor jatuh.");
+        for n in 0..3 {
+            let paper = town.warga().file(&text(n), &[]).await;
+            town.decide(&mut coordinator, &paper.number, (n == 2).then_some("dlh")).await;
+        }
+        let page = coordinator.get("/ruang/rute").await;
+        assert_eq!(page.status, StatusCode::OK);
+        let said = page.text();
+        for words in ["Unit diterima (66,7", "Unit diperbaiki (33,3", "Agustus 2025", "Jalan", "Rp30.000"] {
+            assert!(said.contains(words), "{words}: {said}");
+        }
+        let wrong = coordinator.get("/ruang/rute?from=2025-08-09&to=2025-08-01").await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let mut unit = town.officer_at_desk("dpupr").await;
+        assert_eq!(unit.get("/ruang/rute").await.status, StatusCode::FORBIDDEN);
+        assert!(!unit.get("/ruang").await.html.contains("/ruang/rute"), "nor is it offered");
+    }
+
     async fn a_rule_goes_before_all_learning(store: Store) {
         let town = Town::new(store).await;
         let unit = town.made.units[&("palangkaraya".to_owned(), "dlh".to_owned())];

@@ -206,6 +206,28 @@ both_engines! {
         }
         let shown = administrator.get("/ruang/kelola/aturan").await;
         assert!(shown.text().contains("Contoh perubahan."), "{}", shown.text());
+        assert!(shown.text().contains("petugas memverifikasi semua laporan"), "off unless it is ticked: {}", shown.text());
+
+        // The program may dispose by itself only where somebody ticked it, within bounds.
+        let form = filled_in(&shown.html);
+        let with = |decisions: &'static str| {
+            let mut fields: Vec<(&str, &str)> = form
+                .iter()
+                .map(|(name, value)| (name.as_str(), value.as_str()))
+                .filter(|(name, _)| !["valid_from", "note", "auto_decisions"].contains(name))
+                .collect();
+            fields.extend([("valid_from", "2025-08-01"), ("note", "Dicoba."), ("auto_disposition", "yes"), ("auto_decisions", decisions)]);
+            fields
+        };
+        let wrong = administrator.post("/ruang/kelola/aturan", &with("3")).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", wrong.text());
+        let seen = administrator.post("/ruang/kelola/aturan", &with("150")).await;
+        assert_eq!(seen.status, StatusCode::SEE_OTHER, "{}", seen.text());
+        let rules = town.app.rules();
+        let policy = rules.policy(town.city(), town.app.now());
+        let auto = policy.auto_disposition.unwrap();
+        assert_eq!((auto.min_confidence, auto.min_precision, auto.min_decisions), (950, 950, 150));
+        assert_eq!(policy.officer_hour_rupiah, 30_000);
     }
 }
 

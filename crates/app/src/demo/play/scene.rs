@@ -4,7 +4,9 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 use lapor_domain::ids::BodyId;
+use lapor_domain::report::command::Command;
 use lapor_domain::report::permit::Actor;
+use lapor_domain::words::Channel;
 
 use super::SeedError;
 use super::pen::Pen;
@@ -16,6 +18,7 @@ use crate::demo::accounts::form_key;
 use crate::error::AppError;
 use crate::report::receive::{Receipted, receive};
 use crate::report::{act, photos};
+use crate::routing::{Matter, propose};
 
 /// One report as it lives: its tale and its receipt, once it has one.
 pub(super) struct Player {
@@ -95,9 +98,35 @@ impl Scene {
         };
         let command = (step.deed)(&mut pen);
         let words = pen.draft.into_words();
+        let command = self.with_proposal(&app, command).await?;
         let actor = self.actor(step.who)?;
         act::act(&app, actor, receipt.report, None, command, words, kept).await?;
         Ok(())
+    }
+
+    /// A verification carries what the program proposed before it, as on an officer's page.
+    async fn with_proposal(&self, app: &App, command: Command) -> Result<Command, AppError> {
+        let Command::Verify(mut decided) = command else {
+            return Ok(command);
+        };
+        let filing = &self.player.tale.filing;
+        let unit = app.rules().directory.units.get(&decided.lead).cloned();
+        let text = if filing.title.is_empty() {
+            filing.text.clone()
+        } else {
+            format!("{}. {}", filing.title, filing.text)
+        };
+        let matter = Matter {
+            body: unit.map_or(self.player.home, |unit| unit.body),
+            text: &text,
+            region: filing.region.as_deref(),
+            channel: filing.channel.unwrap_or(Channel::Web).as_str(),
+            declared_type: filing.report_type,
+            declared_supervisory: filing.supervisory,
+        };
+        let proposals = propose(app, &matter).await?;
+        decided.proposed = Some(Box::new(proposals.proposed()));
+        Ok(Command::Verify(decided))
     }
 
     /// The program by a clock that shows the moment of the step.

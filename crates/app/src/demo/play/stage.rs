@@ -9,6 +9,7 @@ use lapor_domain::ids::BodyId;
 use lapor_domain::zone::Zone;
 use lapor_store::sequencer::{BATCH, Sequence, Turn};
 use tokio::task::JoinSet;
+use uuid::Uuid;
 
 use super::chores;
 use super::scene::{Player, Scene};
@@ -32,14 +33,14 @@ pub(super) struct Stage {
     agenda: BTreeMap<Date, Vec<usize>>,
     known: Arc<Known>,
     last_round: Option<Date>,
+    /// Who gives events their places here.
+    sequencer: Uuid,
 }
 
 impl Stage {
     /// Steps after `ends` are not played.
     pub(super) fn new(app: &App, world: World, tales: Vec<Tale>, ends: Timestamp) -> Self {
-        let desk = world
-            .body(super::tale::DESK)
-            .unwrap_or(BodyId(uuid::Uuid::nil()));
+        let desk = world.body(super::tale::DESK).unwrap_or(BodyId(Uuid::nil()));
         let mut agenda: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
         let mut players = Vec::new();
         for mut tale in tales {
@@ -64,6 +65,7 @@ impl Stage {
             agenda,
             known: Arc::default(),
             last_round: None,
+            sequencer: app.fresh_id(),
         }
     }
 
@@ -105,6 +107,8 @@ impl Stage {
             .is_none_or(|span| i64::from(span.get_days()) >= ROUND_EVERY);
         if waited {
             self.last_round = Some(day);
+            // Routing learns from what has its place in the order of events.
+            self.order().await?;
             jobs::round(&self.app).await?;
         }
         Ok(())
@@ -190,8 +194,14 @@ impl Stage {
 
     /// The last background work, so that nothing waits; and every event gets its place.
     pub(super) async fn settle(&self) -> Result<(), AppError> {
+        self.order().await?;
         jobs::round(&self.app).await?;
-        let me = self.app.fresh_id();
+        self.order().await
+    }
+
+    /// Every event gets its place.
+    async fn order(&self) -> Result<(), AppError> {
+        let me = self.sequencer;
         let turn = || Sequence {
             me,
             now: self.app.now(),

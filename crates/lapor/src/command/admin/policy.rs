@@ -103,10 +103,28 @@ fn show(app: &App, body: &str) -> Result<(), Failure> {
     if !policy.note.is_empty() {
         output::line(format!("Catatan: {}", policy.note.trim()))?;
     }
+    output::line(match policy.auto_disposition {
+        None => "Disposisi otomatis: tidak".to_owned(),
+        Some(auto) => format!(
+            "Disposisi otomatis: keyakinan {}, ketepatan {}, dari sedikitnya {} keputusan per unit",
+            permille(auto.min_confidence),
+            permille(auto.min_precision),
+            auto.min_decisions
+        ),
+    })?;
+    output::line(format!(
+        "Biaya sejam kerja petugas: Rp{}",
+        policy.officer_hour_rupiah
+    ))?;
     output::columns(
         &["JAM", "JENIS", "LAMA", "KEPASTIAN", "DASAR"],
         &rows(policy),
     )
+}
+
+/// Thousandths as "95,0 %".
+fn permille(n: u16) -> String {
+    format!("{},{} %", n / 10, n % 10)
 }
 
 fn rows(policy: &Policy) -> Vec<Vec<String>> {
@@ -155,6 +173,11 @@ async fn set(app: &App, body: &str, file: &PolicyFile) -> Result<(), Failure> {
     let id = body_named(&rules, body)?.id;
     let mut versions = rules.policies.get(&id).cloned().unwrap_or_default();
     let policy = file.policy();
+    if policy.auto_disposition.is_some_and(|auto| !auto.is_sound()) {
+        return Err(Failure::new(
+            "auto_disposition di luar batas. Pakai min_confidence dan min_precision 500 sampai 1000 (perseribu), min_decisions paling sedikit 20",
+        ));
+    }
     if let Some(last) = versions.last() {
         if policy.version <= last.version {
             return Err(Failure::new(format!(

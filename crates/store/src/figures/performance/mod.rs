@@ -94,6 +94,8 @@ pub struct PassingOn {
     pub moves: Share,
     /// Minutes of office time from the disposition to a unit that refused until the next disposition.
     pub working_minutes: Times,
+    /// All those minutes together.
+    pub all_minutes: u64,
 }
 
 /// How often a unit refused.
@@ -241,6 +243,7 @@ async fn read(tx: &mut Tx<'_>, rules: &Rules, ask: &Ask) -> Result<Performance, 
         passing_on: PassingOn {
             moves: Share::of(done.moves, total.total.received),
             working_minutes: done.until_next,
+            all_minutes: done.all_minutes,
         },
         passing_by_unit: done.passing_by_unit,
         passing_public: done.passing_public,

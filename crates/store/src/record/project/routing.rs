@@ -3,6 +3,7 @@
 use lapor_domain::report::Report;
 use lapor_domain::report::event::{Recorded, What};
 use lapor_domain::rules::Rules;
+use lapor_domain::words::Role;
 
 use super::day_number;
 use super::model::{ROUTING_OUTCOME, RowValues};
@@ -22,7 +23,7 @@ pub(super) async fn write(
     Ok(())
 }
 
-/// The row of a verification that had a proposal.
+/// The row of a verification that had a proposal. What the program decided by itself is no officer's judgement of it.
 pub(crate) fn values(
     rules: &Rules,
     report: &Report,
@@ -37,6 +38,9 @@ pub(crate) fn values(
     else {
         return None;
     };
+    if recorded.actor.role == Role::System {
+        return None;
+    }
     let day = rules.zone(report.home).local_date(recorded.occurred_at);
     Some(vec![
         Value::from(report.id.0),

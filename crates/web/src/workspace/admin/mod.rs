@@ -7,6 +7,7 @@ mod changes;
 mod keeper;
 mod officers;
 mod policy;
+mod routes;
 mod trees;
 mod units;
 
@@ -33,6 +34,8 @@ pub(super) fn routes() -> Router<Web> {
             "/ruang/kelola/kategori/{slug}",
             get(categories::one).post(categories::save),
         )
+        .route("/ruang/kelola/rute", get(routes::page).post(routes::add))
+        .route("/ruang/kelola/rute/akhiri", post(routes::end))
         .route(
             "/ruang/kelola/petugas",
             get(officers::page).post(officers::add),

@@ -7,6 +7,7 @@ use lapor_app::error::{AppError, FieldError};
 use lapor_app::report::filing::{clean_line, clean_text};
 use lapor_domain::clock::{ClockKind, DayUnit};
 use lapor_domain::policy::{Basis, Certainty, ClockRule, Policy};
+use lapor_domain::routing::AutoDisposition;
 use lapor_store::record::entity::{Entity, PolicyHistory};
 
 use super::keeper::{self, Keeper, folded, show};
@@ -118,6 +119,7 @@ fn of(keeper: &Keeper, versions: &[Policy], version: u32) -> AdminPage {
         if !shown.note.is_empty() {
             page.facts = vec![(i18n.t("policy-note"), shown.note.clone())];
         }
+        page.facts.extend(policy_view::facts(&i18n, shown));
     }
     if let Some(last) = versions.last() {
         page.forms = vec![FoldedForm {
@@ -167,6 +169,8 @@ fn parse(sent: &Sent, last: &Policy, today: Date) -> Result<Policy, Vec<(String,
     policy.statutory_limit_days = reader.number("statutory_limit_days");
     policy.closure_check = sent.text("closure_check") == "yes";
     policy.support_may_answer = sent.text("support_may_answer") == "yes";
+    policy.auto_disposition = reader.automatic();
+    policy.officer_hour_rupiah = reader.within("officer_hour_rupiah", policy_view::HOUR);
     if reader.wrong.is_empty() {
         Ok(policy)
     } else {
@@ -224,6 +228,31 @@ impl Reader<'_> {
                 certainty,
             },
         })
+    }
+
+    /// Off unless it is ticked.
+    fn automatic(&mut self) -> Option<AutoDisposition> {
+        if self.sent.text("auto_disposition") != "yes" {
+            return None;
+        }
+        let mut thousandths = |field| {
+            let percent = self.within(field, policy_view::SHARE);
+            u16::try_from(percent * 10).unwrap_or(1000)
+        };
+        Some(AutoDisposition {
+            min_confidence: thousandths("auto_confidence"),
+            min_precision: thousandths("auto_precision"),
+            min_decisions: self.within("auto_decisions", policy_view::DECISIONS),
+        })
+    }
+
+    fn within(&mut self, field: &str, (low, high): (u32, u32)) -> u32 {
+        let found = self.sent.text(field).trim().parse::<u32>().ok();
+        let found = found.filter(|n| (low..=high).contains(n));
+        if found.is_none() {
+            self.push(field, "out_of_bounds");
+        }
+        found.unwrap_or(low)
     }
 
     fn number(&mut self, field: &str) -> u16 {

@@ -1,0 +1,198 @@
+//! Disposition without an officer: off unless a body's policy says otherwise, and then only where the program has proved
+//! itself with that very unit. Never for secret or supervisory reports, never with a release; the rule itself stands in
+//! the domain.
+
+use std::collections::HashSet;
+
+use lapor_domain::content::ContentKind;
+use lapor_domain::ids::{BodyId, ReportId};
+use lapor_domain::report::Report;
+use lapor_domain::report::command::{Command, Verification};
+use lapor_domain::report::permit::Actor;
+use lapor_domain::routing::{AutoDisposition, Proposed, Source};
+use lapor_domain::words::ReportType;
+use lapor_store::record::RecordError;
+use lapor_store::record::content::{self, StoredContent};
+use lapor_store::{Query, StoreError, Tx, record, routing};
+
+use super::propose::{Matter, propose};
+use crate::app::App;
+use crate::error::AppError;
+use crate::report::act;
+use crate::report::index::open_kind;
+
+/// Reports of a body that are looked at in one round.
+const MOST: u32 = 200;
+/// One of so many is left to an officer all the same: without it nobody would notice that the program errs.
+const LEFT_TO_OFFICERS: u128 = 10;
+
+/// Disposes what may be disposed without an officer. Gives how much.
+pub(crate) async fn dispose(app: &App) -> Result<usize, AppError> {
+    let rules = app.rules();
+    let now = app.now();
+    let mut done = 0;
+    for body in rules.directory.bodies.keys() {
+        let Some(policy) = rules.policy(*body, now).auto_disposition else {
+            continue;
+        };
+        done += of_body(app, *body, policy).await?;
+    }
+    Ok(done)
+}
+
+async fn of_body(app: &App, body: BodyId, policy: AutoDisposition) -> Result<usize, AppError> {
+    let waiting = app.store().read(Waiting(body)).await?;
+    // What was looked at is not looked at again; what no longer waits is forgotten.
+    let fresh = app.minds().not_looked_at(body, &waiting);
+    let mut done = 0;
+    for id in fresh.into_iter().filter(|id| !is_left(*id)) {
+        let Some((report, stored)) = app.store().read(One(id)).await?? else {
+            continue;
+        };
+        let Some(decided) = decided(app, &report, &stored, policy).await? else {
+            continue;
+        };
+        let command = Command::Verify(Box::new(decided));
+        let seen = Some(report.seq);
+        match act::act(
+            app,
+            Actor::System,
+            id,
+            seen,
+            command,
+            Vec::new(),
+            Vec::new(),
+        )
+        .await
+        {
+            Ok(_) => done += 1,
+            // Somebody was quicker, or a rule stands against it: then an officer decides.
+            Err(AppError::Refused(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(done)
+}
+
+/// By chance, and the same at every look.
+fn is_left(id: ReportId) -> bool {
+    id.0.as_u128().is_multiple_of(LEFT_TO_OFFICERS)
+}
+
+/// The decision, where the program is sure enough and was right often enough.
+async fn decided(
+    app: &App,
+    report: &Report,
+    stored: &[StoredContent],
+    policy: AutoDisposition,
+) -> Result<Option<Verification>, AppError> {
+    let open = |kind| open_kind(app, report, stored, kind);
+    let Some(text) = open(ContentKind::TextOriginal)? else {
+        return Ok(None);
+    };
+    let text = match open(ContentKind::TitleOriginal)? {
+        Some(title) if !text.starts_with(title.trim_end_matches('…')) => {
+            format!("{title}. {text}")
+        }
+        _ => text,
+    };
+    let matter = Matter {
+        body: report.holder,
+        text: &text,
+        region: report.region.as_deref(),
+        channel: report.channel.as_str(),
+        declared_type: Some(report.report_type),
+        declared_supervisory: report.supervisory,
+    };
+    let proposed = propose(app, &matter).await?.proposed();
+    let Some(decided) = whole(&proposed) else {
+        return Ok(None);
+    };
+    let asked = Precision {
+        body: report.holder,
+        proposed,
+        policy,
+    };
+    let is_proved = app.store().read(asked).await?;
+    Ok(Some(decided).filter(|_| is_proved))
+}
+
+/// Everything that a verification decides was proposed, and nothing about an official.
+fn whole(proposed: &Proposed) -> Option<Verification> {
+    let report_type = proposed
+        .report_type
+        .filter(|kind| *kind != ReportType::Unknown)?;
+    if proposed.source == Source::Nobody || proposed.supervisory != Some(false) {
+        return None;
+    }
+    Some(Verification {
+        report_type,
+        supervisory: false,
+        category: proposed.category?,
+        lead: proposed.lead?,
+        keep: false,
+        release: false,
+        words: Vec::new(),
+        findings_kept: false,
+        note: None,
+        proposed: Some(Box::new(proposed.clone())),
+    })
+}
+
+struct Waiting(BodyId);
+
+impl Query for Waiting {
+    type Output = HashSet<ReportId>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        let ids = routing::untouched(tx, self.0, MOST).await?;
+        Ok(ids.into_iter().collect())
+    }
+}
+
+struct One(ReportId);
+
+impl Query for One {
+    type Output = Result<Option<(Report, Vec<StoredContent>)>, RecordError>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        Ok(one(tx, self.0).await)
+    }
+}
+
+async fn one(
+    tx: &mut Tx<'_>,
+    id: ReportId,
+) -> Result<Option<(Report, Vec<StoredContent>)>, RecordError> {
+    let Some(report) = record::load(tx, id).await? else {
+        return Ok(None);
+    };
+    let stored = content::of_report(tx, id).await?;
+    Ok(Some((report, stored)))
+}
+
+/// Sure enough now, and right often enough before, with this unit and at this confidence.
+struct Precision {
+    body: BodyId,
+    proposed: Proposed,
+    policy: AutoDisposition,
+}
+
+impl Query for Precision {
+    type Output = bool;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+        let policy = self.policy;
+        let Some(unit) = self.proposed.lead else {
+            return Ok(false);
+        };
+        if self.proposed.confidence < policy.min_confidence {
+            return Ok(false);
+        }
+        let most = i64::from(policy.min_decisions);
+        let confidence = i64::from(policy.min_confidence);
+        let (kept, asked) = routing::precision(tx, self.body, unit.0, confidence, most).await?;
+        let is_enough = asked > 0 && asked >= u64::from(policy.min_decisions);
+        Ok(is_enough && kept * 1000 >= asked * u64::from(policy.min_precision))
+    }
+}
