@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::SignedDuration;
 use lapor_app::app::{App, Parts};
-use lapor_app::clock::{Clock as _, SetClock};
+use lapor_app::clock::SetClock;
 use lapor_app::demo::city::CITY;
 use lapor_app::demo::install::{Installed, install};
 use lapor_app::demo::policy_file;
@@ -240,7 +240,7 @@ both_engines! {
         town.switch_on(900).await;
         let secret = town.pothole(1, |filing| filing.rahasia = true).await;
         let declared = town.pothole(2, |filing| filing.supervisory = true).await;
-        let silent = town.pothole(3, |filing| filing.text = "zxqv wkpl mmnn".to_owned()).await;
+        let silent = town.pothole(3, |filing| filing.text = "zxqv wkpl mmnn".into()).await;
         town.a_second().await;
         for id in [secret, declared, silent] {
             assert_eq!(town.state(id).await, StateCode::Received);

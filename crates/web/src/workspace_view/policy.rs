@@ -191,12 +191,12 @@ pub fn form(i18n: &I18n, action: &str, policy: &Policy) -> Form {
         check("closure_check", policy.closure_check),
         check("support_may_answer", policy.support_may_answer),
     ]);
-    fields.extend(automatic(i18n, policy));
+    fields.extend(automatic(*i18n, policy));
     Form::new("aturan", action, t("policy-button"), fields)
 }
 
 /// What the program may do without an officer: off until a body says otherwise. Shares in percent.
-fn automatic(i18n: &I18n, policy: &Policy) -> [Field; 5] {
+fn automatic(i18n: I18n, policy: &Policy) -> [Field; 5] {
     let t = |key: &str| i18n.t(key);
     let auto = policy.auto_disposition;
     let shown = auto.unwrap_or(USUAL);
