@@ -12,13 +12,8 @@ use super::{Effect, effect};
 use crate::lives::{C, R, S, U, asked_for, referred, words};
 
 /// The resolution is reckoned anew and stands still all the same.
-<<<<<<< HEAD
 const RECKONED: &str = "resume resolution";
 const STILL: &str = "pause resolution";
-=======
-const GOES: &str = "resume resolution";
-const STANDS: &str = "pause resolution";
->>>>>>> s4
 
 fn taken() -> Life {
     referred().as_support(Command::TakePpid)
@@ -44,7 +39,6 @@ pub(super) fn effects() -> Vec<Effect> {
             &["start accept 2", "stop ppid as undone", "resume resolution, its pause struck out"]),
         effect("14", referred().as_support(refuse()), C, redirect(kit::WATER), &["start accept 2"]),
         effect("21", taken(), S, propose(Outcome::Answered),
-<<<<<<< HEAD
             &["stop first_follow_up as done", "pause ppid", RECKONED, STILL, "start auto_close 10"]),
         effect("23", final_answer(), S, Command::TakeBack { reason: words() },
             &["stop auto_close as undone", "resume ppid, its pause struck out", RECKONED, STILL]),
@@ -60,23 +54,6 @@ pub(super) fn effects() -> Vec<Effect> {
             &["stop first_follow_up as transferred", "stop ppid as transferred", "start verification 3"]),
         effect("9", taken(), C, archive(ArchiveReason::AlreadyAnswered),
             &[RECKONED, STILL, "stop resolution as archived", "stop first_follow_up as archived",
-=======
-            &["stop first_follow_up as done", "pause ppid", GOES, STANDS, "start auto_close 10"]),
-        effect("23", final_answer(), S, Command::TakeBack { reason: words() },
-            &["stop auto_close as undone", "resume ppid, its pause struck out", GOES, STANDS]),
-        effect("26", final_answer(), R, dispute(),
-            &["stop auto_close as done", "resume ppid", GOES, STANDS, "start review 5"]),
-        effect("24", final_answer(), R, Command::Confirm,
-            &["stop auto_close as done", "stop resolution as done", "stop ppid as done", "start reopen_window 30"]),
-        effect("5", taken(), S, hold(),
-            &["pause first_follow_up", "pause ppid", GOES, STANDS, "start hold_expiry 30"]),
-        effect("6, 25, 40", taken().as_support(hold()), R, reply(),
-            &["stop hold_expiry as done", "resume first_follow_up", "resume ppid", GOES, STANDS]),
-        effect("10", taken(), C, transfer_within(kit::PROVINCE),
-            &["stop first_follow_up as transferred", "stop ppid as transferred", "start verification 3"]),
-        effect("9", taken(), C, archive(ArchiveReason::AlreadyAnswered),
-            &[GOES, STANDS, "stop resolution as archived", "stop first_follow_up as archived",
->>>>>>> s4
               "stop ppid as archived", "start objection_window 30"]),
     ]
 }
