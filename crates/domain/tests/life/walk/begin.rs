@@ -16,14 +16,19 @@ const LATER: &[fn() -> Life] = &[
     lives::disputed_twice,
     lives::reopened,
     lives::joined_and_disputed,
+];
+
+/// With the PPID desk, where few walks come by themselves.
+const PPID: &[fn() -> Life] = &[
     lives::asked_for,
+    lives::referred,
     lives::referred,
     lives::answered_by_ppid,
 ];
 
 /// A report of any kind, under any policy that differs in a rule of the table.
 pub(crate) fn begin(chance: &mut Chance) -> Life {
-    let mut life = match chance.below(10) {
+    let mut life = match chance.below(11) {
         0 => Life::received_at_desk(),
         1 | 2 => {
             let state = imported_state(chance);
@@ -35,6 +40,7 @@ pub(crate) fn begin(chance: &mut Chance) -> Life {
             })
         }
         3 | 4 => chance.pick(LATER)(),
+        5 => chance.pick(PPID)(),
         _ => {
             let chosen = [4, 6, 4, 2, 8].map(|n| chance.one_in(n));
             Life::received_with(|receipt| {
