@@ -64,7 +64,9 @@ both_engines! {
         for words in ["masih berjalan: 2", "Hari kerja dalam jeda", "Berpindah tangan", "Ditolak unit", "Dibuka kembali oleh pelapor", "0 sampai 5 hari kerja"] {
             assert!(page.text().contains(words), "{words}: {}", page.text());
         }
-        assert!(json.contains("\"performance\":{") && !json.contains("_by_unit\":["), "{json}");
+        assert!(json.contains("\"performance\":{") && !json.contains("refusal_rate_by_unit\":["), "{json}");
+        // Passing on is published by unit, but no unit with fewer than five.
+        assert!(json.contains("\"passing_on_by_unit\":[]") && !json.contains("support_by_unit\":["), "{json}");
         // A day more or less of the period changes nothing either.
         let of = async |warga: &mut crate::town::Browser, to: &str| warga.get(&format!("/statistik?from=2025-08-01&to={to}&format=csv")).await.html;
         assert_eq!(of(&mut warga, "2025-08-01").await, of(&mut warga, "2025-08-31").await);

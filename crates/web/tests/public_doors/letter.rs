@@ -51,7 +51,7 @@ both_engines! {
 
     async fn a_secret_report_goes_without_its_words(store: Store) {
         let town = Town::new(store).await;
-        let paper = town.warga().file("Rahasia KENARI-ISI.", &[("rahasia", "yes")]).await;
+        let paper = town.warga().file("Rahasia KENARI-ISI.", &[("secret", "1")]).await;
         town.verify(town.by_number(&paper.number).await, false).await;
         let page = format!("/ruang/laporan/{}", paper.number);
         let mut coordinator = town.officer_at_desk("koordinator").await;

@@ -118,7 +118,7 @@ both_engines! {
         let seen = coordinator.get(&page).await.text();
         assert!(seen.contains("Bagian tiap unit"), "{seen}");
         // Sixty days were asked for; the report has fourteen.
-        assert!(seen.contains("22 Agustus 2025") && !seen.contains("Oktober 2025"), "{seen}");
+        assert!(seen.contains("21 Agustus 2025") && !seen.contains("Oktober 2025"), "{seen}");
         assert_eq!(reads(seen), (true, true));
         for (unit, what) in [("dpupr", (true, true)), ("dishub", (true, false)), ("dlh", (false, true))] {
             let mut officer = town.officer_at_desk(unit).await;

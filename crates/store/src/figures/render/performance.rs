@@ -7,7 +7,7 @@ use super::{moment, scope, share};
 use crate::figures::{ClockTimes, Performance, UnitPassing, UnitSupport};
 
 /// As JSON. Times are in minutes of office time and in calendar days; a rate is null where nothing was counted. What
-/// single units did is for officers.
+/// single units did is for officers, but for passing on, where small ones are told together.
 pub(crate) fn performance_json(measured: &Performance, is_public: bool) -> Value {
     let punctual = measured.on_time.iter().map(|(kind, kept)| {
         let first = on_time(kept.first.part, kept.first.whole - kept.first.part);
