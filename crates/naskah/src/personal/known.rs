@@ -99,13 +99,17 @@ fn is_verb_like(word: &str) -> bool {
     length == 3 || (length > 6 && VERBS.iter().any(|prefix| word.starts_with(prefix)))
 }
 
-/// "bantuannya" is no name; "Zefanya" may be one, since there is no "zefa".
+/// "bantuannya" and "tolonglah" are no names; "Zefanya", "Abdillah" and "Jenny" may be, since nothing is left of them
+/// without the ending.
 fn has_wrong_ending(word: &str, is_capital: bool) -> bool {
-    let is_name_in_nya = || {
-        let rest = word.strip_suffix("nya").unwrap_or_default();
-        is_capital && !rest.is_empty() && !is_word(rest) && !is_other(rest)
-    };
-    NOT_ENDINGS.iter().any(|end| word.ends_with(end)) && !is_name_in_nya()
+    NOT_ENDINGS.iter().any(|end| {
+        let Some(rest) = word.strip_suffix(end) else {
+            return false;
+        };
+        // In small letters "bantuanya" is far more often a slip of the finger than a name.
+        let is_slip = !is_capital && matches!(*end, "nya" | "kan" | "ny") && !word.ends_with("nny");
+        is_slip || is_word(rest) || is_other(rest)
+    })
 }
 
 /// Vowels in places where one can say the word.

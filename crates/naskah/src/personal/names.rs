@@ -4,6 +4,7 @@ use super::finding::{Finding, Kind};
 use super::known::{is_name, is_other, likeness};
 use super::lists::List;
 use super::view::{Piece, View};
+use crate::text::is_root;
 
 /// Most words of a name.
 const MOST_WORDS: usize = 5;
@@ -276,7 +277,10 @@ fn name(view: &View, start: usize, cue: Cue) -> Option<(usize, usize, f32)> {
     {
         let part = view.part(at)?;
         let is_capital = part.is_capital && view.capitals_tell;
-        let like = likeness(word, is_capital);
+        let mut like = likeness(word, is_capital);
+        if last.is_none() && cue.least <= STRONG.least && is_named_like_a_thing(view, at) {
+            like = like.max(0.6);
+        }
         let taken = match last {
             // Who writes capitals writes them for names; one who does not may still mean one.
             None => {
@@ -322,6 +326,18 @@ fn name(view: &View, start: usize, cue: Cue) -> Option<(usize, usize, f32)> {
     }
     let likely = if best > 0.9 { 0.0 } else { 0.12 };
     Some((first, last, cue.sure - likely))
+}
+
+/// "bintang pratama", "anggun lestari": a thing's name and a person's after it.
+fn is_named_like_a_thing(view: &View, at: usize) -> bool {
+    let next = view.skip(at + 1, "", false);
+    let is_thing = view
+        .word(at)
+        .is_some_and(|word| word.len() > 3 && is_root(word) && !is_other(word));
+    is_thing
+        && view
+            .word(next)
+            .is_some_and(|word| likeness(word, false) > 0.7)
 }
 
 /// Whether a word goes on with the name before it.

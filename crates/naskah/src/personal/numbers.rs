@@ -6,7 +6,7 @@ use super::shapes::{Written, kind};
 use super::view::{Piece, View};
 
 /// Most digits of one number.
-const LONGEST: usize = 20;
+const LONGEST: usize = 24;
 /// Most parts of a gap inside a number.
 const WIDEST_GAP: usize = 3;
 

@@ -78,7 +78,7 @@ fn announced(written: &Written<'_>) -> Option<(Kind, f32)> {
     Some(match (cue, digits.len()) {
         (Cue::Identity, 16) => (Kind::Nik, 0.98),
         (Cue::Family, 16) => (Kind::FamilyCard, if is_said { 0.98 } else { 0.8 }),
-        (Cue::Identity, 13..=19) if is_said => (Kind::Nik, 0.75),
+        (Cue::Identity, 13..=22) if is_said => (Kind::Nik, 0.75),
         (Cue::Family, 13..=19) if is_said => (Kind::FamilyCard, 0.75),
         (Cue::Health, 11..=14) if is_said => {
             (Kind::Health, if digits.len() == 13 { 0.98 } else { 0.8 })
