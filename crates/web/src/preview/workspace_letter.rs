@@ -53,7 +53,7 @@ fn letter_page(i18n: I18n) -> LetterPage {
 fn letter() -> Letter {
     Letter {
         from: "Kota Palangka Raya".into(),
-        place: "Kota Palangka Raya".into(),
+        place: String::new(),
         reference: "LAPOR/280104719364/7/2025".into(),
         date: "19 Agustus 2025".into(),
         to: "PLN UP3 Palangka Raya".into(),
@@ -67,6 +67,7 @@ fn letter() -> Letter {
         photos: photos(I18n::new(Lang::Id)),
         why: "Jaringan yang putus adalah milik PLN.".into(),
         until: "Selasa, 26 Agustus 2025 pukul 23.59 WIB".into(),
+        within: "5 hari kerja".into(),
         address: "lapor.example.go.id/lacak".into(),
     }
 }

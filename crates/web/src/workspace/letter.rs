@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use lapor_app::error::AppError;
 use lapor_app::report::case::{CaseView, Entry, Fact};
-use lapor_domain::clock::ClockKind;
+use lapor_domain::clock::{ClockKind, DayUnit, Length};
 use lapor_domain::words::StateCode;
 
 use super::seat::Seat;
@@ -95,7 +95,10 @@ fn letter(seat: &Seat, case: &CaseView, names: Option<&Region>) -> Option<Letter
     let body = rules.directory.bodies.get(&case.holder);
     Some(Letter {
         from: case.holder_name.clone(),
-        place: body.map(|body| named(&body.region)).unwrap_or_default(),
+        place: body
+            .map(|body| named(&body.region))
+            .filter(|place| !case.holder_name.contains(place.as_str()))
+            .unwrap_or_default(),
         reference: format!(
             "LAPOR/{}/{}/{}",
             case.tracking,
@@ -121,6 +124,9 @@ fn letter(seat: &Seat, case: &CaseView, names: Option<&Region>) -> Option<Letter
         why: handed.words.clone().unwrap_or_default(),
         until: ack
             .map(|clock| i18n.due(clock.due, zone))
+            .unwrap_or_default(),
+        within: ack
+            .map(|clock| days(i18n, clock.length))
             .unwrap_or_default(),
         address: format!("{}{}/lacak", seat.here.host(), seat.here.site.base),
     })
@@ -157,6 +163,14 @@ fn photos(seat: &Seat, case: &CaseView, title: &str) -> Vec<Photo> {
             },
         })
         .collect()
+}
+
+fn days(i18n: I18n, length: Length) -> String {
+    let key = match length.unit {
+        DayUnit::Working => "length-working",
+        DayUnit::Calendar => "length-calendar",
+    };
+    i18n.tn(key, u64::from(length.days))
 }
 
 fn fact<'e>(entry: &'e Entry, pick: impl Fn(&'e Fact) -> Option<&'e String>) -> String {

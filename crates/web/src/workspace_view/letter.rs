@@ -59,6 +59,8 @@ pub struct Letter {
     pub why: String,
     /// Until when an acknowledgement is asked for.
     pub until: String,
+    /// How long that is: "5 hari kerja"; may be empty.
+    pub within: String,
     /// Where the state of the report can be read.
     pub address: String,
 }
@@ -78,7 +80,7 @@ impl LetterPage {
 impl Letter {
     /// What is asked for, a sentence.
     pub fn asked(&self, i18n: &I18n) -> String {
-        i18n.t1("letter-ask", "until", &self.until)
+        i18n.t2("letter-ask", "until", &self.until, "within", &self.within)
     }
 
     /// How to say that it has come, a sentence.
