@@ -9,6 +9,7 @@ mod catch_up;
 mod dry_run;
 mod labels;
 mod mind;
+mod nearness;
 mod owners;
 mod propose;
 mod quality;

@@ -11,7 +11,7 @@ use naskah::classify::{Facets, Features, Proposal};
 use naskah::functions::{self, Function};
 
 use super::brain::{Brain, LEAST};
-use super::{labels, served};
+use super::{labels, nearness, served};
 use crate::app::App;
 use crate::error::AppError;
 
@@ -217,7 +217,7 @@ impl Asked<'_> {
                         .unwrap_or_default();
                 }
                 // Of the categories of one function the one whose own words were used.
-                let nearness = 1.0 + 4.0 * self.overlap(&category.name);
+                let nearness = 1.0 + 8.0 * nearness::of(&category.name, &self.stems);
                 for (_, share) in &mut of {
                     *share *= nearness;
                 }
@@ -342,16 +342,6 @@ impl Asked<'_> {
                 unit.probability /= rest;
             }
         }
-    }
-
-    /// Share of a name's words that stand in the text.
-    fn overlap(&self, name: &str) -> f32 {
-        let named = naskah::text::stems(name);
-        if named.is_empty() {
-            return 0.0;
-        }
-        let met = named.iter().filter(|stem| self.stems.contains(*stem));
-        met.count() as f32 / named.len() as f32
     }
 
     /// What the words of the functions say, shared out among those who serve each function, as far as nothing moved it.
