@@ -2,11 +2,10 @@
 // and joining is one choice. What goes public goes masked.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { openBrowser, shot } from "./browser.mjs";
-import { build, CITY, VILLAGE } from "./city.mjs";
-import { aMoment, files, inspected, signIn } from "./desk.mjs";
-import { startLapor } from "./server.mjs";
+import { describe, test } from "node:test";
+import { shot } from "./browser.mjs";
+import { CITY, VILLAGE } from "./city.mjs";
+import { aMoment, files, inspected, openCity, signIn } from "./desk.mjs";
 
 const NIK = "6271031708900003";
 const PHONE = "081234567890";
@@ -15,17 +14,7 @@ const first = (script) =>
   `Lampu jalan di ${street(script)} dekat jembatan padam sejak Senin, gelap sekali kalau malam. NIK saya ${NIK}, hubungi ${PHONE}.`;
 const second = (script) => `Lampu jalan di ${street(script)} dekat jembatan padam sejak Senin, kalau malam gelap sekali`;
 
-let server, browser, people;
-
-before(async () => {
-  server = await startLapor({ prepare: async (lapor) => (people = await build(lapor)) });
-  browser = await openBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const city = openCity();
 
 describe("one problem, many reporters", () => {
   test("with JavaScript", () => walk(true));
@@ -33,13 +22,13 @@ describe("one problem, many reporters", () => {
 });
 
 async function walk(script) {
-  const warga = await browser.phone(server.url, { script });
+  const warga = await city.browser.phone(city.server.url, { script });
   const root = await files(warga, first(script), (page) => page.selectOption("#village", { label: VILLAGE }));
   await warga.close();
   await released(root, script);
   await aMoment();
 
-  const stranger = await browser.phone(server.url, { script });
+  const stranger = await city.browser.phone(city.server.url, { script });
   await inspected(stranger, `${CITY}/laporan/${root}`);
   const html = await stranger.page.content();
   for (const hidden of [NIK, PHONE]) assert.ok(!html.includes(hidden), `a stranger reads ${hidden}`);
@@ -69,9 +58,9 @@ async function walk(script) {
 
 // The coordinator publishes the words as they are proposed: masked.
 async function released(number, script) {
-  const coordinator = await browser.desktop(server.url, { script });
+  const coordinator = await city.browser.desktop(city.server.url, { script });
   const { page } = coordinator;
-  await signIn(coordinator, people.coordinator);
+  await signIn(coordinator, city.people.coordinator);
   await inspected(coordinator, `${CITY}/ruang/laporan/${number}/verify`);
   assert.ok((await page.locator("main").innerText()).includes(NIK), "the coordinator reads the original");
   const offered = await page.inputValue('[name="text_final"]');

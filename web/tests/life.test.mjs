@@ -2,12 +2,12 @@
 // coordinator verifies and releases it, the office answers, the person agrees and rates. Every page passed is inspected.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { axe } from "./axe.mjs";
-import { fitsSmallestScreen, openBrowser, shot } from "./browser.mjs";
-import { build, CITY, VILLAGE } from "./city.mjs";
+import { shot } from "./browser.mjs";
+import { CITY, VILLAGE } from "./city.mjs";
+import { inspected, openCity, signIn } from "./desk.mjs";
 import { picture } from "./picture.mjs";
-import { startLapor } from "./server.mjs";
 
 const SECRET = "Saya Wati Contoh melihat sendiri lubang itu.";
 const WRITTEN = `Jalan di depan pasar berlubang dalam. ${SECRET}`;
@@ -16,17 +16,7 @@ const MASKED = "Jalan di depan pasar berlubang dalam dan membahayakan.";
 const INTERIM = "Tim telah memeriksa lokasi dan menyiapkan bahan.";
 const FINAL = "Lubang telah ditutup dengan aspal.";
 
-let server, browser, people;
-
-before(async () => {
-  server = await startLapor({ prepare: async (lapor) => (people = await build(lapor)) });
-  browser = await openBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const city = openCity();
 
 describe("the life of a report, from the pavement to its rating", { concurrency: 2 }, () => {
   test("with JavaScript", () => live(true));
@@ -35,30 +25,23 @@ describe("the life of a report, from the pavement to its rating", { concurrency:
 
 async function live(script) {
   const pictured = (person, name) => shot(person.page, `${name}-${script ? "js" : "nojs"}`);
-  const warga = await browser.phone(server.url, { script });
+  const warga = await city.browser.phone(city.server.url, { script });
   const receipt = await files(warga, pictured);
 
-  const coordinator = await browser.desktop(server.url, { script });
-  await signIn(coordinator, people.coordinator);
+  const coordinator = await city.browser.desktop(city.server.url, { script });
+  await signIn(coordinator, city.people.coordinator);
   const older = await openInAnotherTab(coordinator, receipt.number);
   await verifies(coordinator, receipt.number, pictured);
   await refusesStale(coordinator, older, pictured);
 
-  const office = await browser.desktop(server.url, { script });
-  await signIn(office, people.unit);
+  const office = await city.browser.desktop(city.server.url, { script });
+  await signIn(office, city.people.unit);
   await answers(office, receipt.number, pictured);
 
   await opensOwn(warga, receipt.phrase);
   await agreesAndRates(warga, pictured);
   await seenByAStranger(receipt.number, script, pictured);
   for (const person of [warga, coordinator, office]) await person.close();
-}
-
-// A page as it stands: readable for all, and on a phone nothing is cut off.
-async function inspected(person, address) {
-  if (address) assert.ok((await person.page.goto(address)).ok(), address);
-  await axe(person.page);
-  await fitsSmallestScreen(person.page);
 }
 
 async function files(person, pictured) {
@@ -84,16 +67,6 @@ async function files(person, pictured) {
     number: (await page.locator(".ticket .number").innerText()).replaceAll(/\D/g, ""),
     phrase: (await page.locator(".ticket .words li").allInnerTexts()).join(" "),
   };
-}
-
-async function signIn(person, { login, password }) {
-  const { page } = person;
-  await inspected(person, `${CITY}/masuk`);
-  await page.fill("#login", login);
-  await page.fill("#password", password);
-  await page.locator("main form button").click();
-  await page.locator("nav.tabs").waitFor();
-  await inspected(person);
 }
 
 // The officer has the same report open twice; what is done in one tab makes the other old.
@@ -212,7 +185,7 @@ async function agreesAndRates(person, pictured) {
 }
 
 async function seenByAStranger(number, script, pictured) {
-  const stranger = await browser.phone(server.url, { script });
+  const stranger = await city.browser.phone(city.server.url, { script });
   await inspected(stranger, `${CITY}/laporan`);
   await stranger.page.goto(`${CITY}/lacak?number=${number}`);
   await stranger.page.getByText(MASKED).first().waitFor();

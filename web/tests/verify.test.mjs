@@ -2,11 +2,10 @@
 // would have sent them, for this city decided otherwise; the fourth it proposes there by itself.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { openBrowser, shot } from "./browser.mjs";
-import { build, CITY } from "./city.mjs";
-import { aMoment, files, inspected, signIn } from "./desk.mjs";
-import { startLapor } from "./server.mjs";
+import { test } from "node:test";
+import { shot } from "./browser.mjs";
+import { CITY } from "./city.mjs";
+import { aMoment, files, inspected, openCity, signIn } from "./desk.mjs";
 
 const OTHERWISE = "Satuan Polisi Pamong Praja";
 const parking = (where, when) => `Parkir liar di bahu jalan ${where} membuat macet ${when}, juru parkir memungut tanpa karcis.`;
@@ -45,27 +44,17 @@ const CATEGORY = {
   [OTHERWISE]: "Parkir liar",
 };
 
-let server, browser, people;
-
-before(async () => {
-  server = await startLapor({ prepare: async (lapor) => (people = await build(lapor)) });
-  browser = await openBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const city = openCity();
 
 test("twenty reports by keyboard alone; what is corrected is proposed right afterwards", async () => {
   const wanted = new Map();
-  const warga = await browser.phone(server.url);
+  const warga = await city.browser.phone(city.server.url);
   for (const [text, unit] of REPORTS) wanted.set(await files(warga, text), { text, unit });
   await warga.close();
   await aMoment();
 
-  const { page, ...coordinator } = await browser.desktop(server.url);
-  await signIn({ page }, people.coordinator);
+  const { page, ...coordinator } = await city.browser.desktop(city.server.url);
+  await signIn({ page }, city.people.coordinator);
   await page.goto(`${CITY}/ruang?tab=belum-diverifikasi`);
   const first = await page.locator('table.inbox a[href*="/ruang/laporan/"]').first().getAttribute("href");
   await page.goto(`${first}/verify`);

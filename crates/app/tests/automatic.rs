@@ -2,15 +2,9 @@
 //! be right about, and never what needs an officer's eyes.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-use std::sync::Arc;
+mod town;
 
 use jiff::SignedDuration;
-use lapor_app::app::{App, Parts};
-use lapor_app::clock::SetClock;
-use lapor_app::demo::city::CITY;
-use lapor_app::demo::install::{Installed, install};
-use lapor_app::demo::policy_file;
-use lapor_app::files::FileStore;
 use lapor_app::report::filing::Filing;
 use lapor_app::report::{act, receive};
 use lapor_app::routing::{self, Matter};
@@ -23,44 +17,16 @@ use lapor_domain::report::permit::Actor;
 use lapor_domain::routing::AutoDisposition;
 use lapor_domain::words::{ReportType, StateCode};
 use lapor_store::record::entity::{Entity, PolicyHistory};
-use lapor_store::seal::{KeyFile, SeededEntropy};
 use lapor_store::sequencer::{BATCH, Sequence};
 use lapor_store::{Query, Store, StoreError, Tx, both_engines, record};
 use uuid::Uuid;
 
+use town::Town;
+
 /// Decisions over which precision is measured here.
 const DECISIONS: u32 = 12;
 
-struct Town {
-    app: App,
-    clock: Arc<SetClock>,
-    made: Installed,
-    _files: tempfile::TempDir,
-}
-
 impl Town {
-    async fn new(store: Store) -> Self {
-        let files = tempfile::tempdir().unwrap();
-        let clock = Arc::new(SetClock::at("2025-08-01T10:00:00+07:00".parse().unwrap()));
-        let app = App::start(Parts {
-            store,
-            keys: KeyFile::from_root([7; 32]),
-            clock: Arc::clone(&clock) as _,
-            entropy: Box::new(SeededEntropy::new(1)),
-            files: FileStore::open(files.path()).unwrap(),
-            default_policy: policy_file::DEFAULT.policy(),
-        })
-        .await
-        .unwrap();
-        let made = install(&app, &CITY).await.unwrap();
-        Self {
-            app,
-            clock,
-            made,
-            _files: files,
-        }
-    }
-
     fn city(&self) -> BodyId {
         self.made.bodies["palangkaraya"]
     }

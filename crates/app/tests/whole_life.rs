@@ -1,17 +1,11 @@
 //! A report's whole life through the use cases, as four people, on both engines.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-use std::sync::Arc;
+mod town;
 
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
-use lapor_app::app::{App, Parts};
-use lapor_app::clock::SetClock;
-use lapor_app::demo::city::CITY;
-use lapor_app::demo::install::{Installed, install};
-use lapor_app::demo::policy_file;
 use lapor_app::error::AppError;
-use lapor_app::files::FileStore;
 use lapor_app::report::case::{self, Onlooker};
 use lapor_app::report::filing::Filing;
 use lapor_app::report::{act, receive};
@@ -23,40 +17,11 @@ use lapor_domain::report::permit::Actor;
 use lapor_domain::report::refusal::{Guard, Refusal};
 use lapor_domain::report::state::State;
 use lapor_domain::words::{Outcome, ReportType, StateCode};
-use lapor_store::seal::{KeyFile, SeededEntropy};
 use lapor_store::{Query, Store, StoreError, Tx, both_engines, record};
 
-/// The city, its people and a clock.
-struct Town {
-    app: App,
-    clock: Arc<SetClock>,
-    made: Installed,
-    _files: tempfile::TempDir,
-}
+use town::Town;
 
 impl Town {
-    async fn new(store: Store) -> Self {
-        let files = tempfile::tempdir().unwrap();
-        let clock = Arc::new(SetClock::at("2025-08-01T10:00:00+07:00".parse().unwrap()));
-        let app = App::start(Parts {
-            store,
-            keys: KeyFile::from_root([7; 32]),
-            clock: Arc::clone(&clock) as _,
-            entropy: Box::new(SeededEntropy::new(1)),
-            files: FileStore::open(files.path()).unwrap(),
-            default_policy: policy_file::DEFAULT.policy(),
-        })
-        .await
-        .unwrap();
-        let made = install(&app, &CITY).await.unwrap();
-        Self {
-            app,
-            clock,
-            made,
-            _files: files,
-        }
-    }
-
     fn officer(&self, slug: &str) -> OfficerId {
         self.made.officers[slug]
     }

@@ -157,10 +157,16 @@ impl AutoDisposition {
             .all(|share| (Self::LEAST_SHARE..=1000).contains(share))
             && self.min_decisions >= Self::FEWEST_DECISIONS
     }
+
+    /// Whether the program has proved itself: of the latest `asked` proposals to that unit officers kept `kept`.
+    pub fn is_proved(&self, kept: u64, asked: u64) -> bool {
+        let is_enough = asked > 0 && asked >= u64::from(self.min_decisions);
+        is_enough && kept * 1000 >= asked * u64::from(self.min_precision)
+    }
 }
 
 /// `62.71.03.1002` is within `62.71.03` and within itself, `62.71.031` is not.
-fn is_within(code: &str, region: &str) -> bool {
+pub fn is_within(code: &str, region: &str) -> bool {
     code.strip_prefix(region)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }

@@ -11,7 +11,7 @@ mod serve;
 mod stats;
 
 use clap::Subcommand;
-use lapor_domain::agency::{Body, Officer, Unit};
+use lapor_domain::agency::{Body, Category, Officer, Unit};
 use lapor_domain::ids::BodyId;
 use lapor_domain::rules::Rules;
 
@@ -85,6 +85,14 @@ fn unit_named<'a>(rules: &'a Rules, body: BodyId, slug: &str) -> Result<&'a Unit
     rules.directory.unit_by_slug(body, slug).ok_or_else(|| {
         Failure::new(format!(
             "unit {slug} tidak ada di instansi itu. Lihat `lapor admin unit list`"
+        ))
+    })
+}
+
+fn category_named<'a>(rules: &'a Rules, body: BodyId, slug: &str) -> Result<&'a Category, Failure> {
+    rules.directory.category_by_slug(body, slug).ok_or_else(|| {
+        Failure::new(format!(
+            "kategori {slug} tidak ada di instansi itu. Lihat `lapor admin category list`"
         ))
     })
 }

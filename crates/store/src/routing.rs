@@ -233,6 +233,38 @@ pub async fn untouched(
     Ok(ids.into_iter().map(ReportId).collect())
 }
 
+/// When the newest report of a body after its `most` newest was received, in microseconds; the least number where it
+/// has no more than those.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn newest_from(tx: &mut Tx<'_>, body: BodyId, most: i64) -> Result<i64, StoreError> {
+    const SQL: &str = "SELECT received_at FROM report WHERE holder_id = $1
+        ORDER BY received_at DESC, id DESC LIMIT 1 OFFSET $2";
+    let from = tx.row::<i64>(SQL, params![body.0, most]).await?;
+    Ok(from.unwrap_or(i64::MIN))
+}
+
+/// A page of a body's reports in the order of their arrival, those received from `from` on, after the instant in
+/// microseconds and the id of the last one.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn arrived(
+    tx: &mut Tx<'_>,
+    body: BodyId,
+    from: i64,
+    (after, after_id): (i64, Uuid),
+    limit: i64,
+) -> Result<Vec<ReportId>, StoreError> {
+    const SQL: &str = "SELECT id FROM report WHERE holder_id = $1 AND received_at >= $2
+        AND (received_at, id) > ($3, $4) ORDER BY received_at, id LIMIT $5";
+    let ids = tx
+        .rows::<Uuid>(SQL, params![body.0, from, after, after_id, limit])
+        .await?;
+    Ok(ids.into_iter().map(ReportId).collect())
+}
+
 /// Disposed reports that are alike for rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disposed {

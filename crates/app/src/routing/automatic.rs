@@ -12,10 +12,11 @@ use lapor_domain::report::permit::Actor;
 use lapor_domain::routing::{AutoDisposition, Proposed, Source};
 use lapor_domain::words::ReportType;
 use lapor_store::record::RecordError;
-use lapor_store::record::content::{self, StoredContent};
-use lapor_store::{Query, StoreError, Tx, record, routing};
+use lapor_store::record::content::StoredContent;
+use lapor_store::{Query, StoreError, Tx, routing};
 
-use super::propose::{Matter, propose};
+use super::catch_up::{WithContents, with_contents};
+use super::propose::{Matter, as_one, propose};
 use crate::app::App;
 use crate::error::AppError;
 use crate::report::act;
@@ -90,12 +91,7 @@ async fn decided(
     let Some(text) = open(ContentKind::TextOriginal)? else {
         return Ok(None);
     };
-    let text = match open(ContentKind::TitleOriginal)? {
-        Some(title) if !text.starts_with(title.trim_end_matches('…')) => {
-            format!("{title}. {text}")
-        }
-        _ => text,
-    };
+    let text = as_one(open(ContentKind::TitleOriginal)?.as_deref(), &text);
     let matter = Matter {
         body: report.holder,
         text: &text,
@@ -153,22 +149,11 @@ impl Query for Waiting {
 struct One(ReportId);
 
 impl Query for One {
-    type Output = Result<Option<(Report, Vec<StoredContent>)>, RecordError>;
+    type Output = Result<Option<WithContents>, RecordError>;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
-        Ok(one(tx, self.0).await)
+        Ok(with_contents(tx, self.0).await)
     }
-}
-
-async fn one(
-    tx: &mut Tx<'_>,
-    id: ReportId,
-) -> Result<Option<(Report, Vec<StoredContent>)>, RecordError> {
-    let Some(report) = record::load(tx, id).await? else {
-        return Ok(None);
-    };
-    let stored = content::of_report(tx, id).await?;
-    Ok(Some((report, stored)))
 }
 
 /// Sure enough now, and right often enough before, with this unit and at this confidence.
@@ -192,7 +177,6 @@ impl Query for Precision {
         let most = i64::from(policy.min_decisions);
         let confidence = i64::from(policy.min_confidence);
         let (kept, asked) = routing::precision(tx, self.body, unit.0, confidence, most).await?;
-        let is_enough = asked > 0 && asked >= u64::from(policy.min_decisions);
-        Ok(is_enough && kept * 1000 >= asked * u64::from(policy.min_precision))
+        Ok(policy.is_proved(kept, asked))
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use lapor_domain::content::ContentKind;
-use lapor_domain::ids::BodyId;
+use lapor_domain::ids::{BodyId, ReportId};
 use lapor_domain::report::Report;
 use lapor_domain::report::event::What;
 use lapor_domain::rules::Rules;
@@ -209,10 +209,25 @@ pub(super) fn features(report: &Report, text: &str) -> Features {
     Features::of(text, facets)
 }
 
+/// A report with its sealed contents.
+pub(super) type WithContents = (Report, Vec<StoredContent>);
+
+/// `None` where there is no such report.
+pub(super) async fn with_contents(
+    tx: &mut Tx<'_>,
+    id: ReportId,
+) -> Result<Option<WithContents>, RecordError> {
+    let Some(report) = record::load(tx, id).await? else {
+        return Ok(None);
+    };
+    let stored = content::of_report(tx, id).await?;
+    Ok(Some((report, stored)))
+}
+
 /// A decision with the report it was taken on, as it is now.
 struct Lesson {
     decision: Decision,
-    matter: Option<(Report, Vec<StoredContent>)>,
+    matter: Option<WithContents>,
 }
 
 struct Lessons {
@@ -230,13 +245,7 @@ impl Query for Lessons {
 async fn lessons(tx: &mut Tx<'_>, after: i64) -> Result<Vec<Lesson>, RecordError> {
     let mut lessons = Vec::new();
     for decision in routing::decisions(tx, after, BATCH).await? {
-        let matter = match record::load(tx, decision.report).await? {
-            Some(report) => {
-                let stored = content::of_report(tx, report.id).await?;
-                Some((report, stored))
-            }
-            None => None,
-        };
+        let matter = with_contents(tx, decision.report).await?;
         lessons.push(Lesson { decision, matter });
     }
     Ok(lessons)

@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 use lapor_domain::agency::{Directory, Unit};
 use lapor_domain::ids::{BodyId, CategoryId, UnitId};
+use lapor_domain::routing::is_within;
 use lapor_domain::words::ReportType;
 use wilayah::{Level, RegionCode};
 
@@ -51,9 +52,7 @@ pub(super) fn unit(
 /// A unit with a territory of its own is competent only there.
 pub(super) fn is_competent(unit: &Unit, region: Option<&str>) -> bool {
     match (level(unit), unit.region.as_deref(), region) {
-        (Some(Level::Village | Level::District), Some(own), Some(at)) => at
-            .strip_prefix(own)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.')),
+        (Some(Level::Village | Level::District), Some(own), Some(at)) => is_within(at, own),
         (Some(Level::Village | Level::District), ..) => false,
         _ => true,
     }

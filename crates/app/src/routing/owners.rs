@@ -2,27 +2,15 @@
 
 use lapor_domain::agency::{Body, BodyKind};
 use lapor_domain::ids::{BodyId, UnitId};
-use lapor_domain::routing::Source;
+use lapor_domain::routing::{Source, is_within};
 
-use super::propose::{Likely, Matter, Proposals, ask};
+use super::propose::{Likely, Matter, propose};
 use crate::app::App;
 use crate::error::AppError;
 
 /// Most bodies that are asked, and most that are named.
 const ASKED: usize = 50;
 const SHOWN: usize = 3;
-
-/// The likeliest units of the body but for those whose matter it is not.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn propose_owner(
-    app: &App,
-    matter: &Matter<'_>,
-    without: &[UnitId],
-) -> Result<Proposals, AppError> {
-    ask(app, matter, without).await
-}
 
 /// The other bodies of the installation that have a unit for it, likeliest first; the unit says why.
 ///
@@ -49,7 +37,7 @@ pub async fn propose_bodies(
             body: body.id,
             ..*matter
         };
-        let proposals = ask(app, &theirs, &[]).await?;
+        let proposals = propose(app, &theirs).await?;
         let first = proposals.units.into_iter().next();
         found.extend(
             first
@@ -67,8 +55,5 @@ fn covers(body: &Body, region: Option<&str>) -> bool {
     let (Some(territory), Some(place)) = (body.region.as_deref(), region) else {
         return true;
     };
-    place == territory
-        || place
-            .strip_prefix(territory)
-            .is_some_and(|rest| rest.starts_with('.'))
+    is_within(place, territory)
 }

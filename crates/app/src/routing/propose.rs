@@ -37,6 +37,16 @@ pub struct Matter<'a> {
     pub declared_supervisory: bool,
 }
 
+/// Title and text as one; a title that is the text's own beginning says nothing more.
+pub fn as_one(title: Option<&str>, text: &str) -> String {
+    match title {
+        Some(title) if !text.starts_with(title.trim_end_matches('…')) => {
+            format!("{title}. {text}")
+        }
+        _ => text.to_owned(),
+    }
+}
+
 /// One possibility.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Likely<T> {
@@ -90,11 +100,14 @@ fn thousandths(probability: f32) -> u16 {
 /// # Errors
 /// Where the database fails.
 pub async fn propose(app: &App, matter: &Matter<'_>) -> Result<Proposals, AppError> {
-    ask(app, matter, &[]).await
+    propose_owner(app, matter, &[]).await
 }
 
 /// As [`propose`], given that it is not the matter of some units.
-pub(super) async fn ask(
+///
+/// # Errors
+/// Where the database fails.
+pub async fn propose_owner(
     app: &App,
     matter: &Matter<'_>,
     without: &[UnitId],

@@ -92,16 +92,17 @@ const LATELY: usize = 3;
 
 fn drift(months: &[(i64, Counts)]) -> Option<i32> {
     let (before, lately) = months.split_at(months.len().saturating_sub(LATELY));
-    let sum = |months: &[(i64, Counts)]| {
-        let mut sum = Counts::default();
-        for (_, counts) in months {
-            sum.asked += counts.asked;
-            sum.abstained += counts.abstained;
-            sum.accepted += counts.accepted;
+    let precision = |months: &[(i64, Counts)]| {
+        let of = |count: fn(&Counts) -> u64| months.iter().map(|(_, counts)| count(counts)).sum();
+        Counts {
+            asked: of(|counts| counts.asked),
+            abstained: of(|counts| counts.abstained),
+            accepted: of(|counts| counts.accepted),
+            ..Counts::default()
         }
-        sum.precision()
+        .precision()
     };
-    let (before, lately) = (sum(before)?, sum(lately)?);
+    let (before, lately) = (precision(before)?, precision(lately)?);
     Some(i32::try_from(lately).ok()? - i32::try_from(before).ok()?)
 }
 

@@ -20,9 +20,8 @@ pub(super) struct Served {
 
 /// The function that a text is about, as a key; `None` where the words do not stand by one.
 pub(super) fn function_of(text: &str) -> Option<String> {
-    let found = functions::score(text);
-    let first = found.iter().max_by(|(_, a), (_, b)| a.total_cmp(b))?;
-    (first.1 >= LEAST).then(|| of_function(first.0))
+    let (first, probability) = functions::score(text).into_iter().next()?;
+    (probability >= LEAST).then(|| of_function(first))
 }
 
 /// The key of a function.

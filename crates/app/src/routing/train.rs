@@ -4,13 +4,12 @@ use lapor_domain::ids::{BodyId, ReportId};
 use lapor_domain::report::Report;
 use lapor_domain::words::ReportType;
 use lapor_store::record::RecordError;
-use lapor_store::record::content::{self, StoredContent};
-use lapor_store::{Query, StoreError, Tx, params, record, routing};
+use lapor_store::{Query, StoreError, Tx, routing};
 use naskah::classify::{Classifier, Drawn, Example};
 use uuid::Uuid;
 
 use super::brain::{Brain, Mark};
-use super::catch_up::{features, keep, words};
+use super::catch_up::{WithContents, features, keep, with_contents, words};
 use super::labels;
 use super::served::{self, Served};
 use crate::app::App;
@@ -49,8 +48,7 @@ pub async fn train(
     let mut lessons = Vec::new();
     let mut served = Served::default();
     let mut after = (i64::MIN, Uuid::nil());
-    let (ids, learnt_to) = app.store().read(Newest(body)).await?;
-    let from = ids;
+    let (from, learnt_to) = app.store().read(Newest(body)).await?;
     loop {
         let page = app.store().read(Page { body, from, after }).await??;
         let Some(last) = page.last() else { break };
@@ -145,10 +143,8 @@ impl Query for Newest {
     type Output = (i64, i64);
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
-        const SQL: &str = "SELECT received_at FROM report WHERE holder_id = $1
-            ORDER BY received_at DESC, id DESC LIMIT 1 OFFSET $2";
-        let from = tx.row::<i64>(SQL, params![self.0.0, MOST]).await?;
-        Ok((from.unwrap_or(i64::MIN), routing::last_position(tx).await?))
+        let from = routing::newest_from(tx, self.0, MOST).await?;
+        Ok((from, routing::last_position(tx).await?))
     }
 }
 
@@ -159,31 +155,18 @@ struct Page {
 }
 
 impl Query for Page {
-    type Output = Result<Vec<(Report, Vec<StoredContent>)>, RecordError>;
+    type Output = Result<Vec<WithContents>, RecordError>;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
-        const SQL: &str = "SELECT id FROM report WHERE holder_id = $1 AND received_at >= $2
-            AND (received_at, id) > ($3, $4) ORDER BY received_at, id LIMIT $5";
-        let ids = tx
-            .rows::<Uuid>(
-                SQL,
-                params![self.body.0, self.from, self.after.0, self.after.1, PAGE],
-            )
-            .await?;
+        let ids = routing::arrived(tx, self.body, self.from, self.after, PAGE).await?;
         Ok(page(tx, ids).await)
     }
 }
 
-async fn page(
-    tx: &mut Tx<'_>,
-    ids: Vec<Uuid>,
-) -> Result<Vec<(Report, Vec<StoredContent>)>, RecordError> {
+async fn page(tx: &mut Tx<'_>, ids: Vec<ReportId>) -> Result<Vec<WithContents>, RecordError> {
     let mut page = Vec::with_capacity(ids.len());
     for id in ids {
-        if let Some(report) = record::load(tx, ReportId(id)).await? {
-            let stored = content::of_report(tx, report.id).await?;
-            page.push((report, stored));
-        }
+        page.extend(with_contents(tx, id).await?);
     }
     Ok(page)
 }

@@ -6,6 +6,21 @@ use super::batch::Done;
 use super::{Difference, Wrong};
 use crate::{Change, Query, StoreError, Tx, params};
 
+/// Rows that hang on a report.
+macro_rules! of_report {
+    ($table:literal) => {
+        (
+            $table,
+            concat!(
+                "SELECT DISTINCT t.report_id FROM ",
+                $table,
+                " t WHERE NOT EXISTS (SELECT 1 FROM report r WHERE r.id = t.report_id) LIMIT 1000"
+            ),
+            concat!("DELETE FROM ", $table, " WHERE report_id = $1"),
+        )
+    };
+}
+
 /// What each table is asked; at most a thousand at a time.
 const ASKED: &[(&str, &str, &str)] = &[
     (
@@ -14,48 +29,13 @@ const ASKED: &[(&str, &str, &str)] = &[
             AND e.stream_kind = 'report' AND e.stream_id = t.id AND e.seq = 1) LIMIT 1000",
         "DELETE FROM report WHERE id = $1",
     ),
-    (
-        "report_excluded",
-        "SELECT DISTINCT t.report_id FROM report_excluded t
-            WHERE NOT EXISTS (SELECT 1 FROM report r WHERE r.id = t.report_id) LIMIT 1000",
-        "DELETE FROM report_excluded WHERE report_id = $1",
-    ),
-    (
-        "report_barred",
-        "SELECT DISTINCT t.report_id FROM report_barred t
-            WHERE NOT EXISTS (SELECT 1 FROM report r WHERE r.id = t.report_id) LIMIT 1000",
-        "DELETE FROM report_barred WHERE report_id = $1",
-    ),
-    (
-        "report_support",
-        "SELECT DISTINCT t.report_id FROM report_support t
-            WHERE NOT EXISTS (SELECT 1 FROM report r WHERE r.id = t.report_id) LIMIT 1000",
-        "DELETE FROM report_support WHERE report_id = $1",
-    ),
-    (
-        "state_interval",
-        "SELECT DISTINCT t.report_id FROM state_interval t
-            WHERE NOT EXISTS (SELECT 1 FROM report r WHERE r.id = t.report_id) LIMIT 1000",
-        "DELETE FROM state_interval WHERE report_id = $1",
-    ),
-    (
-        "clock_interval",
-        "SELECT DISTINCT t.report_id FROM clock_interval t
-            WHERE NOT EXISTS (SELECT 1 FROM report r WHERE r.id = t.report_id) LIMIT 1000",
-        "DELETE FROM clock_interval WHERE report_id = $1",
-    ),
-    (
-        "milestone",
-        "SELECT DISTINCT t.report_id FROM milestone t
-            WHERE NOT EXISTS (SELECT 1 FROM report r WHERE r.id = t.report_id) LIMIT 1000",
-        "DELETE FROM milestone WHERE report_id = $1",
-    ),
-    (
-        "routing_outcome",
-        "SELECT DISTINCT t.report_id FROM routing_outcome t
-            WHERE NOT EXISTS (SELECT 1 FROM report r WHERE r.id = t.report_id) LIMIT 1000",
-        "DELETE FROM routing_outcome WHERE report_id = $1",
-    ),
+    of_report!("report_excluded"),
+    of_report!("report_barred"),
+    of_report!("report_support"),
+    of_report!("state_interval"),
+    of_report!("clock_interval"),
+    of_report!("milestone"),
+    of_report!("routing_outcome"),
     (
         "entity",
         // An officer's stream belongs to no body.

@@ -26,13 +26,7 @@ pub(super) async fn of(seat: &Seat, case: &CaseView) -> Result<Option<Proposals>
 
 /// Title and text as one.
 pub(super) fn words(text: Option<&str>, case: &CaseView) -> Option<String> {
-    let text = text?;
-    Some(match &case.title {
-        Some(title) if !text.starts_with(title.trim_end_matches('…')) => {
-            format!("{title}. {text}")
-        }
-        _ => text.to_owned(),
-    })
+    Some(routing::as_one(case.title.as_deref(), text?))
 }
 
 /// What the program is asked about.

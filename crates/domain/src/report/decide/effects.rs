@@ -88,6 +88,22 @@ impl<'a> Effects<'a> {
         }
     }
 
+    /// Gives a clock a second due instant, so many of its own days later.
+    pub(crate) fn extend(mut self, clock: &Clock, days: u16) -> Self {
+        let longer = Length {
+            days: clock.length.days.saturating_add(days),
+            unit: clock.length.unit,
+        };
+        let calendar = self.context.calendar;
+        let due = clock::due(clock.started_at, longer, &clock.pauses, calendar);
+        self.push(ClockChange::Extend {
+            clock: clock.kind,
+            days,
+            due: due.unwrap_or(clock.due),
+        });
+        self
+    }
+
     /// Stops a clock, if it is open.
     pub(crate) fn stop(self, kind: ClockKind, how: StopHow) -> Self {
         let at = self.at;
@@ -275,14 +291,6 @@ impl<'a> Effects<'a> {
             to,
             extended,
         });
-        self
-    }
-
-    /// Any change of another kind.
-    pub(crate) fn with(mut self, change: Option<ClockChange>) -> Self {
-        if let Some(change) = change {
-            self.push(change);
-        }
         self
     }
 

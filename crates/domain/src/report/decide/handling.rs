@@ -10,7 +10,7 @@ use crate::clock::{self, ClockKind, DayUnit, Length};
 use crate::content::ContentRef;
 use crate::ids::{OfficerId, UnitId};
 use crate::report::Report;
-use crate::report::clocks::{Clock, ClockChange, StopHow};
+use crate::report::clocks::{Clock, StopHow};
 use crate::report::context::Context;
 use crate::report::event::{Attachment, What};
 use crate::report::permit::Permit;
@@ -263,24 +263,8 @@ pub(super) fn extend(
     context: &Context<'_>,
 ) -> Decided {
     let resolution = check_extension(report, days)?;
-    let longer = Length {
-        days: resolution.length.days.saturating_add(days),
-        unit: resolution.length.unit,
-    };
-    let due = clock::due(
-        resolution.started_at,
-        longer,
-        &resolution.pauses,
-        context.calendar,
-    )
-    .unwrap_or(resolution.due);
-    let extended = ClockChange::Extend {
-        clock: ClockKind::Resolution,
-        days,
-        due,
-    };
     Ok(Effects::new(report, context)
-        .with(Some(extended))
+        .extend(resolution, days)
         .event(What::Extended { days, reason }))
 }
 

@@ -6,11 +6,11 @@
 use super::Decision;
 use super::checks::check_unit;
 use super::effects::Effects;
-use crate::clock::{self, ClockKind, Length};
+use crate::clock::ClockKind;
 use crate::content::ContentRef;
 use crate::ids::UnitId;
 use crate::report::Report;
-use crate::report::clocks::{ClockChange, StopHow};
+use crate::report::clocks::StopHow;
 use crate::report::context::Context;
 use crate::report::event::What;
 use crate::report::permit::Permit;
@@ -79,24 +79,8 @@ pub(super) fn extend(report: &Report, reason: ContentRef, context: &Context<'_>)
         .policy_at(running.started_at)
         .ppid_extension_days
         .max(1);
-    let longer = Length {
-        days: running.length.days.saturating_add(days),
-        unit: running.length.unit,
-    };
-    let due = clock::due(
-        running.started_at,
-        longer,
-        &running.pauses,
-        context.calendar,
-    )
-    .unwrap_or(running.due);
-    let extended = ClockChange::Extend {
-        clock: ClockKind::Ppid,
-        days,
-        due,
-    };
     Ok(Effects::new(report, context)
-        .with(Some(extended))
+        .extend(running, days)
         .event(What::PpidExtended { days, reason }))
 }
 

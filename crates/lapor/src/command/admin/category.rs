@@ -3,11 +3,11 @@
 use clap::{Args, Subcommand};
 use lapor_app::app::App;
 use lapor_domain::agency::Category;
-use lapor_domain::ids::{BodyId, CategoryId};
-use lapor_domain::rules::Rules;
+use lapor_domain::ids::CategoryId;
 use lapor_store::record::entity::Entity;
 
 use super::{body_named, or_dash, put, slug_of, unit_named, yes};
+use crate::command::category_named;
 use crate::failure::Failure;
 use crate::{output, values};
 
@@ -134,14 +134,6 @@ async fn add(app: &App, new: Add) -> Result<(), Failure> {
     };
     put(app, vec![Entity::Category(category)]).await?;
     output::line(told)
-}
-
-fn category_named<'a>(rules: &'a Rules, body: BodyId, slug: &str) -> Result<&'a Category, Failure> {
-    rules.directory.category_by_slug(body, slug).ok_or_else(|| {
-        Failure::new(format!(
-            "kategori {slug} tidak ada di instansi itu. Lihat `lapor admin category list`"
-        ))
-    })
 }
 
 fn list(app: &App, body: Option<&str>) -> Result<(), Failure> {

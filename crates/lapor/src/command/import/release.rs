@@ -8,7 +8,7 @@ use lapor_app::import::{ReleaseFilter, release_by_filter};
 use lapor_domain::report::permit::Actor;
 use lapor_domain::words::ReportType;
 
-use crate::command::{body_named, officer_named};
+use crate::command::{body_named, category_named, officer_named};
 use crate::failure::Failure;
 use crate::{output, values};
 
@@ -55,17 +55,7 @@ impl Release {
         let officer = officer_named(&rules, &self.officer)?;
         let category = match &self.category {
             None => None,
-            Some(slug) => Some(
-                rules
-                    .directory
-                    .category_by_slug(body, slug)
-                    .ok_or_else(|| {
-                        Failure::new(format!(
-                            "kategori {slug} tidak ada di instansi itu. Lihat `lapor admin category list`"
-                        ))
-                    })?
-                    .id,
-            ),
+            Some(slug) => Some(category_named(&rules, body, slug)?.id),
         };
         let filter = ReleaseFilter {
             body,

@@ -16,7 +16,7 @@ use lapor_store::record::entity::Entity;
 use lapor_store::seal::OsEntropy;
 
 use crate::cli::Global;
-use crate::command::{body_named, unit_named};
+use crate::command::{body_named, category_named, unit_named};
 use crate::failure::Failure;
 use crate::open::{self, Expect};
 use crate::places::Places;
@@ -106,17 +106,7 @@ impl Written {
         let body = body_named(rules, &self.body)?.id;
         let category = match &self.category {
             None => None,
-            Some(slug) => Some(
-                rules
-                    .directory
-                    .category_by_slug(body, slug)
-                    .ok_or_else(|| {
-                        Failure::new(format!(
-                            "kategori {slug} tidak ada di instansi itu. Lihat `lapor admin category list`"
-                        ))
-                    })?
-                    .id,
-            ),
+            Some(slug) => Some(category_named(rules, body, slug)?.id),
         };
         if let Some(region) = &self.region {
             region.parse::<wilayah::RegionCode>().map_err(|error| {
