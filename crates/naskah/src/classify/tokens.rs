@@ -1,9 +1,8 @@
 //! From raw text to the words the classifier looks at.
 
 use super::words::{is_before_name, is_stop, meant};
+use crate::text::LONGEST;
 
-/// So many characters of a report are looked at; the rest is an attachment pasted as text.
-const LONGEST_TEXT: usize = 100_000;
 /// So many words are looked at: what a report is about stands on its first pages.
 const MOST_WORDS: usize = 4_000;
 /// So many characters of one word are looked at.
@@ -28,7 +27,7 @@ impl Words {
         let mut words = Self::default();
         let mut word = Word::default();
         let mut names_left = 0;
-        for letter in text.chars().take(LONGEST_TEXT) {
+        for letter in text.chars().take(LONGEST) {
             if letter.is_alphanumeric() {
                 if word.ends_before(letter) {
                     words.take(&mut word, &mut names_left);

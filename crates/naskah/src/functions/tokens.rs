@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
-/// Characters of a text that are looked at; a report longer than this has said what it is about.
-const LOOKED_AT: usize = 100_000;
+use crate::text::LONGEST;
+
 /// Letters of a word that are looked at. Longer ones are no words of any list.
-const LONGEST: usize = 32;
+const LONGEST_WORD: usize = 32;
 
 /// Calls `take` with every word, folded to lower case, and where it stands. A word of letters and digits that `take`
 /// does not want comes again in parts: `dp3a` is a name, `gorong2` is `gorong` said twice. Digits alone are no word.
 pub(super) fn for_each_word(text: &str, mut take: impl FnMut(&str, Range<usize>) -> bool) {
-    let mut folded = String::with_capacity(LONGEST);
+    let mut folded = String::with_capacity(LONGEST_WORD);
     for run in runs(text, char::is_alphanumeric) {
         let Some(written) = text.get(run.clone()) else {
             continue;
@@ -32,7 +32,7 @@ pub(super) fn for_each_word(text: &str, mut take: impl FnMut(&str, Range<usize>)
 
 /// The spans of neighbouring characters that all `belong`.
 fn runs(text: &str, belong: impl Fn(char) -> bool) -> impl Iterator<Item = Range<usize>> {
-    let mut characters = text.char_indices().take(LOOKED_AT).peekable();
+    let mut characters = text.char_indices().take(LONGEST).peekable();
     std::iter::from_fn(move || {
         let (start, first) = characters.find(|&(_, character)| belong(character))?;
         let mut end = start + first.len_utf8();
@@ -46,7 +46,7 @@ fn runs(text: &str, belong: impl Fn(char) -> bool) -> impl Iterator<Item = Range
 fn fold(written: &str, folded: &mut String) {
     folded.clear();
     for character in written.chars().flat_map(char::to_lowercase) {
-        if folded.len() >= LONGEST {
+        if folded.len() >= LONGEST_WORD {
             break;
         }
         folded.push(character);
@@ -128,7 +128,7 @@ fn without_beginning<T>(word: &str, known: impl Fn(&str) -> Option<T>) -> Option
             return Some(found);
         }
         if !swallowed.is_empty()
-            && left.len() < LONGEST
+            && left.len() < LONGEST_WORD
             && let Some(found) = known(&format!("{swallowed}{left}"))
         {
             return Some(found);

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::text::{is_root, is_slang, is_stop_word, stem};
+use crate::text::{entries, is_root, is_slang, is_stop_word, stem};
 
 static NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| words(include_str!("lexicon/names.txt")));
 static OTHERS: LazyLock<HashSet<&str>> =
@@ -28,10 +28,7 @@ const NOT_ENDINGS: &[&str] = &[
 ];
 
 fn words(list: &'static str) -> HashSet<&'static str> {
-    list.lines()
-        .filter(|line| !line.starts_with('#'))
-        .flat_map(str::split_whitespace)
-        .collect()
+    entries(list).flat_map(str::split_whitespace).collect()
 }
 
 /// Whether people are commonly called so.

@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use crate::text::entries;
+
 /// A list of words in small letters.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum List {
@@ -51,8 +53,7 @@ pub(super) enum List {
 static LISTS: LazyLock<HashMap<&str, HashSet<&str>>> = LazyLock::new(|| {
     let mut lists: HashMap<&str, HashSet<&str>> = HashMap::new();
     let mut name = "";
-    let lines = include_str!("lexicon/lists.txt").lines();
-    for line in lines.filter(|line| !line.starts_with('#')) {
+    for line in entries(include_str!("lexicon/lists.txt")) {
         match line.strip_prefix("= ") {
             Some(next) => name = next,
             None => lists

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::lexicon::entries;
 use super::normal::is_slang;
 use super::stems::is_root;
 use super::stop::is_stop_word;
@@ -33,9 +34,8 @@ static LITTLE_WORDS: LazyLock<HashMap<&str, Language>> = LazyLock::new(|| {
         (include_str!("lexicon/english.txt"), Language::English),
     ];
     for (list, language) in lists {
-        let lines = list.lines().filter(|line| !line.starts_with('#'));
         words.extend(
-            lines
+            entries(list)
                 .flat_map(str::split_whitespace)
                 .map(|word| (word, language)),
         );

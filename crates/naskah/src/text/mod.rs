@@ -6,6 +6,7 @@
 
 mod fold;
 mod language;
+mod lexicon;
 mod marks;
 mod ngrams;
 mod normal;
@@ -22,6 +23,7 @@ pub use stop::is_stop_word;
 pub use tokens::{Token, TokenKind, tokens};
 
 pub(crate) use fold::{Glyph, glyphs};
+pub(crate) use lexicon::entries;
 pub(crate) use normal::is_slang;
 pub(crate) use stems::is_root;
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::lexicon::entries;
 use super::stems::is_root;
 use super::stop::is_stop_word;
 use super::tokens::{TokenKind, tokens};
@@ -13,9 +14,7 @@ const LONGEST_WORD: usize = 40;
 
 /// How people type a word, and the word.
 static SLANG: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
-    include_str!("lexicon/slang.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
+    entries(include_str!("lexicon/slang.txt"))
         .filter_map(|line| line.split_once(':'))
         .flat_map(|(word, typed)| typed.split_whitespace().map(move |typed| (typed, word)))
         .collect()

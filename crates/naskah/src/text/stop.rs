@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::lexicon::entries;
+
 static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    include_str!("lexicon/stop.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
+    entries(include_str!("lexicon/stop.txt"))
         .flat_map(str::split_whitespace)
         .collect()
 });

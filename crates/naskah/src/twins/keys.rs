@@ -3,7 +3,8 @@
 use super::features::NEAR;
 use super::key::{Key, Role};
 use super::report::{METRES_PER_DEGREE, Place};
-use super::tokens::{MAX_CHARS, fold};
+use super::tokens::fold;
+use crate::text::LONGEST;
 
 /// Reports further apart in time are offered only as copies.
 pub const WINDOW_DAYS: i64 = 60;
@@ -76,7 +77,7 @@ fn verbatim(key: &Key, text: &str, plain: &[char]) -> Option<u64> {
     let letters: String = if plain.is_empty() {
         // Pictures only: then they are the text.
         text.chars()
-            .take(MAX_CHARS)
+            .take(LONGEST)
             .filter(|c| !c.is_whitespace())
             .collect()
     } else {
@@ -93,7 +94,7 @@ fn plain(text: &str) -> Vec<char> {
     }
     let letters = |text: &str| -> Vec<char> {
         text.chars()
-            .take(MAX_CHARS)
+            .take(LONGEST)
             .filter_map(fold)
             .flat_map(char::to_lowercase)
             .filter(|c| c.is_alphanumeric())

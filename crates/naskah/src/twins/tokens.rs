@@ -1,7 +1,7 @@
 //! Cutting a text into lower-case words and numbers, as people type them on a telephone.
 
-/// Nobody writes more about one matter; what comes after it is not looked at.
-pub(super) const MAX_CHARS: usize = 100_000;
+use crate::text::LONGEST;
+
 /// Longer runs without a space are noise (links, held keys).
 const MAX_TOKEN: usize = 40;
 
@@ -33,12 +33,12 @@ impl Token {
     }
 }
 
-/// The tokens of the first [`MAX_CHARS`] characters.
+/// The tokens of the first [`LONGEST`] characters.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut out = Vec::new();
     let mut run = String::new();
     let mut gap = Gap::Hard;
-    for c in text.chars().take(MAX_CHARS).chain(['\n']) {
+    for c in text.chars().take(LONGEST).chain(['\n']) {
         if let Some(c) = fold(c) {
             run.extend(c.to_lowercase().filter(|c| c.is_alphanumeric()));
             continue;
