@@ -1,7 +1,7 @@
 //! What every use case needs, in one handle.
 
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use jiff::Timestamp;
 use lapor_domain::content::ContentKind;
@@ -42,6 +42,7 @@ struct Inner {
     places: RwLock<Arc<Places>>,
     minds: Minds,
     learnt_to: AtomicI64,
+    sequencer: OnceLock<Uuid>,
 }
 
 /// Rules as last read.
@@ -91,6 +92,7 @@ impl App {
             places: RwLock::new(Arc::new(places)),
             minds: Minds::default(),
             learnt_to: AtomicI64::new(0),
+            sequencer: OnceLock::new(),
         };
         Ok(Self {
             inner: Arc::new(inner),
@@ -204,6 +206,11 @@ impl App {
     pub fn fresh_id(&self) -> Uuid {
         let bytes = self.random::<10>();
         fresh_id(self.now(), bytes)
+    }
+
+    /// Who this program is where it gives events their order.
+    pub(crate) fn sequencer(&self) -> Uuid {
+        *self.inner.sequencer.get_or_init(|| self.fresh_id())
     }
 
     /// What routing learnt.

@@ -17,9 +17,7 @@ use lapor_domain::report::permit::Actor;
 use lapor_domain::routing::AutoDisposition;
 use lapor_domain::words::{ReportType, StateCode};
 use lapor_store::record::entity::{Entity, PolicyHistory};
-use lapor_store::sequencer::{BATCH, Sequence};
 use lapor_store::{Query, Store, StoreError, Tx, both_engines, record};
-use uuid::Uuid;
 
 use town::Town;
 
@@ -132,12 +130,7 @@ impl Town {
     async fn a_second(&self) {
         self.clock
             .set(self.app.now() + SignedDuration::from_secs(1));
-        let turn = Sequence {
-            me: Uuid::from_u128(7),
-            now: self.app.now(),
-            limit: BATCH,
-        };
-        self.app.store().run(turn).await.unwrap();
+        self.app.order().await.unwrap();
         jobs::round(&self.app).await.unwrap();
     }
 

@@ -9,7 +9,6 @@ use lapor_app::app::App;
 use lapor_app::error::AppError;
 use lapor_app::jobs;
 use lapor_store::record::{credential, file};
-use lapor_store::sequencer::{BATCH, Sequence, Turn};
 use lapor_store::{Change, Query, StoreError, Tx};
 use tokio::task::JoinSet;
 use tokio::time::MissedTickBehavior;
@@ -39,13 +38,12 @@ impl Background {
             stop(),
             |app| async move { jobs::round(&app).await.map(drop) },
         ));
-        let me = app().fresh_id();
         tasks.spawn(every(
             SECOND,
             "mengurutkan peristiwa",
             app(),
             stop(),
-            move |app| order(app, me),
+            |app| async move { app.order().await.map(drop) },
         ));
         tasks.spawn(every(
             HOUR,
@@ -95,21 +93,6 @@ async fn every<F: Future<Output = Result<(), AppError>> + Send>(
                 tracing::error!(what, %error, "gagal; dicoba lagi");
             }
             Err(_) => {}
-        }
-    }
-}
-
-/// Gives every event that waits its place; another process may be doing it.
-pub(crate) async fn order(app: App, me: Uuid) -> Result<(), AppError> {
-    loop {
-        let turn = Sequence {
-            me,
-            now: app.now(),
-            limit: BATCH,
-        };
-        match app.store().run(turn).await? {
-            Turn::Ordered(number) if number >= BATCH => {}
-            Turn::Ordered(_) | Turn::Elsewhere => return Ok(()),
         }
     }
 }

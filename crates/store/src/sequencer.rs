@@ -9,6 +9,7 @@
 //! Places become visible in their order, because a turn begins after the one before committed: a reader that has
 //! seen place n has seen everything below it.
 
+mod read;
 #[cfg(test)]
 mod tests;
 
@@ -18,7 +19,10 @@ use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use crate::record::micros;
-use crate::{Change, FromRow, Query, Row, StoreError, Tx, Value, params};
+use crate::{Change, FromRow, Row, StoreError, Tx, Value, params};
+
+pub(crate) use self::read::last_before;
+pub use self::read::{EventsAfter, IsOrderedBefore, Placed};
 
 /// How long a sequencer that says nothing keeps its turn.
 pub const LEASE: SignedDuration = SignedDuration::from_secs(5);
@@ -157,82 +161,12 @@ async fn number(tx: &mut Tx<'_>, ordered: &[(Stream, i64)], last: i64) -> Result
     tx.exec(LAST, params![position]).await.map(drop)
 }
 
-/// An event in the order of everything, as written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Placed {
-    /// Its place, from 1, without gaps.
-    pub position: i64,
-    /// Home body.
-    pub body: Uuid,
-    /// Kind of stream.
-    pub stream_kind: String,
-    /// Stream.
-    pub stream: Uuid,
-    /// Number within the stream.
-    pub seq: i64,
-    /// When it happened.
-    pub occurred_at: Timestamp,
-    /// When the program came to know it.
-    pub recorded_at: Timestamp,
-    /// In which role.
-    pub actor_role: String,
-    /// Which account.
-    pub actor_officer: Option<Uuid>,
-    /// For which unit.
-    pub actor_unit: Option<Uuid>,
-    /// Kind.
-    pub kind: String,
-    /// Version of the payload.
-    pub version: i64,
-    /// JSON.
-    pub payload: String,
-}
-
-/// Reads on from a place: what exports, feeds and the log take.
-#[derive(Clone, Copy, Debug)]
-pub struct EventsAfter {
-    /// The last place seen; 0 at the beginning.
-    pub position: i64,
-    /// Most events.
-    pub limit: u32,
-}
-
-impl Query for EventsAfter {
-    type Output = Vec<Placed>;
-
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<Vec<Placed>, StoreError> {
-        const SQL: &str = "SELECT position, body_id, stream_kind, stream_id, seq, occurred_at, recorded_at, actor_role,
-            actor_officer, actor_unit, kind, version, payload FROM event WHERE position > $1 ORDER BY position LIMIT $2";
-        tx.rows(SQL, params![self.position, self.limit]).await
-    }
-}
-
 impl FromRow for Waiting {
     fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
         Ok(Self {
             stream: (row.get(0)?, row.get(1)?, row.get(2)?),
             seq: row.get(3)?,
             follows: row.get(4)?,
-        })
-    }
-}
-
-impl FromRow for Placed {
-    fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
-        Ok(Self {
-            position: row.get(0)?,
-            body: row.get(1)?,
-            stream_kind: row.get(2)?,
-            stream: row.get(3)?,
-            seq: row.get(4)?,
-            occurred_at: row.get(5)?,
-            recorded_at: row.get(6)?,
-            actor_role: row.get(7)?,
-            actor_officer: row.get(8)?,
-            actor_unit: row.get(9)?,
-            kind: row.get(10)?,
-            version: row.get(11)?,
-            payload: row.get(12)?,
         })
     }
 }

@@ -37,6 +37,7 @@ stats-remarks = Remarks
 stats-joined-months = For the public, periods are whole months, and months with few reports that are not open are joined with the month beside them: here { $from } to { $to }.
 stats-joined-days = The state after { $day } is shown once enough reports that are not open to the public have changed, so that nobody can be recognised.
 stats-recorded-later = { $count } reports of this period were recorded after that day and are not included.
+stats-position = These figures follow the record of events up to number { $position }.
 stats-download = Download the same figures:
 stats-other = Other
 stats-joined = “–” together

@@ -37,6 +37,7 @@ stats-remarks = Catatan
 stats-joined-months = Untuk umum, masa adalah bulan penuh, dan bulan dengan sedikit laporan yang belum dibuka digabung dengan bulan di sebelahnya: di sini { $from } sampai { $to }.
 stats-joined-days = Keadaan sesudah { $day } baru ditampilkan bila cukup banyak laporan yang belum dibuka untuk umum berubah, supaya tidak ada yang dapat dikenali.
 stats-recorded-later = { $count } laporan dari masa ini baru dicatat setelah tanggal itu dan tidak termasuk.
+stats-position = Angka ini menurut catatan peristiwa sampai nomor { $position }.
 stats-download = Unduh angka yang sama:
 stats-other = Lainnya
 stats-joined = Gabungan “–”

@@ -45,6 +45,10 @@ pub const DEFINITIONS: &[(&str, &str)] = &[
         "Laporan periode ini yang baru dicatat atau diimpor pada atau sesudah saat acuan; tidak termasuk dalam angka lain.",
     ),
     (
+        "position",
+        "Nomor urut peristiwa terakhir yang tercatat sebelum saat acuan; membaca catatan sampai nomor itu memberi angka yang sama.",
+    ),
+    (
         "cases",
         "Jumlah penanganan: laporan yang digabung dihitung satu dengan laporan induknya.",
     ),

@@ -13,7 +13,6 @@ use lapor_domain::zone::Zone;
 use lapor_store::seal::OsEntropy;
 
 use super::serve::{self, Door};
-use crate::background;
 use crate::cli::Global;
 use crate::failure::Failure;
 use crate::open::{self, Expect};
@@ -74,7 +73,7 @@ impl Demo {
             _ = tokio::signal::ctrl_c() => return Err(Failure::new("dihentikan sebelum ceritanya selesai")),
         };
         clock.set(seeded.ends);
-        background::order(app.clone(), app.fresh_id()).await?;
+        app.order().await?;
         let Some(listener) = listener else {
             app.store().clone().close().await;
             return sheet::print(&seeded, &places, None);

@@ -7,10 +7,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use lapor_app::app::App;
 use lapor_app::clock::SystemClock;
+use lapor_app::figures::{self, FiguresError};
 use lapor_domain::rules::Rules;
-use lapor_store::figures::{
-    Ask, AskError, CohortQuery, Dimension, PerformanceQuery, Scope, Sight, csv, json, table,
-};
+use lapor_store::figures::{Ask, Dimension, Scope, Sight, csv, json, table};
 use lapor_store::seal::OsEntropy;
 
 use crate::cli::Global;
@@ -96,11 +95,7 @@ impl Stats {
             by: self.by.map(By::dimension),
             now: app.now(),
         };
-        let answer = app
-            .store()
-            .read(CohortQuery::new(Arc::clone(&rules), ask)?)
-            .await?;
-        let measured = app.store().read(PerformanceQuery::new(rules, ask)?).await?;
+        let (answer, measured) = figures::exact(app, ask).await?;
         let done = Some(&measured);
         Ok(match self.format {
             Format::Table => table(&answer, done),
@@ -134,8 +129,11 @@ impl By {
     }
 }
 
-impl From<AskError> for Failure {
-    fn from(error: AskError) -> Self {
-        Self::usage(error.to_string())
+impl From<FiguresError> for Failure {
+    fn from(error: FiguresError) -> Self {
+        match error {
+            FiguresError::Ask(error) => Self::usage(error.to_string()),
+            FiguresError::App(error) => error.into(),
+        }
     }
 }

@@ -88,6 +88,9 @@ pub struct Answer {
     pub is_public: bool,
     /// Reports of the period that were recorded at or after the moment: in no other number.
     pub recorded_later: u64,
+    /// Place in the order of events of the last one that was recorded before the moment: reading the log up to it
+    /// gives the same figures again.
+    pub position: i64,
 }
 
 /// Adds up what the statements give.
@@ -146,7 +149,13 @@ impl Adding {
     }
 
     /// The answer.
-    pub(crate) fn finish(self, ask: &Ask, zone: Zone, labels: Option<&Labels<'_>>) -> Answer {
+    pub(crate) fn finish(
+        self,
+        ask: &Ask,
+        zone: Zone,
+        position: i64,
+        labels: Option<&Labels<'_>>,
+    ) -> Answer {
         let row = |labels: &Labels<'_>, (key, (cohort, cases, unreleased)): (Key, _)| Row {
             label: labels.of(&key),
             key: key.code(),
@@ -174,6 +183,7 @@ impl Adding {
             rows,
             is_public: false,
             recorded_later: self.later,
+            position,
         }
     }
 }

@@ -6,8 +6,6 @@ use lapor_domain::ids::{BodyId, OfficerId, UnitId};
 use lapor_domain::rules::Rules;
 use lapor_domain::zone::Zone;
 
-use crate::StoreError;
-
 /// Whose reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
@@ -102,17 +100,6 @@ pub enum AskError {
     /// No unit has this id.
     #[error("unit itu tidak ada di sini; lihat daftarnya dengan `lapor admin unit list`")]
     NoSuchUnit,
-}
-
-/// Why there are no figures.
-#[derive(Debug, thiserror::Error)]
-pub enum FiguresError {
-    /// The question.
-    #[error(transparent)]
-    Ask(#[from] AskError),
-    /// The database.
-    #[error(transparent)]
-    Store(#[from] StoreError),
 }
 
 impl Ask {

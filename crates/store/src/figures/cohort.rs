@@ -10,7 +10,8 @@ use super::key::{Key, Labels};
 use super::merged::{self, Roots};
 use super::sql::{COUNTED, DAYS, Part, dimension, parts};
 use super::tally::Tally;
-use super::{Answer, Ask, AskError, Dimension, FiguresError};
+use super::{Answer, Ask, AskError, Dimension};
+use crate::sequencer::last_before;
 use crate::{FromRow, Query, Row, StoreError, Tx};
 
 /// Asks for a cohort with [`Store::read`](crate::Store::read).
@@ -38,15 +39,6 @@ impl Query for CohortQuery {
     }
 }
 
-/// Counts a cohort in an open transaction.
-///
-/// # Errors
-/// A question that has no answer, or what the engine refused.
-pub async fn cohort(tx: &mut Tx<'_>, rules: &Rules, ask: &Ask) -> Result<Answer, FiguresError> {
-    ask.check(rules)?;
-    Ok(read(tx, rules, ask).await?)
-}
-
 pub(crate) async fn read(tx: &mut Tx<'_>, rules: &Rules, ask: &Ask) -> Result<Answer, StoreError> {
     let mut adding = Adding::default();
     let mut roots = Roots::seen_by(tx, ask.sight).await?;
@@ -58,7 +50,8 @@ pub(crate) async fn read(tx: &mut Tx<'_>, rules: &Rules, ask: &Ask) -> Result<An
         Some(by) => Some(Labels::load(tx, rules, by).await?),
         None => None,
     };
-    Ok(adding.finish(ask, ask.zone(rules), labels.as_ref()))
+    let position = last_before(tx, ask.moment()).await?;
+    Ok(adding.finish(ask, ask.zone(rules), position, labels.as_ref()))
 }
 
 /// Adds the reports that stand for themselves: all but the merged ones.

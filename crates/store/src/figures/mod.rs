@@ -1,6 +1,6 @@
 //! Figures from the record: section 6 of the rule book, as of any moment, on both engines.
 //!
-//! [`cohort`] counts reports received in a period by what they are at a moment; [`performance`] measures how they
+//! [`CohortQuery`] counts reports received in a period by what they are at a moment; [`performance`] measures how they
 //! were handled. Both read `state_interval` for who belongs to the population, so their populations are one.
 
 mod answer;
@@ -18,8 +18,8 @@ pub(crate) mod tally;
 mod tests;
 
 pub use answer::{Answer, Joined, Row};
-pub use ask::{Ask, AskError, Dimension, FiguresError, Scope, Sight};
-pub use cohort::{CohortQuery, cohort};
+pub use ask::{Ask, AskError, Dimension, Scope, Sight};
+pub use cohort::CohortQuery;
 pub use performance::{
     ClockTimes, Disputes, FollowUp, PassingOn, Performance, PerformanceQuery, Reopened,
     SupportWork, UnitPassing, UnitRefusals, UnitSupport, performance,

@@ -41,6 +41,7 @@ pub fn json(answer: &Answer, done: Option<&Performance>) -> Value {
         ("scope", scope(answer.ask.scope)),
         ("as_of", value!(moment(answer.as_of, answer.zone))),
         ("recorded_later", answer.recorded_later.into()),
+        ("position", answer.position.into()),
         ("cases", answer.cases.into()),
         ("completion", share(completion(&answer.total))),
         ("solved_share", solved),

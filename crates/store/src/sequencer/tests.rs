@@ -7,8 +7,8 @@ use lapor_domain::testkit::commands::{answer, verify};
 use lapor_domain::testkit::{ROADS, START};
 
 use super::*;
-use crate::Store;
 use crate::tests::lives::{Exec, Live, Town, day, live};
+use crate::{Query, Store};
 
 fn turn(me: u128, now: Timestamp) -> Sequence {
     Sequence {
@@ -39,6 +39,15 @@ fn check(events: &[Placed]) {
     }
 }
 
+struct LastBefore(Timestamp);
+
+impl Query for LastBefore {
+    type Output = i64;
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<i64, StoreError> {
+        last_before(tx, self.0).await
+    }
+}
+
 fn life() -> Life {
     let life = Life::received().as_coordinator(verify(ROADS));
     let soon = life.day(3);
@@ -62,6 +71,30 @@ crate::both_engines! {
         check(&events);
         assert_eq!(store.run(turn(1, START)).await.unwrap(), Turn::Ordered(0), "again changes nothing");
         assert_eq!(all(&store).await, events);
+    }
+
+    async fn how_far_the_order_goes_at_a_moment(store: Store) {
+        let lives = [life(), life(), life()];
+        live(&store, &lives).await;
+        let mut moments: Vec<i64> = lives.iter().flat_map(|life| &life.events).map(|event| micros(event.recorded_at)).collect();
+        moments.sort_unstable();
+        let last = Timestamp::from_microsecond(moments[moments.len() - 1]).unwrap();
+        assert!(!store.read(IsOrderedBefore(Timestamp::MAX)).await.unwrap());
+        assert!(store.read(IsOrderedBefore(Timestamp::from_microsecond(moments[0]).unwrap())).await.unwrap(), "exclusive");
+        assert_eq!(store.read(LastBefore(Timestamp::MAX)).await.unwrap(), 0, "nothing has a place yet");
+        while store.run(turn(1, START)).await.unwrap() != Turn::Ordered(0) {}
+        assert!(store.read(IsOrderedBefore(Timestamp::MAX)).await.unwrap());
+        for moment in moments.iter().flat_map(|at| [at - 1, *at, at + 1]) {
+            let before = moments.iter().filter(|at| **at < moment).count() as i64;
+            let moment = Timestamp::from_microsecond(moment).unwrap();
+            assert_eq!(store.read(LastBefore(moment)).await.unwrap(), before);
+        }
+        // A change that began before all others and committed after them has the last place.
+        live(&store, &[life()]).await;
+        store.run(Exec("UPDATE event SET recorded_at = 5 WHERE position IS NULL", vec![])).await.unwrap();
+        while store.run(turn(1, START)).await.unwrap() != Turn::Ordered(0) {}
+        let all = all(&store).await.len() as i64;
+        assert_eq!(store.read(LastBefore(last)).await.unwrap(), all);
     }
 
     async fn a_clock_that_runs_backwards_does_not_turn_a_stream_around(store: Store) {

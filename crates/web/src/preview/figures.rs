@@ -202,7 +202,10 @@ fn stats(i18n: I18n) -> StatsPage {
             columns,
         }),
         passed: Some(passed(i18n)),
-        remarks: vec![i18n.tn("stats-recorded-later", 3)],
+        remarks: vec![
+            i18n.tn("stats-recorded-later", 3),
+            i18n.t1("stats-position", "position", i18n.number(4_812)),
+        ],
         downloads: vec![
             Download {
                 href: "/statistik.csv".into(),

@@ -6,7 +6,6 @@ use lapor_app::{jobs, routing};
 use lapor_domain::ids::RouteId;
 use lapor_domain::routing::RouteRule;
 use lapor_store::record::entity::Entity;
-use lapor_store::sequencer::{BATCH, Sequence};
 use lapor_store::{Store, both_engines};
 use uuid::Uuid;
 
@@ -19,12 +18,7 @@ impl Town {
 
     /// A second goes by: order, jobs, learning.
     async fn a_second(&self) {
-        let turn = Sequence {
-            me: Uuid::from_u128(7),
-            now: self.app.now(),
-            limit: BATCH,
-        };
-        self.app.store().run(turn).await.unwrap();
+        self.app.order().await.unwrap();
         jobs::round(&self.app).await.unwrap();
     }
 

@@ -7,7 +7,6 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use lapor_domain::ids::BodyId;
 use lapor_domain::zone::Zone;
-use lapor_store::sequencer::{BATCH, Sequence, Turn};
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
@@ -33,8 +32,6 @@ pub(super) struct Stage {
     agenda: BTreeMap<Date, Vec<usize>>,
     known: Arc<Known>,
     last_round: Option<Date>,
-    /// Who gives events their places here.
-    sequencer: Uuid,
 }
 
 impl Stage {
@@ -65,7 +62,6 @@ impl Stage {
             agenda,
             known: Arc::default(),
             last_round: None,
-            sequencer: app.fresh_id(),
         }
     }
 
@@ -108,7 +104,7 @@ impl Stage {
         if waited {
             self.last_round = Some(day);
             // Routing learns from what has its place in the order of events.
-            self.order().await?;
+            self.app.order().await?;
             jobs::round(&self.app).await?;
         }
         Ok(())
@@ -194,21 +190,9 @@ impl Stage {
 
     /// The last background work, so that nothing waits; and every event gets its place.
     pub(super) async fn settle(&self) -> Result<(), AppError> {
-        self.order().await?;
+        self.app.order().await?;
         jobs::round(&self.app).await?;
-        self.order().await
-    }
-
-    /// Every event gets its place.
-    async fn order(&self) -> Result<(), AppError> {
-        let me = self.sequencer;
-        let turn = || Sequence {
-            me,
-            now: self.app.now(),
-            limit: BATCH,
-        };
-        while let Turn::Ordered(1..) = self.app.store().run(turn()).await? {}
-        Ok(())
+        self.app.order().await.map(drop)
     }
 
     /// How many reports came in.

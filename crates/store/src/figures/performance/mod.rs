@@ -20,7 +20,7 @@ use self::deeds::Deeds;
 use super::sql::{Part, parts};
 pub use passing::UnitPassing;
 
-use super::{Ask, AskError, FiguresError, cohort};
+use super::{Ask, AskError, cohort};
 use crate::{Query, StoreError, Tx};
 
 /// Measures of the handling of a cohort. Its reports are those that stand for themselves at the moment; clocks and
@@ -196,24 +196,19 @@ impl Query for PerformanceQuery {
     type Output = Performance;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Performance, StoreError> {
-        read(tx, &self.rules, &self.ask).await
+        performance(tx, &self.rules, &self.ask).await
     }
 }
 
-/// Measures a cohort's handling in an open transaction.
+/// Measures the handling of a cohort that was counted in the same transaction.
 ///
 /// # Errors
-/// A question that has no answer, or what the engine refused.
+/// What the engine refused.
 pub async fn performance(
     tx: &mut Tx<'_>,
     rules: &Rules,
     ask: &Ask,
-) -> Result<Performance, FiguresError> {
-    ask.check(rules)?;
-    Ok(read(tx, rules, ask).await?)
-}
-
-async fn read(tx: &mut Tx<'_>, rules: &Rules, ask: &Ask) -> Result<Performance, StoreError> {
+) -> Result<Performance, StoreError> {
     let total = cohort::read(tx, rules, &Ask { by: None, ..*ask }).await?;
     let mut clocks = Clocks::default();
     let mut deeds = Deeds::default();

@@ -30,6 +30,7 @@ pub fn csv(answer: &Answer, done: Option<&Performance>) -> String {
         "to",
         "as_of",
         "recorded_later",
+        "position",
         "completion_part",
         "completion_whole",
     ];
@@ -45,6 +46,7 @@ pub fn csv(answer: &Answer, done: Option<&Performance>) -> String {
             answer.ask.to.to_string(),
             as_of,
             cell(later),
+            answer.position.to_string(),
         ]
     };
     for row in &answer.rows {

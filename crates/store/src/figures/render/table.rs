@@ -25,11 +25,16 @@ pub fn table(answer: &Answer, done: Option<&Performance>) -> String {
         text.push('\n');
         breakdown(answer, &mut text);
     }
+    let _ = writeln!(
+        text,
+        "\nMenurut catatan peristiwa sampai nomor {}.",
+        number(answer.position.unsigned_abs())
+    );
     if answer.recorded_later > 0 {
         let later = number(answer.recorded_later);
         let _ = writeln!(
             text,
-            "\n{later} laporan periode ini baru dicatat sesudah saat acuan dan tidak termasuk."
+            "{later} laporan periode ini baru dicatat sesudah saat acuan dan tidak termasuk."
         );
     }
     text

@@ -136,7 +136,7 @@ crate::both_engines! {
 fn assert_rendered(answer: &Answer) {
     let shown = json(answer, None);
     let keys = "received handled in_process not_followed_up not_verified on_hold archived transferred as_of \
-                recorded_later definitions cases closed_by_reporter outcomes withdrawn expired merged joined \
+                recorded_later position definitions cases closed_by_reporter outcomes withdrawn expired merged joined \
                 reopened_once status_unknown completion";
     for key in keys.split_whitespace() {
         assert!(shown.get(key).is_some(), "{key} is lacking");
@@ -156,13 +156,13 @@ fn assert_rendered(answer: &Answer) {
         .map(|line| line.split(',').collect())
         .collect();
     assert!(rows.iter().all(|row| row.len() == rows[0].len()), "{lines}");
-    let cells = |row: usize| rows[row][..18].join(",");
+    let cells = |row: usize| rows[row][..19].join(",");
     assert_eq!(
         [cells(0), cells(1), cells(2)],
         [
-            "key,label,received,handled,in_process,not_followed_up,not_verified,on_hold,archived,transferred,cases,unreleased,from,to,as_of,recorded_later,completion_part,completion_whole",
-            "unknown,Tidak diketahui,1,0,0,0,1,0,0,0,1,1,2024-01-01,2026-12-31,2026-02-02T09:00:00.000001+07:00,,0,1",
-            "total,Jumlah,1,0,0,0,1,0,0,0,1,1,2024-01-01,2026-12-31,2026-02-02T09:00:00.000001+07:00,0,0,1",
+            "key,label,received,handled,in_process,not_followed_up,not_verified,on_hold,archived,transferred,cases,unreleased,from,to,as_of,recorded_later,position,completion_part,completion_whole",
+            "unknown,Tidak diketahui,1,0,0,0,1,0,0,0,1,1,2024-01-01,2026-12-31,2026-02-02T09:00:00.000001+07:00,,0,0,1",
+            "total,Jumlah,1,0,0,0,1,0,0,0,1,1,2024-01-01,2026-12-31,2026-02-02T09:00:00.000001+07:00,0,0,0,1",
         ]
     );
     assert!(table(answer, None).contains("Belum diverifikasi"));

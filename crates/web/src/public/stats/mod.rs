@@ -9,11 +9,9 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use lapor_app::error::AppError;
+use lapor_app::figures::{self, FiguresError};
 use lapor_domain::ids::BodyId;
-use lapor_store::figures::{
-    Answer, Ask, AskError, CohortQuery, Dimension, Performance, PerformanceQuery, PublicQuery,
-    Scope, Sight, csv, json,
-};
+use lapor_store::figures::{Answer, Ask, Dimension, Performance, Scope, Sight, csv, json};
 use lapor_store::record::RecordError;
 use lapor_store::{Query, StoreError, Tx, params};
 
@@ -38,7 +36,8 @@ pub(super) async fn page(here: Here, Asks(asked): Asks<Asked>) -> Response {
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
-    match read(&here, &question).await {
+    let read = figures::public(here.app(), ask(&here, &question)).await;
+    match read.map_err(failed) {
         Ok((answer, performance)) => match asked.format.as_str() {
             "csv" if wrong.is_empty() => {
                 file("text/csv; charset=utf-8", csv(&answer, Some(&performance)))
@@ -68,7 +67,8 @@ pub(super) async fn total(here: &Here, from: Date, to: Date) -> Result<Answer, A
             by: None,
         },
     );
-    open(here, ask).await
+    let answer = figures::public_counts(here.app(), ask).await;
+    answer.map_err(failed)
 }
 
 /// The year of the last report that came in.
@@ -101,21 +101,6 @@ pub(crate) fn ask(here: &Here, question: &Question) -> Ask {
     }
 }
 
-async fn read(here: &Here, question: &Question) -> Result<(Answer, Performance), AppError> {
-    let answer = open(here, ask(here, question)).await?;
-    // Of the period and day that are shown, not of those asked for.
-    let query =
-        PerformanceQuery::new(here.rules(), answer.ask).map_err(|error| not_asked(&error))?;
-    let performance = here.app().store().read(query).await?;
-    Ok((answer, performance))
-}
-
-/// Figures in which nobody is singled out.
-async fn open(here: &Here, ask: Ask) -> Result<Answer, AppError> {
-    let query = PublicQuery::new(here.rules(), ask).map_err(|error| not_asked(&error))?;
-    Ok(here.app().store().read(query).await?)
-}
-
 /// The last day whose state is shown to anyone, and the same in words.
 pub(super) fn last_day(i18n: I18n, answer: &Answer) -> (Date, String) {
     let day = answer.zone.local_date(answer.as_of);
@@ -125,17 +110,18 @@ pub(super) fn last_day(i18n: I18n, answer: &Answer) -> (Date, String) {
 
 /// Figures as they are: small ones are not joined.
 pub(crate) async fn exact(here: &Here, ask: Ask) -> Result<(Answer, Performance), AppError> {
-    let rules = here.rules();
-    let query = CohortQuery::new(rules, ask).map_err(|error| not_asked(&error))?;
-    let answer = here.app().store().read(query).await?;
-    let query = PerformanceQuery::new(here.rules(), ask).map_err(|error| not_asked(&error))?;
-    let performance = here.app().store().read(query).await?;
-    Ok((answer, performance))
+    let read = figures::exact(here.app(), ask).await;
+    read.map_err(failed)
 }
 
-/// The question was checked before it is asked, so this is our own mistake.
-fn not_asked(error: &AskError) -> AppError {
-    AppError::Record(RecordError::Store(StoreError::Sql(error.to_string())))
+/// The question was checked before it is asked, so one without an answer is our own mistake.
+fn failed(error: FiguresError) -> AppError {
+    match error {
+        FiguresError::Ask(error) => {
+            AppError::Record(RecordError::Store(StoreError::Sql(error.to_string())))
+        }
+        FiguresError::App(error) => error,
+    }
 }
 
 pub(crate) fn file(kind: &'static str, text: String) -> Response {

@@ -177,6 +177,8 @@ pub(crate) fn remarks(i18n: I18n, answer: &Answer) -> Vec<String> {
     if answer.subs.imported > 0 {
         remarks.push(i18n.tn("stats-imported", answer.subs.imported));
     }
+    let position = i18n.number(answer.position.unsigned_abs());
+    remarks.push(i18n.t1("stats-position", "position", position));
     remarks
 }
 

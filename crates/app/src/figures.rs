@@ -1,0 +1,85 @@
+//! Figures for doors: of a moment up to which everything has its place, counts and measures from one snapshot.
+
+use std::sync::Arc;
+
+use lapor_domain::rules::Rules;
+use lapor_store::figures::{
+    Answer, Ask, AskError, CohortQuery, Performance, PerformanceQuery, PublicQuery, performance,
+};
+use lapor_store::{Query, StoreError, Tx};
+
+use crate::app::App;
+use crate::error::AppError;
+
+/// Why there are no figures.
+#[derive(Debug, thiserror::Error)]
+pub enum FiguresError {
+    /// The question.
+    #[error(transparent)]
+    Ask(#[from] AskError),
+    /// The program.
+    #[error(transparent)]
+    App(#[from] AppError),
+}
+
+impl From<StoreError> for FiguresError {
+    fn from(error: StoreError) -> Self {
+        Self::App(error.into())
+    }
+}
+
+/// Figures as they are: small ones are not joined.
+///
+/// # Errors
+/// A question without an answer, or where the database fails.
+pub async fn exact(app: &App, ask: Ask) -> Result<(Answer, Performance), FiguresError> {
+    let rules = app.rules();
+    let counts = CohortQuery::new(Arc::clone(&rules), ask)?;
+    let measures = PerformanceQuery::new(rules, ask)?;
+    app.ordered_before(ask.moment()).await?;
+    Ok(app.store().read(Exact(counts, measures)).await?)
+}
+
+/// Figures in which nobody is singled out.
+///
+/// # Errors
+/// As [`exact`].
+pub async fn public(app: &App, ask: Ask) -> Result<(Answer, Performance), FiguresError> {
+    let rules = app.rules();
+    let counts = PublicQuery::new(Arc::clone(&rules), ask)?;
+    app.ordered_before(ask.moment()).await?;
+    Ok(app.store().read(Public(counts, rules)).await?)
+}
+
+/// The counts alone, as [`public`] gives them.
+///
+/// # Errors
+/// As [`exact`].
+pub async fn public_counts(app: &App, ask: Ask) -> Result<Answer, FiguresError> {
+    let counts = PublicQuery::new(app.rules(), ask)?;
+    app.ordered_before(ask.moment()).await?;
+    Ok(app.store().read(counts).await?)
+}
+
+struct Exact(CohortQuery, PerformanceQuery);
+
+impl Query for Exact {
+    type Output = (Answer, Performance);
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        Ok((self.0.run(tx).await?, self.1.run(tx).await?))
+    }
+}
+
+struct Public(PublicQuery, Arc<Rules>);
+
+impl Query for Public {
+    type Output = (Answer, Performance);
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        let answer = self.0.run(tx).await?;
+        // Of the period and day that are shown, not of those asked for.
+        let measured = performance(tx, &self.1, &answer.ask).await?;
+        Ok((answer, measured))
+    }
+}
