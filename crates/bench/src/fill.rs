@@ -165,6 +165,7 @@ impl Fill {
             home: self.city,
             holder: self.city,
             channel: *pick(Channel::ALL, n).unwrap_or(&Channel::Web),
+            unmapped_channel: None,
             declared_type: None,
             declared_supervisory: false,
             category: None,

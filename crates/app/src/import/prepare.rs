@@ -68,6 +68,7 @@ impl Frame<'_> {
             self.zone.start_of_day(row.received.written_on)
         };
         let observed_at = self.observed_at.max(received_at);
+        let door = imported_channel(row.source.as_deref().unwrap_or_default());
         let observed = Observation {
             external_id: row.tracking_id.clone(),
             state: row.state.clone(),
@@ -90,7 +91,8 @@ impl Frame<'_> {
                 tracking: TrackingNo::from_random(0),
                 home: self.body,
                 holder: self.body,
-                channel: imported_channel(row.source.as_deref().unwrap_or_default()).channel,
+                channel: door.channel,
+                unmapped_channel: door.unmapped,
                 declared_type: None,
                 declared_supervisory: false,
                 category: None,

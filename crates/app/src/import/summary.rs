@@ -48,7 +48,7 @@ pub struct ImportReport {
     pub created_units: Vec<String>,
     /// Categories that were lacking, by name.
     pub created_categories: Vec<String>,
-    /// Channel words that are not known, counted as "other", each once.
+    /// Channel words that no door is known for, each once: created as values of their own, to be mapped.
     pub unknown_channels: Vec<String>,
     /// Where the reports of the file count now, after the import.
     pub figures: BTreeMap<Figure, usize>,
@@ -111,7 +111,10 @@ impl fmt::Display for ImportReport {
                 "Kategori dari impor, belum dipetakan",
                 &self.created_categories,
             ),
-            ("Sumber laporan tidak dikenal", &self.unknown_channels),
+            (
+                "Sumber laporan dari impor, belum dipetakan",
+                &self.unknown_channels,
+            ),
         ] {
             if !names.is_empty() {
                 writeln!(f, "{what} ({}): {}", names.len(), names.join("; "))?;

@@ -379,6 +379,7 @@ fn receipt(
         home,
         holder,
         channel: filing.channel.unwrap_or(Channel::Web),
+        unmapped_channel: None,
         declared_type: filing.report_type,
         declared_supervisory: filing.supervisory,
         category: filing.category,

@@ -178,7 +178,9 @@ impl Problem {
             }
             ProblemKind::EncodingGuessed => "Berkas bukan UTF-8; dibaca sebagai Windows-1252",
             ProblemKind::SheetNotRead => "Lembar lain juga memuat laporan dan tidak dibaca",
-            ProblemKind::ChannelUnknown => "Sumber laporan tidak dikenal; dihitung sebagai lainnya",
+            ProblemKind::ChannelUnknown => {
+                "Sumber laporan belum dipetakan; dihitung dengan kata itu sendiri"
+            }
             ProblemKind::RegionUnknown => {
                 "Wilayah tidak ditemukan dalam daftar wilayah; disimpan sebagai tulisan saja"
             }

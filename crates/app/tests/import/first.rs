@@ -9,6 +9,7 @@ use lapor_domain::content::ContentKind;
 use lapor_domain::report::permit::Actor;
 use lapor_domain::words::{Channel, Figure, Identity, ReportType, StateCode};
 use lapor_domain::zone::Zone;
+use lapor_store::figures::{Ask, Dimension, Scope, Sight};
 use lapor_store::{Store, both_engines};
 
 use crate::again::coordinator;
@@ -94,6 +95,14 @@ both_engines! {
         assert_eq!(word("7000005", ContentKind::TextOriginal).await, None);
         assert!(office.report("7000006").await.supervisory);
         assert_eq!(office.report("7000005").await.channel, Channel::Other);
+        let year = Ask {
+            scope: Scope::Body(done.body), sight: Sight::WHOLE, from: date(2024, 1, 1), to: date(2024, 12, 31),
+            as_of: None, by: Some(Dimension::Channel), now: office.app.now() + jiff::SignedDuration::from_secs(1),
+        };
+        let (doors, _) = lapor_app::figures::exact(&office.app, year).await.unwrap();
+        let own = doors.rows.iter().find(|row| row.label == "burung merpati (dari impor, belum dipetakan)").unwrap();
+        assert_eq!((own.key.as_deref(), own.cohort.received), (Some("import:burung merpati"), 1));
+        assert!(doors.rows.iter().any(|row| row.label == "Tidak diketahui" && row.cohort.received == 1));
         let unsaid = office.report("7000006").await.channel;
         assert_eq!(unsaid, Channel::Unknown, "the export does not say, and lists no word to mend");
         assert_eq!(office.report("7000007").await.state.code(), StateCode::OnHold);

@@ -89,6 +89,9 @@ pub struct Receipt {
     pub holder: BodyId,
     /// Door.
     pub channel: Channel,
+    /// The export's word for a door that is not known here: a value of its own until somebody maps it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unmapped_channel: Option<String>,
     /// Type the reporter chose, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub declared_type: Option<ReportType>,

@@ -60,6 +60,8 @@ pub struct Report {
     pub seq: u32,
     /// Door.
     pub channel: Channel,
+    /// The export's word for a door that is not known here.
+    pub unmapped_channel: Option<String>,
     /// Where it is in its life.
     pub state: State,
     /// Type: the reporter's word until verified.

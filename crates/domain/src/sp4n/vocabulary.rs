@@ -137,6 +137,8 @@ pub struct ImportedChannel {
     pub channel: Channel,
     /// What follows "Website - ", as written.
     pub microsite: Option<String>,
+    /// A word that no door is known for, in small letters: a value of its own until it is mapped.
+    pub unmapped: Option<String>,
 }
 
 const CHANNELS: &[(&str, Channel)] = &[
@@ -166,7 +168,10 @@ const CHANNELS: &[(&str, Channel)] = &[
     ("api", Channel::Api),
 ];
 
-/// Reads *Sumber Laporan*. The word itself is kept beside it by the import: channels are mapped, never renamed.
+/// Longest word that stands for itself, in characters.
+const LONGEST_DOOR: usize = 60;
+
+/// Reads *Sumber Laporan*. The cell itself is kept beside it by the import: channels are mapped, never renamed.
 pub fn imported_channel(raw: &str) -> ImportedChannel {
     let (door, microsite) = match raw.split_once(" - ") {
         Some((door, site)) if !site.trim().is_empty() => (door, Some(site.trim().to_owned())),
@@ -182,7 +187,12 @@ pub fn imported_channel(raw: &str) -> ImportedChannel {
         .iter()
         .find(|(word, _)| *word == folded)
         .map_or(silent, |(_, channel)| *channel);
-    ImportedChannel { channel, microsite }
+    let unmapped = (channel == Channel::Other).then(|| folded.chars().take(LONGEST_DOOR).collect());
+    ImportedChannel {
+        channel,
+        microsite,
+        unmapped,
+    }
 }
 
 #[cfg(test)]

@@ -65,6 +65,7 @@ pub fn receipt(holder: BodyId) -> Receipt {
         home: holder,
         holder,
         channel: Channel::Web,
+        unmapped_channel: None,
         declared_type: Some(ReportType::Complaint),
         declared_supervisory: false,
         category: Some(POTHOLES),

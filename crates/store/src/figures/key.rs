@@ -1,9 +1,11 @@
 //! Values of a dimension, as the record keeps them and as people read them.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use lapor_domain::figures::{channel_name, month_name, type_name};
 use lapor_domain::ids::{CategoryId, UnitId};
+use lapor_domain::report::Report;
 use lapor_domain::rules::Rules;
 use lapor_domain::words::{Channel, ReportType};
 use uuid::Uuid;
@@ -50,6 +52,27 @@ impl Key {
     }
 }
 
+/// Before the word of an export that no door is known for.
+const UNMAPPED: &str = "import:";
+
+/// A report's door as figures break it down: an export's word that is not mapped is a value of its own.
+pub(crate) fn channel_code(report: &Report) -> Cow<'static, str> {
+    match &report.unmapped_channel {
+        Some(word) => format!("{UNMAPPED}{word}").into(),
+        None => report.channel.as_str().into(),
+    }
+}
+
+fn channel_label(code: &str) -> Option<String> {
+    match code.strip_prefix(UNMAPPED) {
+        Some(word) => Some(format!("{word} (dari impor, belum dipetakan)")),
+        None => code
+            .parse::<Channel>()
+            .ok()
+            .map(|channel| channel_name(channel).to_owned()),
+    }
+}
+
 /// Names of a dimension's values.
 pub(crate) struct Labels<'a> {
     by: Dimension,
@@ -93,11 +116,7 @@ impl<'a> Labels<'a> {
                 .ok()
                 .map(type_name)
                 .map(str::to_owned),
-            (Dimension::Channel, Key::Code(code)) => code
-                .parse::<Channel>()
-                .ok()
-                .map(channel_name)
-                .map(str::to_owned),
+            (Dimension::Channel, Key::Code(code)) => channel_label(code),
             (Dimension::Region, Key::Code(code)) => self.regions.get(code).cloned(),
             (_, Key::Number(month)) => Some(format!("{} {}", month_name(month % 100), month / 100)),
             _ => None,

@@ -20,6 +20,7 @@ mod tests;
 pub use answer::{Answer, Joined, Row};
 pub use ask::{Ask, AskError, Dimension, Scope, Sight};
 pub use cohort::CohortQuery;
+pub(crate) use key::channel_code;
 pub use performance::{
     ClockTimes, Disputes, FollowUp, PassingOn, Performance, PerformanceQuery, Reopened,
     SupportWork, UnitPassing, UnitRefusals, UnitSupport, performance,

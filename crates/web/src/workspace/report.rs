@@ -315,7 +315,13 @@ fn facts(seat: &Seat, case: &CaseView) -> Vec<(String, String)> {
     let mut facts = vec![fact(&i18n, "fact-received", received)];
     if case.tells_matter {
         facts.extend([
-            code_fact(&i18n, "fact-channel", "channel", case.channel.as_str()),
+            match &case.unmapped_channel {
+                Some(word) => {
+                    let value = format!("{word} ({})", i18n.t("mark-from-import"));
+                    fact(&i18n, "fact-channel", value)
+                }
+                None => code_fact(&i18n, "fact-channel", "channel", case.channel.as_str()),
+            },
             code_fact(&i18n, "fact-type", "type", case.report_type.as_str()),
         ]);
     }

@@ -110,6 +110,8 @@ pub struct CaseView {
     pub updated_at: Timestamp,
     /// Door.
     pub channel: Channel,
+    /// The export's word for a door that is not known here.
+    pub unmapped_channel: Option<String>,
     /// State; of a merged report its root's.
     pub state: StateCode,
     /// Figure it counts in.
@@ -393,6 +395,7 @@ impl Assembly<'_> {
             day_only: report.day_only,
             updated_at: report.updated_at,
             channel: report.channel,
+            unmapped_channel: report.unmapped_channel.clone(),
             state: handled.state.code(),
             figure: handled.figure(),
             merged: self.loaded.root.is_some(),

@@ -45,6 +45,7 @@ impl Report {
             updated_at: recorded.recorded_at,
             seq: recorded.seq,
             channel: receipt.channel,
+            unmapped_channel: receipt.unmapped_channel.clone(),
             state: State::Received,
             report_type: receipt.declared_type.unwrap_or(ReportType::Unknown),
             supervisory: receipt.declared_supervisory,

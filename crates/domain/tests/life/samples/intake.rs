@@ -17,6 +17,7 @@ fn bare() -> Receipt {
         home: body(),
         holder: body(),
         channel: Channel::Web,
+        unmapped_channel: None,
         declared_type: None,
         declared_supervisory: false,
         category: None,

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::model::{RowValues, STATE_INTERVAL};
 use super::row::merge_root;
 use super::{OPEN_END, received_day};
+use crate::figures::channel_code;
 use crate::figures::tally::Tally;
 use crate::record::RecordError;
 use crate::{Tx, Value, params};
@@ -190,7 +191,7 @@ fn values(
         Value::from(look.category),
         Value::from(look.report_type),
         Value::from(look.supervisory),
-        Value::from(report.channel.as_str()),
+        Value::from(channel_code(report)),
         Value::from(look.region),
         Value::from(look.rating),
         Value::from(report.recorded_at),
