@@ -528,6 +528,11 @@ finding-number = Long number
 finding-name = Name of a person
 finding-address = House address
 finding-coordinates = Exact place
+photo-told = photo { $n }: { $kinds } in its original file (not in the photo that is shown)
+photo-told-place = where it was taken
+photo-told-person = the camera owner's name
+photo-told-device = the camera's serial number
+photo-told-words = words written by the camera or its owner
 masked-title = Masked already in the words that will be shown
 masked-help = The original stays for those who may see it. What must be visible can be written back; where personal data stays visible, a second officer looks before it is published.
 

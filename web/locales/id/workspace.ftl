@@ -520,6 +520,11 @@ finding-number = Nomor panjang
 finding-name = Nama orang
 finding-address = Alamat rumah
 finding-coordinates = Titik lokasi
+photo-told = foto { $n }: { $kinds } di dalam berkas aslinya (tidak ikut dalam foto yang tampil)
+photo-told-place = tempat pengambilan
+photo-told-person = nama pemilik kamera
+photo-told-device = nomor seri kamera
+photo-told-words = keterangan yang ditulis kamera atau pemiliknya
 masked-title = Sudah disamarkan dalam isi yang akan tampil
 masked-help = Isi awal tetap tersimpan bagi yang berhak. Yang perlu tampak dapat ditulis kembali; bila data pribadi dibiarkan tampak, petugas kedua harus meninjau sebelum dibuka untuk umum.
 

@@ -30,7 +30,8 @@ pub(super) fn of(seat: &Seat, case: &CaseView) -> Choices {
         .category_id
         .and_then(|id| rules.directory.categories.get(&id));
     let after_disposition = case.is_disposed;
-    let (title, text, masked) = public_words(seat, case);
+    let (title, text, mut masked) = public_words(seat, case);
+    masked.extend(told_by_photos(seat, case));
     Choices {
         bodies: bodies(&rules, body),
         units: units(seat, &rules, body, |_| true),
@@ -115,6 +116,20 @@ pub(super) fn public_words(seat: &Seat, case: &CaseView) -> (String, String, Vec
     let mask = |words: &str| personal::mask(words, &personal::find(words));
     let masked = findings(seat, [&title, text]);
     (mask(&title), mask(text), masked)
+}
+
+/// What the photographs' own files say beside the picture. What is shown was made anew without it.
+fn told_by_photos(seat: &Seat, case: &CaseView) -> Vec<String> {
+    let i18n = seat.here.i18n;
+    let told = case.photos.iter().enumerate();
+    let told = told.filter(|(_, photo)| !photo.told.is_empty());
+    told.map(|(index, photo)| {
+        let kinds = photo.told.iter();
+        let kinds = kinds.map(|told| i18n.t(&format!("photo-told-{}", told.as_str())));
+        let kinds: Vec<String> = kinds.collect();
+        i18n.t2("photo-told", "n", index + 1, "kinds", kinds.join(", "))
+    })
+    .collect()
 }
 
 /// What looks like personal data in words that are, or may become, public.
