@@ -533,6 +533,14 @@ photo-told-place = where it was taken
 photo-told-person = the camera owner's name
 photo-told-device = the camera's serial number
 photo-told-words = words written by the camera or its owner
+marks-title = Noticed in this text
+mark-abuse = Contains abusive words. The report is still a report; mask the words before it becomes public.
+mark-advertising = Looks like an advertisement. If it is one, archive it as spam.
+mark-form = Looks like a form that was copied as it was.
+mark-only-emoji = Only emoji or punctuation. Ask what is meant with “Hold”.
+mark-too-short = Too short to be understood. Ask with “Hold” before you decide.
+mark-english = Written in English.
+mark-regional = Contains a regional language.
 masked-title = Masked already in the words that will be shown
 masked-help = The original stays for those who may see it. What must be visible can be written back; where personal data stays visible, a second officer looks before it is published.
 

@@ -525,6 +525,14 @@ photo-told-place = tempat pengambilan
 photo-told-person = nama pemilik kamera
 photo-told-device = nomor seri kamera
 photo-told-words = keterangan yang ditulis kamera atau pemiliknya
+marks-title = Yang terlihat pada teks ini
+mark-abuse = Memuat kata kasar. Laporannya tetap laporan; samarkan kata itu sebelum dibuka untuk umum.
+mark-advertising = Tampak seperti iklan. Bila benar, arsipkan dengan alasan spam.
+mark-form = Tampak seperti formulir yang disalin apa adanya.
+mark-only-emoji = Hanya berisi emoji atau tanda baca. Tanyakan maksudnya lewat “Tunda”.
+mark-too-short = Terlalu pendek untuk dipahami. Tanyakan lewat “Tunda” sebelum memutuskan.
+mark-english = Ditulis dalam bahasa Inggris.
+mark-regional = Memuat bahasa daerah.
 masked-title = Sudah disamarkan dalam isi yang akan tampil
 masked-help = Isi awal tetap tersimpan bagi yang berhak. Yang perlu tampak dapat ditulis kembali; bila data pribadi dibiarkan tampak, petugas kedua harus meninjau sebelum dibuka untuk umum.
 

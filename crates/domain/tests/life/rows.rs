@@ -212,7 +212,7 @@ fn attributes() -> Vec<Case> {
         case("40", closed(), COUNTER, Command::SetFlags { anonim: true, rahasia: false }, St::Closed),
         case("40", assigned(), U, Command::Note { text: words(), shared_with: vec![] }, St::Assigned),
         case("40", assigned(), C, Command::AddFile { file: attachment() }, St::Assigned),
-        case("40", ordinary(), C, Command::Release { point: true, files: true }, St::Assigned),
+        case("40", ordinary(), C, Command::Release { point: true, files: true, findings_kept: false, }, St::Assigned),
         case("40", assigned(), N, unrelease(), St::Assigned),
         case("40", assigned(), C, Command::EditText { words: vec![content(ContentKind::TextFinal)], findings_kept: false }, St::Assigned),
         case("40", assigned(), U, danger, St::Assigned),

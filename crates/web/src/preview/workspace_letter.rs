@@ -110,6 +110,8 @@ fn form_page(i18n: I18n, kind: CommandKind) -> CommandPage {
         title: "Lampu jalan padam sepanjang dua ratus meter".into(),
         number: NUMBER.into(),
         chip: words::state_chip(&i18n, StateCode::Assigned),
+        marks: Vec::new(),
+        twins: Vec::new(),
         original: TEXT.into(),
         command: CommandForm::new(&i18n, kind, &target(), &offered),
     }

@@ -30,8 +30,7 @@ pub(super) fn of(seat: &Seat, case: &CaseView) -> Choices {
         .category_id
         .and_then(|id| rules.directory.categories.get(&id));
     let after_disposition = case.is_disposed;
-    let (title, text, mut masked) = public_words(seat, case);
-    masked.extend(told_by_photos(seat, case));
+    let (title, text, masked) = public_words(seat, case);
     Choices {
         bodies: bodies(&rules, body),
         units: units(seat, &rules, body, |_| true),
@@ -72,6 +71,15 @@ pub(super) fn of(seat: &Seat, case: &CaseView) -> Choices {
         report_type: Some(case.report_type),
         supervisory: (case.verified || case.supervisory).then_some(case.supervisory),
         findings: findings(seat, [&title, &text]),
+        settled_findings: findings(
+            seat,
+            [
+                case.title.as_deref().unwrap_or_default(),
+                case.text_public.words().unwrap_or_default(),
+            ],
+        ),
+        said_findings: Vec::new(),
+        told: told_by_photos(seat, case),
         title,
         text,
         masked,
@@ -105,14 +113,15 @@ pub(super) async fn with_proposals(
     Ok(choices)
 }
 
-/// The public words as they stand, else the original ones, masked, as a beginning for who may read them; with what was
-/// masked.
+/// The public words as an officer here settled them, else those of the import or the original ones, masked, as a
+/// beginning for who may read them; with what was masked.
 pub(super) fn public_words(seat: &Seat, case: &CaseView) -> (String, String, Vec<String>) {
     let title = case.title.clone().unwrap_or_default();
-    if let Some(settled) = case.text_public.words() {
+    let settled = case.text_public.words();
+    if let Some(settled) = settled.filter(|_| case.is_settled_here) {
         return (title, settled.to_owned(), Vec::new());
     }
-    let text = case.text_original.words().unwrap_or_default();
+    let text = settled.or(case.text_original.words()).unwrap_or_default();
     let mask = |words: &str| personal::mask(words, &personal::find(words));
     let masked = findings(seat, [&title, text]);
     (mask(&title), mask(text), masked)

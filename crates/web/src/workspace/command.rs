@@ -13,17 +13,19 @@ use lapor_domain::report::permit::{Actor, own_unit};
 use lapor_domain::report::refusal::Refusal;
 use lapor_domain::tracking::TrackingNo;
 
-use super::choices;
 use super::parse::Parser;
 use super::proposals;
 use super::report;
 use super::seat::Seat;
+use super::{choices, marks, twins};
 use crate::errors;
 use crate::form::Sent;
 use crate::layout;
 use crate::state::Here;
 use crate::workspace_view::commands::{CommandForm, CommandPage};
+use crate::workspace_view::fields::is_public_answer;
 use crate::workspace_view::frame;
+use crate::workspace_view::report::Twin;
 use crate::workspace_view::words::{self, RefusalNote};
 
 /// The command's form on a page of its own.
@@ -42,7 +44,26 @@ pub(super) async fn page(here: Here, Path((number, command)): Path<(String, Stri
     } else {
         not_now(&seat, &case, form, kind)
     };
-    show(&seat, &case, StatusCode::OK, form)
+    let twins = match suspects(&seat, &case, kind).await {
+        Ok(twins) => twins,
+        Err(error) => return errors::answer(&seat.here, &error, ""),
+    };
+    show(&seat, &case, StatusCode::OK, form, twins)
+}
+
+/// The page of a command that was not taken.
+async fn again(seat: &Seat, case: &CaseView, status: StatusCode, form: CommandForm) -> Response {
+    // What was written matters more than the twins.
+    let twins = suspects(seat, case, form.kind).await.unwrap_or_default();
+    show(seat, case, status, form, twins)
+}
+
+/// Twins belong beside the decision who handles it: whoever goes from one verification to the next sees no other page.
+async fn suspects(seat: &Seat, case: &CaseView, kind: CommandKind) -> Result<Vec<Twin>, AppError> {
+    match kind {
+        CommandKind::Verify | CommandKind::Keep => twins::of(seat, case).await,
+        _ => Ok(Vec::new()),
+    }
 }
 
 /// Gives the command; on refusal the page comes back with the rule, who may, and all that was written.
@@ -101,6 +122,7 @@ async fn act(seat: &Seat, case: &CaseView, kind: CommandKind, sent: &Sent) -> Re
             case.title.as_deref().unwrap_or_default(),
             case.text_public.words().unwrap_or_default(),
         ],
+        is_closed_to_public: case.rahasia || case.supervisory,
         proposed: proposals::of(seat, case)
             .await?
             .map(|proposals| Box::new(proposals.proposed())),
@@ -146,24 +168,20 @@ async fn refused(
     match error {
         AppError::Refused(refusal) => {
             let note = RefusalNote::of(&here.i18n, &refusal);
-            show(
-                seat,
-                &case,
-                StatusCode::CONFLICT,
-                form.refused(note, &written),
-            )
+            let form = form.refused(note, &written);
+            again(seat, &case, StatusCode::CONFLICT, form).await
         }
         AppError::Invalid(fields) => {
             let mut form = form;
             form.form = form.form.handed_back(&written);
             form.form.errors = errors::fields(here.i18n, &fields, |field| field);
-            show(seat, &case, StatusCode::UNPROCESSABLE_ENTITY, form)
+            again(seat, &case, StatusCode::UNPROCESSABLE_ENTITY, form).await
         }
         AppError::Photos(bad) => {
             let mut form = form;
             form.form = form.form.handed_back(&written);
             form.form.errors = errors::photos(here.i18n, "photos", &bad);
-            show(seat, &case, StatusCode::UNPROCESSABLE_ENTITY, form)
+            again(seat, &case, StatusCode::UNPROCESSABLE_ENTITY, form).await
         }
         error => errors::answer(here, &error, sent.text("text")),
     }
@@ -202,11 +220,20 @@ async fn form_again(
         choices.findings =
             choices::findings(seat, [sent.text("title_final"), sent.text("text_final")]);
     }
+    if is_public_answer(kind) && !case.rahasia && !case.supervisory {
+        choices.said_findings = choices::findings(seat, [sent.text("text"), ""]);
+    }
     let target = report::target(seat, case);
     Ok(CommandForm::new(&seat.here.i18n, kind, &target, &choices))
 }
 
-fn show(seat: &Seat, case: &CaseView, status: StatusCode, form: CommandForm) -> Response {
+fn show(
+    seat: &Seat,
+    case: &CaseView,
+    status: StatusCode,
+    form: CommandForm,
+    twins: Vec<Twin>,
+) -> Response {
     let page = CommandPage {
         l: seat.layout().one_off(),
         d: seat.desk(frame::Here::Inbox),
@@ -214,6 +241,8 @@ fn show(seat: &Seat, case: &CaseView, status: StatusCode, form: CommandForm) -> 
         title: case.title.clone().unwrap_or_default(),
         number: case.tracking.grouped(),
         chip: words::state_chip(&seat.here.i18n, case.state),
+        marks: marks::of(seat.here.i18n, case),
+        twins,
         original: case.text_original.words().unwrap_or_default().to_owned(),
         command: form,
     };

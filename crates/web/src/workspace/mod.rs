@@ -9,6 +9,7 @@ mod file_for;
 mod inbox;
 mod letter;
 mod log;
+mod marks;
 mod next;
 mod open;
 mod owners;

@@ -30,6 +30,8 @@ pub(super) struct Parser<'a> {
     pub(super) own_unit: Option<UnitId>,
     /// The public title and text as they stand.
     pub(super) settled: [&'a str; 2],
+    /// Secret or supervisory: whatever is said is between few.
+    pub(super) is_closed_to_public: bool,
     /// What the program had proposed.
     pub(super) proposed: Option<Box<Proposed>>,
     /// What must be mended.
@@ -134,7 +136,7 @@ impl Parser<'_> {
                 }
             }
             K::Answer => {
-                let (text, next_by) = (self.message("text"), self.day("next_by"));
+                let (text, next_by) = (self.public_answer("text"), self.day("next_by"));
                 Command::Answer {
                     text: text?,
                     next_by: next_by?,
@@ -178,7 +180,7 @@ impl Parser<'_> {
                 note: self.optional("note"),
             },
             K::Uphold => Command::Uphold {
-                reasons: self.message("text")?,
+                reasons: self.public_answer("text")?,
                 second: self.optional_id::<OfficerId>("second"),
             },
             K::Reopen => Command::Reopen {
@@ -221,6 +223,7 @@ impl Parser<'_> {
                 Command::Release {
                     point: self.ticked("point"),
                     files: self.ticked("files"),
+                    findings_kept: has_findings(self.settled),
                 }
             }
             K::Unrelease => Command::Unrelease {
@@ -321,7 +324,7 @@ impl Parser<'_> {
 
     fn closure(&mut self) -> Option<Command> {
         let outcome = self.code("outcome");
-        let answer = self.message("text");
+        let answer = self.public_answer("text");
         let by = self.sent.text("promise_by").parse::<Date>().ok();
         let promise = by
             .zip(self.optional_id::<UnitId>("promise_owner"))
@@ -347,8 +350,7 @@ impl Parser<'_> {
 
     /// Nothing that looks like personal data becomes public unless an officer says that it may.
     fn acknowledged(&mut self, words: [&str; 2]) -> Option<()> {
-        let is_clean = words.iter().all(|words| personal::find(words).is_empty());
-        if is_clean || self.ticked("findings_kept") {
+        if !has_findings(words) || self.ticked("findings_kept") {
             Some(())
         } else {
             self.wrong("findings_kept", "personal_data")
@@ -424,6 +426,15 @@ impl Parser<'_> {
     /// Words that the reporter can read.
     fn message(&mut self, field: &'static str) -> Option<ContentRef> {
         let text = self.text(field)?;
+        Some(self.draft.seal(ContentKind::OfficerMessage, &text))
+    }
+
+    /// Words that anyone may read where the report is public: as carefully as its own.
+    fn public_answer(&mut self, field: &'static str) -> Option<ContentRef> {
+        let text = self.text(field)?;
+        if !self.is_closed_to_public {
+            self.acknowledged(["", &text])?;
+        }
         Some(self.draft.seal(ContentKind::OfficerMessage, &text))
     }
 
@@ -522,4 +533,9 @@ impl Parser<'_> {
         self.errors.push(FieldError::new(field, code));
         None
     }
+}
+
+/// Something in these words looks like personal data.
+fn has_findings(words: [&str; 2]) -> bool {
+    words.iter().any(|words| !personal::find(words).is_empty())
 }

@@ -163,18 +163,18 @@ pub(super) fn public_words(i18n: I18n, c: &Choices) -> Vec<Field> {
             .hint(i18n.t("field-text-final-hint"))
             .value(&c.text),
     ];
-    fields.extend(findings_kept(i18n, c));
+    fields.extend(findings_kept(i18n, &c.findings));
     fields
 }
 
 /// Asked only where something was found.
-pub(super) fn findings_kept(i18n: I18n, c: &Choices) -> Option<Field> {
+pub(super) fn findings_kept(i18n: I18n, findings: &[String]) -> Option<Field> {
     let ask = || {
         Field::new("findings_kept", i18n.t("field-findings-kept"), Input::Check)
             .hint(i18n.t("field-findings-kept-hint"))
             .optional()
     };
-    (!c.findings.is_empty()).then(ask)
+    (!findings.is_empty()).then(ask)
 }
 
 pub(super) fn reasons(i18n: I18n, c: &Choices) -> Vec<Radio> {

@@ -198,6 +198,8 @@ pub struct CaseView {
     pub lacks_original: bool,
     /// Text as released or edited.
     pub text_public: Shown,
+    /// An officer here settled the public words; not so where they came with an import.
+    pub is_settled_here: bool,
     /// Street or landmark.
     pub place: Shown,
     /// Exact point: latitude, longitude in degrees.
@@ -450,6 +452,7 @@ impl Assembly<'_> {
             text_original: self.shown(Item::Original, ContentKind::TextOriginal)?,
             lacks_original: !report.erased && report.word(ContentKind::TextOriginal).is_none(),
             text_public: self.shown(Item::PublicVersion, ContentKind::TextFinal)?,
+            is_settled_here: self.is_settled_here(),
             place: self.shown(Item::Place, ContentKind::Place)?,
             point: self.point()?,
             name: self.shown(Item::Name, ContentKind::Name)?,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use lapor_domain::content::{ContentKind, ContentRef};
 use lapor_domain::ids::ContentId;
 use lapor_domain::report::Report;
+use lapor_domain::report::event::What;
 use lapor_domain::report::state::State;
 use lapor_domain::visibility::{Cell, DisplayName, Item, Opening, Viewer, may_open};
 use lapor_store::record::content::StoredContent;
@@ -115,6 +116,17 @@ impl Assembly<'_> {
             .words
             .of_kind(report, ContentKind::TextOriginal)?
             .map(|text| beginning(&text)))
+    }
+
+    /// The public words are those of an officer here: verified or edited, not as the national system left them.
+    pub(super) fn is_settled_here(&self) -> bool {
+        let settles = |what: &What| match what {
+            What::Verified { words, .. } => !words.is_empty(),
+            What::TextEdited { .. } => true,
+            _ => false,
+        };
+        let mut events = self.loaded.events.iter();
+        events.any(|event| event.actor.officer.is_some() && settles(&event.event.what))
     }
 
     pub(super) fn display_name(&self) -> Result<Option<String>, AppError> {

@@ -73,12 +73,13 @@ pub(super) fn set_flags(
 /// Row 40 and section 5: explicit, after verification, never rahasia, never supervisory, and with a
 /// public text that an officer settled.
 ///
-/// Where personal data stands unmasked, by whom another has settled the text: who asks and who looks are two.
+/// Where personal data stands unmasked, whoever settled the text (an officer here, or the national system), who says
+/// that it may and who looks are two.
 pub(super) fn release(
     report: &Report,
     permit: &Permit,
-    point: bool,
-    files: bool,
+    (point, files): (bool, bool),
+    findings_kept: bool,
     context: &Context<'_>,
 ) -> Decided {
     check_release(report, report.supervisory)?;
@@ -100,7 +101,10 @@ pub(super) fn release(
         return Err(Guard::NoSecondLook);
     }
     let who = permit.actor().officer;
-    if report.unmasked_by.is_some() && report.unmasked_by == who {
+    let first = report
+        .unmasked_by
+        .or_else(|| report.release_asked.or(who).filter(|_| findings_kept));
+    if first.is_some() && first == who {
         if report.release_asked.is_some() {
             return Err(Guard::SecondLook);
         }
