@@ -55,6 +55,9 @@ pub struct Unit {
     pub valid_from: Option<Date>,
     /// First day on which it no longer may.
     pub valid_to: Option<Date>,
+    /// Answers requests for public information as the body's PPID (UU 14/2008 art. 13).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_ppid: bool,
     /// Created by an import and not yet looked at.
     pub from_import: bool,
 }

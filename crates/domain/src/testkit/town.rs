@@ -227,6 +227,7 @@ fn units() -> Vec<Unit> {
         region: None,
         valid_from: None,
         valid_to: None,
+        is_ppid: false,
         from_import: false,
     };
     vec![

@@ -133,6 +133,7 @@ pub(super) fn choices() -> Choices {
             Choice::new("desk", "Meja Nasional"),
         ]),
         units: units(),
+        ppid: units(),
         below: units(),
         supports: vec![Choice::new("kecamatan-pahandut", "Kecamatan Pahandut")],
         people: ChoiceGroup::flat(vec![Choice::new("a", "Petugas Lapangan Contoh")]),

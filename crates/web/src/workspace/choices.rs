@@ -34,6 +34,7 @@ pub(super) fn of(seat: &Seat, case: &CaseView) -> Choices {
     Choices {
         bodies: bodies(&rules, body),
         units: units(seat, &rules, body, |_| true),
+        ppid: ppid_units(seat, &rules, case),
         below: units(seat, &rules, body, own),
         supports: supports(&rules, case),
         people: people(&rules, body, |officer| {
@@ -200,6 +201,19 @@ pub(super) fn units(
             .map(|unit| Choice::new(unit.id.to_string(), &unit.name))
             .collect(),
     )
+}
+
+/// Whom a request for public information may be referred to: the rule is the domain's.
+fn ppid_units(seat: &Seat, rules: &Rules, case: &CaseView) -> Vec<ChoiceGroup> {
+    let mut all = rules.directory.units.values();
+    let is_marked = all.any(|unit| unit.body == case.holder && unit.is_ppid);
+    units(seat, rules, case.holder, |unit| {
+        if is_marked {
+            unit.is_ppid
+        } else {
+            Some(unit.id) != case.lead_id
+        }
+    })
 }
 
 fn supports(rules: &Rules, case: &CaseView) -> Vec<Choice> {

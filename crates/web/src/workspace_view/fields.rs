@@ -48,6 +48,8 @@ pub struct Choices {
     pub bodies: Vec<ChoiceGroup>,
     /// Units of this body, in force today.
     pub units: Vec<ChoiceGroup>,
+    /// Units that a request for public information may be referred to.
+    pub ppid: Vec<ChoiceGroup>,
     /// Units at or below the officer's own.
     pub below: Vec<ChoiceGroup>,
     /// Units that help now.
@@ -152,7 +154,7 @@ fn own(i18n: I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
         }
         K::Accept | K::CheckApprove | K::TakePpid => Vec::new(),
         K::ReferPpid => vec![
-            unit("field-ppid-unit"),
+            Field::new("unit", t("field-ppid-unit"), Input::Select(c.ppid.clone())),
             text("field-reason", "field-ppid-reason-hint"),
         ],
         K::ExtendPpid => vec![text("field-reason", "field-ppid-extend-hint")],

@@ -1,6 +1,7 @@
 //! A hand-over outside as a package: letter, draft of a message, and an acknowledgement that is awaited.
 
 use axum::http::StatusCode;
+use lapor_app::jobs;
 use lapor_store::{Store, both_engines};
 
 use crate::town::Town;
@@ -9,7 +10,8 @@ both_engines! {
     async fn a_hand_over_outside_has_a_letter_without_the_reporter(store: Store) {
         let town = Town::new(store).await;
         let said = "Tiang listrik miring KENARI-ISI, hubungi 0812-0000-1111.";
-        let paper = town.warga().file(said, &[("village", "62.71.03.1002"), ("name", "Warga Contoh")]).await;
+        let paper = town.warga().file(said, &[("village", "62.71.03.1002"), ("name", "Warga Contoh"),
+            ("place", "Jalan Kenari, depan rumah Pak Sastro, tiang ketiga dari jembatan")]).await;
         town.verify(town.by_number(&paper.number).await, true).await;
         let page = format!("/ruang/laporan/{}", paper.number);
         let mut coordinator = town.officer_at_desk("koordinator").await;
@@ -31,13 +33,20 @@ both_engines! {
         let text = letter.text();
         for part in [
             "Kepada Yth. PLN contoh", "aduan@pln.example", "LAPOR/", "Jalan berlubang, versi yang diperiksa.",
-            "Menteng", "Tiang ini milik PLN.", "8 Agustus 2025", "Bukti terima cukup dengan membalas",
+            "Menteng", "tiang ketiga dari jembatan", "Tiang ini milik PLN.", "8 Agustus 2025", "Bukti terima cukup dengan membalas",
         ] {
             assert!(text.contains(part), "{part}: {text}");
         }
-        for hidden in ["KENARI-ISI", "0812-0000-1111", "Warga Contoh"] {
+        for hidden in ["KENARI-ISI", "0812-0000-1111", "Warga Contoh", "Sastro", "Permintaan ke-"] {
             assert!(!letter.html.contains(hidden), "{hidden}");
         }
+        // Nobody there answers: it is asked for again, and the letter says that it is.
+        town.wait(24 * 14);
+        jobs::round(&town.app).await.unwrap();
+        let mut coordinator = town.officer_at_desk("koordinator").await;
+        let letter = coordinator.get(&format!("{page}/surat")).await.text();
+        assert!(letter.contains("Permintaan ke-2. Yang pertama kami kirim pada"), "{letter}");
+        let seen = coordinator.get(&page).await;
         // Acknowledged: said so, and the letter can still be printed.
         let seq = seen.hidden("seq");
         let taken = coordinator.post(&format!("{page}/acknowledge"), &[("seq", &seq), ("note", "Diterima Pak X.")]).await;
