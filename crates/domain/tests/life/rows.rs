@@ -206,6 +206,7 @@ fn attributes() -> Vec<Case> {
         case("39", assigned(), R, Command::Withdraw { reason: None }, St::Archived),
         case("39", proposed(), R, Command::Withdraw { reason: None }, St::Archived),
         case("39", with_follower(assigned()), R, Command::Withdraw { reason: None }, St::Assigned),
+        case("39", joined(), R, Command::Withdraw { reason: None }, St::Merged),
         case("39", with_follower(held()), R, Command::Withdraw { reason: None }, St::Assigned),
         case("40", assigned(), R, flags, St::Assigned),
         case("40", secret(), R, Command::SetFlags { anonim: false, rahasia: false }, St::Received),

@@ -20,7 +20,7 @@ use crate::words::{ArchiveReason, EndedBy, Identity, Priority, StateCode};
 type Decided = Result<Vec<Decision>, Guard>;
 
 /// Row 39: ordinary reports end at once; supervisory ones, danger to life, and reports that others
-/// joined go on without their reporter.
+/// joined go on without their reporter, as does the shared handling when one of those who joined it leaves.
 pub(super) fn withdraw(
     report: &Report,
     reason: Option<ContentRef>,
@@ -29,8 +29,8 @@ pub(super) fn withdraw(
     if report.withdrawn {
         return Err(Guard::AlreadyWithdrawn);
     }
-    let goes_on =
-        report.supervisory || report.priority == Priority::Danger || !report.followers.is_empty();
+    let shares = matches!(report.state, State::Merged(_)) || !report.followers.is_empty();
+    let goes_on = report.supervisory || report.priority == Priority::Danger || shares;
     if goes_on {
         // Nobody is left to answer a question: the handling goes on, it does not expire.
         let effects = Effects::new(report, context).leave_hold(report, StopHow::Undone);
