@@ -206,6 +206,29 @@ both_engines! {
         }
     }
 
+    async fn what_speaks_of_an_officials_wrong_waits_for_an_officer_though_nobody_ticked_it(store: Store) {
+        let town = Town::new(store).await;
+        let text = format!("{} Oknum petugas minta uang sebelum mau memperbaikinya.", pothole(3));
+        let matter = Matter {
+            body: town.city(), text: &text, region: None, channel: "web",
+            declared_type: Some(ReportType::Complaint), declared_supervisory: false,
+        };
+        let proposed = || async { routing::propose(&town.app, &matter).await.unwrap().proposed() };
+        assert_ne!(proposed().await.supervisory, Some(false), "cold");
+        let plain = Matter { text: &pothole(3), ..matter };
+        assert_eq!(routing::propose(&town.app, &plain).await.unwrap().proposed().supervisory, Some(false));
+        let bribe = Matter { text: "Oknum petugas pungli dan menerima suap.", ..matter };
+        assert_eq!(routing::propose(&town.app, &bribe).await.unwrap().proposed().supervisory, Some(true));
+        town.prove("dpupr").await;
+        assert_ne!(proposed().await.supervisory, Some(false), "none of the decisions was about an official");
+        town.switch_on(900).await;
+        let undeclared = town.pothole(1, |filing| filing.text.clone_from(&text)).await;
+        let plain = town.pothole(2, |_| {}).await;
+        town.a_second().await;
+        assert_eq!(town.state(undeclared).await, StateCode::Received);
+        assert_eq!(town.state(plain).await, StateCode::Assigned, "such a pothole alone is disposed");
+    }
+
     async fn what_an_officer_has_in_hand_is_left_to_them(store: Store) {
         let town = Town::new(store).await;
         town.prove("dpupr").await;

@@ -59,6 +59,18 @@ both_engines! {
         assert_eq!(form.checked("lead_pick"), "", "it does not pretend to know: {}", form.text());
     }
 
+    async fn what_may_be_about_an_official_has_nothing_chosen_beforehand(store: Store) {
+        let town = Town::new(store).await;
+        let mut coordinator = town.officer_at_desk("koordinator").await;
+        let text = "Jalan aspal berlubang besar di depan pasar. Oknum petugas minta uang sebelum mau memperbaikinya.";
+        let paper = town.warga().file(text, &[]).await;
+        let form = coordinator.get(&format!("/ruang/laporan/{}/verify", paper.number)).await;
+        assert_ne!(form.checked("supervisory"), "no", "{}", form.text());
+        let paper = town.warga().file("Jalan aspal berlubang besar di depan pasar.", &[]).await;
+        let form = coordinator.get(&format!("/ruang/laporan/{}/verify", paper.number)).await;
+        assert_eq!(form.checked("supervisory"), "no", "{}", form.text());
+    }
+
     async fn what_officers_decide_is_proposed_right_afterwards(store: Store) {
         let town = Town::new(store).await;
         let mut coordinator = town.officer_at_desk("koordinator").await;
