@@ -171,7 +171,7 @@ impl Asked<'_> {
         let facts = Facts {
             region: self.matter.region,
             category: categories.first().map(|first| first.id),
-            report_type: self.matter.declared_type.or(kind.report_type),
+            report_type: kind.report_type,
         };
         let rule = routing::best_rule(self.directory, self.matter.body, facts, self.day);
         let rule = rule.filter(|rule| !self.without.contains(&rule.unit));
