@@ -44,6 +44,17 @@ pub struct Kind {
     pub watched: Likely<bool>,
 }
 
+impl Kind {
+    /// How sure the type is, 0 to 1: words alone were never measured.
+    pub(super) fn confidence(&self) -> f32 {
+        match self.basis {
+            KindBasis::Reporter => 1.0,
+            KindBasis::Learnt => self.types.first().map_or(0.0, |first| first.probability),
+            KindBasis::Words | KindBasis::Usual => 0.0,
+        }
+    }
+}
+
 impl Asked<'_> {
     /// The reporter's own word counts first; the model's only where it stands by it.
     pub(super) fn kind(&self) -> Kind {

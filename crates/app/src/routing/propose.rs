@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use jiff::civil::Date;
 use lapor_domain::agency::{Directory, Unit};
 use lapor_domain::ids::{BodyId, CategoryId, UnitId};
-use lapor_domain::routing::{self, Facts, Proposed, Source};
+use lapor_domain::routing::{self, Facts, Proposed, RouteRule, Source};
 use lapor_domain::words::ReportType;
 use naskah::classify::{Classifier, Facets, Features, Proposal, Reason};
 use naskah::functions::{self, Function};
@@ -168,9 +168,13 @@ impl Asked<'_> {
             (true, true) => Source::Model,
             (true, false) => Source::Lexicon,
         };
+        // Of a category that the program does not stand by no rule speaks.
+        let category = categories
+            .first()
+            .filter(|first| first.probability >= LEAST);
         let facts = Facts {
             region: self.matter.region,
-            category: categories.first().map(|first| first.id),
+            category: category.map(|first| first.id),
             report_type: kind.report_type,
         };
         let rule = routing::best_rule(self.directory, self.matter.body, facts, self.day);
@@ -182,7 +186,7 @@ impl Asked<'_> {
                 0,
                 Likely {
                     id: rule.unit,
-                    probability: 1.0,
+                    probability: as_sure(rule, category, &kind),
                     words: Vec::new(),
                     against: Vec::new(),
                 },
@@ -400,6 +404,18 @@ impl Asked<'_> {
         };
         (named(speak, REASONS), named(against, AGAINST))
     }
+}
+
+/// A rule is no surer than what it needed to know of the report.
+fn as_sure(rule: &RouteRule, category: Option<&Likely<CategoryId>>, kind: &Kind) -> f32 {
+    let mut sure: f32 = 1.0;
+    if let Some(category) = category.filter(|_| rule.category.is_some()) {
+        sure = sure.min(category.probability);
+    }
+    if rule.report_type.is_some() {
+        sure = sure.min(kind.confidence().max(LEAST));
+    }
+    sure
 }
 
 /// What was learnt and what the words of the functions say, by how much was learnt; the likeliest first.
