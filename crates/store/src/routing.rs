@@ -90,47 +90,81 @@ pub struct StoredModel {
     pub model: Vec<u8>,
 }
 
-/// All models.
+/// Which writing of a body's model is stored: no two writings have the same number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Written(i64);
+
+/// Which writings are stored, body by body; the models themselves are not read.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn models(tx: &mut Tx<'_>) -> Result<Vec<StoredModel>, StoreError> {
-    tx.rows(
-        "SELECT body_id, learnt_to, model FROM routing_model ORDER BY body_id",
-        params![],
-    )
-    .await
+pub async fn written(tx: &mut Tx<'_>) -> Result<Vec<(BodyId, Written)>, StoreError> {
+    const SQL: &str = "SELECT body_id, saved_at FROM routing_model ORDER BY body_id";
+    let rows = tx.rows::<(Uuid, i64)>(SQL, params![]).await?;
+    let named = |(body, at)| (BodyId(body), Written(at));
+    Ok(rows.into_iter().map(named).collect())
 }
 
-/// Keeps a body's model, unless one that learnt more is there.
+/// A body's model, and which writing of it this is.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn model(
+    tx: &mut Tx<'_>,
+    body: BodyId,
+) -> Result<Option<(StoredModel, Written)>, StoreError> {
+    const SQL: &str = "SELECT learnt_to, model, saved_at FROM routing_model WHERE body_id = $1";
+    let row = tx.row::<(i64, Vec<u8>, i64)>(SQL, params![body.0]).await?;
+    Ok(row.map(|(learnt_to, model, saved_at)| {
+        let stored = StoredModel {
+            body,
+            learnt_to,
+            model,
+        };
+        (stored, Written(saved_at))
+    }))
+}
+
+/// What a model may be written over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// Whatever is there.
+    Anything,
+    /// Only the writing it was learnt on from; `None`: only where there is none.
+    Only(Option<Written>),
+}
+
+/// Keeps a body's model. `None` where another process had written what it must not be written over.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn put_model(
     tx: &mut Tx<'_>,
     stored: &StoredModel,
+    over: Over,
     now: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<Option<Written>, StoreError> {
+    const THERE: &str = "SELECT saved_at FROM routing_model WHERE body_id = $1";
     const SQL: &str = "INSERT INTO routing_model (body_id, learnt_to, saved_at, model)
         VALUES ($1, $2, $3, $4)
         ON CONFLICT (body_id) DO UPDATE SET learnt_to = excluded.learnt_to, saved_at = excluded.saved_at,
-        model = excluded.model WHERE routing_model.learnt_to <= excluded.learnt_to";
-    tx.exec(
-        SQL,
-        params![stored.body.0, stored.learnt_to, micros(now), &stored.model],
-    )
-    .await
-    .map(drop)
-}
-
-impl FromRow for StoredModel {
-    fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
-        Ok(Self {
-            body: BodyId(row.get(0)?),
-            learnt_to: row.get(1)?,
-            model: row.get(2)?,
-        })
+        model = excluded.model WHERE routing_model.saved_at = $5";
+    let there = tx.row::<i64>(THERE, params![stored.body.0]).await?;
+    if let Over::Only(wanted) = over
+        && there.map(Written) != wanted
+    {
+        return Ok(None);
     }
+    let last = there.unwrap_or(i64::MIN);
+    // Two writings in the same microsecond are two.
+    let at = micros(now).max(last.saturating_add(1));
+    let written = tx
+        .exec(
+            SQL,
+            params![stored.body.0, stored.learnt_to, at, &stored.model, last],
+        )
+        .await?;
+    Ok((written > 0).then_some(Written(at)))
 }
 
 /// How proposals fared in one month and category.

@@ -1,10 +1,10 @@
 //! Learning, a second behind the officers: every verification, redirection, refusal and reclassification in its order.
 //!
 //! Each process learns from the record by itself; what it learnt is a function of the decisions up to a place in the
-//! order of events, so that it is kept now and then and learnt on from there after a restart.
+//! order of events, so that it is kept now and then and learnt on from there after a restart. What another process kept,
+//! `lapor route train` above all, is taken up within a round and never written over unseen.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use jiff::Timestamp;
 use lapor_domain::content::ContentKind;
@@ -14,7 +14,7 @@ use lapor_domain::report::event::What;
 use lapor_domain::rules::Rules;
 use lapor_store::record::RecordError;
 use lapor_store::record::content::{self, StoredContent};
-use lapor_store::routing::{self, Decision, StoredModel};
+use lapor_store::routing::{self, Decision, Over, StoredModel, Written};
 use lapor_store::{Change, Query, StoreError, Tx, record};
 use naskah::classify::{Facets, Features};
 
@@ -35,6 +35,7 @@ const KEEP_AFTER: u32 = 200;
 /// Learns what was decided since the last time. Gives how much.
 pub(crate) async fn catch_up(app: &App) -> Result<usize, AppError> {
     load(app).await?;
+    refresh(app).await?;
     let minds = app.minds();
     let mut learnt = 0;
     loop {
@@ -49,8 +50,8 @@ pub(crate) async fn catch_up(app: &App) -> Result<usize, AppError> {
             take(app, &rules, lesson, &mut brains)?;
         }
         for (body, mut brain) in brains {
-            brain.learnt_to = last;
-            keep(app, body, &mut brain, KEEP_AFTER).await?;
+            brain.learnt_to = brain.learnt_to.max(last);
+            keep_now_and_then(app, body, &mut brain).await?;
             minds.put(body, brain);
         }
         app.has_learnt_to(last);
@@ -68,35 +69,65 @@ pub(super) async fn load(app: &App) -> Result<(), AppError> {
     if minds.is_loaded() {
         return Ok(());
     }
-    let (stored, last) = app.store().read(Kept).await?;
-    let brains: HashMap<_, _> = stored
-        .into_iter()
-        .filter_map(|kept| {
-            let brain = Brain::from_bytes(&kept.model, kept.learnt_to)?;
-            Some((kept.body, Arc::new(brain)))
-        })
-        .collect();
-    // The one that is furthest behind says where to go on; a lesson learnt twice by another changes little.
-    let from = brains
-        .values()
-        .map(|brain| brain.learnt_to)
-        .min()
-        .unwrap_or(last - BACK);
-    app.has_learnt_to(from.max(0));
-    minds.load(brains);
+    let last = app.store().read(Last).await?;
+    app.has_learnt_to((last - BACK).max(0));
+    let mut from: Option<i64> = None;
+    for (body, _) in app.store().read(Writings).await? {
+        if let Some(learnt_to) = read(app, body).await? {
+            from = Some(from.map_or(learnt_to, |from| from.min(learnt_to)));
+        }
+    }
+    // The one that is furthest behind says where to go on: the others skip what they know.
+    if let Some(from) = from {
+        app.has_learnt_to(from);
+    }
+    minds.has_loaded();
     Ok(())
 }
 
-/// Keeps a brain that learnt enough since it was last kept.
+/// Takes up what another process kept meanwhile, a training or its own learning, and goes on from there.
+async fn refresh(app: &App) -> Result<(), AppError> {
+    for (body, written) in app.store().read(Writings).await? {
+        if app.minds().written(body) == Some(written) {
+            continue;
+        }
+        if let Some(learnt_to) = read(app, body).await? {
+            app.has_learnt_to(app.learnt_to().min(learnt_to));
+        }
+    }
+    Ok(())
+}
+
+/// Reads the stored brain of a body. Gives how far it had learnt; `None` where it is of another version.
+async fn read(app: &App, body: BodyId) -> Result<Option<i64>, AppError> {
+    let Some((kept, written)) = app.store().read(Kept(body)).await? else {
+        return Ok(None);
+    };
+    app.minds().is_written(body, written);
+    let Some(brain) = Brain::from_bytes(&kept.model, kept.learnt_to) else {
+        return Ok(None);
+    };
+    app.minds().put(body, brain);
+    Ok(Some(kept.learnt_to))
+}
+
+/// Keeps a brain that learnt enough since it was last kept. Where another process kept one meanwhile, that one stands,
+/// and the next round takes it up.
+async fn keep_now_and_then(app: &App, body: BodyId, brain: &mut Brain) -> Result<(), AppError> {
+    if brain.unsaved < KEEP_AFTER {
+        return Ok(());
+    }
+    let over = Over::Only(app.minds().written(body));
+    keep(app, body, brain, over).await
+}
+
+/// Keeps a brain.
 pub(super) async fn keep(
     app: &App,
     body: BodyId,
     brain: &mut Brain,
-    after: u32,
+    over: Over,
 ) -> Result<(), AppError> {
-    if brain.unsaved < after {
-        return Ok(());
-    }
     brain.unsaved = 0;
     let stored = StoredModel {
         body,
@@ -104,7 +135,11 @@ pub(super) async fn keep(
         model: brain.to_bytes(),
     };
     let now = app.now();
-    app.store().run(Keep { stored, now }).await
+    let written = app.store().run(Keep { stored, over, now }).await?;
+    if let Some(written) = written {
+        app.minds().is_written(body, written);
+    }
+    Ok(())
 }
 
 fn take(
@@ -251,30 +286,48 @@ async fn lessons(tx: &mut Tx<'_>, after: i64) -> Result<Vec<Lesson>, RecordError
     Ok(lessons)
 }
 
-struct Kept;
+struct Writings;
 
-impl Query for Kept {
-    type Output = (Vec<StoredModel>, i64);
+impl Query for Writings {
+    type Output = Vec<(BodyId, Written)>;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
-        Ok((
-            routing::models(tx).await?,
-            routing::last_position(tx).await?,
-        ))
+        routing::written(tx).await
+    }
+}
+
+struct Kept(BodyId);
+
+impl Query for Kept {
+    type Output = Option<(StoredModel, Written)>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        routing::model(tx, self.0).await
+    }
+}
+
+struct Last;
+
+impl Query for Last {
+    type Output = i64;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<i64, StoreError> {
+        routing::last_position(tx).await
     }
 }
 
 struct Keep {
     stored: StoredModel,
+    over: Over,
     now: Timestamp,
 }
 
 impl Change for Keep {
-    type Output = ();
+    type Output = Option<Written>;
     type Error = AppError;
     const NAME: &'static str = "keep_routing_model";
 
-    async fn apply(&self, tx: &mut Tx<'_>) -> Result<(), AppError> {
-        Ok(routing::put_model(tx, &self.stored, self.now).await?)
+    async fn apply(&self, tx: &mut Tx<'_>) -> Result<Self::Output, AppError> {
+        Ok(routing::put_model(tx, &self.stored, self.over, self.now).await?)
     }
 }

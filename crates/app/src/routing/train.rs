@@ -4,6 +4,7 @@ use lapor_domain::ids::{BodyId, ReportId};
 use lapor_domain::report::Report;
 use lapor_domain::words::ReportType;
 use lapor_store::record::RecordError;
+use lapor_store::routing::Over;
 use lapor_store::{Query, StoreError, Tx, routing};
 use naskah::classify::{Classifier, Drawn, Example};
 use uuid::Uuid;
@@ -86,7 +87,7 @@ pub async fn train(
         types,
         served,
         learnt_to,
-        unsaved: 1,
+        unsaved: 0,
     };
     let trained = Trained {
         units: unit_count,
@@ -94,7 +95,7 @@ pub async fn train(
         types: type_count,
         bytes: brain.to_bytes().len(),
     };
-    keep(app, body, &mut brain, 1).await?;
+    keep(app, body, &mut brain, Over::Anything).await?;
     app.minds().put(body, brain);
     Ok(trained)
 }
