@@ -12,13 +12,15 @@ use lapor_domain::ids::{BodyId, ReportId};
 use lapor_domain::report::Report;
 use lapor_domain::report::event::What;
 use lapor_domain::rules::Rules;
+use lapor_domain::words::ReportType;
 use lapor_store::record::RecordError;
 use lapor_store::record::content::{self, StoredContent};
 use lapor_store::routing::{self, Decision, Over, StoredModel, Written};
 use lapor_store::{Change, Query, StoreError, Tx, record};
 use naskah::classify::{Facets, Features};
 
-use super::brain::{Brain, Mark};
+use super::brain::Brain;
+use super::past::Taught;
 use super::{labels, served};
 use crate::app::App;
 use crate::error::AppError;
@@ -29,6 +31,8 @@ const BATCH: u32 = 50;
 /// Where nothing was kept, so far back in the order of events it begins: older decisions say little about today's
 /// offices, and `lapor route train` learns from all of them.
 const BACK: i64 = 100_000;
+/// After a start so much of what is known already is read once more, to have decisions to go over again.
+const ONCE_MORE: i64 = 5_000;
 /// A brain is kept after so many new marks.
 const KEEP_AFTER: u32 = 200;
 
@@ -79,7 +83,7 @@ pub(super) async fn load(app: &App) -> Result<(), AppError> {
     }
     // The one that is furthest behind says where to go on: the others skip what they know.
     if let Some(from) = from {
-        app.has_learnt_to(from);
+        app.has_learnt_to((from - ONCE_MORE).max(0));
     }
     minds.has_loaded();
     Ok(())
@@ -104,9 +108,10 @@ async fn read(app: &App, body: BodyId) -> Result<Option<i64>, AppError> {
         return Ok(None);
     };
     app.minds().is_written(body, written);
-    let Some(brain) = Brain::from_bytes(&kept.model, kept.learnt_to) else {
+    let Some(mut brain) = Brain::from_bytes(&kept.model, kept.learnt_to) else {
         return Ok(None);
     };
+    brain.past = app.minds().of(body).past.clone();
     app.minds().put(body, brain);
     Ok(Some(kept.learnt_to))
 }
@@ -151,13 +156,7 @@ fn take(
     let Some((report, stored)) = &lesson.matter else {
         return Ok(());
     };
-    let Some(text) = words(app, report, stored)? else {
-        return Ok(());
-    };
-    let features = features(report, &text);
-    let function = served::function_of(&text);
     let directory = &rules.directory;
-    let guarded = report.rahasia || report.supervisory;
     let unit_of = |id| directory.units.get(id);
     let body = match &lesson.decision.event.what {
         What::Verified { lead, .. }
@@ -167,54 +166,69 @@ fn take(
         _ => Some(report.holder),
     };
     let Some(body) = body else { return Ok(()) };
+    let Some(text) = words(app, report, stored)? else {
+        return Ok(());
+    };
     let brain = brains
         .entry(body)
         .or_insert_with(|| (*app.minds().of(body)).clone());
-    if lesson.decision.position <= brain.learnt_to {
-        return Ok(());
-    }
-    let unit = |brain: &mut Brain, id, mark| {
-        if let Some(unit) = unit_of(id).filter(|_| !guarded) {
-            let label = labels::of_unit(unit);
-            brain.unit(&features, &label, mark);
-            let category = report.category.map(served::of_category);
-            for of in function.iter().chain(&category) {
-                brain.served.mark(of, &label, mark);
-            }
-        }
-    };
-    match &lesson.decision.event.what {
-        What::Verified {
-            lead,
-            category,
-            report_type,
-            supervisory,
-            ..
-        } => {
-            unit(brain, lead, Mark::Right);
-            if !guarded {
-                brain.category(&features, &labels::of_category(*category));
-            }
-            brain.kind(&features, *report_type, *supervisory);
-        }
-        What::Redirected { lead, .. } | What::AssignedAnew { lead, .. } => {
-            unit(brain, lead, Mark::Right);
-        }
-        What::Refused { unit: refused, .. } => unit(brain, refused, Mark::Wrong),
-        What::Reclassified {
-            report_type,
-            supervisory,
-            category,
-            ..
-        } => {
-            if !guarded {
-                brain.category(&features, &labels::of_category(*category));
-            }
-            brain.kind(&features, *report_type, *supervisory);
-        }
-        _ => {}
+    let taught = taught(rules, lesson, report, &text);
+    if taught.position <= brain.learnt_to {
+        // Known already; after a start what is gone over again is not.
+        brain.past.remember(&taught);
+    } else {
+        brain.learn(&taught);
     }
     Ok(())
+}
+
+/// What a decision says. Secret and supervisory reports teach nothing but the type.
+fn taught(rules: &Rules, lesson: &Lesson, report: &Report, text: &str) -> Taught {
+    let guarded = report.rahasia || report.supervisory;
+    let unit = |id| {
+        let unit = rules.directory.units.get(id).filter(|_| !guarded);
+        unit.map(labels::of_unit)
+    };
+    let (mut right, mut wrong, mut category, mut kind) = (None, None, None, None);
+    match &lesson.decision.event.what {
+        What::Verified { lead, .. }
+        | What::Redirected { lead, .. }
+        | What::AssignedAnew { lead, .. } => right = unit(lead),
+        What::Refused { unit: refused, .. } => wrong = unit(refused),
+        _ => {}
+    }
+    if let What::Verified {
+        report_type,
+        supervisory,
+        category: decided,
+        ..
+    }
+    | What::Reclassified {
+        report_type,
+        supervisory,
+        category: decided,
+        ..
+    } = &lesson.decision.event.what
+    {
+        category = (!guarded).then(|| labels::of_category(*decided));
+        kind = (*report_type != ReportType::Unknown)
+            .then(|| labels::of_type(*report_type, *supervisory));
+    }
+    let of_category = report.category.map(served::of_category);
+    Taught {
+        position: lesson.decision.position,
+        report: report.id,
+        features: features(report, text),
+        length: text.len(),
+        right,
+        wrong,
+        of: served::function_of(text)
+            .into_iter()
+            .chain(of_category)
+            .collect(),
+        category,
+        kind,
+    }
 }
 
 /// The reporter's words, title and text; `None` where they were erased.

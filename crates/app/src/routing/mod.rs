@@ -12,6 +12,7 @@ mod labels;
 mod mind;
 mod nearness;
 mod owners;
+mod past;
 mod propose;
 mod quality;
 mod served;

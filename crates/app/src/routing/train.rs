@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::brain::{Brain, Mark};
 use super::catch_up::{WithContents, features, keep, with_contents, words};
 use super::labels;
+use super::past::Past;
 use super::served::{self, Served};
 use crate::app::App;
 use crate::error::AppError;
@@ -86,6 +87,7 @@ pub async fn train(
         categories,
         types,
         served,
+        past: Past::default(),
         learnt_to,
         unsaved: 0,
     };
