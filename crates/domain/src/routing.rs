@@ -132,6 +132,17 @@ pub struct Proposed {
     pub supervisory: Option<bool>,
 }
 
+impl Proposed {
+    /// Whether everything that a verification decides was proposed.
+    pub fn is_whole(&self) -> bool {
+        let decides = self.lead.is_some() && self.category.is_some();
+        let kind = self
+            .report_type
+            .is_some_and(|kind| kind != ReportType::Unknown);
+        self.source != Source::Nobody && decides && kind && self.supervisory.is_some()
+    }
+}
+
 /// Disposition without an officer: off unless a body's policy says otherwise, and then only where the program has
 /// proved itself. Never for supervisory or secret reports, and never with a release.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -71,8 +71,8 @@ pub(super) fn put(seat: &Seat, choices: &mut Choices, proposals: &Proposals) {
     choices.report_type = choices
         .report_type
         .filter(|kind| *kind != lapor_domain::words::ReportType::Unknown)
-        .or(proposals.report_type);
-    choices.supervisory = choices.supervisory.or(proposals.supervisory);
+        .or(proposals.kind.report_type);
+    choices.supervisory = choices.supervisory.or(proposals.kind.supervisory);
 }
 
 /// The units as choices, likeliest first.

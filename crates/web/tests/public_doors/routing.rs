@@ -5,6 +5,7 @@ use jiff::civil::date;
 use lapor_app::{jobs, routing};
 use lapor_domain::ids::RouteId;
 use lapor_domain::routing::RouteRule;
+use lapor_domain::words::ReportType;
 use lapor_store::record::entity::Entity;
 use lapor_store::{Store, both_engines};
 use uuid::Uuid;
@@ -57,6 +58,18 @@ both_engines! {
         let silent = town.warga().file("zxqv wkpl mmnn", &[]).await;
         let form = coordinator.get(&format!("/ruang/laporan/{}/verify", silent.number)).await;
         assert_eq!(form.checked("lead_pick"), "", "it does not pretend to know: {}", form.text());
+    }
+
+    async fn what_may_be_about_an_official_has_nothing_chosen_beforehand(store: Store) {
+        let town = Town::new(store).await;
+        let mut coordinator = town.officer_at_desk("koordinator").await;
+        let text = "Jalan aspal berlubang besar di depan pasar. Oknum petugas minta uang sebelum mau memperbaikinya.";
+        let paper = town.warga().file(text, &[]).await;
+        let form = coordinator.get(&format!("/ruang/laporan/{}/verify", paper.number)).await;
+        assert_ne!(form.checked("supervisory"), "no", "{}", form.text());
+        let paper = town.warga().file("Jalan aspal berlubang besar di depan pasar.", &[]).await;
+        let form = coordinator.get(&format!("/ruang/laporan/{}/verify", paper.number)).await;
+        assert_eq!(form.checked("supervisory"), "no", "{}", form.text());
     }
 
     async fn what_officers_decide_is_proposed_right_afterwards(store: Store) {
@@ -181,6 +194,25 @@ both_engines! {
         let mut unit = town.officer_at_desk("dpupr").await;
         assert_eq!(unit.get("/ruang/rute").await.status, StatusCode::FORBIDDEN);
         assert!(!unit.get("/ruang").await.html.contains("/ruang/rute"), "nor is it offered");
+    }
+
+    async fn a_rule_of_a_type_speaks_where_no_type_was_ticked(store: Store) {
+        let town = Town::new(store).await;
+        let unit = town.made.units[&("palangkaraya".to_owned(), "dlh".to_owned())];
+        let rule = RouteRule {
+            id: RouteId(Uuid::from_u128(1)), body: town.city(), region: None, category: None,
+            report_type: Some(ReportType::Information), unit, valid_from: None, valid_to: None, note: "SK 9".to_owned(),
+        };
+        let actor = lapor_domain::report::event::ActorRef::SYSTEM;
+        lapor_app::admin::put(&town.app, vec![Entity::Route(rule)], actor).await.unwrap();
+        let asks = town.warga().file("Mohon informasi jadwal perbaikan jalan aspal di depan pasar.", &[]).await;
+        let complains = town.warga().file("Jalan aspal berlubang besar di depan pasar.", &[]).await;
+        let mut coordinator = town.officer_at_desk("koordinator").await;
+        let form = coordinator.get(&format!("/ruang/laporan/{}/verify", asks.number)).await;
+        assert_eq!(form.checked("type"), "information", "{}", form.text());
+        assert_eq!(form.checked("lead_pick"), unit.to_string(), "{}", form.text());
+        let form = coordinator.get(&format!("/ruang/laporan/{}/verify", complains.number)).await;
+        assert_eq!(form.checked("lead_pick"), town.unit_id("dpupr"));
     }
 
     async fn a_rule_goes_before_all_learning(store: Store) {
