@@ -204,8 +204,9 @@ both_engines! {
         let secret = town.pothole(1, |filing| filing.rahasia = true).await;
         let declared = town.pothole(2, |filing| filing.supervisory = true).await;
         let silent = town.pothole(3, |filing| filing.text = "zxqv wkpl mmnn".into()).await;
+        let rude = town.pothole(4, |filing| filing.text.push_str(" Dasar anjing kalian semua!")).await;
         town.a_second().await;
-        for id in [secret, declared, silent] {
+        for id in [secret, declared, silent, rude] {
             assert_eq!(town.state(id).await, StateCode::Received);
         }
     }

@@ -14,6 +14,7 @@ use lapor_domain::words::ReportType;
 use lapor_store::record::RecordError;
 use lapor_store::record::content::StoredContent;
 use lapor_store::{Query, StoreError, Tx, routing};
+use naskah::text::{Mark, marks};
 
 use super::brain::LEAST;
 use super::catch_up::{WithContents, with_contents};
@@ -95,6 +96,9 @@ async fn decided(
         return Ok(None);
     };
     let text = as_one(open(ContentKind::TitleOriginal)?.as_deref(), &text);
+    if needs_eyes(&text) {
+        return Ok(None);
+    }
     let matter = Matter {
         body: report.holder,
         text: &text,
@@ -115,6 +119,11 @@ async fn decided(
     };
     let is_proved = app.store().read(asked).await??;
     Ok(Some(decided).filter(|_| is_proved))
+}
+
+/// Abuse, advertising, and what says nothing are no matter for a program to pass on.
+fn needs_eyes(text: &str) -> bool {
+    marks(text).iter().any(|marked| marked.mark != Mark::Form)
 }
 
 /// Everything that a verification decides was proposed and is sure enough, and nothing about an official. How sure the
