@@ -14,6 +14,7 @@ use lapor_domain::report::state::{Owner, Promise, SupportEnd};
 use lapor_domain::routing::Proposed;
 use naskah::personal;
 
+use super::owners;
 use crate::form::Sent;
 
 /// A form being read.
@@ -379,6 +380,12 @@ impl Parser<'_> {
     }
 
     fn destination(&mut self) -> Option<Destination> {
+        if let Some((name, contact)) = owners::outside(self.sent.text("to_body_pick")) {
+            return Some(Destination::Outside {
+                name: clean_line(name),
+                contact: Some(clean_line(contact)).filter(|contact| !contact.is_empty()),
+            });
+        }
         let picked = self.optional_id("to_body_pick");
         if let Some(body) = picked.or_else(|| self.optional_id("to_body")) {
             return Some(Destination::Body(body));

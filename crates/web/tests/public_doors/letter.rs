@@ -53,6 +53,19 @@ both_engines! {
         assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text());
         assert!(coordinator.get(&page).await.text().contains("sudah diterima di sana"));
         assert_eq!(coordinator.get(&format!("{page}/surat")).await.status, StatusCode::OK);
+        // The next pole goes there by one choice, contact and all.
+        let next = town.warga().file("Tiang listrik roboh.", &[]).await;
+        town.verify(town.by_number(&next.number).await, true).await;
+        let page = format!("/ruang/laporan/{}", next.number);
+        let form = coordinator.get(&format!("{page}/transfer")).await;
+        let code = "luar:PLN contoh\tTelepon 123, surel aduan@pln.example";
+        assert!(form.html.contains(code) && form.text().contains("Pernah menerima 1 laporan sejenis"), "{}", form.text());
+        let fields = [("seq", form.hidden("seq")), ("to_body_pick", code.to_owned()), ("text", "Tiang milik PLN.".to_owned())];
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let sent = coordinator.post(&format!("{page}/transfer"), &fields).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
+        let letter = coordinator.get(&format!("{page}/surat")).await.text();
+        assert!(letter.contains("Kepada Yth. PLN contoh") && letter.contains("aduan@pln.example"), "{letter}");
         // Nobody outside the office reads it.
         let stranger = town.warga().get(&format!("{page}/surat")).await;
         assert_eq!(stranger.status, StatusCode::SEE_OTHER);
