@@ -72,6 +72,36 @@ both_engines! {
         assert_eq!(form.checked("supervisory"), "no", "{}", form.text());
     }
 
+    async fn type_and_supervision_come_with_their_reasons_and_words_speak_against_too(store: Store) {
+        let town = Town::new(store).await;
+        let mut coordinator = town.officer_at_desk("koordinator").await;
+        let asks = town.warga().file("Mohon informasi jadwal perbaikan jalan aspal di depan pasar.", &[]).await;
+        let form = coordinator.get(&format!("/ruang/laporan/{}/verify", asks.number)).await;
+        let said = form.text();
+        assert!(said.contains("belum terukur") && said.contains("Karena: mohon informasi"), "{said}");
+        assert!(said.contains("Tidak ada kata yang menunjuk pada perbuatan petugas"), "{said}");
+        let bribe = town.warga().file("Oknum petugas pungli di loket, jalan aspal tidak diperbaiki.", &[]).await;
+        let form = coordinator.get(&format!("/ruang/laporan/{}/verify", bribe.number)).await;
+        let said = form.text();
+        assert!(said.contains("perbuatan petugas (") && said.contains("pungli"), "{said}");
+        // What was learnt has words on both sides.
+        for n in 0..8 {
+            let (text, unit) = match n % 2 {
+                0 => (format!("Gapura kampung wisata nomor {n} catnya mengelupas."), "disbudpar"),
+                _ => (format!("Lampu kampung nomor {n} padam sejak malam, gelap sekali."), "dishub"),
+            };
+            let paper = town.warga().file(&text, &[("type", "complaint")]).await;
+            town.decide(&mut coordinator, &paper.number, Some(unit)).await;
+        }
+        for _ in 0..6 {
+            let paper = town.warga().file("Gapura kampung wisata catnya mengelupas dan lampu kampung padam.", &[]).await;
+            town.decide(&mut coordinator, &paper.number, Some("disbudpar")).await;
+        }
+        let paper = town.warga().file("Gapura kampung wisata catnya mengelupas, lampu kampung padam.", &[]).await;
+        let form = coordinator.get(&format!("/ruang/laporan/{}/verify", paper.number)).await;
+        assert!(form.text().contains("Yang melawan: "), "{}", form.text());
+    }
+
     async fn what_officers_decide_is_proposed_right_afterwards(store: Store) {
         let town = Town::new(store).await;
         let mut coordinator = town.officer_at_desk("koordinator").await;
