@@ -14,15 +14,18 @@ use lapor_app::report::filing::Filing;
 use lapor_app::report::{act, receive};
 use lapor_app::routing::{self, Matter};
 use lapor_app::{admin, jobs};
-use lapor_domain::ids::{BodyId, UnitId};
-use lapor_domain::report::command::{Command, Verification};
+use lapor_domain::content::{ContentKind, ContentRef};
+use lapor_domain::ids::{BodyId, ReportId, UnitId};
+use lapor_domain::report::command::{Command, Destination, Verification};
 use lapor_domain::report::event::ActorRef;
 use lapor_domain::report::permit::Actor;
+use lapor_domain::report::state::Owner;
 use lapor_domain::routing::{AutoDisposition, Proposed, Source};
 use lapor_domain::words::ReportType;
 use lapor_store::record::entity::{Entity, PolicyHistory};
+use lapor_store::routing::Decision;
 use lapor_store::seal::{KeyFile, SeededEntropy};
-use lapor_store::{Store, both_engines};
+use lapor_store::{Query, Store, StoreError, Tx, both_engines};
 
 use town::Town;
 
@@ -58,7 +61,7 @@ impl Town {
             .unwrap();
     }
 
-    async fn decide(&self, key: u8, text: &str, lead: &str, actor: Actor) {
+    async fn decide(&self, key: u8, text: &str, lead: &str, actor: Actor) -> ReportId {
         let filing = Filing {
             body: Some(self.city()),
             name: "Warga Contoh".to_owned(),
@@ -98,6 +101,24 @@ impl Town {
             None,
             command,
             vec![],
+            vec![],
+        )
+        .await
+        .unwrap();
+        filed.report
+    }
+
+    async fn give(&self, officer: &str, report: ReportId, build: impl Fn(ContentRef) -> Command) {
+        let mut draft = self.app.draft(self.city());
+        let command = build(draft.seal(ContentKind::OfficerMessage, "Bukan urusannya."));
+        let actor = Actor::Officer(self.made.officers[officer]);
+        act::act(
+            &self.app,
+            actor,
+            report,
+            None,
+            command,
+            draft.into_words(),
             vec![],
         )
         .await
@@ -144,7 +165,57 @@ impl Town {
     }
 }
 
+struct Decisions;
+
+impl Query for Decisions {
+    type Output = Vec<Decision>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Vec<Decision>, StoreError> {
+        Ok(lapor_store::routing::decisions(tx, 0, 100).await.unwrap())
+    }
+}
+
 both_engines! {
+    async fn what_is_taken_from_a_lead_without_its_refusal_speaks_against_it(store: Store) {
+        let town = Town::new(store).await;
+        let officer = Actor::Officer(town.made.officers["koordinator"]);
+        let (roads, culture) = (town.unit("dpupr"), town.unit("disbudpar"));
+        let redirected = town.decide(1, &format!("{GATE} satu."), "dpupr", officer).await;
+        town.give("koordinator", redirected, |_| Command::Redirect { lead: culture, note: None }).await;
+        let refused = town.decide(2, &format!("{GATE} dua."), "dpupr", officer).await;
+        let reason = |reason| Command::Refuse { owner: Owner::Unit(culture), reason };
+        town.give("dpupr", refused, reason).await;
+        town.give("koordinator", refused, |_| Command::Redirect { lead: culture, note: None }).await;
+        town.app.order().await.unwrap();
+        let decisions = town.app.store().read(Decisions).await.unwrap();
+        let taken: Vec<_> = decisions
+            .iter()
+            .map(|decision| (decision.report == redirected, decision.taken_from))
+            .collect();
+        let none = None;
+        assert_eq!(taken, [(true, none), (true, Some(roads)), (false, none), (false, none), (false, none)]);
+    }
+
+    async fn what_was_transferred_is_not_proposed_to_that_lead_again(store: Store) {
+        let town = Town::new(store).await;
+        let officer = Actor::Officer(town.made.officers["koordinator"]);
+        town.decide(1, "Lampu jalan di gang padam sejak kemarin malam.", "dishub", officer).await;
+        let mut gates = Vec::new();
+        for n in 2..5 {
+            gates.push(town.decide(n, &format!("{GATE}, nomor {n}."), "dpupr", officer).await);
+        }
+        town.a_round().await;
+        assert_eq!(town.proposed(&town.app).await, Some(town.unit("dpupr")));
+        for gate in gates {
+            let away = |reason| Command::Transfer {
+                to: Destination::Outside { name: "Balai Pelestarian Kebudayaan".to_owned(), contact: Some("surat@contoh.id".to_owned()) }, reason,
+            };
+            town.give("koordinator", gate, away).await;
+        }
+        town.a_round().await;
+        assert_ne!(town.proposed(&town.app).await, Some(town.unit("dpupr")));
+    }
+
     async fn a_training_beside_the_server_is_taken_up_and_never_written_over(store: Store) {
         let town = Town::new(store).await;
         let officer = Actor::Officer(town.made.officers["koordinator"]);

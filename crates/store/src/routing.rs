@@ -20,6 +20,8 @@ pub struct Decision {
     pub report: ReportId,
     /// What was decided.
     pub event: Event,
+    /// Where it takes the report from its lead: that unit, unless it had refused the report itself.
+    pub taken_from: Option<UnitId>,
 }
 
 /// Decisions after a place in the order, oldest first; the program's own teach it nothing.
@@ -31,23 +33,62 @@ pub async fn decisions(
     after: i64,
     limit: u32,
 ) -> Result<Vec<Decision>, RecordError> {
-    const SQL: &str = "SELECT position, stream_id, version, payload FROM event
+    const SQL: &str = "SELECT position, stream_id, version, payload, body_id, seq FROM event
         WHERE position > $1 AND position <= $2 AND stream_kind = 'report'
-        AND kind IN ('verified', 'redirected', 'refused', 'assigned_anew', 'reclassified') AND actor_role <> 'system'
+        AND kind IN ('verified', 'redirected', 'refused', 'assigned_anew', 'reclassified', 'transferred_out',
+            'transferred_within', 'returned_to_desk') AND actor_role <> 'system'
         ORDER BY position LIMIT $3";
     let last = last_position(tx).await?;
-    tx.rows::<DecisionRow>(SQL, params![after, last, i64::from(limit)])
-        .await?
-        .into_iter()
-        .map(|row| {
-            let event = upcast::read(u16::try_from(row.version).unwrap_or(0), &row.payload)?;
-            Ok(Decision {
-                position: row.position,
-                report: ReportId(row.report),
-                event,
-            })
-        })
-        .collect()
+    let rows = tx
+        .rows::<DecisionRow>(SQL, params![after, last, i64::from(limit)])
+        .await?;
+    let mut decisions = Vec::with_capacity(rows.len());
+    for row in rows {
+        let event = read(row.version, &row.payload)?;
+        let takes = matches!(
+            event.what,
+            What::Redirected { .. }
+                | What::TransferredOut { .. }
+                | What::TransferredWithin { .. }
+                | What::ReturnedToDesk { .. }
+        );
+        let taken_from = if takes {
+            lead_before(tx, &row).await?
+        } else {
+            None
+        };
+        decisions.push(Decision {
+            position: row.position,
+            report: ReportId(row.report),
+            event,
+            taken_from,
+        });
+    }
+    Ok(decisions)
+}
+
+/// Who had the report just before, unless they refused it.
+async fn lead_before(tx: &mut Tx<'_>, row: &DecisionRow) -> Result<Option<UnitId>, RecordError> {
+    const SQL: &str = "SELECT version, payload FROM event
+        WHERE body_id = $1 AND stream_kind = 'report' AND stream_id = $2 AND seq < $3
+        AND kind IN ('verified', 'redirected', 'refused', 'assigned_anew', 'returned_to_desk', 'transferred_within')
+        ORDER BY seq DESC LIMIT 1";
+    let before = tx
+        .row::<(i64, String)>(SQL, params![row.body, row.report, row.seq])
+        .await?;
+    let Some((version, payload)) = before else {
+        return Ok(None);
+    };
+    Ok(match read(version, &payload)?.what {
+        What::Verified { lead, .. }
+        | What::Redirected { lead, .. }
+        | What::AssignedAnew { lead, .. } => Some(lead),
+        _ => None,
+    })
+}
+
+fn read(version: i64, payload: &str) -> Result<Event, RecordError> {
+    Ok(upcast::read(u16::try_from(version).unwrap_or(0), payload)?)
 }
 
 /// The last place given.
@@ -66,6 +107,8 @@ struct DecisionRow {
     report: Uuid,
     version: i64,
     payload: String,
+    body: Uuid,
+    seq: i64,
 }
 
 impl FromRow for DecisionRow {
@@ -75,6 +118,8 @@ impl FromRow for DecisionRow {
             report: row.get(1)?,
             version: row.get(2)?,
             payload: row.get(3)?,
+            body: row.get(4)?,
+            seq: row.get(5)?,
         })
     }
 }
@@ -272,7 +317,7 @@ pub async fn judged(
         .await?;
     let mut judged = Vec::with_capacity(rows.len());
     for (version, payload, changed) in rows {
-        let event = upcast::read(u16::try_from(version).unwrap_or(0), &payload)?;
+        let event = read(version, &payload)?;
         if let What::Verified {
             lead,
             category,

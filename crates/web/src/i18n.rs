@@ -43,6 +43,7 @@ static SOURCES: &[Source] = sources![
     "desk",
     "commands",
     "refusals",
+    "routing",
     "events",
 ];
 

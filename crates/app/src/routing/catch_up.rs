@@ -163,7 +163,12 @@ fn take(
         | What::Redirected { lead, .. }
         | What::AssignedAnew { lead, .. } => unit_of(lead).map(|unit| unit.body),
         What::Refused { unit, .. } => unit_of(unit).map(|unit| unit.body),
-        _ => Some(report.holder),
+        What::Reclassified { .. } => Some(report.holder),
+        // A transfer or return says only whose matter it was not.
+        _ => {
+            let lead = lesson.decision.taken_from.as_ref();
+            lead.and_then(unit_of).map(|unit| unit.body)
+        }
     };
     let Some(body) = body else { return Ok(()) };
     let Some(text) = words(app, report, stored)? else {
@@ -196,6 +201,10 @@ fn taught(rules: &Rules, lesson: &Lesson, report: &Report, text: &str) -> Taught
         | What::AssignedAnew { lead, .. } => right = unit(lead),
         What::Refused { unit: refused, .. } => wrong = unit(refused),
         _ => {}
+    }
+    if let Some(lead) = &lesson.decision.taken_from {
+        // A lead may be told that it is theirs after all; and units that differ by territory alone are one label.
+        wrong = unit(lead).filter(|lead| right.as_ref() != Some(lead));
     }
     if let What::Verified {
         report_type,

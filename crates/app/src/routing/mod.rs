@@ -17,6 +17,7 @@ mod past;
 mod propose;
 mod quality;
 mod served;
+mod shown;
 mod train;
 
 pub(crate) use automatic::dispose;
@@ -28,4 +29,5 @@ pub use outside::{Outside, outside_offices};
 pub use owners::propose_bodies;
 pub use propose::{Likely, Matter, Proposals, as_one, propose, propose_owner};
 pub use quality::{Counts, Quality, quality};
+pub use shown::{open_shown, seal_shown};
 pub use train::{Trained, train};

@@ -123,9 +123,7 @@ async fn act(seat: &Seat, case: &CaseView, kind: CommandKind, sent: &Sent) -> Re
             case.text_public.words().unwrap_or_default(),
         ],
         is_closed_to_public: case.rahasia || case.supervisory,
-        proposed: proposals::of(seat, case)
-            .await?
-            .map(|proposals| Box::new(proposals.proposed())),
+        proposed: proposals::shown(seat, case, sent).await?.map(Box::new),
         errors: Vec::new(),
     };
     let command = parser.command(kind)?;

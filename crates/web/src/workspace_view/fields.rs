@@ -27,6 +27,14 @@ pub struct Picks {
     pub category: String,
     /// What it rests on, a sentence.
     pub why: String,
+    /// What the type rests on, a sentence.
+    pub type_why: String,
+    /// The same of supervisory or not, with its words.
+    pub supervisory_why: String,
+    /// All of it, sealed, to come back with the form.
+    pub shown: String,
+    /// Of each type how likely it is and why, where something was learnt or said.
+    pub types: Vec<(ReportType, String)>,
 }
 
 /// Who likely owns a report that is passed on, as choices.
