@@ -38,4 +38,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "routing",
         sql: include_str!("../migrations/0031_routing.sql"),
     },
+    Migration {
+        version: 42,
+        name: "open311",
+        sql: include_str!("../migrations/0042_open311.sql"),
+    },
 ];
