@@ -50,6 +50,19 @@ pub async fn put(app: &App, entities: Vec<Entity>, actor: ActorRef) -> Result<()
     app.reload_rules(false).await
 }
 
+/// Who gives keys to programs: administrators only, since a key may act as an officer.
+pub fn may_give_keys(rules: &Rules, officer: OfficerId, body: BodyId) -> bool {
+    let officer = rules.directory.officers.get(&officer);
+    officer.is_some_and(|officer| {
+        let mut grants = officer.grants.iter();
+        !officer.disabled
+            && grants.any(|grant| {
+                grant.role == Role::Administrator
+                    && (grant.body == body || rules.directory.is_desk(grant.body))
+            })
+    })
+}
+
 /// A body's calendar document as it stands, to be changed and put back.
 ///
 /// # Errors

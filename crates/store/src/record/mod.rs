@@ -3,6 +3,7 @@
 //! [`append`] is the only way to write to a report. It is called inside a [`Change`](crate::Change).
 
 pub mod access;
+pub mod api_key;
 pub mod content;
 pub mod credential;
 pub mod entity;

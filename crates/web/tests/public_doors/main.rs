@@ -1,6 +1,7 @@
 //! The public doors as people use them, over HTTP, on both engines.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod api_keys;
 mod bad_input;
 mod bodies;
 mod counter;
