@@ -45,6 +45,7 @@ static SOURCES: &[Source] = sources![
     "refusals",
     "events",
     "api",
+    "open311",
 ];
 
 static INDONESIAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Lang::Id));

@@ -222,6 +222,20 @@ pub async fn version(tx: &mut Tx<'_>) -> Result<String, StoreError> {
         .unwrap_or_default())
 }
 
+/// When a category of a body was last written; `None` where it has none.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn categories_changed(
+    tx: &mut Tx<'_>,
+    body: BodyId,
+) -> Result<Option<Timestamp>, StoreError> {
+    const SQL: &str =
+        "SELECT max(recorded_at) FROM event WHERE body_id = $1 AND stream_kind = 'category'";
+    let row = tx.row::<Option<Timestamp>>(SQL, params![body.0]).await?;
+    Ok(row.flatten())
+}
+
 /// Reads everything: agencies, policies, calendars.
 ///
 /// `default_policy` is what a body without its own takes; `known_at` is the moment as of which the

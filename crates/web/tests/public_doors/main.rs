@@ -12,6 +12,8 @@ mod filing;
 mod inboxes;
 mod joining;
 mod letter;
+mod open311;
+mod open311_filing;
 mod own;
 mod passing;
 mod past;
