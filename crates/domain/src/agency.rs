@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{BodyId, CategoryId, OfficerId, RouteId, UnitId};
+use crate::api_key::ApiKey;
+use crate::ids::{ApiKeyId, BodyId, CategoryId, OfficerId, RouteId, UnitId};
 use crate::routing::RouteRule;
 use crate::words::Role;
 
@@ -135,6 +136,8 @@ pub struct Directory {
     pub officers: HashMap<OfficerId, Officer>,
     /// All rules of routing.
     pub routes: HashMap<RouteId, RouteRule>,
+    /// All keys of programs, also those that ended.
+    pub api_keys: HashMap<ApiKeyId, ApiKey>,
 }
 
 impl Directory {

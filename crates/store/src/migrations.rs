@@ -38,4 +38,14 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "routing",
         sql: include_str!("../migrations/0031_routing.sql"),
     },
+    Migration {
+        version: 40,
+        name: "api_key",
+        sql: include_str!("../migrations/0040_api_key.sql"),
+    },
+    Migration {
+        version: 42,
+        name: "open311",
+        sql: include_str!("../migrations/0042_open311.sql"),
+    },
 ];

@@ -45,6 +45,8 @@ static SOURCES: &[Source] = sources![
     "refusals",
     "routing",
     "events",
+    "api",
+    "open311",
 ];
 
 static INDONESIAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Lang::Id));

@@ -13,6 +13,7 @@ pub mod i18n;
 pub mod language;
 pub mod layout;
 mod limits;
+mod open311;
 mod places;
 pub mod prefix;
 #[cfg(any(test, feature = "preview"))]

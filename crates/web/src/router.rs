@@ -7,7 +7,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::state::Web;
-use crate::{assets, guard, language, limits, prefix, public, session, workspace};
+use crate::{assets, guard, language, limits, open311, prefix, public, session, workspace};
 
 /// The doors of an installation.
 ///
@@ -25,6 +25,8 @@ pub fn router(web: Web) -> Router {
             web.clone(),
             session::only_from_our_pages,
         ))
+        // No cookie opens anything there: keys do, and browsers of others may read.
+        .merge(open311::routes())
         .layer(DefaultBodyLimit::max(limits::BODY))
         .layer(CatchPanicLayer::custom(guard::panicked))
         .layer(map_response(guard::headers))

@@ -121,6 +121,7 @@ pub fn directory() -> Directory {
         categories: by_id(categories(), |category| category.id),
         officers: by_id(officers(), |officer| officer.id),
         routes: HashMap::new(),
+        api_keys: HashMap::new(),
     }
 }
 

@@ -34,6 +34,7 @@ mod small;
 mod sql;
 #[cfg(test)]
 mod tests;
+mod window;
 
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -45,6 +46,7 @@ pub use line::{Line, LineWords};
 pub use outcome::outcomes;
 pub use public::{PublicFilter, public_list, public_span};
 pub use small::{followers, timers_due};
+pub use window::{Window, released, released_count};
 
 /// Lines of a page.
 pub const PAGE: u32 = 50;

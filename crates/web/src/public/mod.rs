@@ -10,10 +10,10 @@ mod own;
 mod photo;
 pub(crate) mod receipt;
 mod report;
-mod show;
+pub(crate) mod show;
 mod similar;
 pub(crate) mod stats;
-mod track;
+pub(crate) mod track;
 
 use axum::Router;
 use axum::routing::{get, post};

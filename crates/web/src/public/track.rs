@@ -25,7 +25,7 @@ use crate::view::track::{StatePage, TrackPage};
 
 /// No answer that opens nothing comes sooner: how long it took must not tell an unknown number
 /// from a secret report.
-pub(super) const NOTHING_TAKES: Duration = Duration::from_millis(120);
+pub(crate) const NOTHING_TAKES: Duration = Duration::from_millis(120);
 
 /// Words of a phrase.
 const PHRASE_WORDS: usize = 8;

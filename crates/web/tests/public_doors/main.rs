@@ -1,6 +1,7 @@
 //! The public doors as people use them, over HTTP, on both engines.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod api_keys;
 mod bad_input;
 mod bodies;
 mod counter;
@@ -11,6 +12,8 @@ mod filing;
 mod inboxes;
 mod joining;
 mod letter;
+mod open311;
+mod open311_filing;
 mod own;
 mod passing;
 mod past;

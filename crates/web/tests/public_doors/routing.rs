@@ -23,7 +23,7 @@ impl Town {
     async fn kept_as_proposed(&self) -> Proposed {
         self.app.order().await.unwrap();
         let decisions = self.app.store().read(Decisions).await.unwrap();
-        let verified = decisions
+        let mut verified = decisions
             .into_iter()
             .filter_map(|decision| match decision.event.what {
                 What::Verified { proposed, .. } => proposed,

@@ -5,6 +5,7 @@
 
 mod clocks;
 mod history;
+mod many;
 mod parts;
 mod passed;
 mod photos;
@@ -13,6 +14,7 @@ mod words;
 
 pub use clocks::{ClockView, DayWords, DueView};
 pub use history::{Entry, Fact};
+pub use many::read_public;
 pub use parts::PartView;
 pub use photos::PhotoView;
 pub use words::Shown;
