@@ -18,6 +18,7 @@ mod own;
 mod passing;
 mod past;
 mod people;
+mod ppid;
 mod routing;
 mod standing;
 mod town;
