@@ -2,10 +2,10 @@
 //! One endpoint, one file.
 
 mod about;
-mod choices;
+pub(crate) mod choices;
 pub(crate) mod file;
 mod home;
-mod list;
+pub(crate) mod list;
 mod own;
 mod photo;
 pub(crate) mod receipt;
@@ -13,7 +13,7 @@ mod report;
 mod show;
 mod similar;
 pub(crate) mod stats;
-mod track;
+pub(crate) mod track;
 
 use axum::Router;
 use axum::routing::{get, post};
