@@ -23,6 +23,7 @@ use crate::app::App;
 use crate::error::{AppError, FieldError};
 use crate::report::MAX_LINE;
 use crate::report::filing::clean_line;
+use crate::report::receive::FormKey;
 
 pub(crate) use rate::KeyRates;
 
@@ -182,6 +183,31 @@ pub async fn check(app: &App, text: &str) -> Result<ApiKey, AppError> {
         app.store().run(Touch { id, now }).await?;
     }
     Ok(key)
+}
+
+/// The intake key behind what a program calls its own key of a request: nobody without the key file can
+/// tell it, so a guessable word of the program does not make a guessable phrase.
+pub fn intake_key(app: &App, key: &ApiKey, word: &str) -> FormKey {
+    let mac = app
+        .keys()
+        .installation_key("api_intake")
+        .mac(&[key.id.0.as_bytes(), word.as_bytes()]);
+    let mut intake = FormKey::default();
+    for (byte, of_mac) in intake.iter_mut().zip(mac) {
+        *byte = of_mac;
+    }
+    intake
+}
+
+/// The id of the change that a program's request with its own key makes: the same request again is the
+/// same change.
+pub fn change_id(app: &App, parts: &[&[u8]]) -> Uuid {
+    let mac = app.keys().installation_key("api_change").mac(parts);
+    let mut bytes = [0; 16];
+    for (byte, of_mac) in bytes.iter_mut().zip(mac) {
+        *byte = of_mac;
+    }
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
 }
 
 /// What the keyed hashes are for.

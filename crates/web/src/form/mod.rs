@@ -81,6 +81,19 @@ impl Sent {
         }
     }
 
+    /// What a program sent, as the fields of a form.
+    pub(crate) fn of_fields(fields: Vec<(String, String)>) -> Self {
+        Self {
+            fields,
+            ..Self::default()
+        }
+    }
+
+    /// Names of all fields that were sent, each once.
+    pub(crate) fn fields(&self) -> &[(String, String)] {
+        &self.fields
+    }
+
     /// The text of a field; empty where it was not sent. Of several the first counts.
     pub fn text(&self, name: &str) -> &str {
         self.fields

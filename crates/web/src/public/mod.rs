@@ -2,10 +2,10 @@
 //! One endpoint, one file.
 
 mod about;
-mod choices;
+pub(crate) mod choices;
 pub(crate) mod file;
 mod home;
-mod list;
+pub(crate) mod list;
 mod own;
 mod photo;
 pub(crate) mod receipt;

@@ -93,7 +93,7 @@ pub(super) async fn by_phrase(here: Here, request: Request) -> Response {
     }
 }
 
-async fn look_up(here: &Here, number: TrackingNo) -> Result<Option<CaseView>, AppError> {
+pub(crate) async fn look_up(here: &Here, number: TrackingNo) -> Result<Option<CaseView>, AppError> {
     let app = here.app();
     sign_in::may_guess(app, "number", &here.from).await?;
     let found = case::by_number(app, number, Onlooker::TrackingNumber).await?;

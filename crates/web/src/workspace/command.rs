@@ -4,14 +4,16 @@ use axum::extract::{Path, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use lapor_app::error::{AppError, FieldError};
-use lapor_app::report::act;
+use lapor_app::report::act::Act;
 use lapor_app::report::case::{self, CaseView, Onlooker};
 use lapor_app::report::photos::{self, KeptPhoto};
+use lapor_domain::agency::Officer;
 use lapor_domain::ids::ReportId;
 use lapor_domain::report::command::CommandKind;
 use lapor_domain::report::permit::{Actor, own_unit};
 use lapor_domain::report::refusal::Refusal;
 use lapor_domain::tracking::TrackingNo;
+use uuid::Uuid;
 
 use super::parse::Parser;
 use super::proposals;
@@ -87,7 +89,8 @@ pub(super) async fn give(
         Ok(found) => found,
         Err(response) => return response,
     };
-    match act(&seat, &case, kind, &sent).await {
+    let id = seat.here.app().fresh_id();
+    match act(&seat, &case, kind, &sent, id).await {
         Ok(()) => {
             let base = &seat.here.site.base;
             Redirect::to(&format!(
@@ -100,7 +103,25 @@ pub(super) async fn give(
     }
 }
 
-async fn act(seat: &Seat, case: &CaseView, kind: CommandKind, sent: &Sent) -> Result<(), AppError> {
+/// The same for a program that acts as an officer: the fields are those of the form.
+pub(crate) async fn give_as(
+    here: Here,
+    officer: Officer,
+    case: &CaseView,
+    kind: CommandKind,
+    sent: &Sent,
+    id: Uuid,
+) -> Result<(), AppError> {
+    act(&Seat { here, officer }, case, kind, sent, id).await
+}
+
+async fn act(
+    seat: &Seat,
+    case: &CaseView,
+    kind: CommandKind,
+    sent: &Sent,
+    id: Uuid,
+) -> Result<(), AppError> {
     // What was cut off on its way is not a decision.
     if let Some(broken) = sent.broken {
         let error = FieldError::new("", broken.code());
@@ -127,10 +148,18 @@ async fn act(seat: &Seat, case: &CaseView, kind: CommandKind, sent: &Sent) -> Re
         errors: Vec::new(),
     };
     let command = parser.command(kind)?;
-    let seen = sent.text("seq").parse().ok();
-    let actor = Actor::Officer(seat.officer.id);
-    act::act(app, actor, case.id, seen, command, draft.into_words(), kept).await?;
-    Ok(())
+    let act = Act {
+        rules: app.rules(),
+        report: case.id,
+        seen: sent.text("seq").parse().ok(),
+        actor: Actor::Officer(seat.officer.id),
+        command,
+        words: draft.into_words(),
+        photos: kept,
+        now: app.now(),
+        id,
+    };
+    app.store().run(act).await.map(|_| ())
 }
 
 /// The report whose number stands in the form: of a merge the root, of a duplicate the earlier one.

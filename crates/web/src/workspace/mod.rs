@@ -4,7 +4,7 @@ mod access;
 mod account;
 mod admin;
 mod choices;
-mod command;
+pub(crate) mod command;
 mod file_for;
 mod inbox;
 mod letter;
@@ -21,7 +21,7 @@ mod quality;
 mod report;
 mod seat;
 mod sign_in;
-mod statistics;
+pub(crate) mod statistics;
 mod twins;
 mod work;
 

@@ -1,7 +1,11 @@
 //! The public doors as people use them, over HTTP, on both engines.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod api_acting;
+mod api_document;
+mod api_filing;
 mod api_keys;
+mod api_reading;
 mod bad_input;
 mod bodies;
 mod counter;
@@ -19,6 +23,7 @@ mod passing;
 mod past;
 mod people;
 mod ppid;
+mod program;
 mod routing;
 mod standing;
 mod town;
