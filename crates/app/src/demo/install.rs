@@ -54,6 +54,7 @@ pub async fn install(app: &App, city: &City) -> Result<Installed, AppError> {
         .map(|region| (region.code.to_string(), region.name.clone()))
         .collect();
     app.store().run(PutRegions(regions)).await?;
+    app.reload_places().await?;
     Ok(made)
 }
 

@@ -130,13 +130,6 @@ async fn refused(town: &Town, resource: &str, query: &str) -> (StatusCode, Strin
     (json.status, json.faults(Format::Json))
 }
 
-/// A town that knows its places by now.
-pub(crate) async fn open(store: Store) -> Town {
-    let town = Town::new(store).await;
-    town.app.reload_places().await.unwrap();
-    town
-}
-
 impl Town {
     async fn release(&self, text: &str, more: &[(&str, &str)]) -> (String, ReportId) {
         let paper = self.warga().file(text, more).await;
@@ -148,7 +141,7 @@ impl Town {
 
 both_engines! {
     async fn discovery_names_each_endpoint(store: Store) {
-        let town = open(store).await;
+        let town = Town::new(store).await;
         let json: Discovery = get(&town, "/discovery.json").await.read(Format::Json);
         let xml: Discovery = get(&town, "/discovery.xml").await.read(Format::Xml);
         assert_eq!(json, xml);
@@ -166,7 +159,7 @@ both_engines! {
     }
 
     async fn services_are_the_categories_that_may_be_chosen(store: Store) {
-        let town = open(store).await;
+        let town = Town::new(store).await;
         let json: Services = get(&town, "/services.json").await.read(Format::Json);
         let xml: Services = get(&town, "/services.xml").await.read(Format::Xml);
         assert_eq!(json, xml);
@@ -196,7 +189,7 @@ both_engines! {
     }
 
     async fn a_jurisdiction_is_named_where_there_are_several(store: Store) {
-        let town = open(store).await;
+        let town = Town::new(store).await;
         let lacking = get(&town, "/open311/v2/services.json").await;
         assert_eq!(lacking.status, StatusCode::BAD_REQUEST);
         assert!(lacking.faults(Format::Json).contains("jurisdiction_id"));
@@ -214,7 +207,7 @@ both_engines! {
     }
 
     async fn only_what_was_released_is_told(store: Store) {
-        let town = open(store).await;
+        let town = Town::new(store).await;
         let (number, report) = town.release("Jalan berlubang & <dalam> di depan pasar.", &[("village", "62.71.01.1001"), ("place", "Jalan Rahasia 7")]).await;
         town.wait(1);
         let hidden = [
@@ -259,7 +252,7 @@ both_engines! {
     }
 
     async fn a_closed_request_says_when_and_how(store: Store) {
-        let town = open(store).await;
+        let town = Town::new(store).await;
         let (number, report) = town.release("Jalan berlubang di depan pasar.", &[]).await;
         town.answer(report, "Kami tinjau besok pagi.").await;
         town.wait(24);
@@ -287,7 +280,7 @@ both_engines! {
     }
 
     async fn dates_span_ninety_days_at_most(store: Store) {
-        let town = open(store).await;
+        let town = Town::new(store).await;
         let (number, report) = town.release("Jalan berlubang di depan pasar.", &[]).await;
         for query in [
             "?start_date=2025-08-01", "?start_date=2025-08-01T03:00:00Z", "?end_date=2025-08-02T00:00:00%2B07:00",
@@ -326,7 +319,7 @@ both_engines! {
     }
 
     async fn pages_say_how_many_there_are(store: Store) {
-        let town = open(store).await;
+        let town = Town::new(store).await;
         let mut numbers = Vec::new();
         for n in 0..5 {
             numbers.push(town.release(&format!("Jalan berlubang nomor {n}."), &[]).await.0);

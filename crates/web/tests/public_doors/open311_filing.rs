@@ -10,7 +10,7 @@ use lapor_domain::words::Channel;
 use lapor_store::{Store, both_engines};
 use open311::{Format, Receipts, Requests, Ticket, TokenAnswers};
 
-use crate::open311::{Back, ROOT, call, get, open};
+use crate::open311::{Back, ROOT, call, get};
 use crate::town::{Town, jpeg};
 
 const FORM: (&str, &str) = (
@@ -69,7 +69,7 @@ fn id(back: &Back) -> String {
 
 both_engines! {
     async fn a_request_is_a_report_like_any_other(store: Store) {
-        let town = open(store).await;
+        let town = Town::new(store).await;
         town.has_a_boundary().await;
         let key = town.api_key("palangkaraya", &[Scope::File]).await;
         let sent = town.post(&format!(
@@ -116,7 +116,7 @@ both_engines! {
     }
 
     async fn without_a_right_key_nothing_is_taken(store: Store) {
-        let town = open(store).await;
+        let town = Town::new(store).await;
         let reading = town.api_key("palangkaraya", &[Scope::Read]).await;
         let province = town.api_key("kalteng", &[Scope::File]).await;
         for key in ["", "api_key=&", "api_key=salah&", &format!("api_key={reading}&"), &format!("api_key={province}&")] {
@@ -132,7 +132,7 @@ both_engines! {
     }
 
     async fn what_is_wrong_is_named(store: Store) {
-        let town = open(store).await;
+        let town = Town::new(store).await;
         let key = town.api_key("palangkaraya", &[Scope::File]).await;
         let long = "a".repeat(4001);
         let place = "lat=-2.2089&long=113.9213";
@@ -181,7 +181,7 @@ both_engines! {
     }
 
     async fn the_same_request_again_is_the_same_report(store: Store) {
-        let town = open(store).await;
+        let town = Town::new(store).await;
         let key = town.api_key("palangkaraya", &[Scope::File]).await;
         let right = format!("api_key={key}&{RIGHT}");
         let first = town.post(&right).await;
@@ -213,7 +213,7 @@ both_engines! {
     }
 
     async fn pictures_come_along_and_parameters_from_both_places(store: Store) {
-        let town = open(store).await;
+        let town = Town::new(store).await;
         let key = town.api_key("palangkaraya", &[Scope::File]).await;
         let kind = [("content-type", "multipart/form-data; boundary=BATAS")];
         let path = format!("/open311/v2/requests.xml?jurisdiction_id=palangkaraya&api_key={key}");
@@ -261,7 +261,7 @@ both_engines! {
     }
 
     async fn a_key_has_its_minute(store: Store) {
-        let town = open(store).await;
+        let town = Town::new(store).await;
         let new = NewKey {
             body: town.city(), name: "Pelan".to_owned(), scopes: vec![Scope::File], officer: None, per_minute: 1, expires_at: None,
         };
