@@ -16,6 +16,7 @@ mod past;
 mod propose;
 mod quality;
 mod served;
+mod shown;
 mod train;
 
 pub(crate) use automatic::dispose;
@@ -26,4 +27,5 @@ pub(crate) use mind::Minds;
 pub use owners::propose_bodies;
 pub use propose::{Likely, Matter, Proposals, as_one, propose, propose_owner};
 pub use quality::{Counts, Quality, quality};
+pub use shown::{open_shown, seal_shown};
 pub use train::{Trained, train};

@@ -98,7 +98,7 @@ pub(super) async fn with_proposals(
 ) -> Result<Choices, AppError> {
     let mut choices = of(seat, case);
     if let Some(proposals) = proposals::of(seat, case).await? {
-        proposals::put(seat, &mut choices, &proposals);
+        proposals::put(seat, case, &mut choices, &proposals);
     }
     owners::put(seat, case, only, &mut choices).await?;
     Ok(choices)

@@ -101,9 +101,7 @@ async fn act(seat: &Seat, case: &CaseView, kind: CommandKind, sent: &Sent) -> Re
             case.title.as_deref().unwrap_or_default(),
             case.text_public.words().unwrap_or_default(),
         ],
-        proposed: proposals::of(seat, case)
-            .await?
-            .map(|proposals| Box::new(proposals.proposed())),
+        proposed: proposals::shown(seat, case, sent).await?.map(Box::new),
         errors: Vec::new(),
     };
     let command = parser.command(kind)?;

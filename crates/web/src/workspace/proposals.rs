@@ -4,10 +4,11 @@ use lapor_app::error::AppError;
 use lapor_app::report::case::CaseView;
 use lapor_app::routing::{self, Kind, KindBasis, Likely, Matter, Proposals};
 use lapor_domain::report::command::CommandKind;
-use lapor_domain::routing::Source;
+use lapor_domain::routing::{Proposed, Source};
 use lapor_domain::words::ReportType;
 
 use super::seat::Seat;
+use crate::form::Sent;
 use crate::i18n::I18n;
 use crate::workspace_view::fields::{Choices, Picks};
 use crate::workspace_view::form::Radio;
@@ -23,6 +24,21 @@ pub(super) async fn of(seat: &Seat, case: &CaseView) -> Result<Option<Proposals>
     };
     let proposals = routing::propose(seat.here.app(), &matter(case, &text)).await?;
     Ok(Some(proposals))
+}
+
+/// What stood in the form that was sent: what was decided is compared with what the officer saw. Where the form does not
+/// say, what is proposed now.
+pub(super) async fn shown(
+    seat: &Seat,
+    case: &CaseView,
+    sent: &Sent,
+) -> Result<Option<Proposed>, AppError> {
+    let seq = sent.text("seq").parse().unwrap_or(case.seq);
+    let app = seat.here.app();
+    match routing::open_shown(app, case.id, seq, sent.text("proposed")) {
+        Some(shown) => Ok(Some(shown)),
+        None => Ok(of(seat, case).await?.map(|now| now.proposed())),
+    }
 }
 
 /// Title and text as one.
@@ -43,7 +59,7 @@ pub(super) fn matter<'a>(case: &'a CaseView, text: &'a str) -> Matter<'a> {
 }
 
 /// Puts proposals into a form: the likeliest is chosen beforehand where the program stands by it.
-pub(super) fn put(seat: &Seat, choices: &mut Choices, proposals: &Proposals) {
+pub(super) fn put(seat: &Seat, case: &CaseView, choices: &mut Choices, proposals: &Proposals) {
     let i18n = seat.here.i18n;
     let rules = seat.here.rules();
     let directory = &rules.directory;
@@ -67,7 +83,9 @@ pub(super) fn put(seat: &Seat, choices: &mut Choices, proposals: &Proposals) {
         let said = kind_said(i18n, likely);
         (!said.is_empty()).then_some((likely.id, said))
     });
+    let app = seat.here.app();
     choices.picks = Some(Picks {
+        shown: routing::seal_shown(app, case.id, case.seq, &proposals.proposed()),
         type_why: type_why(i18n, kind.basis),
         supervisory_why: supervisory_why(i18n, choices.supervisory, kind),
         types: types.collect(),

@@ -73,6 +73,9 @@ impl CommandForm {
         }
         if matches!(kind, CommandKind::Verify | CommandKind::Keep) {
             form.buttons = fields::release_buttons(*i18n, choices);
+            if let Some(picks) = &choices.picks {
+                form = form.hidden("proposed", &picks.shown);
+            }
         }
         form.danger = is_grave(kind);
         let shows_words = matches!(

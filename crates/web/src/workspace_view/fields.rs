@@ -31,6 +31,8 @@ pub struct Picks {
     pub type_why: String,
     /// The same of supervisory or not, with its words.
     pub supervisory_why: String,
+    /// All of it, sealed, to come back with the form.
+    pub shown: String,
     /// Of each type how likely it is and why, where something was learnt or said.
     pub types: Vec<(ReportType, String)>,
 }

@@ -4,17 +4,32 @@ use axum::http::StatusCode;
 use jiff::civil::date;
 use lapor_app::{jobs, routing};
 use lapor_domain::ids::RouteId;
-use lapor_domain::routing::RouteRule;
+use lapor_domain::report::event::What;
+use lapor_domain::routing::{Proposed, RouteRule, Source};
 use lapor_domain::words::ReportType;
 use lapor_store::record::entity::Entity;
-use lapor_store::{Store, both_engines};
+use lapor_store::routing::Decision;
+use lapor_store::{Query, Store, StoreError, Tx, both_engines};
 use uuid::Uuid;
 
-use crate::town::{Browser, Town};
+use crate::town::{Browser, Seen, Town};
 
 impl Town {
     fn unit_id(&self, slug: &str) -> String {
         self.made.units[&("palangkaraya".to_owned(), slug.to_owned())].to_string()
+    }
+
+    /// What is kept as proposed beside the latest verification.
+    async fn kept_as_proposed(&self) -> Proposed {
+        self.app.order().await.unwrap();
+        let decisions = self.app.store().read(Decisions).await.unwrap();
+        let mut verified = decisions
+            .into_iter()
+            .filter_map(|decision| match decision.event.what {
+                What::Verified { proposed, .. } => proposed,
+                _ => None,
+            });
+        *verified.next_back().unwrap()
     }
 
     /// A second goes by: order, jobs, learning.
@@ -44,6 +59,16 @@ impl Town {
         let taken = officer.post(&format!("{page}/verify"), &fields).await;
         assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text());
         self.a_second().await;
+    }
+}
+
+struct Decisions;
+
+impl Query for Decisions {
+    type Output = Vec<Decision>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Vec<Decision>, StoreError> {
+        Ok(lapor_store::routing::decisions(tx, 0, 100).await.unwrap())
     }
 }
 
@@ -243,6 +268,49 @@ both_engines! {
         assert_eq!(form.checked("lead_pick"), unit.to_string(), "{}", form.text());
         let form = coordinator.get(&format!("/ruang/laporan/{}/verify", complains.number)).await;
         assert_eq!(form.checked("lead_pick"), town.unit_id("dpupr"));
+    }
+
+    async fn what_is_kept_as_proposed_is_what_was_shown(store: Store) {
+        let town = Town::new(store).await;
+        let mut coordinator = town.officer_at_desk("koordinator").await;
+        let paper = town.warga().file("Jalan aspal berlubang besar di depan pasar.", &[]).await;
+        let other = town.warga().file("Jalan aspal berlubang besar di depan sekolah.", &[]).await;
+        let page = format!("/ruang/laporan/{}/verify", paper.number);
+        let form = coordinator.get(&page).await;
+        assert_eq!(form.checked("lead_pick"), town.unit_id("dpupr"));
+        // While it lies open, a rule comes into force.
+        town.wait(1);
+        let rule = RouteRule {
+            id: RouteId(Uuid::from_u128(1)), body: town.city(), region: None, category: None, report_type: None,
+            unit: town.made.units[&("palangkaraya".to_owned(), "dlh".to_owned())], valid_from: None, valid_to: None,
+            note: "SK 9".to_owned(),
+        };
+        let actor = lapor_domain::report::event::ActorRef::SYSTEM;
+        lapor_app::admin::put(&town.app, vec![Entity::Route(rule)], actor).await.unwrap();
+        let send = |form: &Seen, shown: String| {
+            let category = town.made.categories["jalan-rusak"].to_string();
+            let lead = town.unit_id("dpupr");
+            [
+                ("seq", form.hidden("seq")), ("type", "complaint".into()), ("supervisory", "no".into()),
+                ("category", category), ("lead", lead), ("release", "no".into()), ("title_final", "Laporan".into()),
+                ("text_final", "Laporan.".into()), ("proposed", shown),
+            ]
+        };
+        let fields = send(&form, form.hidden("proposed"));
+        let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let taken = coordinator.post(&page, &fields).await;
+        assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text());
+        let kept = town.kept_as_proposed().await;
+        assert_ne!(kept.source, Source::Rule);
+        assert_eq!(kept.lead.map(|lead| lead.to_string()), Some(town.unit_id("dpupr")));
+        // What was shown for one report is not what was shown for another.
+        let page = format!("/ruang/laporan/{}/verify", other.number);
+        let second = coordinator.get(&page).await;
+        let fields = send(&second, form.hidden("proposed"));
+        let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let taken = coordinator.post(&page, &fields).await;
+        assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text());
+        assert_eq!(town.kept_as_proposed().await.source, Source::Rule);
     }
 
     async fn a_rule_goes_before_all_learning(store: Store) {
