@@ -11,12 +11,14 @@ use lapor_domain::ids::ReportId;
 use lapor_domain::report::command::CommandKind;
 use lapor_domain::report::permit::{Actor, own_unit};
 use lapor_domain::report::refusal::Refusal;
+use lapor_domain::routing::Proposed;
 use lapor_domain::tracking::TrackingNo;
 
 use super::choices;
 use super::parse::Parser;
 use super::proposals;
 use super::report;
+use super::rule_of_choice;
 use super::seat::Seat;
 use crate::errors;
 use crate::form::Sent;
@@ -66,7 +68,14 @@ pub(super) async fn give(
         Ok(found) => found,
         Err(response) => return response,
     };
-    match act(&seat, &case, kind, &sent).await {
+    let shown = match proposals::shown(&seat, &case, &sent).await {
+        Ok(shown) => shown,
+        Err(error) => return errors::answer(&seat.here, &error, sent.text("text")),
+    };
+    if let Some(unit) = rule_of_choice::other_unit(&seat, &case, kind, &sent, shown.as_ref()) {
+        return rule_of_choice::asked_once_more(&seat, &case, kind, &sent, unit).await;
+    }
+    match act(&seat, &case, kind, &sent, shown).await {
         Ok(()) => {
             let base = &seat.here.site.base;
             Redirect::to(&format!(
@@ -79,7 +88,13 @@ pub(super) async fn give(
     }
 }
 
-async fn act(seat: &Seat, case: &CaseView, kind: CommandKind, sent: &Sent) -> Result<(), AppError> {
+async fn act(
+    seat: &Seat,
+    case: &CaseView,
+    kind: CommandKind,
+    sent: &Sent,
+    shown: Option<Proposed>,
+) -> Result<(), AppError> {
     // What was cut off on its way is not a decision.
     if let Some(broken) = sent.broken {
         let error = FieldError::new("", broken.code());
@@ -101,7 +116,7 @@ async fn act(seat: &Seat, case: &CaseView, kind: CommandKind, sent: &Sent) -> Re
             case.title.as_deref().unwrap_or_default(),
             case.text_public.words().unwrap_or_default(),
         ],
-        proposed: proposals::shown(seat, case, sent).await?.map(Box::new),
+        proposed: shown.map(Box::new),
         errors: Vec::new(),
     };
     let command = parser.command(kind)?;
@@ -185,7 +200,7 @@ async fn form(seat: &Seat, case: &CaseView, kind: CommandKind) -> Result<Command
 }
 
 /// The form of a command that was not taken: what it finds, it finds in what was written.
-async fn form_again(
+pub(super) async fn form_again(
     seat: &Seat,
     case: &CaseView,
     kind: CommandKind,
@@ -204,7 +219,12 @@ async fn form_again(
     Ok(CommandForm::new(&seat.here.i18n, kind, &target, &choices))
 }
 
-fn show(seat: &Seat, case: &CaseView, status: StatusCode, form: CommandForm) -> Response {
+pub(super) fn show(
+    seat: &Seat,
+    case: &CaseView,
+    status: StatusCode,
+    form: CommandForm,
+) -> Response {
     let page = CommandPage {
         l: seat.layout().one_off(),
         d: seat.desk(frame::Here::Inbox),

@@ -18,6 +18,7 @@ mod passed;
 mod proposals;
 mod quality;
 mod report;
+mod rule_of_choice;
 mod seat;
 mod sign_in;
 mod statistics;
