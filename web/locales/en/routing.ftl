@@ -9,3 +9,4 @@ route-supervisory-yes = Its words speak of an official's conduct ({ $percent }).
 route-supervisory-doubt = It may be about an official's conduct ({ $percent }): the program chooses nothing here, read the report.
 route-supervisory-no = No word speaks of an official's conduct.
 route-supervisory-unlikely = Hardly about an official's conduct ({ $percent }).
+field-rule-of-category = For the category chosen there is a rule that names this unit. It is chosen now; check it and send once more (with this unit or another).

@@ -9,3 +9,4 @@ route-supervisory-yes = Kata-katanya menunjuk pada perbuatan petugas ({ $percent
 route-supervisory-doubt = Mungkin tentang perbuatan petugas ({ $percent }): program tidak memilihkan, bacalah laporannya.
 route-supervisory-no = Tidak ada kata yang menunjuk pada perbuatan petugas.
 route-supervisory-unlikely = Kecil kemungkinannya tentang perbuatan petugas ({ $percent }).
+field-rule-of-category = Untuk kategori yang dipilih ada aturan yang menunjuk unit ini. Sudah dipilihkan; periksa, lalu kirim sekali lagi (dengan unit ini atau yang lain).

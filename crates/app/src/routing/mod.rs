@@ -27,7 +27,7 @@ pub use kind::{Kind, KindBasis};
 pub(crate) use mind::Minds;
 pub use outside::{Outside, outside_offices};
 pub use owners::propose_bodies;
-pub use propose::{Likely, Matter, Proposals, as_one, propose, propose_owner};
+pub use propose::{Likely, Matter, Proposals, as_one, propose, propose_owner, unit_by_rule};
 pub use quality::{Counts, Quality, quality};
 pub use shown::{open_shown, seal_shown};
 pub use train::{Trained, train};

@@ -138,6 +138,13 @@ pub async fn propose_owner(
     Ok(asked.answer())
 }
 
+/// The unit that a body's rules name for what is known of a report.
+pub fn unit_by_rule(app: &App, body: BodyId, facts: Facts<'_>) -> Option<UnitId> {
+    let rules = app.rules();
+    let day = rules.zone(body).local_date(app.now());
+    routing::best_rule(&rules.directory, body, facts, day).map(|rule| rule.unit)
+}
+
 pub(super) struct Asked<'a> {
     pub(super) matter: &'a Matter<'a>,
     /// Units whose matter it is not.

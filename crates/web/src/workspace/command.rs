@@ -12,12 +12,14 @@ use lapor_domain::ids::ReportId;
 use lapor_domain::report::command::CommandKind;
 use lapor_domain::report::permit::{Actor, own_unit};
 use lapor_domain::report::refusal::Refusal;
+use lapor_domain::routing::Proposed;
 use lapor_domain::tracking::TrackingNo;
 use uuid::Uuid;
 
 use super::parse::Parser;
 use super::proposals;
 use super::report;
+use super::rule_of_choice;
 use super::seat::Seat;
 use super::{choices, marks, twins};
 use crate::errors;
@@ -54,7 +56,12 @@ pub(super) async fn page(here: Here, Path((number, command)): Path<(String, Stri
 }
 
 /// The page of a command that was not taken.
-async fn again(seat: &Seat, case: &CaseView, status: StatusCode, form: CommandForm) -> Response {
+pub(super) async fn again(
+    seat: &Seat,
+    case: &CaseView,
+    status: StatusCode,
+    form: CommandForm,
+) -> Response {
     // What was written matters more than the twins.
     let twins = suspects(seat, case, form.kind).await.unwrap_or_default();
     show(seat, case, status, form, twins)
@@ -89,8 +96,15 @@ pub(super) async fn give(
         Ok(found) => found,
         Err(response) => return response,
     };
+    let shown = match proposals::shown(&seat, &case, &sent).await {
+        Ok(shown) => shown,
+        Err(error) => return errors::answer(&seat.here, &error, sent.text("text")),
+    };
+    if let Some(unit) = rule_of_choice::other_unit(&seat, &case, kind, &sent, shown.as_ref()) {
+        return rule_of_choice::asked_once_more(&seat, &case, kind, &sent, unit).await;
+    }
     let id = seat.here.app().fresh_id();
-    match act(&seat, &case, kind, &sent, id).await {
+    match act(&seat, &case, kind, &sent, id, shown).await {
         Ok(()) => {
             let base = &seat.here.site.base;
             Redirect::to(&format!(
@@ -112,7 +126,9 @@ pub(crate) async fn give_as(
     sent: &Sent,
     id: Uuid,
 ) -> Result<(), AppError> {
-    act(&Seat { here, officer }, case, kind, sent, id).await
+    let seat = Seat { here, officer };
+    let shown = proposals::shown(&seat, case, sent).await?;
+    act(&seat, case, kind, sent, id, shown).await
 }
 
 async fn act(
@@ -121,6 +137,7 @@ async fn act(
     kind: CommandKind,
     sent: &Sent,
     id: Uuid,
+    shown: Option<Proposed>,
 ) -> Result<(), AppError> {
     // What was cut off on its way is not a decision.
     if let Some(broken) = sent.broken {
@@ -144,7 +161,7 @@ async fn act(
             case.text_public.words().unwrap_or_default(),
         ],
         is_closed_to_public: case.rahasia || case.supervisory,
-        proposed: proposals::shown(seat, case, sent).await?.map(Box::new),
+        proposed: shown.map(Box::new),
         errors: Vec::new(),
     };
     let command = parser.command(kind)?;
@@ -232,7 +249,7 @@ async fn form(seat: &Seat, case: &CaseView, kind: CommandKind) -> Result<Command
 }
 
 /// The form of a command that was not taken: what it finds, it finds in what was written.
-async fn form_again(
+pub(super) async fn form_again(
     seat: &Seat,
     case: &CaseView,
     kind: CommandKind,

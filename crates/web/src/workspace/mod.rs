@@ -19,6 +19,7 @@ mod passed;
 mod proposals;
 mod quality;
 mod report;
+mod rule_of_choice;
 mod seat;
 mod sign_in;
 pub(crate) mod statistics;

@@ -313,6 +313,47 @@ both_engines! {
         assert_eq!(town.kept_as_proposed().await.source, Source::Rule);
     }
 
+    async fn a_corrected_category_brings_the_unit_of_its_rule(store: Store) {
+        let town = Town::new(store).await;
+        let waste = town.made.categories["sampah-liar"];
+        let rule = RouteRule {
+            id: RouteId(Uuid::from_u128(1)), body: town.city(), region: None, category: Some(waste), report_type: None,
+            unit: town.made.units[&("palangkaraya".to_owned(), "satpolpp".to_owned())], valid_from: None, valid_to: None,
+            note: "SK 9".to_owned(),
+        };
+        let actor = lapor_domain::report::event::ActorRef::SYSTEM;
+        lapor_app::admin::put(&town.app, vec![Entity::Route(rule)], actor).await.unwrap();
+        let mut coordinator = town.officer_at_desk("koordinator").await;
+        let (waste, roads) = (waste.to_string(), town.made.categories["drainase"].to_string());
+        let (ruled, proposed) = (town.unit_id("satpolpp"), town.unit_id("dpupr"));
+        // By the rule, by the unit that was asked about and kept, and where no rule speaks.
+        for (category, kept) in [(&waste, &ruled), (&waste, &proposed), (&roads, &proposed)] {
+            let paper = town.warga().file("Jalan aspal berlubang besar di depan pasar.", &[]).await;
+            let page = format!("/ruang/laporan/{}/verify", paper.number);
+            let form = coordinator.get(&page).await;
+            assert_eq!(form.checked("lead_pick"), proposed);
+            let (seq, shown) = (form.hidden("seq"), form.hidden("proposed"));
+            let mut fields = vec![
+                ("seq", seq.as_str()), ("type", "complaint"), ("supervisory", "no"), ("category", category),
+                ("lead_pick", &proposed), ("release", "no"), ("title_final", "Laporan"), ("text_final", "Laporan."),
+                ("proposed", &shown),
+            ];
+            let first = coordinator.post(&page, &fields).await;
+            if category == &roads {
+                assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.text());
+                continue;
+            }
+            assert_eq!(first.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", first.text());
+            assert!(first.text().contains("ada aturan yang menunjuk unit ini"), "{}", first.text());
+            assert!(first.html.contains(&format!("<option value=\"{ruled}\" selected")), "{}", first.html);
+            let (seen, shown) = (first.hidden("rule_seen"), first.hidden("proposed"));
+            fields.retain(|(name, _)| !["lead_pick", "proposed"].contains(name));
+            fields.extend([("rule_seen", seen.as_str()), ("lead", kept), ("proposed", &shown)]);
+            let second = coordinator.post(&page, &fields).await;
+            assert_eq!(second.status, StatusCode::SEE_OTHER, "{}", second.text());
+        }
+    }
+
     async fn a_rule_goes_before_all_learning(store: Store) {
         let town = Town::new(store).await;
         let unit = town.made.units[&("palangkaraya".to_owned(), "dlh".to_owned())];
