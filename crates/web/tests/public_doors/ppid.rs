@@ -76,8 +76,9 @@ both_engines! {
         let more = ppid.post(&format!("{page}/extend-ppid"), &[("seq", &seq), ("text", "Dokumen masih dihimpun.")]).await;
         assert_eq!(more.status, StatusCode::SEE_OTHER, "{}", more.text());
         let again = ppid.get(&page).await;
-        assert!(!again.html.contains("/extend-ppid"), "once");
         let seq = again.hidden("seq");
+        let twice = ppid.post(&format!("{page}/extend-ppid"), &[("seq", &seq), ("text", "Masih dihimpun.")]).await;
+        assert_eq!(twice.status, StatusCode::CONFLICT, "once: {}", twice.text());
         let fields = [("seq", seq.as_str()), ("outcome", "answered"), ("text", "Rinciannya ada di situs anggaran kota.")];
         let answered = ppid.post(&format!("{page}/propose-closure"), &fields).await;
         assert_eq!(answered.status, StatusCode::SEE_OTHER, "{}", answered.text());
