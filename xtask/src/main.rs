@@ -18,6 +18,7 @@ mod failure;
 mod lint;
 mod postgres;
 mod prerequisites;
+mod schema;
 mod steps;
 mod test;
 mod workspace;
@@ -33,6 +34,7 @@ Tugas rumah tangga lapor.
   cargo xtask lint                   format, clippy, dan berkas yang disebut dokumen
   cargo xtask browser                uji peramban saja (web/tests)
   cargo xtask acceptance             bukti dari awal sampai akhir: demo, angka, rebuild, impor, pada kedua mesin data
+  cargo xtask schemathesis [DETIK]   penguji dari luar menanyai /api/v1 kota contoh menurut dokumen OpenAPI-nya
   cargo xtask demo [ARGUMEN]         bangun dan jalankan `lapor demo` di 127.0.0.1:8080
   cargo xtask bench [ARGUMEN]        bangun rilis dan jalankan pengukuran
   cargo xtask with-postgres [PERINTAH …]
@@ -69,6 +71,7 @@ fn dispatch(args: &[String]) -> Outcome<ExitCode> {
         "lint" => lint::run(&workspace),
         "browser" => browser::run(&workspace),
         "acceptance" => acceptance::run(&workspace),
+        "schemathesis" => schema::run(&workspace, rest),
         "demo" => demo::run(&workspace, rest),
         "bench" => bench::run(&workspace, rest),
         "with-postgres" => postgres::run_with(rest),
