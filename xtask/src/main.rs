@@ -19,6 +19,7 @@ mod failure;
 mod lint;
 mod postgres;
 mod prerequisites;
+mod schema;
 mod steps;
 mod test;
 mod workspace;
@@ -36,6 +37,7 @@ Tugas rumah tangga lapor.
   cargo xtask clients                klien Open311 yang bukan buatan kami (PyPI three dan georeport, npm open311), dipasang
                                      di bawah target/ dan dijalankan terhadap `lapor demo`
   cargo xtask acceptance             bukti dari awal sampai akhir: demo, angka, rebuild, impor, pada kedua mesin data
+  cargo xtask schemathesis [DETIK]   penguji dari luar menanyai /api/v1 kota contoh menurut dokumen OpenAPI-nya
   cargo xtask demo [ARGUMEN]         bangun dan jalankan `lapor demo` di 127.0.0.1:8080
   cargo xtask bench [ARGUMEN]        bangun rilis dan jalankan pengukuran
   cargo xtask with-postgres [PERINTAH …]
@@ -73,6 +75,7 @@ fn dispatch(args: &[String]) -> Outcome<ExitCode> {
         "browser" => browser::run(&workspace),
         "clients" => clients::run(&workspace),
         "acceptance" => acceptance::run(&workspace),
+        "schemathesis" => schema::run(&workspace, rest),
         "demo" => demo::run(&workspace, rest),
         "bench" => bench::run(&workspace, rest),
         "with-postgres" => postgres::run_with(rest),

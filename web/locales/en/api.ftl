@@ -71,6 +71,7 @@ problem-unavailable-detail = Nothing was kept. Try again after the seconds in Re
 field-unknown-field = This is not known. Check its spelling on the page /api.
 field-wrong-type = The value is of the wrong type. See the type on the page /api.
 field-not-a-number = Write a whole number.
+field-unknown-number = No report has that number. Check the digits.
 field-twice = This was sent twice. Send it once.
 field-not-an-object = Send one JSON object: {"{"}"text": "…"{"}"}.
 field-out-of-range = The value is out of bounds. See the bounds on the page /api.

@@ -71,6 +71,7 @@ problem-unavailable-detail = Belum ada yang disimpan. Coba lagi setelah detik da
 field-unknown-field = Bagian ini tidak dikenal. Periksa ejaannya pada halaman /api.
 field-wrong-type = Jenis nilainya tidak sesuai. Lihat jenisnya pada halaman /api.
 field-not-a-number = Tulis sebuah bilangan bulat.
+field-unknown-number = Nomor laporan itu tidak ditemukan. Periksa lagi angkanya.
 field-twice = Bagian ini dikirim dua kali. Kirim sekali saja.
 field-not-an-object = Kirim satu objek JSON: {"{"}"text": "…"{"}"}.
 field-out-of-range = Nilainya di luar batas. Lihat batasnya pada halaman /api.

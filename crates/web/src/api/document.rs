@@ -95,6 +95,10 @@ fn add_form(document: &mut OpenApi) {
         return;
     };
     let mut form = report.clone();
+    // What is left out of a form is left out: it has no null.
+    for field in form.properties.values_mut() {
+        without_null(field);
+    }
     let photo = ObjectBuilder::new()
         .schema_type(SchemaType::Type(Type::String))
         .format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)));
@@ -116,6 +120,26 @@ fn add_form(document: &mut OpenApi) {
             .build();
         body.content
             .insert("multipart/form-data".to_owned(), RefOr::T(content));
+    }
+}
+
+/// The same without null as a value or as what stands where nothing was sent.
+fn without_null(field: &mut RefOr<Schema>) {
+    let not_null = |one: &RefOr<Schema>| !matches!(one, RefOr::T(Schema::Object(it)) if it.schema_type == SchemaType::Type(Type::Null));
+    match field {
+        RefOr::T(Schema::Object(object)) => {
+            object.default = None;
+            if let SchemaType::Array(types) = &object.schema_type {
+                let only = types.iter().find(|one| **one != Type::Null).cloned();
+                object.schema_type = only.map_or(SchemaType::AnyValue, SchemaType::Type);
+            }
+        }
+        RefOr::T(Schema::OneOf(one_of)) => {
+            if let Some(only) = one_of.items.iter().find(|one| not_null(one)).cloned() {
+                *field = only;
+            }
+        }
+        _ => {}
     }
 }
 
@@ -161,17 +185,20 @@ fn add_answers(operation: &mut Operation, in_path: bool) {
     }
     let acts = operation.operation_id.as_deref() == Some("actOnReport");
     let files = operation.operation_id.as_deref() == Some("fileReport");
-    let figures = operation.operation_id.as_deref() == Some("readStatistics");
     let scoped = in_path || has_body || operation.operation_id.as_deref() == Some("listReports");
     for code in Code::ALL {
         let applies = match code {
-            Code::KeyInvalid | Code::TooManyRequests | Code::Unavailable | Code::Internal => true,
+            // Not permitted is a key of another body too.
+            Code::KeyInvalid
+            | Code::NotPermitted
+            | Code::TooManyRequests
+            | Code::Unavailable
+            | Code::Internal => true,
             Code::KeyRequired | Code::UnsupportedMediaType | Code::TooLarge | Code::TooSlow => {
                 has_body
             }
             Code::Unreadable => has_body,
             Code::ScopeMissing => scoped,
-            Code::NotPermitted => acts || figures,
             Code::NotFound => in_path,
             // Answers to other methods than those described.
             Code::MethodNotAllowed => false,

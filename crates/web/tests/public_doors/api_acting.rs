@@ -121,6 +121,8 @@ both_engines! {
         ] {
             assert_eq!(reporter.act(number, command, &contents).await.expect(422).fields(), [field], "{command}");
         }
+        let earlier = json!({"reason_code": "duplicate", "explanation": "Sudah ada.", "earlier": "100000000000"});
+        assert_eq!(coordinator.act(number, "archive", &earlier).await.expect(422).fields(), [("earlier", "unknown_number")]);
         // Public words with personal data in them need somebody to say that they may stand.
         let mut personal = verification(&town);
         personal["text_final"] = json!("Hubungi 0812 0000 0001.");

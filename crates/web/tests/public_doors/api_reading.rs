@@ -194,10 +194,12 @@ both_engines! {
         assert_eq!(figures.json["received"], 2);
         let administrator = town.program_with(&[Scope::Stats], Some("administrator")).await;
         assert_eq!(administrator.get("/statistics").await.expect(403).code(), "not_permitted");
-        for (query, field) in [("by=warna", "by"), ("from=kemarin", "from"), ("from=2025-02-01&to=2025-01-01", "to"), ("as_of=2999-01-01", "as_of")] {
+        for (query, field) in [("by=warna", "by"), ("by=", "by"), ("to=", "to"), ("from=kemarin", "from"), ("from=2025-02-01&to=2025-01-01", "to"), ("as_of=2999-01-01", "as_of")] {
             let wrong = program.get(&format!("/statistics?{query}")).await.expect(422);
             assert_eq!(wrong.fields()[0].0, field);
         }
+
+        assert_eq!(program.get("/reports/1/history?after=4294967296").await.expect(422).fields(), [("after", "not_a_number")]);
 
         let agencies = program.get("/agencies").await.expect(200);
         assert_eq!(agencies.json["agencies"][0]["slug"], "palangkaraya");

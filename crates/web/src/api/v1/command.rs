@@ -175,7 +175,7 @@ pub(crate) struct Contents {
         ("command" = String, Path, description = "What to do", example = "reply"),
         ("X-Lapor-Phrase" = Option<String>, Header, description = "The eight words of the receipt"),
         ("If-Match" = Option<String>, Header, description = "ETag of the report as it was read"),
-        ("Idempotency-Key" = Option<String>, Header, description = "What you call this request, at most 255 letters"),
+        ("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 255, description = "What you call this request, at most 255 letters"),
     ),
     request_body(description = "What the command carries", content_type = "application/json", content = Contents),
     responses(

@@ -141,7 +141,7 @@ const SHAPE: Shape = Shape {
     path = "/reports",
     tag = "reports",
     operation_id = "fileReport",
-    params(("Idempotency-Key" = Option<String>, Header, description = "What you call this request, at most 255 letters; kept 30 days")),
+    params(("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 255, description = "What you call this request, at most 255 letters; kept 30 days")),
     request_body(description = "The report", content_type = "application/json", content = NewReport),
     responses((status = 201, description = "Filed", body = Receipt, headers(("Location" = String, description = "Address of the report")))),
     security(("key" = ["file"]))

@@ -60,7 +60,7 @@ pub(crate) struct EventFact {
 #[into_params(parameter_in = Query)]
 pub(crate) struct Asked {
     /// Only events after this place in the history.
-    #[param(value_type = Option<u32>)]
+    #[param(value_type = Option<i64>, minimum = 0, maximum = 4_294_967_295_i64)]
     after: Option<String>,
 }
 

@@ -75,7 +75,8 @@ pub(crate) struct Asked {
     /// Region code: that region and all within it.
     #[param(example = "62.71.03")]
     region: Option<String>,
-    /// Figure: `handled`, `in_process`, `not_followed_up`, `on_hold`, `archived` or `transferred`.
+    /// Figure in which they count.
+    #[param(inline, value_type = Option<Counted>)]
     figure: Option<String>,
     /// Year of arrival.
     #[param(value_type = Option<u16>, minimum = 1990, maximum = 2199)]
@@ -85,6 +86,19 @@ pub(crate) struct Asked {
     /// Reports of a page.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100)]
     limit: Option<String>,
+}
+
+/// A figure in which public reports can count.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[expect(dead_code, reason = "only its description is used")]
+enum Counted {
+    Handled,
+    InProcess,
+    NotFollowedUp,
+    OnHold,
+    Archived,
+    Transferred,
 }
 
 /// Released reports

@@ -4,9 +4,9 @@ use axum::Json;
 use lapor_app::figures;
 use lapor_domain::api_key::Scope;
 use lapor_store::figures::json;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 
 use crate::api::caller::Caller;
 use crate::api::problem::{Problem, field_problem};
@@ -28,8 +28,22 @@ pub(crate) struct Asked {
     /// State at the end of this day.
     #[param(format = "date")]
     as_of: Option<String>,
-    /// Broken down by `unit`, `category`, `channel`, `type`, `month` or `region`.
+    /// Broken down by this.
+    #[param(inline, value_type = Option<By>)]
     by: Option<String>,
+}
+
+/// A breakdown.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[expect(dead_code, reason = "only its description is used")]
+enum By {
+    Unit,
+    Category,
+    Channel,
+    Type,
+    Month,
+    Region,
 }
 
 /// Figures
@@ -47,6 +61,21 @@ pub(crate) struct Asked {
 pub(crate) async fn read(caller: Caller, Asks(asked): Asks<Asked>) -> Result<Json<Value>, Problem> {
     let i18n = caller.i18n();
     let here = &caller.here;
+    let sent = [
+        ("from", &asked.from),
+        ("to", &asked.to),
+        ("as_of", &asked.as_of),
+    ];
+    let blank = sent
+        .into_iter()
+        .filter(|(_, text)| text.as_deref().is_some_and(|text| text.trim().is_empty()));
+    let blank: Vec<_> = blank
+        .map(|(field, _)| field_problem(i18n, field, "not_a_date"))
+        .collect();
+    if !blank.is_empty() {
+        return Err(Problem::fields(i18n, blank));
+    }
+    let has_by = asked.by.is_some();
     let text = |text: Option<String>| text.unwrap_or_default();
     let asked = asked::Asked {
         from: text(asked.from),
@@ -55,7 +84,7 @@ pub(crate) async fn read(caller: Caller, Asks(asked): Asks<Asked>) -> Result<Jso
         by: text(asked.by),
         format: String::new(),
     };
-    if !asked.by.is_empty() && !asked::DIMENSIONS.iter().any(|(code, _)| *code == asked.by) {
+    if has_by && !asked::DIMENSIONS.iter().any(|(code, _)| *code == asked.by) {
         return Err(Problem::field(i18n, "by", "unknown"));
     }
     let latest = stats::latest_year(here).await;
