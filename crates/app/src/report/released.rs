@@ -32,28 +32,24 @@ pub const ENDED: &[StateCode] = &[
 /// What a window has.
 #[derive(Debug)]
 pub struct Found {
-    /// The newest arrival first.
-    pub cases: Vec<CaseView>,
+    /// Reports, each with the number of its last event; the newest arrival first.
+    pub reports: Vec<(ReportId, u32)>,
     /// How many there are on all pages, where that was asked for.
     pub total: Option<u64>,
 }
 
-/// The released reports of a window, as everybody may see them.
+/// The released reports of a window. Each is then to be [read](case::read_public): that decides what is seen.
 ///
 /// # Errors
-/// Where the database fails, or words do not open.
+/// Where the database fails.
 pub async fn window(app: &App, window: Window, counted: bool) -> Result<Found, AppError> {
-    let (ids, total) = app.store().read(Ids { window, counted }).await?;
-    Ok(Found {
-        cases: case::read_public(app, ids).await?,
-        total,
-    })
+    Ok(app.store().read(InWindow { window, counted }).await?)
 }
 
 /// Those of a body's reports with these numbers that are released, in the order in which they are named.
 ///
 /// # Errors
-/// As [`window`].
+/// Where the database fails, or words do not open.
 pub async fn of_numbers(
     app: &App,
     holder: BodyId,
@@ -65,22 +61,22 @@ pub async fn of_numbers(
     Ok(cases)
 }
 
-struct Ids {
+struct InWindow {
     window: Window,
     counted: bool,
 }
 
-impl Query for Ids {
-    type Output = (Vec<ReportId>, Option<u64>);
+impl Query for InWindow {
+    type Output = Found;
 
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
-        let ids = list::released(tx, &self.window).await?;
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Found, StoreError> {
+        let reports = list::released(tx, &self.window).await?;
         let total = if self.counted {
             Some(list::released_count(tx, &self.window).await?)
         } else {
             None
         };
-        Ok((ids, total))
+        Ok(Found { reports, total })
     }
 }
 

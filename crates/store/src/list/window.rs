@@ -6,7 +6,7 @@ use lapor_domain::words::StateCode;
 use uuid::Uuid;
 
 use super::sql::Sql;
-use crate::{StoreError, Tx, Value};
+use crate::{FromRow, Row, StoreError, Tx, Value};
 
 /// Which released reports.
 #[derive(Clone, Debug)]
@@ -31,20 +31,36 @@ pub struct Window {
     pub offset: u32,
 }
 
-/// The reports of a window, the newest arrival first. Only released ones are in it, whatever is asked for.
+/// The reports of a window, each with the number of its last event, the newest arrival first. Only released ones are in it, whatever is asked for.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn released(tx: &mut Tx<'_>, window: &Window) -> Result<Vec<ReportId>, StoreError> {
+pub async fn released(
+    tx: &mut Tx<'_>,
+    window: &Window,
+) -> Result<Vec<(ReportId, u32)>, StoreError> {
     let mut sql = Sql::default();
-    sql.push("SELECT r.id");
+    sql.push("SELECT r.id, r.seq");
     window.restrict(&mut sql);
     sql.push(" ORDER BY r.received_at DESC, r.id DESC LIMIT ")
         .bind(i64::from(window.limit))
         .push(" OFFSET ")
         .bind(i64::from(window.offset));
-    let ids = tx.rows_dyn::<Uuid>(&sql.text, &sql.params).await?;
-    Ok(ids.into_iter().map(ReportId).collect())
+    let found = tx.rows_dyn::<Version>(&sql.text, &sql.params).await?;
+    Ok(found.into_iter().map(|found| (found.0, found.1)).collect())
+}
+
+struct Version(ReportId, u32);
+
+impl FromRow for Version {
+    fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
+        let seq: i64 = row.get(1)?;
+        let seq = u32::try_from(seq).map_err(|_| StoreError::BadValue {
+            column: 1,
+            expected: "the number of an event",
+        })?;
+        Ok(Self(ReportId(row.get::<Uuid>(0)?), seq))
+    }
 }
 
 /// How many reports a window has, its pages aside.

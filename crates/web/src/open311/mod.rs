@@ -11,6 +11,7 @@ mod door;
 mod filing;
 mod intake;
 mod key;
+mod memory;
 mod near;
 mod one;
 mod present;
@@ -20,6 +21,8 @@ mod search;
 mod services;
 mod token;
 mod window;
+
+pub(crate) use memory::Memory;
 
 use axum::Router;
 use axum::routing::{MethodRouter, any, get, post};

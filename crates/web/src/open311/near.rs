@@ -1,7 +1,6 @@
 //! Only what lies near a point, or in a box: of those whose exact point everybody may see.
 
-use lapor_app::report::case::CaseView;
-use open311::Params;
+use open311::{Params, Request};
 
 use super::door::Door;
 use super::problem::Problem;
@@ -65,8 +64,9 @@ impl Near {
     }
 
     /// Whether a report lies there, as far as everybody may know.
-    pub(super) fn has(&self, case: &CaseView) -> bool {
-        case.point.is_some_and(|(lat, long)| self.holds(lat, long))
+    pub(super) fn has(&self, request: &Request) -> bool {
+        let point = request.lat.zip(request.long);
+        point.is_some_and(|(lat, long)| self.holds(lat, long))
     }
 
     fn holds(&self, at_lat: f64, at_long: f64) -> bool {

@@ -11,7 +11,7 @@ use super::door::Door;
 use crate::public::show;
 
 /// How much is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Extent {
     /// What every reader of the protocol knows.
     Strict,
@@ -29,8 +29,25 @@ impl Extent {
     }
 }
 
-/// A report as a request.
+/// A report as a request, for this very answer.
 pub(super) fn request(door: &Door, case: &CaseView, extent: Extent) -> Request {
+    addressed(door, hostless(door, case, extent))
+}
+
+/// The same with addresses of pictures under the host that was asked.
+pub(super) fn addressed(door: &Door, mut request: Request) -> Request {
+    let more = request
+        .extended
+        .iter_mut()
+        .flat_map(|it| &mut it.media_urls);
+    for url in request.media_url.iter_mut().chain(more) {
+        *url = door.address(url);
+    }
+    request
+}
+
+/// A report as a request, addresses of pictures without their host.
+pub(super) fn hostless(door: &Door, case: &CaseView, extent: Extent) -> Request {
     let here = &door.here;
     let i18n = door.i18n();
     let rules = here.rules();
@@ -45,7 +62,7 @@ pub(super) fn request(door: &Door, case: &CaseView, extent: Extent) -> Request {
         .into_iter()
         .map(|clock| format!("{}: {}", clock.name, clock.due))
         .collect::<Vec<_>>();
-    let media = media(door, case);
+    let media = media(case);
     Request {
         id: case.tracking.to_string(),
         status: status(case),
@@ -132,10 +149,10 @@ fn address(door: &Door, case: &CaseView) -> Option<String> {
 }
 
 /// Addresses of the pictures.
-fn media(door: &Door, case: &CaseView) -> Vec<String> {
+fn media(case: &CaseView) -> Vec<String> {
     let photos = case.photos.iter().filter(|photo| photo.is_public);
     photos
-        .map(|photo| door.address(&format!("/berkas/{}", photo.file)))
+        .map(|photo| format!("/berkas/{}", photo.file))
         .collect()
 }
 

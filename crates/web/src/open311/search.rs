@@ -1,16 +1,20 @@
 //! `GET /open311/v2/requests`: what was released, by when, of what kind and in which state.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
-use lapor_app::report::case::CaseView;
+use lapor_app::report::case::{self, CaseView};
 use lapor_app::report::released;
-use lapor_domain::ids::BodyId;
+use lapor_domain::ids::{BodyId, ReportId};
 use lapor_domain::tracking::TrackingNo;
-use open311::{MAX_REQUESTS, Params, Requests};
+use open311::{MAX_REQUESTS, Params, Request, Requests};
 
 use super::BASE;
 use super::door::Door;
+use super::memory::{Told, Version};
 use super::near::Near;
 use super::present::{self, Extent};
 use super::problem::Problem;
@@ -27,12 +31,7 @@ pub(super) async fn list(mut door: Door) -> Response {
     let params = std::mem::take(&mut door.query);
     match find(&mut door, &params).await {
         Ok(found) => {
-            let extent = Extent::asked(&params);
-            let requests = found
-                .cases
-                .iter()
-                .map(|case| present::request(&door, case, extent));
-            let mut response = door.answer(&Requests(requests.collect()));
+            let mut response = door.answer(&Requests(found.requests));
             if let (Some(paging), Some(total)) = (found.paging, found.total) {
                 told(&door, &params, paging, total, &mut response);
             }
@@ -43,7 +42,7 @@ pub(super) async fn list(mut door: Door) -> Response {
 }
 
 struct Found {
-    cases: Vec<CaseView>,
+    requests: Vec<Request>,
     paging: Option<Paging>,
     total: Option<u64>,
 }
@@ -51,10 +50,14 @@ struct Found {
 async fn find(door: &mut Door, params: &Params) -> Result<Found, Problem> {
     let body = door.body(params)?;
     door.at(body);
+    let extent = Extent::asked(params);
     if let Some(ids) = params.list("service_request_id") {
         let cases = by_ids(door, body, &ids).await?;
         return Ok(Found {
-            cases,
+            requests: cases
+                .iter()
+                .map(|case| present::request(door, case, extent))
+                .collect(),
             paging: None,
             total: None,
         });
@@ -67,26 +70,63 @@ async fn find(door: &mut Door, params: &Params) -> Result<Found, Problem> {
     let window = window::asked(door, params, body, paging.filter(|_| !afterwards))?;
     let counted = paging.is_some() && !afterwards;
     let found = released::window(door.here.app(), window, counted).await;
-    let mut found = found.map_err(|error| door.failed(&error))?;
+    let found = found.map_err(|error| door.failed(&error))?;
+    let mut all = tell(door, extent, &found.reports).await?;
+    let mut total = found.total;
     if afterwards {
-        found.cases.retain(|case| {
-            near.as_ref().is_none_or(|near| near.has(case))
+        all.retain(|told| {
+            near.as_ref().is_none_or(|near| near.has(&told.request))
                 && detailed
                     .as_ref()
-                    .is_none_or(|wanted| wanted.iter().any(|word| word == present::detailed(case)))
+                    .is_none_or(|wanted| wanted.iter().any(|word| word == told.detailed))
         });
         if let Some(paging) = paging {
-            found.total = u64::try_from(found.cases.len()).ok();
+            total = u64::try_from(all.len()).ok();
             let skipped = usize::try_from(paging.offset()).unwrap_or(usize::MAX);
             let size = usize::try_from(paging.size).unwrap_or(MAX_REQUESTS);
-            found.cases = found.cases.into_iter().skip(skipped).take(size).collect();
+            all = all.into_iter().skip(skipped).take(size).collect();
         }
     }
     Ok(Found {
-        cases: found.cases,
+        requests: all
+            .iter()
+            .map(|told| present::addressed(door, told.request.clone()))
+            .collect(),
         paging,
-        total: found.total,
+        total,
     })
+}
+
+/// What is told of these reports: as remembered where nothing happened since, else read and remembered.
+async fn tell(
+    door: &Door,
+    extent: Extent,
+    versions: &[Version],
+) -> Result<Vec<Arc<Told>>, Problem> {
+    let memory = &door.here.web.open311;
+    let mut known = memory.recall(door, extent, versions);
+    let unknown = versions
+        .iter()
+        .zip(&known)
+        .filter(|(_, told)| told.is_none());
+    let unknown: Vec<ReportId> = unknown.map(|((id, _), _)| *id).collect();
+    let read = case::read_public(door.here.app(), unknown).await;
+    let read = read.map_err(|error| door.failed(&error))?;
+    let mut read: HashMap<ReportId, CaseView> =
+        read.into_iter().map(|case| (case.id, case)).collect();
+    for ((id, _), place) in versions.iter().zip(&mut known) {
+        let Some(case) = read.remove(id) else {
+            continue;
+        };
+        let told = Arc::new(Told {
+            request: present::hostless(door, &case, extent),
+            detailed: present::detailed(&case),
+        });
+        // What was read may be newer than what was found, never older.
+        memory.keep(door, extent, (*id, case.seq), &told);
+        *place = Some(told);
+    }
+    Ok(known.into_iter().flatten().collect())
 }
 
 /// By their ids alone, whatever else is asked; unknown and hidden ones are left out alike.
