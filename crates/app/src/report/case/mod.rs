@@ -15,8 +15,7 @@ pub use clocks::{ClockView, DayWords, DueView};
 pub use history::{Entry, Fact};
 pub use parts::PartView;
 pub use photos::PhotoView;
-pub use words::Shown;
-pub(crate) use words::beginning;
+pub use words::{Shown, beginning};
 
 use std::sync::Arc;
 
