@@ -4,7 +4,6 @@
 
 use std::collections::HashSet;
 
-use lapor_domain::content::ContentKind;
 use lapor_domain::ids::{BodyId, ReportId};
 use lapor_domain::report::Report;
 use lapor_domain::report::command::{Command, Verification};
@@ -16,12 +15,11 @@ use lapor_store::record::content::StoredContent;
 use lapor_store::{Query, StoreError, Tx, routing};
 
 use super::brain::LEAST;
-use super::catch_up::{WithContents, with_contents};
-use super::propose::{Matter, Proposals, as_one, propose};
+use super::catch_up::{WithContents, with_contents, words};
+use super::propose::{Matter, Proposals, propose};
 use crate::app::App;
 use crate::error::AppError;
 use crate::report::act;
-use crate::report::index::open_kind;
 
 /// Reports of a body that are looked at in one round.
 const MOST: u32 = 200;
@@ -90,11 +88,9 @@ async fn decided(
     stored: &[StoredContent],
     policy: AutoDisposition,
 ) -> Result<Option<Verification>, AppError> {
-    let open = |kind| open_kind(app, report, stored, kind);
-    let Some(text) = open(ContentKind::TextOriginal)? else {
+    let Some(text) = words(app, report, stored)? else {
         return Ok(None);
     };
-    let text = as_one(open(ContentKind::TitleOriginal)?.as_deref(), &text);
     let matter = Matter {
         body: report.holder,
         text: &text,
