@@ -393,6 +393,8 @@ pub async fn arrived(
 /// Disposed reports that are alike for rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disposed {
+    /// When they were received: 20260301.
+    pub day: i64,
     /// Region code.
     pub region: Option<String>,
     /// Category.
@@ -415,20 +417,22 @@ pub async fn disposed(
     body: BodyId,
     (from, to): (i64, i64),
 ) -> Result<Vec<Disposed>, StoreError> {
-    const SQL: &str = "SELECT region, category_id, report_type, lead_id, count(*) FROM report
+    const SQL: &str =
+        "SELECT received_day, region, category_id, report_type, lead_id, count(*) FROM report
         WHERE holder_id = $1 AND received_day >= $2 AND received_day <= $3 AND lead_id IS NOT NULL
-        AND supervisory = $4 GROUP BY region, category_id, report_type, lead_id";
+        AND supervisory = $4 GROUP BY received_day, region, category_id, report_type, lead_id";
     tx.rows(SQL, params![body.0, from, to, false]).await
 }
 
 impl FromRow for Disposed {
     fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
         Ok(Self {
-            region: row.get(0)?,
-            category: row.get(1)?,
-            report_type: row.get(2)?,
-            lead: row.get(3)?,
-            count: row.get::<i64>(4)?.cast_unsigned(),
+            day: row.get(0)?,
+            region: row.get(1)?,
+            category: row.get(2)?,
+            report_type: row.get(3)?,
+            lead: row.get(4)?,
+            count: row.get::<i64>(5)?.cast_unsigned(),
         })
     }
 }

@@ -10,3 +10,5 @@ route-supervisory-doubt = It may be about an official's conduct ({ $percent }): 
 route-supervisory-no = No word speaks of an official's conduct.
 route-supervisory-unlikely = Hardly about an official's conduct ({ $percent }).
 field-rule-of-category = For the category chosen there is a rule that names this unit. It is chosen now; check it and send once more (with this unit or another).
+routes-tried-other-rule = Fits, but another rule, narrower or older, decides
+routes-tried-no-unit = Fits, but was received while that unit was not in force

@@ -10,3 +10,5 @@ route-supervisory-doubt = Mungkin tentang perbuatan petugas ({ $percent }): prog
 route-supervisory-no = Tidak ada kata yang menunjuk pada perbuatan petugas.
 route-supervisory-unlikely = Kecil kemungkinannya tentang perbuatan petugas ({ $percent }).
 field-rule-of-category = Untuk kategori yang dipilih ada aturan yang menunjuk unit ini. Sudah dipilihkan; periksa, lalu kirim sekali lagi (dengan unit ini atau yang lain).
+routes-tried-other-rule = Cocok, tetapi aturan lain yang lebih sempit atau lebih lama berlaku
+routes-tried-no-unit = Cocok, tetapi diterima ketika unit itu tidak berlaku

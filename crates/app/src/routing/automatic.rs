@@ -4,7 +4,6 @@
 
 use std::collections::HashSet;
 
-use lapor_domain::content::ContentKind;
 use lapor_domain::ids::{BodyId, ReportId};
 use lapor_domain::report::Report;
 use lapor_domain::report::command::{Command, Verification};
@@ -17,12 +16,11 @@ use lapor_store::{Query, StoreError, Tx, routing};
 use naskah::text::{Mark, marks};
 
 use super::brain::LEAST;
-use super::catch_up::{WithContents, with_contents};
-use super::propose::{Matter, Proposals, as_one, propose};
+use super::catch_up::{WithContents, with_contents, words};
+use super::propose::{Matter, Proposals, propose};
 use crate::app::App;
 use crate::error::AppError;
 use crate::report::act;
-use crate::report::index::open_kind;
 
 /// Reports of a body that are looked at in one round.
 const MOST: u32 = 200;
@@ -91,11 +89,9 @@ async fn decided(
     stored: &[StoredContent],
     policy: AutoDisposition,
 ) -> Result<Option<Verification>, AppError> {
-    let open = |kind| open_kind(app, report, stored, kind);
-    let Some(text) = open(ContentKind::TextOriginal)? else {
+    let Some(text) = words(app, report, stored)? else {
         return Ok(None);
     };
-    let text = as_one(open(ContentKind::TitleOriginal)?.as_deref(), &text);
     if needs_eyes(&text) {
         return Ok(None);
     }

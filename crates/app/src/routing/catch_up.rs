@@ -21,6 +21,7 @@ use naskah::classify::{Facets, Features};
 
 use super::brain::Brain;
 use super::past::Taught;
+use super::propose::as_one;
 use super::{labels, served};
 use crate::app::App;
 use crate::error::AppError;
@@ -240,7 +241,7 @@ fn taught(rules: &Rules, lesson: &Lesson, report: &Report, text: &str) -> Taught
     }
 }
 
-/// The reporter's words, title and text; `None` where they were erased.
+/// The reporter's words as they are proposed for, title and text; `None` where they were erased.
 pub(super) fn words(
     app: &App,
     report: &Report,
@@ -250,12 +251,8 @@ pub(super) fn words(
     let Some(text) = open(ContentKind::TextOriginal)?.or(open(ContentKind::TextFinal)?) else {
         return Ok(None);
     };
-    let title = open(ContentKind::TitleOriginal)?.unwrap_or_default();
-    Ok(Some(if title.is_empty() {
-        text
-    } else {
-        format!("{title}. {text}")
-    }))
+    let title = open(ContentKind::TitleOriginal)?;
+    Ok(Some(as_one(title.as_deref(), &text)))
 }
 
 /// What the classifiers see of a report.

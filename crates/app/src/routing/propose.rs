@@ -40,7 +40,8 @@ pub struct Matter<'a> {
     pub declared_supervisory: bool,
 }
 
-/// Title and text as one; a title that is the text's own beginning says nothing more.
+/// Title and text as one, for proposing and for learning alike; a title that is the text's own beginning says nothing
+/// more.
 pub fn as_one(title: Option<&str>, text: &str) -> String {
     match title {
         Some(title) if !text.starts_with(title.trim_end_matches('…')) => {
@@ -468,4 +469,18 @@ fn joined(
         *one.entry(*unit).or_default() += share * weight;
     }
     one
+}
+
+#[cfg(test)]
+mod tests {
+    use super::as_one;
+
+    #[test]
+    fn a_title_that_is_the_texts_beginning_is_said_once() {
+        let text = "Jalan aspal berlubang besar di depan pasar.";
+        assert_eq!(as_one(Some("Jalan aspal berlubang…"), text), text);
+        assert_eq!(as_one(Some(""), text), text);
+        assert_eq!(as_one(None, text), text);
+        assert_eq!(as_one(Some("Tolong"), text), format!("Tolong. {text}"));
+    }
 }

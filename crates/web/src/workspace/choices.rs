@@ -1,7 +1,7 @@
 //! What the fields of a report's commands choose from.
 
 use lapor_app::error::AppError;
-use lapor_app::report::case::CaseView;
+use lapor_app::report::case::{self, CaseView};
 use lapor_domain::agency::{Category, Officer, Unit};
 use lapor_domain::ids::BodyId;
 use lapor_domain::report::command::CommandKind;
@@ -123,9 +123,22 @@ pub(super) fn public_words(seat: &Seat, case: &CaseView) -> (String, String, Vec
         return (title, settled.to_owned(), Vec::new());
     }
     let text = settled.or(case.text_original.words()).unwrap_or_default();
+    let (title, text) = masked(&title, text);
+    let found = findings(seat, [title.1, text.1]);
+    (title.0, text.0, found)
+}
+
+/// Title and text masked, each with the words that it was made of. A title that is the beginning of the text is made
+/// of the masked text: a number that the cut goes through is no number any more, and would stay.
+fn masked<'w>(title: &'w str, text: &'w str) -> ((String, &'w str), (String, &'w str)) {
     let mask = |words: &str| personal::mask(words, &personal::find(words));
-    let masked = findings(seat, [&title, text]);
-    (mask(&title), mask(text), masked)
+    let whole = mask(text);
+    let title = if title == case::beginning(text) {
+        (case::beginning(&whole), "")
+    } else {
+        (mask(title), title)
+    };
+    (title, (whole, text))
 }
 
 /// What the photographs' own files say beside the picture. What is shown was made anew without it.
@@ -273,4 +286,25 @@ pub(super) fn categories(rules: &Rules, body: BodyId) -> Vec<ChoiceGroup> {
         groups.extend(ChoiceGroup::flat(single));
     }
     groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::masked;
+
+    #[test]
+    fn a_number_is_not_cut_out_of_its_mask() {
+        let text = "Mohon bantuan untuk pembuatan kartu keluarga baru di kantor, NIK saya 6271 0312 0590 0003 dan \
+            sudah dua minggu.";
+        let cut = lapor_app::report::case::beginning(text);
+        assert!(
+            cut.contains("6271") && !cut.contains("0003"),
+            "the cut goes through it: {cut}"
+        );
+        let ((title, _), (whole, _)) = masked(&cut, text);
+        assert!(!whole.contains("0003"), "{whole}");
+        assert!(!title.contains("6271"), "{title}");
+        let ((own, _), _) = masked("KTP 6271031205900003", text);
+        assert!(own.starts_with("KTP ") && !own.contains("6271"), "{own}");
+    }
 }

@@ -338,8 +338,8 @@ impl Parser<'_> {
         })
     }
 
-    /// Public title and text; both are asked for, so that nothing is released by accident.
-    /// What may become public: masked, or what looks like personal data in it acknowledged.
+    /// Public title and text; both are asked for, so that nothing is released by accident. Masked, or what looks like
+    /// personal data in them acknowledged.
     fn public_words(&mut self) -> Option<Vec<ContentRef>> {
         let title = self.line("title_final");
         let text = self.text("text_final");

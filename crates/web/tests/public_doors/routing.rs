@@ -230,6 +230,30 @@ both_engines! {
         assert_eq!(unit_officer.get("/ruang/kelola/rute").await.status, StatusCode::FORBIDDEN);
     }
 
+    async fn a_dry_run_leaves_to_a_narrower_rule_what_is_its(store: Store) {
+        let town = Town::new(store).await;
+        let mut coordinator = town.officer_at_desk("koordinator").await;
+        for village in ["62.71.03.1002", "62.71.03.1001"] {
+            let text = "Jalan aspal berlubang besar di depan pasar.";
+            let paper = town.warga().file(text, &[("village", village)]).await;
+            town.decide(&mut coordinator, &paper.number, Some("dpupr")).await;
+        }
+        town.wait(1);
+        let rule = RouteRule {
+            id: RouteId(Uuid::from_u128(1)), body: town.city(), region: Some("62.71.03.1002".to_owned()), category: None,
+            report_type: None, unit: town.made.units[&("palangkaraya".to_owned(), "dlh".to_owned())], valid_from: None,
+            valid_to: None, note: String::new(),
+        };
+        let actor = lapor_domain::report::event::ActorRef::SYSTEM;
+        lapor_app::admin::put(&town.app, vec![Entity::Route(rule)], actor).await.unwrap();
+        let unit = town.unit_id("satpolpp");
+        let fields = [("region", "62.71.03"), ("unit", unit.as_str()), ("note", ""), ("do", "try")];
+        let tried = coordinator.post("/ruang/kelola/rute", &fields).await;
+        let said = tried.text();
+        assert!(said.contains("Dulu ke unit lain 1"), "{said}");
+        assert!(said.contains("aturan lain yang lebih sempit atau lebih lama berlaku 1"), "{said}");
+    }
+
     async fn how_good_the_proposals_are_is_seen_by_who_answers_for_them(store: Store) {
         let town = Town::new(store).await;
         let mut coordinator = town.officer_at_desk("koordinator").await;

@@ -17,8 +17,7 @@ pub use history::{Entry, Fact};
 pub use many::read_public;
 pub use parts::PartView;
 pub use photos::PhotoView;
-pub use words::Shown;
-pub(crate) use words::beginning;
+pub use words::{Shown, beginning};
 
 use std::sync::Arc;
 

@@ -166,7 +166,7 @@ impl Assembly<'_> {
 }
 
 /// The first words of a text, at most about eighty characters, cut between words.
-pub(crate) fn beginning(text: &str) -> String {
+pub fn beginning(text: &str) -> String {
     const MOST: usize = 80;
     let line = text.lines().next().unwrap_or_default().trim();
     if line.chars().count() <= MOST {
