@@ -15,6 +15,7 @@ use lapor_store::seal::{BodyKey, Entropy, KeyFile};
 use lapor_store::{Query, Store, StoreError, Tx};
 use uuid::Uuid;
 
+use crate::channels::Channels;
 use crate::clock::Clock;
 use crate::error::AppError;
 use crate::files::FileStore;
@@ -43,6 +44,7 @@ struct Inner {
     minds: Minds,
     learnt_to: AtomicI64,
     sequencer: OnceLock<Uuid>,
+    channels: RwLock<Arc<Channels>>,
 }
 
 /// Rules as last read.
@@ -93,6 +95,7 @@ impl App {
             minds: Minds::default(),
             learnt_to: AtomicI64::new(0),
             sequencer: OnceLock::new(),
+            channels: RwLock::default(),
         };
         Ok(Self {
             inner: Arc::new(inner),
@@ -190,6 +193,25 @@ impl App {
             .read()
             .unwrap_or_else(PoisonError::into_inner);
         version == loaded.version && loaded.day == day_of(self.now())
+    }
+
+    /// The doors through which messages come and go.
+    pub fn channels(&self) -> Arc<Channels> {
+        let channels = self
+            .inner
+            .channels
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&channels)
+    }
+
+    /// Opens the doors that a configuration describes; before, there are none.
+    pub fn set_channels(&self, channels: Channels) {
+        *self
+            .inner
+            .channels
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = Arc::new(channels);
     }
 
     /// Random bytes.

@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod app;
+pub mod channels;
 pub mod clock;
 pub mod demo;
 pub mod error;
@@ -9,6 +10,7 @@ pub mod figures;
 pub mod files;
 pub mod import;
 pub mod jobs;
+pub mod notify;
 mod order;
 pub mod password;
 pub mod photo;

@@ -8,6 +8,7 @@ pub mod list;
 pub mod maintenance;
 mod migrate;
 mod migrations;
+pub mod outbox;
 mod postgres;
 pub mod rebuild;
 pub mod record;

@@ -38,4 +38,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "routing",
         sql: include_str!("../migrations/0031_routing.sql"),
     },
+    Migration {
+        version: 41,
+        name: "outbox",
+        sql: include_str!("../migrations/0041_outbox.sql"),
+    },
 ];

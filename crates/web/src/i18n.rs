@@ -44,6 +44,7 @@ static SOURCES: &[Source] = sources![
     "commands",
     "refusals",
     "events",
+    "channels",
 ];
 
 static INDONESIAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Lang::Id));
