@@ -16,6 +16,7 @@ use lapor_store::{Query, Store, StoreError, Tx};
 use uuid::Uuid;
 
 use crate::api_keys::KeyRates;
+use crate::channels::Channels;
 use crate::clock::Clock;
 use crate::error::AppError;
 use crate::files::FileStore;
@@ -45,6 +46,7 @@ struct Inner {
     learnt_to: AtomicI64,
     sequencer: OnceLock<Uuid>,
     key_rates: KeyRates,
+    channels: RwLock<Arc<Channels>>,
 }
 
 /// Rules as last read.
@@ -96,6 +98,7 @@ impl App {
             learnt_to: AtomicI64::new(0),
             sequencer: OnceLock::new(),
             key_rates: KeyRates::default(),
+            channels: RwLock::default(),
         };
         Ok(Self {
             inner: Arc::new(inner),
@@ -193,6 +196,25 @@ impl App {
             .read()
             .unwrap_or_else(PoisonError::into_inner);
         version == loaded.version && loaded.day == day_of(self.now())
+    }
+
+    /// The doors through which messages come and go.
+    pub fn channels(&self) -> Arc<Channels> {
+        let channels = self
+            .inner
+            .channels
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&channels)
+    }
+
+    /// Opens the doors that a configuration describes; before, there are none.
+    pub fn set_channels(&self, channels: Channels) {
+        *self
+            .inner
+            .channels
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = Arc::new(channels);
     }
 
     /// Random bytes.

@@ -2,10 +2,11 @@
 
 use jiff::SignedDuration;
 use lapor_store::record::job::{self, Job};
-use lapor_store::{Change, Tx, search};
+use lapor_store::{Change, Tx, outbox, search};
 
 use crate::app::App;
 use crate::error::AppError;
+use crate::notify::compose;
 use crate::report::elapse;
 use crate::routing;
 
@@ -30,9 +31,17 @@ pub async fn round(app: &App) -> Result<usize, AppError> {
         if claimed.is_empty() {
             return Ok(done);
         }
-        for job in claimed {
+        done += claimed.len();
+        // Notices are many and small: one batch, one change.
+        let (notices, others): (Vec<Job>, Vec<Job>) =
+            claimed.into_iter().partition(|job| job.kind == outbox::JOB);
+        if !notices.is_empty() {
+            for (job, error) in compose::compose(app, notices).await? {
+                fail(app, &job, &error).await?;
+            }
+        }
+        for job in others {
             run(app, job).await?;
-            done += 1;
         }
     }
 }
@@ -98,22 +107,24 @@ impl Change for Retry {
 async fn run(app: &App, job: Job) -> Result<(), AppError> {
     match perform(app, &job).await {
         Ok(()) => app.store().run(Done(job.id)).await,
-        Err(error) => {
-            // The error's words never hold what people wrote: they are codes and our own sentences.
-            tracing::warn!(job = %job.kind, attempts = job.attempts, %error, "job failed");
-            let dead = job.attempts + 1 >= TRIES;
-            let wait = SignedDuration::from_secs(1_i64 << job.attempts.clamp(0, 12));
-            let run_at = app.now().checked_add(wait).unwrap_or(app.now());
-            app.store()
-                .run(Failed {
-                    id: job.id,
-                    error: error.to_string(),
-                    run_at,
-                    dead,
-                })
-                .await
-        }
+        Err(error) => fail(app, &job, &error).await,
     }
+}
+
+async fn fail(app: &App, job: &Job, error: &AppError) -> Result<(), AppError> {
+    // The error's words never hold what people wrote: they are codes and our own sentences.
+    tracing::warn!(job = %job.kind, attempts = job.attempts, %error, "job failed");
+    let dead = job.attempts + 1 >= TRIES;
+    let wait = SignedDuration::from_secs(1_i64 << job.attempts.clamp(0, 12));
+    let run_at = app.now().checked_add(wait).unwrap_or(app.now());
+    app.store()
+        .run(Failed {
+            id: job.id,
+            error: error.to_string(),
+            run_at,
+            dead,
+        })
+        .await
 }
 
 async fn perform(app: &App, job: &Job) -> Result<(), AppError> {

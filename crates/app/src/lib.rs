@@ -3,6 +3,7 @@
 pub mod admin;
 pub mod api_keys;
 pub mod app;
+pub mod channels;
 pub mod clock;
 pub mod demo;
 pub mod error;
@@ -10,6 +11,7 @@ pub mod figures;
 pub mod files;
 pub mod import;
 pub mod jobs;
+pub mod notify;
 mod order;
 pub mod password;
 pub mod photo;

@@ -1,4 +1,4 @@
-//! What runs beside the doors: time and jobs every second, the order of events, forgetting, sweeping.
+//! What runs beside the doors: time and jobs every second, sending, the order of events, forgetting, sweeping.
 
 use std::collections::HashSet;
 use std::future::Future;
@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 use lapor_app::app::App;
+use lapor_app::channels;
 use lapor_app::error::AppError;
 use lapor_app::jobs;
 use lapor_store::record::{credential, file};
@@ -46,13 +47,21 @@ impl Background {
             |app| async move { app.order().await.map(drop) },
         ));
         tasks.spawn(every(
+            SECOND,
+            "mengirim pesan",
+            app(),
+            stop(),
+            |app| async move { channels::round(&app).await.map(drop) },
+        ));
+        tasks.spawn(every(
             HOUR,
             "melupakan yang kedaluwarsa",
             app(),
             stop(),
             |app| async move {
                 let now = app.now();
-                app.store().run(ForgetExpired(now)).await
+                app.store().run(ForgetExpired(now)).await?;
+                channels::forget(&app).await
             },
         ));
         tasks.spawn(every(DAY, "menyapu berkas", app(), stop(), sweep));

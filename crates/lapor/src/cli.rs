@@ -68,6 +68,15 @@ pub(crate) struct Global {
         hide_env_values = true
     )]
     pub(crate) files: Option<PathBuf>,
+    /// Berkas saluran: gerbang SMS dan server surel; tanpa berkas ini tidak ada pesan keluar
+    #[arg(
+        long,
+        global = true,
+        value_name = "BERKAS",
+        env = "LAPOR_CHANNELS",
+        hide_env_values = true
+    )]
+    pub(crate) channels: Option<PathBuf>,
     /// Catatan (log) sebagai JSON, satu baris satu kejadian; saringannya LAPOR_LOG
     #[arg(
         long,

@@ -5,6 +5,7 @@ mod backup;
 mod demo;
 mod doctor;
 mod import;
+mod mail_in;
 mod rebuild;
 mod route;
 mod serve;
@@ -25,6 +26,7 @@ pub(crate) enum Command {
     Serve(serve::Serve),
     Stats(stats::Stats),
     Import(import::Import),
+    MailIn(mail_in::MailIn),
     Backup(backup::Backup),
     Rebuild(rebuild::Rebuild),
     Route(route::Route),
@@ -52,6 +54,7 @@ impl Command {
             Self::Serve(serve) => serve.run(global).await,
             Self::Stats(stats) => stats.run(global).await,
             Self::Import(import) => import.run(global).await,
+            Self::MailIn(mail_in) => mail_in.run(global).await,
             Self::Backup(backup) => backup.run(global).await,
             Self::Rebuild(rebuild) => rebuild.run(global).await,
             Self::Route(route) => route.run(global).await,

@@ -37,6 +37,11 @@ impl Failure {
         }
     }
 
+    /// The same sentence with an exit code of its own.
+    pub(crate) fn with_code(self, code: u8) -> Self {
+        Self { code, ..self }
+    }
+
     /// A file or folder that could not be used.
     pub(crate) fn file(what: &str, path: &Path, error: &io::Error) -> Self {
         Self::new(format!("{what} {}: {}", path.display(), system(error)))

@@ -4,6 +4,7 @@ use std::fs;
 use std::sync::Arc;
 
 use lapor_app::app::{App, Parts};
+use lapor_app::channels::config;
 use lapor_app::clock::Clock;
 use lapor_app::demo::policy_file;
 use lapor_app::files::FileStore;
@@ -11,6 +12,7 @@ use lapor_store::record::setting;
 use lapor_store::seal::{Entropy, KeyFile, OsEntropy};
 use lapor_store::{Change, OpenOptions, Query, Store, StoreError, Tx};
 
+use crate::cli::Global;
 use crate::failure::Failure;
 use crate::places::{Places, folder_of};
 
@@ -45,6 +47,22 @@ pub(crate) async fn app(
         default_policy: policy_file::DEFAULT.policy(),
     };
     Ok(App::start(parts).await?)
+}
+
+/// Opens the doors that the file of doors describes, if one was named. Only commands that talk to people do: a
+/// demonstration or an import never writes to anybody.
+///
+/// # Errors
+/// A sentence that says what to mend in the file.
+pub(crate) fn channels(app: &App, global: &Global) -> Result<(), Failure> {
+    let named = global.channels.as_deref();
+    let Some(path) = named.filter(|path| !path.as_os_str().is_empty()) else {
+        return Ok(());
+    };
+    let env = |name: &str| std::env::var(name).ok();
+    let channels = config::load(path, &env).map_err(|error| Failure::new(error.to_string()))?;
+    app.set_channels(channels);
+    Ok(())
 }
 
 /// Opens the database alone.

@@ -8,6 +8,7 @@ pub mod list;
 pub mod maintenance;
 mod migrate;
 mod migrations;
+pub mod outbox;
 pub mod outside;
 mod postgres;
 pub mod rebuild;

@@ -47,6 +47,7 @@ static SOURCES: &[Source] = sources![
     "events",
     "api",
     "open311",
+    "channels",
 ];
 
 static INDONESIAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Lang::Id));

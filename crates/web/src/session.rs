@@ -156,9 +156,23 @@ fn is_ours(web: &Web, method: &Method, headers: &HeaderMap) -> bool {
 /// Who sends, for throttling: the peer, or what a proxy that we trust says; of an IPv6 address the
 /// first 64 bits, since one household has them all.
 pub fn sender(peer: Option<IpAddr>, headers: &HeaderMap, trusted: &[IpAddr]) -> String {
-    let Some(mut at) = peer.map(|peer| peer.to_canonical()) else {
-        return "unknown".to_owned();
-    };
+    match sender_address(peer, headers, trusted) {
+        None => "unknown".to_owned(),
+        Some(IpAddr::V4(address)) => address.to_string(),
+        Some(IpAddr::V6(address)) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{}/64", Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+        }
+    }
+}
+
+/// The whole address of who sends: the peer, or what a proxy that we trust says.
+pub fn sender_address(
+    peer: Option<IpAddr>,
+    headers: &HeaderMap,
+    trusted: &[IpAddr],
+) -> Option<IpAddr> {
+    let mut at = peer?.to_canonical();
     let forwarded: Vec<&str> = headers
         .get_all("x-forwarded-for")
         .iter()
@@ -176,13 +190,7 @@ pub fn sender(peer: Option<IpAddr>, headers: &HeaderMap, trusted: &[IpAddr]) -> 
         };
         at = address.to_canonical();
     }
-    match at {
-        IpAddr::V4(address) => address.to_string(),
-        IpAddr::V6(address) => {
-            let [a, b, c, d, ..] = address.segments();
-            format!("{}/64", Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
-        }
-    }
+    Some(at)
 }
 
 #[cfg(test)]

@@ -16,6 +16,11 @@ pub enum PhotoKind {
 }
 
 impl PhotoKind {
+    /// What a file is by its first bytes; `None` where it is no photograph that we take.
+    pub fn of(bytes: &[u8]) -> Option<Self> {
+        kind(bytes).ok()
+    }
+
     /// The media type of the original.
     #[must_use]
     pub const fn media_type(self) -> &'static str {

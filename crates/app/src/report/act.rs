@@ -15,7 +15,7 @@ use lapor_domain::rules::Rules;
 use lapor_domain::words::Role;
 use lapor_store::record::content::NewContent;
 use lapor_store::record::{self, content, events, file, intake};
-use lapor_store::{Change, Tx};
+use lapor_store::{Change, Tx, outbox};
 use uuid::Uuid;
 
 use super::photos::{self, KeptPhoto};
@@ -260,6 +260,7 @@ impl Act {
             let ids: Vec<_> = words.iter().map(|word| word.id).collect();
             content::erase(tx, &ids, self.now).await?;
             intake::forget_lookups(tx, report.id).await?;
+            outbox::forget_report(tx, report.id, self.now).await?;
             // The bytes go when the sweeper finds that no row refers to them.
             file::remove_of_erased(tx, report.id, &ids).await?;
         }

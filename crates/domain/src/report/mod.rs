@@ -13,6 +13,7 @@ pub mod duty;
 pub mod escalation;
 pub mod event;
 pub mod explained;
+pub mod notice;
 mod observe;
 pub mod passed;
 pub mod past;

@@ -63,6 +63,7 @@ impl Serve {
             Box::new(OsEntropy),
         )
         .await?;
+        open::channels(&app, global)?;
         if app.rules().directory.bodies.is_empty() {
             tracing::warn!(
                 database = places.shown(),

@@ -111,6 +111,25 @@ pub async fn by_contact(
         .collect())
 }
 
+/// Whether a report was filed with this telephone number, e-mail address or NIK.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn is_of_contact(
+    tx: &mut Tx<'_>,
+    body: BodyId,
+    purpose: &str,
+    hash: &[u8; 32],
+    report: ReportId,
+) -> Result<bool, StoreError> {
+    const SQL: &str = "SELECT report_id FROM contact_lookup
+        WHERE body_id = $1 AND purpose = $2 AND hash = $3 AND report_id = $4";
+    let row = tx
+        .row::<Uuid>(SQL, params![body.0, purpose, hash, report.0])
+        .await?;
+    Ok(row.is_some())
+}
+
 /// Whether two reports were filed with one telephone number, e-mail address or NIK; `None` where one of
 /// them was filed with none.
 ///

@@ -157,8 +157,9 @@ crate::both_engines! {
     async fn an_event_asks_for_the_job_anew(store: Store) {
         let life = Life::received();
         live(&store, std::slice::from_ref(&life)).await;
-        let first = store.run(Jobs).await.unwrap();
-        assert_eq!(first.iter().map(|job| job.kind.as_str()).collect::<Vec<_>>(), [JOB]);
+        let mut first = store.run(Jobs).await.unwrap();
+        first.retain(|job| job.kind == JOB);
+        assert_eq!(first.len(), 1);
         assert!(store.run(Jobs).await.unwrap().is_empty(), "leased");
         // While a worker is at it, the report changes: its job must not count for what came after.
         let after = life.as_coordinator(verify(ROADS));

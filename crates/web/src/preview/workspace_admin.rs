@@ -500,6 +500,25 @@ fn jobs_page(i18n: I18n) -> JobsPage {
                 Vec::new(),
             )
         },
+        unsent: Table {
+            empty: i18n.t("messages-none"),
+            ..table(
+                i18n,
+                &i18n.t("messages-dead"),
+                &["messages-channel", "messages-notice", "jobs-error"],
+                Vec::new(),
+            )
+        },
+        queued: table(
+            i18n,
+            &i18n.t("messages-waiting"),
+            &["messages-channel", "jobs-count", "jobs-oldest"],
+            vec![row(vec![
+                Cell::text("sms"),
+                Cell::text("12"),
+                Cell::text("19/8/2025 09.30"),
+            ])],
+        ),
         pager: Pager::default(),
     }
 }

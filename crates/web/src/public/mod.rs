@@ -4,6 +4,7 @@
 mod about;
 pub(crate) mod choices;
 pub(crate) mod file;
+mod gateway;
 mod home;
 pub(crate) mod list;
 mod own;
@@ -13,6 +14,7 @@ mod report;
 pub(crate) mod show;
 mod similar;
 pub(crate) mod stats;
+mod stop;
 pub(crate) mod track;
 
 use axum::Router;
@@ -34,6 +36,8 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/laporan/{number}", get(report::page))
         .route("/laporan/{number}/dukung", post(similar::endorse))
         .route("/statistik", get(stats::page))
+        .route("/masuk/sms/{gateway}", post(gateway::sms))
+        .route("/berhenti/{message}", get(stop::page).post(stop::stop))
         .route("/tentang", get(about::rules))
         .route("/privasi", get(about::privacy))
         .route("/aksesibilitas", get(about::accessibility))

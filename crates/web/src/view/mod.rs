@@ -13,5 +13,6 @@ pub mod receipt;
 pub mod released;
 pub mod similar;
 pub mod stats;
+pub mod stop;
 pub mod track;
 pub mod words;

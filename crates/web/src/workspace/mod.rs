@@ -54,5 +54,7 @@ pub fn routes() -> Router<Web> {
         .route("/ruang/rute", get(quality::page))
         .route("/ruang/pekerjaan", get(work::page))
         .route("/ruang/pekerjaan/ulang", post(work::retry))
+        .route("/ruang/pekerjaan/pesan", post(work::resend))
+        .route("/ruang/pekerjaan/saluran", post(work::hold))
         .merge(admin::routes())
 }

@@ -3,9 +3,12 @@
 use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
+use lapor_app::channels::letter::Door;
+use lapor_app::channels::outbox;
 use lapor_app::error::AppError;
 use lapor_app::jobs::{self, Standing};
 use lapor_domain::words::Role;
+use lapor_store::outbox::DeadMessage;
 
 use super::seat::Seat;
 use crate::errors;
@@ -23,10 +26,43 @@ pub(super) async fn page(here: Here) -> Response {
         Ok(seat) => seat,
         Err(response) => return response,
     };
-    match jobs::standing(seat.here.app()).await {
-        Ok(standing) => layout::page(StatusCode::OK, &view(&seat, &standing)),
+    let app = seat.here.app();
+    let read = async { Ok((jobs::standing(app).await?, outbox::standing(app).await?)) };
+    match read.await {
+        Ok((jobs, messages)) => layout::page(StatusCode::OK, &view(&seat, &jobs, &messages)),
         Err(error) => errors::answer(&seat.here, &error, ""),
     }
+}
+
+/// Sends a message again.
+pub(super) async fn resend(here: Here, request: Request) -> Response {
+    let sent = Sent::read(request).await;
+    let seat = match administrator(here).await {
+        Ok(seat) => seat,
+        Err(response) => return response,
+    };
+    let done = match sent.text("message").parse() {
+        Ok(id) => outbox::retry(seat.here.app(), Some(id)).await,
+        Err(_) => Err(AppError::NotFound),
+    };
+    back(&seat, done)
+}
+
+/// Holds a door back, or opens it again.
+pub(super) async fn hold(here: Here, request: Request) -> Response {
+    let sent = Sent::read(request).await;
+    let seat = match administrator(here).await {
+        Ok(seat) => seat,
+        Err(response) => return response,
+    };
+    let door = Door::ALL
+        .into_iter()
+        .find(|door| door.as_str() == sent.text("door"));
+    let done = match door {
+        Some(door) => outbox::suspend(seat.here.app(), door, sent.text("hold") == "1").await,
+        None => Err(AppError::NotFound),
+    };
+    back(&seat, done)
 }
 
 /// Tries one again.
@@ -40,7 +76,11 @@ pub(super) async fn retry(here: Here, request: Request) -> Response {
         Ok(id) => jobs::retry(seat.here.app(), id).await,
         Err(_) => Err(AppError::NotFound),
     };
-    match tried {
+    back(&seat, tried)
+}
+
+fn back(seat: &Seat, done: Result<(), AppError>) -> Response {
+    match done {
         // Somebody else was quicker: that is what was wanted.
         Ok(()) | Err(AppError::NotFound) => {
             Redirect::to(&format!("{}/ruang/pekerjaan", seat.here.site.base)).into_response()
@@ -58,7 +98,7 @@ async fn administrator(here: Here) -> Result<Seat, Response> {
     }
 }
 
-fn view(seat: &Seat, standing: &Standing) -> JobsPage {
+fn view(seat: &Seat, standing: &Standing, messages: &outbox::Standing) -> JobsPage {
     let here = &seat.here;
     let i18n = here.i18n;
     let clock = face(here.zone());
@@ -115,6 +155,91 @@ fn view(seat: &Seat, standing: &Standing) -> JobsPage {
             waiting.collect(),
             "jobs-nothing",
         ),
+        unsent: table(
+            "messages-dead",
+            &[
+                "messages-channel",
+                "messages-notice",
+                "messages-code",
+                "jobs-error",
+                "jobs-tries",
+                "jobs-since",
+            ],
+            messages
+                .dead
+                .iter()
+                .map(|message| unsent(seat, message))
+                .collect(),
+            "messages-none",
+        ),
+        queued: table(
+            "messages-waiting",
+            &["messages-channel", "jobs-count", "jobs-oldest"],
+            Door::ALL
+                .into_iter()
+                .map(|door| queued(seat, door, messages))
+                .collect(),
+            "messages-nothing",
+        ),
         pager: Pager::default(),
+    }
+}
+
+fn unsent(seat: &Seat, message: &DeadMessage) -> Row {
+    let here = &seat.here;
+    Row {
+        cells: vec![
+            Cell::text(&message.channel),
+            Cell::text(&message.notice),
+            Cell::text(message.code.as_deref().unwrap_or_default()),
+            Cell::text(&message.error),
+            Cell::text(message.attempts.to_string()),
+            Cell::text(here.i18n.moment(message.since, face(here.zone()))),
+        ],
+        actions: vec![RowAction {
+            action: format!("{}/ruang/pekerjaan/pesan", here.site.base),
+            label: here.i18n.t("messages-retry"),
+            about: message.channel.clone(),
+            hidden: vec![("message", message.id.to_string())],
+            danger: false,
+        }],
+    }
+}
+
+fn queued(seat: &Seat, door: Door, messages: &outbox::Standing) -> Row {
+    let here = &seat.here;
+    let waits = messages
+        .waiting
+        .iter()
+        .find(|waits| waits.channel == door.as_str());
+    let held = messages.suspended.contains(&door);
+    let name = Cell::text(door.as_str());
+    let (label, hold) = if held {
+        ("messages-resume", "0")
+    } else {
+        ("messages-suspend", "1")
+    };
+    Row {
+        cells: vec![
+            if held {
+                name.small(here.i18n.t("messages-suspended"))
+            } else {
+                name
+            },
+            Cell::text(here.i18n.number(waits.map_or(0, |waits| waits.count))),
+            Cell::text(waits.map_or_else(String::new, |waits| {
+                here.i18n.moment(waits.oldest, face(here.zone()))
+            })),
+        ],
+        actions: vec![RowAction {
+            action: format!("{}/ruang/pekerjaan/saluran", here.site.base),
+            label: here.i18n.t(label),
+            about: door.as_str().to_owned(),
+            hidden: vec![
+                ("door", door.as_str().to_owned()),
+                ("hold", hold.to_owned()),
+            ],
+            danger: false,
+        }],
     }
 }

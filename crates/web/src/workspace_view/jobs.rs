@@ -21,6 +21,10 @@ pub struct JobsPage {
     pub failed: Table,
     /// Kinds of work and how many wait.
     pub waiting: Table,
+    /// Messages that could not be sent; each can be sent again.
+    pub unsent: Table,
+    /// Doors with what waits for them; each can be held back.
+    pub queued: Table,
     /// Pages of the failed ones.
     pub pager: Pager,
 }

@@ -1,0 +1,96 @@
+//! A message as it lies sealed in the outbox, and through which door it goes.
+
+use lapor_domain::words::Channel;
+use lapor_store::outbox::Purpose;
+use lapor_store::seal::KeyFile;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::app::App;
+
+/// A kind of door that messages leave by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Door {
+    /// Short message.
+    Sms,
+    /// E-mail.
+    Email,
+}
+
+impl Door {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Sms, Self::Email];
+
+    /// The stable code, as in [`Channel`].
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Sms => "sms",
+            Self::Email => "email",
+        }
+    }
+
+    /// Which kind of address it needs.
+    pub const fn purpose(self) -> Purpose {
+        match self {
+            Self::Sms => Purpose::Phone,
+            Self::Email => Purpose::Email,
+        }
+    }
+
+    /// The doors by which a report's reporter is reached, the best first: the one they came by.
+    pub const fn for_report(came_by: Channel) -> [Self; 2] {
+        match came_by {
+            Channel::Sms | Channel::Chat | Channel::Telephone => [Self::Sms, Self::Email],
+            _ => [Self::Email, Self::Sms],
+        }
+    }
+}
+
+/// Address and words.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Letter {
+    /// Telephone number or e-mail address.
+    pub to: String,
+    /// Subject, for doors that have one.
+    #[serde(default)]
+    pub subject: String,
+    /// The words.
+    pub text: String,
+    /// Slug of the body that writes.
+    pub body: String,
+    /// Name of that body.
+    #[serde(default)]
+    pub from: String,
+    /// The message that is answered, for threads: its `Message-ID`.
+    #[serde(default)]
+    pub in_reply_to: Option<String>,
+    /// Language of the words: `id`, `en`.
+    #[serde(default)]
+    pub language: String,
+}
+
+impl std::fmt::Debug for Letter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Letter({})", self.body)
+    }
+}
+
+/// The id of a message: the same parts give the same one, and nobody without the key file can guess it.
+pub fn message_id(keys: &KeyFile, parts: &[&[u8]]) -> Uuid {
+    let mac = keys.installation_key("outbox-message").mac(parts);
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&mac[..16]);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
+}
+
+/// Seals a letter under the key of a body.
+pub fn seal(
+    app: &App,
+    body: lapor_domain::ids::BodyId,
+    id: Uuid,
+    letter: &Letter,
+) -> lapor_store::outbox::NewMessage {
+    let plain = zeroize::Zeroizing::new(serde_json::to_string(letter).unwrap_or_default());
+    let key = app.key_of(body);
+    app.with_entropy(|entropy| lapor_store::outbox::NewMessage::seal(id, &key, &plain, entropy))
+}

@@ -1,0 +1,423 @@
+//! Sending what waits: taken in batches, sent many at once, written down in one change. Intake never waits for it.
+//!
+//! At least once: a message whose answer did not come is sent again with the same key, by which the receiver can see the
+//! repeat. A door where nobody answers pauses as a whole, so that a dead gateway costs three tries a round.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use jiff::SignedDuration;
+use lapor_domain::ids::BodyId;
+use lapor_store::outbox::{self, Message, Outcome, Purpose, Tried};
+use lapor_store::record::setting;
+use lapor_store::{Change, Query, StoreError, Tx};
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+use uuid::Uuid;
+
+use super::letter::{Door, Letter};
+use super::mail::smtp::Post;
+use super::retry::{self, Sent};
+use super::{Channels, sms};
+use crate::app::App;
+use crate::error::AppError;
+
+/// Messages taken at one time.
+const BATCH: i64 = 256;
+/// How long they may take before another worker takes them.
+const LEASE: SignedDuration = SignedDuration::from_mins(10);
+/// Messages in a row that nobody answered, after which the door pauses.
+const AWAY_AFTER: usize = 3;
+/// How long it pauses.
+const PAUSE: SignedDuration = SignedDuration::from_secs(20);
+
+/// Sends everything that is due. Gives how many tries there were.
+///
+/// # Errors
+/// Where the database fails; what was sent and not written down is sent again.
+pub async fn round(app: &App) -> Result<usize, AppError> {
+    let channels = app.channels();
+    let mut doors = JoinSet::new();
+    for door in Door::ALL {
+        if is_configured(&channels, door) {
+            let (app, channels) = (app.clone(), Arc::clone(&channels));
+            doors.spawn(async move { drain(&app, &channels, door).await });
+        }
+    }
+    let mut tried = 0;
+    while let Some(drained) = doors.join_next().await {
+        tried += drained.map_err(|_| AppError::NotFound)??;
+    }
+    Ok(tried)
+}
+
+/// Whether messages can leave by a door at all.
+pub fn is_configured(channels: &Channels, door: Door) -> bool {
+    match door {
+        Door::Sms => channels.sms.iter().any(|gateway| gateway.send.is_some()),
+        Door::Email => channels.mail.is_some(),
+    }
+}
+
+async fn drain(app: &App, channels: &Arc<Channels>, door: Door) -> Result<usize, AppError> {
+    let mut done = 0;
+    loop {
+        let now = app.now();
+        let claim = Claim {
+            door,
+            now,
+            leased_till: now.checked_add(LEASE).unwrap_or(now),
+        };
+        let taken = app.store().run(claim).await?;
+        if taken.is_empty() {
+            return Ok(done);
+        }
+        let (tried, away) = batch(app, channels, door, taken).await?;
+        done += tried;
+        if away {
+            return Ok(done);
+        }
+    }
+}
+
+/// A message with what it says.
+struct Ready {
+    message: Message,
+    letter: Letter,
+}
+
+/// Sends one batch. Gives how many tries there were, and whether the door pauses.
+async fn batch(
+    app: &App,
+    channels: &Arc<Channels>,
+    door: Door,
+    taken: Vec<Message>,
+) -> Result<(usize, bool), AppError> {
+    let mut tried = Vec::with_capacity(taken.len());
+    let ready = open(app, door, taken, &mut tried).await?;
+    let sender = Sender::new(app, channels, door).await;
+    let lost = Arc::new(AtomicUsize::new(0));
+    let gate = Arc::new(Semaphore::new(sender.at_once()));
+    let mut sending = JoinSet::new();
+    // What one reporter is told arrives in the order in which it happened.
+    for group in by_report(ready) {
+        let (sender, lost, gate) = (sender.clone(), Arc::clone(&lost), Arc::clone(&gate));
+        sending.spawn(async move {
+            let Ok(_place) = gate.acquire_owned().await else {
+                return (Vec::new(), Vec::new());
+            };
+            send_group(&sender, &lost, group).await
+        });
+    }
+    let mut unsent: Vec<(Uuid, i64)> = Vec::new();
+    while let Some(joined) = sending.join_next().await {
+        let Ok((sent, left)) = joined else { continue };
+        let now = app.now();
+        let give_up = channels.give_up_after();
+        let came_to =
+            |(message, sent): &(Message, Sent)| retry::outcome(message, sent.clone(), now, give_up);
+        tried.extend(sent.iter().map(came_to));
+        unsent.extend(left);
+    }
+    let away = lost.load(Ordering::Relaxed) >= AWAY_AFTER;
+    let now = app.now();
+    let later = |wait| now.checked_add(wait).unwrap_or(now);
+    // What stands behind a failed one waits as long as that; what a pause reached, until its end.
+    let unsent = unsent.into_iter().map(|(id, tries)| match tries {
+        0 => (id, later(PAUSE)),
+        tries => (id, later(retry::wait(tries))),
+    });
+    let unsent = unsent.collect();
+    let count = tried.len();
+    app.store().run(Record { tried, unsent, now }).await?;
+    Ok((count, away))
+}
+
+/// What was tried, and what was not, each with the tries of the one that it waits behind.
+type Told = (Vec<(Message, Sent)>, Vec<(Uuid, i64)>);
+
+/// Sends a reporter's messages one after the other; what follows a failed one waits with it.
+async fn send_group(sender: &Sender, lost: &AtomicUsize, group: Vec<Ready>) -> Told {
+    let mut told = Vec::new();
+    let mut left = Vec::new();
+    let mut behind = 0;
+    for Ready { message, letter } in group {
+        if behind > 0 || lost.load(Ordering::Relaxed) >= AWAY_AFTER {
+            left.push((message.id, behind));
+            continue;
+        }
+        let sent = sender.send(&message, &letter).await;
+        match &sent {
+            Sent::Away { .. } => {
+                lost.fetch_add(1, Ordering::Relaxed);
+                behind = message.attempts + 1;
+            }
+            Sent::Failed { .. } => behind = message.attempts + 1,
+            Sent::Taken { .. } | Sent::Refused { .. } => lost.store(0, Ordering::Relaxed),
+        }
+        told.push((message, sent));
+    }
+    (told, left)
+}
+
+fn by_report(ready: Vec<Ready>) -> Vec<Vec<Ready>> {
+    let mut places: HashMap<Uuid, usize> = HashMap::new();
+    let mut groups: Vec<Vec<Ready>> = Vec::new();
+    for one in ready {
+        let key = one.message.report.map_or(one.message.id, |report| report.0);
+        let place = *places.entry(key).or_insert(groups.len());
+        if place == groups.len() {
+            groups.push(Vec::new());
+        }
+        if let Some(group) = groups.get_mut(place) {
+            group.push(one);
+        }
+    }
+    groups
+}
+
+/// Opens what was taken. What was forgotten, or whose reader asked for silence, is dropped.
+async fn open(
+    app: &App,
+    door: Door,
+    taken: Vec<Message>,
+    tried: &mut Vec<Tried>,
+) -> Result<Vec<Ready>, AppError> {
+    let mut ready = Vec::with_capacity(taken.len());
+    let mut readers = Vec::with_capacity(taken.len());
+    for message in taken {
+        let key = app.key_of(message.body);
+        let plain = message.open(&key)?;
+        let letter = plain.and_then(|plain| serde_json::from_str::<Letter>(&plain).ok());
+        let Some(letter) = letter else {
+            tried.push(dropped(&message, "forgotten"));
+            continue;
+        };
+        readers.push((
+            message.body,
+            door.purpose(),
+            key.lookup(door.purpose(), &letter.to),
+        ));
+        ready.push(Ready { message, letter });
+    }
+    let silent = app.store().read(Silent(readers)).await?;
+    let mut silent = silent.into_iter();
+    ready.retain(|one| {
+        // Who writes to us is answered, also after STOP.
+        let keeps = !silent.next().unwrap_or(false) || one.message.notice == "reply";
+        if !keeps {
+            tried.push(dropped(&one.message, "stopped"));
+        }
+        keeps
+    });
+    Ok(ready)
+}
+
+fn dropped(message: &Message, code: &str) -> Tried {
+    Tried {
+        message: message.id,
+        n: message.attempts + 1,
+        outcome: Outcome::Dropped,
+        code: Some(code.to_owned()),
+        error: None,
+    }
+}
+
+/// What sends through one kind of door.
+#[derive(Clone)]
+enum Sender {
+    Sms(Arc<Channels>),
+    Email(Arc<Post>),
+    /// The server is not there: every message has the same answer.
+    Away(Sent),
+}
+
+impl Sender {
+    async fn new(app: &App, channels: &Arc<Channels>, door: Door) -> Self {
+        match door {
+            Door::Sms => Self::Sms(Arc::clone(channels)),
+            Door::Email => match Post::open(app, channels).await {
+                Ok(post) => Self::Email(Arc::new(post)),
+                Err(away) => Self::Away(away),
+            },
+        }
+    }
+
+    fn at_once(&self) -> usize {
+        match self {
+            Self::Sms(channels) => {
+                let gateways = channels
+                    .sms
+                    .iter()
+                    .filter_map(|gateway| gateway.send.as_ref());
+                gateways.map(|send| send.at_once).max().unwrap_or(1)
+            }
+            Self::Email(post) => post.at_once(),
+            Self::Away(_) => 1,
+        }
+    }
+
+    async fn send(&self, message: &Message, letter: &Letter) -> Sent {
+        match self {
+            Self::Sms(channels) => sms::gateway::send(channels, message.id, letter).await,
+            Self::Email(post) => post.send(message.id, letter, &message.notice).await,
+            Self::Away(away) => away.clone(),
+        }
+    }
+}
+
+/// Whether an administrator holds a door back.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn is_suspended(tx: &mut Tx<'_>, door: Door) -> Result<bool, StoreError> {
+    let value = setting::get(tx, &suspension(door)).await?;
+    Ok(value.as_deref() == Some("yes"))
+}
+
+fn suspension(door: Door) -> String {
+    format!("suspended_{}", door.as_str())
+}
+
+/// Holds a door back, or opens it again. What is composed meanwhile waits.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn suspend(app: &App, door: Door, suspended: bool) -> Result<(), AppError> {
+    app.store().run(Suspend { door, suspended }).await
+}
+
+struct Suspend {
+    door: Door,
+    suspended: bool,
+}
+
+impl Change for Suspend {
+    type Output = ();
+    type Error = AppError;
+    const NAME: &'static str = "suspend_door";
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        let value = if self.suspended { "yes" } else { "no" };
+        Ok(setting::set(tx, &suspension(self.door), value).await?)
+    }
+}
+
+struct Claim {
+    door: Door,
+    now: jiff::Timestamp,
+    leased_till: jiff::Timestamp,
+}
+
+impl Change for Claim {
+    type Output = Vec<Message>;
+    type Error = AppError;
+    const NAME: &'static str = "claim_messages";
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> Result<Vec<Message>, AppError> {
+        if is_suspended(tx, self.door).await? {
+            return Ok(Vec::new());
+        }
+        let door = self.door.as_str();
+        Ok(outbox::claim(tx, door, self.now, self.leased_till, BATCH).await?)
+    }
+}
+
+struct Record {
+    tried: Vec<Tried>,
+    unsent: Vec<(Uuid, jiff::Timestamp)>,
+    now: jiff::Timestamp,
+}
+
+impl Change for Record {
+    type Output = ();
+    type Error = AppError;
+    const NAME: &'static str = "record_messages";
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        outbox::record(tx, &self.tried, self.now).await?;
+        Ok(outbox::release(tx, &self.unsent).await?)
+    }
+}
+
+struct Silent(Vec<(BodyId, Purpose, [u8; 32])>);
+
+impl Query for Silent {
+    type Output = Vec<bool>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Vec<bool>, StoreError> {
+        let mut silent = Vec::with_capacity(self.0.len());
+        for (body, purpose, hash) in &self.0 {
+            silent.push(outbox::is_stopped(tx, *body, *purpose, hash).await?);
+        }
+        Ok(silent)
+    }
+}
+
+/// How sending stands, for the administrator.
+#[derive(Clone, Debug, Default)]
+pub struct Standing {
+    /// Messages that failed for good.
+    pub dead: Vec<outbox::DeadMessage>,
+    /// Messages that wait, by channel.
+    pub waiting: Vec<outbox::WaitingMessages>,
+    /// Doors that are held back.
+    pub suspended: Vec<Door>,
+}
+
+/// Reads it.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn standing(app: &App) -> Result<Standing, AppError> {
+    Ok(app.store().read(ReadStanding).await?)
+}
+
+struct ReadStanding;
+
+impl Query for ReadStanding {
+    type Output = Standing;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Standing, StoreError> {
+        let mut suspended = Vec::new();
+        for door in Door::ALL {
+            if is_suspended(tx, door).await? {
+                suspended.push(door);
+            }
+        }
+        Ok(Standing {
+            dead: outbox::dead(tx).await?,
+            waiting: outbox::waiting(tx).await?,
+            suspended,
+        })
+    }
+}
+
+/// Has a message that failed for good tried again; without an id, all of them.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn retry(app: &App, id: Option<Uuid>) -> Result<(), AppError> {
+    let now = app.now();
+    app.store().run(Retry { id, now }).await
+}
+
+struct Retry {
+    id: Option<Uuid>,
+    now: jiff::Timestamp,
+}
+
+impl Change for Retry {
+    type Output = ();
+    type Error = AppError;
+    const NAME: &'static str = "retry_message";
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        match self.id {
+            Some(id) => outbox::retry(tx, id, self.now).await.map(drop)?,
+            None => outbox::retry_all(tx, self.now).await.map(drop)?,
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,5 @@
+//! What reporters are told, and in which words: composed from events by what the visibility function leaves.
+
+pub(crate) mod compose;
+pub mod quiet;
+pub mod words;

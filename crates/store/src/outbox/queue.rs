@@ -1,0 +1,116 @@
+//! Taking messages to send, and writing down what came of it.
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::{COLUMNS, Message};
+use crate::record::micros;
+use crate::{StoreError, Tx, params};
+
+/// What a try came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The gateway took it.
+    Sent,
+    /// Not now: again at this moment.
+    Later(Timestamp),
+    /// Never: shown to the administrator.
+    Dead,
+    /// Nobody wants it any more: stopped, erased.
+    Dropped,
+}
+
+/// One try.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tried {
+    /// Which message.
+    pub message: Uuid,
+    /// Which try it was, from 1.
+    pub n: i64,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// The gateway's own code.
+    pub code: Option<String>,
+    /// Our sentence about it; never words of people.
+    pub error: Option<String>,
+}
+
+/// Takes up to `limit` messages of a channel that are due, for as long as the lease; oldest first.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn claim(
+    tx: &mut Tx<'_>,
+    channel: &str,
+    now: Timestamp,
+    leased_till: Timestamp,
+    limit: i64,
+) -> Result<Vec<Message>, StoreError> {
+    const LEASE: &str = "UPDATE message SET leased_till = $2 WHERE id = $1";
+    let select = format!(
+        "SELECT {COLUMNS} FROM message WHERE channel = $1 AND state = 'queued' AND run_at <= $2
+         AND leased_till <= $2 ORDER BY run_at, seq, id LIMIT $3{}",
+        tx.engine().skip_locked()
+    );
+    let messages = tx
+        .rows_dyn::<Message>(&select, params![channel, micros(now), limit])
+        .await?;
+    for message in &messages {
+        tx.exec(LEASE, params![message.id, micros(leased_till)])
+            .await?;
+    }
+    Ok(messages)
+}
+
+/// Gives messages back that were taken and not tried, each until its moment.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn release(tx: &mut Tx<'_>, messages: &[(Uuid, Timestamp)]) -> Result<(), StoreError> {
+    const SQL: &str =
+        "UPDATE message SET leased_till = 0, run_at = $2 WHERE id = $1 AND state = 'queued'";
+    for (id, run_at) in messages {
+        tx.exec(SQL, params![id, micros(*run_at)]).await?;
+    }
+    Ok(())
+}
+
+/// Writes down what tries came to.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn record(tx: &mut Tx<'_>, tried: &[Tried], now: Timestamp) -> Result<(), StoreError> {
+    const NOTE: &str = "INSERT INTO message_attempt (message_id, n, at_us, outcome, code, error)
+        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (message_id, n) DO NOTHING";
+    const STATE: &str =
+        "UPDATE message SET state = $2, attempts = $3, run_at = $4, leased_till = 0, ended_at = $5,
+        code = $6, error = $7 WHERE id = $1 AND state = 'queued'";
+    for one in tried {
+        let (state, word, run_at, ended) = match one.outcome {
+            Outcome::Sent => ("sent", "sent", now, Some(micros(now))),
+            Outcome::Later(at) => ("queued", "failed", at, None),
+            Outcome::Dead => ("dead", "dead", now, Some(micros(now))),
+            Outcome::Dropped => ("dropped", "dropped", now, Some(micros(now))),
+        };
+        let (code, error) = (one.code.as_deref(), one.error.as_deref());
+        tx.exec(
+            NOTE,
+            params![one.message, one.n, micros(now), word, code, error],
+        )
+        .await?;
+        tx.exec(
+            STATE,
+            params![
+                one.message,
+                state,
+                one.n,
+                micros(run_at),
+                ended,
+                code,
+                error
+            ],
+        )
+        .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,150 @@
+//! How sending stands, for the administrator: what waits, what failed for good, and trying it again.
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::record::{micros, moment};
+use crate::{FromRow, Row, StoreError, Tx, params};
+
+/// A message that failed for good. Names no address and no word of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeadMessage {
+    /// Its id.
+    pub id: Uuid,
+    /// Through which door.
+    pub channel: String,
+    /// What it tells.
+    pub notice: String,
+    /// The gateway's last code.
+    pub code: Option<String>,
+    /// What went wrong last.
+    pub error: String,
+    /// Tries.
+    pub attempts: i64,
+    /// Since when it is dead.
+    pub since: Timestamp,
+}
+
+/// Messages that wait, of one channel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingMessages {
+    /// Which.
+    pub channel: String,
+    /// How many.
+    pub count: u64,
+    /// When the oldest was composed.
+    pub oldest: Timestamp,
+}
+
+/// One try as written down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attempt {
+    /// Which try, from 1.
+    pub n: i64,
+    /// When.
+    pub at: Timestamp,
+    /// `sent`, `failed`, `dead`, `dropped`.
+    pub outcome: String,
+    /// The gateway's code.
+    pub code: Option<String>,
+    /// What went wrong.
+    pub error: Option<String>,
+}
+
+/// Messages that failed for good, newest first, at most 200.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn dead(tx: &mut Tx<'_>) -> Result<Vec<DeadMessage>, StoreError> {
+    const SQL: &str = "SELECT id, channel, notice, code, error, attempts, run_at FROM message WHERE state = 'dead'
+        ORDER BY run_at DESC, id LIMIT 200";
+    tx.rows(SQL, params![]).await
+}
+
+/// Messages that wait or are being sent, by channel.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn waiting(tx: &mut Tx<'_>) -> Result<Vec<WaitingMessages>, StoreError> {
+    const SQL: &str =
+        "SELECT channel, count(*), min(created_at) FROM message WHERE state = 'queued'
+        GROUP BY channel ORDER BY channel";
+    tx.rows(SQL, params![]).await
+}
+
+/// How many wait or are dead.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn left_over(tx: &mut Tx<'_>) -> Result<i64, StoreError> {
+    const SQL: &str = "SELECT count(*) FROM message WHERE state IN ('queued', 'dead')";
+    Ok(tx.row(SQL, params![]).await?.unwrap_or(0))
+}
+
+/// The tries of a message, in order.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn attempts(tx: &mut Tx<'_>, message: Uuid) -> Result<Vec<Attempt>, StoreError> {
+    const SQL: &str = "SELECT n, at_us, outcome, code, error FROM message_attempt WHERE message_id = $1 ORDER BY n";
+    tx.rows(SQL, params![message]).await
+}
+
+/// Lets a dead message be tried again. Gives whether there was one.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn retry(tx: &mut Tx<'_>, id: Uuid, now: Timestamp) -> Result<bool, StoreError> {
+    // As young as new, or it would be given up at once; its tries go on counting, each has a row.
+    const SQL: &str =
+        "UPDATE message SET state = 'queued', run_at = $2, created_at = $2, leased_till = 0,
+        ended_at = NULL WHERE id = $1 AND state = 'dead'";
+    Ok(tx.exec(SQL, params![id, micros(now)]).await? == 1)
+}
+
+/// Lets every dead message be tried again. Gives how many.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn retry_all(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64, StoreError> {
+    const SQL: &str =
+        "UPDATE message SET state = 'queued', run_at = $1, created_at = $1, leased_till = 0,
+        ended_at = NULL WHERE state = 'dead'";
+    tx.exec(SQL, params![micros(now)]).await
+}
+
+impl FromRow for DeadMessage {
+    fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: row.get(0)?,
+            channel: row.get(1)?,
+            notice: row.get(2)?,
+            code: row.get(3)?,
+            error: row.get::<Option<String>>(4)?.unwrap_or_default(),
+            attempts: row.get(5)?,
+            since: moment(row.get(6)?),
+        })
+    }
+}
+
+impl FromRow for WaitingMessages {
+    fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            channel: row.get(0)?,
+            count: row.get(1)?,
+            oldest: row.get(2)?,
+        })
+    }
+}
+
+impl FromRow for Attempt {
+    fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            n: row.get(0)?,
+            at: moment(row.get(1)?),
+            outcome: row.get(2)?,
+            code: row.get(3)?,
+            error: row.get(4)?,
+        })
+    }
+}
