@@ -241,8 +241,6 @@ fn both_ways<D: Document + PartialEq + std::fmt::Debug>(document: &D) -> Result<
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
-
     #[test]
     fn discovery_both_ways(it in discovery()) { both_ways(&it)?; }
     #[test]
