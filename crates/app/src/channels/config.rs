@@ -211,8 +211,8 @@ pub struct Mail {
     /// How long one step may take.
     #[serde(default = "seconds")]
     pub timeout_seconds: u64,
-    /// Letters at one time.
-    #[serde(default = "at_once")]
+    /// Letters at one time, each over a line of its own.
+    #[serde(default = "lines")]
     pub at_once: usize,
 }
 
@@ -240,6 +240,10 @@ const fn seconds() -> u64 {
 }
 const fn at_once() -> usize {
     16
+}
+/// A letter waits for its server most of the time; servers take some fifty lines of one client.
+const fn lines() -> usize {
+    32
 }
 const fn wait() -> u32 {
     900

@@ -10,6 +10,7 @@ use wilayah::{CoordinateError, Point};
 
 use super::{MAX_LINE, MAX_PHOTOS, MAX_TEXT};
 use crate::error::{AppError, FieldError};
+use crate::notify::words::Language;
 
 /// A filing as it comes through any door: words as written.
 #[derive(Clone, Debug, Default)]
@@ -56,6 +57,8 @@ pub struct Filing {
     pub email: String,
     /// NIK.
     pub nik: String,
+    /// The language in which the reporter is written to; Indonesian where none is given.
+    pub language: Option<Language>,
     /// How many photographs came.
     pub photos: usize,
     /// Door.

@@ -17,7 +17,7 @@ use lapor_store::record::content::NewContent;
 use lapor_store::record::intake::{self, Earlier};
 use lapor_store::record::{self, content, credential};
 use lapor_store::seal::LookupPurpose;
-use lapor_store::{Change, StoreError, Tx};
+use lapor_store::{Change, StoreError, Tx, outbox};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -26,6 +26,7 @@ use super::join;
 use super::photos::{self, KeptPhoto, RawPhoto};
 use crate::app::{App, Draft};
 use crate::error::AppError;
+use crate::notify::words::Language;
 use crate::phrase::{self, Phrase};
 
 /// How long an intake key gives the same answer.
@@ -213,6 +214,8 @@ fn content_hash(filing: &Filing, photos: &[RawPhoto]) -> [u8; 32] {
         received_at,
         late_reason,
         joins,
+        // How they are answered is no part of what they said.
+        language: _,
     } = filing;
     let mut hash = Sha256::new();
     let mut add = |part: &[u8]| {
@@ -293,6 +296,7 @@ struct ReceiveReport {
     receipt: Receipt,
     late_reason: Option<lapor_domain::content::ContentRef>,
     joins: Option<TrackingNo>,
+    language: Option<Language>,
     received_at: Timestamp,
     now: Timestamp,
     words: Vec<NewContent>,
@@ -340,6 +344,7 @@ impl ReceiveReport {
             receipt,
             late_reason,
             joins: valid.filing.joins,
+            language: valid.filing.language,
             received_at: valid.filing.received_at.unwrap_or(now),
             now,
             words: draft.into_words(),
@@ -492,6 +497,9 @@ impl Change for ReceiveAttempt {
             change.now,
         )
         .await?;
+        if let Some(language) = change.language.filter(|language| *language != Language::Id) {
+            outbox::set_language(tx, report.id, language.as_str()).await?;
+        }
         credential::put_phrase(tx, &change.phrase_hash, report.id, change.now).await?;
         for (purpose, hash) in &change.lookups {
             intake::put_lookup(tx, change.home, purpose, hash, report.id).await?;

@@ -80,6 +80,7 @@ impl Postbox {
 
 async fn serve(stream: TcpStream, inner: Arc<Mutex<(Mood, Vec<Kept>)>>) -> Option<()> {
     let mood = || inner.lock().unwrap().0;
+    stream.set_nodelay(true).ok()?;
     let (read, mut write) = stream.into_split();
     let mut lines = BufReader::new(read).lines();
     let greeting = if mood() == Mood::Closes {

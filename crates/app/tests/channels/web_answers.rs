@@ -3,6 +3,7 @@
 use jiff::SignedDuration;
 use lapor_app::channels::letter::Door;
 use lapor_app::channels::outbox;
+use lapor_app::notify::words::Language;
 use lapor_app::report::filing::Filing;
 use lapor_app::report::receive::{self, Receipted};
 use lapor_domain::content::ContentKind;
@@ -160,6 +161,18 @@ both_engines! {
         outbox::suspend(&town.app, Door::Sms, false).await.unwrap();
         assert_eq!(town.round().await, 1);
         assert_eq!(gateway.take().len(), 1);
+    }
+
+    async fn who_filed_in_english_is_written_to_in_english(store: Store) {
+        let town = Town::new(store).await;
+        let gateway = Gateway::start().await;
+        town.describe(&gateway.described());
+        town.file(1, |filing| filing.language = Some(Language::En)).await;
+        town.file(2, |filing| filing.language = Some(Language::Id)).await;
+        town.round().await;
+        let told = gateway.take();
+        assert!(told.iter().any(|handed| handed.text.contains("was received")), "{told:?}");
+        assert!(told.iter().any(|handed| handed.text.contains("diterima")), "{told:?}");
     }
 
     async fn without_doors_nothing_is_composed(store: Store) {

@@ -4,6 +4,7 @@ use axum::extract::{Query, Request};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use lapor_app::error::{AppError, FieldError};
+use lapor_app::notify::words::Language;
 use lapor_app::photo::MAX_BYTES;
 use lapor_app::report::filing::{Filing, clean_line};
 use lapor_app::report::receive;
@@ -161,6 +162,7 @@ fn filing(here: &Here, sent: &Sent) -> Filing {
         }
     };
     Filing {
+        language: Some(Language::of_code(here.i18n.lang.code())),
         text: text("text"),
         report_type: match sent.text("kind") {
             "complaint" => Some(ReportType::Complaint),

@@ -13,6 +13,7 @@ mod ending;
 mod eyes;
 mod figures;
 mod filing;
+mod gateway;
 mod inboxes;
 mod joining;
 mod letter;
