@@ -12,6 +12,7 @@ mod help;
 mod import;
 mod opening;
 mod rebuild;
+mod route;
 mod serve;
 mod server;
 mod stats;

@@ -13,8 +13,11 @@ use crate::output;
 /// Ukur usulan unit terhadap keputusan yang sudah ada
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Berkas CSV dengan kolom id, text, label, split (train, val, test) dan bila ada region, channel, time; urut menurut
-waktu. Dilatih pada train, dikalibrasi pada val, diukur pada test; tanpa test diukur pada val.
+Berkas CSV dengan kolom id, text, label, split (train, val, test) dan bila ada region,
+channel, time; urut menurut waktu. Keyakinan dikalibrasi pada jawaban yang belum dilihat:
+yang dilatih pada train ditanyai tentang val. Model yang lalu diukur pada test dilatih pada
+train dan val, karena keputusan terbaru paling berarti. Tanpa test: dilatih pada train,
+diukur pada val.
 
 Contoh:
   lapor route eval laporan.csv
