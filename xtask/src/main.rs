@@ -1,4 +1,4 @@
-//! Tasks of the house: `cargo xtask test | lint | demo | bench | acceptance | with-postgres`.
+//! Tasks of the house: `cargo xtask test | lint | demo | bench | clients | acceptance | with-postgres`.
 //!
 //! Plain Rust with one dependency, so that it builds in seconds on a machine that has only Rust, and so that the same
 //! command works on a laptop and in continuous integration.
@@ -11,6 +11,7 @@
 mod acceptance;
 mod bench;
 mod browser;
+mod clients;
 mod demo;
 mod deny;
 mod docs;
@@ -18,6 +19,7 @@ mod failure;
 mod lint;
 mod postgres;
 mod prerequisites;
+mod schema;
 mod steps;
 mod test;
 mod workspace;
@@ -32,7 +34,10 @@ Tugas rumah tangga lapor.
   cargo xtask test                   semua pemeriksaan: lint, uji Rust pada SQLite dan PostgreSQL, uji peramban, acceptance
   cargo xtask lint                   format, clippy, dan berkas yang disebut dokumen
   cargo xtask browser                uji peramban saja (web/tests)
+  cargo xtask clients                klien Open311 yang bukan buatan kami (PyPI three dan georeport, npm open311), dipasang
+                                     di bawah target/ dan dijalankan terhadap `lapor demo`
   cargo xtask acceptance             bukti dari awal sampai akhir: demo, angka, rebuild, impor, pada kedua mesin data
+  cargo xtask schemathesis [DETIK]   penguji dari luar menanyai /api/v1 kota contoh menurut dokumen OpenAPI-nya
   cargo xtask demo [ARGUMEN]         bangun dan jalankan `lapor demo` di 127.0.0.1:8080
   cargo xtask bench [ARGUMEN]        bangun rilis dan jalankan pengukuran
   cargo xtask with-postgres [PERINTAH …]
@@ -68,7 +73,9 @@ fn dispatch(args: &[String]) -> Outcome<ExitCode> {
         "test" => test::run(&workspace, rest),
         "lint" => lint::run(&workspace),
         "browser" => browser::run(&workspace),
+        "clients" => clients::run(&workspace),
         "acceptance" => acceptance::run(&workspace),
+        "schemathesis" => schema::run(&workspace, rest),
         "demo" => demo::run(&workspace, rest),
         "bench" => bench::run(&workspace, rest),
         "with-postgres" => postgres::run_with(rest),

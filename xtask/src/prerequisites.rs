@@ -40,6 +40,12 @@ pub(crate) const NODE: Need = Need {
     present: || on_path("node").is_some() && on_path("npm").is_some(),
 };
 
+/// Runs clients of other makers.
+pub(crate) const PYTHON: Need = Need {
+    packages: &["python3", "python3-venv"],
+    present: || on_path("python3").is_some(),
+};
+
 /// Oldest Node that the browser tests' driver supports.
 const NODE_MAJOR: u32 = 20;
 

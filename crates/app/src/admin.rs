@@ -50,6 +50,38 @@ pub async fn put(app: &App, entities: Vec<Entity>, actor: ActorRef) -> Result<()
     app.reload_rules(false).await
 }
 
+/// Who gives keys to programs: administrators only, since a key may act as an officer.
+pub fn may_give_keys(rules: &Rules, officer: OfficerId, body: BodyId) -> bool {
+    let officer = rules.directory.officers.get(&officer);
+    officer.is_some_and(|officer| {
+        let mut grants = officer.grants.iter();
+        !officer.disabled
+            && grants.any(|grant| {
+                grant.role == Role::Administrator
+                    && (grant.body == body || rules.directory.is_desk(grant.body))
+            })
+    })
+}
+
+/// When what a body offers to be reported last changed.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn services_changed(app: &App, body: BodyId) -> Result<Timestamp, AppError> {
+    let changed = app.store().read(CategoriesChanged(body)).await?;
+    Ok(changed.unwrap_or(Timestamp::UNIX_EPOCH))
+}
+
+struct CategoriesChanged(BodyId);
+
+impl Query for CategoriesChanged {
+    type Output = Option<Timestamp>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        entity::categories_changed(tx, self.0).await
+    }
+}
+
 /// A body's calendar document as it stands, to be changed and put back.
 ///
 /// # Errors

@@ -15,6 +15,7 @@ use lapor_store::seal::{BodyKey, Entropy, KeyFile};
 use lapor_store::{Query, Store, StoreError, Tx};
 use uuid::Uuid;
 
+use crate::api_keys::KeyRates;
 use crate::channels::Channels;
 use crate::clock::Clock;
 use crate::error::AppError;
@@ -44,6 +45,7 @@ struct Inner {
     minds: Minds,
     learnt_to: AtomicI64,
     sequencer: OnceLock<Uuid>,
+    key_rates: KeyRates,
     channels: RwLock<Arc<Channels>>,
 }
 
@@ -95,6 +97,7 @@ impl App {
             minds: Minds::default(),
             learnt_to: AtomicI64::new(0),
             sequencer: OnceLock::new(),
+            key_rates: KeyRates::default(),
             channels: RwLock::default(),
         };
         Ok(Self {
@@ -233,6 +236,11 @@ impl App {
     /// Who this program is where it gives events their order.
     pub(crate) fn sequencer(&self) -> Uuid {
         *self.inner.sequencer.get_or_init(|| self.fresh_id())
+    }
+
+    /// How often each key was used in this minute.
+    pub(crate) fn key_rates(&self) -> &KeyRates {
+        &self.inner.key_rates
     }
 
     /// What routing learnt.

@@ -1,6 +1,7 @@
 //! Use cases, jobs, imports, photographs, sign-in.
 
 pub mod admin;
+pub mod api_keys;
 pub mod app;
 pub mod channels;
 pub mod clock;

@@ -76,6 +76,17 @@ pub async fn officer(
 /// # Errors
 /// [`AppError::NotFound`] for a phrase that opens nothing, [`AppError::Throttled`] after too many.
 pub async fn reporter(app: &App, words: &str, from: &str) -> Result<(Token, ReportId), AppError> {
+    let report = opened_by(app, words, from).await?;
+    let clear = Some(("phrase", who_from(app, from)));
+    let token = start(app, SessionOf::Reporter(report), REPORTER_LIVES, clear).await?;
+    Ok((token, report))
+}
+
+/// The report that a phrase opens, for a program that sends it with each request: no session begins.
+///
+/// # Errors
+/// As [`reporter`].
+pub async fn opened_by(app: &App, words: &str, from: &str) -> Result<ReportId, AppError> {
     let place = who_from(app, from);
     wait_over(app, "phrase", &place).await?;
     let found = match Phrase::parse(words) {
@@ -85,13 +96,11 @@ pub async fn reporter(app: &App, words: &str, from: &str) -> Result<(Token, Repo
         }
         Err(_) => None,
     };
-    let Some(report) = found else {
-        note_failure(app, "phrase", place).await?;
-        return Err(AppError::NotFound);
-    };
-    let clear = Some(("phrase", place));
-    let token = start(app, SessionOf::Reporter(report), REPORTER_LIVES, clear).await?;
-    Ok((token, report))
+    if let Some(report) = found {
+        return Ok(report);
+    }
+    note_failure(app, "phrase", place).await?;
+    Err(AppError::NotFound)
 }
 
 /// Starts a session for someone who has just proved who they are (the receipt page does).

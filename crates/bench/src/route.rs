@@ -115,6 +115,16 @@ fn one_set(table: &mut Table, goal: &Goal, file: &Path) -> Result<(), Failed> {
         let both = format!("{:.3} / {:.3}", figures.accuracy, figures.top3);
         let reached = figures.accuracy >= 0.74 && figures.top3 >= 0.89;
         table.goal(&name("online, after 1,000"), both, "≥ 0.74 / 0.89", reached);
+        // What is gone over again lives in memory: so well an office does that was just moved elsewhere.
+        let bare = Online {
+            rehearsals: 0,
+            ..Online::default()
+        };
+        let bare = online(&rows, bare).figures;
+        table.note(
+            &name("online, nothing gone over again"),
+            format!("{:.3} / {:.3}", bare.accuracy, bare.top3),
+        );
         let sure = format!("{:.3} at {:.3}", found.sure.coverage, found.sure.precision);
         let reached = found.sure.coverage >= 0.5 && found.sure.precision >= 0.93;
         table.goal(&name("sure (≥ 0.8)"), sure, "≥ 0.50 at ≥ 0.93", reached);

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{BodyId, CategoryId, OfficerId, RouteId, UnitId};
+use crate::api_key::ApiKey;
+use crate::ids::{ApiKeyId, BodyId, CategoryId, OfficerId, RouteId, UnitId};
 use crate::routing::RouteRule;
 use crate::words::Role;
 
@@ -55,6 +56,9 @@ pub struct Unit {
     pub valid_from: Option<Date>,
     /// First day on which it no longer may.
     pub valid_to: Option<Date>,
+    /// Answers requests for public information as the body's PPID (UU 14/2008 art. 13).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_ppid: bool,
     /// Created by an import and not yet looked at.
     pub from_import: bool,
 }
@@ -132,6 +136,8 @@ pub struct Directory {
     pub officers: HashMap<OfficerId, Officer>,
     /// All rules of routing.
     pub routes: HashMap<RouteId, RouteRule>,
+    /// All keys of programs, also those that ended.
+    pub api_keys: HashMap<ApiKeyId, ApiKey>,
 }
 
 impl Directory {

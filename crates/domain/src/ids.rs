@@ -42,4 +42,6 @@ ids! {
     FileId,
     /// A rule of routing.
     RouteId,
+    /// A key of a program that uses the interface.
+    ApiKeyId,
 }

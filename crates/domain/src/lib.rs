@@ -7,6 +7,7 @@
 mod codes;
 
 pub mod agency;
+pub mod api_key;
 pub mod calendar;
 pub mod clock;
 pub mod contact;

@@ -85,6 +85,12 @@ impl RouteRule {
         in_region && of_category && of_type
     }
 
+    /// Whether it decides where both speak: the narrower one, of equal ones the older.
+    pub fn goes_before(&self, other: &Self) -> bool {
+        let rank = |rule: &Self| (rule.narrowness(), std::cmp::Reverse(rule.id));
+        rank(self) > rank(other)
+    }
+
     /// How narrow it is: a finer area counts before a category, a category before a type.
     fn narrowness(&self) -> (usize, bool, bool) {
         let area = self.region.as_deref().map_or(0, str::len);
@@ -107,7 +113,7 @@ pub fn best_rule<'d>(
             let unit = directory.units.get(&rule.unit);
             unit.is_some_and(|unit| unit.is_valid_on(day))
         })
-        .max_by_key(|rule| (rule.narrowness(), std::cmp::Reverse(rule.id)))
+        .reduce(|best, rule| if rule.goes_before(best) { rule } else { best })
 }
 
 /// What the program proposed when an officer verified: kept with the decision, so that how well routing works is a
@@ -130,6 +136,17 @@ pub struct Proposed {
     /// Supervisory or not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supervisory: Option<bool>,
+}
+
+impl Proposed {
+    /// Whether everything that a verification decides was proposed.
+    pub fn is_whole(&self) -> bool {
+        let decides = self.lead.is_some() && self.category.is_some();
+        let kind = self
+            .report_type
+            .is_some_and(|kind| kind != ReportType::Unknown);
+        self.source != Source::Nobody && decides && kind && self.supervisory.is_some()
+    }
 }
 
 /// Disposition without an officer: off unless a body's policy says otherwise, and then only where the program has

@@ -66,7 +66,8 @@ impl Zone {
         }
     }
 
-    fn offset(self) -> Offset {
+    /// East of UTC.
+    pub fn offset(self) -> Offset {
         Offset::constant(self.offset_hours())
     }
 }

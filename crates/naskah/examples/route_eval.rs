@@ -1,6 +1,7 @@
-//! Prints how well routing works on the sets in `LAPOR_TEST_DATA/routing`: by time, online, and as a learning curve.
+//! Prints how well routing works on the sets in `LAPOR_TEST_DATA/routing`: by time, online, as a learning curve, and online
+//! with more and fewer decisions gone over again.
 //!
-//! `cargo run --release -p naskah --example route_eval [curve] [bins]`
+//! `cargo run --release -p naskah --example route_eval [curve] [bins] [memory]`
 #![expect(
     clippy::print_stdout,
     clippy::disallowed_methods,
@@ -12,6 +13,17 @@ use naskah::classify::evaluate::{Online, Row, Split, evaluate, learning_curve, o
 use std::error::Error;
 use std::time::Instant;
 
+/// Decisions gone over again at each new one, and how far back they may lie.
+const MEMORIES: [(usize, usize); 7] = [
+    (0, 1),
+    (1, 500),
+    (4, 200),
+    (4, 500),
+    (4, 1_000),
+    (4, 2_000),
+    (4, 4_000),
+];
+
 const SETS: [&str; 3] = ["surabaya", "bandung", "laporgub"];
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -21,6 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let curve = std::env::args().any(|word| word == "curve");
     let bins = std::env::args().any(|word| word == "bins");
+    let memory = std::env::args().any(|word| word == "memory");
     let begun = Instant::now();
     for set in SETS {
         let mut reader = csv::Reader::from_path(format!("{root}/routing/{set}.csv"))?;
@@ -65,6 +78,28 @@ fn main() -> Result<(), Box<dyn Error>> {
                 found.sure.coverage,
                 found.sure.precision,
             );
+        }
+        if memory {
+            for (rehearsals, memory) in MEMORIES {
+                let how = Online {
+                    rehearsals,
+                    memory,
+                    ..Online::default()
+                };
+                let started = begun.elapsed();
+                let found = online(&rows, how);
+                let took = begun.elapsed().saturating_sub(started);
+                println!(
+                    "{set:9} {rehearsals} of {memory:4} top-1 {:.3} top-3 {:.3} macro-F1 {:.3} ECE {:.3} | sure: {:.3} at {:.3} | {} µs each",
+                    found.figures.accuracy,
+                    found.figures.top3,
+                    found.figures.macro_f1,
+                    found.figures.ece,
+                    found.sure.coverage,
+                    found.sure.precision,
+                    took.as_micros() / rows.len().max(1) as u128,
+                );
+            }
         }
         if curve {
             for point in learning_curve(&rows, &[100, 300, 1_000, 3_000, rows.len()]) {

@@ -87,6 +87,8 @@ CREATE INDEX report_state    ON report (holder_id, state, received_at, id);
 -- What someone must act on, by due date; the first carries what lists filter by, so that rare filters read no rows.
 CREATE INDEX report_due      ON report (holder_id, due_at, id, state, category_id, region, channel, priority,
     supervisory, received_at) WHERE needs_action;
+-- What waits for one thing, such as a verification, among much that is due before it.
+CREATE INDEX report_state_due ON report (holder_id, state, due_at, id) WHERE needs_action;
 CREATE INDEX report_lead_due ON report (holder_id, lead_id, due_at, id) WHERE needs_action;
 -- What was given to one person: few reports are.
 CREATE INDEX report_person     ON report (holder_id, person_id, received_at, id) WHERE person_id IS NOT NULL;

@@ -9,6 +9,7 @@ pub mod maintenance;
 mod migrate;
 mod migrations;
 pub mod outbox;
+pub mod outside;
 mod postgres;
 pub mod rebuild;
 pub mod record;

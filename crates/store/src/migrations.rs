@@ -39,8 +39,18 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0031_routing.sql"),
     },
     Migration {
+        version: 40,
+        name: "api_key",
+        sql: include_str!("../migrations/0040_api_key.sql"),
+    },
+    Migration {
         version: 41,
         name: "outbox",
         sql: include_str!("../migrations/0041_outbox.sql"),
+    },
+    Migration {
+        version: 42,
+        name: "open311",
+        sql: include_str!("../migrations/0042_open311.sql"),
     },
 ];

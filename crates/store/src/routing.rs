@@ -1,9 +1,11 @@
 //! What routing learns from, what it learnt, and how well it does.
 
 use jiff::Timestamp;
-use lapor_domain::ids::{BodyId, ReportId};
-use lapor_domain::report::event::Event;
+use lapor_domain::ids::{BodyId, CategoryId, ReportId, UnitId};
+use lapor_domain::report::event::{Event, What};
 use lapor_domain::report::upcast;
+use lapor_domain::routing::Proposed;
+use lapor_domain::words::ReportType;
 use uuid::Uuid;
 
 use crate::record::{RecordError, micros};
@@ -18,6 +20,8 @@ pub struct Decision {
     pub report: ReportId,
     /// What was decided.
     pub event: Event,
+    /// Where it takes the report from its lead: that unit, unless it had refused the report itself.
+    pub taken_from: Option<UnitId>,
 }
 
 /// Decisions after a place in the order, oldest first; the program's own teach it nothing.
@@ -29,23 +33,62 @@ pub async fn decisions(
     after: i64,
     limit: u32,
 ) -> Result<Vec<Decision>, RecordError> {
-    const SQL: &str = "SELECT position, stream_id, version, payload FROM event
+    const SQL: &str = "SELECT position, stream_id, version, payload, body_id, seq FROM event
         WHERE position > $1 AND position <= $2 AND stream_kind = 'report'
-        AND kind IN ('verified', 'redirected', 'refused', 'assigned_anew', 'reclassified') AND actor_role <> 'system'
+        AND kind IN ('verified', 'redirected', 'refused', 'assigned_anew', 'reclassified', 'transferred_out',
+            'transferred_within', 'returned_to_desk') AND actor_role <> 'system'
         ORDER BY position LIMIT $3";
     let last = last_position(tx).await?;
-    tx.rows::<DecisionRow>(SQL, params![after, last, i64::from(limit)])
-        .await?
-        .into_iter()
-        .map(|row| {
-            let event = upcast::read(u16::try_from(row.version).unwrap_or(0), &row.payload)?;
-            Ok(Decision {
-                position: row.position,
-                report: ReportId(row.report),
-                event,
-            })
-        })
-        .collect()
+    let rows = tx
+        .rows::<DecisionRow>(SQL, params![after, last, i64::from(limit)])
+        .await?;
+    let mut decisions = Vec::with_capacity(rows.len());
+    for row in rows {
+        let event = read(row.version, &row.payload)?;
+        let takes = matches!(
+            event.what,
+            What::Redirected { .. }
+                | What::TransferredOut { .. }
+                | What::TransferredWithin { .. }
+                | What::ReturnedToDesk { .. }
+        );
+        let taken_from = if takes {
+            lead_before(tx, &row).await?
+        } else {
+            None
+        };
+        decisions.push(Decision {
+            position: row.position,
+            report: ReportId(row.report),
+            event,
+            taken_from,
+        });
+    }
+    Ok(decisions)
+}
+
+/// Who had the report just before, unless they refused it.
+async fn lead_before(tx: &mut Tx<'_>, row: &DecisionRow) -> Result<Option<UnitId>, RecordError> {
+    const SQL: &str = "SELECT version, payload FROM event
+        WHERE body_id = $1 AND stream_kind = 'report' AND stream_id = $2 AND seq < $3
+        AND kind IN ('verified', 'redirected', 'refused', 'assigned_anew', 'returned_to_desk', 'transferred_within')
+        ORDER BY seq DESC LIMIT 1";
+    let before = tx
+        .row::<(i64, String)>(SQL, params![row.body, row.report, row.seq])
+        .await?;
+    let Some((version, payload)) = before else {
+        return Ok(None);
+    };
+    Ok(match read(version, &payload)?.what {
+        What::Verified { lead, .. }
+        | What::Redirected { lead, .. }
+        | What::AssignedAnew { lead, .. } => Some(lead),
+        _ => None,
+    })
+}
+
+fn read(version: i64, payload: &str) -> Result<Event, RecordError> {
+    Ok(upcast::read(u16::try_from(version).unwrap_or(0), payload)?)
 }
 
 /// The last place given.
@@ -64,6 +107,8 @@ struct DecisionRow {
     report: Uuid,
     version: i64,
     payload: String,
+    body: Uuid,
+    seq: i64,
 }
 
 impl FromRow for DecisionRow {
@@ -73,6 +118,8 @@ impl FromRow for DecisionRow {
             report: row.get(1)?,
             version: row.get(2)?,
             payload: row.get(3)?,
+            body: row.get(4)?,
+            seq: row.get(5)?,
         })
     }
 }
@@ -88,47 +135,81 @@ pub struct StoredModel {
     pub model: Vec<u8>,
 }
 
-/// All models.
+/// Which writing of a body's model is stored: no two writings have the same number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Written(i64);
+
+/// Which writings are stored, body by body; the models themselves are not read.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn models(tx: &mut Tx<'_>) -> Result<Vec<StoredModel>, StoreError> {
-    tx.rows(
-        "SELECT body_id, learnt_to, model FROM routing_model ORDER BY body_id",
-        params![],
-    )
-    .await
+pub async fn written(tx: &mut Tx<'_>) -> Result<Vec<(BodyId, Written)>, StoreError> {
+    const SQL: &str = "SELECT body_id, saved_at FROM routing_model ORDER BY body_id";
+    let rows = tx.rows::<(Uuid, i64)>(SQL, params![]).await?;
+    let named = |(body, at)| (BodyId(body), Written(at));
+    Ok(rows.into_iter().map(named).collect())
 }
 
-/// Keeps a body's model, unless one that learnt more is there.
+/// A body's model, and which writing of it this is.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn model(
+    tx: &mut Tx<'_>,
+    body: BodyId,
+) -> Result<Option<(StoredModel, Written)>, StoreError> {
+    const SQL: &str = "SELECT learnt_to, model, saved_at FROM routing_model WHERE body_id = $1";
+    let row = tx.row::<(i64, Vec<u8>, i64)>(SQL, params![body.0]).await?;
+    Ok(row.map(|(learnt_to, model, saved_at)| {
+        let stored = StoredModel {
+            body,
+            learnt_to,
+            model,
+        };
+        (stored, Written(saved_at))
+    }))
+}
+
+/// What a model may be written over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// Whatever is there.
+    Anything,
+    /// Only the writing it was learnt on from; `None`: only where there is none.
+    Only(Option<Written>),
+}
+
+/// Keeps a body's model. `None` where another process had written what it must not be written over.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn put_model(
     tx: &mut Tx<'_>,
     stored: &StoredModel,
+    over: Over,
     now: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<Option<Written>, StoreError> {
+    const THERE: &str = "SELECT saved_at FROM routing_model WHERE body_id = $1";
     const SQL: &str = "INSERT INTO routing_model (body_id, learnt_to, saved_at, model)
         VALUES ($1, $2, $3, $4)
         ON CONFLICT (body_id) DO UPDATE SET learnt_to = excluded.learnt_to, saved_at = excluded.saved_at,
-        model = excluded.model WHERE routing_model.learnt_to <= excluded.learnt_to";
-    tx.exec(
-        SQL,
-        params![stored.body.0, stored.learnt_to, micros(now), &stored.model],
-    )
-    .await
-    .map(drop)
-}
-
-impl FromRow for StoredModel {
-    fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
-        Ok(Self {
-            body: BodyId(row.get(0)?),
-            learnt_to: row.get(1)?,
-            model: row.get(2)?,
-        })
+        model = excluded.model WHERE routing_model.saved_at = $5";
+    let there = tx.row::<i64>(THERE, params![stored.body.0]).await?;
+    if let Over::Only(wanted) = over
+        && there.map(Written) != wanted
+    {
+        return Ok(None);
     }
+    let last = there.unwrap_or(i64::MIN);
+    // Two writings in the same microsecond are two.
+    let at = micros(now).max(last.saturating_add(1));
+    let written = tx
+        .exec(
+            SQL,
+            params![stored.body.0, stored.learnt_to, at, &stored.model, last],
+        )
+        .await?;
+    Ok((written > 0).then_some(Written(at)))
 }
 
 /// How proposals fared in one month and category.
@@ -187,29 +268,73 @@ impl FromRow for Fared {
     }
 }
 
-/// How often a proposal of a unit was kept lately: kept and asked, over the last `most` of them. One that was taken
-/// and went to another unit later was not kept.
+/// A verification with what had been proposed for it.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// What had been proposed.
+    pub proposed: Proposed,
+    /// Unit, category, type, and supervisory or not, as the officer decided them.
+    pub decided: (UnitId, CategoryId, ReportType, bool),
+    /// Refused, given to another unit or classified otherwise later.
+    pub changed_later: bool,
+}
+
+impl Judged {
+    /// Whether everything proposed was taken, and stayed.
+    pub fn was_kept(&self) -> bool {
+        let proposed = &self.proposed;
+        let (lead, category, report_type, supervisory) = self.decided;
+        !self.changed_later
+            && proposed.lead == Some(lead)
+            && proposed.category == Some(category)
+            && proposed.report_type == Some(report_type)
+            && proposed.supervisory == Some(supervisory)
+    }
+}
+
+/// The latest verifications for which a unit was proposed at this confidence or above.
 ///
 /// # Errors
-/// Where the database fails.
-pub async fn precision(
+/// [`RecordError`].
+pub async fn judged(
     tx: &mut Tx<'_>,
     body: BodyId,
-    unit: Uuid,
+    unit: UnitId,
     min_confidence: i64,
     most: i64,
-) -> Result<(u64, u64), StoreError> {
-    const SQL: &str = "SELECT count(*), sum(CASE WHEN lead_id = proposed_lead AND NOT EXISTS (SELECT 1
-            FROM milestone m WHERE m.report_id = latest.report_id AND m.seq > latest.seq
-            AND m.kind IN ('refused', 'redirected')) THEN 1 ELSE 0 END)
-        FROM (SELECT report_id, seq, lead_id, proposed_lead FROM routing_outcome WHERE holder_id = $1
-        AND proposed_lead = $2 AND confidence >= $3 AND source <> 'nobody'
-        ORDER BY occurred_at DESC, report_id LIMIT $4) latest";
-    let row = tx
-        .row::<(i64, Option<i64>)>(SQL, params![body.0, unit, min_confidence, most])
+) -> Result<Vec<Judged>, RecordError> {
+    const SQL: &str = "SELECT e.version, e.payload, CASE WHEN EXISTS (SELECT 1 FROM event l
+            WHERE l.body_id = r.body_id AND l.stream_kind = 'report' AND l.stream_id = r.id AND l.seq > o.seq
+            AND l.kind IN ('refused', 'redirected', 'reclassified')) THEN 1 ELSE 0 END
+        FROM (SELECT report_id, seq, occurred_at FROM routing_outcome WHERE holder_id = $1
+            AND proposed_lead = $2 AND confidence >= $3 AND source <> 'nobody'
+            ORDER BY occurred_at DESC, report_id LIMIT $4) o
+        JOIN report r ON r.id = o.report_id
+        JOIN event e ON e.body_id = r.body_id AND e.stream_kind = 'report' AND e.stream_id = r.id AND e.seq = o.seq
+        ORDER BY o.occurred_at DESC, o.report_id";
+    let rows = tx
+        .rows::<(i64, String, i64)>(SQL, params![body.0, unit.0, min_confidence, most])
         .await?;
-    let (asked, kept) = row.unwrap_or((0, None));
-    Ok((kept.unwrap_or(0).cast_unsigned(), asked.cast_unsigned()))
+    let mut judged = Vec::with_capacity(rows.len());
+    for (version, payload, changed) in rows {
+        let event = read(version, &payload)?;
+        if let What::Verified {
+            lead,
+            category,
+            report_type,
+            supervisory,
+            proposed: Some(proposed),
+            ..
+        } = event.what
+        {
+            judged.push(Judged {
+                proposed: *proposed,
+                decided: (lead, category, report_type, supervisory),
+                changed_later: changed != 0,
+            });
+        }
+    }
+    Ok(judged)
 }
 
 /// Reports of a body that wait for their first verification and may be disposed without an officer: nothing secret,
@@ -268,6 +393,8 @@ pub async fn arrived(
 /// Disposed reports that are alike for rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disposed {
+    /// When they were received: 20260301.
+    pub day: i64,
     /// Region code.
     pub region: Option<String>,
     /// Category.
@@ -290,20 +417,22 @@ pub async fn disposed(
     body: BodyId,
     (from, to): (i64, i64),
 ) -> Result<Vec<Disposed>, StoreError> {
-    const SQL: &str = "SELECT region, category_id, report_type, lead_id, count(*) FROM report
+    const SQL: &str =
+        "SELECT received_day, region, category_id, report_type, lead_id, count(*) FROM report
         WHERE holder_id = $1 AND received_day >= $2 AND received_day <= $3 AND lead_id IS NOT NULL
-        AND supervisory = $4 GROUP BY region, category_id, report_type, lead_id";
+        AND supervisory = $4 GROUP BY received_day, region, category_id, report_type, lead_id";
     tx.rows(SQL, params![body.0, from, to, false]).await
 }
 
 impl FromRow for Disposed {
     fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
         Ok(Self {
-            region: row.get(0)?,
-            category: row.get(1)?,
-            report_type: row.get(2)?,
-            lead: row.get(3)?,
-            count: row.get::<i64>(4)?.cast_unsigned(),
+            day: row.get(0)?,
+            region: row.get(1)?,
+            category: row.get(2)?,
+            report_type: row.get(3)?,
+            lead: row.get(4)?,
+            count: row.get::<i64>(5)?.cast_unsigned(),
         })
     }
 }

@@ -43,7 +43,10 @@ static SOURCES: &[Source] = sources![
     "desk",
     "commands",
     "refusals",
+    "routing",
     "events",
+    "api",
+    "open311",
     "channels",
 ];
 

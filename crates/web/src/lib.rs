@@ -4,6 +4,7 @@
 //! ([`i18n`]), its frame ([`layout`]), its files ([`assets`]) and its shape
 //! ([`view`], [`workspace_view`] and `templates/`).
 
+mod api;
 pub mod assets;
 pub mod errors;
 pub mod form;
@@ -13,6 +14,7 @@ pub mod i18n;
 pub mod language;
 pub mod layout;
 mod limits;
+mod open311;
 mod places;
 pub mod prefix;
 #[cfg(any(test, feature = "preview"))]
@@ -25,4 +27,5 @@ pub mod view;
 pub mod workspace;
 pub mod workspace_view;
 
+pub use api::openapi;
 pub use router::router;

@@ -95,6 +95,13 @@ impl Places {
     }
 }
 
+/// Regions at or below `above`, code and name: asked of the record each time, so that nobody can fill the
+/// memory with questions.
+pub(crate) async fn list(app: &App, above: &str) -> Result<Vec<(String, String)>, StoreError> {
+    let rows = app.store().read(Below(above.to_owned())).await?;
+    Ok(rows.into_iter().map(|row| (row.0, row.1)).collect())
+}
+
 struct Below(String);
 
 struct Named(String, String);

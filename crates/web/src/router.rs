@@ -7,7 +7,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::state::Web;
-use crate::{assets, guard, language, limits, prefix, public, session, workspace};
+use crate::{api, assets, guard, language, limits, open311, prefix, public, session, workspace};
 
 /// The doors of an installation.
 ///
@@ -17,6 +17,7 @@ pub fn router(web: Web) -> Router {
     let pages = Router::new()
         .merge(public::routes())
         .merge(workspace::routes())
+        .merge(api::pages())
         .merge(language::routes())
         .merge(assets::routes())
         .fallback(guard::nothing_here)
@@ -25,6 +26,9 @@ pub fn router(web: Web) -> Router {
             web.clone(),
             session::only_from_our_pages,
         ))
+        // No cookie opens anything there: keys do, so it does not matter whose page a request comes from.
+        .merge(open311::routes())
+        .merge(api::routes())
         .layer(DefaultBodyLimit::max(limits::BODY))
         .layer(CatchPanicLayer::custom(guard::panicked))
         .layer(map_response(guard::headers))

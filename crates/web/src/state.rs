@@ -18,6 +18,7 @@ use crate::format::Clockface;
 use crate::i18n::I18n;
 use crate::language;
 use crate::layout::{Layout, Nav, Site};
+use crate::open311::Memory;
 use crate::places::{Places, Region};
 use crate::prefix::Asked;
 use crate::session;
@@ -32,6 +33,8 @@ pub struct Web {
     pub settings: Arc<Settings>,
     /// Names of places.
     pub places: Arc<Places>,
+    /// What was told of released reports to other programs.
+    pub(crate) open311: Arc<Memory>,
 }
 
 /// How an installation's doors are set up.
@@ -55,6 +58,7 @@ impl Web {
             app,
             settings: Arc::new(settings),
             places: Arc::default(),
+            open311: Arc::default(),
         }
     }
 }

@@ -88,6 +88,7 @@ field-to-before-start = The last day must come after the first.
 field-policy-basis-required = Write what it rests on: a regulation or a decision.
 change-of-body = Body
 change-of-unit = Unit
+change-of-api-key = API key
 change-of-route = Route
 change-of-category = Category
 change-of-officer = Officer

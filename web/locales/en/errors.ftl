@@ -100,6 +100,7 @@ guard-lead-is-support = The lead unit cannot be its own support.
 guard-promise-in-past = The promised day lies in the past. Write a day to come.
 guard-at-ppid = The request is with the PPID desk; its own time counts.
 guard-not-information = Only ordinary requests for information are referred to the PPID desk.
+guard-not-ppid = That unit is not the PPID of this body.
 guard-not-at-ppid = The request is not with the PPID desk.
 guard-ppid-overdue = The PPID desk's time is over; it is extended only before that.
 guard-already-extended = Extended once in this round already.

@@ -75,4 +75,7 @@ receipt-next = What happens now
 receipt-next-check = An officer checks the report and finds the responsible unit.
 receipt-next-unit = That unit answers and does the work. You see every step on your report’s page.
 receipt-next-you = You judge the answer. If it is not solved, say so: someone else will look at it again.
+receipt-joined = Your report was joined to one that is being handled: there is one handling.
+receipt-joined-own = Number, conversation and rating remain your own. Every step is seen on your report's page.
+receipt-not-joined = The report you wished to join has ended or cannot be joined, so yours is handled by itself.
 receipt-track = Open the tracking page

@@ -35,6 +35,7 @@ refusal-lead-is-support = The lead unit cannot help itself. Choose another unit.
 refusal-promise-in-past = The promised day is past. Choose today or later.
 refusal-at-ppid = The request is with the PPID desk, whose own time counts. Extend that time, or redirect the request to another unit.
 refusal-not-information = Only an ordinary request for information is a matter of the PPID desk. Change the report's type first if it is one.
+refusal-not-ppid = That unit is not a PPID. Choose one that is marked so under Manage → Units; where none is marked, choose another than the one that has the request.
 refusal-not-at-ppid = The request has not been referred to the PPID desk.
 refusal-ppid-overdue = The PPID desk's time is over. It is extended only before that; answer as soon as you can.
 refusal-already-extended = The time was extended once in this round. Answer by the date that stands.

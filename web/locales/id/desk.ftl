@@ -88,6 +88,7 @@ field-to-before-start = Hari terakhir harus sesudah hari pertama.
 field-policy-basis-required = Tulis dasarnya: peraturan atau keputusan.
 change-of-body = Instansi
 change-of-unit = Unit
+change-of-api-key = Kunci API
 change-of-route = Rute
 change-of-category = Kategori
 change-of-officer = Petugas

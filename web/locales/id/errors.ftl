@@ -94,6 +94,7 @@ guard-lead-is-support = Unit penanggung jawab tidak dapat menjadi unit pembantun
 guard-promise-in-past = Tanggal yang dijanjikan sudah lewat. Tulis tanggal yang akan datang.
 guard-at-ppid = Permintaan ini ada di PPID; waktunya sendiri yang berlaku.
 guard-not-information = Hanya permintaan informasi biasa yang diteruskan ke PPID.
+guard-not-ppid = Unit itu bukan PPID instansi ini.
 guard-not-at-ppid = Permintaan ini tidak ada di PPID.
 guard-ppid-overdue = Waktu PPID sudah habis; perpanjangan hanya sebelum itu.
 guard-already-extended = Dalam putaran ini waktu sudah pernah diperpanjang.

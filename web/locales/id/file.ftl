@@ -75,4 +75,7 @@ receipt-next = Apa yang terjadi sekarang
 receipt-next-check = Petugas memeriksa laporan dan mencarikan unit yang berwenang.
 receipt-next-unit = Unit itu menjawab dan mengerjakannya. Setiap langkah terlihat di halaman laporan Anda.
 receipt-next-you = Anda menilai jawabannya. Kalau belum beres, katakan saja: orang lain akan meninjau ulang.
+receipt-joined = Laporan Anda digabung dengan laporan yang sudah ditangani: penanganannya satu.
+receipt-joined-own = Nomor, percakapan, dan penilaian tetap milik Anda. Perkembangannya terlihat di halaman laporan Anda.
+receipt-not-joined = Laporan yang ingin Anda ikuti sudah berakhir atau tidak dapat digabung, jadi laporan Anda ditangani tersendiri.
 receipt-track = Buka halaman lacak

@@ -166,11 +166,13 @@ where-objection-own = Laporan diarsipkan, dan keberatan Anda sedang diperiksa or
 
 similar-ask = Cari laporan serupa yang sudah ada
 similar-heading = Apakah masalahnya sama dengan salah satu ini?
-similar-explain = Bila sama, bergabunglah: laporan Anda tetap tercatat dengan nomor sendiri, penanganannya bersama.
+similar-explain = Bila sama, bergabunglah: laporan Anda tetap tercatat dengan nomor sendiri, penanganannya bersama. Atau cukup dukung laporan itu.
 similar-own = Tidak, ini masalah lain
 similar-own-explain = Laporan Anda ditangani tersendiri. Bila ragu, pilih ini.
 similar-join = Bergabung dengan: { $title }
 similar-number = Nomor { $number }
+similar-support = Cukup dukung laporan itu
+similar-support-explain = Anda ikut dihitung sebagai orang yang terdampak. Tidak ada laporan baru yang dibuat, dan yang sudah Anda tulis tidak dikirim.
 similar-look = Lihat laporannya (tab baru)
 similar-none = Belum ada laporan serupa yang masih terbuka di sekitar situ.
 similar-write-first = Tuliskan dahulu apa yang terjadi, lalu cari lagi.

@@ -35,6 +35,7 @@ refusal-lead-is-support = Unit penanggung jawab tidak dapat menjadi pendukungnya
 refusal-promise-in-past = Tanggal yang dijanjikan sudah lewat. Pilih hari ini atau sesudahnya.
 refusal-at-ppid = Permintaan ini ada di PPID dan waktu PPID yang berlaku. Perpanjang waktu PPID, atau alihkan ke unit lain.
 refusal-not-information = Hanya permintaan informasi biasa yang menjadi urusan PPID. Ubah jenis laporannya dahulu bila memang permintaan informasi.
+refusal-not-ppid = Unit itu bukan PPID. Pilih unit yang ditandai PPID pada Kelola → Unit; bila belum ada yang ditandai, pilih unit lain selain pemegang permintaan ini.
 refusal-not-at-ppid = Permintaan ini belum diteruskan ke PPID.
 refusal-ppid-overdue = Waktu PPID sudah habis. Perpanjangan hanya dapat diberikan sebelumnya; jawab secepatnya.
 refusal-already-extended = Waktu sudah diperpanjang sekali dalam putaran ini. Jawab sampai tenggat yang ada.

@@ -54,6 +54,7 @@ pub async fn install(app: &App, city: &City) -> Result<Installed, AppError> {
         .map(|region| (region.code.to_string(), region.name.clone()))
         .collect();
     app.store().run(PutRegions(regions)).await?;
+    app.reload_places().await?;
     Ok(made)
 }
 
@@ -98,12 +99,16 @@ fn body(app: &App, file: &BodyFile, made: &mut Installed) -> Vec<Entity> {
             region: unit.region.map(|code| code.to_string()),
             valid_from: Some(seed.valid_from),
             valid_to: None,
+            is_ppid: unit.slug == PPID,
             from_import: false,
         }));
         made.units.insert(slug(&unit.slug), unit_id);
     }
     entities
 }
+
+/// Who answers requests for public information in each body of the demonstration.
+const PPID: &str = "diskominfo";
 
 fn categories(app: &App, city: &City, body_slug: &str, made: &mut Installed) -> Vec<Entity> {
     let Some(body) = made.bodies.get(body_slug).copied() else {

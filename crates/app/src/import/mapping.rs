@@ -162,6 +162,7 @@ impl Mapping {
             region: None,
             valid_from: None,
             valid_to: None,
+            is_ppid: false,
             from_import: true,
         })
     }

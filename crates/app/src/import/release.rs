@@ -12,13 +12,15 @@ use lapor_domain::report::{Report, decide};
 use lapor_domain::rules::Rules;
 use lapor_domain::visibility;
 use lapor_domain::words::{ReportType, Role};
-use lapor_store::record::{self, RecordError, moment};
+use lapor_store::record::{self, content, moment};
 use lapor_store::{Change, FromRow, Query, Row, StoreError, Tx, params};
+use naskah::personal;
 use uuid::Uuid;
 
 use crate::app::App;
 use crate::error::AppError;
 use crate::report::act::Act;
+use crate::report::index::open_kind;
 
 /// Reports looked at, and released, in one go.
 const BATCH: usize = 50;
@@ -47,10 +49,36 @@ pub struct ReleaseCount {
     pub released: usize,
     /// In the filter, yet a rule stands against it: not verified, no edited text, already decided otherwise.
     pub kept_back: usize,
+    /// In the filter, yet something in its words looks like personal data: an officer has to look, one by one.
+    pub with_findings: usize,
+}
+
+/// What a report in the filter comes to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    Clean,
+    KeptBack,
+    WithFindings,
+}
+
+impl ReleaseCount {
+    const fn note(&mut self, look: Look) {
+        match look {
+            Look::Clean => self.released += 1,
+            Look::KeptBack => self.kept_back += 1,
+            Look::WithFindings => self.with_findings += 1,
+        }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.released += other.released;
+        self.kept_back += other.kept_back;
+        self.with_findings += other.with_findings;
+    }
 }
 
 /// Releases what the filter finds: only reports that have edited words (*Isi Akhir*); never a secret or supervisory
-/// one. With `dry_run` it only counts.
+/// one, and none in whose words something looks like personal data. With `dry_run` it only counts.
 ///
 /// # Errors
 /// [`AppError::NotPermitted`] for anyone but a coordinator of the body; the record.
@@ -89,8 +117,7 @@ pub async fn release_by_filter(
         } else {
             app.store().run(release).await?
         };
-        count.released += done.released;
-        count.kept_back += done.kept_back;
+        count.add(done);
     }
 }
 
@@ -171,6 +198,7 @@ impl Query for Candidates {
 
 /// Releases a few; as a query, only counts.
 struct ReleaseSome {
+    app: App,
     rules: Arc<Rules>,
     actor: Actor,
     reports: Vec<(ReportId, Uuid)>,
@@ -180,11 +208,13 @@ struct ReleaseSome {
 const RELEASE: Command = Command::Release {
     point: false,
     files: false,
+    findings_kept: false,
 };
 
 impl ReleaseSome {
     fn new(app: &App, actor: Actor, reports: Vec<ReportId>) -> Self {
         Self {
+            app: app.clone(),
             rules: app.rules(),
             actor,
             reports: reports.into_iter().map(|id| (id, app.fresh_id())).collect(),
@@ -205,20 +235,34 @@ impl ReleaseSome {
             && visibility::is_public(&released)
     }
 
-    async fn count(&self, tx: &mut Tx<'_>) -> Result<ReleaseCount, RecordError> {
+    async fn look(&self, tx: &mut Tx<'_>, id: ReportId) -> Result<Look, AppError> {
+        let Some(report) = record::load(tx, id)
+            .await?
+            .filter(|report| self.would(report))
+        else {
+            return Ok(Look::KeptBack);
+        };
+        let stored = content::of_report(tx, id).await?;
+        for kind in [ContentKind::TitleFinal, ContentKind::TextFinal] {
+            let words = open_kind(&self.app, &report, &stored, kind)?.unwrap_or_default();
+            if !personal::find(&words).is_empty() {
+                return Ok(Look::WithFindings);
+            }
+        }
+        Ok(Look::Clean)
+    }
+
+    async fn count(&self, tx: &mut Tx<'_>) -> Result<ReleaseCount, AppError> {
         let mut count = ReleaseCount::default();
         for (id, _) in &self.reports {
-            match record::load(tx, *id).await? {
-                Some(report) if self.would(&report) => count.released += 1,
-                _ => count.kept_back += 1,
-            }
+            count.note(self.look(tx, *id).await?);
         }
         Ok(count)
     }
 }
 
 impl Query for ReleaseSome {
-    type Output = Result<ReleaseCount, RecordError>;
+    type Output = Result<ReleaseCount, AppError>;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
         Ok(self.count(tx).await)
@@ -233,9 +277,9 @@ impl Change for ReleaseSome {
     async fn apply(&self, tx: &mut Tx<'_>) -> Result<ReleaseCount, AppError> {
         let mut count = ReleaseCount::default();
         for (id, act) in &self.reports {
-            let report = record::load(tx, *id).await?;
-            if !report.is_some_and(|report| self.would(&report)) {
-                count.kept_back += 1;
+            let look = self.look(tx, *id).await?;
+            if look != Look::Clean {
+                count.note(look);
                 continue;
             }
             let act = Act {
@@ -250,9 +294,9 @@ impl Change for ReleaseSome {
                 id: *act,
             };
             match act.apply(tx).await {
-                Ok(_) => count.released += 1,
+                Ok(_) => count.note(look),
                 // What became due first changed it: the rule stands, and is counted.
-                Err(AppError::Refused(_)) => count.kept_back += 1,
+                Err(AppError::Refused(_)) => count.note(Look::KeptBack),
                 Err(error) => return Err(error),
             }
         }

@@ -7,9 +7,11 @@
 
 mod gate;
 mod header;
+mod told;
 
 pub use gate::PhotoGate;
 pub use header::PhotoKind;
+pub use told::Told;
 
 use std::io::Cursor;
 
@@ -47,6 +49,8 @@ pub struct CleanPhoto {
     pub thumbnail_height: u32,
     /// What the original was.
     pub source: PhotoKind,
+    /// What the original says beside the picture.
+    pub told: Vec<Told>,
 }
 
 impl std::fmt::Debug for CleanPhoto {
@@ -124,7 +128,7 @@ impl PhotoError {
 /// [`PhotoError`] says what is wrong with the file.
 pub fn clean(bytes: &[u8]) -> Result<CleanPhoto, PhotoError> {
     let source = header::admit(bytes)?;
-    let upright = scaled_upright(bytes, source)?;
+    let (upright, told) = scaled_upright(bytes, source)?;
     let thumbnail = fit(&upright, THUMBNAIL_EDGE);
     Ok(CleanPhoto {
         jpeg: encode(&upright)?,
@@ -134,11 +138,12 @@ pub fn clean(bytes: &[u8]) -> Result<CleanPhoto, PhotoError> {
         thumbnail_width: thumbnail.width(),
         thumbnail_height: thumbnail.height(),
         source,
+        told,
     })
 }
 
 /// Decodes, scales down first (turning a small image is cheaper) and turns it the way it was taken.
-fn scaled_upright(bytes: &[u8], kind: PhotoKind) -> Result<DynamicImage, PhotoError> {
+fn scaled_upright(bytes: &[u8], kind: PhotoKind) -> Result<(DynamicImage, Vec<Told>), PhotoError> {
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(MAX_DECODED);
     let mut reader = ImageReader::with_format(Cursor::new(bytes), kind.format());
@@ -156,6 +161,7 @@ fn scaled_upright(bytes: &[u8], kind: PhotoKind) -> Result<DynamicImage, PhotoEr
     let orientation = decoder
         .orientation()
         .unwrap_or(image::metadata::Orientation::NoTransforms);
+    let told = told::told(&mut decoder);
     let picture =
         DynamicImage::from_decoder(decoder).map_err(|error| refused(&error, width, height))?;
 
@@ -163,7 +169,7 @@ fn scaled_upright(bytes: &[u8], kind: PhotoKind) -> Result<DynamicImage, PhotoEr
     drop(picture);
     scaled = opaque(scaled);
     scaled.apply_orientation(orientation);
-    Ok(scaled)
+    Ok((scaled, told))
 }
 
 fn refused(error: &ImageError, width: u32, height: u32) -> PhotoError {

@@ -132,6 +132,30 @@ fn place_and_camera_are_gone() {
 }
 
 #[test]
+fn what_a_file_says_beside_the_picture_is_named() {
+    let told = |sent: &[u8]| clean(sent).unwrap().told;
+    let plain = jpeg(64, 48);
+    assert_eq!(told(&plain), []);
+    assert_eq!(told(&with_exif(&plain, 1)), [Told::Place]);
+    let xmp = |content: &str| {
+        let block = format!("http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>{content}</x:xmpmeta>");
+        with_segment(&plain, 0xe1, block.as_bytes())
+    };
+    assert_eq!(told(&xmp("<dc:creator>nama</dc:creator>")), [Told::Person]);
+    let both = xmp("<exif:GPSLatitude/><aux:SerialNumber>1</aux:SerialNumber>");
+    assert_eq!(told(&both), [Told::Place, Told::Device]);
+    assert_eq!(told(&xmp("<tiff:Make>apa saja</tiff:Make>")), []);
+    // Blocks that end too early, or are not what they say they are, refuse no photograph.
+    for broken in [
+        &b"Exif\0\0MM\0\x2a\xff\xff\xff\xff"[..],
+        b"Exif\0\0",
+        b"Exif\0\0II",
+    ] {
+        assert_eq!(told(&with_segment(&plain, 0xe1, broken)), []);
+    }
+}
+
+#[test]
 fn photographs_stand_upright() {
     // Where the red left half ends up for each of the eight orientations.
     let turned = [

@@ -11,7 +11,7 @@ use lapor_domain::visibility::{LineFacts, LineTitle, line_title};
 use lapor_domain::words::{Addressee, Channel, Figure, Priority, ReportType, StateCode};
 use lapor_store::list::{self, Cursor, InboxFilter, Line, Page, View};
 use lapor_store::record::content::StoredContent;
-use lapor_store::search::Stems;
+use lapor_store::search::{Reading, Stems};
 use lapor_store::{Query, StoreError, Tx};
 
 use super::case::beginning;
@@ -20,7 +20,7 @@ use crate::app::App;
 use crate::error::AppError;
 
 pub use scopes::hears;
-use scopes::scopes;
+use scopes::{Sought, scopes};
 
 /// What an officer asks of their inbox.
 #[derive(Clone, Debug, Default)]
@@ -115,7 +115,13 @@ pub async fn read(
 ) -> Result<Option<InboxPage>, AppError> {
     let rules = app.rules();
     let stems = Stems::of(&asked.words);
-    let words = (!stems.is_empty()).then(|| stems.sealed(&search_key(app.keys())));
+    let words = (!stems.is_empty()).then(|| {
+        let key = search_key(app.keys());
+        Sought {
+            masked: stems.sealed(&key, Reading::Masked),
+            original: stems.sealed(&key, Reading::Original),
+        }
+    });
     let Some(filters) = scopes(&rules.directory, officer, asked, words.as_ref()) else {
         return Ok(None);
     };

@@ -14,11 +14,11 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::twins;
 
-/// Words that officers search by; never name or contact.
-const STAFF: &[ContentKind] = &[
-    ContentKind::TitleOriginal,
+/// Words that those who read originals search by beside the masked ones; never name or contact.
+const ORIGINAL: &[ContentKind] = &[ContentKind::TitleOriginal, ContentKind::TextOriginal];
+/// Words that the offices which handle a report search by.
+const MASKED: &[ContentKind] = &[
     ContentKind::TitleFinal,
-    ContentKind::TextOriginal,
     ContentKind::TextFinal,
     ContentKind::Place,
 ];
@@ -63,7 +63,8 @@ impl Change for Index {
             return Ok(());
         };
         let stored = content::of_report(tx, self.report).await?;
-        let staff = self.words(&report, &stored, STAFF)?;
+        let masked = self.words(&report, &stored, MASKED)?;
+        let original = self.words(&report, &stored, ORIGINAL)?;
         let public = self.words(&report, &stored, PUBLIC)?;
         twins::index(&self.app, tx, &report, &stored).await?;
         Ok(search::index(
@@ -71,7 +72,8 @@ impl Change for Index {
             &report,
             Words {
                 public: &public,
-                staff: &staff,
+                masked: &masked,
+                original: &original,
             },
             &self.key,
         )

@@ -12,6 +12,7 @@ pub mod open;
 pub mod openings;
 pub mod photos;
 pub mod receive;
+pub mod released;
 
 /// Longest text that is taken, in bytes: ten thousand lines are a file, not a report.
 pub const MAX_TEXT: usize = 20_000;

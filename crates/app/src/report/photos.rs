@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::app::{App, Draft};
 use crate::error::{AppError, BadPhoto};
+use crate::photo::Told;
 
 /// A photograph as sent.
 #[derive(Clone, Debug)]
@@ -39,6 +40,9 @@ pub struct PhotoNote {
     /// Words about it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub caption: String,
+    /// What the sealed original says beside the picture.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<Told>,
 }
 
 /// Cleans and keeps photographs. The original stays sealed, as evidence; only what was made anew
@@ -71,6 +75,7 @@ pub async fn keep(
             width: clean.width,
             height: clean.height,
             caption: photo.caption,
+            told: clean.told.clone(),
         };
         let note =
             serde_json::to_string(&note).map_err(lapor_store::record::RecordError::Document)?;

@@ -129,6 +129,38 @@ pub async fn receive(
     Err(StoreError::Conflict.into())
 }
 
+/// What a form key was used for since a moment, with the same content; `None` where it was not.
+///
+/// # Errors
+/// As [`receive`], except for a key that came with other content: that is no earlier one.
+pub async fn earlier(
+    app: &App,
+    door: &'static str,
+    form_key: &FormKey,
+    filing: &Filing,
+    raw_photos: &[RawPhoto],
+    since: Timestamp,
+) -> Result<Option<Receipted>, AppError> {
+    let rules = app.rules();
+    let home = filing.body.unwrap_or_else(|| holder(&rules, filing));
+    let today = rules.zone(home).local_date(app.now());
+    let valid = filing.clone().check(today)?;
+    let seen = SeenBefore {
+        home,
+        door,
+        key_hash: phrase::form_key_hash(app.keys(), form_key),
+        content_hash: content_hash(&valid.filing, raw_photos),
+    };
+    let found = match app.store().read(seen).await? {
+        Err(AppError::KeyReused) => None,
+        found => found?,
+    };
+    let phrase = phrase::derive(form_key, app.keys());
+    Ok(found
+        .filter(|found| found.received_at >= since)
+        .map(|found| receipted(found, phrase, true)))
+}
+
 fn receipted(found: Found, phrase: Phrase, again: bool) -> Receipted {
     Receipted {
         report: found.report,

@@ -4,28 +4,30 @@
 
 use std::collections::HashSet;
 
-use lapor_domain::content::ContentKind;
 use lapor_domain::ids::{BodyId, ReportId};
 use lapor_domain::report::Report;
 use lapor_domain::report::command::{Command, Verification};
 use lapor_domain::report::permit::Actor;
-use lapor_domain::routing::{AutoDisposition, Proposed, Source};
+use lapor_domain::routing::{AutoDisposition, Proposed};
 use lapor_domain::words::ReportType;
 use lapor_store::record::RecordError;
 use lapor_store::record::content::StoredContent;
 use lapor_store::{Query, StoreError, Tx, routing};
+use naskah::text::{Mark, marks};
 
-use super::catch_up::{WithContents, with_contents};
-use super::propose::{Matter, as_one, propose};
+use super::brain::LEAST;
+use super::catch_up::{WithContents, with_contents, words};
+use super::propose::{Matter, Proposals, propose};
 use crate::app::App;
 use crate::error::AppError;
 use crate::report::act;
-use crate::report::index::open_kind;
 
 /// Reports of a body that are looked at in one round.
 const MOST: u32 = 200;
 /// One of so many is left to an officer all the same: without it nobody would notice that the program errs.
 const LEFT_TO_OFFICERS: u128 = 10;
+/// So many times as many verifications are read as are measured: some had no whole proposal.
+const OVERREAD: i64 = 3;
 
 /// Disposes what may be disposed without an officer. Gives how much.
 pub(crate) async fn dispose(app: &App) -> Result<usize, AppError> {
@@ -87,11 +89,12 @@ async fn decided(
     stored: &[StoredContent],
     policy: AutoDisposition,
 ) -> Result<Option<Verification>, AppError> {
-    let open = |kind| open_kind(app, report, stored, kind);
-    let Some(text) = open(ContentKind::TextOriginal)? else {
+    let Some(text) = words(app, report, stored)? else {
         return Ok(None);
     };
-    let text = as_one(open(ContentKind::TitleOriginal)?.as_deref(), &text);
+    if needs_eyes(&text) {
+        return Ok(None);
+    }
     let matter = Matter {
         body: report.holder,
         text: &text,
@@ -100,25 +103,38 @@ async fn decided(
         declared_type: Some(report.report_type),
         declared_supervisory: report.supervisory,
     };
-    let proposed = propose(app, &matter).await?.proposed();
-    let Some(decided) = whole(&proposed) else {
+    let proposals = propose(app, &matter).await?;
+    let Some(decided) = whole(&proposals, policy) else {
         return Ok(None);
     };
+    let proposed = proposals.proposed();
     let asked = Precision {
         body: report.holder,
         proposed,
         policy,
     };
-    let is_proved = app.store().read(asked).await?;
+    let is_proved = app.store().read(asked).await??;
     Ok(Some(decided).filter(|_| is_proved))
 }
 
-/// Everything that a verification decides was proposed, and nothing about an official.
-fn whole(proposed: &Proposed) -> Option<Verification> {
+/// Abuse, advertising, and what says nothing are no matter for a program to pass on.
+fn needs_eyes(text: &str) -> bool {
+    marks(text).iter().any(|marked| marked.mark != Mark::Form)
+}
+
+/// Everything that a verification decides was proposed and is sure enough, and nothing about an official. How sure the
+/// unit is stands in the proposal and is asked by [`Precision`].
+fn whole(proposals: &Proposals, policy: AutoDisposition) -> Option<Verification> {
+    let least = f32::from(policy.min_confidence) / 1000.0;
+    let category = proposals.categories.first()?;
+    if category.probability < least.max(LEAST) || proposals.kind.confidence() < least {
+        return None;
+    }
+    let proposed = proposals.proposed();
     let report_type = proposed
         .report_type
         .filter(|kind| *kind != ReportType::Unknown)?;
-    if proposed.source == Source::Nobody || proposed.supervisory != Some(false) {
+    if !proposed.is_whole() || proposed.supervisory != Some(false) {
         return None;
     }
     Some(Verification {
@@ -131,7 +147,7 @@ fn whole(proposed: &Proposed) -> Option<Verification> {
         words: Vec::new(),
         findings_kept: false,
         note: None,
-        proposed: Some(Box::new(proposed.clone())),
+        proposed: Some(Box::new(proposed)),
     })
 }
 
@@ -156,7 +172,8 @@ impl Query for One {
     }
 }
 
-/// Sure enough now, and right often enough before, with this unit and at this confidence.
+/// Sure enough now, and right often enough before, with this unit and at this confidence: right in everything that the
+/// verification decided.
 struct Precision {
     body: BodyId,
     proposed: Proposed,
@@ -164,9 +181,15 @@ struct Precision {
 }
 
 impl Query for Precision {
-    type Output = bool;
+    type Output = Result<bool, RecordError>;
 
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        Ok(self.is_proved(tx).await)
+    }
+}
+
+impl Precision {
+    async fn is_proved(&self, tx: &mut Tx<'_>) -> Result<bool, RecordError> {
         let policy = self.policy;
         let Some(unit) = self.proposed.lead else {
             return Ok(false);
@@ -174,9 +197,13 @@ impl Query for Precision {
         if self.proposed.confidence < policy.min_confidence {
             return Ok(false);
         }
-        let most = i64::from(policy.min_decisions);
-        let confidence = i64::from(policy.min_confidence);
-        let (kept, asked) = routing::precision(tx, self.body, unit.0, confidence, most).await?;
-        Ok(policy.is_proved(kept, asked))
+        let least = i64::from(policy.min_confidence);
+        let most = i64::from(policy.min_decisions) * OVERREAD;
+        let judged = routing::judged(tx, self.body, unit, least, most).await?;
+        // What would have gone to an officer anyway says nothing about what would not.
+        let of_its_own = judged.iter().filter(|judged| judged.proposed.is_whole());
+        let latest: Vec<_> = of_its_own.take(policy.min_decisions as usize).collect();
+        let kept = latest.iter().filter(|judged| judged.was_kept()).count();
+        Ok(policy.is_proved(kept as u64, latest.len() as u64))
     }
 }

@@ -1,10 +1,9 @@
 //! What one body's decisions taught: units, categories and types, each by a classifier of its own.
 
-use naskah::classify::{Classifier, Features};
+use naskah::classify::Classifier;
 
-use super::labels;
+use super::past::{Past, Taught};
 use super::served::Served;
-use lapor_domain::words::ReportType;
 
 /// Below this a proposal is no answer.
 pub(super) const LEAST: f32 = 0.4;
@@ -17,6 +16,8 @@ pub(super) struct Brain {
     pub(super) types: Classifier,
     /// Whose matters functions and categories turned out to be.
     pub(super) served: Served,
+    /// Decisions of late, in memory only.
+    pub(super) past: Past,
     /// It learnt every decision up to this place in the order of events.
     pub(super) learnt_to: i64,
     /// Decisions learnt since it was last kept.
@@ -39,6 +40,7 @@ impl Default for Brain {
             categories: Classifier::new(),
             types: Classifier::new(),
             served: Served::default(),
+            past: Past::default(),
             learnt_to: 0,
             unsaved: 0,
         }
@@ -46,25 +48,45 @@ impl Default for Brain {
 }
 
 impl Brain {
-    pub(super) fn unit(&mut self, features: &Features, label: &str, mark: Mark) {
-        match mark {
-            Mark::Right => self.units.learn(features, label),
-            Mark::Wrong => self.units.unlearn(features, label),
+    /// Learns a decision and goes once more over a few of late, as many as are measured.
+    pub(super) fn learn(&mut self, taught: &Taught) {
+        let features = &taught.features;
+        if let Some(label) = &taught.wrong {
+            self.units.unlearn(features, label);
+            self.serves(taught, label, Mark::Wrong);
         }
-        self.unsaved += 1;
-    }
-
-    pub(super) fn category(&mut self, features: &Features, label: &str) {
-        self.categories.learn(features, label);
-        self.unsaved += 1;
-    }
-
-    pub(super) fn kind(&mut self, features: &Features, kind: ReportType, supervisory: bool) {
-        if kind != ReportType::Unknown {
-            self.types
-                .learn(features, labels::of_type(kind, supervisory));
+        if let Some(label) = &taught.right {
+            self.units.learn(features, label);
+            self.serves(taught, label, Mark::Right);
+        }
+        if let Some(label) = &taught.category {
+            self.categories.learn(features, label);
             self.unsaved += 1;
         }
+        if let Some(label) = taught.kind {
+            self.types.learn(features, label);
+            self.unsaved += 1;
+        }
+        self.past.remember(taught);
+        for kept in self.past.again() {
+            let features = &kept.features;
+            if let Some(label) = &kept.unit {
+                self.units.rehearse(features, label);
+            }
+            if let Some(label) = &kept.category {
+                self.categories.rehearse(features, label);
+            }
+            if let Some(label) = kept.kind {
+                self.types.rehearse(features, label);
+            }
+        }
+    }
+
+    fn serves(&mut self, taught: &Taught, label: &str, mark: Mark) {
+        for of in &taught.of {
+            self.served.mark(of, label, mark);
+        }
+        self.unsaved += 1;
     }
 
     /// How far the body's own decisions outweigh the words of the functions: half after two hundred of them.
@@ -100,8 +122,55 @@ impl Brain {
             categories,
             types,
             served: Served::from_bytes(next()?)?,
+            past: Past::default(),
             learnt_to,
             unsaved: 0,
         })
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use lapor_domain::ids::ReportId;
+    use naskah::classify::{Facets, Features, Recent};
+    use uuid::Uuid;
+
+    use super::*;
+
+    /// What `naskah::classify::evaluate::online` measures, step by step.
+    #[test]
+    fn an_office_learns_as_is_measured() {
+        let texts = [
+            ("Jalan aspal berlubang di depan pasar nomor", "pu"),
+            ("Sampah menumpuk di tempat penampungan nomor", "dlh"),
+            ("Lampu lalu lintas mati di simpang nomor", "dishub"),
+        ];
+        let mut brain = Brain::default();
+        let mut measured = Classifier::new();
+        let mut recent: Recent<(Features, &str)> = Recent::default();
+        for n in 0..40_usize {
+            let (text, label) = texts[n.wrapping_mul(7) % texts.len()];
+            let text = format!("{text} {n}, sudah {} hari.", n % 5);
+            let features = Features::of(&text, Facets::default());
+            brain.learn(&Taught {
+                position: i64::try_from(n).unwrap(),
+                report: ReportId(Uuid::from_u128(n as u128)),
+                features: features.clone(),
+                length: text.len(),
+                right: Some(label.to_owned()),
+                wrong: None,
+                of: Vec::new(),
+                category: None,
+                kind: None,
+            });
+            measured.learn(&features, label);
+            recent.push((features, label));
+            for _ in 0..Recent::<()>::AGAIN {
+                let (features, label) = recent.draw().unwrap();
+                measured.rehearse(features, label);
+            }
+        }
+        assert_eq!(brain.units.to_bytes(), measured.to_bytes());
     }
 }

@@ -1,11 +1,12 @@
-//! A rule tried against the past: what it would have proposed, beside what was decided. Changes nothing.
+//! A rule tried against the past: what it would have proposed beside the other rules of the body, and what was decided.
+//! Changes nothing.
 
 use std::collections::HashMap;
 
 use jiff::civil::Date;
 use lapor_domain::ids::{BodyId, CategoryId, UnitId};
-use lapor_domain::routing::{Facts, RouteRule};
-use lapor_store::record::project::day_number;
+use lapor_domain::routing::{Facts, RouteRule, best_rule};
+use lapor_store::record::project::{date, day_number};
 use lapor_store::routing::{self, Disposed};
 use lapor_store::{Query, StoreError, Tx};
 
@@ -17,8 +18,12 @@ use crate::error::AppError;
 pub struct Tried {
     /// Disposed reports of the period.
     pub reports: u64,
-    /// The rule speaks of so many of them.
+    /// It would have decided so many of them.
     pub fits: u64,
+    /// It speaks of so many more, of which another rule would have decided.
+    pub other_rule: u64,
+    /// And of so many from days on which its unit was not in force.
+    pub no_unit: u64,
     /// They did go to its unit.
     pub same: u64,
     /// They went elsewhere.
@@ -50,7 +55,18 @@ pub async fn try_rule(
             category: row.category.map(CategoryId),
             report_type: row.report_type.parse().ok(),
         };
-        if !rule.fits(facts, &rules.directory) {
+        let day = date(row.day).unwrap_or(to);
+        if !rule.fits(facts, &rules.directory) || !rule.is_valid_on(day) {
+            continue;
+        }
+        let unit = rules.directory.units.get(&rule.unit);
+        if !unit.is_some_and(|unit| unit.is_valid_on(day)) {
+            tried.no_unit += row.count;
+            continue;
+        }
+        let rival = best_rule(&rules.directory, body, facts, day);
+        if rival.is_some_and(|rival| rival.id != rule.id && !rule.goes_before(rival)) {
+            tried.other_rule += row.count;
             continue;
         }
         tried.fits += row.count;

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use lapor_domain::ids::{BodyId, ReportId};
+use lapor_store::routing::Written;
 
 use super::brain::Brain;
 
@@ -17,6 +18,8 @@ pub(crate) struct Minds {
 struct State {
     loaded: bool,
     brains: HashMap<BodyId, Arc<Brain>>,
+    /// Which stored writing each brain was read from, or kept as.
+    written: HashMap<BodyId, Written>,
     /// Waiting reports of which the program knows that it cannot dispose them.
     looked_at: HashMap<BodyId, HashSet<ReportId>>,
 }
@@ -34,11 +37,22 @@ impl Minds {
         state.loaded
     }
 
-    /// Takes what was stored.
-    pub(super) fn load(&self, brains: HashMap<BodyId, Arc<Brain>>) {
+    /// The stored ones were read.
+    pub(super) fn has_loaded(&self) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.brains = brains;
         state.loaded = true;
+    }
+
+    /// The stored writing that a body's brain goes on from.
+    pub(super) fn written(&self, body: BodyId) -> Option<Written> {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.written.get(&body).copied()
+    }
+
+    /// A body's brain stands in this writing, or was read from it.
+    pub(super) fn is_written(&self, body: BodyId, written: Written) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.written.insert(body, written);
     }
 
     /// Which of a body's waiting reports were not looked at before; now they are.

@@ -5,12 +5,13 @@ use std::collections::{BTreeSet, HashMap};
 use jiff::civil::Date;
 use lapor_domain::agency::{Directory, Unit};
 use lapor_domain::ids::{BodyId, CategoryId, UnitId};
-use lapor_domain::routing::{self, Facts, Proposed, Source};
+use lapor_domain::routing::{self, Facts, Proposed, RouteRule, Source};
 use lapor_domain::words::ReportType;
-use naskah::classify::{Facets, Features, Proposal};
+use naskah::classify::{Classifier, Facets, Features, Proposal, Reason};
 use naskah::functions::{self, Function};
 
 use super::brain::{Brain, LEAST};
+use super::kind::Kind;
 use super::{labels, nearness, served};
 use crate::app::App;
 use crate::error::AppError;
@@ -19,6 +20,8 @@ use crate::error::AppError;
 const SHOWN: usize = 3;
 /// Most words that are named as reasons.
 const REASONS: usize = 5;
+/// Most that are named as reasons against.
+const AGAINST: usize = 3;
 
 /// What is known of a report before it is verified.
 #[derive(Clone, Copy, Debug)]
@@ -37,7 +40,8 @@ pub struct Matter<'a> {
     pub declared_supervisory: bool,
 }
 
-/// Title and text as one; a title that is the text's own beginning says nothing more.
+/// Title and text as one, for proposing and for learning alike; a title that is the text's own beginning says nothing
+/// more.
 pub fn as_one(title: Option<&str>, text: &str) -> String {
     match title {
         Some(title) if !text.starts_with(title.trim_end_matches('…')) => {
@@ -56,6 +60,8 @@ pub struct Likely<T> {
     pub probability: f32,
     /// Words that spoke for it, the strongest first.
     pub words: Vec<String>,
+    /// Words that spoke against it.
+    pub against: Vec<String>,
 }
 
 /// What the program proposes.
@@ -69,10 +75,8 @@ pub struct Proposals {
     pub units: Vec<Likely<UnitId>>,
     /// Categories, likeliest first.
     pub categories: Vec<Likely<CategoryId>>,
-    /// Type.
-    pub report_type: Option<ReportType>,
-    /// Supervisory or not.
-    pub supervisory: Option<bool>,
+    /// Type, and supervisory or not.
+    pub kind: Kind,
 }
 
 impl Proposals {
@@ -85,13 +89,13 @@ impl Proposals {
             confidence: first.map_or(0, |first| thousandths(first.probability)),
             lead: first.map(|first| first.id),
             category: self.categories.first().map(|first| first.id),
-            report_type: self.report_type,
-            supervisory: self.supervisory,
+            report_type: self.kind.report_type,
+            supervisory: self.kind.supervisory,
         }
     }
 }
 
-fn thousandths(probability: f32) -> u16 {
+pub(super) fn thousandths(probability: f32) -> u16 {
     (probability.clamp(0.0, 1.0) * 1000.0).round() as u16
 }
 
@@ -135,26 +139,34 @@ pub async fn propose_owner(
     Ok(asked.answer())
 }
 
-struct Asked<'a> {
-    matter: &'a Matter<'a>,
+/// The unit that a body's rules name for what is known of a report.
+pub fn unit_by_rule(app: &App, body: BodyId, facts: Facts<'_>) -> Option<UnitId> {
+    let rules = app.rules();
+    let day = rules.zone(body).local_date(app.now());
+    routing::best_rule(&rules.directory, body, facts, day).map(|rule| rule.unit)
+}
+
+pub(super) struct Asked<'a> {
+    pub(super) matter: &'a Matter<'a>,
     /// Units whose matter it is not.
     without: &'a [UnitId],
-    brain: &'a Brain,
+    pub(super) brain: &'a Brain,
     directory: &'a Directory,
     day: Date,
-    features: Features,
-    functions: Vec<functions::Proposal>,
+    pub(super) features: Features,
+    pub(super) functions: Vec<functions::Proposal>,
     stems: BTreeSet<String>,
 }
 
 impl Asked<'_> {
     fn answer(&self) -> Proposals {
-        let (report_type, supervisory) = self.kind();
+        let kind = self.kind();
         let mut categories = self.categories();
         let (mut units, weight) = self.units(&categories);
         categories.truncate(SHOWN);
         for option in &mut categories {
-            option.words = self.words(&self.brain.categories, &labels::of_category(option.id));
+            let label = labels::of_category(option.id);
+            (option.words, option.against) = self.words(&self.brain.categories, &label);
         }
         let sure = units
             .first()
@@ -164,10 +176,14 @@ impl Asked<'_> {
             (true, true) => Source::Model,
             (true, false) => Source::Lexicon,
         };
+        // Of a category that the program does not stand by no rule speaks.
+        let category = categories
+            .first()
+            .filter(|first| first.probability >= LEAST);
         let facts = Facts {
             region: self.matter.region,
-            category: categories.first().map(|first| first.id),
-            report_type: self.matter.declared_type.or(report_type),
+            category: category.map(|first| first.id),
+            report_type: kind.report_type,
         };
         let rule = routing::best_rule(self.directory, self.matter.body, facts, self.day);
         let rule = rule.filter(|rule| !self.without.contains(&rule.unit));
@@ -178,8 +194,9 @@ impl Asked<'_> {
                 0,
                 Likely {
                     id: rule.unit,
-                    probability: 1.0,
+                    probability: as_sure(rule, category, &kind),
                     words: Vec::new(),
+                    against: Vec::new(),
                 },
             );
         }
@@ -189,26 +206,8 @@ impl Asked<'_> {
             rule: rule.map(|rule| rule.note.clone()),
             units,
             categories,
-            report_type,
-            supervisory,
+            kind,
         }
-    }
-
-    /// The reporter's own word counts first; the model's only where it stands by it.
-    fn kind(&self) -> (Option<ReportType>, Option<bool>) {
-        let proposal = self.brain.types.propose(&self.features);
-        let answer = proposal.answer();
-        let supervisory = answer.is_some_and(|answer| answer.label == labels::SUPERVISORY);
-        let learnt = answer.and_then(|answer| answer.label.parse::<ReportType>().ok());
-        let declared = self
-            .matter
-            .declared_type
-            .filter(|kind| *kind != ReportType::Unknown);
-        let is_supervisory = self.matter.declared_supervisory || supervisory;
-        (
-            declared.or(learnt).or_else(|| guess(self.matter.text)),
-            Some(is_supervisory),
-        )
     }
 
     fn categories(&self) -> Vec<Likely<CategoryId>> {
@@ -334,7 +333,8 @@ impl Asked<'_> {
         found.truncate(SHOWN + 1);
         for option in &mut found {
             if let Some(unit) = self.directory.units.get(&option.id) {
-                option.words = self.words(&self.brain.units, &labels::of_unit(unit));
+                let label = labels::of_unit(unit);
+                (option.words, option.against) = self.words(&self.brain.units, &label);
             }
         }
         (found, weight)
@@ -386,23 +386,44 @@ impl Asked<'_> {
         found
     }
 
-    /// Words that spoke for a label; before anything was learnt, those of the functions.
-    fn words(&self, model: &naskah::classify::Classifier, label: &str) -> Vec<String> {
-        let learnt = model.explain(&self.features, label, REASONS);
-        let speak = learnt.into_iter().filter(|reason| reason.weight > 0.0);
-        let mut words: Vec<String> = speak.map(|reason| reason.word).collect();
+    /// Words that spoke for a label and against it; before anything was learnt, those of the functions.
+    fn words(&self, model: &Classifier, label: &str) -> (Vec<String>, Vec<String>) {
+        let (mut words, against) = self.learnt_words(model, label);
         if words.is_empty() {
-            let cold = self.functions.first().into_iter();
-            let cold = cold.flat_map(|proposal| proposal.reasons.iter());
-            words.extend(
-                cold.filter_map(|reason| self.matter.text.get(reason.span.clone()))
-                    .map(str::to_lowercase),
-            );
-            words.dedup();
+            let said = self.functions.first();
+            (words, _) = said.map(|said| self.cold_words(said)).unwrap_or_default();
             words.truncate(REASONS);
         }
-        words
+        (words, against)
     }
+
+    /// Words that spoke for a label and against it by what was learnt.
+    pub(super) fn learnt_words(
+        &self,
+        model: &Classifier,
+        label: &str,
+    ) -> (Vec<String>, Vec<String>) {
+        let learnt = model.explain(&self.features, label, REASONS + AGAINST);
+        let (speak, against): (Vec<_>, Vec<_>) =
+            learnt.into_iter().partition(|reason| reason.weight > 0.0);
+        let named = |reasons: Vec<Reason>, most| {
+            let words = reasons.into_iter().filter(|reason| reason.weight != 0.0);
+            words.map(|reason| reason.word).take(most).collect()
+        };
+        (named(speak, REASONS), named(against, AGAINST))
+    }
+}
+
+/// A rule is no surer than what it needed to know of the report.
+fn as_sure(rule: &RouteRule, category: Option<&Likely<CategoryId>>, kind: &Kind) -> f32 {
+    let mut sure: f32 = 1.0;
+    if let Some(category) = category.filter(|_| rule.category.is_some()) {
+        sure = sure.min(category.probability);
+    }
+    if rule.report_type.is_some() {
+        sure = sure.min(kind.confidence().max(LEAST));
+    }
+    sure
 }
 
 /// What was learnt and what the words of the functions say, by how much was learnt; the likeliest first.
@@ -418,6 +439,7 @@ fn blend<T: Copy + Eq + Ord + std::hash::Hash>(
             id,
             probability: weight * of(learnt, id) + (1.0 - weight) * of(cold, id),
             words: Vec::new(),
+            against: Vec::new(),
         })
         .filter(|option| option.probability > 0.005)
         .collect();
@@ -449,34 +471,16 @@ fn joined(
     one
 }
 
-/// Before anything was learnt: who asks wants to know, who proposes wants something better, all others complain.
-fn guess(text: &str) -> Option<ReportType> {
-    let lower = text.to_lowercase();
-    let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    let asks = says(&[
-        "bagaimana cara",
-        "apa syarat",
-        "apa saja syarat",
-        "persyaratan",
-        "mohon informasi",
-        "minta informasi",
-        "ingin bertanya",
-        "mau tanya",
-        "kapan dibuka",
-        "jam berapa",
-    ]);
-    let wishes = says(&[
-        "usul",
-        "saran saya",
-        "menyarankan",
-        "sebaiknya",
-        "alangkah baiknya",
-        "berharap agar",
-    ]);
-    match (lower.trim().is_empty(), asks, wishes) {
-        (true, ..) => None,
-        (_, true, _) => Some(ReportType::Information),
-        (_, _, true) => Some(ReportType::Aspiration),
-        _ => Some(ReportType::Complaint),
+#[cfg(test)]
+mod tests {
+    use super::as_one;
+
+    #[test]
+    fn a_title_that_is_the_texts_beginning_is_said_once() {
+        let text = "Jalan aspal berlubang besar di depan pasar.";
+        assert_eq!(as_one(Some("Jalan aspal berlubang…"), text), text);
+        assert_eq!(as_one(Some(""), text), text);
+        assert_eq!(as_one(None, text), text);
+        assert_eq!(as_one(Some("Tolong"), text), format!("Tolong. {text}"));
     }
 }

@@ -4,6 +4,7 @@ use lapor_domain::ids::{BodyId, ReportId};
 use lapor_domain::report::Report;
 use lapor_domain::words::ReportType;
 use lapor_store::record::RecordError;
+use lapor_store::routing::Over;
 use lapor_store::{Query, StoreError, Tx, routing};
 use naskah::classify::{Classifier, Drawn, Example};
 use uuid::Uuid;
@@ -11,6 +12,7 @@ use uuid::Uuid;
 use super::brain::{Brain, Mark};
 use super::catch_up::{WithContents, features, keep, with_contents, words};
 use super::labels;
+use super::past::Past;
 use super::served::{self, Served};
 use crate::app::App;
 use crate::error::AppError;
@@ -85,8 +87,9 @@ pub async fn train(
         categories,
         types,
         served,
+        past: Past::default(),
         learnt_to,
-        unsaved: 1,
+        unsaved: 0,
     };
     let trained = Trained {
         units: unit_count,
@@ -94,7 +97,7 @@ pub async fn train(
         types: type_count,
         bytes: brain.to_bytes().len(),
     };
-    keep(app, body, &mut brain, 1).await?;
+    keep(app, body, &mut brain, Over::Anything).await?;
     app.minds().put(body, brain);
     Ok(trained)
 }

@@ -42,7 +42,7 @@ pub async fn similar(
     let key = key(app.keys(), body);
     let found_region = point
         .filter(|_| region.is_empty())
-        .and_then(|(lat, lon)| wilayah::Point::new(lat, lon).ok())
+        .and_then(|(lat, lon)| wilayah::Point::new(lon, lat).ok())
         .and_then(|point| app.places().region_of(point))
         .map(|code| code.to_string());
     let matter = Matter {

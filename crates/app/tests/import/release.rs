@@ -48,6 +48,7 @@ both_engines! {
             Line { last: "", ..line("7000005", "Proses") },
             Line { date: "31 Dec 2024", time: "17:05", ..line("7000006", "Proses") },
             Line { category: "Sampah", ..line("7000007", "Proses") },
+            Line { last: "Hubungi saya di 0812 0000 0000, jalan ini rusak", ..line("7000008", "Proses") },
         ]);
         let done = office.import(&export).await;
         let coordinator = officer(&office, done.body, Role::Coordinator).await;
@@ -66,7 +67,7 @@ both_engines! {
         let refused = run(unit, false).await.unwrap_err();
         assert!(matches!(refused, AppError::NotPermitted));
         assert_eq!(office.count(Count::Public).await, 0);
-        let expected = ReleaseCount { released: 2, kept_back: 1 };
+        let expected = ReleaseCount { released: 2, kept_back: 1, with_findings: 1 };
         assert_eq!(run(coordinator, true).await.unwrap(), expected);
         assert_eq!(office.count(Count::Public).await, 0);
         assert_eq!(run(coordinator, false).await.unwrap(), expected);

@@ -289,7 +289,14 @@ pub enum Command {
     /// 40
     AddFile { file: Attachment },
     /// 40; findings in the text were masked or acknowledged.
-    Release { point: bool, files: bool },
+    Release {
+        /// Show the point on the map.
+        point: bool,
+        /// Show the photographs.
+        files: bool,
+        /// What looks like personal data in the public words was looked at and left standing.
+        findings_kept: bool,
+    },
     /// 40
     Unrelease { reason: ContentRef },
     /// 40

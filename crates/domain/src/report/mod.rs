@@ -236,4 +236,14 @@ impl Report {
             .map(Clock::effective_due)
             .min()
     }
+
+    /// By when a helping unit does its part: as it was asked, and never later than the report as it stands now. The
+    /// legal clock is the report's alone, at the PPID desk that desk's.
+    pub fn part_due(&self, support: &state::Support) -> Option<Timestamp> {
+        let clocks = [ClockKind::Ppid, ClockKind::Resolution];
+        let legal = clocks.iter().find_map(|kind| self.clock(*kind));
+        let latest = legal.map(Clock::effective_due);
+        let due = support.due?;
+        Some(latest.map_or(due, |latest| due.min(latest)))
+    }
 }

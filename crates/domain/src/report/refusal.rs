@@ -145,6 +145,8 @@ codes! {
         AtPpid = "at_ppid",
         /// 41: only an ordinary request for information is a matter of the PPID desk.
         NotInformation = "not_information",
+        /// 41: that unit does not answer requests for public information; where none is marked, not the one that has it.
+        NotPpid = "not_ppid",
         /// 41a, 41b: the request was not referred to a PPID desk.
         NotAtPpid = "not_at_ppid",
         /// 41b: the time of the law is over; it is extended before that or not at all.

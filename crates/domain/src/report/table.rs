@@ -50,6 +50,16 @@ pub struct Row {
     pub clocks: &'static str,
 }
 
+const OPEN_OR_MERGED: &[S] = &[
+    S::Received,
+    S::OnHold,
+    S::Assigned,
+    S::AwaitingRedirect,
+    S::InProgress,
+    S::ClosureProposed,
+    S::Review,
+    S::Merged,
+];
 const OPEN: &[S] = &[
     S::Received,
     S::OnHold,
@@ -124,7 +134,7 @@ pub const TABLE: &[Row] = &[
     row("38", K::Unmerge, &[S::Merged], &[C], &[S::Received, S::Assigned, S::AwaitingRedirect, S::InProgress], "own clocks as if never merged"),
     row("38a", K::HearDispute, &[S::Merged], &[C], SAME, "stop own review; on the root as 26 or 32"),
     row("11a", K::KeepApart, ANY, &[C], SAME, "–"),
-    row("39", K::Withdraw, OPEN, &[R], &[S::Archived, S::Received, S::Assigned, S::InProgress], "stop all, start objection window; or –, a hold ends"),
+    row("39", K::Withdraw, OPEN_OR_MERGED, &[R], &[S::Archived, S::Received, S::Assigned, S::InProgress, S::Merged], "stop all, start objection window; or –, a hold ends"),
     row("41", K::ReferPpid, HANDLED, &[U, C], SAME, "stop accept; pause resolution; start ppid, accept"),
     row("41a", K::TakePpid, HANDLED, &[U], SAME, "stop accept"),
     row("41b", K::ExtendPpid, HANDLED, &[U, C], SAME, "ppid gets a second due date"),

@@ -121,6 +121,7 @@ pub fn directory() -> Directory {
         categories: by_id(categories(), |category| category.id),
         officers: by_id(officers(), |officer| officer.id),
         routes: HashMap::new(),
+        api_keys: HashMap::new(),
     }
 }
 
@@ -227,6 +228,7 @@ fn units() -> Vec<Unit> {
         region: None,
         valid_from: None,
         valid_to: None,
+        is_ppid: false,
         from_import: false,
     };
     vec![

@@ -230,6 +230,7 @@ fn only_a_public_place_shows_its_point() {
         let release = Command::Release {
             point: true,
             files: true,
+            findings_kept: false,
         };
         let life = Life::received()
             .as_coordinator(Command::Verify(Box::new(verified)))
@@ -289,7 +290,8 @@ fn verified_twice_is_not_released_twice() {
     assert!(
         life.as_coordinator(Command::Release {
             point: false,
-            files: false
+            files: false,
+            findings_kept: false,
         })
         .report
         .released

@@ -156,6 +156,7 @@ fn looking_at_it_starts_nothing() {
     let release = Command::Release {
         point: false,
         files: false,
+        findings_kept: false,
     };
     let life = imported(I::Assigned)
         .as_coordinator(note)
@@ -171,6 +172,7 @@ fn an_import_is_public_only_with_an_officers_text_and_decision() {
     let release = || Command::Release {
         point: false,
         files: false,
+        findings_kept: false,
     };
     let refusal = |life: &mut Life| match life.give(C, release()) {
         Err(Refusal::Guard { guard, .. }) => Some(guard),

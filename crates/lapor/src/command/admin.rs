@@ -1,5 +1,6 @@
 //! `lapor admin`: what administrators set up. Every change is recorded as an event of its own stream.
 
+mod api_key;
 mod body;
 mod calendar;
 mod category;
@@ -27,7 +28,7 @@ use crate::failure::Failure;
 use crate::open::{self, Expect};
 use crate::places::Places;
 
-/// Siapkan dan kelola: instansi, unit, petugas, kategori, kebijakan, kalender
+/// Siapkan dan kelola: instansi, unit, petugas, kategori, kebijakan, kalender, kunci API
 #[derive(Args, Debug)]
 #[command(
     arg_required_else_help = true,
@@ -55,6 +56,7 @@ enum What {
     Category(category::CategoryCommand),
     Policy(policy::PolicyCommand),
     Calendar(calendar::CalendarCommand),
+    ApiKey(api_key::ApiKeyCommand),
 }
 
 impl Admin {
@@ -73,6 +75,7 @@ impl Admin {
             What::Category(category) => category.run(&app).await,
             What::Policy(policy) => policy.run(&app).await,
             What::Calendar(calendar) => calendar.run(&app).await,
+            What::ApiKey(key) => key.run(&app).await,
         };
         app.store().clone().close().await;
         done

@@ -39,6 +39,7 @@ fn an_installation_is_set_up_and_changed() {
         officers(&place);
         categories(&place);
         calendar(&place);
+        api_keys(&place);
     });
 }
 
@@ -91,6 +92,34 @@ fn bodies_and_units(place: &Place) {
         place
             .ok(&["admin", "unit", "list", "--body", "kota"])
             .contains("2026-01-01")
+    );
+}
+
+fn api_keys(place: &Place) {
+    let create = ["admin", "api-key", "create", "kota", "--name", "Aplikasi"];
+    let acting = [&create[..], &["--scope", "act"]].concat();
+    assert!(place.refused(&acting).contains("--officer"));
+    let told = place.ok(&[&create[..], &["--scope", "file"]].concat());
+    assert!(
+        told.contains("Kunci: lapor_") && told.contains("sekali"),
+        "{told}"
+    );
+    let id = told.split_whitespace().nth(1).unwrap();
+    let listed = place.ok(&["admin", "api-key", "list", "--body", "kota"]);
+    assert!(
+        listed.contains(id) && listed.contains("berlaku") && !listed.contains("lapor_"),
+        "{listed}"
+    );
+    place.ok(&["admin", "api-key", "revoke", id]);
+    assert!(
+        place
+            .refused(&["admin", "api-key", "revoke", id])
+            .contains("sudah dicabut")
+    );
+    assert!(
+        place
+            .ok(&["admin", "api-key", "list"])
+            .contains("dicabut 20")
     );
 }
 

@@ -77,6 +77,18 @@ impl Features {
         }
     }
 
+    /// What going over a decision again needs: hashes, and no word of the text.
+    #[must_use]
+    pub fn bare(&self) -> Self {
+        Self {
+            words: self.words.clone(),
+            pieces: self.pieces.clone(),
+            facets: self.facets.clone(),
+            read: Words::read(""),
+            own: Vec::new(),
+        }
+    }
+
     /// Whether there is no word with a subject in it.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()

@@ -72,6 +72,7 @@ impl Classifier {
 }
 
 /// Numbers that look random and are the same each time.
+#[derive(Debug, Clone)]
 pub(super) struct Dice(pub(super) u64);
 
 impl Dice {

@@ -13,7 +13,7 @@ use lapor_domain::words::Outcome;
 use lapor_domain::zone::Zone;
 use serde_json::{Map, Value, json as value};
 
-use super::{Answer, Dimension, Performance, Scope};
+use super::{Answer, Dimension, Performance, Scope, UnitPassing};
 
 pub use csv::csv;
 pub(crate) use performance::performance_json;
@@ -144,4 +144,13 @@ fn definitions(is_public: bool) -> Value {
         .filter(|(key, _)| !is_public || *key != "unreleased")
         .map(|(key, means)| ((*key).to_owned(), value!(means)));
     Value::Object(entries.collect())
+}
+
+/// What passing on came to unit by unit, as whoever asked may see it.
+fn passed<'p>(answer: &Answer, done: &'p Performance) -> &'p [UnitPassing] {
+    if answer.is_public {
+        &done.passing_public
+    } else {
+        &done.passing_by_unit
+    }
 }

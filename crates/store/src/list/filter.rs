@@ -186,6 +186,14 @@ impl InboxFilter {
         self.person.is_some() || self.supports.is_some()
     }
 
+    /// By something beside office, view and supervision.
+    pub(super) const fn is_narrowed(&self) -> bool {
+        self.category.is_some()
+            || self.region.is_some()
+            || self.channel.is_some()
+            || self.priority.is_some()
+    }
+
     pub(super) fn sort(&self) -> Sort {
         match self.order {
             Order::Due if self.view.is_open() => Sort::Due,

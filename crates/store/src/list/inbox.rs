@@ -206,6 +206,14 @@ fn lead(filter: &InboxFilter, sort: Sort, regions: Vec<Value<'static>>) -> Lead 
         column: Some(column),
         values,
     };
+    // Few states are led to; all of them are an index over time.
+    let by_state = |all, index| match filter.states() {
+        states if states.is_empty() => Lead::over(all),
+        states => {
+            let states = states.iter().map(|state| Value::from(state.as_str()));
+            by(index, "state", states.collect())
+        }
+    };
     if filter.past.is_some() {
         return Lead::over("report_barred_due");
     }
@@ -227,7 +235,9 @@ fn lead(filter: &InboxFilter, sort: Sort, regions: Vec<Value<'static>>) -> Lead 
     }
     match (sort, leads) {
         (Sort::Due, Some(leads)) => return by_lead("report_lead_due", leads),
-        (Sort::Due, None) => return Lead::over("report_due"),
+        // Among many filters the one that carries their columns reads the fewest rows.
+        (Sort::Due, None) if filter.is_narrowed() => return Lead::over("report_due"),
+        (Sort::Due, None) => return by_state("report_due", "report_state_due"),
         (Sort::Newest, Some(leads)) => return by_lead("report_lead", leads),
         (Sort::Newest, None) => {}
     }
@@ -241,10 +251,5 @@ fn lead(filter: &InboxFilter, sort: Sort, regions: Vec<Value<'static>>) -> Lead 
             vec![Value::from(category.0)],
         );
     }
-    let states = filter.states();
-    if !states.is_empty() {
-        let states = states.iter().map(|state| Value::from(state.as_str()));
-        return by("report_state", "state", states.collect());
-    }
-    Lead::over("report_received")
+    by_state("report_received", "report_state")
 }

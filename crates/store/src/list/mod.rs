@@ -9,7 +9,8 @@
 //! month before a complaint overdue today, and would cost every list an index more. Everything else is newest first.
 //!
 //! *Which index.* The open lists read `report_due`, which carries the filters' columns, so that a rare filter
-//! passes over index entries and not over rows; a unit's own list reads `report_lead_due`. The others are led by the
+//! passes over index entries and not over rows; a unit's own list reads `report_lead_due`, and what waits for one thing alone
+//! (a verification, the reporter) `report_state_due`. The others are led by the
 //! most telling filter that has an index: unit, region, category, state. Several units (a node and what is below
 //! it) or regions are one short look into the index each, merged. A filter that no index leads looks at the
 //! last twelve months unless asked for more, and [`Page::since`] says so.
@@ -33,6 +34,7 @@ mod small;
 mod sql;
 #[cfg(test)]
 mod tests;
+mod window;
 
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -44,6 +46,7 @@ pub use line::{Line, LineWords};
 pub use outcome::outcomes;
 pub use public::{PublicFilter, public_list, public_span};
 pub use small::{followers, timers_due};
+pub use window::{Window, released, released_count};
 
 /// Lines of a page.
 pub const PAGE: u32 = 50;

@@ -37,7 +37,9 @@ impl Lead {
     /// What such an index is restricted to.
     pub(super) fn open(&self) -> Option<&'static str> {
         match self.index {
-            "report_due" | "report_lead_due" | "report_person_due" => Some("r.needs_action"),
+            "report_due" | "report_state_due" | "report_lead_due" | "report_person_due" => {
+                Some("r.needs_action")
+            }
             "report_barred_due" => Some("r.needs_action AND r.has_barred"),
             "report_support_due" => Some("s.is_open"),
             "report_told" => Some("r.told > 0"),

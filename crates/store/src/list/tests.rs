@@ -280,7 +280,17 @@ fn every_list_is_led_by_its_index_and_never_sorted() {
                 viewed(View::Overdue),
                 "report_due (holder_id=? AND due_at<?)",
             ),
-            (viewed(View::Unverified), "report_due"),
+            (
+                viewed(View::Unverified),
+                "report_state_due (holder_id=? AND state=?)",
+            ),
+            (
+                InboxFilter {
+                    category,
+                    ..viewed(View::Unverified)
+                },
+                "report_due (holder_id=?)",
+            ),
             (
                 InboxFilter {
                     category,

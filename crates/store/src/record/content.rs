@@ -213,6 +213,33 @@ pub async fn of_report(
     tx.rows(SQL, params![report.0]).await
 }
 
+/// All words of several reports, still sealed.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn of_reports(
+    tx: &mut Tx<'_>,
+    ids: &[ReportId],
+) -> Result<Vec<(ReportId, StoredContent)>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (places, values) = super::listed(ids);
+    let sql = format!(
+        "SELECT id, body_id, kind, wrapped_key, sealed, plain, stream_id FROM content WHERE stream_id IN ({places})"
+    );
+    let found = tx.rows_dyn::<OfReport>(&sql, &values).await?;
+    Ok(found.into_iter().map(|found| (found.0, found.1)).collect())
+}
+
+struct OfReport(ReportId, StoredContent);
+
+impl FromRow for OfReport {
+    fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self(ReportId(row.get(6)?), StoredContent::from_row(row)?))
+    }
+}
+
 /// Chosen words, still sealed.
 ///
 /// # Errors

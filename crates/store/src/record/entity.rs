@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use lapor_domain::agency::{Body, Category, Directory, Officer, Unit};
+use lapor_domain::api_key::ApiKey;
 use lapor_domain::calendar::{Calendar, FreeDay};
 use lapor_domain::clock::WorkingHours;
 use lapor_domain::ids::{BodyId, OfficerId};
@@ -38,6 +39,8 @@ pub enum Entity {
     Route(RouteRule),
     /// A body's own days, zone and office hours. The desk's are the national ones.
     Calendar(CalendarDocument),
+    /// A key of a program; its secret is not in it.
+    ApiKey(ApiKey),
 }
 
 /// All versions of a body's policy.
@@ -85,6 +88,7 @@ impl Entity {
             Self::Policy(policy) => ("policy", policy.body.0, policy.body.0),
             Self::Route(route) => ("route", route.id.0, route.body.0),
             Self::Calendar(calendar) => ("calendar", calendar.body.0, calendar.body.0),
+            Self::ApiKey(key) => ("api_key", key.id.0, key.body.0),
         }
     }
 }
@@ -188,7 +192,7 @@ pub async fn changes(
     const SQL: &str = "SELECT e.stream_kind, e.recorded_at, e.actor_officer, p.payload, e.payload FROM event e
         LEFT JOIN event p ON p.body_id = e.body_id AND p.stream_kind = e.stream_kind AND p.stream_id = e.stream_id
         AND p.seq = e.seq - 1
-        WHERE (e.body_id = $1 AND e.stream_kind IN ('body', 'unit', 'category', 'policy', 'calendar', 'route'))
+        WHERE (e.body_id = $1 AND e.stream_kind IN ('body', 'unit', 'category', 'policy', 'calendar', 'route', 'api_key'))
         OR (e.body_id = $2 AND e.stream_kind = 'officer'
         AND e.stream_id IN (SELECT stream_id FROM entity WHERE stream_kind = 'officer' AND body_id = $1))
         ORDER BY e.recorded_at DESC, e.stream_kind, e.stream_id, e.seq DESC LIMIT $3 OFFSET $4";
@@ -216,6 +220,20 @@ pub async fn version(tx: &mut Tx<'_>) -> Result<String, StoreError> {
     Ok(setting::get(tx, setting::DIRECTORY_VERSION)
         .await?
         .unwrap_or_default())
+}
+
+/// When a category of a body was last written; `None` where it has none.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn categories_changed(
+    tx: &mut Tx<'_>,
+    body: BodyId,
+) -> Result<Option<Timestamp>, StoreError> {
+    const SQL: &str =
+        "SELECT max(recorded_at) FROM event WHERE body_id = $1 AND stream_kind = 'category'";
+    let row = tx.row::<Option<Timestamp>>(SQL, params![body.0]).await?;
+    Ok(row.flatten())
 }
 
 /// Reads everything: agencies, policies, calendars.
@@ -251,6 +269,7 @@ pub async fn rules(
             Entity::Officer(officer) => drop(rules.directory.officers.insert(officer.id, officer)),
             Entity::Route(route) => drop(rules.directory.routes.insert(route.id, route)),
             Entity::Policy(policy) => drop(rules.policies.insert(policy.body, policy.versions)),
+            Entity::ApiKey(key) => drop(rules.directory.api_keys.insert(key.id, key)),
             Entity::Calendar(calendar) => calendars.push(calendar),
         }
     }

@@ -66,6 +66,31 @@ pub async fn of_report(tx: &mut Tx<'_>, id: ReportId) -> Result<Vec<Recorded>, R
         .collect()
 }
 
+/// All events of several reports, each report's together and in order.
+///
+/// # Errors
+/// [`RecordError`].
+pub async fn of_reports(
+    tx: &mut Tx<'_>,
+    ids: &[ReportId],
+) -> Result<Vec<(ReportId, Recorded)>, RecordError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (places, values) = super::listed(ids);
+    let sql = format!(
+        "SELECT e.seq, e.occurred_at, e.recorded_at, e.actor_role, e.actor_officer, e.actor_unit, e.version, e.payload,
+        e.body_id, e.stream_kind, e.stream_id
+        FROM report r JOIN event e ON e.body_id = r.body_id AND e.stream_kind = 'report' AND e.stream_id = r.id
+        WHERE r.id IN ({places}) ORDER BY e.stream_id, e.seq"
+    );
+    tx.rows_dyn::<Streamed>(&sql, &values)
+        .await?
+        .into_iter()
+        .map(|streamed| Ok((ReportId(streamed.stream.2), streamed.recorded()?)))
+        .collect()
+}
+
 /// All events of a stream of the log itself, without asking a read model (for rebuilding).
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 //! [`append`] is the only way to write to a report. It is called inside a [`Change`](crate::Change).
 
 pub mod access;
+pub mod api_key;
 pub mod content;
 pub mod credential;
 pub mod entity;
@@ -24,7 +25,7 @@ use lapor_domain::report::event::{ActorRef, Recorded};
 use lapor_domain::rules::Rules;
 use lapor_domain::tracking::TrackingNo;
 
-use crate::{StoreError, Tx, params};
+use crate::{StoreError, Tx, Value, params};
 
 /// A moment as the record keeps it: microseconds since 1970, UTC.
 pub fn micros(at: Timestamp) -> i64 {
@@ -62,6 +63,28 @@ pub async fn by_tracking(
         .row::<uuid::Uuid>(SQL, params![number.to_string()])
         .await?
         .map(ReportId))
+}
+
+/// The reports with tracking numbers, in the order in which they are named; unknown ones are left out.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn by_trackings(
+    tx: &mut Tx<'_>,
+    numbers: &[TrackingNo],
+) -> Result<Vec<ReportId>, StoreError> {
+    let mut found = Vec::with_capacity(numbers.len());
+    for number in numbers {
+        found.extend(by_tracking(tx, *number).await?);
+    }
+    Ok(found)
+}
+
+/// `$1, $2, …` for the ids of several reports, and their values.
+fn listed(ids: &[ReportId]) -> (String, Vec<Value<'static>>) {
+    let places: Vec<String> = (1..=ids.len()).map(|n| format!("${n}")).collect();
+    let values = ids.iter().map(|id| Value::from(id.0)).collect();
+    (places.join(", "), values)
 }
 
 /// The report imported under an id of the national system.

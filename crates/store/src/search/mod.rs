@@ -1,7 +1,9 @@
 //! Search over stems, in two indexes: released words for everybody, and what officers may find.
 //!
 //! Secret (rahasia) and supervisory reports are in neither. The staff index holds keyed hashes of stems
-//! instead of stems, so that a stolen database shows no words that are sealed elsewhere (docs/decisions/0006).
+//! instead of stems, so that a stolen database shows no words that are sealed elsewhere (docs/decisions/0006). A word
+//! of the masked version and the same word of the original have different hashes: who may read only the one is not
+//! told by a hit what stands in the other.
 //! A job writes both within a second of the event: [`ask`] is called by the projection, [`index`] by the job.
 
 mod stems;
@@ -12,9 +14,10 @@ use jiff::Timestamp;
 use lapor_domain::ids::{BodyId, ReportId};
 use lapor_domain::report::Report;
 use lapor_domain::visibility;
+use lapor_domain::words::StateCode;
 use uuid::Uuid;
 
-pub use stems::{SealedStems, Stems};
+pub use stems::{Reading, SealedStems, Stems};
 
 use crate::record::micros;
 use crate::seal::Secret32;
@@ -28,8 +31,10 @@ pub const JOB: &str = "index";
 pub struct Words<'a> {
     /// What the public page shows: title and text as released.
     pub public: &'a str,
-    /// What officers read: title, text, place, answers; never name or contact.
-    pub staff: &'a str,
+    /// What the offices that handle it read too: title and text as masked, place; never name or contact.
+    pub masked: &'a str,
+    /// What only coordinators, the desk and inspectors read: title and text as written.
+    pub original: &'a str,
 }
 
 /// Writes what a report is found by, or forgets it: a report that is not public leaves the public index, a secret
@@ -47,9 +52,13 @@ pub async fn index(
     if report.rahasia || report.supervisory {
         return forget(tx, report.id).await;
     }
-    let staff = Stems::of(words.staff)
-        .sealed(key)
-        .with_holder(report.holder);
+    let mut staff = Stems::of(words.original).sealed(key, Reading::Original);
+    let masked = Stems::of(words.masked);
+    staff.add(masked.sealed(key, Reading::Original));
+    if is_told_masked(report) {
+        staff.add(masked.sealed(key, Reading::Masked));
+    }
+    let staff = staff.with_holder(report.holder);
     tx.search_put(SearchIndex::Staff, id, &staff).await?;
     if visibility::is_public(report) {
         let public = Stems::of(words.public).with_holder(report.holder);
@@ -57,6 +66,13 @@ pub async fn index(
     } else {
         tx.search_forget(SearchIndex::Public, id).await
     }
+}
+
+/// Offices read a report once it was verified; one that was archived and is not public is told without words
+/// (section 5; lists do the same with titles, see [`visibility::line_title`]).
+fn is_told_masked(report: &Report) -> bool {
+    let is_archived = report.state.code() == StateCode::Archived;
+    report.verified && (!is_archived || visibility::is_public(report))
 }
 
 /// Takes a report out of both indexes.
@@ -110,6 +126,7 @@ pub fn is_touched(before: Option<&Report>, after: &Report) -> bool {
             report.rahasia,
             report.supervisory,
             visibility::is_public(report),
+            is_told_masked(report),
         )
     };
     look(before) != look(after) || before.words != after.words

@@ -51,8 +51,9 @@ impl Stems {
     }
 
     /// The stems as keyed hashes: found by who holds the key, read by nobody.
-    pub fn sealed(&self, key: &Secret32) -> SealedStems {
-        SealedStems(self.0.iter().map(|stem| sealed(stem, key)).collect())
+    pub fn sealed(&self, key: &Secret32, reading: Reading) -> SealedStems {
+        let stems = self.0.iter();
+        SealedStems(stems.map(|stem| sealed(stem, key, reading)).collect())
     }
 
     /// All of them, parted by spaces.
@@ -66,6 +67,15 @@ impl Stems {
     }
 }
 
+/// Which version of a report's words somebody may read, and so be told of by a hit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// As an officer masked them.
+    Masked,
+    /// As the reporter wrote them, and as masked.
+    Original,
+}
+
 /// Stems as keyed hashes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SealedStems(BTreeSet<String>);
@@ -76,6 +86,11 @@ impl SealedStems {
         self.0.is_empty()
     }
 
+    /// Those of other words too.
+    pub(super) fn add(&mut self, others: Self) {
+        self.0.extend(others.0);
+    }
+
     /// With the word that stands for the body.
     pub(super) fn with_holder(&self, holder: BodyId) -> String {
         format!("{} {}", join(&self.0), facet(holder))
@@ -83,8 +98,12 @@ impl SealedStems {
 }
 
 /// 64 bits of the hash as sixteen letters, a to p: with digits, an engine might read it as a number.
-fn sealed(stem: &str, key: &Secret32) -> String {
-    let hash = key.mac(&[b"lapor/search/stem/v1", stem.as_bytes()]);
+fn sealed(stem: &str, key: &Secret32, reading: Reading) -> String {
+    let of: &[u8] = match reading {
+        Reading::Masked => b"lapor/search/masked/v1",
+        Reading::Original => b"lapor/search/stem/v1",
+    };
+    let hash = key.mac(&[of, stem.as_bytes()]);
     hash.iter()
         .take(8)
         .flat_map(|byte| [byte >> 4, byte & 15])
@@ -148,7 +167,13 @@ mod tests {
         let keys =
             [1, 2].map(|n| crate::seal::KeyFile::from_root([n; 32]).installation_key("search"));
         let stems = Stems::of("lampu jalan");
-        let [one, other] = keys.map(|key| stems.sealed(&key));
+        let [one, other] = keys.map(|key| {
+            assert_ne!(
+                stems.sealed(&key, Reading::Masked),
+                stems.sealed(&key, Reading::Original)
+            );
+            stems.sealed(&key, Reading::Original)
+        });
         assert_ne!(one, other);
         assert_eq!(one.0.len(), 2);
         for stem in &one.0 {

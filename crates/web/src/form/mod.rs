@@ -55,13 +55,18 @@ pub struct Sent {
 impl Sent {
     /// Reads a form of either kind. Never fails: what was read until something broke is handed on.
     pub async fn read(request: Request) -> Self {
+        Self::read_with(request, |name| name == "photos").await
+    }
+
+    /// The same for a door whose photographs come under other names.
+    pub async fn read_with(request: Request, is_photo: fn(&str) -> bool) -> Self {
         let is_multipart = request
             .headers()
             .get(header::CONTENT_TYPE)
             .and_then(|value| value.to_str().ok())
             .is_some_and(|value| value.starts_with("multipart/form-data"));
         if is_multipart {
-            return multipart::read(request).await;
+            return multipart::read(request, is_photo).await;
         }
         let reading = plain(request);
         let (fields, broken) = match tokio::time::timeout(limits::SILENCE, reading).await {
@@ -74,6 +79,19 @@ impl Sent {
             broken,
             ..Self::default()
         }
+    }
+
+    /// What a program sent, as the fields of a form.
+    pub(crate) fn of_fields(fields: Vec<(String, String)>) -> Self {
+        Self {
+            fields,
+            ..Self::default()
+        }
+    }
+
+    /// Names of all fields that were sent, each once.
+    pub(crate) fn fields(&self) -> &[(String, String)] {
+        &self.fields
     }
 
     /// The text of a field; empty where it was not sent. Of several the first counts.
@@ -103,6 +121,11 @@ impl Sent {
                 .push(value.clone());
         }
         written
+    }
+
+    /// All fields with their texts, in the order in which they came.
+    pub fn take_fields(&mut self) -> Vec<(String, String)> {
+        std::mem::take(&mut self.fields)
     }
 
     /// Whether a box was ticked.

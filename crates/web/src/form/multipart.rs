@@ -11,28 +11,35 @@ use super::tail::Tail;
 use super::{Broken, Sent};
 use crate::limits;
 
-pub(super) async fn read(request: Request) -> Sent {
+pub(super) async fn read(request: Request, is_photo: fn(&str) -> bool) -> Sent {
     let mut sent = Sent::default();
     let tail = Tail::default();
     let request = request.map(|body| tail.noting(body));
     let outcome = match Multipart::from_request(request, &()).await {
-        Ok(parts) => tokio::time::timeout(limits::WHOLE, read_parts(parts, &tail, &mut sent))
-            .await
-            .unwrap_or(Err(Broken::TooSlow)),
+        Ok(parts) => {
+            tokio::time::timeout(limits::WHOLE, read_parts(parts, &tail, &mut sent, is_photo))
+                .await
+                .unwrap_or(Err(Broken::TooSlow))
+        }
         Err(_) => Err(Broken::Unreadable),
     };
     sent.broken = outcome.err();
     sent
 }
 
-async fn read_parts(mut parts: Multipart, tail: &Tail, sent: &mut Sent) -> Result<(), Broken> {
+async fn read_parts(
+    mut parts: Multipart,
+    tail: &Tail,
+    sent: &mut Sent,
+    is_photo: fn(&str) -> bool,
+) -> Result<(), Broken> {
     let mut texts = 0;
     for _ in 0..limits::PARTS {
         let Some(part) = in_time(parts.next_field()).await? else {
             return Ok(());
         };
         let name = part.name().unwrap_or_default().to_owned();
-        if name == "photos" {
+        if is_photo(&name) {
             photo(part, sent).await?;
             continue;
         }

@@ -190,6 +190,7 @@ fn receipts(i18n: I18n) -> Vec<Sample> {
         ),
         clock: clock(i18n, ClockStanding::Running, "clock-verification"),
         no_identity: false,
+        joined: None,
         number_opens_nothing: false,
         track_address: "lapor.example.go.id/lacak".into(),
         for_other: false,
@@ -199,9 +200,14 @@ fn receipts(i18n: I18n) -> Vec<Sample> {
         number_opens_nothing: true,
         ..page.clone()
     };
+    let joined = ReceiptPage {
+        joined: Some(true),
+        ..page.clone()
+    };
     vec![
         Sample::new("receipt", &page),
         Sample::new("receipt-no-identity", &nameless),
+        Sample::new("receipt-joined", &joined),
     ]
 }
 

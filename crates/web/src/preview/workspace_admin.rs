@@ -24,6 +24,7 @@ pub(super) fn samples(i18n: I18n) -> Vec<Sample> {
         Sample::new("kelola-rute", &routes_page(i18n)),
         Sample::new("kelola-aturan", &policy_page(i18n)),
         Sample::new("kelola-kalender", &calendar_page(i18n)),
+        Sample::new("kelola-kunci", &keys_page(i18n)),
         Sample::new("kelola-riwayat", &changes_page(i18n)),
         Sample::new("akun", &account_page(i18n)),
         Sample::new("pekerjaan", &jobs_page(i18n)),
@@ -224,6 +225,42 @@ fn routes_page(i18n: I18n) -> AdminPage {
         i18n.t("routes-tried-help"),
         form,
     )];
+    page
+}
+
+fn keys_page(i18n: I18n) -> AdminPage {
+    let key = Row {
+        cells: vec![
+            Cell::text("Aplikasi kota").small("0198f7a0-0000-7000-8000-000000000001"),
+            Cell::text(i18n.t("keys-scope-file")),
+            Cell::text("–"),
+            Cell::text("120"),
+            Cell::text("–"),
+            Cell::text("–"),
+        ],
+        actions: vec![RowAction {
+            action: "/ruang/kelola/kunci/cabut".into(),
+            label: i18n.t("keys-revoke"),
+            about: "Aplikasi kota".into(),
+            hidden: vec![("key", "contoh".into())],
+            danger: true,
+        }],
+    };
+    let columns = [
+        "admin-col-name",
+        "keys-scopes",
+        "keys-officer",
+        "keys-per-minute",
+        "keys-used",
+        "routes-valid",
+    ];
+    let scopes = ["file", "read", "act", "stats"]
+        .map(|scope| Choice::new(scope, i18n.t(&format!("keys-scope-{scope}"))))
+        .to_vec();
+    let form = forms::key_form(&i18n, "/ruang/kelola/kunci", scopes, vec![]);
+    let mut page = page(i18n, Section::Keys);
+    page.tables = vec![table(i18n, &i18n.t("admin-keys"), &columns, vec![key])];
+    page.forms = vec![folded(i18n.t("keys-new"), String::new(), form)];
     page
 }
 

@@ -21,6 +21,8 @@ pub(super) fn samples(i18n: I18n) -> Vec<Sample> {
         title: "Lampu jalan padam sepanjang dua ratus meter".into(),
         number: NUMBER.into(),
         chip: words::state_chip(&i18n, StateCode::Received),
+        marks: vec![i18n.t("mark-too-short")],
+        twins: Vec::new(),
         original: TEXT.into(),
         command: form,
     };

@@ -62,6 +62,9 @@ fn letter() -> Letter {
         received: "14 Agustus 2025".into(),
         category: "Penerangan jalan".into(),
         region: "Langkai".into(),
+        spot: "Jalan Kenari, tiang ketiga dari jembatan".into(),
+        point: "-2.20833, 113.91667".into(),
+        again: String::new(),
         title: "Lampu jalan padam sepanjang dua ratus meter".into(),
         text: MASKED.into(),
         photos: photos(I18n::new(Lang::Id)),
@@ -110,6 +113,8 @@ fn form_page(i18n: I18n, kind: CommandKind) -> CommandPage {
         title: "Lampu jalan padam sepanjang dua ratus meter".into(),
         number: NUMBER.into(),
         chip: words::state_chip(&i18n, StateCode::Assigned),
+        marks: Vec::new(),
+        twins: Vec::new(),
         original: TEXT.into(),
         command: CommandForm::new(&i18n, kind, &target(), &offered),
     }

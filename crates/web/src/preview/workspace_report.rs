@@ -96,6 +96,7 @@ fn base_report(i18n: I18n, permitted: &[CommandKind]) -> ReportPage {
             what: What::Contact.name(&i18n),
             reason: either(i18n, "Alamat lampu tidak jelas", "The place was not clear"),
         }]),
+        marks: Vec::new(),
         twins: Vec::new(),
         parts: vec![Part {
             unit: "Kecamatan Pahandut".into(),

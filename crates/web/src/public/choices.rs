@@ -33,7 +33,7 @@ pub(super) fn units(here: &Here) -> Vec<ChoiceGroup> {
 }
 
 /// The unit of a form's value, if it is one of the pages' body.
-pub(super) fn unit(here: &Here, value: &str) -> Option<UnitId> {
+pub(crate) fn unit(here: &Here, value: &str) -> Option<UnitId> {
     let id = value.parse().ok()?;
     let rules = here.rules();
     let unit = rules.directory.units.get(&id)?;

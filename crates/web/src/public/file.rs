@@ -24,6 +24,7 @@ use crate::state::Here;
 use crate::view::errors::ErrorKind;
 use crate::view::file::{FileLimits, FilePage, FileValues, Trouble};
 use crate::view::forms::Errors;
+use crate::view::similar::SUPPORTED;
 
 /// The empty form.
 pub(super) async fn page(here: Here, Query(asked): Query<Asked>) -> Response {
@@ -49,6 +50,9 @@ pub(super) async fn send(here: Here, request: Request) -> Response {
     if let Some(broken) = sent.broken {
         let form = handed_back(&here, key, &sent).await;
         return broken_form(&here, form, broken);
+    }
+    if let Some(number) = sent.text("joins").strip_prefix(SUPPORTED) {
+        return similar::support(&here, number).await;
     }
     let Some(form_key) = key else {
         let mut form = handed_back(&here, None, &sent).await;
@@ -88,6 +92,7 @@ fn said(here: &Here, filing: &Filing) -> Said {
         holder: receive::holder(&here.rules(), filing),
         no_identity: filing.no_identity || !gave,
         hidden: filing.rahasia || filing.supervisory || !filing.concerns.is_empty(),
+        joins: filing.joins.is_some(),
     }
 }
 

@@ -86,7 +86,7 @@ fn filter(here: &Here, asked: &Asked) -> PublicFilter {
     }
 }
 
-async fn read(app: &App, filter: PublicFilter) -> Result<Page, AppError> {
+pub(crate) async fn read(app: &App, filter: PublicFilter) -> Result<Page, AppError> {
     let now = app.now();
     Ok(app.store().read(List { filter, now }).await?)
 }
@@ -196,7 +196,7 @@ impl Query for Span {
 }
 
 /// How closed reports ended.
-struct Ends(Vec<ReportId>);
+pub(crate) struct Ends(pub(crate) Vec<ReportId>);
 
 impl Query for Ends {
     type Output = HashMap<ReportId, Outcome>;
@@ -229,17 +229,7 @@ fn card(
 ) -> Result<ReportCard, AppError> {
     let i18n = here.i18n;
     let rules = here.rules();
-    let app = here.app();
-    let open = |content: &Option<lapor_store::record::content::StoredContent>| {
-        content
-            .as_ref()
-            .map(|content| content.open(&app.key_of(content.body())))
-            .transpose()
-            .map(|text| text.flatten().map(|text| text.as_str().to_owned()))
-    };
-    // The public words only, whatever else the line carries.
-    let title = open(&line.words.title_final)?;
-    let text = open(&line.words.text_final)?.unwrap_or_default();
+    let (title, text) = words(here.app(), line)?;
     let first: String = text.chars().take(80).collect();
     let received = rules.zone(line.holder).local_date(line.received_at);
     Ok(ReportCard {
@@ -263,6 +253,19 @@ fn card(
         chip: chip(i18n, line, outcome),
         supporters: String::new(),
     })
+}
+
+/// Title and text as released, whatever else the line carries.
+pub(crate) fn words(app: &App, line: &Line) -> Result<(Option<String>, String), AppError> {
+    let open = |content: &Option<lapor_store::record::content::StoredContent>| {
+        content
+            .as_ref()
+            .map(|content| content.open(&app.key_of(content.body())))
+            .transpose()
+            .map(|text| text.flatten().map(|text| text.as_str().to_owned()))
+    };
+    let title = open(&line.words.title_final)?;
+    Ok((title, open(&line.words.text_final)?.unwrap_or_default()))
 }
 
 fn chip(i18n: I18n, line: &Line, outcome: Option<Outcome>) -> Chip {

@@ -2,20 +2,20 @@
 //! One endpoint, one file.
 
 mod about;
-mod choices;
+pub(crate) mod choices;
 pub(crate) mod file;
 mod gateway;
 mod home;
-mod list;
+pub(crate) mod list;
 mod own;
 mod photo;
 pub(crate) mod receipt;
 mod report;
-mod show;
+pub(crate) mod show;
 mod similar;
 pub(crate) mod stats;
 mod stop;
-mod track;
+pub(crate) mod track;
 
 use axum::Router;
 use axum::routing::{get, post};

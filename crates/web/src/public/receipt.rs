@@ -22,6 +22,8 @@ pub(crate) struct Said {
     pub(crate) no_identity: bool,
     /// Marked secret, or about an official.
     pub(crate) hidden: bool,
+    /// The reporter wished to join a report that was there.
+    pub(crate) joins: bool,
 }
 
 /// Shows the receipt and opens the own view in this browser.
@@ -63,6 +65,7 @@ pub(crate) fn view(here: &Here, receipted: &Receipted, said: Said) -> ReceiptPag
         clock: show::first_promise(here, said.holder, receipted.received_at),
         no_identity: said.no_identity,
         number_opens_nothing: said.hidden,
+        joined: said.joins.then_some(receipted.joined),
         track_address: format!("{}{}/lacak", here.host(), here.site.base),
         for_other: false,
     }

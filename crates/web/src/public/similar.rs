@@ -95,8 +95,13 @@ pub(super) async fn one(here: &Here, number: &str) -> Option<SimilarPart> {
 
 /// Counts one browser once for a report.
 pub(super) async fn endorse(here: Here, Path(number): Path<String>) -> Response {
-    let Ok(number) = TrackingNo::parse(&number) else {
-        return errors::answer(&here, &AppError::NotFound, "");
+    support(&here, &number).await
+}
+
+/// The same, chosen while writing a report that is then not sent.
+pub(super) async fn support(here: &Here, number: &str) -> Response {
+    let Ok(number) = TrackingNo::parse(number) else {
+        return errors::answer(here, &AppError::NotFound, "");
     };
     let known = browser(&here.headers, here.web.settings.secure_cookies);
     let who = known.unwrap_or_else(|| here.app().random());
@@ -109,7 +114,7 @@ pub(super) async fn endorse(here: Here, Path(number): Path<String>) -> Response 
             }
             response
         }
-        Err(error) => errors::answer(&here, &error, ""),
+        Err(error) => errors::answer(here, &error, ""),
     }
 }
 

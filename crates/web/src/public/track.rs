@@ -25,7 +25,7 @@ use crate::view::track::{StatePage, TrackPage};
 
 /// No answer that opens nothing comes sooner: how long it took must not tell an unknown number
 /// from a secret report.
-pub(super) const NOTHING_TAKES: Duration = Duration::from_millis(120);
+pub(crate) const NOTHING_TAKES: Duration = Duration::from_millis(120);
 
 /// Words of a phrase.
 const PHRASE_WORDS: usize = 8;
@@ -93,7 +93,7 @@ pub(super) async fn by_phrase(here: Here, request: Request) -> Response {
     }
 }
 
-async fn look_up(here: &Here, number: TrackingNo) -> Result<Option<CaseView>, AppError> {
+pub(crate) async fn look_up(here: &Here, number: TrackingNo) -> Result<Option<CaseView>, AppError> {
     let app = here.app();
     sign_in::may_guess(app, "number", &here.from).await?;
     let found = case::by_number(app, number, Onlooker::TrackingNumber).await?;

@@ -2,6 +2,7 @@
 //! asks a rule; it only says which words and which shape a decision gets.
 
 pub mod about;
+pub mod api;
 pub mod errors;
 pub mod file;
 pub mod forms;

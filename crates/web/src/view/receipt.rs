@@ -23,6 +23,8 @@ pub struct ReceiptPage {
     pub no_identity: bool,
     /// Marked secret or about an official: the number alone opens nothing.
     pub number_opens_nothing: bool,
+    /// Where the reporter wished to join another report: whether it came to that.
+    pub joined: Option<bool>,
     /// Address of the tracking page as people would type it, such as
     /// `lapor.example.go.id/lacak`.
     pub track_address: String,

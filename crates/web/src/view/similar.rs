@@ -37,3 +37,13 @@ pub struct SimilarCard {
     /// How many it concerns; may be empty.
     pub people: String,
 }
+
+/// Before the number of a report that is to be supported, and not joined.
+pub const SUPPORTED: &str = "dukung:";
+
+impl SimilarCard {
+    /// What the form sends where it shall only be supported.
+    pub fn supporting(&self) -> String {
+        format!("{SUPPORTED}{}", self.number)
+    }
+}

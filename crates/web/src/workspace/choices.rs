@@ -1,7 +1,7 @@
 //! What the fields of a report's commands choose from.
 
 use lapor_app::error::AppError;
-use lapor_app::report::case::CaseView;
+use lapor_app::report::case::{self, CaseView};
 use lapor_domain::agency::{Category, Officer, Unit};
 use lapor_domain::ids::BodyId;
 use lapor_domain::report::command::CommandKind;
@@ -34,6 +34,7 @@ pub(super) fn of(seat: &Seat, case: &CaseView) -> Choices {
     Choices {
         bodies: bodies(&rules, body),
         units: units(seat, &rules, body, |_| true),
+        ppid: ppid_units(seat, &rules, case),
         below: units(seat, &rules, body, own),
         supports: supports(&rules, case),
         people: people(&rules, body, |officer| {
@@ -71,6 +72,15 @@ pub(super) fn of(seat: &Seat, case: &CaseView) -> Choices {
         report_type: Some(case.report_type),
         supervisory: (case.verified || case.supervisory).then_some(case.supervisory),
         findings: findings(seat, [&title, &text]),
+        settled_findings: findings(
+            seat,
+            [
+                case.title.as_deref().unwrap_or_default(),
+                case.text_public.words().unwrap_or_default(),
+            ],
+        ),
+        said_findings: Vec::new(),
+        told: told_by_photos(seat, case),
         title,
         text,
         masked,
@@ -98,23 +108,51 @@ pub(super) async fn with_proposals(
 ) -> Result<Choices, AppError> {
     let mut choices = of(seat, case);
     if let Some(proposals) = proposals::of(seat, case).await? {
-        proposals::put(seat, &mut choices, &proposals);
+        proposals::put(seat, case, &mut choices, &proposals);
     }
     owners::put(seat, case, only, &mut choices).await?;
     Ok(choices)
 }
 
-/// The public words as they stand, else the original ones, masked, as a beginning for who may read them; with what was
-/// masked.
+/// The public words as an officer here settled them, else those of the import or the original ones, masked, as a
+/// beginning for who may read them; with what was masked.
 pub(super) fn public_words(seat: &Seat, case: &CaseView) -> (String, String, Vec<String>) {
     let title = case.title.clone().unwrap_or_default();
-    if let Some(settled) = case.text_public.words() {
+    let settled = case.text_public.words();
+    if let Some(settled) = settled.filter(|_| case.is_settled_here) {
         return (title, settled.to_owned(), Vec::new());
     }
-    let text = case.text_original.words().unwrap_or_default();
+    let text = settled.or(case.text_original.words()).unwrap_or_default();
+    let (title, text) = masked(&title, text);
+    let found = findings(seat, [title.1, text.1]);
+    (title.0, text.0, found)
+}
+
+/// Title and text masked, each with the words that it was made of. A title that is the beginning of the text is made
+/// of the masked text: a number that the cut goes through is no number any more, and would stay.
+fn masked<'w>(title: &'w str, text: &'w str) -> ((String, &'w str), (String, &'w str)) {
     let mask = |words: &str| personal::mask(words, &personal::find(words));
-    let masked = findings(seat, [&title, text]);
-    (mask(&title), mask(text), masked)
+    let whole = mask(text);
+    let title = if title == case::beginning(text) {
+        (case::beginning(&whole), "")
+    } else {
+        (mask(title), title)
+    };
+    (title, (whole, text))
+}
+
+/// What the photographs' own files say beside the picture. What is shown was made anew without it.
+fn told_by_photos(seat: &Seat, case: &CaseView) -> Vec<String> {
+    let i18n = seat.here.i18n;
+    let told = case.photos.iter().enumerate();
+    let told = told.filter(|(_, photo)| !photo.told.is_empty());
+    told.map(|(index, photo)| {
+        let kinds = photo.told.iter();
+        let kinds = kinds.map(|told| i18n.t(&format!("photo-told-{}", told.as_str())));
+        let kinds: Vec<String> = kinds.collect();
+        i18n.t2("photo-told", "n", index + 1, "kinds", kinds.join(", "))
+    })
+    .collect()
 }
 
 /// What looks like personal data in words that are, or may become, public.
@@ -178,6 +216,19 @@ pub(super) fn units(
     )
 }
 
+/// Whom a request for public information may be referred to: the rule is the domain's.
+fn ppid_units(seat: &Seat, rules: &Rules, case: &CaseView) -> Vec<ChoiceGroup> {
+    let mut all = rules.directory.units.values();
+    let is_marked = all.any(|unit| unit.body == case.holder && unit.is_ppid);
+    units(seat, rules, case.holder, |unit| {
+        if is_marked {
+            unit.is_ppid
+        } else {
+            Some(unit.id) != case.lead_id
+        }
+    })
+}
+
 fn supports(rules: &Rules, case: &CaseView) -> Vec<Choice> {
     case.open_supports
         .iter()
@@ -235,4 +286,25 @@ pub(super) fn categories(rules: &Rules, body: BodyId) -> Vec<ChoiceGroup> {
         groups.extend(ChoiceGroup::flat(single));
     }
     groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::masked;
+
+    #[test]
+    fn a_number_is_not_cut_out_of_its_mask() {
+        let text = "Mohon bantuan untuk pembuatan kartu keluarga baru di kantor, NIK saya 6271 0312 0590 0003 dan \
+            sudah dua minggu.";
+        let cut = lapor_app::report::case::beginning(text);
+        assert!(
+            cut.contains("6271") && !cut.contains("0003"),
+            "the cut goes through it: {cut}"
+        );
+        let ((title, _), (whole, _)) = masked(&cut, text);
+        assert!(!whole.contains("0003"), "{whole}");
+        assert!(!title.contains("6271"), "{title}");
+        let ((own, _), _) = masked("KTP 6271031205900003", text);
+        assert!(own.starts_with("KTP ") && !own.contains("6271"), "{own}");
+    }
 }

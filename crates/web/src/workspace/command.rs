@@ -4,26 +4,32 @@ use axum::extract::{Path, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use lapor_app::error::{AppError, FieldError};
-use lapor_app::report::act;
+use lapor_app::report::act::Act;
 use lapor_app::report::case::{self, CaseView, Onlooker};
 use lapor_app::report::photos::{self, KeptPhoto};
+use lapor_domain::agency::Officer;
 use lapor_domain::ids::ReportId;
 use lapor_domain::report::command::CommandKind;
 use lapor_domain::report::permit::{Actor, own_unit};
 use lapor_domain::report::refusal::Refusal;
+use lapor_domain::routing::Proposed;
 use lapor_domain::tracking::TrackingNo;
+use uuid::Uuid;
 
-use super::choices;
 use super::parse::Parser;
 use super::proposals;
 use super::report;
+use super::rule_of_choice;
 use super::seat::Seat;
+use super::{choices, marks, twins};
 use crate::errors;
 use crate::form::Sent;
 use crate::layout;
 use crate::state::Here;
 use crate::workspace_view::commands::{CommandForm, CommandPage};
+use crate::workspace_view::fields::is_public_answer;
 use crate::workspace_view::frame;
+use crate::workspace_view::report::Twin;
 use crate::workspace_view::words::{self, RefusalNote};
 
 /// The command's form on a page of its own.
@@ -42,7 +48,31 @@ pub(super) async fn page(here: Here, Path((number, command)): Path<(String, Stri
     } else {
         not_now(&seat, &case, form, kind)
     };
-    show(&seat, &case, StatusCode::OK, form)
+    let twins = match suspects(&seat, &case, kind).await {
+        Ok(twins) => twins,
+        Err(error) => return errors::answer(&seat.here, &error, ""),
+    };
+    show(&seat, &case, StatusCode::OK, form, twins)
+}
+
+/// The page of a command that was not taken.
+pub(super) async fn again(
+    seat: &Seat,
+    case: &CaseView,
+    status: StatusCode,
+    form: CommandForm,
+) -> Response {
+    // What was written matters more than the twins.
+    let twins = suspects(seat, case, form.kind).await.unwrap_or_default();
+    show(seat, case, status, form, twins)
+}
+
+/// Twins belong beside the decision who handles it: whoever goes from one verification to the next sees no other page.
+async fn suspects(seat: &Seat, case: &CaseView, kind: CommandKind) -> Result<Vec<Twin>, AppError> {
+    match kind {
+        CommandKind::Verify | CommandKind::Keep => twins::of(seat, case).await,
+        _ => Ok(Vec::new()),
+    }
 }
 
 /// Gives the command; on refusal the page comes back with the rule, who may, and all that was written.
@@ -66,7 +96,15 @@ pub(super) async fn give(
         Ok(found) => found,
         Err(response) => return response,
     };
-    match act(&seat, &case, kind, &sent).await {
+    let shown = match proposals::shown(&seat, &case, &sent).await {
+        Ok(shown) => shown,
+        Err(error) => return errors::answer(&seat.here, &error, sent.text("text")),
+    };
+    if let Some(unit) = rule_of_choice::other_unit(&seat, &case, kind, &sent, shown.as_ref()) {
+        return rule_of_choice::asked_once_more(&seat, &case, kind, &sent, unit).await;
+    }
+    let id = seat.here.app().fresh_id();
+    match act(&seat, &case, kind, &sent, id, shown).await {
         Ok(()) => {
             let base = &seat.here.site.base;
             Redirect::to(&format!(
@@ -79,7 +117,28 @@ pub(super) async fn give(
     }
 }
 
-async fn act(seat: &Seat, case: &CaseView, kind: CommandKind, sent: &Sent) -> Result<(), AppError> {
+/// The same for a program that acts as an officer: the fields are those of the form.
+pub(crate) async fn give_as(
+    here: Here,
+    officer: Officer,
+    case: &CaseView,
+    kind: CommandKind,
+    sent: &Sent,
+    id: Uuid,
+) -> Result<(), AppError> {
+    let seat = Seat { here, officer };
+    let shown = proposals::shown(&seat, case, sent).await?;
+    act(&seat, case, kind, sent, id, shown).await
+}
+
+async fn act(
+    seat: &Seat,
+    case: &CaseView,
+    kind: CommandKind,
+    sent: &Sent,
+    id: Uuid,
+    shown: Option<Proposed>,
+) -> Result<(), AppError> {
     // What was cut off on its way is not a decision.
     if let Some(broken) = sent.broken {
         let error = FieldError::new("", broken.code());
@@ -101,16 +160,23 @@ async fn act(seat: &Seat, case: &CaseView, kind: CommandKind, sent: &Sent) -> Re
             case.title.as_deref().unwrap_or_default(),
             case.text_public.words().unwrap_or_default(),
         ],
-        proposed: proposals::of(seat, case)
-            .await?
-            .map(|proposals| Box::new(proposals.proposed())),
+        is_closed_to_public: case.rahasia || case.supervisory,
+        proposed: shown.map(Box::new),
         errors: Vec::new(),
     };
     let command = parser.command(kind)?;
-    let seen = sent.text("seq").parse().ok();
-    let actor = Actor::Officer(seat.officer.id);
-    act::act(app, actor, case.id, seen, command, draft.into_words(), kept).await?;
-    Ok(())
+    let act = Act {
+        rules: app.rules(),
+        report: case.id,
+        seen: sent.text("seq").parse().ok(),
+        actor: Actor::Officer(seat.officer.id),
+        command,
+        words: draft.into_words(),
+        photos: kept,
+        now: app.now(),
+        id,
+    };
+    app.store().run(act).await.map(|_| ())
 }
 
 /// The report whose number stands in the form: of a merge the root, of a duplicate the earlier one.
@@ -146,24 +212,20 @@ async fn refused(
     match error {
         AppError::Refused(refusal) => {
             let note = RefusalNote::of(&here.i18n, &refusal);
-            show(
-                seat,
-                &case,
-                StatusCode::CONFLICT,
-                form.refused(note, &written),
-            )
+            let form = form.refused(note, &written);
+            again(seat, &case, StatusCode::CONFLICT, form).await
         }
         AppError::Invalid(fields) => {
             let mut form = form;
             form.form = form.form.handed_back(&written);
             form.form.errors = errors::fields(here.i18n, &fields, |field| field);
-            show(seat, &case, StatusCode::UNPROCESSABLE_ENTITY, form)
+            again(seat, &case, StatusCode::UNPROCESSABLE_ENTITY, form).await
         }
         AppError::Photos(bad) => {
             let mut form = form;
             form.form = form.form.handed_back(&written);
             form.form.errors = errors::photos(here.i18n, "photos", &bad);
-            show(seat, &case, StatusCode::UNPROCESSABLE_ENTITY, form)
+            again(seat, &case, StatusCode::UNPROCESSABLE_ENTITY, form).await
         }
         error => errors::answer(here, &error, sent.text("text")),
     }
@@ -187,7 +249,7 @@ async fn form(seat: &Seat, case: &CaseView, kind: CommandKind) -> Result<Command
 }
 
 /// The form of a command that was not taken: what it finds, it finds in what was written.
-async fn form_again(
+pub(super) async fn form_again(
     seat: &Seat,
     case: &CaseView,
     kind: CommandKind,
@@ -202,11 +264,20 @@ async fn form_again(
         choices.findings =
             choices::findings(seat, [sent.text("title_final"), sent.text("text_final")]);
     }
+    if is_public_answer(kind) && !case.rahasia && !case.supervisory {
+        choices.said_findings = choices::findings(seat, [sent.text("text"), ""]);
+    }
     let target = report::target(seat, case);
     Ok(CommandForm::new(&seat.here.i18n, kind, &target, &choices))
 }
 
-fn show(seat: &Seat, case: &CaseView, status: StatusCode, form: CommandForm) -> Response {
+fn show(
+    seat: &Seat,
+    case: &CaseView,
+    status: StatusCode,
+    form: CommandForm,
+    twins: Vec<Twin>,
+) -> Response {
     let page = CommandPage {
         l: seat.layout().one_off(),
         d: seat.desk(frame::Here::Inbox),
@@ -214,6 +285,8 @@ fn show(seat: &Seat, case: &CaseView, status: StatusCode, form: CommandForm) -> 
         title: case.title.clone().unwrap_or_default(),
         number: case.tracking.grouped(),
         chip: words::state_chip(&seat.here.i18n, case.state),
+        marks: marks::of(seat.here.i18n, case),
+        twins,
         original: case.text_original.words().unwrap_or_default().to_owned(),
         command: form,
     };

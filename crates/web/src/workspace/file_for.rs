@@ -57,6 +57,7 @@ pub(super) async fn send(here: Here, request: Request) -> Response {
         holder: body,
         no_identity: false,
         hidden: false,
+        joins: false,
     };
     let received = match (sent.broken, key) {
         (Some(broken), _) => return mend(&seat, back, broken_words(&seat, broken)),

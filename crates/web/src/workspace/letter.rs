@@ -3,10 +3,12 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
+use jiff::Timestamp;
 use lapor_app::error::AppError;
 use lapor_app::report::case::{CaseView, Entry, Fact};
 use lapor_domain::clock::{ClockKind, DayUnit, Length};
 use lapor_domain::words::StateCode;
+use naskah::personal::{self, Kind};
 
 use super::seat::Seat;
 use super::{choices, report};
@@ -118,6 +120,9 @@ fn letter(seat: &Seat, case: &CaseView, names: Option<&Region>) -> Option<Letter
         received: i18n.date(case.zone.local_date(case.received_at)),
         category: case.category.clone().unwrap_or_default(),
         region: named(&case.region),
+        spot: spot(case),
+        point: point(seat, case),
+        again: again(i18n, case, handed.at),
         photos: photos(seat, case, &title),
         title,
         text,
@@ -132,6 +137,44 @@ fn letter(seat: &Seat, case: &CaseView, names: Option<&Region>) -> Option<Letter
     })
 }
 
+/// Where it is, in words: without it nobody outside finds the pole. Persons that are named in them stay out.
+fn spot(case: &CaseView) -> String {
+    if case.rahasia || case.supervisory {
+        return String::new();
+    }
+    let place = case.place.words().unwrap_or_default();
+    let mut persons = personal::find(place);
+    persons.retain(|finding| finding.kind != Kind::Address);
+    personal::mask(place, &persons)
+}
+
+/// The point of what stands in a public place; a home is told by its kelurahan alone.
+fn point(seat: &Seat, case: &CaseView) -> String {
+    let rules = seat.here.rules();
+    let category = case
+        .category_id
+        .and_then(|id| rules.directory.categories.get(&id));
+    let is_open = !case.rahasia && category.is_some_and(|category| category.public_place);
+    match case.point.filter(|_| is_open) {
+        Some((latitude, longitude)) => format!("{latitude:.5}, {longitude:.5}"),
+        None => String::new(),
+    }
+}
+
+/// From the second request on, which one it is: each time an acknowledgement did not come, it is asked for again.
+fn again(i18n: I18n, case: &CaseView, since: Timestamp) -> String {
+    let asked = case
+        .clocks
+        .iter()
+        .filter(|clock| clock.clock == ClockKind::HandoverAck && clock.started_at >= since)
+        .count();
+    if asked < 2 {
+        return String::new();
+    }
+    let first = i18n.date(case.zone.local_date(since));
+    i18n.t2("letter-again", "n", asked, "first", first)
+}
+
 /// The public words, or the reporter's own, masked. What is secret or about an official is told to the office by
 /// other ways than a letter that lies open.
 fn words(seat: &Seat, case: &CaseView) -> (String, String) {
@@ -139,7 +182,7 @@ fn words(seat: &Seat, case: &CaseView) -> (String, String) {
         return (String::new(), String::new());
     }
     let (title, text, _) = choices::public_words(seat, case);
-    let mask = |words: &str| naskah::personal::mask(words, &naskah::personal::find(words));
+    let mask = |words: &str| personal::mask(words, &personal::find(words));
     if case.is_public {
         // Settled by an officer, and read by everybody.
         (title, text)

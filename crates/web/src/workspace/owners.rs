@@ -37,6 +37,10 @@ pub(super) async fn put(
     if !text.is_empty() && asks(&to_body, &[K::Forward]) {
         choices.owner_bodies = bodies(seat, case, &text).await?;
     }
+    if asks(&[K::Transfer], &[]) {
+        let radios = offices(seat, case).await?;
+        choices.owner_bodies.radios.extend(radios);
+    }
     Ok(())
 }
 
@@ -76,6 +80,40 @@ fn named(seat: &Seat, case: &CaseView) -> Option<Radio> {
         .filter(|unit| unit.body == case.holder && unit.is_valid_on(today))?;
     let hint = seat.here.i18n.t("route-named");
     Some(Radio::new(unit.id.to_string(), &unit.name, hint))
+}
+
+/// Offices outside that took such reports before, with the way in which they were reached.
+async fn offices(seat: &Seat, case: &CaseView) -> Result<Vec<Radio>, AppError> {
+    let i18n = seat.here.i18n;
+    let app = seat.here.app();
+    let found = routing::outside_offices(app, case.holder, case.category_id).await?;
+    let radios = found.iter().map(|office| {
+        let (key, n) = match office.of_category {
+            0 => ("route-outside", office.of_all),
+            n => ("route-outside-category", n),
+        };
+        let had = i18n.tn(key, u64::try_from(n).unwrap_or(u64::MAX));
+        let hint = format!("{had} {}", office.contact);
+        Radio::new(
+            outside_code(&office.name, &office.contact),
+            &office.name,
+            hint.trim(),
+        )
+    });
+    Ok(radios.collect())
+}
+
+/// Before an office outside among the choices of a body.
+const OUTSIDE: &str = "luar:";
+
+/// What the form sends for an office outside that is chosen again. Neither name nor contact has a tab.
+fn outside_code(name: &str, contact: &str) -> String {
+    format!("{OUTSIDE}{name}\t{contact}")
+}
+
+/// Name and contact of an office outside that was chosen again.
+pub(super) fn outside(code: &str) -> Option<(&str, &str)> {
+    code.strip_prefix(OUTSIDE)?.split_once('\t')
 }
 
 /// Bodies of the installation whose own rules and decisions know a unit for it; none is chosen beforehand:

@@ -14,6 +14,7 @@ use lapor_domain::report::state::{Owner, Promise, SupportEnd};
 use lapor_domain::routing::Proposed;
 use naskah::personal;
 
+use super::owners;
 use crate::form::Sent;
 
 /// A form being read.
@@ -30,6 +31,8 @@ pub(super) struct Parser<'a> {
     pub(super) own_unit: Option<UnitId>,
     /// The public title and text as they stand.
     pub(super) settled: [&'a str; 2],
+    /// Secret or supervisory: whatever is said is between few.
+    pub(super) is_closed_to_public: bool,
     /// What the program had proposed.
     pub(super) proposed: Option<Box<Proposed>>,
     /// What must be mended.
@@ -134,7 +137,7 @@ impl Parser<'_> {
                 }
             }
             K::Answer => {
-                let (text, next_by) = (self.message("text"), self.day("next_by"));
+                let (text, next_by) = (self.public_answer("text"), self.day("next_by"));
                 Command::Answer {
                     text: text?,
                     next_by: next_by?,
@@ -178,7 +181,7 @@ impl Parser<'_> {
                 note: self.optional("note"),
             },
             K::Uphold => Command::Uphold {
-                reasons: self.message("text")?,
+                reasons: self.public_answer("text")?,
                 second: self.optional_id::<OfficerId>("second"),
             },
             K::Reopen => Command::Reopen {
@@ -221,6 +224,7 @@ impl Parser<'_> {
                 Command::Release {
                     point: self.ticked("point"),
                     files: self.ticked("files"),
+                    findings_kept: has_findings(self.settled),
                 }
             }
             K::Unrelease => Command::Unrelease {
@@ -321,7 +325,7 @@ impl Parser<'_> {
 
     fn closure(&mut self) -> Option<Command> {
         let outcome = self.code("outcome");
-        let answer = self.message("text");
+        let answer = self.public_answer("text");
         let by = self.sent.text("promise_by").parse::<Date>().ok();
         let promise = by
             .zip(self.optional_id::<UnitId>("promise_owner"))
@@ -334,8 +338,8 @@ impl Parser<'_> {
         })
     }
 
-    /// Public title and text; both are asked for, so that nothing is released by accident.
-    /// What may become public: masked, or what looks like personal data in it acknowledged.
+    /// Public title and text; both are asked for, so that nothing is released by accident. Masked, or what looks like
+    /// personal data in them acknowledged.
     fn public_words(&mut self) -> Option<Vec<ContentRef>> {
         let title = self.line("title_final");
         let text = self.text("text_final");
@@ -347,8 +351,7 @@ impl Parser<'_> {
 
     /// Nothing that looks like personal data becomes public unless an officer says that it may.
     fn acknowledged(&mut self, words: [&str; 2]) -> Option<()> {
-        let is_clean = words.iter().all(|words| personal::find(words).is_empty());
-        if is_clean || self.ticked("findings_kept") {
+        if !has_findings(words) || self.ticked("findings_kept") {
             Some(())
         } else {
             self.wrong("findings_kept", "personal_data")
@@ -377,6 +380,12 @@ impl Parser<'_> {
     }
 
     fn destination(&mut self) -> Option<Destination> {
+        if let Some((name, contact)) = owners::outside(self.sent.text("to_body_pick")) {
+            return Some(Destination::Outside {
+                name: clean_line(name),
+                contact: Some(clean_line(contact)).filter(|contact| !contact.is_empty()),
+            });
+        }
         let picked = self.optional_id("to_body_pick");
         if let Some(body) = picked.or_else(|| self.optional_id("to_body")) {
             return Some(Destination::Body(body));
@@ -424,6 +433,15 @@ impl Parser<'_> {
     /// Words that the reporter can read.
     fn message(&mut self, field: &'static str) -> Option<ContentRef> {
         let text = self.text(field)?;
+        Some(self.draft.seal(ContentKind::OfficerMessage, &text))
+    }
+
+    /// Words that anyone may read where the report is public: as carefully as its own.
+    fn public_answer(&mut self, field: &'static str) -> Option<ContentRef> {
+        let text = self.text(field)?;
+        if !self.is_closed_to_public {
+            self.acknowledged(["", &text])?;
+        }
         Some(self.draft.seal(ContentKind::OfficerMessage, &text))
     }
 
@@ -522,4 +540,9 @@ impl Parser<'_> {
         self.errors.push(FieldError::new(field, code));
         None
     }
+}
+
+/// Something in these words looks like personal data.
+fn has_findings(words: [&str; 2]) -> bool {
+    words.iter().any(|words| !personal::find(words).is_empty())
 }

@@ -13,7 +13,7 @@ use lapor_domain::words::{Identity, Role};
 use serde::Deserialize;
 
 use super::seat::Seat;
-use super::{choices, letter, log, next, parts, passed, twins};
+use super::{choices, letter, log, marks, next, parts, passed, twins};
 use crate::errors;
 use crate::format::grouped;
 use crate::layout::{self, Tone};
@@ -136,6 +136,7 @@ pub(super) fn view(seat: &Seat, case: &CaseView, region: &Region, choices: &Choi
         notes: case.reads_notes.then(|| log::notes(seat, case)),
         access: access(seat, case),
         related: related(seat, case),
+        marks: marks::of(i18n, case),
         twins: Vec::new(),
         parts: parts::of(seat, case),
         passed: passed::of(seat, case),

@@ -4,10 +4,10 @@ use axum::extract::Query as Asks;
 use axum::http::StatusCode;
 use axum::response::Response;
 use lapor_app::error::AppError;
-use lapor_domain::agency::Grant;
+use lapor_domain::agency::{Grant, Officer};
 use lapor_domain::visibility::counts_supervisory;
 use lapor_domain::words::Role;
-use lapor_store::figures::{Ask, Performance, Scope, Sight, csv, json};
+use lapor_store::figures::{Answer, Ask, Performance, Scope, Sight, csv, json};
 
 use super::seat::Seat;
 use crate::errors;
@@ -34,6 +34,30 @@ pub(super) async fn page(here: Here, Asks(asked): Asks<Asked>) -> Response {
     }
 }
 
+/// The same for a program that acts as an officer.
+pub(crate) async fn exact_as(
+    here: Here,
+    officer: Officer,
+    question: &Question,
+) -> Result<(Answer, Performance), AppError> {
+    let seat = Seat { here, officer };
+    let reach = reach(&seat).ok_or(AppError::NotPermitted)?;
+    exact(&seat, &reach, question).await
+}
+
+async fn exact(
+    seat: &Seat,
+    reach: &Reach,
+    question: &Question,
+) -> Result<(Answer, Performance), AppError> {
+    let ask = Ask {
+        scope: reach.scope,
+        sight: reach.sight,
+        ..stats::ask(&seat.here, question)
+    };
+    stats::exact(&seat.here, ask).await
+}
+
 async fn answer(seat: &Seat, asked: &Asked) -> Result<Response, AppError> {
     let here = &seat.here;
     let i18n = here.i18n;
@@ -41,12 +65,7 @@ async fn answer(seat: &Seat, asked: &Asked) -> Result<Response, AppError> {
     let today = here.zone().local_date(here.app().now());
     let latest = stats::latest_year(here).await?;
     let (question, wrong) = asked.question(i18n, today, latest);
-    let ask = Ask {
-        scope: reach.scope,
-        sight: reach.sight,
-        ..stats::ask(here, &question)
-    };
-    let (answer, done) = stats::exact(here, ask).await?;
+    let (answer, done) = exact(seat, &reach, &question).await?;
     match asked.format.as_str() {
         "csv" if wrong.is_empty() => {
             return Ok(stats::file(

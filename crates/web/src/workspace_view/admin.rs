@@ -23,19 +23,22 @@ pub enum Section {
     Policy,
     /// Free days.
     Calendar,
+    /// Keys of programs that use the interface.
+    Keys,
     /// Who changed what.
     Changes,
 }
 
 impl Section {
     /// All, in order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Units,
         Self::Officers,
         Self::Categories,
         Self::Routes,
         Self::Policy,
         Self::Calendar,
+        Self::Keys,
         Self::Changes,
     ];
 
@@ -48,6 +51,7 @@ impl Section {
             Self::Routes => "rute",
             Self::Policy => "aturan",
             Self::Calendar => "kalender",
+            Self::Keys => "kunci",
             Self::Changes => "riwayat",
         }
     }
@@ -61,6 +65,7 @@ impl Section {
             Self::Routes => "admin-routes",
             Self::Policy => "admin-policy",
             Self::Calendar => "admin-calendar",
+            Self::Keys => "admin-keys",
             Self::Changes => "admin-changes",
         }
     }

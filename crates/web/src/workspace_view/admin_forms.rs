@@ -1,5 +1,6 @@
 //! Forms of the administration.
 
+use lapor_domain::api_key::MOST_PER_MINUTE;
 use lapor_domain::words::{ReportType, Role};
 
 use super::form::{Field, Form, Input};
@@ -25,6 +26,9 @@ pub fn unit_form(i18n: &I18n, action: &str, parents: Vec<ChoiceGroup>) -> Form {
             Field::new("valid_from", t("admin-valid-from"), Input::Date).optional(),
             Field::new("valid_to", t("admin-valid-to"), Input::Date)
                 .hint(t("admin-valid-to-hint"))
+                .optional(),
+            Field::new("is_ppid", t("admin-ppid"), Input::Check)
+                .hint(t("admin-ppid-hint"))
                 .optional(),
         ],
     )
@@ -106,6 +110,38 @@ pub fn route_form(
                 .optional(),
             Field::new("note", t("routes-note"), Input::Line)
                 .hint(t("routes-note-hint"))
+                .optional(),
+        ],
+    )
+}
+
+/// A new key of a program: `name`, `scopes`, `officer`, `per_minute`, `expires`.
+pub fn key_form(
+    i18n: &I18n,
+    action: &str,
+    scopes: Vec<Choice>,
+    officers: Vec<ChoiceGroup>,
+) -> Form {
+    let t = |key: &str| i18n.t(key);
+    Form::new(
+        "kunci",
+        action,
+        t("keys-create"),
+        vec![
+            Field::new("name", t("keys-name"), Input::Line)
+                .hint(t("keys-name-hint"))
+                .autocomplete("off"),
+            Field::new("scopes", t("keys-scopes"), Input::Checks(scopes)),
+            Field::new("officer", t("keys-officer"), Input::Select(officers))
+                .hint(t("keys-officer-hint"))
+                .optional(),
+            Field::new(
+                "per_minute",
+                t("keys-per-minute"),
+                Input::Number(1, MOST_PER_MINUTE),
+            ),
+            Field::new("expires", t("keys-expires"), Input::Date)
+                .hint(t("keys-expires-hint"))
                 .optional(),
         ],
     )

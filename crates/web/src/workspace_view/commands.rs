@@ -8,6 +8,7 @@ use lapor_domain::report::command::CommandKind;
 use super::fields::{self, Choices};
 use super::form::Form;
 use super::frame::Desk;
+use super::report::Twin;
 use super::words::{self, RefusalNote};
 use crate::i18n::I18n;
 use crate::layout::Layout;
@@ -73,6 +74,9 @@ impl CommandForm {
         }
         if matches!(kind, CommandKind::Verify | CommandKind::Keep) {
             form.buttons = fields::release_buttons(*i18n, choices);
+            if let Some(picks) = &choices.picks {
+                form = form.hidden("proposed", &picks.shown);
+            }
         }
         form.danger = is_grave(kind);
         let shows_words = matches!(
@@ -85,15 +89,15 @@ impl CommandForm {
             help: words::command_help(i18n, kind),
             icon: icon(kind),
             form,
-            findings: if shows_words {
-                choices.findings.clone()
-            } else {
-                Vec::new()
+            findings: match kind {
+                CommandKind::Release => choices.settled_findings.clone(),
+                _ if shows_words => choices.findings.clone(),
+                _ => choices.said_findings.clone(),
             },
-            masked: if shows_words {
-                choices.masked.clone()
-            } else {
-                Vec::new()
+            masked: match kind {
+                CommandKind::Release => choices.told.clone(),
+                _ if shows_words => [&choices.masked[..], &choices.told].concat(),
+                _ => Vec::new(),
             },
             refusal: None,
         }
@@ -197,6 +201,10 @@ pub struct CommandPage {
     pub number: String,
     /// Its state.
     pub chip: Chip,
+    /// What was noticed about the text, in sentences.
+    pub marks: Vec<String>,
+    /// Suspected twins, where the page decides about the report as a whole.
+    pub twins: Vec<Twin>,
     /// Original words beside the form, where the viewer may read them.
     pub original: String,
     /// The command.

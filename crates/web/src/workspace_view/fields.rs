@@ -27,6 +27,14 @@ pub struct Picks {
     pub category: String,
     /// What it rests on, a sentence.
     pub why: String,
+    /// What the type rests on, a sentence.
+    pub type_why: String,
+    /// The same of supervisory or not, with its words.
+    pub supervisory_why: String,
+    /// All of it, sealed, to come back with the form.
+    pub shown: String,
+    /// Of each type how likely it is and why, where something was learnt or said.
+    pub types: Vec<(ReportType, String)>,
 }
 
 /// Who likely owns a report that is passed on, as choices.
@@ -48,6 +56,8 @@ pub struct Choices {
     pub bodies: Vec<ChoiceGroup>,
     /// Units of this body, in force today.
     pub units: Vec<ChoiceGroup>,
+    /// Units that a request for public information may be referred to.
+    pub ppid: Vec<ChoiceGroup>,
     /// Units at or below the officer's own.
     pub below: Vec<ChoiceGroup>,
     /// Units that help now.
@@ -76,6 +86,12 @@ pub struct Choices {
     pub text: String,
     /// Personal data that was found in the text: "nomor telepon: 0812…".
     pub findings: Vec<String>,
+    /// The same in the public words as they stand, which a release shows.
+    pub settled_findings: Vec<String>,
+    /// The same in an answer that was written and not yet taken: anyone may read it where the report is public.
+    pub said_findings: Vec<String>,
+    /// What photographs' files say beside the picture.
+    pub told: Vec<String>,
     /// Personal data that was masked in the words offered: "nama: Pak B".
     pub masked: Vec<String>,
     /// Its reporter marked it rahasia: it cannot be released.
@@ -100,6 +116,22 @@ pub struct Choices {
 
 /// The fields of a command; empty where its button is all.
 pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
+    let mut fields = own(*i18n, kind, c);
+    if is_public_answer(kind) {
+        fields.extend(findings_kept(*i18n, &c.said_findings));
+    }
+    fields
+}
+
+/// Its words are read by anyone who reads a public report.
+pub const fn is_public_answer(kind: CommandKind) -> bool {
+    matches!(
+        kind,
+        CommandKind::Answer | CommandKind::ProposeClosure | CommandKind::Uphold
+    )
+}
+
+fn own(i18n: I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
     use CommandKind as K;
     let t = |key: &str| i18n.t(key);
     let text = |label: &str, hint: &str| {
@@ -130,17 +162,17 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
         }
         K::Accept | K::CheckApprove | K::TakePpid => Vec::new(),
         K::ReferPpid => vec![
-            unit("field-ppid-unit"),
+            Field::new("unit", t("field-ppid-unit"), Input::Select(c.ppid.clone())),
             text("field-reason", "field-ppid-reason-hint"),
         ],
         K::ExtendPpid => vec![text("field-reason", "field-ppid-extend-hint")],
-        K::Forward => to_body(*i18n, c),
+        K::Forward => to_body(i18n, c),
         K::ReturnToDesk | K::Refuse => {
-            let mut fields = owner(*i18n, kind, c);
+            let mut fields = owner(i18n, kind, c);
             fields.push(text("field-reason", "field-reason-owner-hint"));
             fields
         }
-        K::Verify | K::Keep => verify(*i18n, kind, c),
+        K::Verify | K::Keep => verify(i18n, kind, c),
         K::Hold => vec![text("field-question", "field-question-hint")],
         K::Ask => vec![text("field-question", "field-ask-hint")],
         K::Reply => vec![text("field-reply", "field-reply-hint"), photos()],
@@ -148,7 +180,7 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
             Field::new(
                 "reason_code",
                 t("field-reason-code"),
-                Input::Radios(reasons(*i18n, c)),
+                Input::Radios(reasons(i18n, c)),
             ),
             Field::new("explanation", t("field-explanation"), Input::Area(false))
                 .hint(t("field-explanation-hint")),
@@ -162,7 +194,7 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
                 .only_with("reason_code:duplicate"),
         ],
         K::Transfer => {
-            let mut fields = destination(*i18n, c);
+            let mut fields = destination(i18n, c);
             fields.push(text("field-reason", "field-transfer-hint"));
             fields
         }
@@ -170,7 +202,7 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
             vec![Field::new("root", t("field-root"), Input::Line).hint(t("field-root-hint"))]
         }
         K::Redirect => {
-            let mut fields = lead_or(*i18n, c);
+            let mut fields = lead_or(i18n, c);
             fields.push(note());
             fields
         }
@@ -205,7 +237,7 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
                 ..Field::new(
                     "support_end",
                     t("field-support-end"),
-                    Input::Radios(support_ends(*i18n)),
+                    Input::Radios(support_ends(i18n)),
                 )
             },
         ],
@@ -224,7 +256,7 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
             text("field-reason", "field-reason-read"),
         ],
         K::Reclassify => {
-            let mut fields = kind_of(*i18n, c);
+            let mut fields = kind_of(i18n, c);
             fields.push(reason());
             fields
         }
@@ -232,7 +264,7 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
             Field::new(
                 "outcome",
                 t("field-outcome"),
-                Input::Radios(outcomes(*i18n, c)),
+                Input::Radios(outcomes(i18n, c)),
             )
             .hint(t("field-outcome-hint")),
             Field::new("text", t("field-final-answer"), Input::Area(true))
@@ -254,7 +286,7 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
         ],
         K::RecordConfirmation => vec![text("field-confirmation", "field-confirmation-hint")],
         K::AssignAnew => {
-            let mut fields = lead_or(*i18n, c);
+            let mut fields = lead_or(i18n, c);
             fields.extend([
                 Field::new("person", t("field-person"), Input::Select(c.people.clone())).optional(),
                 note(),
@@ -325,10 +357,10 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
                     .hint(t("field-files-hint"))
                     .optional(),
             );
-            fields.extend(findings_kept(*i18n, c));
+            fields.extend(findings_kept(i18n, &c.settled_findings));
             fields
         }
-        K::EditText => public_words(*i18n, c),
+        K::EditText => public_words(i18n, c),
         K::SetPriority => vec![
             Field::new(
                 "priority",
@@ -336,7 +368,7 @@ pub fn of(i18n: &I18n, kind: CommandKind, c: &Choices) -> Vec<Field> {
                 Input::Radios(
                     Priority::ALL
                         .iter()
-                        .map(|p| Radio::new(p.as_str(), words::priority(i18n, *p), ""))
+                        .map(|p| Radio::new(p.as_str(), words::priority(&i18n, *p), ""))
                         .collect(),
                 ),
             )

@@ -128,7 +128,13 @@ pub(super) fn kind_of(i18n: I18n, c: &Choices) -> Vec<Field> {
                     .iter()
                     .map(|kind| {
                         let hint = t(&format!("{}-explain", words::key("kind", kind.as_str())));
-                        Radio::new(kind.as_str(), words::report_type(&i18n, *kind), hint)
+                        let picks = c.picks.as_ref();
+                        let said = picks.and_then(|picks| {
+                            let said = picks.types.iter().find(|(of, _)| of == kind)?;
+                            Some(format!("{hint} {}", said.1))
+                        });
+                        let label = words::report_type(&i18n, *kind);
+                        Radio::new(kind.as_str(), label, said.unwrap_or(hint))
                     })
                     .collect(),
             ),
@@ -152,6 +158,12 @@ pub(super) fn kind_of(i18n: I18n, c: &Choices) -> Vec<Field> {
         )
         .value(supervisory),
     ];
+    if let Some(picks) = &c.picks {
+        let whys = [&picks.type_why, &picks.supervisory_why];
+        for (field, why) in fields.iter_mut().zip(whys) {
+            field.hint.clone_from(why);
+        }
+    }
     fields.extend(category(i18n, c));
     fields
 }
@@ -163,18 +175,18 @@ pub(super) fn public_words(i18n: I18n, c: &Choices) -> Vec<Field> {
             .hint(i18n.t("field-text-final-hint"))
             .value(&c.text),
     ];
-    fields.extend(findings_kept(i18n, c));
+    fields.extend(findings_kept(i18n, &c.findings));
     fields
 }
 
 /// Asked only where something was found.
-pub(super) fn findings_kept(i18n: I18n, c: &Choices) -> Option<Field> {
+pub(super) fn findings_kept(i18n: I18n, findings: &[String]) -> Option<Field> {
     let ask = || {
         Field::new("findings_kept", i18n.t("field-findings-kept"), Input::Check)
             .hint(i18n.t("field-findings-kept-hint"))
             .optional()
     };
-    (!c.findings.is_empty()).then(ask)
+    (!findings.is_empty()).then(ask)
 }
 
 pub(super) fn reasons(i18n: I18n, c: &Choices) -> Vec<Radio> {

@@ -49,6 +49,12 @@ pub struct Letter {
     pub category: String,
     /// Kelurahan; may be empty.
     pub region: String,
+    /// Street or landmark, without persons; may be empty.
+    pub spot: String,
+    /// "-2.20833, 113.91667", of what stands in a public place; may be empty.
+    pub point: String,
+    /// "Permintaan kedua": asked for again, because no acknowledgement came; empty the first time.
+    pub again: String,
     /// Public or masked title; empty where the words are not for others.
     pub title: String,
     /// Public or masked text.

@@ -199,6 +199,8 @@ pub struct ReportPage {
     pub chip: Chip,
     /// Flags, in the order in which they matter.
     pub flags: Vec<Flag>,
+    /// What was noticed about the text, in sentences.
+    pub marks: Vec<String>,
     /// "Giliran Anda", "Giliran Dinas Perhubungan".
     pub turn: String,
     /// It is the viewer's turn.

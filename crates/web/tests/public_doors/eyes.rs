@@ -1,5 +1,6 @@
 //! Who reads what of one report: other units, auditors, those who joined, those who had it once.
 
+use axum::http::StatusCode;
 use lapor_app::error::AppError;
 use lapor_app::report::case::{self, CaseView, Onlooker};
 use lapor_app::report::open;
@@ -99,6 +100,46 @@ fn words(case: &CaseView) -> Vec<&str> {
 }
 
 both_engines! {
+    async fn an_answer_with_a_phone_number_in_it_is_looked_at_first(store: Store) {
+        let town = Town::new(store).await;
+        let paper = town.warga().file("Lampu jalan padam.", &[]).await;
+        let report = town.by_number(&paper.number).await;
+        town.dispose(report, "dpupr", true).await;
+        let mut officer = town.officer_at_desk("dpupr").await;
+        let page = format!("/ruang/laporan/{}/answer", paper.number);
+        let form = officer.get(&page).await;
+        assert!(!form.html.contains("findings_kept"), "nothing was found yet");
+        let seq = form.hidden("seq");
+        let text = "Yth. pelapor, hubungi Pak Budi Santoso di 0812 0000 0000.";
+        let answer = [("seq", seq.as_str()), ("text", text), ("next_by", "2025-08-08")];
+        let asked = officer.post(&page, &answer).await;
+        assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", asked.text());
+        assert!(asked.text().contains("0812 0000 0000") && asked.html.contains("findings_kept"));
+        assert!(asked.html.contains("Yth. pelapor, hubungi"), "what was written is still there");
+        let kept = [&answer[..], &[("findings_kept", "yes")]].concat();
+        let given = officer.post(&page, &kept).await;
+        assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.text());
+    }
+
+    async fn spam_and_abuse_are_marked_and_stay_reports(store: Store) {
+        let town = Town::new(store).await;
+        let before = town.reports().await;
+        let words = [
+            ("Slot gacor hari ini! Daftar sekarang bonus 100% klik wa.me/6281200000000", "iklan"),
+            ("dasar anjing kalian semua, jalan rusak dibiarkan bertahun-tahun", "kata kasar"),
+            ("tes", "Terlalu pendek"),
+        ];
+        let mut coordinator = town.officer_at_desk("koordinator").await;
+        for (text, mark) in words {
+            let paper = town.warga().file(text, &[]).await;
+            for page in ["", "/verify"] {
+                let seen = coordinator.get(&format!("/ruang/laporan/{}{page}", paper.number)).await;
+                assert!(seen.text().contains(mark), "{text}: {}", seen.text());
+            }
+        }
+        assert_eq!(town.reports().await, before + 3, "none was dropped");
+    }
+
     async fn who_looks_as_the_public_reads_only_what_is_public(store: Store) {
         let town = Town::new(store).await;
         let (paper, report) = town.talked_about(&mut town.warga(), &[]).await;
@@ -241,7 +282,7 @@ both_engines! {
         let unit = town.by("dpupr", follower).await.unwrap();
         assert!(words(&unit).contains(&ANSWER));
 
-        town.give("koordinator", root, |_| Command::Release { point: false, files: false }).await.unwrap();
+        town.give("koordinator", root, |_| Command::Release { point: false, files: false, findings_kept: false, }).await.unwrap();
         let own = town.seen(follower, Onlooker::Reporter).await.unwrap();
         assert!(words(&own).contains(&ANSWER), "the root's public part");
         assert!(!words(&own).contains(&NOTE));
@@ -268,7 +309,7 @@ both_engines! {
         let number = filed.paper().number;
         let report = town.by_number(&number).await;
         town.verify(report, true).await;
-        let release = || town.give("koordinator", report, |_| Command::Release { point: false, files: true });
+        let release = || town.give("koordinator", report, |_| Command::Release { point: false, files: true, findings_kept: false, });
         release().await.unwrap();
         let key = warga.get("/milik").await.hidden("form_key");
         let sent = warga.upload("/milik/balasan", &[

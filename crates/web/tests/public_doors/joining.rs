@@ -40,7 +40,12 @@ both_engines! {
         assert_eq!(offered.status, StatusCode::OK);
         assert!(offered.html.contains(&format!("value=\"{}\"", lamp.number)), "{}", offered.text());
         assert!(offered.html.contains(SAME), "what was written is still there");
-        let joined = second.file(SAME, &[MENTENG, ("joins", &lamp.number)]).await;
+        let receipt = second.try_file(SAME, &[MENTENG, ("joins", &lamp.number)]).await;
+        assert_eq!(receipt.status, StatusCode::CREATED);
+        // Its verification clock has stopped: it is not promised one.
+        assert!(receipt.text().contains("penanganannya satu"), "{}", receipt.text());
+        assert!(!receipt.text().contains("Petugas memeriksa laporan"), "{}", receipt.text());
+        let joined = receipt.paper();
         assert_ne!(joined.number, lamp.number, "a report of its own");
         let public = town.warga().get(&format!("/laporan/{}", lamp.number)).await;
         assert!(public.text().contains("2 orang melaporkan"), "{}", public.text());
@@ -75,7 +80,9 @@ both_engines! {
             assert!(!offered.html.contains(&paper.number), "{}", offered.text());
         }
         // Nor joined by whoever guesses a number: the report is kept as one of its own.
-        let own = warga.file(SAME, &[MENTENG, ("joins", &hidden.number)]).await;
+        let own = warga.try_file(SAME, &[MENTENG, ("joins", &hidden.number)]).await;
+        assert!(own.text().contains("ditangani tersendiri"), "{}", own.text());
+        let own = own.paper();
         let mut coordinator = town.officer_at_desk("koordinator").await;
         let desk = coordinator.get(&format!("/ruang/laporan/{}", own.number)).await;
         assert!(desk.html.contains("/verify"), "waits for verification: {}", desk.text());
@@ -91,8 +98,14 @@ both_engines! {
             let seen = warga.post(&format!("{path}/dukung"), &[]).await;
             assert_eq!(seen.status, StatusCode::SEE_OTHER, "{}", seen.text());
         }
-        let other = town.warga().post(&format!("{path}/dukung"), &[]).await;
+        // While writing too: then nothing that was written is sent.
+        let mut other = town.warga();
+        let offered = other.post("/lapor/serupa", &[("text", SAME), MENTENG]).await;
+        let chosen = format!("dukung:{}", lamp.number);
+        assert!(offered.html.contains(&format!("value=\"{chosen}\"")), "{}", offered.html);
+        let other = other.try_file(SAME, &[MENTENG, ("joins", &chosen)]).await;
         assert_eq!(other.status, StatusCode::SEE_OTHER);
+        assert!(other.location().contains(&lamp.number));
         let page = town.warga().get(&path).await;
         assert!(page.text().contains("2 dukungan"), "{}", page.text());
         assert_eq!(town.reports().await, before);
@@ -111,6 +124,9 @@ both_engines! {
         let desk = coordinator.get(&page).await;
         assert!(desk.text().contains("Mungkin masalah yang sama"), "{}", desk.text());
         assert!(desk.html.contains(&first.number) && desk.html.contains(&other.number));
+        // Whoever goes from one verification to the next sees them there.
+        let verify = coordinator.get(&format!("{page}/verify")).await;
+        assert!(verify.text().contains("Mungkin masalah yang sama") && verify.html.contains(&first.number));
         let seq = desk.hidden("seq");
         let apart = coordinator
             .post(&format!("{page}/keep-apart"), &[("seq", &seq), ("root", &other.number)])

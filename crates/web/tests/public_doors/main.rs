@@ -1,6 +1,11 @@
 //! The public doors as people use them, over HTTP, on both engines.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod api_acting;
+mod api_document;
+mod api_filing;
+mod api_keys;
+mod api_reading;
 mod bad_input;
 mod bodies;
 mod counter;
@@ -12,10 +17,14 @@ mod gateway;
 mod inboxes;
 mod joining;
 mod letter;
+mod open311;
+mod open311_filing;
 mod own;
 mod passing;
 mod past;
 mod people;
+mod ppid;
+mod program;
 mod routing;
 mod standing;
 mod town;

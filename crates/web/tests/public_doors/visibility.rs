@@ -38,7 +38,7 @@ both_engines! {
         assert!(!state.contains("Tulisan asli") && !state.contains("Warga Contoh"), "{state}");
         town.verify(report, false).await;
         assert_eq!(doors(&town, &paper).await, STATE_ONLY, "verified, not released");
-        town.give("koordinator", report, |_| Command::Release { point: false, files: false }).await.unwrap();
+        town.give("koordinator", report, |_| Command::Release { point: false, files: false, findings_kept: false, }).await.unwrap();
         assert_eq!(doors(&town, &paper).await, PUBLIC, "released");
         let page = town.warga().get(&format!("/laporan/{}", paper.number)).await.text();
         assert!(page.contains("versi yang diperiksa") && page.contains("Dinas Pekerjaan Umum"), "{page}");

@@ -5,6 +5,7 @@
 
 mod clocks;
 mod history;
+mod many;
 mod parts;
 mod passed;
 mod photos;
@@ -13,10 +14,10 @@ mod words;
 
 pub use clocks::{ClockView, DayWords, DueView};
 pub use history::{Entry, Fact};
+pub use many::read_public;
 pub use parts::PartView;
 pub use photos::PhotoView;
-pub use words::Shown;
-pub(crate) use words::beginning;
+pub use words::{Shown, beginning};
 
 use std::sync::Arc;
 
@@ -198,6 +199,8 @@ pub struct CaseView {
     pub lacks_original: bool,
     /// Text as released or edited.
     pub text_public: Shown,
+    /// An officer here settled the public words; not so where they came with an import.
+    pub is_settled_here: bool,
     /// Street or landmark.
     pub place: Shown,
     /// Exact point: latitude, longitude in degrees.
@@ -450,6 +453,7 @@ impl Assembly<'_> {
             text_original: self.shown(Item::Original, ContentKind::TextOriginal)?,
             lacks_original: !report.erased && report.word(ContentKind::TextOriginal).is_none(),
             text_public: self.shown(Item::PublicVersion, ContentKind::TextFinal)?,
+            is_settled_here: self.is_settled_here(),
             place: self.shown(Item::Place, ContentKind::Place)?,
             point: self.point()?,
             name: self.shown(Item::Name, ContentKind::Name)?,

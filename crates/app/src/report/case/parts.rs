@@ -1,7 +1,6 @@
 //! The parts into which a report was split: one for each unit that helps.
 
 use jiff::Timestamp;
-use lapor_domain::clock::ClockKind;
 use lapor_domain::report::event::What;
 use lapor_domain::report::state::SupportEnd;
 use lapor_domain::visibility::Cell;
@@ -35,9 +34,6 @@ impl Assembly<'_> {
         else {
             return Ok(Vec::new());
         };
-        let clocks = [ClockKind::Ppid, ClockKind::Resolution];
-        let legal = clocks.iter().find_map(|kind| side.report.clock(*kind));
-        let latest = legal.map(lapor_domain::report::clocks::Clock::effective_due);
         let now = self.app.now();
         let mut parts = Vec::new();
         for support in &handling.supports {
@@ -50,9 +46,7 @@ impl Assembly<'_> {
                 Some(task) => self.words.open(task)?,
                 None => None,
             };
-            let due = support
-                .due
-                .map(|due| latest.map_or(due, |latest| due.min(latest)));
+            let due = side.report.part_due(support);
             parts.push(PartView {
                 unit: self.unit_name(support.unit),
                 task,

@@ -8,6 +8,7 @@ use lapor_domain::words::Role;
 
 use super::Assembly;
 use crate::error::AppError;
+use crate::photo::Told;
 use crate::report::photos::PhotoNote;
 
 /// A photograph.
@@ -21,6 +22,8 @@ pub struct PhotoView {
     pub height: u32,
     /// Words about it.
     pub caption: String,
+    /// What its sealed original says beside the picture: for officers, who are told so before they release.
+    pub told: Vec<Told>,
     /// Who sent it.
     pub role: Role,
     /// When.
@@ -51,6 +54,7 @@ impl Assembly<'_> {
                 width: note.width,
                 height: note.height,
                 caption: note.caption,
+                told: note.told,
                 role,
                 at,
                 is_public: self.is_photo_public(attachment.file),

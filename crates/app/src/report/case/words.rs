@@ -6,6 +6,7 @@ use std::sync::Arc;
 use lapor_domain::content::{ContentKind, ContentRef};
 use lapor_domain::ids::ContentId;
 use lapor_domain::report::Report;
+use lapor_domain::report::event::What;
 use lapor_domain::report::state::State;
 use lapor_domain::visibility::{Cell, DisplayName, Item, Opening, Viewer, may_open};
 use lapor_store::record::content::StoredContent;
@@ -117,6 +118,17 @@ impl Assembly<'_> {
             .map(|text| beginning(&text)))
     }
 
+    /// The public words are those of an officer here: verified or edited, not as the national system left them.
+    pub(super) fn is_settled_here(&self) -> bool {
+        let settles = |what: &What| match what {
+            What::Verified { words, .. } => !words.is_empty(),
+            What::TextEdited { .. } => true,
+            _ => false,
+        };
+        let mut events = self.loaded.events.iter();
+        events.any(|event| event.actor.officer.is_some() && settles(&event.event.what))
+    }
+
     pub(super) fn display_name(&self) -> Result<Option<String>, AppError> {
         match self.own.view.display_name {
             DisplayName::Chosen => self
@@ -154,7 +166,7 @@ impl Assembly<'_> {
 }
 
 /// The first words of a text, at most about eighty characters, cut between words.
-pub(crate) fn beginning(text: &str) -> String {
+pub fn beginning(text: &str) -> String {
     const MOST: usize = 80;
     let line = text.lines().next().unwrap_or_default().trim();
     if line.chars().count() <= MOST {

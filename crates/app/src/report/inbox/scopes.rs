@@ -11,12 +11,30 @@ use lapor_store::search::SealedStems;
 use super::Asked;
 use super::past::{StepsIn, desk_steps_in, inspector_steps_in};
 
+/// Words to be found, as each may find them.
+pub(super) struct Sought {
+    /// In masked words.
+    pub(super) masked: SealedStems,
+    /// In originals too.
+    pub(super) original: SealedStems,
+}
+
+impl Sought {
+    /// Section 5: whose role opens originals without a reason given is found them by their words.
+    const fn by(&self, role: Role) -> &SealedStems {
+        match role {
+            Role::Coordinator | Role::Desk | Role::Inspector => &self.original,
+            _ => &self.masked,
+        }
+    }
+}
+
 /// The lists of an officer, under the filters asked for; `None` where no role of theirs has one.
 pub(super) fn scopes(
     directory: &Directory,
     officer: &Officer,
     asked: &Asked,
-    words: Option<&SealedStems>,
+    words: Option<&Sought>,
 ) -> Option<Vec<InboxFilter>> {
     if officer.disabled
         || !officer
@@ -70,7 +88,7 @@ struct Lists<'a> {
     directory: &'a Directory,
     officer: &'a Officer,
     asked: &'a Asked,
-    words: Option<&'a SealedStems>,
+    words: Option<&'a Sought>,
     all: Vec<InboxFilter>,
 }
 
@@ -115,7 +133,7 @@ impl Lists<'_> {
         let Some(supervisory) = self.supervisory(grant.role) else {
             return;
         };
-        let mut filter = self.asked_of(grant.body);
+        let mut filter = self.asked_of(grant.body, grant.role);
         filter.supervisory = supervisory;
         filter.leads = self.units(grant);
         filter.told = hears_as(grant);
@@ -137,7 +155,8 @@ impl Lists<'_> {
         let Some(at) = bodies.first().copied() else {
             return;
         };
-        let mut filter = self.asked_of(at);
+        // No words are sought here, so no role's matter.
+        let mut filter = self.asked_of(at, Role::Auditor);
         let mut past = Vec::new();
         for body in bodies {
             past.extend(steps_in(self.directory, body));
@@ -160,7 +179,7 @@ impl Lists<'_> {
         if self.asked.only_supervisory {
             return;
         }
-        let mut filter = self.asked_of(grant.body);
+        let mut filter = self.asked_of(grant.body, grant.role);
         for own in self
             .all
             .iter()
@@ -177,15 +196,15 @@ impl Lists<'_> {
         self.all.push(filter);
     }
 
-    /// What was asked for, of one body.
-    fn asked_of(&self, body: BodyId) -> InboxFilter {
+    /// What was asked for, of one body, found by what a role may read.
+    fn asked_of(&self, body: BodyId, role: Role) -> InboxFilter {
         let asked = self.asked;
         InboxFilter {
             view: asked.view,
             category: asked.category,
             region: asked.region.clone(),
             channel: asked.channel,
-            words: self.words.cloned(),
+            words: self.words.map(|words| words.by(role).clone()),
             after: asked.after,
             excluded: Some(self.officer.id),
             ..InboxFilter::of(body)

@@ -20,7 +20,7 @@ use crate::words::{ArchiveReason, EndedBy, Identity, Priority, StateCode};
 type Decided = Result<Vec<Decision>, Guard>;
 
 /// Row 39: ordinary reports end at once; supervisory ones, danger to life, and reports that others
-/// joined go on without their reporter.
+/// joined go on without their reporter, as does the shared handling when one of those who joined it leaves.
 pub(super) fn withdraw(
     report: &Report,
     reason: Option<ContentRef>,
@@ -29,8 +29,8 @@ pub(super) fn withdraw(
     if report.withdrawn {
         return Err(Guard::AlreadyWithdrawn);
     }
-    let goes_on =
-        report.supervisory || report.priority == Priority::Danger || !report.followers.is_empty();
+    let shares = matches!(report.state, State::Merged(_)) || !report.followers.is_empty();
+    let goes_on = report.supervisory || report.priority == Priority::Danger || shares;
     if goes_on {
         // Nobody is left to answer a question: the handling goes on, it does not expire.
         let effects = Effects::new(report, context).leave_hold(report, StopHow::Undone);
@@ -73,12 +73,13 @@ pub(super) fn set_flags(
 /// Row 40 and section 5: explicit, after verification, never rahasia, never supervisory, and with a
 /// public text that an officer settled.
 ///
-/// Where personal data stands unmasked, by whom another has settled the text: who asks and who looks are two.
+/// Where personal data stands unmasked, whoever settled the text (an officer here, or the national system), who says
+/// that it may and who looks are two.
 pub(super) fn release(
     report: &Report,
     permit: &Permit,
-    point: bool,
-    files: bool,
+    (point, files): (bool, bool),
+    findings_kept: bool,
     context: &Context<'_>,
 ) -> Decided {
     check_release(report, report.supervisory)?;
@@ -100,7 +101,10 @@ pub(super) fn release(
         return Err(Guard::NoSecondLook);
     }
     let who = permit.actor().officer;
-    if report.unmasked_by.is_some() && report.unmasked_by == who {
+    let first = report
+        .unmasked_by
+        .or_else(|| report.release_asked.or(who).filter(|_| findings_kept));
+    if first.is_some() && first == who {
         if report.release_asked.is_some() {
             return Err(Guard::SecondLook);
         }

@@ -168,9 +168,11 @@ fn dispatch(
         Command::AddFile { file } => {
             Ok(Effects::new(report, context).event(What::FileAdded { file }))
         }
-        Command::Release { point, files } => {
-            attributes::release(report, permit, point, files, context)
-        }
+        Command::Release {
+            point,
+            files,
+            findings_kept,
+        } => attributes::release(report, permit, (point, files), findings_kept, context),
         Command::Unrelease { reason } => attributes::unrelease(report, reason, context),
         Command::EditText {
             words,

@@ -82,7 +82,6 @@ pub(super) fn verify(
     }))
 }
 
-/// Row 5: one concrete question; the handling's clocks stand still.
 /// Disposition without an officer: only where the policy wants it, for nothing secret or supervisory, sure enough, and
 /// never with a release.
 fn check_auto(report: &Report, decided: &Verification, context: &Context<'_>) -> Result<(), Guard> {
@@ -99,6 +98,7 @@ fn check_auto(report: &Report, decided: &Verification, context: &Context<'_>) ->
     }
 }
 
+/// Row 5: one concrete question; the handling's clocks stand still.
 pub(super) fn hold(
     report: &Report,
     permit: &Permit,

@@ -46,6 +46,7 @@ fn what_comes_after_a_release_waits_for_another() {
     let again = life.as_coordinator(Command::Release {
         point: true,
         files: true,
+        findings_kept: false,
     });
     assert_eq!(
         shown(&Viewer::Public, &again.report),
@@ -59,6 +60,7 @@ fn evidence_is_public_as_its_answer_is() {
     let life = released(|_| {}).as_coordinator(Command::Release {
         point: true,
         files: false,
+        findings_kept: false,
     });
     let day = life.day(3);
     let Command::Answer { text, next_by, .. } = answer(day) else {
@@ -76,6 +78,7 @@ fn evidence_is_public_as_its_answer_is() {
     let life = life.as_coordinator(Command::Release {
         point: false,
         files: false,
+        findings_kept: false,
     });
     assert_eq!(shown(&Viewer::Public, &life.report), [evidence.file]);
 }

@@ -68,6 +68,7 @@ pub(super) fn released(change: impl FnOnce(&mut Receipt)) -> Life {
     equipped(received(change).as_coordinator(verify(kit::ROADS))).as_coordinator(Command::Release {
         point: true,
         files: true,
+        findings_kept: false,
     })
 }
 

@@ -85,7 +85,7 @@ pub(super) fn later_effects() -> Vec<Effect> {
 pub(super) fn attribute_effects() -> Vec<Effect> {
     let withdraw = || Command::Withdraw { reason: None };
     let unreleased = Life::received().as_coordinator(verify_unreleased(ROADS));
-    let release = Command::Release { point: false, files: false };
+    let release = Command::Release { point: false, files: false, findings_kept: false, };
     let edited = Command::EditText { words: vec![content(ContentKind::TextFinal)], findings_kept: false };
     let other = answered().report;
     let (apart, other) = (assigned().with_root(&other), other.id);

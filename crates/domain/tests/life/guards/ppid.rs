@@ -20,6 +20,7 @@ pub(super) fn bites() -> Vec<Bite> {
             ("19", taken(), S, request()),
             ("19", taken(), C, extend()),
         ]),
+        all_of(G::NotPpid, vec![("41", asked_for(), U, refer_ppid(kit::ROADS))]),
         all_of(G::NoSuchUnit, vec![("41", asked_for(), U, refer_ppid(kit::PROVINCE_ROADS))]),
         all_of(G::NotAtPpid, vec![
             ("41a", asked_for(), U, Command::TakePpid),

@@ -13,6 +13,7 @@ fn release() -> Command {
     Command::Release {
         point: false,
         files: false,
+        findings_kept: false,
     }
 }
 
@@ -50,6 +51,26 @@ fn nothing_unmasked_is_public_before_a_second_officer_looked() {
         assert_eq!(life.give(second, release()), Ok(()), "{second:?}");
         assert!(life.report.released && life.report.release_asked.is_none());
     }
+}
+
+/// Words that the national system settled: nobody here answers for what stands in them.
+#[test]
+fn words_settled_elsewhere_need_two_as_well() {
+    let told = Command::Release {
+        point: false,
+        files: false,
+        findings_kept: true,
+    };
+    let mut life = Life::received().as_coordinator(verify_unreleased(ROADS));
+    assert_eq!(life.report.unmasked_by, None);
+    life.give(C, told.clone()).unwrap();
+    assert!(!life.report.released && life.report.release_asked.is_some());
+    assert!(
+        life.give(C, told.clone()).is_err(),
+        "the same officer again"
+    );
+    life.give(C2, told).unwrap();
+    assert!(life.report.released);
 }
 
 #[test]

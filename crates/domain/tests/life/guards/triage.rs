@@ -162,7 +162,7 @@ pub(super) fn bites() -> Vec<Bite> {
 
 #[rustfmt::skip]
 pub(super) fn release_bites() -> Vec<Bite> {
-    let release = || Command::Release { point: false, files: false };
+    let release = || Command::Release { point: false, files: false, findings_kept: false, };
     let secret = || Life::received_with(|receipt| receipt.rahasia = true);
     let unmasked = || verify_with(|v| { v.release = false; v.words.clear(); });
     let title_only = verify_with(|v| { v.words.truncate(1); });

@@ -97,6 +97,7 @@ fn a_later_export_only_protects() {
     .as_coordinator(Command::Release {
         point: false,
         files: false,
+        findings_kept: false,
     });
     // Words that nobody here has seen do not come onto a public page.
     let text = vec![content(ContentKind::TextFinal)];

@@ -198,6 +198,7 @@ impl Flock {
             _ => Command::Release {
                 point: false,
                 files: false,
+                findings_kept: false,
             },
         }
     }

@@ -283,6 +283,7 @@ impl Chance {
             K::Release => Command::Release {
                 point: self.one_in(2),
                 files: self.one_in(2),
+                findings_kept: false,
             },
             K::Unrelease => Command::Unrelease { reason: words() },
             K::EditText => Command::EditText {

@@ -52,6 +52,9 @@ Contoh:
         /// Hari pertama boleh menerima laporan
         #[arg(long, value_name = "TANGGAL", value_parser = values::date)]
         valid_from: Option<Date>,
+        /// Unit ini PPID: permintaan informasi publik boleh diteruskan kepadanya
+        #[arg(long)]
+        ppid: bool,
     },
     /// Tampilkan unit
     #[command(after_help = "\
@@ -89,6 +92,7 @@ impl UnitCommand {
                 parent,
                 region,
                 valid_from,
+                ppid,
             } => {
                 let rules = app.rules();
                 let body = body_named(&rules, &body)?.id;
@@ -111,6 +115,7 @@ impl UnitCommand {
                     region: region.map(|code| code.to_string()),
                     valid_from,
                     valid_to: None,
+                    is_ppid: ppid,
                     from_import: false,
                 };
                 put(app, vec![Entity::Unit(unit)]).await?;

@@ -75,10 +75,11 @@ impl Release {
                 other => other.into(),
             })?;
         output::line(format!(
-            "{} laporan {}diumumkan, {} tertahan oleh aturan.",
+            "{} laporan {}diumumkan, {} tertahan oleh aturan, {} memuat yang tampak seperti data pribadi dan harus dilihat satu per satu.",
             released.released,
             if self.dry_run { "akan " } else { "" },
-            released.kept_back
+            released.kept_back,
+            released.with_findings
         ))
     }
 }

@@ -175,6 +175,18 @@ async fn dry_run(app: &App, rules: &Rules, written: &Written) -> Result<(), Fail
         "Dari {} laporan {} cocok: {} memang ke unit itu, {} ke unit lain.",
         tried.reports, tried.fits, tried.same, tried.other
     ))?;
+    if tried.other_rule > 0 {
+        output::line(format!(
+            "Untuk {} laporan lain yang cocok berlaku aturan yang lebih sempit atau lebih lama.",
+            tried.other_rule
+        ))?;
+    }
+    if tried.no_unit > 0 {
+        output::line(format!(
+            "{} laporan lain yang cocok diterima ketika unit itu tidak berlaku.",
+            tried.no_unit
+        ))?;
+    }
     for (unit, count) in tried.elsewhere {
         let name = rules.directory.units.get(&unit);
         let name = name.map_or("unit yang sudah tiada", |unit| unit.name.as_str());

@@ -17,8 +17,8 @@ use crate::{output, progress};
 /// Belajar dari semua laporan yang sudah diputuskan, termasuk impor
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Sesudah itu program terus belajar sendiri dari setiap verifikasi. Server yang sedang berjalan memakai hasilnya
-setelah dijalankan ulang.
+Sesudah itu program terus belajar sendiri dari setiap verifikasi. Server yang sedang berjalan
+memakai hasilnya dalam beberapa detik, tanpa dijalankan ulang.
 
 Contoh:
   lapor route train --body palangkaraya")]

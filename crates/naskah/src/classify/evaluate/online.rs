@@ -2,7 +2,7 @@
 
 use super::super::features::Features;
 use super::super::model::Classifier;
-use super::super::train::Dice;
+use super::super::recent::Recent;
 use super::Row;
 use super::figures::{Figures, Guess, Judged};
 
@@ -22,7 +22,7 @@ pub struct Online {
     pub delay: Delay,
     /// Reports at the start that are not counted.
     pub skip: usize,
-    /// Earlier decisions gone over again at each new one.
+    /// Earlier decisions gone over again at each new one; as many as in an office unless said otherwise.
     pub rehearsals: usize,
     /// How far back those may lie, in reports.
     pub memory: usize,
@@ -33,8 +33,8 @@ impl Default for Online {
         Self {
             delay: Delay::Reports(23),
             skip: 1_000,
-            rehearsals: 4,
-            memory: 4_000,
+            rehearsals: Recent::<()>::AGAIN,
+            memory: Recent::<()>::MOST,
         }
     }
 }
@@ -51,7 +51,7 @@ pub struct OnlineFigures {
 /// Runs over all rows from nothing, whatever part they belong to.
 pub fn online(rows: &[Row<'_>], how: Online) -> OnlineFigures {
     let mut model = Classifier::new();
-    let mut dice = Dice(0x0911);
+    let mut recent = Recent::new(how.memory);
     let mut waiting = 0;
     let looked_at: Vec<Features> = rows
         .iter()
@@ -67,10 +67,10 @@ pub fn online(rows: &[Row<'_>], how: Online) -> OnlineFigures {
             if let (Some(features), Some(row)) = (looked_at.get(waiting), rows.get(waiting)) {
                 model.learn(features, row.label);
             }
+            recent.push(waiting);
             waiting += 1;
             for _ in 0..how.rehearsals {
-                let back = dice.below(how.memory.min(waiting));
-                if let Some(past) = waiting.checked_sub(1 + back)
+                if let Some(&past) = recent.draw()
                     && let (Some(features), Some(row)) = (looked_at.get(past), rows.get(past))
                 {
                     model.rehearse(features, row.label);

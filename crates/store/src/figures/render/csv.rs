@@ -9,11 +9,11 @@ use lapor_domain::figures::{
 use lapor_domain::report::clocks::is_duty;
 use lapor_domain::words::Outcome;
 
-use super::{figures, moment};
+use super::{figures, moment, passed};
 use crate::figures::{Answer, ClockTimes, Performance};
 
 /// As CSV: one line for each row of the breakdown, then the total, each with period and moment; measures of handling,
-/// as counts, are the total's. Fields that a spreadsheet would take for a formula are made text. Figures that are
+/// as counts, are the total's. After it one line with the key `passing_on` for each unit that reports left. Fields that a spreadsheet would take for a formula are made text. Figures that are
 /// shown to anyone as one sum only are empty, their sum is `joined`.
 pub fn csv(answer: &Answer, done: Option<&Performance>) -> String {
     let mut head = vec!["key".to_owned(), "label".to_owned()];
@@ -37,6 +37,9 @@ pub fn csv(answer: &Answer, done: Option<&Performance>) -> String {
     head.extend(more.map(str::to_owned));
     let measured = measures(answer, done);
     head.extend(measured.iter().map(|(name, _)| name.clone()));
+    if done.is_some() {
+        head.extend(PASSING.map(str::to_owned));
+    }
     let mut lines = head.join(",");
     lines.push_str("\r\n");
     let asked = |later: Option<u64>| {
@@ -81,9 +84,33 @@ pub fn csv(answer: &Answer, done: Option<&Performance>) -> String {
     let share = completion(&answer.total);
     cells.extend([share.part.to_string(), share.whole.to_string()]);
     cells.extend(measured.into_iter().map(|(_, value)| value));
+    let before = cells.len();
+    cells.resize(head.len(), String::new());
     line(&mut lines, &cells);
+    for unit in done.map_or(&[][..], |done| passed(answer, done)) {
+        let mut cells = vec!["passing_on".to_owned(), field(&unit.label)];
+        cells.resize(before, String::new());
+        let times = &unit.working_minutes;
+        cells.extend([
+            unit.moves.to_string(),
+            unit.refusals.to_string(),
+            unit.total_minutes.to_string(),
+            cell(times.median.map(u64::from)),
+            cell(times.p90.map(u64::from)),
+        ]);
+        line(&mut lines, &cells);
+    }
     lines
 }
+
+/// Columns of the lines about units that passed reports on, after the total.
+const PASSING: [&str; 5] = [
+    "passing_unit_moves",
+    "passing_unit_refusals",
+    "passing_unit_minutes_total",
+    "passing_unit_minutes_median",
+    "passing_unit_minutes_p90",
+];
 
 /// Shares as two counts, times in minutes of office time and in calendar days.
 fn measures(answer: &Answer, done: Option<&Performance>) -> Vec<(String, String)> {

@@ -121,7 +121,7 @@ fn time(name: &str, taken: &ClockTimes) -> Line {
 }
 
 /// Hours with one decimal.
-fn hours(minutes: u32) -> String {
+pub(super) fn hours(minutes: u32) -> String {
     format!("{:.1}", f64::from(minutes) / 60.0).replace('.', ",")
 }
 

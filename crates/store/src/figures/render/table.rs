@@ -8,8 +8,8 @@ use lapor_domain::figures::{
 };
 use lapor_domain::words::{Figure, Outcome};
 
-use super::{figures, handling, moment};
-use crate::figures::{Answer, Performance};
+use super::{figures, handling, moment, passed};
+use crate::figures::{Answer, Performance, UnitPassing};
 
 /// As a table of text, with measures of handling.
 pub fn table(answer: &Answer, done: Option<&Performance>) -> String {
@@ -24,6 +24,9 @@ pub fn table(answer: &Answer, done: Option<&Performance>) -> String {
     if !answer.rows.is_empty() {
         text.push('\n');
         breakdown(answer, &mut text);
+    }
+    if let Some(done) = done {
+        passing(passed(answer, done), &mut text);
     }
     let _ = writeln!(
         text,
@@ -97,6 +100,40 @@ fn summary(answer: &Answer, done: Option<&Performance>, text: &mut String) {
     for (name, shown, of) in &lines {
         let line = format!("{name:<left$}  {shown:>right$}  {of}");
         let _ = writeln!(text, "{}", line.trim_end());
+    }
+}
+
+/// Units that reports left for another desk: how often, by refusal, and the office time until the next disposition.
+fn passing(units: &[UnitPassing], text: &mut String) {
+    if units.is_empty() {
+        return;
+    }
+    let head = [
+        "Diteruskan menurut unit",
+        "kali",
+        "ditolak",
+        "waktu seluruhnya",
+    ]
+    .map(str::to_owned);
+    let lines = units.iter().map(|unit| {
+        let minutes = u32::try_from(unit.total_minutes).unwrap_or(u32::MAX);
+        [
+            unit.label.clone(),
+            number(unit.moves),
+            number(unit.refusals),
+            handling::hours(minutes),
+        ]
+    });
+    let lines: Vec<[String; 4]> = std::iter::once(head).chain(lines).collect();
+    let widths: [usize; 4] =
+        std::array::from_fn(|at| widest(lines.iter().map(|line| line[at].as_str())));
+    text.push('\n');
+    for [label, moves, refusals, time] in &lines {
+        let [first, second, third, fourth] = widths;
+        let _ = writeln!(
+            text,
+            "{label:<first$}  {moves:>second$}  {refusals:>third$}  {time:>fourth$}"
+        );
     }
 }
 

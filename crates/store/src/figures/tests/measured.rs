@@ -15,7 +15,8 @@ use lapor_domain::words::Outcome;
 use super::world::{imported, merge, rules, unmerge, write};
 use crate::Store;
 use crate::figures::{
-    Ask, Disputes, Performance, PerformanceQuery, Reopened, Scope, Sight, performance_json,
+    Ask, CohortQuery, Disputes, Performance, PerformanceQuery, Reopened, Scope, Sight, csv,
+    performance_json, table,
 };
 
 /// Every measure has its sentence.
@@ -101,6 +102,20 @@ crate::both_engines! {
         assert_eq!(passed, [(Some(HEALTH), 1, 1)], "the redirect answers the refusal");
         assert_eq!(measured.passing_by_unit[0].total_minutes, 450);
         assert_eq!(measured.passing_public, [], "one alone is told to nobody");
+        let counted = store.read(CohortQuery::new(rules(), measured.ask).unwrap()).await.unwrap();
+        let (for_people, for_sheets) = (table(&counted, Some(&measured)), csv(&counted, Some(&measured)));
+        let name = &measured.passing_by_unit[0].label;
+        let said = for_people.lines().find(|line| line.starts_with(name.as_str())).unwrap();
+        assert_eq!(said.split_whitespace().rev().take(3).collect::<Vec<_>>(), ["7,5", "1", "1"], "{for_people}");
+        let lines: Vec<Vec<&str>> = for_sheets.lines().map(|line| line.split(',').collect()).collect();
+        assert!(lines.iter().all(|line| line.len() == lines[0].len()), "{for_sheets}");
+        let last = lines.last().unwrap();
+        let column = |name| lines[0].iter().position(|head| *head == name).unwrap();
+        assert_eq!((last[0], last[1]), ("passing_on", name.as_str()));
+        assert_eq!(last[column("passing_unit_moves")], "1");
+        assert_eq!(last[column("passing_unit_minutes_total")], "450");
+        let seen = crate::figures::Answer { is_public: true, ..counted };
+        assert!(!csv(&seen, Some(&measured)).contains("\npassing_on,"), "nor in the public's");
         let health = measured.refusals_by_unit.iter().find(|unit| unit.unit == HEALTH).unwrap();
         assert_eq!(health.share, Share::of(1, 2));
         assert_eq!((measured.backlog.total(), measured.backlog.to_60), (4, 4));

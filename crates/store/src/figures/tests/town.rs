@@ -245,6 +245,7 @@ fn command(life: &Life, dice: &mut Dice) -> Command {
         CommandKind::Release => Command::Release {
             point: false,
             files: false,
+            findings_kept: false,
         },
         CommandKind::Unrelease => c::unrelease(),
         CommandKind::Extend => Command::Extend {

@@ -78,7 +78,9 @@ pub(crate) fn supports(report: &Report) -> Vec<RowValues<'static>> {
 
 fn of_support(report: &Report, support: &Support, unit: Value<'static>) -> RowValues<'static> {
     // What stands still for the report stands still for who helps.
-    let own = support.due.filter(|_| report.next_due().is_some());
+    let own = report
+        .part_due(support)
+        .filter(|_| report.next_due().is_some());
     let due = own.map_or_else(|| row::due_at(report), micros);
     vec![
         Value::from(report.id.0),
@@ -88,4 +90,44 @@ fn of_support(report: &Report, support: &Support, unit: Value<'static>) -> RowVa
         Value::from(due),
         Value::from(report.received_at),
     ]
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use lapor_domain::report::command::Command;
+    use lapor_domain::testkit::commands::verify;
+    use lapor_domain::testkit::{Life, POTHOLES, ROADS, WATER, content};
+    use lapor_domain::words::ReportType;
+
+    use super::*;
+
+    #[test]
+    fn a_part_is_never_due_after_the_report() {
+        let asked = Life::received()
+            .as_coordinator(verify(ROADS))
+            .as_coordinator(Command::AddSupport {
+                unit: WATER,
+                days: 12,
+                task: None,
+            });
+        let due = |life: &Life| supports(&life.report)[0][4].clone();
+        let handling = asked.report.state.handling().unwrap();
+        assert_eq!(
+            due(&asked),
+            Value::from(micros(handling.supports[0].due.unwrap()))
+        );
+        // A request for information is to be answered in five days; the part was to be done in twelve.
+        let shorter = asked.as_coordinator(Command::Reclassify {
+            report_type: ReportType::Information,
+            supervisory: false,
+            category: POTHOLES,
+            reason: content(lapor_domain::content::ContentKind::OfficerMessage),
+        });
+        let legal = shorter
+            .report
+            .clock(lapor_domain::clock::ClockKind::Resolution)
+            .unwrap();
+        assert_eq!(due(&shorter), Value::from(micros(legal.effective_due())));
+    }
 }

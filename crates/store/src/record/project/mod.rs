@@ -73,7 +73,7 @@ pub fn day_number(day: Date) -> i64 {
 }
 
 /// 20250817 as a day.
-pub(crate) fn date(number: i64) -> Option<Date> {
+pub fn date(number: i64) -> Option<Date> {
     let year = i16::try_from(number / 10_000).ok()?;
     let month = i8::try_from(number / 100 % 100).ok()?;
     let day = i8::try_from(number % 100).ok()?;

@@ -60,7 +60,7 @@ pub(super) fn of(here: &Here, case: &CaseView) -> Actions {
 
 /// Row 39: where others are concerned, the handling goes on without the reporter.
 fn withdraw(case: &CaseView) -> Withdraw {
-    if case.supervisory || case.priority == Priority::Danger || case.followers > 0 {
+    if case.supervisory || case.priority == Priority::Danger || case.followers > 0 || case.merged {
         Withdraw::GoesOn
     } else {
         Withdraw::Ends

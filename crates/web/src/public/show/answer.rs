@@ -9,7 +9,7 @@ use crate::state::{Here, face};
 use crate::view::own::{Answer, AnswerStanding};
 
 /// The last answer that was not taken back, and how it stands.
-pub(in crate::public) fn answer(here: &Here, case: &CaseView) -> Option<Answer> {
+pub(crate) fn answer(here: &Here, case: &CaseView) -> Option<Answer> {
     let i18n = here.i18n;
     let (entry, standing) = Told::of(case).shown?;
     let coded = entry.facts.iter().find_map(|fact| match fact {

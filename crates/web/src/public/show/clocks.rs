@@ -44,11 +44,7 @@ impl Of {
 
 /// The first promise to a report that has just come in: verification. Computed, not read: the
 /// receipt must not wait for the record a second time.
-pub(in crate::public) fn first_promise(
-    here: &Here,
-    holder: BodyId,
-    received_at: Timestamp,
-) -> ClockLine {
+pub(crate) fn first_promise(here: &Here, holder: BodyId, received_at: Timestamp) -> ClockLine {
     let rules = here.rules();
     let kind = ClockKind::Verification;
     let length = rules
@@ -78,7 +74,7 @@ pub(in crate::public) fn first_promise(
 }
 
 /// The clock that counts now, for who may know it; it does not speak to the reporter.
-pub(in crate::public) fn clock(here: &Here, case: &CaseView) -> Vec<ClockLine> {
+pub(crate) fn clock(here: &Here, case: &CaseView) -> Vec<ClockLine> {
     let beside = case
         .ppid
         .as_ref()

@@ -12,7 +12,7 @@ use crate::view::parts::TimelineItem;
 use crate::view::words::EventWord;
 
 /// History, newest first. Events without a line of their own are steps inside an office.
-pub(in crate::public) fn timeline(here: &Here, case: &CaseView) -> Vec<TimelineItem> {
+pub(crate) fn timeline(here: &Here, case: &CaseView) -> Vec<TimelineItem> {
     case.history
         .iter()
         .enumerate()

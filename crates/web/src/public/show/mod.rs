@@ -5,13 +5,14 @@ mod clocks;
 mod history;
 mod words;
 
-pub(super) use answer::answer;
-pub(super) use clocks::{
-    certainty_key, clock, clock_key, clock_lines, first_promise, instrument, length, window_end,
-};
-pub(super) use history::{role_key, timeline};
+pub(crate) use answer::answer;
+pub(super) use clocks::{certainty_key, clock_key, clock_lines, instrument, length, window_end};
+pub(crate) use clocks::{clock, first_promise};
+pub(super) use history::role_key;
+pub(crate) use history::timeline;
 pub(super) use words::outcome;
-pub(super) use words::{chip, facts, steps, turn, where_now};
+pub(crate) use words::where_now;
+pub(super) use words::{chip, facts, steps, turn};
 
 use lapor_app::report::case::{CaseView, PhotoView};
 use lapor_app::twins::Affected;

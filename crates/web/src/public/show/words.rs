@@ -170,7 +170,7 @@ fn holder_note(case: &CaseView) -> String {
 }
 
 /// Where the report is, in a sentence; `own` speaks to its reporter.
-pub(in crate::public) fn where_now(i18n: I18n, case: &CaseView, own: bool) -> String {
+pub(crate) fn where_now(i18n: I18n, case: &CaseView, own: bool) -> String {
     let said = |key: &str| {
         let key = if own {
             format!("{key}-own")

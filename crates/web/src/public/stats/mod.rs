@@ -115,7 +115,7 @@ pub(crate) async fn exact(here: &Here, ask: Ask) -> Result<(Answer, Performance)
 }
 
 /// The question was checked before it is asked, so one without an answer is our own mistake.
-fn failed(error: FiguresError) -> AppError {
+pub(crate) fn failed(error: FiguresError) -> AppError {
     match error {
         FiguresError::Ask(error) => {
             AppError::Record(RecordError::Store(StoreError::Sql(error.to_string())))

@@ -69,7 +69,7 @@ fn line(keeper: &Keeper, rules: &Rules, change: &DirectoryChange) -> Row {
 /// "Unit Dinas Perhubungan: ditambah".
 fn words(keeper: &Keeper, change: &DirectoryChange) -> String {
     let i18n = keeper.i18n();
-    let kind = i18n.t(&format!("change-of-{}", change.kind));
+    let kind = i18n.t(&format!("change-of-{}", change.kind).replace('_', "-"));
     let name = change.after.get("name").and_then(Value::as_str);
     let what = name.map_or_else(|| kind.clone(), |name| format!("{kind} {name}"));
     let key = if change.before.is_null() {

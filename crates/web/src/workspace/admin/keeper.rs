@@ -28,7 +28,7 @@ pub(super) struct Keeper {
     pub(super) seat: Seat,
     /// Whose data: that of the pages, where they may, else the first of their own.
     pub(super) body: BodyId,
-    actor: ActorRef,
+    pub(super) actor: ActorRef,
 }
 
 impl Keeper {

@@ -5,6 +5,7 @@ mod calendar;
 mod categories;
 mod changes;
 mod keeper;
+mod keys;
 mod officers;
 mod policy;
 mod routes;
@@ -58,6 +59,8 @@ pub(super) fn routes() -> Router<Web> {
             get(policy::newest).post(policy::add),
         )
         .route("/ruang/kelola/aturan/{version}", get(policy::version))
+        .route("/ruang/kelola/kunci", get(keys::page).post(keys::add))
+        .route("/ruang/kelola/kunci/cabut", post(keys::revoke))
         .route("/ruang/kelola/riwayat", get(changes::page))
 }
 

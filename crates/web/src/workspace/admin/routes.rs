@@ -248,6 +248,12 @@ fn facts(
         (i18n.t("routes-tried-same"), i18n.number(tried.same)),
         (i18n.t("routes-tried-other"), i18n.number(tried.other)),
     ];
+    let left = [
+        ("routes-tried-other-rule", tried.other_rule),
+        ("routes-tried-no-unit", tried.no_unit),
+    ];
+    let left = left.into_iter().filter(|(_, count)| *count > 0);
+    facts.extend(left.map(|(key, count)| (i18n.t(key), i18n.number(count))));
     let elsewhere: Vec<String> = tried
         .elsewhere
         .iter()

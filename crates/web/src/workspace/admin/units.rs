@@ -176,6 +176,7 @@ fn single(keeper: &Keeper, unit: &Unit) -> AdminPage {
             ("region", unit.region.clone().unwrap_or_default()),
             ("valid_from", day(unit.valid_from)),
             ("valid_to", day(unit.valid_to)),
+            ("is_ppid", if unit.is_ppid { "yes" } else { "" }.to_owned()),
         ],
     );
     let mut page = keeper.page(Section::Units);
@@ -208,6 +209,7 @@ fn parse(keeper: &Keeper, sent: &Sent, present: Option<&Unit>) -> Result<Unit, V
         region: region(sent.text("region"), &mut wrong),
         valid_from: keeper::day(sent, "valid_from", &mut wrong),
         valid_to: keeper::day(sent, "valid_to", &mut wrong),
+        is_ppid: sent.is_ticked("is_ppid"),
         from_import: false,
     };
     if let (Some(from), Some(to)) = (unit.valid_from, unit.valid_to)

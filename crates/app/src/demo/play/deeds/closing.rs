@@ -145,6 +145,7 @@ pub(in crate::demo::play) fn release() -> Deed {
     deed(|_| Command::Release {
         point: true,
         files: true,
+        findings_kept: false,
     })
 }
 

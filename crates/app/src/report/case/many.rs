@@ -1,0 +1,86 @@
+//! Many released reports at once, as everybody may see them: three statements for all of them.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use lapor_domain::ids::ReportId;
+use lapor_domain::report::Report;
+use lapor_domain::report::event::Recorded;
+use lapor_domain::visibility::{Viewer, visibility};
+use lapor_store::record::content::{self, StoredContent};
+use lapor_store::record::{RecordError, events};
+use lapor_store::{Query, StoreError, Tx};
+
+use super::{Assembly, CaseView, Loaded, Onlooker, Side, Words};
+use crate::app::App;
+use crate::error::AppError;
+
+/// Those of these reports that everybody may see, in the order in which they are named.
+///
+/// # Errors
+/// Where the database fails, or words do not open.
+pub async fn read_public(app: &App, ids: Vec<ReportId>) -> Result<Vec<CaseView>, AppError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut found = app.store().read(LoadMany(ids.clone())).await??;
+    let rules = app.rules();
+    let mut cases = Vec::with_capacity(ids.len());
+    for id in ids {
+        let Some(loaded) = found.remove(&id) else {
+            continue;
+        };
+        let report = &loaded.report;
+        let view = visibility(&Viewer::Public, report, &rules.directory);
+        // A merged report is shown through its root, which stands in the list itself.
+        if !view.is_listable() || !lapor_domain::visibility::is_public(report) {
+            continue;
+        }
+        let words = Words::new(app, loaded.contents.clone());
+        let mut case = Assembly {
+            app,
+            rules: &rules,
+            loaded: &loaded,
+            own: Side::new(report, &loaded.events, Viewer::Public, view),
+            root: None,
+            onlooker: Onlooker::Public,
+            words: &words,
+        };
+        cases.push(case.assemble()?);
+    }
+    Ok(cases)
+}
+
+struct LoadMany(Vec<ReportId>);
+
+impl Query for LoadMany {
+    type Output = Result<HashMap<ReportId, Loaded>, RecordError>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        Ok(load(tx, &self.0).await)
+    }
+}
+
+async fn load(tx: &mut Tx<'_>, ids: &[ReportId]) -> Result<HashMap<ReportId, Loaded>, RecordError> {
+    let mut histories: HashMap<ReportId, Vec<Recorded>> = HashMap::new();
+    for (id, event) in events::of_reports(tx, ids).await? {
+        histories.entry(id).or_default().push(event);
+    }
+    let mut words: HashMap<ReportId, Vec<Arc<StoredContent>>> = HashMap::new();
+    for (id, content) in content::of_reports(tx, ids).await? {
+        words.entry(id).or_default().push(Arc::new(content));
+    }
+    let loaded = histories.into_iter().filter_map(|(id, events)| {
+        let report = Report::fold(id, &events)?;
+        let loaded = Loaded {
+            report,
+            events,
+            root: None,
+            root_events: Vec::new(),
+            contents: words.remove(&id).unwrap_or_default(),
+            access: Vec::new(),
+        };
+        Some((id, loaded))
+    });
+    Ok(loaded.collect())
+}

@@ -1,0 +1,91 @@
+//! The interface for programs: `/api/v1`, its OpenAPI document and the page that explains it.
+//!
+//! Rules of the house for it: docs/API-DESIGN.md.
+
+mod body;
+mod caller;
+mod document;
+mod page;
+mod problem;
+mod query;
+mod tag;
+mod v1;
+
+use std::any::Any;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderValue, Response as HttpResponse, header};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{any, get};
+use tower_http::catch_panic::CatchPanicLayer;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use self::caller::Caller;
+use self::problem::{Code, Problem};
+use crate::i18n::I18n;
+use crate::state::Web;
+
+/// Every operation, with its description.
+fn operations() -> OpenApiRouter<Web> {
+    OpenApiRouter::new()
+        .routes(routes!(v1::list::read, v1::file::send))
+        .routes(routes!(v1::report::read))
+        .routes(routes!(v1::history::read))
+        .routes(routes!(v1::command::give))
+        .routes(routes!(v1::statistics::read))
+        .routes(routes!(v1::agencies::read))
+        .routes(routes!(v1::categories::read))
+        .routes(routes!(v1::regions::read))
+}
+
+/// The doors for programs, below `/api/v1`.
+pub(crate) fn routes() -> Router<Web> {
+    let (operations, _) = operations().split_for_parts();
+    let api = operations
+        .route("/openapi.json", get(self::document))
+        .fallback(nothing_here)
+        .method_not_allowed_fallback(not_this_way)
+        .layer(CatchPanicLayer::custom(panicked));
+    Router::new()
+        .nest("/api/v1", api)
+        .route("/api/v1/", any(nothing_here))
+}
+
+/// The page that explains them.
+pub(crate) fn pages() -> Router<Web> {
+    Router::new().route("/api", get(page::read))
+}
+
+/// The OpenAPI document of the interface, as it is served.
+pub fn openapi() -> &'static str {
+    document::text()
+}
+
+async fn document() -> Response {
+    let kind = HeaderValue::from_static("application/json");
+    ([(header::CONTENT_TYPE, kind)], openapi()).into_response()
+}
+
+async fn nothing_here(caller: Caller) -> Problem {
+    caller.problem(Code::NotFound)
+}
+
+async fn not_this_way(caller: Caller) -> Problem {
+    caller.problem(Code::MethodNotAllowed)
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the signature the layer asks for"
+)]
+fn panicked(what: Box<dyn Any + Send + 'static>) -> HttpResponse<Body> {
+    let text = what
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| what.downcast_ref::<&str>().copied())
+        .unwrap_or_default();
+    tracing::error!(panic = text, "a request of a program panicked");
+    Problem::new(I18n::default(), Code::Internal).into_response()
+}

@@ -1,0 +1,13 @@
+//! `/api/v1`: the same use cases for programs. One endpoint, one file.
+
+pub(super) mod agencies;
+pub(super) mod categories;
+pub(super) mod command;
+pub(super) mod file;
+mod find;
+pub(super) mod history;
+pub(super) mod list;
+pub(super) mod regions;
+pub(super) mod report;
+mod shape;
+pub(super) mod statistics;
