@@ -10,6 +10,7 @@ mod doctor;
 mod durable;
 mod help;
 mod import;
+mod mail_in;
 mod opening;
 mod rebuild;
 mod route;

@@ -100,6 +100,7 @@ pub(crate) fn bare() -> Command {
         "LAPOR_DATABASE_URL",
         "LAPOR_KEY_FILE",
         "LAPOR_FILES",
+        "LAPOR_CHANNELS",
         "LAPOR_LOG",
         "LAPOR_LOG_JSON",
         "COLUMNS",

@@ -1,7 +1,7 @@
 //! What a short message leads to: a report, a reply, a state told, a wish noted.
 //!
 //! Who writes is known by the number alone, and a number can be forged: so a message shows no more than state and turn,
-//! and never the secret phrase. What it adds is a reply like any other, which takes nothing away (docs/decisions).
+//! and never the secret phrase. What it adds is a reply like any other, which takes nothing away (docs/decisions/0013).
 
 use lapor_domain::content::ContentKind;
 use lapor_domain::ids::{BodyId, ReportId};
