@@ -47,7 +47,7 @@ impl MailIn {
             .take(limit)
             .read_to_end(&mut raw)
             .map_err(|error| later(Failure::new(format!("surel tidak terbaca: {error}"))))?;
-        let places = Places::of(global)?;
+        let places = Places::of(global).map_err(later)?;
         let (clock, chance) = (Arc::new(SystemClock), Box::new(OsEntropy));
         let app = open::app(&places, Expect::Installed, clock, chance)
             .await

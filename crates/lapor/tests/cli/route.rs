@@ -1,5 +1,6 @@
 //! `lapor route eval`: what it reads, what it says, and that it says the same twice.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use serde_json::Value;
@@ -34,8 +35,9 @@ fn rows(split: impl Fn(usize) -> &'static str) -> String {
             ("Lampu lalu lintas mati di simpang", "Dinas Perhubungan"),
         ][n * 7 % 3];
         let day = n % 28 + 1;
-        text += &format!(
-            "{n},\"{words} nomor {n}, sudah {} hari\",{label},{},62.71.03,web,2026-0{}-{day:02}T08:00:00\n",
+        let _ = writeln!(
+            text,
+            "{n},\"{words} nomor {n}, sudah {} hari\",{label},{},62.71.03,web,2026-0{}-{day:02}T08:00:00",
             n % 5,
             split(n),
             n / 28 + 1,
