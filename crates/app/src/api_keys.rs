@@ -185,29 +185,28 @@ pub async fn check(app: &App, text: &str) -> Result<ApiKey, AppError> {
     Ok(key)
 }
 
-/// The intake key behind what a program calls its own key of a request: nobody without the key file can
-/// tell it, so a guessable word of the program does not make a guessable phrase.
-pub fn intake_key(app: &App, key: &ApiKey, word: &str) -> FormKey {
-    let mac = app
-        .keys()
-        .installation_key("api_intake")
-        .mac(&[key.id.0.as_bytes(), word.as_bytes()]);
-    let mut intake = FormKey::default();
-    for (byte, of_mac) in intake.iter_mut().zip(mac) {
-        *byte = of_mac;
-    }
-    intake
+/// The intake key behind a program's words for a request, apart for each program and `purpose`: nobody without the key
+/// file can tell it, so a guessable word of the program does not make a guessable phrase.
+pub fn intake_key(app: &App, key: &ApiKey, purpose: &str, words: &[&str]) -> FormKey {
+    let mut parts = vec![key.id.0.as_bytes().as_slice()];
+    parts.extend(words.iter().map(|word| word.as_bytes()));
+    sixteen_bytes(app, purpose, &parts)
 }
 
 /// The id of the change that a program's request with its own key makes: the same request again is the
 /// same change.
 pub fn change_id(app: &App, parts: &[&[u8]]) -> Uuid {
-    let mac = app.keys().installation_key("api_change").mac(parts);
+    uuid::Builder::from_custom_bytes(sixteen_bytes(app, "api_change", parts)).into_uuid()
+}
+
+/// The beginning of a keyed hash.
+fn sixteen_bytes(app: &App, purpose: &str, parts: &[&[u8]]) -> [u8; 16] {
+    let mac = app.keys().installation_key(purpose).mac(parts);
     let mut bytes = [0; 16];
     for (byte, of_mac) in bytes.iter_mut().zip(mac) {
         *byte = of_mac;
     }
-    uuid::Builder::from_custom_bytes(bytes).into_uuid()
+    bytes
 }
 
 /// What the keyed hashes are for.

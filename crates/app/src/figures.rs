@@ -47,7 +47,7 @@ pub async fn exact(app: &App, ask: Ask) -> Result<(Answer, Performance), Figures
 pub async fn public(app: &App, ask: Ask) -> Result<(Answer, Performance), FiguresError> {
     let rules = app.rules();
     let counts = PublicQuery::new(Arc::clone(&rules), ask)?;
-    app.ordered_before(ask.moment()).await?;
+    app.ordered_before(counts.moment()).await?;
     Ok(app.store().read(Public(counts, rules)).await?)
 }
 
@@ -57,7 +57,7 @@ pub async fn public(app: &App, ask: Ask) -> Result<(Answer, Performance), Figure
 /// As [`exact`].
 pub async fn public_counts(app: &App, ask: Ask) -> Result<Answer, FiguresError> {
     let counts = PublicQuery::new(app.rules(), ask)?;
-    app.ordered_before(ask.moment()).await?;
+    app.ordered_before(counts.moment()).await?;
     Ok(app.store().read(counts).await?)
 }
 

@@ -12,7 +12,7 @@ use crate::error::AppError;
 /// Between two looks at what another process orders.
 const PAUSE: Duration = Duration::from_millis(100);
 /// Looks until another process that says nothing has lost its lease, twice over.
-const LOOKS: u64 = 2 * LEASE.as_secs().unsigned_abs() * 1_000 / 100;
+const LOOKS: u128 = 2 * LEASE.as_millis().unsigned_abs() / PAUSE.as_millis();
 
 impl App {
     /// Gives every event that waits its place; says whether another process is doing it.
@@ -28,7 +28,7 @@ impl App {
                 limit: BATCH,
             };
             match self.store().run(turn).await? {
-                Turn::Ordered(0) => return Ok(Turn::Ordered(ordered)),
+                Turn::Ordered(n) if n < BATCH => return Ok(Turn::Ordered(ordered + n)),
                 Turn::Ordered(n) => ordered += n,
                 Turn::Elsewhere => return Ok(Turn::Elsewhere),
             }

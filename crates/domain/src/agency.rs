@@ -141,6 +141,17 @@ pub struct Directory {
 }
 
 impl Directory {
+    /// Whether a unit of a body may be given a request for public information that `lead` has now: only one that is
+    /// marked as PPID; where the body marked none, any but the lead, for nobody gives themselves the longer clock.
+    pub fn answers_requests(&self, body: BodyId, lead: Option<UnitId>, unit: UnitId) -> bool {
+        let marked = |unit: &Unit| unit.body == body && unit.is_ppid;
+        if self.units.values().any(marked) {
+            self.units.get(&unit).is_some_and(marked)
+        } else {
+            lead != Some(unit)
+        }
+    }
+
     /// The national desk, where the installation has one.
     pub fn desk(&self) -> Option<&Body> {
         self.bodies

@@ -47,7 +47,7 @@ pub async fn round(app: &App) -> Result<usize, AppError> {
     }
     let mut tried = 0;
     while let Some(drained) = doors.join_next().await {
-        tried += drained.map_err(|_| AppError::NotFound)??;
+        tried += drained.map_err(|_| StoreError::Panicked("send_messages"))??;
     }
     Ok(tried)
 }

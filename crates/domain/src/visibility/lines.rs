@@ -3,7 +3,10 @@
 
 use crate::agency::{Directory, Grant, Officer};
 use crate::ids::{BodyId, UnitId};
-use crate::words::Role;
+use crate::report::Report;
+use crate::words::{Role, StateCode};
+
+use super::is_public;
 
 /// What a list's row says of a report.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +46,19 @@ impl LineTitle {
     pub const fn is_more_than_state(self) -> bool {
         !matches!(self, Self::No)
     }
+}
+
+/// Whether a role finds reports by words of the original, as it reads them without giving a reason; all others find what
+/// was masked.
+pub const fn finds_originals(role: Role) -> bool {
+    matches!(role, Role::Coordinator | Role::Desk | Role::Inspector)
+}
+
+/// Whether the offices that handle a report may find it by its masked words: once it was verified, and not where it was
+/// archived without being public, for then it is told without words.
+pub fn is_told_masked(report: &Report) -> bool {
+    let is_archived = report.state.code() == StateCode::Archived;
+    report.verified && (!is_archived || is_public(report))
 }
 
 /// The title an officer may read of a line in their inbox.

@@ -19,7 +19,7 @@ mod view;
 mod tests;
 
 pub use counts::counts_supervisory;
-pub use lines::{LineFacts, LineTitle, line_title};
+pub use lines::{LineFacts, LineTitle, finds_originals, is_told_masked, line_title};
 pub use notes::{NoteAuthor, note_visible};
 pub use photos::photo_shown;
 pub use public::{ByNumber, by_number, is_public, listable, point_shown};

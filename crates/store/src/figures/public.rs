@@ -5,6 +5,7 @@ mod months;
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use lapor_domain::figures::{Cohort, hidden_cells, suppress, whole_months};
 use lapor_domain::rules::Rules;
 use lapor_domain::words::Figure;
@@ -35,6 +36,11 @@ impl PublicQuery {
     pub fn new(rules: Arc<Rules>, ask: Ask) -> Result<Self, AskError> {
         ask.check(&rules)?;
         Ok(Self { rules, ask })
+    }
+
+    /// Nothing that is recorded at or after this moment is in the answer, which may be of an earlier day still.
+    pub fn moment(&self) -> Timestamp {
+        whole(&self.ask, self.ask.zone(&self.rules)).moment()
     }
 }
 

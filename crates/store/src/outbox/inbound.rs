@@ -5,6 +5,7 @@ use lapor_domain::ids::{BodyId, ReportId};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+use crate::record::content::open_text;
 use crate::record::{RecordError, micros, moment};
 use crate::seal::{BodyKey, Entropy, RowRef};
 use crate::{FromRow, Row, StoreError, Tx, params};
@@ -121,18 +122,16 @@ impl Part {
     /// # Errors
     /// [`RecordError::Sealed`] where the row does not open.
     pub fn open(&self, key: &BodyKey) -> Result<Option<Zeroizing<String>>, RecordError> {
-        let (Some(wrapped), Some(sealed)) = (&self.wrapped_key, &self.sealed) else {
-            return Ok(None);
-        };
         let row = RowRef {
             id: self.seal_id,
             kind: KIND,
         };
-        let bytes = key
-            .open_parts(row, wrapped, sealed)
-            .map_err(|_| RecordError::Sealed)?;
-        let text = std::str::from_utf8(&bytes).map_err(|_| RecordError::Sealed)?;
-        Ok(Some(Zeroizing::new(text.to_owned())))
+        open_text(
+            key,
+            row,
+            self.wrapped_key.as_deref(),
+            self.sealed.as_deref(),
+        )
     }
 }
 

@@ -165,19 +165,37 @@ impl StoredContent {
         if let Some(plain) = &self.plain {
             return Ok(Some(Zeroizing::new(plain.clone())));
         }
-        let (Some(wrapped_key), Some(sealed)) = (&self.wrapped_key, &self.sealed) else {
-            return Ok(None);
-        };
         let row = RowRef {
             id: self.id,
             kind: &self.kind,
         };
-        let bytes = key
-            .open_parts(row, wrapped_key, sealed)
-            .map_err(|_| RecordError::Sealed)?;
-        let text = std::str::from_utf8(&bytes).map_err(|_| RecordError::Sealed)?;
-        Ok(Some(Zeroizing::new(text.to_owned())))
+        open_text(
+            key,
+            row,
+            self.wrapped_key.as_deref(),
+            self.sealed.as_deref(),
+        )
     }
+}
+
+/// Words of a sealed row; `None` where they were forgotten.
+///
+/// # Errors
+/// [`RecordError::Sealed`] where the row does not open.
+pub(crate) fn open_text(
+    key: &BodyKey,
+    row: RowRef<'_>,
+    wrapped_key: Option<&[u8]>,
+    sealed: Option<&[u8]>,
+) -> Result<Option<Zeroizing<String>>, RecordError> {
+    let (Some(wrapped_key), Some(sealed)) = (wrapped_key, sealed) else {
+        return Ok(None);
+    };
+    let bytes = key
+        .open_parts(row, wrapped_key, sealed)
+        .map_err(|_| RecordError::Sealed)?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| RecordError::Sealed)?;
+    Ok(Some(Zeroizing::new(text.to_owned())))
 }
 
 impl std::fmt::Debug for StoredContent {

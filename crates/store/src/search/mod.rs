@@ -14,7 +14,6 @@ use jiff::Timestamp;
 use lapor_domain::ids::{BodyId, ReportId};
 use lapor_domain::report::Report;
 use lapor_domain::visibility;
-use lapor_domain::words::StateCode;
 use uuid::Uuid;
 
 pub use stems::{Reading, SealedStems, Stems};
@@ -55,7 +54,7 @@ pub async fn index(
     let mut staff = Stems::of(words.original).sealed(key, Reading::Original);
     let masked = Stems::of(words.masked);
     staff.add(masked.sealed(key, Reading::Original));
-    if is_told_masked(report) {
+    if visibility::is_told_masked(report) {
         staff.add(masked.sealed(key, Reading::Masked));
     }
     let staff = staff.with_holder(report.holder);
@@ -66,13 +65,6 @@ pub async fn index(
     } else {
         tx.search_forget(SearchIndex::Public, id).await
     }
-}
-
-/// Offices read a report once it was verified; one that was archived and is not public is told without words
-/// (section 5; lists do the same with titles, see [`visibility::line_title`]).
-fn is_told_masked(report: &Report) -> bool {
-    let is_archived = report.state.code() == StateCode::Archived;
-    report.verified && (!is_archived || visibility::is_public(report))
 }
 
 /// Takes a report out of both indexes.
@@ -126,7 +118,7 @@ pub fn is_touched(before: Option<&Report>, after: &Report) -> bool {
             report.rahasia,
             report.supervisory,
             visibility::is_public(report),
-            is_told_masked(report),
+            visibility::is_told_masked(report),
         )
     };
     look(before) != look(after) || before.words != after.words

@@ -3,6 +3,7 @@
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use lapor_store::seal::hex;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -72,12 +73,8 @@ pub(crate) fn fresh(
 
 fn tag(seq: u32, text: &[u8]) -> String {
     let hash = Sha256::digest(text);
-    let short: Vec<String> = hash
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    format!("\"{seq}.{}\"", short.concat())
+    let short = hash.get(..8).unwrap_or(&hash);
+    format!("\"{seq}.{}\"", hex(short))
 }
 
 /// The event up to which the asker knew the report; 412 where what they name is no version of it.

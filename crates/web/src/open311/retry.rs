@@ -2,12 +2,13 @@
 
 use axum::http::HeaderMap;
 use jiff::SignedDuration;
-use lapor_app::app::App;
+use lapor_app::api_keys::intake_key;
 use lapor_app::error::AppError;
 use lapor_app::report::filing::Filing;
 use lapor_app::report::photos::RawPhoto;
 use lapor_app::report::receive::{self, FormKey, Receipted};
 use lapor_domain::api_key::ApiKey;
+use lapor_store::seal::hex;
 use sha2::{Digest, Sha256};
 
 use super::create::DOOR;
@@ -15,6 +16,9 @@ use super::door::Door;
 
 /// For so long the same words from the same sender are one request, where the client has no key for it.
 const SAME: SignedDuration = SignedDuration::from_mins(10);
+
+/// What the intake keys of this door are for.
+const PURPOSE: &str = "open311_intake";
 
 /// Under which key a request is taken in.
 pub(super) enum Settled {
@@ -38,31 +42,24 @@ pub(super) async fn settle(
         .get("idempotency-key")
         .and_then(|value| value.to_str().ok());
     if let Some(word) = said.filter(|word| !word.is_empty()) {
-        return Ok(Settled::Under(intake_key(app, key, &["key", word])));
+        return Ok(Settled::Under(intake_key(
+            app,
+            key,
+            PURPOSE,
+            &["key", word],
+        )));
     }
     let now = app.now();
     let stretch = now.as_second().div_euclid(SAME.as_secs());
     let digest = digest(filing, photos);
-    let under = |stretch: i64| intake_key(app, key, &["same", &digest, &stretch.to_string()]);
+    let under =
+        |stretch: i64| intake_key(app, key, PURPOSE, &["same", &digest, &stretch.to_string()]);
     let since = now.checked_sub(SAME).unwrap_or(now);
     let before = receive::earlier(app, DOOR, &under(stretch - 1), filing, photos, since).await?;
     Ok(match before {
         Some(before) => Settled::Before(Box::new(before)),
         None => Settled::Under(under(stretch)),
     })
-}
-
-/// The intake key behind a client's words, apart for each program. Nobody without the key file can tell it, so a
-/// guessable word does not make a guessable phrase.
-fn intake_key(app: &App, key: &ApiKey, words: &[&str]) -> FormKey {
-    let mut parts = vec![key.id.0.as_bytes().as_slice()];
-    parts.extend(words.iter().map(|word| word.as_bytes()));
-    let mac = app.keys().installation_key("open311_intake").mac(&parts);
-    let mut intake = FormKey::default();
-    for (byte, of_mac) in intake.iter_mut().zip(mac) {
-        *byte = of_mac;
-    }
-    intake
 }
 
 /// All that makes one request another one.
@@ -91,7 +88,5 @@ fn digest(filing: &Filing, photos: &[RawPhoto]) -> String {
     for photo in photos {
         add(&Sha256::digest(&photo.bytes));
     }
-    hash.finalize()
-        .iter()
-        .fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
+    hex(&hash.finalize())
 }

@@ -34,7 +34,11 @@ pub(super) fn of(seat: &Seat, case: &CaseView) -> Choices {
     Choices {
         bodies: bodies(&rules, body),
         units: units(seat, &rules, body, |_| true),
-        ppid: ppid_units(seat, &rules, case),
+        ppid: units(seat, &rules, body, |unit| {
+            rules
+                .directory
+                .answers_requests(body, case.lead_id, unit.id)
+        }),
         below: units(seat, &rules, body, own),
         supports: supports(&rules, case),
         people: people(&rules, body, |officer| {
@@ -72,13 +76,7 @@ pub(super) fn of(seat: &Seat, case: &CaseView) -> Choices {
         report_type: Some(case.report_type),
         supervisory: (case.verified || case.supervisory).then_some(case.supervisory),
         findings: findings(seat, [&title, &text]),
-        settled_findings: findings(
-            seat,
-            [
-                case.title.as_deref().unwrap_or_default(),
-                case.text_public.words().unwrap_or_default(),
-            ],
-        ),
+        settled_findings: findings(seat, settled(case)),
         said_findings: Vec::new(),
         told: told_by_photos(seat, case),
         title,
@@ -155,6 +153,14 @@ fn told_by_photos(seat: &Seat, case: &CaseView) -> Vec<String> {
     .collect()
 }
 
+/// Public title and text as they stand.
+pub(super) fn settled(case: &CaseView) -> [&str; 2] {
+    [
+        case.title.as_deref().unwrap_or_default(),
+        case.text_public.words().unwrap_or_default(),
+    ]
+}
+
 /// What looks like personal data in words that are, or may become, public.
 pub(super) fn findings(seat: &Seat, words: [&str; 2]) -> Vec<String> {
     let mut found = Vec::new();
@@ -214,19 +220,6 @@ pub(super) fn units(
             .map(|unit| Choice::new(unit.id.to_string(), &unit.name))
             .collect(),
     )
-}
-
-/// Whom a request for public information may be referred to: the rule is the domain's.
-fn ppid_units(seat: &Seat, rules: &Rules, case: &CaseView) -> Vec<ChoiceGroup> {
-    let mut all = rules.directory.units.values();
-    let is_marked = all.any(|unit| unit.body == case.holder && unit.is_ppid);
-    units(seat, rules, case.holder, |unit| {
-        if is_marked {
-            unit.is_ppid
-        } else {
-            Some(unit.id) != case.lead_id
-        }
-    })
 }
 
 fn supports(rules: &Rules, case: &CaseView) -> Vec<Choice> {

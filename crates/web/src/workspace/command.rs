@@ -156,10 +156,7 @@ async fn act(
         photos: &kept,
         root: root(seat, sent).await?,
         own_unit: own_unit(seat.officer.id, case.holder, &app.rules().directory),
-        settled: [
-            case.title.as_deref().unwrap_or_default(),
-            case.text_public.words().unwrap_or_default(),
-        ],
+        settled: choices::settled(case),
         is_closed_to_public: case.rahasia || case.supervisory,
         proposed: shown.map(Box::new),
         errors: Vec::new(),

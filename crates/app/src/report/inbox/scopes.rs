@@ -4,6 +4,7 @@
 use lapor_domain::agency::{Directory, Grant, Officer};
 use lapor_domain::ids::{BodyId, UnitId};
 use lapor_domain::report::escalation::hears_as;
+use lapor_domain::visibility::finds_originals;
 use lapor_domain::words::Role;
 use lapor_store::list::{InboxFilter, Supervisory, View};
 use lapor_store::search::SealedStems;
@@ -20,11 +21,11 @@ pub(super) struct Sought {
 }
 
 impl Sought {
-    /// Section 5: whose role opens originals without a reason given is found them by their words.
     const fn by(&self, role: Role) -> &SealedStems {
-        match role {
-            Role::Coordinator | Role::Desk | Role::Inspector => &self.original,
-            _ => &self.masked,
+        if finds_originals(role) {
+            &self.original
+        } else {
+            &self.masked
         }
     }
 }

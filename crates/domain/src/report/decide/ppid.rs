@@ -6,7 +6,6 @@
 use super::Decision;
 use super::checks::check_unit;
 use super::effects::Effects;
-use crate::agency::Unit;
 use crate::clock::ClockKind;
 use crate::content::ContentRef;
 use crate::ids::UnitId;
@@ -41,7 +40,8 @@ pub(super) fn refer(
         return Err(Guard::NotInformation);
     }
     check_unit(report, unit, context)?;
-    if !answers_requests(report, unit, context) {
+    let directory = context.directory;
+    if !directory.answers_requests(report.holder, report.lead(), unit) {
         return Err(Guard::NotPpid);
     }
     // Whoever refers it as its lead has looked at it.
@@ -57,18 +57,6 @@ pub(super) fn refer(
         .start(ClockKind::Ppid)
         .start(ClockKind::Accept)
         .event(What::ReferredToPpid { unit, reason }))
-}
-
-/// Only a unit that is marked as PPID; where a body marked none, any but the one that has the request now: nobody gives
-/// themselves the longer clock.
-fn answers_requests(report: &Report, unit: UnitId, context: &Context<'_>) -> bool {
-    let units = &context.directory.units;
-    let marked = |unit: &Unit| unit.body == report.holder && unit.is_ppid;
-    if units.values().any(marked) {
-        units.get(&unit).is_some_and(marked)
-    } else {
-        report.lead() != Some(unit)
-    }
 }
 
 /// Row 41a: until then whoever referred it is not rid of it.

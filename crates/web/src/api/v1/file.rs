@@ -150,7 +150,7 @@ pub(crate) async fn send(caller: Caller, request: Request) -> Result<Response, P
     let key = caller.with(Scope::File)?;
     let app = caller.here.app();
     let intake = match caller.idempotency()? {
-        Some(word) => api_keys::intake_key(app, key, word),
+        Some(word) => api_keys::intake_key(app, key, "api_intake", &[word]),
         None => app.random(),
     };
     let i18n = caller.i18n();
