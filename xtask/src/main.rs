@@ -1,4 +1,4 @@
-//! Tasks of the house: `cargo xtask test | lint | demo | bench | clients | acceptance | with-postgres`.
+//! Tasks of the house: `cargo xtask test | lint | demo | bench | fuzz | clients | acceptance | with-postgres`.
 //!
 //! Plain Rust with one dependency, so that it builds in seconds on a machine that has only Rust, and so that the same
 //! command works on a laptop and in continuous integration.
@@ -16,6 +16,7 @@ mod demo;
 mod deny;
 mod docs;
 mod failure;
+mod fuzz;
 mod lint;
 mod postgres;
 mod prerequisites;
@@ -38,6 +39,8 @@ Tugas rumah tangga lapor.
                                      di bawah target/ dan dijalankan terhadap `lapor demo`
   cargo xtask acceptance             bukti dari awal sampai akhir: demo, angka, rebuild, impor, pada kedua mesin data
   cargo xtask schemathesis [DETIK]   penguji dari luar menanyai /api/v1 kota contoh menurut dokumen OpenAPI-nya
+  cargo xtask fuzz [MENIT [SASARAN …]]
+                                     melempari setiap pembaca masukan dari luar dengan libFuzzer (bawaan: 10 menit tiap sasaran)
   cargo xtask demo [ARGUMEN]         bangun dan jalankan `lapor demo` di 127.0.0.1:8080
   cargo xtask bench [ARGUMEN]        bangun rilis dan jalankan pengukuran
   cargo xtask with-postgres [PERINTAH …]
@@ -76,6 +79,7 @@ fn dispatch(args: &[String]) -> Outcome<ExitCode> {
         "clients" => clients::run(&workspace),
         "acceptance" => acceptance::run(&workspace),
         "schemathesis" => schema::run(&workspace, rest),
+        "fuzz" => fuzz::run(&workspace, rest),
         "demo" => demo::run(&workspace, rest),
         "bench" => bench::run(&workspace, rest),
         "with-postgres" => postgres::run_with(rest),

@@ -3,7 +3,7 @@
 mod auth;
 pub mod command;
 mod conversation;
-mod fields;
+pub mod fields;
 pub mod gateway;
 pub mod gsm7;
 pub mod inbound;
