@@ -1,6 +1,7 @@
 //! (c) intake over HTTP: 64 connections, each waits for its receipt, which comes after the fsync.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -70,7 +71,7 @@ async fn measure(
         .await?,
     );
     let server = Server::start(url, &key_file, &files).await?;
-    let (rate, mut times) = load(&server.address, reports).await?;
+    let (rate, mut times) = load(&server.address, 0..reports, form).await?;
     let p99 = percentile(&mut times, 99);
     let ratio = rate / base;
     let what = |text: &str| format!("{engine}: {text}");
@@ -113,15 +114,24 @@ async fn measure(
     Ok(())
 }
 
-/// Sends `count` filings over the connections; any answer but a receipt is an error.
-async fn load(address: &str, count: u64) -> Result<(f64, Vec<Duration>), Failed> {
+/// Sends the filings of these numbers over the connections; any answer but a receipt is an error. Gives filings a
+/// second, and how long each took.
+pub(crate) async fn load<M>(
+    address: &str,
+    numbers: Range<u64>,
+    request: M,
+) -> Result<(f64, Vec<Duration>), Failed>
+where
+    M: Fn(&str, u64) -> Vec<u8> + Clone + Send + 'static,
+{
     let address: Arc<str> = address.into();
     let watch = Stopwatch::start();
     let mut tasks = Vec::new();
     for connection in 0..CONNECTIONS {
-        let address = Arc::clone(&address);
+        let (address, request) = (Arc::clone(&address), request.clone());
+        let mine = (numbers.start + connection..numbers.end).step_by(CONNECTIONS as usize);
         tasks.push(tokio::spawn(async move {
-            one_connection(&address, connection, count).await
+            one_connection(&address, mine, request).await
         }));
     }
     let mut times = Vec::new();
@@ -131,12 +141,16 @@ async fn load(address: &str, count: u64) -> Result<(f64, Vec<Duration>), Failed>
     Ok((watch.rate(times.len()), times))
 }
 
-async fn one_connection(address: &str, first: u64, count: u64) -> Result<Vec<Duration>, Failed> {
+async fn one_connection(
+    address: &str,
+    numbers: impl Iterator<Item = u64>,
+    request: impl Fn(&str, u64) -> Vec<u8>,
+) -> Result<Vec<Duration>, Failed> {
     let mut stream = TcpStream::connect(address).await?;
     stream.set_nodelay(true)?;
     let mut times = Vec::new();
     let mut buffer = vec![0; 64 * 1024];
-    for n in (first..count).step_by(usize::try_from(CONNECTIONS)?) {
+    for n in numbers {
         let request = request(address, n);
         let watch = Stopwatch::start();
         stream.write_all(&request).await?;
@@ -150,7 +164,7 @@ async fn one_connection(address: &str, first: u64, count: u64) -> Result<Vec<Dur
 }
 
 /// Reads one answer whole; gives its status.
-async fn response(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Result<u16, Failed> {
+pub(crate) async fn response(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Result<u16, Failed> {
     let mut filled = 0;
     loop {
         if filled == buffer.len() {
@@ -180,7 +194,8 @@ async fn response(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Result<u16, F
     }
 }
 
-fn request(address: &str, n: u64) -> Vec<u8> {
+/// The web form's request.
+pub(crate) fn form(address: &str, n: u64) -> Vec<u8> {
     let text = texts::report(n, "jalan-rusak", "Menteng");
     let mut key = [0; 16];
     key[..8].copy_from_slice(&n.to_be_bytes());

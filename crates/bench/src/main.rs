@@ -1,4 +1,4 @@
-//! Benchmarks of `lapor`: `cargo xtask bench [record|http|route|scale|all] [REPORTS]`.
+//! Benchmarks of `lapor`: `cargo xtask bench [record|http|doors|route|scale|all] [REPORTS]`.
 //!
 //! Machines are shared and noisy, so each claim is a ratio of two things measured in one run. With
 //! `cargo xtask with-postgres cargo xtask bench` the same is measured on PostgreSQL too.
@@ -6,12 +6,15 @@
 #![expect(clippy::print_stdout, reason = "a benchmark prints its table")]
 
 mod bare;
+mod copying;
+mod doors;
 mod fill;
 mod http;
 mod intake;
 mod route;
 mod scale;
 mod server;
+mod sink;
 mod table;
 mod timer;
 mod town;
@@ -32,14 +35,16 @@ fn main() -> Result<(), Failed> {
     let outcome = match which {
         "record" => record(&mut table),
         "http" => http(&mut table),
+        "doors" => block_on(doors::run(&mut table)),
         "scale" => scale(&mut table, reports),
         "route" => route::run(&mut table),
         "all" => record(&mut table)
             .and_then(|()| http(&mut table))
+            .and_then(|()| block_on(doors::run(&mut table)))
             .and_then(|()| route::run(&mut table))
             .and_then(|()| scale(&mut table, reports)),
         other => Err(format!(
-            "unknown benchmark {other:?}; there are: record, http, route, scale, all"
+            "unknown benchmark {other:?}; there are: record, http, doors, route, scale, all"
         )
         .into()),
     };

@@ -1,5 +1,6 @@
 //! (d) the same lists, pages and figures at ten thousand and at a million reports.
 
+use std::path::Path;
 use std::time::Duration;
 
 use jiff::civil::Date;
@@ -10,11 +11,14 @@ use lapor_domain::ids::ReportId;
 use lapor_domain::words::Channel;
 use lapor_store::figures::{Ask, CohortQuery, Scope, Sight};
 use lapor_store::list::{self, PublicFilter, View};
+use lapor_store::seal::{KeyFile, OsEntropy};
 use lapor_store::{OpenOptions, Query, StoreError, Tx, params};
 
 use crate::Failed;
+use crate::copying;
 use crate::fill::Fill;
 use crate::intake::millis;
+use crate::server::Server;
 use crate::table::Table;
 use crate::timer::{Stopwatch, percentile};
 use crate::town::{self, Town};
@@ -34,7 +38,11 @@ pub(crate) async fn run(table: &mut Table, reports: u64) -> Result<(), Failed> {
         Fill::new(&town, SMALL)?.run(0, SMALL).await?;
         measure(&town).await?
     };
-    let town = open(place.path(), "large").await?;
+    let key_file = place.path().join("lapor.key");
+    KeyFile::create(&key_file, &mut OsEntropy)?;
+    let (url, files) = (url(place.path(), "large"), place.path().join("large"));
+    let keys = KeyFile::load(&key_file)?;
+    let town = Town::open_with(&url, &files, OpenOptions::default(), keys).await?;
     let watch = Stopwatch::start();
     Fill::new(&town, reports)?.run(0, reports).await?;
     table.note(
@@ -70,12 +78,16 @@ pub(crate) async fn run(table: &mut Table, reports: u64) -> Result<(), Failed> {
         "<= 1000 ms",
         time <= Duration::from_secs(1),
     );
-    Ok(())
+    drop(town);
+    copying::run(table, &Server::start(&url, &key_file, &files).await?).await
 }
 
-async fn open(place: &std::path::Path, name: &str) -> Result<Town, Failed> {
-    let url = format!("sqlite:{}", place.join(format!("{name}.db")).display());
-    Town::open(&url, &place.join(name), OpenOptions::default()).await
+fn url(place: &Path, name: &str) -> String {
+    format!("sqlite:{}", place.join(format!("{name}.db")).display())
+}
+
+async fn open(place: &Path, name: &str) -> Result<Town, Failed> {
+    Town::open(&url(place, name), &place.join(name), OpenOptions::default()).await
 }
 
 /// One measured thing.

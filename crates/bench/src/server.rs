@@ -19,16 +19,31 @@ pub(crate) struct Server {
 impl Server {
     /// Starts the program beside this one on a free port and waits for its first answer.
     pub(crate) async fn start(url: &str, key_file: &Path, files: &Path) -> Result<Self, Failed> {
+        Self::start_with(url, key_file, files, None).await
+    }
+
+    /// The same with a file of doors.
+    pub(crate) async fn start_with(
+        url: &str,
+        key_file: &Path,
+        files: &Path,
+        channels: Option<&Path>,
+    ) -> Result<Self, Failed> {
         let port = std::net::TcpListener::bind("127.0.0.1:0")?
             .local_addr()?
             .port();
         let address = format!("127.0.0.1:{port}");
         let watch = Stopwatch::start();
-        let child = Command::new(binary()?)
+        let mut command = Command::new(binary()?);
+        command
             .args(["--database-url", url, "--key-file"])
             .arg(key_file)
             .arg("--files")
-            .arg(files)
+            .arg(files);
+        if let Some(channels) = channels {
+            command.arg("--channels").arg(channels);
+        }
+        let child = command
             .args(["serve", "--listen", &address])
             .env("LAPOR_LOG", "error")
             .stdout(Stdio::null())

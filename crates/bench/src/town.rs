@@ -73,17 +73,21 @@ impl Town {
 
     /// Files the n-th report through the use case.
     pub(crate) async fn receive(&self, n: u64) -> Result<Receipted, Failed> {
+        self.file(n, self.filing(n)).await
+    }
+
+    /// The same of a person who left an e-mail address.
+    pub(crate) async fn receive_by_mail(&self, n: u64) -> Result<Receipted, Failed> {
+        let mut filing = self.filing(n);
+        filing.email = format!("warga{n}@contoh.example");
+        self.file(n, filing).await
+    }
+
+    async fn file(&self, n: u64, filing: Filing) -> Result<Receipted, Failed> {
         let mut key = [0; 16];
         key[..8].copy_from_slice(&n.to_be_bytes());
-        Ok(receive::receive(
-            &self.app,
-            Actor::Reporter,
-            "web",
-            key,
-            self.filing(n),
-            Vec::new(),
-        )
-        .await?)
+        let app = &self.app;
+        Ok(receive::receive(app, Actor::Reporter, "web", key, filing, Vec::new()).await?)
     }
 
     /// `callers` at once file `count` reports from `first` on; gives reports a second.
