@@ -32,12 +32,18 @@ pub(crate) fn run(workspace: &Workspace) -> Outcome<ExitCode> {
     let steps = Steps::new(workspace)?;
     prerequisites::ensure(&[COMPILER, NODE, PYTHON])?;
     lint::build(workspace, &steps)?;
+    self::steps(workspace, &steps)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The clients against the program that was built, on a machine that has what they need.
+pub(crate) fn steps(workspace: &Workspace, steps: &Steps) -> Outcome<()> {
     let place = Place {
         scripts: workspace.root.join("xtask/clients"),
         dir: workspace.target.join("clients"),
         lapor: workspace.lapor(),
     };
-    place.install(&steps)?;
+    place.install(steps)?;
     let demo = steps::call("demonstrasi", || place.start())?;
     let key = place.key()?;
     let python = place.dir.join("venv/bin/python");
@@ -58,7 +64,7 @@ pub(crate) fn run(workspace: &Workspace) -> Outcome<ExitCode> {
             .env("LAPOR_TO", WINDOW[1]);
         steps.command(name, &mut command, |line| line.contains("services"))?;
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }
 
 /// Where things lie.

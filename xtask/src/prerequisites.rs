@@ -40,10 +40,17 @@ pub(crate) const NODE: Need = Need {
     present: || on_path("node").is_some() && on_path("npm").is_some(),
 };
 
-/// Runs clients of other makers.
+/// Runs clients and testers of other makers.
 pub(crate) const PYTHON: Need = Need {
     packages: &["python3", "python3-venv"],
-    present: || on_path("python3").is_some(),
+    // Debian's Python alone makes no environments.
+    present: || {
+        let mut asking = Command::new("python3");
+        asking
+            .args(["-c", "import ensurepip"])
+            .stderr(Stdio::null());
+        asking.status().is_ok_and(|status| status.success())
+    },
 };
 
 /// Oldest Node that the browser tests' driver supports.

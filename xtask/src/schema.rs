@@ -3,7 +3,7 @@
 
 use crate::failure::{Failure, Outcome, While};
 use crate::lint;
-use crate::prerequisites;
+use crate::prerequisites::{self, COMPILER, PYTHON};
 use crate::steps::{self, Steps, nothing};
 use crate::workspace::Workspace;
 use std::net::{TcpListener, TcpStream};
@@ -26,8 +26,15 @@ const PATIENCE: u32 = 240;
 pub(crate) fn run(workspace: &Workspace, args: &[String]) -> Outcome<ExitCode> {
     let steps = Steps::new(workspace)?;
     let seconds = args.first().map_or(USUAL, String::as_str);
-    let tester = tester(workspace, &steps)?;
+    prerequisites::ensure(&[COMPILER, PYTHON])?;
     lint::build(workspace, &steps)?;
+    self::steps(workspace, &steps, seconds)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// So many seconds of asking the program that was built.
+pub(crate) fn steps(workspace: &Workspace, steps: &Steps, seconds: &str) -> Outcome<()> {
+    let tester = tester(workspace, steps)?;
     let place = workspace.target.join("schemathesis-demo");
     let key = steps::call("kota contoh dan kuncinya", || prepare(workspace, &place))?;
     let address = free_address()?;
@@ -42,8 +49,7 @@ pub(crate) fn run(workspace: &Workspace, args: &[String]) -> Outcome<ExitCode> {
         .current_dir(&place);
     let done = steps.command("schemathesis", &mut asking, nothing);
     drop(server);
-    done?;
-    Ok(ExitCode::SUCCESS)
+    done
 }
 
 /// The tester, in a Python environment of its own below the target directory.
@@ -51,11 +57,6 @@ fn tester(workspace: &Workspace, steps: &Steps) -> Outcome<PathBuf> {
     let home = workspace.target.join("schemathesis");
     let program = home.join("bin/schemathesis");
     if !program.exists() {
-        if prerequisites::on_path("python3").is_none() {
-            return Err(Failure::new(
-                "python3 tidak ditemukan; pasang paket python3 dan python3-venv",
-            ));
-        }
         let mut venv = Command::new("python3");
         venv.args(["-m", "venv"]).arg(&home);
         steps.command("lingkungan Python", &mut venv, nothing)?;

@@ -2,17 +2,21 @@
 
 use crate::acceptance;
 use crate::browser;
+use crate::clients;
 use crate::deny;
 use crate::failure::{Failure, Outcome};
 use crate::lint::{self, cargo};
 use crate::postgres::PrivateServer;
-use crate::prerequisites::{self, BROWSER, COMPILER, NODE, Need, POSTGRES, TRACER};
+use crate::prerequisites::{self, BROWSER, COMPILER, NODE, Need, POSTGRES, PYTHON, TRACER};
+use crate::schema;
 use crate::steps::{self, Steps, cargo_results};
 use crate::workspace::Workspace;
 use std::process::ExitCode;
 
 /// All that any check needs.
-const NEEDS: [Need; 5] = [COMPILER, POSTGRES, BROWSER, TRACER, NODE];
+const NEEDS: [Need; 6] = [COMPILER, POSTGRES, BROWSER, TRACER, NODE, PYTHON];
+/// Seconds in which the foreign tester asks what comes to its mind.
+const ASKING: &str = "60";
 
 /// Runs all checks in the order in which they are cheapest to fail.
 pub(crate) fn run(workspace: &Workspace, args: &[String]) -> Outcome<ExitCode> {
@@ -29,6 +33,8 @@ pub(crate) fn run(workspace: &Workspace, args: &[String]) -> Outcome<ExitCode> {
     rust_tests(workspace, &steps)?;
     browser::steps(workspace, &steps)?;
     acceptance::steps(workspace, &steps)?;
+    clients::steps(workspace, &steps)?;
+    schema::steps(workspace, &steps, ASKING)?;
     println!("Semua pemeriksaan lulus.");
     Ok(ExitCode::SUCCESS)
 }

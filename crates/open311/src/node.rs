@@ -68,11 +68,14 @@ impl Node {
             .transpose()
     }
 
-    /// A degree: also those that servers send as text.
-    pub(crate) fn degrees(&self, name: &'static str) -> Result<Option<f64>, WireError> {
+    /// Degrees, at most so many from nought: also those that servers send as text.
+    pub(crate) fn degrees(&self, name: &'static str, most: f64) -> Result<Option<f64>, WireError> {
         let number = self.parsed::<f64>(name)?;
         match number {
-            Some(number) if !number.is_finite() => Err(WireError::bad(name, "not finite")),
+            // What is not finite is not in any range.
+            Some(number) if !(-most..=most).contains(&number) => {
+                Err(WireError::bad(name, &number.to_string()))
+            }
             number => Ok(number),
         }
     }

@@ -371,9 +371,18 @@ fn what_deployed_servers_send_is_understood() {
         2
     );
     assert!(read::<Requests>(b"<services/>", Format::Xml).is_err());
-    assert!(
-        read::<Requests>(br#"[{"service_request_id":"1","lat":"NaN"}]"#, Format::Json).is_err()
-    );
+    for place in [
+        r#""lat":"NaN""#,
+        r#""lat":-7.7e79"#,
+        r#""lat":90.1"#,
+        r#""long":-181"#,
+    ] {
+        let one = format!(r#"[{{"service_request_id":"1",{place}}}]"#);
+        assert!(
+            read::<Requests>(one.as_bytes(), Format::Json).is_err(),
+            "{place}"
+        );
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ use lapor_store::{Query, Store, StoreError, Tx, both_engines};
 use uuid::Uuid;
 
 use crate::gateway::{Gateway, Mood};
+use crate::postbox::{Mood as Letters, Postbox};
 use crate::town::Town;
 
 struct Attempts(Uuid);
@@ -22,15 +23,22 @@ impl Query for Attempts {
 }
 
 both_engines! {
-    async fn two_hundred_reports_while_nobody_answers(store: Store) {
+    async fn a_thousand_reports_while_nobody_answers(store: Store) {
         let town = Town::new(store).await;
-        let gateway = Gateway::start().await;
-        town.describe(&gateway.described());
+        let (gateway, postbox) = (Gateway::start().await, Postbox::start().await);
+        town.describe(&format!("{}{}", postbox.described(), gateway.described()));
         gateway.mood(Mood::Fails);
-        for n in 0..200 {
-            let filed = town.file(n, |filing| filing.phone = format!("0812 0000 {n:04}")).await;
-            assert!(!filed.again);
-            if n % 50 == 0 {
+        postbox.mood(Letters::Closes);
+        for n in 0..1000 {
+            let filed = town.file_as(n, |filing| match n % 2 {
+                0 => filing.phone = format!("0812 0000 {n:04}"),
+                _ => {
+                    filing.phone.clear();
+                    filing.email = format!("warga{n}@contoh.example");
+                }
+            });
+            assert!(!filed.await.again);
+            if n % 250 == 0 {
                 town.round().await;
             }
         }
@@ -39,15 +47,17 @@ both_engines! {
             town.pass(SignedDuration::from_mins(30));
             town.round().await;
         }
-        assert_eq!(gateway.take(), []);
+        assert_eq!((gateway.take().len(), postbox.take().len()), (0, 0));
         gateway.mood(Mood::Works);
+        postbox.mood(Letters::Works);
         town.pass(SignedDuration::from_mins(30));
         town.round().await;
-        let told = gateway.take();
-        let mut numbers: Vec<&String> = told.iter().map(|handed| &handed.to).collect();
-        numbers.sort();
-        numbers.dedup();
-        assert_eq!((told.len(), numbers.len()), (200, 200));
+        let mut told: Vec<String> = gateway.take().into_iter().map(|handed| handed.to).collect();
+        told.extend(postbox.take().into_iter().map(|kept| kept.to));
+        let all = told.len();
+        told.sort();
+        told.dedup();
+        assert_eq!((all, told.len()), (1000, 1000), "each of them, once");
         assert!(town.is_settled().await);
     }
 

@@ -185,8 +185,8 @@ impl Request {
             address_id: node.owned("address_id"),
             // One deployed server writes it apart.
             zipcode: node.owned("zipcode").or_else(|| node.owned("zip_code")),
-            lat: node.degrees("lat")?,
-            long: node.degrees("long")?,
+            lat: node.degrees("lat", 90.0)?,
+            long: node.degrees("long", 180.0)?,
             media_url: node.owned("media_url"),
             extended: Extended::from_node(node),
         })

@@ -10,10 +10,13 @@ mod bad_input;
 mod bodies;
 mod counter;
 mod ending;
+mod every_door;
 mod eyes;
 mod figures;
 mod filing;
 mod gateway;
+#[path = "../../../app/tests/channels/gateway.rs"]
+mod gateways;
 mod inboxes;
 mod joining;
 mod letter;
@@ -23,6 +26,8 @@ mod own;
 mod passing;
 mod past;
 mod people;
+#[path = "../../../app/tests/channels/postbox.rs"]
+mod postbox;
 mod ppid;
 mod program;
 mod routing;
