@@ -10,6 +10,7 @@ pub mod egress;
 pub mod letter;
 pub mod mail;
 pub mod outbox;
+mod own;
 pub(crate) mod retry;
 mod secret;
 mod settle;
