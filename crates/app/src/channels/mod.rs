@@ -4,6 +4,7 @@
 //! [`act`](crate::report::act), what leaves was composed by [`notify`](crate::notify) and waits in the outbox.
 
 mod address;
+pub mod chat;
 mod cidr;
 pub mod config;
 pub mod egress;
@@ -44,7 +45,8 @@ pub async fn round(app: &App) -> Result<usize, AppError> {
 /// Where the database fails.
 pub async fn forget(app: &App) -> Result<(), AppError> {
     let before = app.now().checked_sub(KEPT).unwrap_or(app.now());
-    app.store().run(ForgetOld(before)).await
+    app.store().run(ForgetOld(before)).await?;
+    chat::forget(app).await
 }
 
 struct ForgetOld(jiff::Timestamp);

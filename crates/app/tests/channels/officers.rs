@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use lapor_app::app::Draft;
 use lapor_app::channels::{self, config};
 use lapor_app::jobs;
-use lapor_app::report::act;
+use lapor_app::report::{act, case};
 use lapor_domain::content::ContentKind;
 use lapor_domain::ids::ReportId;
 use lapor_domain::report::Report;
@@ -106,6 +106,12 @@ impl Town {
 
     pub(crate) async fn load(&self, report: ReportId) -> Report {
         self.app.store().read(Load(report)).await.unwrap()
+    }
+
+    /// A report as its reporter sees it.
+    pub(crate) async fn own_case(&self, report: ReportId) -> case::CaseView {
+        let read = case::read(&self.app, report, case::Onlooker::Reporter).await;
+        read.unwrap().unwrap()
     }
 
     /// The only report there is, or the one of this place in the order of receipt.

@@ -17,6 +17,7 @@ mod gateway;
 mod inboxes;
 mod joining;
 mod letter;
+mod messengers;
 mod open311;
 mod open311_filing;
 mod own;

@@ -367,6 +367,7 @@ impl Talk<'_> {
             from: body.name.clone(),
             in_reply_to: None,
             language: Language::Id.as_str().to_owned(),
+            ..Letter::default()
         };
         let id = letter::message_id(self.app.keys(), &[b"sms-reply", &self.incoming.key]);
         let mut message = letter::seal(self.app, body.id, id, &letter);
