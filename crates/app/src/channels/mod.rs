@@ -36,7 +36,8 @@ const KEPT: SignedDuration = SignedDuration::from_hours(24 * 90);
 /// Where the database fails; what was done stays done.
 pub async fn round(app: &App) -> Result<usize, AppError> {
     let joined = sms::parts::sweep(app).await?;
-    Ok(joined + outbox::round(app).await?)
+    let reminded = chat::round(app).await?;
+    Ok(joined + reminded + outbox::round(app).await?)
 }
 
 /// Forgets what messages said once nobody needs it any more.

@@ -239,6 +239,7 @@ async fn the_whole_way(store: Store, at: Messenger) {
     };
     assert!(to, "{told}");
     assert!(town.is_settled().await);
+    town.a_rebuild_agrees().await;
 }
 
 async fn repeats_and_batches(store: Store, at: Messenger) {

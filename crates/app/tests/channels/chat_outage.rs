@@ -2,13 +2,15 @@
 
 use jiff::SignedDuration;
 use lapor_app::channels::outbox;
-use lapor_domain::contact::Messenger;
+use lapor_domain::contact::{ChatAddress, Messenger};
 use lapor_domain::ids::ReportId;
+use lapor_domain::words::Channel;
 use lapor_store::outbox::{Attempt, attempts, of_report};
 use lapor_store::{Query, Store, StoreError, Tx, both_engines};
 use serde_json::json;
 
-use crate::chat::{Chatter, whatsapp};
+use crate::chat::{Chatter, PHONE, whatsapp};
+use crate::gateway::Gateway;
 use crate::platform::{Mood, words};
 
 struct Tries(ReportId);
@@ -155,6 +157,23 @@ both_engines! {
         let told = person.says("halo").await;
         assert!(told.contains("layanan pengaduan") && told.contains("Sudah ditambal pagi ini"), "{told}");
         assert!(person.town.is_settled().await);
+    }
+
+    async fn news_takes_the_next_door_that_leads_to_them(store: Store) {
+        let person = Chatter::new(store, Messenger::Whatsapp).await;
+        let gateway = Gateway::start().await;
+        person.town.describe(&format!("{}{}", person.platform.described(false), gateway.described()));
+        let filed = person.town.file(1, |filing| {
+            filing.chat = ChatAddress::whatsapp(PHONE);
+            filing.channel = Some(Channel::Chat);
+        }).await;
+        person.town.round().await;
+        assert!(person.platform.take().is_empty(), "they never wrote there: WhatsApp does not let us begin");
+        assert!(gateway.take()[0].text.contains(&filed.tracking.to_string()));
+        person.says("Halo").await;
+        person.town.verify(filed.report, false).await;
+        person.town.round().await;
+        assert!(person.platform.texts()[0].contains("sudah diverifikasi") && gateway.take().is_empty());
     }
 
     async fn the_platform_knows_better_when_the_day_is_over(store: Store) {

@@ -208,6 +208,28 @@ both_engines! {
         assert!(person.town.reports().await.is_empty());
     }
 
+    async fn who_leaves_a_report_unsent_is_reminded_once(store: Store) {
+        let person = Chatter::new(store, Messenger::Telegram).await;
+        person.says("Jalan berlubang").await;
+        for _ in 0..3 {
+            person.town.pass(SignedDuration::from_mins(61));
+            person.town.round().await;
+        }
+        let told = person.platform.texts();
+        assert!(told.len() == 1 && told[0].contains("belum terkirim") && told[0].contains("Di mana"), "{told:?}");
+        for text in ["lewati", "lewati", "biasa", "kirim"] {
+            person.says(text).await;
+        }
+        person.town.pass(SignedDuration::from_hours(2));
+        assert_eq!(person.town.round().await, 0, "nothing is unsent any more");
+        assert_eq!(person.town.reports().await.len(), 1);
+        person.says("Lampu padam").await;
+        person.says("stop").await;
+        person.town.pass(SignedDuration::from_hours(2));
+        person.town.round().await;
+        assert!(person.platform.take().is_empty(), "who wants no news is not reminded");
+    }
+
     async fn cancelled_is_thrown_away(store: Store) {
         let person = Chatter::new(store, Messenger::Telegram).await;
         person.sends_photo("Jalan berlubang").await;
@@ -266,6 +288,7 @@ both_engines! {
         person.town.erase(report.id).await;
         let loaded = person.town.load(report.id).await;
         assert!(loaded.erased && !loaded.has_contact);
+        person.town.a_rebuild_agrees().await;
         assert!(person.says("status").await.contains("Belum ada laporan"), "not found by the account any more");
         outbox::suspend(&person.town.app, lapor_app::channels::letter::Door::Whatsapp, true).await.unwrap();
         person.platform.mood(Mood::Works);

@@ -11,7 +11,7 @@ use lapor_domain::report::Report;
 use lapor_domain::report::command::{Command, Verification};
 use lapor_domain::report::permit::Actor;
 use lapor_domain::words::{Outcome, ReportType};
-use lapor_store::{Query, StoreError, Tx, record};
+use lapor_store::{Query, StoreError, Tx, rebuild, record};
 
 use crate::town::Town;
 
@@ -112,6 +112,13 @@ impl Town {
     pub(crate) async fn own_case(&self, report: ReportId) -> case::CaseView {
         let read = case::read(&self.app, report, case::Onlooker::Reporter).await;
         read.unwrap().unwrap()
+    }
+
+    /// Every read model is what the events say.
+    pub(crate) async fn a_rebuild_agrees(&self) {
+        let compared = rebuild::check(self.app.store(), &self.app.rules(), &mut |_| {}).await;
+        let compared = compared.unwrap();
+        assert!(compared.agrees(), "{:?}", compared.named);
     }
 
     /// The only report there is, or the one of this place in the order of receipt.

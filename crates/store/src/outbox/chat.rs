@@ -24,6 +24,8 @@ pub struct Talk {
     pub heard: Timestamp,
     /// Raised with every word; 0 is a dialogue that is not stored yet.
     pub version: i64,
+    /// When they are reminded of what they have not sent, if they shall be.
+    pub remind: Option<Timestamp>,
     seal_id: Uuid,
     wrapped_key: Vec<u8>,
     sealed: Vec<u8>,
@@ -50,6 +52,7 @@ impl Talk {
             body: BodyId(body.body()),
             heard,
             version: version + 1,
+            remind: None,
             seal_id,
             wrapped_key: sealed.wrapped_key,
             sealed: sealed.ciphertext,
@@ -71,7 +74,8 @@ impl Talk {
 }
 
 /// Columns of a [`Talk`], in its order.
-const COLUMNS: &str = "key_hash, body_id, heard_us, version, seal_id, wrapped_key, sealed";
+const COLUMNS: &str =
+    "key_hash, body_id, heard_us, version, remind_us, seal_id, wrapped_key, sealed";
 
 impl FromRow for Talk {
     fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
@@ -84,9 +88,10 @@ impl FromRow for Talk {
             body: BodyId(row.get(1)?),
             heard: moment(row.get(2)?),
             version: row.get(3)?,
-            seal_id: row.get(4)?,
-            wrapped_key: row.get(5)?,
-            sealed: row.get(6)?,
+            remind: row.get::<Option<i64>>(4)?.map(moment),
+            seal_id: row.get(5)?,
+            wrapped_key: row.get(6)?,
+            sealed: row.get(7)?,
         })
     }
 }
@@ -106,11 +111,10 @@ pub async fn talk(tx: &mut Tx<'_>, key: &[u8; 32]) -> Result<Option<Talk>, Store
 /// # Errors
 /// Where the database fails.
 pub async fn put_talk(tx: &mut Tx<'_>, talk: &Talk) -> Result<bool, StoreError> {
-    const NEW: &str =
-        "INSERT INTO chat_talk (key_hash, body_id, heard_us, version, seal_id, wrapped_key, sealed)
-        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (key_hash) DO NOTHING";
-    const NEXT: &str = "UPDATE chat_talk SET body_id = $2, heard_us = $3, version = $4, seal_id = $5, wrapped_key = $6,
-        sealed = $7 WHERE key_hash = $1 AND version = $4 - 1";
+    const NEW: &str = "INSERT INTO chat_talk (key_hash, body_id, heard_us, version, remind_us, seal_id, wrapped_key, sealed)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (key_hash) DO NOTHING";
+    const NEXT: &str = "UPDATE chat_talk SET body_id = $2, heard_us = $3, version = $4, remind_us = $5, seal_id = $6,
+        wrapped_key = $7, sealed = $8 WHERE key_hash = $1 AND version = $4 - 1";
     let sql = if talk.version == 1 { NEW } else { NEXT };
     let written = tx
         .exec(
@@ -120,6 +124,7 @@ pub async fn put_talk(tx: &mut Tx<'_>, talk: &Talk) -> Result<bool, StoreError> 
                 talk.body.0,
                 micros(talk.heard),
                 talk.version,
+                talk.remind.map(micros),
                 talk.seal_id,
                 &talk.wrapped_key,
                 &talk.sealed
@@ -147,6 +152,27 @@ pub async fn talks_before(tx: &mut Tx<'_>, before: Timestamp) -> Result<Vec<Talk
         "SELECT {COLUMNS} FROM chat_talk WHERE heard_us < $1 ORDER BY heard_us, key_hash LIMIT 100"
     );
     tx.rows_dyn(&sql, params![micros(before)]).await
+}
+
+/// Dialogues whose sender is to be reminded by now; at most 100.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn talks_to_remind(tx: &mut Tx<'_>, now: Timestamp) -> Result<Vec<Talk>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM chat_talk WHERE remind_us <= $1 ORDER BY remind_us, key_hash LIMIT 100"
+    );
+    tx.rows_dyn(&sql, params![micros(now)]).await
+}
+
+/// Their sender is reminded, once; gives whether that is still to be done.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn reminded(tx: &mut Tx<'_>, talk: &Talk) -> Result<bool, StoreError> {
+    const SQL: &str = "UPDATE chat_talk SET remind_us = NULL
+        WHERE key_hash = $1 AND version = $2 AND remind_us IS NOT NULL";
+    Ok(tx.exec(SQL, params![&talk.key, talk.version]).await? == 1)
 }
 
 /// Forgets dialogues, unless their sender was heard again.

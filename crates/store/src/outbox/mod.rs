@@ -9,7 +9,8 @@ mod queue;
 mod standing;
 
 pub use chat::{
-    Delivery, Talk, forget_talks, last_heard, note_delivery, put_talk, revive, talk, talks_before,
+    Delivery, Talk, forget_talks, last_heard, note_delivery, put_talk, reminded, revive, talk,
+    talks_before, talks_to_remind,
 };
 pub use contact::{is_stopped, language, resume, set_language, stop};
 pub use inbound::{Inbound, Part, inbound, remember_inbound};

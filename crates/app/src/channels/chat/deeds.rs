@@ -44,17 +44,30 @@ impl Talker<'_> {
                 rahasia,
                 anonim,
             } => self.flags(language, number, rahasia, anonim).await,
-            Deed::Silence(stop) => {
-                let hash = self.sender().hash(self.app, self.body.id);
-                let key = if stop { "chat-stopped" } else { "chat-started" };
-                Ok(Done {
-                    outcome: if stop { "stop" } else { "start" },
-                    says: vec![self.say(language, &Say::plain(key))],
-                    silence: Some((hash, stop)),
-                    ..Done::default()
-                })
-            }
+            Deed::Silence(stop) => self.silence(language, stop).await,
         }
+    }
+
+    async fn silence(&self, language: Language, stop: bool) -> Result<Done, AppError> {
+        // Who begins for the first time is greeted, and told nothing of news that never stopped.
+        let says = match (stop, self.is_stopped().await?) {
+            (true, _) => vec![self.say(language, &Say::plain("chat-stopped"))],
+            (false, true) => vec![self.say(language, &Say::plain("chat-started"))],
+            (false, false) => Vec::new(),
+        };
+        let hash = self.sender().hash(self.app, self.body.id);
+        Ok(Done {
+            outcome: if stop { "stop" } else { "start" },
+            says,
+            silence: Some((hash, stop)),
+            ..Done::default()
+        })
+    }
+
+    async fn is_stopped(&self) -> Result<bool, AppError> {
+        let hash = self.sender().hash(self.app, self.body.id);
+        let stopped = IsStopped(self.body.id, hash);
+        Ok(self.app.store().read(stopped).await?)
     }
 
     /// Files the draft. Its receipt leaves like every notice; a repeat finds the same report.
@@ -117,8 +130,7 @@ impl Talker<'_> {
             ..Done::default()
         };
         // Who wants no news gets no receipt either: then the number is said here.
-        let hash = self.sender().hash(self.app, self.body.id);
-        let is_stopped = self.app.store().read(IsStopped(self.body.id, hash)).await?;
+        let is_stopped = self.is_stopped().await?;
         if let Some(receipted) = receipted.filter(|_| is_stopped) {
             let filed = Say {
                 key: "chat-filed",

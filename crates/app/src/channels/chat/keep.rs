@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use lapor_domain::ids::{BodyId, ReportId};
 use lapor_store::outbox::{self, NewMessage, Purpose, Talk};
 use lapor_store::{Change, Query, StoreError, Tx};
+use serde::{Deserialize, Serialize};
 
 use super::dialogue::Dialogue;
 use super::whatsapp::send::WINDOW_CLOSED;
@@ -15,8 +16,17 @@ use crate::report::act::Act;
 /// Answers that one sender gets in a day: a dialogue has several, a machine that talks to us has no end.
 const ANSWERS_A_DAY: i64 = 300;
 
+/// What is sealed of a dialogue.
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct Kept {
+    /// The sender's address.
+    pub(super) from: String,
+    /// What was said so far.
+    pub(super) dialogue: Dialogue,
+}
+
 /// Reads a dialogue that is kept. One of another version of the program that cannot be read begins anew.
-pub(super) fn opened(app: &App, talk: &Talk) -> Result<Dialogue, AppError> {
+pub(super) fn opened(app: &App, talk: &Talk) -> Result<Kept, AppError> {
     let plain = talk.open(&app.key_of(talk.body))?;
     Ok(serde_json::from_str(&plain).unwrap_or_default())
 }
@@ -41,6 +51,17 @@ impl Query for IsStopped {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
         outbox::is_stopped(tx, self.0, Purpose::Chat, &self.1).await
     }
+}
+
+/// What writing down came to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Written {
+    /// It is written.
+    Now,
+    /// The same delivery was dealt with before.
+    Before,
+    /// Another message of the sender was quicker: it is thought over again.
+    Outrun,
 }
 
 /// Writes all of it down, once for each delivery.
@@ -68,17 +89,16 @@ pub(super) struct Keep {
 }
 
 impl Change for Keep {
-    /// Whether it was written; not where another message of the sender was quicker.
-    type Output = bool;
+    type Output = Written;
     type Error = AppError;
     const NAME: &'static str = "keep_dialogue";
 
-    async fn apply(&self, tx: &mut Tx<'_>) -> Result<bool, AppError> {
+    async fn apply(&self, tx: &mut Tx<'_>) -> Result<Written, AppError> {
         if outbox::inbound(tx, &self.key).await?.is_some() {
-            return Ok(true);
+            return Ok(Written::Before);
         }
         if !outbox::put_talk(tx, &self.talk).await? {
-            return Ok(false);
+            return Ok(Written::Outrun);
         }
         if let Some(act) = &self.act {
             act.apply(tx).await?;
@@ -94,6 +114,6 @@ impl Change for Keep {
             put_answer(tx, answer, &self.who, ANSWERS_A_DAY, self.now).await?;
         }
         outbox::revive(tx, &self.own, WINDOW_CLOSED, self.now).await?;
-        Ok(true)
+        Ok(Written::Now)
     }
 }

@@ -10,6 +10,7 @@ pub mod inbound;
 mod keep;
 mod media;
 pub mod message;
+mod remind;
 mod speak;
 pub mod telegram;
 mod turn;
@@ -20,6 +21,7 @@ use lapor_domain::contact::{ChatAddress, Messenger};
 use lapor_store::outbox::{self, Message, Talk};
 use lapor_store::{Change, Query, StoreError, Tx};
 
+pub(super) use remind::round;
 pub(crate) use window::is_open;
 
 use super::Channels;
@@ -81,7 +83,7 @@ pub(super) async fn forget(app: &App) -> Result<(), AppError> {
             return Ok(());
         }
         for talk in &talks {
-            let kept = keep::opened(app, talk)?;
+            let kept = keep::opened(app, talk)?.dialogue;
             let drafts = kept.draft.into_iter().chain(kept.unclear);
             let photos = drafts.flat_map(|draft| draft.photos).collect();
             media::remove(app, photos).await?;

@@ -8,9 +8,9 @@ use lapor_store::StoreError;
 use lapor_store::outbox::{Purpose, Talk};
 
 use super::dialogue::{self, Dialogue, Facts, Say, Turn};
-use super::keep::{self, Find, Keep};
+use super::keep::{self, Find, Keep, Kept, Written};
 use super::message::Message;
-use super::{media, telegram, whatsapp, window};
+use super::{media, remind, telegram, whatsapp, window};
 use crate::app::App;
 use crate::channels::config::{Telegram, Whatsapp};
 use crate::channels::own::Sender;
@@ -97,14 +97,15 @@ pub(super) async fn take(app: &App, door: Door<'_>, message: &Message) -> Result
         };
         let turn = dialogue::step(dialogue, input.clone(), &facts);
         let own = reports.into_iter().map(|(report, _)| report).collect();
-        if talker.carry_out(turn, version, own).await? {
+        if talker.carry_out(turn, version, own).await? != Written::Outrun {
             return Ok(());
         }
     }
     Err(StoreError::Conflict.into())
 }
 
-fn waiting(reports: &[(Report, bool)]) -> Vec<lapor_domain::tracking::TrackingNo> {
+/// The numbers of those that wait for a word of the sender.
+pub(super) fn waiting(reports: &[(Report, bool)]) -> Vec<lapor_domain::tracking::TrackingNo> {
     let waiting = reports.iter().filter(|(_, waits)| *waits);
     waiting.map(|(report, _)| report.tracking).collect()
 }
@@ -154,20 +155,20 @@ impl Talker<'_> {
         };
         let age = self.app.now().duration_since(talk.heard);
         let dialogue = if age < window::DAY {
-            keep::opened(self.app, &talk)?
+            keep::opened(self.app, &talk)?.dialogue
         } else {
             Dialogue::default()
         };
         Ok((dialogue, talk.version))
     }
 
-    /// Does what a turn asks for and writes it down; gives whether that was done.
+    /// Does what a turn asks for and writes it down.
     async fn carry_out(
         &self,
         mut turn: Turn,
         version: i64,
         own: Vec<Report>,
-    ) -> Result<bool, AppError> {
+    ) -> Result<Written, AppError> {
         let done = self.deed(&mut turn, &own).await?;
         let spoke_of = done.report;
         match self.keep(&turn, done, version, &own).await {
@@ -201,7 +202,7 @@ impl Talker<'_> {
         done: Done,
         version: i64,
         own: &[Report],
-    ) -> Result<bool, AppError> {
+    ) -> Result<Written, AppError> {
         let change = Keep {
             key: self.key,
             outcome: done.outcome,
@@ -221,29 +222,29 @@ impl Talker<'_> {
             },
             now: self.app.now(),
         };
-        let kept = self.app.store().run(change).await?;
-        if kept {
+        let written = self.app.store().run(change).await?;
+        if written == Written::Now {
             media::remove(self.app, turn.dropped.clone()).await?;
         }
-        Ok(kept)
+        Ok(written)
     }
 
     fn talk(&self, dialogue: &Dialogue, version: i64) -> Talk {
-        let plain = serde_json::to_string(dialogue).unwrap_or_default();
+        let kept = Kept {
+            from: self.from.expose().to_owned(),
+            dialogue: dialogue.clone(),
+        };
+        let plain = serde_json::to_string(&kept).unwrap_or_default();
         let plain = zeroize::Zeroizing::new(plain);
         let seal_id = self.app.fresh_id();
         let key = window::talk_key(self.app, self.door.name(), self.from);
         let body = self.app.key_of(self.body.id);
-        self.app.with_entropy(|entropy| {
-            Talk::seal(
-                key,
-                self.app.now(),
-                version,
-                seal_id,
-                &plain,
-                &body,
-                entropy,
-            )
-        })
+        let now = self.app.now();
+        let mut talk = self
+            .app
+            .with_entropy(|entropy| Talk::seal(key, now, version, seal_id, &plain, &body, entropy));
+        let is_open = dialogue.draft.is_some() || dialogue.unclear.is_some();
+        talk.remind = is_open.then(|| remind::due(self.app, self.body.id));
+        talk
     }
 }

@@ -156,6 +156,7 @@ chat-edited = We do not read changes of old messages. Please send it as a new on
 chat-unknown-kind = We cannot take voice messages, videos, stickers or other files yet. Please write words, or send photos and a location.
 chat-noted-secret = All right, this report is secret: the public does not see its words.
 chat-noted-anonymous = All right, your account is hidden from the office in charge.
+chat-reminder = Your report has not been sent yet. Go on here if you still want to report; tomorrow we delete what you wrote. Write CANCEL to throw it away now.
 chat-cancelled = The report you were writing was thrown away. Write what happened to report again.
 chat-nothing-open = No report is being written. Write what happened to report, or BANTUAN for help.
 chat-welcome = You are welcome. Write what happened to report again.

@@ -156,6 +156,7 @@ chat-edited = Perubahan pada pesan lama tidak kami baca. Kirim sebagai pesan bar
 chat-unknown-kind = Pesan suara, video, stiker dan berkas lain belum dapat kami terima. Tulis dengan kata-kata, atau kirim foto dan titik lokasi.
 chat-noted-secret = Baik, laporan ini rahasia: isinya tidak tampak untuk umum.
 chat-noted-anonymous = Baik, akun Anda disembunyikan dari unit yang menangani.
+chat-reminder = Laporan Anda belum terkirim. Lanjutkan di sini bila masih ingin melapor; besok yang sudah ditulis kami hapus. Ketik BATAL untuk membuangnya sekarang.
 chat-cancelled = Laporan yang sedang ditulis sudah dibuang. Tulis apa yang terjadi bila ingin melapor lagi.
 chat-nothing-open = Tidak ada laporan yang sedang ditulis. Tulis apa yang terjadi untuk melapor, atau ketik BANTUAN.
 chat-welcome = Sama-sama. Tulis apa yang terjadi bila ingin melapor lagi.

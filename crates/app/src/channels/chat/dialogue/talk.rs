@@ -135,7 +135,10 @@ impl Talk<'_> {
         };
         match &mut self.turn.dialogue.draft {
             none @ None => *none = Some(unclear),
-            Some(draft) => draft.photos.extend(unclear.photos),
+            Some(draft) => {
+                draft.photos.extend(unclear.photos);
+                draft.add(&unclear.text);
+            }
         }
     }
 

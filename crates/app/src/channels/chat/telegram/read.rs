@@ -76,7 +76,7 @@ fn largest(sizes: &[Value]) -> Option<&Value> {
     fitting.max_by_key(|size| (pixels(size), bytes(size)))
 }
 
-/// `/status@bot_name 123` is the command `status 123`.
+/// The words of a command: `/status@bot_name 123` is the command `status 123`.
 fn command(words: &str) -> String {
     let Some(rest) = words.strip_prefix('/') else {
         return words.to_owned();
@@ -84,6 +84,8 @@ fn command(words: &str) -> String {
     let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
     let (name, after) = rest.split_at(end);
     let name = name.split('@').next().unwrap_or_default();
+    // What stands behind it came from a link, not from the person.
+    let after = if name == "start" { "" } else { after };
     format!("{}{after}", name.replace('_', " "))
 }
 
@@ -115,6 +117,10 @@ mod tests {
             (
                 json!({ "text": "/status@lapor_bot 123" }),
                 Said::Words("status 123".to_owned()),
+            ),
+            (
+                json!({ "text": "/start poster7" }),
+                Said::Words("start".to_owned()),
             ),
             (
                 json!({ "text": "/laporan_saya" }),
