@@ -4,8 +4,10 @@
 //! depend on how it was typed. None of them can be printed or serialised by accident: `Debug` is
 //! redacted and the text comes out through `expose` alone.
 
+mod chat;
 mod errors;
 
+pub use chat::{ChatAddress, Messenger};
 pub use errors::{EmailError, NikError, PhoneError};
 
 use std::fmt;

@@ -33,6 +33,8 @@ codes! {
         Phone = "phone",
         /// E-mail address.
         Email = "email",
+        /// Address at a messenger: `whatsapp:+62…`, `telegram:12345`.
+        Chat = "chat",
         /// Identity number (NIK).
         Nik = "nik",
         /// Description of a file: JSON with file id, media type, sizes.
@@ -54,6 +56,7 @@ impl ContentKind {
                 | Self::DisplayName
                 | Self::Phone
                 | Self::Email
+                | Self::Chat
                 | Self::Nik
                 | Self::File
         )

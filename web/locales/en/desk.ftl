@@ -43,6 +43,7 @@ content-text-original = Original text
 content-name = Name
 content-phone = Telephone number
 content-email = E-mail
+content-chat = WhatsApp or Telegram account
 content-nik = NIK
 content-place = Place
 content-point = Point

@@ -82,6 +82,7 @@ opened-line = { $who } opened { $what }, because:
 opened-name = the name
 opened-phone = the telephone number
 opened-email = the e-mail address
+opened-chat = the WhatsApp or Telegram account
 opened-nik = the NIK
 opened-text-original = the original text
 opened-title-original = the original title

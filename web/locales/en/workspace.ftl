@@ -119,6 +119,7 @@ fact-point = Coordinates
 fact-name = Name
 fact-phone = Telephone
 fact-email = E-mail
+fact-chat = WhatsApp/Telegram
 fact-nik = Identity number
 fact-unit = Unit
 fact-outcome = Outcome

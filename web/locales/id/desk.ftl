@@ -43,6 +43,7 @@ content-text-original = Isi asli
 content-name = Nama
 content-phone = Nomor telepon
 content-email = Surel
+content-chat = Akun WhatsApp atau Telegram
 content-nik = NIK
 content-place = Tempat
 content-point = Titik lokasi

@@ -79,6 +79,7 @@ opened-line = { $who } membuka { $what }, dengan alasan:
 opened-name = nama
 opened-phone = nomor telepon
 opened-email = alamat surel
+opened-chat = akun WhatsApp atau Telegram
 opened-nik = NIK
 opened-text-original = tulisan asli
 opened-title-original = judul asli

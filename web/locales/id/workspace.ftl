@@ -119,6 +119,7 @@ fact-point = Koordinat
 fact-name = Nama
 fact-phone = Telepon
 fact-email = Surel
+fact-chat = WhatsApp/Telegram
 fact-nik = NIK
 fact-unit = Unit
 fact-outcome = Hasil

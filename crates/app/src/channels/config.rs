@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::cidr::Cidr;
 pub use super::secret::Secret;
 use crate::notify::words::NoticeWords;
+pub use chat::{Telegram, Template, Whatsapp};
 
 /// The doors of an installation. Without any, nothing is composed and nothing is sent.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -26,6 +27,10 @@ pub struct Channels {
     pub sms: Vec<SmsGateway>,
     /// E-mail.
     pub mail: Option<Mail>,
+    /// WhatsApp numbers.
+    pub whatsapp: Vec<Whatsapp>,
+    /// Telegram bots.
+    pub telegram: Vec<Telegram>,
     /// Wordings as loaded.
     #[serde(skip)]
     pub words: NoticeWords,
@@ -338,6 +343,7 @@ impl Channels {
                     .collect::<Result<_, _>>()?;
             }
         }
+        chat::resolve(self, env)?;
         if let Some(password) = self.mail.as_mut().and_then(|mail| mail.password.as_mut()) {
             password.resolve(env)?;
         }
@@ -345,10 +351,12 @@ impl Channels {
     }
 
     fn check(&self) -> Result<(), String> {
-        let has_doors = !self.sms.is_empty() || self.mail.is_some();
+        let has_chat = !self.whatsapp.is_empty() || !self.telegram.is_empty();
+        let has_doors = !self.sms.is_empty() || self.mail.is_some() || has_chat;
         if has_doors && !self.base_url.starts_with("http") {
             return Err("base_url belum diisi: alamat halaman lapor, seperti \"https://lapor.kota.example\"".to_owned());
         }
+        chat::check(self)?;
         let mut names = std::collections::HashSet::new();
         for gateway in &self.sms {
             if !names.insert(&gateway.name) {
@@ -461,5 +469,6 @@ impl Mail {
     }
 }
 
+mod chat;
 #[cfg(test)]
 mod tests;

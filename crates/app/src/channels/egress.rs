@@ -89,14 +89,22 @@ impl EgressError {
 /// # Errors
 /// [`EgressError`]; whether the other did what was asked is then not known.
 pub async fn ask(ask: Ask) -> Result<Answer, EgressError> {
+    fetch(ask, MOST).await
+}
+
+/// Asks, once, for something larger: a photograph of at most so many bytes.
+///
+/// # Errors
+/// As [`ask`].
+pub async fn fetch(ask: Ask, most: usize) -> Result<Answer, EgressError> {
     let seconds = ask.timeout.as_secs();
-    match tokio::time::timeout(ask.timeout, exchange(ask)).await {
+    match tokio::time::timeout(ask.timeout, exchange(ask, most)).await {
         Ok(answer) => answer,
         Err(_) => Err(EgressError::Timeout(seconds)),
     }
 }
 
-async fn exchange(ask: Ask) -> Result<Answer, EgressError> {
+async fn exchange(ask: Ask, most: usize) -> Result<Answer, EgressError> {
     let uri: Uri = ask
         .url
         .parse()
@@ -121,9 +129,10 @@ async fn exchange(ask: Ask) -> Result<Answer, EgressError> {
             ServerName::try_from(host.clone()).map_err(|_| EgressError::BadAddress("nama host"))?;
         let connector = TlsConnector::from(tls_config());
         let line = connector.connect(name, stream).await;
-        talk(line.map_err(|error| unreachable_by(&error))?, &uri, ask).await
+        let line = line.map_err(|error| unreachable_by(&error))?;
+        talk(line, &uri, ask, most).await
     } else {
-        talk(stream, &uri, ask).await
+        talk(stream, &uri, ask, most).await
     }
 }
 
@@ -167,7 +176,7 @@ pub async fn resolve(host: &str, port: u16, local: bool) -> Result<Vec<SocketAdd
     }
 }
 
-async fn talk<S>(stream: S, uri: &Uri, ask: Ask) -> Result<Answer, EgressError>
+async fn talk<S>(stream: S, uri: &Uri, ask: Ask, most: usize) -> Result<Answer, EgressError>
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
@@ -198,7 +207,7 @@ where
             .await
             .map_err(|error| unreachable_by(&error))?;
         let status = response.status().as_u16();
-        let body = Limited::new(response.into_body(), MOST).collect().await;
+        let body = Limited::new(response.into_body(), most).collect().await;
         let body = body
             .map_err(|_| EgressError::BadAnswer)?
             .to_bytes()

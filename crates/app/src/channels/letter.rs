@@ -1,5 +1,6 @@
 //! A message as it lies sealed in the outbox, and through which door it goes.
 
+use lapor_domain::contact::Messenger;
 use lapor_domain::words::Channel;
 use lapor_store::outbox::Purpose;
 use lapor_store::seal::KeyFile;
@@ -15,17 +16,23 @@ pub enum Door {
     Sms,
     /// E-mail.
     Email,
+    /// WhatsApp.
+    Whatsapp,
+    /// Telegram.
+    Telegram,
 }
 
 impl Door {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Sms, Self::Email];
+    pub const ALL: [Self; 4] = [Self::Sms, Self::Email, Self::Whatsapp, Self::Telegram];
 
     /// The stable code, as in [`Channel`].
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Sms => "sms",
             Self::Email => "email",
+            Self::Whatsapp => "whatsapp",
+            Self::Telegram => "telegram",
         }
     }
 
@@ -34,22 +41,56 @@ impl Door {
         match self {
             Self::Sms => Purpose::Phone,
             Self::Email => Purpose::Email,
+            Self::Whatsapp | Self::Telegram => Purpose::Chat,
+        }
+    }
+
+    /// The door of a messenger.
+    pub const fn of_messenger(messenger: Messenger) -> Self {
+        match messenger {
+            Messenger::Whatsapp => Self::Whatsapp,
+            Messenger::Telegram => Self::Telegram,
         }
     }
 
     /// The doors by which a report's reporter is reached, the best first: the one they came by.
-    pub const fn for_report(came_by: Channel) -> [Self; 2] {
+    pub const fn for_report(came_by: Channel) -> [Self; 4] {
+        use Door::{Email, Sms, Telegram, Whatsapp};
         match came_by {
-            Channel::Sms | Channel::Chat | Channel::Telephone => [Self::Sms, Self::Email],
-            _ => [Self::Email, Self::Sms],
+            Channel::Chat => [Whatsapp, Telegram, Sms, Email],
+            Channel::Sms | Channel::Telephone => [Sms, Email, Whatsapp, Telegram],
+            _ => [Email, Sms, Whatsapp, Telegram],
         }
     }
 }
 
+/// What a messenger offers besides words; whoever does not see it writes the same words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Keys {
+    /// Nothing.
+    #[default]
+    None,
+    /// Words to tap, at most three.
+    Words(Vec<String>),
+    /// Sending the place where one is; the word skips it.
+    Place {
+        /// What the button says.
+        button: String,
+        /// The word that skips.
+        skip: String,
+    },
+}
+
+impl Keys {
+    fn are_none(&self) -> bool {
+        *self == Self::None
+    }
+}
+
 /// Address and words.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Letter {
-    /// Telephone number or e-mail address.
+    /// Telephone number, e-mail address or address at a messenger.
     pub to: String,
     /// Subject, for doors that have one.
     #[serde(default)]
@@ -67,6 +108,12 @@ pub struct Letter {
     /// Language of the words: `id`, `en`.
     #[serde(default)]
     pub language: String,
+    /// Number of the report it is about, for templates of WhatsApp.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub number: String,
+    /// What a messenger offers besides the words.
+    #[serde(default, skip_serializing_if = "Keys::are_none")]
+    pub keys: Keys,
 }
 
 impl std::fmt::Debug for Letter {

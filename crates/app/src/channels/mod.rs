@@ -4,12 +4,14 @@
 //! [`act`](crate::report::act), what leaves was composed by [`notify`](crate::notify) and waits in the outbox.
 
 mod address;
+pub mod chat;
 mod cidr;
 pub mod config;
 pub mod egress;
 pub mod letter;
 pub mod mail;
 pub mod outbox;
+mod own;
 pub(crate) mod retry;
 mod secret;
 mod settle;
@@ -34,7 +36,8 @@ const KEPT: SignedDuration = SignedDuration::from_hours(24 * 90);
 /// Where the database fails; what was done stays done.
 pub async fn round(app: &App) -> Result<usize, AppError> {
     let joined = sms::parts::sweep(app).await?;
-    Ok(joined + outbox::round(app).await?)
+    let reminded = chat::round(app).await?;
+    Ok(joined + reminded + outbox::round(app).await?)
 }
 
 /// Forgets what messages said once nobody needs it any more.
@@ -43,7 +46,8 @@ pub async fn round(app: &App) -> Result<usize, AppError> {
 /// Where the database fails.
 pub async fn forget(app: &App) -> Result<(), AppError> {
     let before = app.now().checked_sub(KEPT).unwrap_or(app.now());
-    app.store().run(ForgetOld(before)).await
+    app.store().run(ForgetOld(before)).await?;
+    chat::forget(app).await
 }
 
 struct ForgetOld(jiff::Timestamp);

@@ -19,7 +19,7 @@ use uuid::Uuid;
 use super::letter::{Door, Letter};
 use super::mail::smtp::Post;
 use super::retry::{self, Sent};
-use super::{Channels, sms};
+use super::{Channels, chat, sms};
 use crate::app::App;
 use crate::error::AppError;
 
@@ -57,6 +57,8 @@ pub fn is_configured(channels: &Channels, door: Door) -> bool {
     match door {
         Door::Sms => channels.sms.iter().any(|gateway| gateway.send.is_some()),
         Door::Email => channels.mail.is_some(),
+        Door::Whatsapp => !channels.whatsapp.is_empty(),
+        Door::Telegram => !channels.telegram.is_empty(),
     }
 }
 
@@ -153,7 +155,7 @@ async fn send_group(sender: &Sender, lost: &AtomicUsize, group: Vec<Ready>) -> T
                 lost.fetch_add(1, Ordering::Relaxed);
                 behind = message.attempts + 1;
             }
-            Sent::Failed { .. } => behind = message.attempts + 1,
+            Sent::Failed { .. } | Sent::Busy { .. } => behind = message.attempts + 1,
             Sent::Taken { .. } | Sent::Refused { .. } => lost.store(0, Ordering::Relaxed),
         }
         told.push((message, sent));
@@ -162,10 +164,12 @@ async fn send_group(sender: &Sender, lost: &AtomicUsize, group: Vec<Ready>) -> T
 }
 
 fn by_report(ready: Vec<Ready>) -> Vec<Vec<Ready>> {
-    let mut places: HashMap<Uuid, usize> = HashMap::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     let mut groups: Vec<Vec<Ready>> = Vec::new();
     for one in ready {
-        let key = one.message.report.map_or(one.message.id, |report| report.0);
+        // Answers to one sender keep their order, too.
+        let report = one.message.report.map(|report| report.0.to_string());
+        let key = report.unwrap_or_else(|| one.letter.to.clone());
         let place = *places.entry(key).or_insert(groups.len());
         if place == groups.len() {
             groups.push(Vec::new());
@@ -229,6 +233,7 @@ fn dropped(message: &Message, code: &str) -> Tried {
 enum Sender {
     Sms(Arc<Channels>),
     Email(Arc<Post>),
+    Chat(Box<App>, Arc<Channels>),
     /// The server is not there: every message has the same answer.
     Away(Sent),
 }
@@ -241,6 +246,9 @@ impl Sender {
                 Ok(post) => Self::Email(Arc::new(post)),
                 Err(away) => Self::Away(away),
             },
+            Door::Whatsapp | Door::Telegram => {
+                Self::Chat(Box::new(app.clone()), Arc::clone(channels))
+            }
         }
     }
 
@@ -254,6 +262,7 @@ impl Sender {
                 gateways.map(|send| send.at_once).max().unwrap_or(1)
             }
             Self::Email(post) => post.at_once(),
+            Self::Chat(..) => chat::AT_ONCE,
             Self::Away(_) => 1,
         }
     }
@@ -262,6 +271,7 @@ impl Sender {
         match self {
             Self::Sms(channels) => sms::gateway::send(channels, message.id, letter).await,
             Self::Email(post) => post.send(message.id, letter, &message.notice).await,
+            Self::Chat(app, channels) => chat::send(app, channels, message, letter).await,
             Self::Away(away) => away.clone(),
         }
     }

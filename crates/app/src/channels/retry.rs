@@ -25,6 +25,13 @@ pub(super) enum Sent {
         /// Why.
         error: String,
     },
+    /// Not now, for this message, and the other said for how long.
+    Busy {
+        /// Its code.
+        code: String,
+        /// How long it wants no more.
+        wait: SignedDuration,
+    },
     /// Not now, for any message: nobody answers there.
     Away {
         /// Our code.
@@ -34,6 +41,24 @@ pub(super) enum Sent {
     },
 }
 
+impl Sent {
+    /// Code and sentence of what did not work now.
+    fn why(self) -> (String, String) {
+        match self {
+            Self::Taken { code } => (code, String::new()),
+            Self::Refused { code, error }
+            | Self::Failed { code, error }
+            | Self::Away { code, error } => (code, error),
+            Self::Busy { code, .. } => {
+                let error = "layanan itu meminta kami menunggu; dicoba lagi sendiri".to_owned();
+                (code, error)
+            }
+        }
+    }
+}
+
+/// Longest wait that another may ask for.
+const LONGEST_ASKED: SignedDuration = SignedDuration::from_hours(24);
 /// Longest wait between two tries.
 const LONGEST: SignedDuration = SignedDuration::from_mins(15);
 
@@ -51,11 +76,17 @@ pub(super) fn outcome(
     give_up_after: SignedDuration,
 ) -> Tried {
     let n = message.attempts + 1;
+    let asked = match &sent {
+        // What the other asks for is kept within a day.
+        Sent::Busy { wait, .. } => (*wait).clamp(SignedDuration::ZERO, LONGEST_ASKED),
+        _ => SignedDuration::ZERO,
+    };
     let (outcome, code, error) = match sent {
         Sent::Taken { code } => (Outcome::Sent, code, None),
         Sent::Refused { code, error } => (Outcome::Dead, code, Some(error)),
-        Sent::Failed { code, error } | Sent::Away { code, error } => {
-            let again = now.checked_add(wait(n)).unwrap_or(now);
+        Sent::Failed { .. } | Sent::Away { .. } | Sent::Busy { .. } => {
+            let (code, error) = sent.why();
+            let again = now.checked_add(wait(n).max(asked)).unwrap_or(now);
             let is_old = now.duration_since(message.created_at) >= give_up_after;
             let outcome = if is_old {
                 Outcome::Dead

@@ -50,7 +50,6 @@ impl Change for Settle {
     const NAME: &'static str = "settle_delivery";
 
     async fn apply(&self, tx: &mut Tx<'_>) -> Result<(), AppError> {
-        const SCOPE: &str = "answer";
         if outbox::inbound(tx, &self.key).await?.is_some() {
             return Ok(());
         }
@@ -58,17 +57,29 @@ impl Change for Settle {
         let Some(answer) = &self.answer else {
             return Ok(());
         };
-        let answered = credential::attempts(tx, SCOPE, &self.who, self.now).await?;
-        let (count, until) = answered.unwrap_or_else(|| {
-            let day = jiff::SignedDuration::from_hours(24);
-            (0, self.now.checked_add(day).unwrap_or(self.now))
-        });
-        if count < ANSWERS_A_DAY {
-            credential::note_attempt(tx, SCOPE, &self.who, self.now, until).await?;
-            outbox::put(tx, answer, self.now).await?;
-        }
-        Ok(())
+        put_answer(tx, answer, &self.who, ANSWERS_A_DAY, self.now).await
     }
+}
+
+/// Puts an answer into the outbox, unless that address had its share of the day.
+pub(in crate::channels) async fn put_answer(
+    tx: &mut Tx<'_>,
+    answer: &NewMessage,
+    who: &[u8; 32],
+    a_day: i64,
+    now: Timestamp,
+) -> Result<(), AppError> {
+    const SCOPE: &str = "answer";
+    let answered = credential::attempts(tx, SCOPE, who, now).await?;
+    let (count, until) = answered.unwrap_or_else(|| {
+        let day = jiff::SignedDuration::from_hours(24);
+        (0, now.checked_add(day).unwrap_or(now))
+    });
+    if count < a_day {
+        credential::note_attempt(tx, SCOPE, who, now, until).await?;
+        outbox::put(tx, answer, now).await?;
+    }
+    Ok(())
 }
 
 /// A command of the reporter and the delivery that asked for it, in one transaction.

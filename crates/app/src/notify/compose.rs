@@ -5,6 +5,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use lapor_domain::clock::ClockKind;
+use lapor_domain::contact::{ChatAddress, Messenger};
 use lapor_domain::content::{ContentKind, ContentRef};
 use lapor_domain::ids::{BodyId, ReportId};
 use lapor_domain::report::Report;
@@ -22,6 +23,7 @@ use super::quiet;
 use super::words::{Language, Places};
 use crate::app::App;
 use crate::channels::Channels;
+use crate::channels::chat;
 use crate::channels::letter::{self, Door, Letter};
 use crate::channels::outbox::is_configured;
 use crate::channels::sms::gsm7;
@@ -29,6 +31,8 @@ use crate::error::AppError;
 
 /// Longest name of an office in a short message.
 const NAME_IN_SMS: usize = 40;
+/// Longest officer's words in a message of a messenger, in characters; the rest stands behind the link.
+const WORDS_IN_CHAT: usize = 3000;
 
 /// Composes what jobs ask for and ends them, in one change. Gives the jobs that failed, each with its error.
 ///
@@ -94,10 +98,34 @@ async fn of_job(app: &App, job: &Job) -> Result<Vec<Composed>, AppError> {
             rules: &rules,
             news: &news,
             reader,
+            chat: chat_of(app, &channels, &rules, reader).await?,
         };
         composed.extend(telling.compose()?);
     }
     Ok(composed)
+}
+
+/// Where a reader is reached at a messenger, and whether it lets us write to them now.
+async fn chat_of(
+    app: &App,
+    channels: &Channels,
+    rules: &Rules,
+    reader: &Reader,
+) -> Result<Option<(ChatAddress, bool)>, AppError> {
+    let home = reader.report.home;
+    let (Some(stored), Some(body)) = (&reader.chat, rules.directory.bodies.get(&home)) else {
+        return Ok(None);
+    };
+    let opened = stored.open(&app.key_of(home))?;
+    let Some(to) = opened.and_then(|text| ChatAddress::parse(&text)) else {
+        return Ok(None);
+    };
+    let has_template = to.messenger() == Messenger::Whatsapp
+        && channels
+            .whatsapp_of(&body.slug)
+            .is_some_and(|door| door.template.is_some());
+    let may = has_template || chat::is_open(app, channels, &body.slug, &to).await?;
+    Ok(Some((to, may)))
 }
 
 /// What is to be told, read and not yet opened.
@@ -114,6 +142,7 @@ struct Reader {
     report: Report,
     phone: Option<StoredContent>,
     email: Option<StoredContent>,
+    chat: Option<StoredContent>,
     language: Language,
 }
 
@@ -123,6 +152,7 @@ struct Telling<'a> {
     rules: &'a Rules,
     news: &'a News,
     reader: &'a Reader,
+    chat: Option<(ChatAddress, bool)>,
 }
 
 impl Telling<'_> {
@@ -185,13 +215,22 @@ impl Telling<'_> {
         letter::message_id(self.app.keys(), &parts)
     }
 
-    /// The door they came by, or the next one that leads to them.
+    /// The door they came by, or the next one that leads to them. A messenger that does not let us write now comes last.
     fn door(&self, slug: &str) -> Result<Option<(Door, String)>, AppError> {
         let key = self.app.key_of(self.reader.report.home);
+        let mut later = None;
         for door in Door::for_report(self.reader.report.channel) {
             let (open, address) = match door {
                 Door::Sms => (self.channels.sms_of(slug).is_some(), &self.reader.phone),
                 Door::Email => (self.channels.mail.is_some(), &self.reader.email),
+                Door::Whatsapp | Door::Telegram => match self.messenger(door, slug) {
+                    Some((to, true)) => return Ok(Some((door, to))),
+                    Some((to, false)) => {
+                        later = Some((door, to));
+                        continue;
+                    }
+                    None => continue,
+                },
             };
             let Some(address) = address.as_ref().filter(|_| open) else {
                 continue;
@@ -200,7 +239,18 @@ impl Telling<'_> {
                 return Ok(Some((door, to.as_str().to_owned())));
             }
         }
-        Ok(None)
+        Ok(later)
+    }
+
+    /// The reader's address at a messenger that has a door here, and whether it lets us write now.
+    fn messenger(&self, door: Door, slug: &str) -> Option<(String, bool)> {
+        let (to, may) = self.chat.as_ref()?;
+        let is_there = match to.messenger() {
+            Messenger::Whatsapp => self.channels.whatsapp_of(slug).is_some(),
+            Messenger::Telegram => self.channels.telegram_of(slug).is_some(),
+        };
+        (is_there && Door::of_messenger(to.messenger()) == door)
+            .then(|| (to.expose().to_owned(), *may))
     }
 
     fn is_guarded(&self) -> bool {
@@ -321,6 +371,13 @@ impl Telling<'_> {
                 ];
                 (say(&format!("{key}-subject"), places), text.join("\n\n"))
             }
+            Door::Whatsapp | Door::Telegram => {
+                let places = Places {
+                    words: cut(&places.words, WORDS_IN_CHAT),
+                    ..places.clone()
+                };
+                (String::new(), say(&format!("{key}-chat"), &places))
+            }
         };
         Letter {
             to,
@@ -330,7 +387,17 @@ impl Telling<'_> {
             from: places.body.clone(),
             in_reply_to: None,
             language: language.as_str().to_owned(),
+            number: places.number.clone(),
+            ..Letter::default()
         }
+    }
+}
+
+/// The beginning of a text, at most so many characters.
+fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
     }
 }
 
@@ -412,6 +479,7 @@ async fn reader(tx: &mut Tx<'_>, report: Report) -> Result<Reader, RecordError> 
     Ok(Reader {
         phone,
         email,
+        chat: stored(tx, report.word(ContentKind::Chat)).await?,
         language: Language::of_code(language.as_deref().unwrap_or_default()),
         report,
     })

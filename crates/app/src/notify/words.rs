@@ -40,8 +40,16 @@ impl Language {
 
     const fn shipped(self) -> &'static str {
         match self {
-            Self::Id => include_str!("words/id.ftl"),
-            Self::En => include_str!("words/en.ftl"),
+            Self::Id => concat!(
+                include_str!("words/id.ftl"),
+                "\n",
+                include_str!("words/chat.id.ftl")
+            ),
+            Self::En => concat!(
+                include_str!("words/en.ftl"),
+                "\n",
+                include_str!("words/chat.en.ftl")
+            ),
         }
     }
 }

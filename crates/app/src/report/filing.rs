@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use lapor_domain::contact::{Email, Nik, Phone};
+use lapor_domain::contact::{ChatAddress, Email, Nik, Phone};
 use lapor_domain::ids::{BodyId, CategoryId, UnitId};
 use lapor_domain::tracking::TrackingNo;
 use lapor_domain::words::{Channel, Concern, Identity, ReportType};
@@ -57,6 +57,8 @@ pub struct Filing {
     pub email: String,
     /// NIK.
     pub nik: String,
+    /// Address at a messenger, as the platform gave it.
+    pub chat: Option<ChatAddress>,
     /// The language in which the reporter is written to; Indonesian where none is given.
     pub language: Option<Language>,
     /// How many photographs came.
@@ -125,7 +127,8 @@ impl Filing {
         if !errors.is_empty() {
             return Err(AppError::Invalid(errors));
         }
-        let gave = !self.name.is_empty() || phone.is_some() || email.is_some() || nik.is_some();
+        let reached = phone.is_some() || email.is_some() || self.chat.is_some();
+        let gave = !self.name.is_empty() || reached || nik.is_some();
         let identity = if self.no_identity || !gave {
             Identity::None
         } else {
@@ -140,6 +143,7 @@ impl Filing {
         if self.no_identity {
             self.name.clear();
             self.display_name.clear();
+            self.chat = None;
         }
         Ok(ValidFiling {
             filing: self,

@@ -48,7 +48,9 @@ const fn item_of(kind: ContentKind) -> Option<Item> {
     Some(match kind {
         ContentKind::TextOriginal | ContentKind::TitleOriginal => Item::Original,
         ContentKind::Name => Item::Name,
-        ContentKind::Phone | ContentKind::Email | ContentKind::Nik => Item::Contact,
+        ContentKind::Phone | ContentKind::Email | ContentKind::Chat | ContentKind::Nik => {
+            Item::Contact
+        }
         ContentKind::Place | ContentKind::Point => Item::Place,
         _ => return None,
     })

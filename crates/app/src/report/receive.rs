@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
+use lapor_domain::contact::ChatAddress;
 use lapor_domain::content::ContentKind;
 use lapor_domain::ids::{BodyId, ReportId};
 use lapor_domain::report::decide::{self, Decision};
@@ -209,6 +210,7 @@ fn content_hash(filing: &Filing, photos: &[RawPhoto]) -> [u8; 32] {
         phone,
         email,
         nik,
+        chat,
         photos: photo_count,
         channel,
         received_at,
@@ -254,6 +256,10 @@ fn content_hash(filing: &Filing, photos: &[RawPhoto]) -> [u8; 32] {
     add(joins.as_deref().unwrap_or_default().as_bytes());
     let stamp = received_at.map(|at| at.as_microsecond().to_be_bytes());
     add(stamp.as_ref().map_or(&[][..], |stamp| stamp));
+    // Nothing is added where there is none: forms hash as they always did.
+    if let Some(chat) = chat {
+        add(chat.expose().as_bytes());
+    }
     for concern in Concern::ALL {
         add(&[u8::from(concerns.contains(concern))]);
     }
@@ -405,6 +411,10 @@ fn receipt(
                 .map(lapor_domain::contact::Email::expose),
         ),
         (
+            ContentKind::Chat,
+            filing.chat.as_ref().map(ChatAddress::expose),
+        ),
+        (
             ContentKind::Nik,
             valid.nik.as_ref().map(lapor_domain::contact::Nik::expose),
         ),
@@ -427,7 +437,7 @@ fn receipt(
         identity: valid.identity,
         anonim: filing.anonim,
         rahasia: filing.rahasia,
-        has_contact: valid.phone.is_some() || valid.email.is_some(),
+        has_contact: valid.phone.is_some() || valid.email.is_some() || filing.chat.is_some(),
         words,
         files: photos
             .iter()
@@ -453,6 +463,11 @@ fn lookups(valid: &ValidFiling, draft: &Draft) -> Vec<(&'static str, [u8; 32])> 
             .nik
             .as_ref()
             .map(|nik| hash(LookupPurpose::Nik, nik.expose())),
+        valid
+            .filing
+            .chat
+            .as_ref()
+            .map(|chat| hash(LookupPurpose::Chat, chat.expose())),
     ]
     .into_iter()
     .flatten()

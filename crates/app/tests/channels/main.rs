@@ -1,10 +1,14 @@
 //! Doors that are not pages, over gateways that work, hang, fail, lie and repeat; on both engines.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod chat;
+mod chat_outage;
+mod chat_words;
 mod gateway;
 mod mail;
 mod officers;
 mod outage;
+mod platform;
 mod postbox;
 mod sms;
 #[path = "../town/mod.rs"]

@@ -4,14 +4,14 @@ use jiff::{SignedDuration, Timestamp};
 use lapor_app::app::Draft;
 use lapor_app::channels::{self, config};
 use lapor_app::jobs;
-use lapor_app::report::act;
+use lapor_app::report::{act, case};
 use lapor_domain::content::ContentKind;
 use lapor_domain::ids::ReportId;
 use lapor_domain::report::Report;
 use lapor_domain::report::command::{Command, Verification};
 use lapor_domain::report::permit::Actor;
 use lapor_domain::words::{Outcome, ReportType};
-use lapor_store::{Query, StoreError, Tx, record};
+use lapor_store::{Query, StoreError, Tx, rebuild, record};
 
 use crate::town::Town;
 
@@ -106,6 +106,19 @@ impl Town {
 
     pub(crate) async fn load(&self, report: ReportId) -> Report {
         self.app.store().read(Load(report)).await.unwrap()
+    }
+
+    /// A report as its reporter sees it.
+    pub(crate) async fn own_case(&self, report: ReportId) -> case::CaseView {
+        let read = case::read(&self.app, report, case::Onlooker::Reporter).await;
+        read.unwrap().unwrap()
+    }
+
+    /// Every read model is what the events say.
+    pub(crate) async fn a_rebuild_agrees(&self) {
+        let compared = rebuild::check(self.app.store(), &self.app.rules(), &mut |_| {}).await;
+        let compared = compared.unwrap();
+        assert!(compared.agrees(), "{:?}", compared.named);
     }
 
     /// The only report there is, or the one of this place in the order of receipt.

@@ -2,11 +2,16 @@
 //!
 //! The words and the address are sealed under the key of the report's home body; a row without them was forgotten.
 
+mod chat;
 mod contact;
 mod inbound;
 mod queue;
 mod standing;
 
+pub use chat::{
+    Delivery, Talk, forget_talks, last_heard, note_delivery, put_talk, reminded, revive, talk,
+    talks_before, talks_to_remind,
+};
 pub use contact::{is_stopped, language, resume, set_language, stop};
 pub use inbound::{Inbound, Part, inbound, remember_inbound};
 pub use inbound::{forget_parts, part_groups_before, parts_done, parts_of, put_part};

@@ -2,6 +2,7 @@
 //! One endpoint, one file.
 
 mod about;
+mod chat;
 pub(crate) mod choices;
 pub(crate) mod file;
 mod gateway;
@@ -37,6 +38,11 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/laporan/{number}/dukung", post(similar::endorse))
         .route("/statistik", get(stats::page))
         .route("/masuk/sms/{gateway}", post(gateway::sms))
+        .route(
+            "/masuk/whatsapp/{name}",
+            get(chat::verify).post(chat::whatsapp),
+        )
+        .route("/masuk/telegram/{name}", post(chat::telegram))
         .route("/berhenti/{message}", get(stop::page).post(stop::stop))
         .route("/tentang", get(about::rules))
         .route("/privasi", get(about::privacy))

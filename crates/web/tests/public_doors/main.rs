@@ -20,6 +20,7 @@ mod gateways;
 mod inboxes;
 mod joining;
 mod letter;
+mod messengers;
 mod open311;
 mod open311_filing;
 mod own;

@@ -346,6 +346,7 @@ impl Desk<'_> {
             from: body.name.clone(),
             in_reply_to: self.incoming.id.as_ref().map(|id| format!("<{id}>")),
             language: Language::Id.as_str().to_owned(),
+            ..Letter::default()
         };
         let id = letter::message_id(self.app.keys(), &[b"mail-reply", &self.key]);
         let mut message = letter::seal(self.app, self.body, id, &letter);

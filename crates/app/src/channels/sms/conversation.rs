@@ -7,20 +7,18 @@ use lapor_domain::content::ContentKind;
 use lapor_domain::ids::{BodyId, ReportId};
 use lapor_domain::report::Report;
 use lapor_domain::report::command::Command;
-use lapor_domain::report::event::Recorded;
-use lapor_domain::report::notice::waits_for_reporter;
 use lapor_domain::report::permit::Actor;
 use lapor_domain::tracking::TrackingNo;
 use lapor_domain::visibility::{ByNumber, by_number};
 use lapor_domain::words::Channel;
 use lapor_store::outbox::{self, Purpose};
-use lapor_store::record::{self, RecordError, events, intake};
-use lapor_store::{Change, Query, StoreError, Tx};
+use lapor_store::{Change, Tx};
 
 use super::command::{Said, parse};
 use super::inbound::Incoming;
 use crate::app::App;
 use crate::channels::letter::{self, Letter};
+use crate::channels::own::{Found, Sender};
 use crate::channels::settle::{Give, Settle};
 use crate::error::AppError;
 use crate::notify::compose::short;
@@ -60,12 +58,6 @@ pub(super) async fn take(app: &App, incoming: &Incoming<'_>) -> Result<(), AppEr
 struct Talk<'a> {
     app: &'a App,
     incoming: &'a Incoming<'a>,
-}
-
-/// A report, and whether it is this number's.
-struct Found {
-    report: Report,
-    own: bool,
 }
 
 impl Talk<'_> {
@@ -275,29 +267,19 @@ impl Talk<'_> {
 
     /// Reports of this number that wait for a word of its holder.
     async fn waiting(&self) -> Result<Vec<Report>, AppError> {
-        let phone = self.incoming.phone.expose();
         let bodies = self.incoming.bodies(&self.app.rules());
-        let look = bodies
-            .into_iter()
-            .map(|body| (body, self.app.key_of(body).lookup(Purpose::Phone, phone)))
-            .collect();
-        Ok(self.app.store().read(WaitingFor(look)).await??)
+        self.sender().waiting(self.app, bodies).await
     }
 
     async fn find(&self, number: TrackingNo) -> Result<Option<Found>, AppError> {
-        let Some((report, _)) = self.app.store().read(ByTracking(number)).await?? else {
-            return Ok(None);
-        };
-        let hash = self
-            .app
-            .key_of(report.home)
-            .lookup(Purpose::Phone, self.incoming.phone.expose());
-        let own = self
-            .app
-            .store()
-            .read(IsOf(report.home, hash, report.id))
-            .await?;
-        Ok(Some(Found { report, own }))
+        self.sender().find(self.app, number).await
+    }
+
+    fn sender(&self) -> Sender<'_> {
+        Sender {
+            purpose: Purpose::Phone,
+            address: self.incoming.phone.expose(),
+        }
     }
 
     async fn help(&self, outcome: &'static str) -> Result<(), AppError> {
@@ -385,6 +367,7 @@ impl Talk<'_> {
             from: body.name.clone(),
             in_reply_to: None,
             language: Language::Id.as_str().to_owned(),
+            ..Letter::default()
         };
         let id = letter::message_id(self.app.keys(), &[b"sms-reply", &self.incoming.key]);
         let mut message = letter::seal(self.app, body.id, id, &letter);
@@ -431,62 +414,5 @@ impl Change for Silence {
             }
         }
         self.settle.apply(tx).await
-    }
-}
-
-struct ByTracking(TrackingNo);
-
-impl Query for ByTracking {
-    type Output = Result<Option<(Report, Vec<Recorded>)>, RecordError>;
-
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
-        match record::by_tracking(tx, self.0).await? {
-            Some(id) => Ok(with_events(tx, id).await),
-            None => Ok(Ok(None)),
-        }
-    }
-}
-
-async fn with_events(
-    tx: &mut Tx<'_>,
-    id: ReportId,
-) -> Result<Option<(Report, Vec<Recorded>)>, RecordError> {
-    let events = events::of_report(tx, id).await?;
-    Ok(Report::fold(id, &events).map(|report| (report, events)))
-}
-
-struct IsOf(BodyId, [u8; 32], ReportId);
-
-impl Query for IsOf {
-    type Output = bool;
-
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
-        intake::is_of_contact(tx, self.0, Purpose::Phone.as_str(), &self.1, self.2).await
-    }
-}
-
-struct WaitingFor(Vec<(BodyId, [u8; 32])>);
-
-impl Query for WaitingFor {
-    type Output = Result<Vec<Report>, RecordError>;
-
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
-        Ok(self.read(tx).await)
-    }
-}
-
-impl WaitingFor {
-    async fn read(&self, tx: &mut Tx<'_>) -> Result<Vec<Report>, RecordError> {
-        let mut waiting = Vec::new();
-        for (body, hash) in &self.0 {
-            for id in intake::by_contact(tx, *body, Purpose::Phone.as_str(), hash).await? {
-                if let Some((report, events)) = with_events(tx, id).await?
-                    && waits_for_reporter(&report, &events)
-                {
-                    waiting.push(report);
-                }
-            }
-        }
-        Ok(waiting)
     }
 }

@@ -33,7 +33,7 @@ fn every_notice_has_its_words_at_every_door() {
     for name in names.chain(["neutral", "neutral_receipt"]) {
         for language in Language::ALL {
             let bundle = &words.0[usize::from(language == Language::En)];
-            for part in ["subject", "sms", "email"] {
+            for part in ["subject", "sms", "email", "chat"] {
                 let text = format(bundle, &format!("{name}-{part}"), &places().args()).unwrap();
                 assert!(text.contains("123456789012"), "{name}-{part}: {text}");
             }

@@ -139,7 +139,13 @@ impl Assembly<'_> {
     }
 
     pub(super) fn contact(&self) -> Result<Vec<(ContentKind, Shown)>, AppError> {
-        [ContentKind::Phone, ContentKind::Email, ContentKind::Nik]
+        const KINDS: [ContentKind; 4] = [
+            ContentKind::Phone,
+            ContentKind::Email,
+            ContentKind::Chat,
+            ContentKind::Nik,
+        ];
+        KINDS
             .into_iter()
             .map(|kind| Ok((kind, self.shown(Item::Contact, kind)?)))
             .filter(|shown| !matches!(shown, Ok((_, Shown::No))))

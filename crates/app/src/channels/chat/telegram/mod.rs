@@ -1,0 +1,5 @@
+//! Telegram Bot API.
+
+pub mod media;
+pub mod read;
+pub mod send;

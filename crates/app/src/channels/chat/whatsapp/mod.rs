@@ -1,0 +1,5 @@
+//! WhatsApp Business Platform (Cloud API).
+
+pub mod media;
+pub mod read;
+pub mod send;
