@@ -6,6 +6,7 @@
 mod address;
 mod cidr;
 pub mod config;
+pub(crate) mod delivery;
 pub mod egress;
 pub mod letter;
 pub mod mail;
@@ -15,6 +16,7 @@ mod secret;
 mod settle;
 pub mod silence;
 pub mod sms;
+pub mod tongue;
 
 pub use config::Channels;
 

@@ -11,6 +11,15 @@ pub(super) enum Sent {
         /// Its code.
         code: String,
     },
+    /// It took it, and will report of it under an id of its own.
+    Handed {
+        /// Its code.
+        code: String,
+        /// Its name.
+        gateway: String,
+        /// The id.
+        id: String,
+    },
     /// Never: the number does not exist, the text is refused.
     Refused {
         /// Its code.
@@ -52,7 +61,7 @@ pub(super) fn outcome(
 ) -> Tried {
     let n = message.attempts + 1;
     let (outcome, code, error) = match sent {
-        Sent::Taken { code } => (Outcome::Sent, code, None),
+        Sent::Taken { code } | Sent::Handed { code, .. } => (Outcome::Sent, code, None),
         Sent::Refused { code, error } => (Outcome::Dead, code, Some(error)),
         Sent::Failed { code, error } | Sent::Away { code, error } => {
             let again = now.checked_add(wait(n)).unwrap_or(now);

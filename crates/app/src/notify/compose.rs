@@ -22,6 +22,7 @@ use super::quiet;
 use super::words::{Language, Places};
 use crate::app::App;
 use crate::channels::Channels;
+use crate::channels::delivery::Closed;
 use crate::channels::letter::{self, Door, Letter};
 use crate::channels::outbox::is_configured;
 use crate::channels::sms::gsm7;
@@ -88,13 +89,15 @@ async fn of_job(app: &App, job: &Job) -> Result<Vec<Composed>, AppError> {
     let rules = app.rules();
     let mut composed = Vec::new();
     for reader in &news.readers {
-        let telling = Telling {
+        let mut telling = Telling {
             app,
             channels: &channels,
             rules: &rules,
             news: &news,
             reader,
+            closed: Vec::new(),
         };
+        telling.closed = telling.closed_doors().await?;
         composed.extend(telling.compose()?);
     }
     Ok(composed)
@@ -123,6 +126,8 @@ struct Telling<'a> {
     rules: &'a Rules,
     news: &'a News,
     reader: &'a Reader,
+    /// Doors that lead nowhere for this notice.
+    closed: Vec<Door>,
 }
 
 impl Telling<'_> {
@@ -190,9 +195,10 @@ impl Telling<'_> {
         let key = self.app.key_of(self.reader.report.home);
         for door in Door::for_report(self.reader.report.channel) {
             let (open, address) = match door {
-                Door::Sms => (self.channels.sms_of(slug).is_some(), &self.reader.phone),
+                Door::Sms => (self.channels.sends_sms(slug), &self.reader.phone),
                 Door::Email => (self.channels.mail.is_some(), &self.reader.email),
             };
+            let open = open && !self.closed.contains(&door);
             let Some(address) = address.as_ref().filter(|_| open) else {
                 continue;
             };
@@ -201,6 +207,22 @@ impl Telling<'_> {
             }
         }
         Ok(None)
+    }
+
+    /// Asked only where there is a choice.
+    async fn closed_doors(&self) -> Result<Vec<Door>, AppError> {
+        let (Some(phone), Some(email)) = (&self.reader.phone, &self.reader.email) else {
+            return Ok(Vec::new());
+        };
+        let body = self.reader.report.home;
+        let key = self.app.key_of(body);
+        let mut doors = Vec::new();
+        for (door, stored) in [(Door::Sms, phone), (Door::Email, email)] {
+            if let Some(to) = stored.open(&key)? {
+                doors.push((door, key.lookup(door.purpose(), to.as_str()), self.id(door)));
+            }
+        }
+        Ok(self.app.store().read(Closed { body, doors }).await?)
     }
 
     fn is_guarded(&self) -> bool {

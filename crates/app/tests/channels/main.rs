@@ -2,10 +2,15 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod gateway;
+mod imap_server;
+mod lmtp;
 mod mail;
 mod officers;
 mod outage;
 mod postbox;
+mod real_mail;
+mod returned;
+mod smpp;
 mod sms;
 #[path = "../town/mod.rs"]
 mod town;

@@ -37,6 +37,7 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/laporan/{number}/dukung", post(similar::endorse))
         .route("/statistik", get(stats::page))
         .route("/masuk/sms/{gateway}", post(gateway::sms))
+        .route("/masuk/sms/{gateway}/laporan", post(gateway::report))
         .route("/berhenti/{message}", get(stop::page).post(stop::stop))
         .route("/tentang", get(about::rules))
         .route("/privasi", get(about::privacy))
