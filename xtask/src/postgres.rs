@@ -143,6 +143,18 @@ impl Drop for PrivateServer {
 pub(crate) fn run_with(command: &[String]) -> Outcome<ExitCode> {
     prerequisites::ensure(&[POSTGRES])?;
     let server = PrivateServer::start()?;
+    println!("LAPOR_TEST_POSTGRES={}", server.url());
+    run_command(
+        command,
+        &[
+            ("LAPOR_TEST_POSTGRES", &server.url()),
+            ("LAPOR_REQUIRE_POSTGRES", "1"),
+        ],
+    )
+}
+
+/// Runs a command, or a shell, with variables.
+pub(crate) fn run_command(command: &[String], variables: &[(&str, &str)]) -> Outcome<ExitCode> {
     let shell = [std::env::var("SHELL").unwrap_or_else(|_| "sh".to_owned())];
     let command = match command.split_first() {
         Some((first, rest)) if first == "--" => rest,
@@ -152,11 +164,9 @@ pub(crate) fn run_with(command: &[String]) -> Outcome<ExitCode> {
     let Some((program, args)) = command.split_first() else {
         return Ok(ExitCode::SUCCESS);
     };
-    println!("LAPOR_TEST_POSTGRES={}", server.url());
     let status = Command::new(program)
         .args(args)
-        .env("LAPOR_TEST_POSTGRES", server.url())
-        .env("LAPOR_REQUIRE_POSTGRES", "1")
+        .envs(variables.iter().copied())
         .status()
         .doing(format!("menjalankan {program}"))?;
     Ok(status
@@ -188,12 +198,13 @@ pub(crate) fn programs() -> Option<PathBuf> {
 }
 
 /// Who runs the server. PostgreSQL refuses to run as the superuser.
-struct Account {
-    ids: Option<(u32, u32)>,
+#[derive(Clone)]
+pub(crate) struct Account {
+    pub(crate) ids: Option<(u32, u32)>,
 }
 
 impl Account {
-    fn for_server() -> Outcome<Self> {
+    pub(crate) fn for_server() -> Outcome<Self> {
         if !is_root() {
             return Ok(Self { ids: None });
         }
@@ -208,12 +219,12 @@ impl Account {
         match ids {
             Some(ids) => Ok(Self { ids: Some(ids) }),
             None => Err(Failure::new(
-                "PostgreSQL tidak mau berjalan sebagai root dan tidak ada pengguna postgres maupun nobody.",
+                "server ini tidak berjalan sebagai root dan tidak ada pengguna postgres maupun nobody.",
             )),
         }
     }
 
-    fn apply(&self, command: &mut Command) {
+    pub(crate) fn apply(&self, command: &mut Command) {
         if let Some((user, group)) = self.ids {
             command.uid(user).gid(group);
         }
@@ -232,7 +243,7 @@ fn make_dir(account: &Account, attempt: u32) -> Outcome<PathBuf> {
     Ok(dir)
 }
 
-fn free_port() -> Outcome<u16> {
+pub(crate) fn free_port() -> Outcome<u16> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).doing("mencari porta bebas")?;
     Ok(listener.local_addr().doing("mencari porta bebas")?.port())
 }

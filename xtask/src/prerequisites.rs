@@ -1,7 +1,7 @@
 //! What the machine must have besides Rust, and Debian's packages that bring it.
 
 use crate::failure::{Failure, Outcome};
-use crate::postgres;
+use crate::{mail, postgres};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -23,6 +23,16 @@ pub(crate) const COMPILER: Need = Need {
 pub(crate) const POSTGRES: Need = Need {
     packages: &["postgresql"],
     present: || postgres::programs().is_some(),
+};
+/// A real mail server: takes letters, delivers them, lets them be read.
+pub(crate) const MAIL: Need = Need {
+    packages: &["exim4-daemon-light", "dovecot-imapd", "openssl", "curl"],
+    present: || {
+        let servers = ["exim4", "dovecot"];
+        let tools = ["openssl", "curl"];
+        servers.iter().all(|name| mail::program(name).is_ok())
+            && tools.iter().all(|name| on_path(name).is_some())
+    },
 };
 /// Without fonts of its own a browser draws boxes, and contrast cannot be judged.
 pub(crate) const BROWSER: Need = Need {
@@ -97,6 +107,12 @@ pub(crate) fn is_root() -> bool {
     Path::new("/proc/self")
         .metadata()
         .is_ok_and(|me| me.uid() == 0)
+}
+
+/// User and group of this process.
+pub(crate) fn own_ids() -> std::io::Result<(u32, u32)> {
+    let me = Path::new("/proc/self").metadata()?;
+    Ok((me.uid(), me.gid()))
 }
 
 fn install(packages: &[&str]) -> Outcome<()> {

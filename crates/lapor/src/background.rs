@@ -1,6 +1,10 @@
 //! What runs beside the doors: time and jobs every second, sending, the order of events, forgetting, sweeping.
 
+pub(crate) mod letters;
+mod lines;
+
 use std::collections::HashSet;
+use std::fmt::Display;
 use std::future::Future;
 use std::time::Duration;
 
@@ -65,6 +69,8 @@ impl Background {
             },
         ));
         tasks.spawn(every(DAY, "menyapu berkas", app(), stop(), sweep));
+        letters::fetch(&mut tasks, &app(), &stop());
+        lines::keep(&mut tasks, &app(), &stop());
         Self(tasks)
     }
 
@@ -76,7 +82,7 @@ impl Background {
 
 /// Runs a task again and again. Says once that it fails, and once that it works again: a database that is away
 /// for an hour must not fill the log.
-async fn every<F: Future<Output = Result<(), AppError>> + Send>(
+async fn every<E: Display, F: Future<Output = Result<(), E>> + Send>(
     period: Duration,
     what: &'static str,
     app: App,

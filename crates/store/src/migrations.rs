@@ -58,4 +58,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "chat",
         sql: include_str!("../migrations/0043_chat.sql"),
     },
+    Migration {
+        version: 44,
+        name: "delivery",
+        sql: include_str!("../migrations/0044_delivery.sql"),
+    },
 ];

@@ -1,5 +1,9 @@
 //! The file that describes the doors: gateways differ in names of fields only, so they are data.
 
+mod mail_in;
+mod smpp;
+mod sms_report;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -7,7 +11,13 @@ use jiff::civil::Time;
 use serde::Deserialize;
 
 use super::cidr::Cidr;
+pub use mail_in::{Listen, Lmtp, MailIn};
+pub use smpp::Smpp;
+pub(super) use sms_report::Proof;
+pub use sms_report::SmsReport;
+
 pub use super::secret::Secret;
+use super::sms::smpp::Links;
 use crate::notify::words::NoticeWords;
 pub use chat::{Telegram, Template, Whatsapp};
 
@@ -31,6 +41,13 @@ pub struct Channels {
     pub whatsapp: Vec<Whatsapp>,
     /// Telegram bots.
     pub telegram: Vec<Telegram>,
+    /// Mailboxes that letters are fetched from.
+    pub mail_in: Vec<MailIn>,
+    /// The door for a mail server on this machine.
+    pub lmtp: Option<Lmtp>,
+    /// Lines by SMPP that are open.
+    #[serde(skip)]
+    pub links: Links,
     /// Wordings as loaded.
     #[serde(skip)]
     pub words: NoticeWords,
@@ -62,6 +79,10 @@ pub struct SmsGateway {
     pub send: Option<SmsSend>,
     /// How messages come in.
     pub receive: Option<SmsReceive>,
+    /// What it reports of messages that it took.
+    pub report: Option<SmsReport>,
+    /// A line by SMPP, in place of HTTP.
+    pub smpp: Option<Smpp>,
 }
 
 /// How the fields of a request are written.
@@ -99,6 +120,8 @@ pub struct SmsSend {
     /// When the gateway took it.
     #[serde(default)]
     pub success: Success,
+    /// A field of a JSON answer with the gateway's own id of the message, which its delivery reports name.
+    pub id: Option<String>,
     /// Status codes after which trying again is of no use.
     #[serde(default = "permanent")]
     pub permanent: Vec<u16>,
@@ -134,8 +157,10 @@ pub struct SmsReceive {
     /// Body of a message that begins with no keyword; without it the sender is told how to write.
     pub default_body: Option<String>,
     /// Name of the field with the sender's number.
+    #[serde(default)]
     pub from: String,
     /// Name of the field with the text.
+    #[serde(default)]
     pub text: String,
     /// Name of the field with the gateway's own id of the message.
     pub id: Option<String>,
@@ -208,6 +233,8 @@ pub struct Mail {
     pub from: String,
     /// Where answers go: `lapor+{token}@kota.example`; without it they go to `from`.
     pub reply_to: Option<String>,
+    /// Where letters come back to that cannot be delivered: `lapor+{token}@kota.example`; without it to `from`.
+    pub bounce_to: Option<String>,
     /// It stands in the own network: private addresses and an unprotected line are allowed.
     #[serde(default)]
     pub local: bool,
@@ -311,6 +338,19 @@ impl Channels {
             .find_map(|gateway| Some((gateway, gateway.send.as_ref()?)))
     }
 
+    /// The gateway with a line by SMPP through which messages of a body leave.
+    pub fn smpp_of(&self, slug: &str) -> Option<(&SmsGateway, &Smpp)> {
+        self.sms
+            .iter()
+            .filter(|gateway| gateway.serves(slug))
+            .find_map(|gateway| Some((gateway, gateway.smpp.as_ref()?)))
+    }
+
+    /// Whether SMS of a body can leave.
+    pub fn sends_sms(&self, slug: &str) -> bool {
+        self.sms_of(slug).is_some() || self.smpp_of(slug).is_some()
+    }
+
     /// The gateway of a name, and how it delivers.
     pub fn inbound(&self, name: &str) -> Option<(&SmsGateway, &SmsReceive)> {
         let gateway = self.sms.iter().find(|gateway| gateway.name == name)?;
@@ -328,6 +368,9 @@ impl Channels {
                 for secret in send.headers.values_mut().chain(send.fields.values_mut()) {
                     secret.resolve(env)?;
                 }
+            }
+            if let Some(smpp) = &mut gateway.smpp {
+                smpp.password.resolve(env)?;
             }
             if let Some(receive) = &mut gateway.receive {
                 if let Some(secret) = &mut receive.secret {
@@ -347,12 +390,16 @@ impl Channels {
         if let Some(password) = self.mail.as_mut().and_then(|mail| mail.password.as_mut()) {
             password.resolve(env)?;
         }
+        for mailbox in &mut self.mail_in {
+            mailbox.resolve(env)?;
+        }
         Ok(())
     }
 
     fn check(&self) -> Result<(), String> {
         let has_chat = !self.whatsapp.is_empty() || !self.telegram.is_empty();
-        let has_doors = !self.sms.is_empty() || self.mail.is_some() || has_chat;
+        let has_mail = self.mail.is_some() || !self.mail_in.is_empty() || self.lmtp.is_some();
+        let has_doors = !self.sms.is_empty() || has_mail || has_chat;
         if has_doors && !self.base_url.starts_with("http") {
             return Err("base_url belum diisi: alamat halaman lapor, seperti \"https://lapor.kota.example\"".to_owned());
         }
@@ -365,6 +412,14 @@ impl Channels {
             gateway
                 .check()
                 .map_err(|why| format!("gerbang SMS \"{}\": {why}", gateway.name))?;
+        }
+        for mailbox in &self.mail_in {
+            mailbox
+                .check()
+                .map_err(|why| format!("mail_in \"{}\": {why}", mailbox.host))?;
+        }
+        if let Some(lmtp) = &self.lmtp {
+            lmtp.check().map_err(|why| format!("lmtp: {why}"))?;
         }
         self.mail.as_ref().map_or(Ok(()), |mail| {
             mail.check().map_err(|why| format!("mail: {why}"))
@@ -404,9 +459,24 @@ impl SmsGateway {
                 return Err("{to} dan {text} harus ada di url atau fields".to_owned());
             }
         }
+        if let Some(smpp) = &self.smpp {
+            smpp.check(self.local)?;
+            if self.send.is_some() || self.report.is_some() {
+                return Err("tulis salah satu: smpp, atau send dan report".to_owned());
+            }
+        }
+        if let Some(report) = &self.report {
+            report.check(self.receive.as_ref())?;
+        }
         let Some(receive) = &self.receive else {
             return Ok(());
         };
+        if self.smpp.is_some() {
+            return smpp::check_receive(receive);
+        }
+        if receive.from.is_empty() || receive.text.is_empty() {
+            return Err("receive perlu from dan text: nama field pengirim dan isi".to_owned());
+        }
         if receive.secret.is_none() && receive.hmac.is_none() && receive.ranges.is_empty() {
             return Err("receive perlu secret, hmac atau allowed: tanpa itu siapa pun dapat mengirim atas nama orang lain".to_owned());
         }
@@ -456,6 +526,15 @@ impl Mail {
                 .parse::<lettre::Address>()
                 .is_ok()
         };
+        if self
+            .bounce_to
+            .as_deref()
+            .is_some_and(|text| !with_token(text))
+        {
+            return Err(
+                "bounce_to bukan alamat surel, seperti \"lapor+{token}@kota.example\"".to_owned(),
+            );
+        }
         if self
             .reply_to
             .as_deref()

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -17,7 +18,9 @@ use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
-use tokio_rustls::rustls::pki_types::ServerName;
+use tokio_rustls::client::TlsStream;
+use tokio_rustls::rustls::pki_types::pem::PemObject as _;
+use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
 use tokio_rustls::rustls::{ClientConfig, RootCertStore, crypto};
 
 use super::address;
@@ -125,11 +128,7 @@ async fn exchange(ask: Ask, most: usize) -> Result<Answer, EgressError> {
     let port = uri.port_u16().unwrap_or(if tls { 443 } else { 80 });
     let stream = connect(&host, port, ask.local).await?;
     if tls {
-        let name =
-            ServerName::try_from(host.clone()).map_err(|_| EgressError::BadAddress("nama host"))?;
-        let connector = TlsConnector::from(tls_config());
-        let line = connector.connect(name, stream).await;
-        let line = line.map_err(|error| unreachable_by(&error))?;
+        let line = protect(&host, stream, None).await?;
         talk(line, &uri, ask, most).await
     } else {
         talk(stream, &uri, ask, most).await
@@ -153,6 +152,26 @@ pub async fn connect(host: &str, port: u16, local: bool) -> Result<TcpStream, Eg
         }
     }
     Err(last)
+}
+
+/// Puts TLS around a line, under the name that was asked for. A file may hold certificates that are trusted besides the
+/// system's.
+///
+/// # Errors
+/// [`EgressError::Unreachable`] where the other cannot prove its name, [`EgressError::BadAddress`].
+pub async fn protect(
+    host: &str,
+    stream: TcpStream,
+    also_trusted: Option<&Path>,
+) -> Result<TlsStream<TcpStream>, EgressError> {
+    let name =
+        ServerName::try_from(host.to_owned()).map_err(|_| EgressError::BadAddress("nama host"))?;
+    let config = match also_trusted {
+        None => tls_config(),
+        Some(path) => trusting(path)?,
+    };
+    let line = TlsConnector::from(config).connect(name, stream).await;
+    line.map_err(|error| unreachable_by(&error))
 }
 
 /// The addresses of a name that may be called; never none.
@@ -239,26 +258,43 @@ fn unreachable_by(error: &(dyn std::error::Error + 'static)) -> EgressError {
     EgressError::Unreachable("sambungan putus".to_owned())
 }
 
-/// TLS as the system trusts it.
+/// TLS as the system trusts it, read once.
 fn tls_config() -> Arc<ClientConfig> {
     static CONFIG: OnceLock<Arc<ClientConfig>> = OnceLock::new();
-    Arc::clone(CONFIG.get_or_init(|| {
-        let mut roots = RootCertStore::empty();
-        let loaded = rustls_native_certs::load_native_certs();
-        if loaded.certs.is_empty() {
-            tracing::warn!("sistem ini tidak punya sertifikat akar; pasang paket ca-certificates");
-        }
-        let (_added, _ignored) = roots.add_parsable_certificates(loaded.certs);
-        let provider = Arc::new(crypto::ring::default_provider());
-        #[expect(
-            clippy::expect_used,
-            reason = "ring offers the protocol versions that rustls knows"
-        )]
-        let config = ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .expect("ring speaks TLS 1.2 and 1.3")
-            .with_root_certificates(roots)
-            .with_no_client_auth();
-        Arc::new(config)
-    }))
+    Arc::clone(CONFIG.get_or_init(|| client_config(system_roots())))
+}
+
+/// TLS as the system and the certificates of a file trust it.
+fn trusting(path: &Path) -> Result<Arc<ClientConfig>, EgressError> {
+    const UNREAD: EgressError = EgressError::BadAddress("ca_file tidak dapat dibaca");
+    let mut roots = system_roots();
+    for certificate in CertificateDer::pem_file_iter(path).map_err(|_| UNREAD)? {
+        let added = roots.add(certificate.map_err(|_| UNREAD)?);
+        added.map_err(|_| UNREAD)?;
+    }
+    Ok(client_config(roots))
+}
+
+fn system_roots() -> RootCertStore {
+    let mut roots = RootCertStore::empty();
+    let loaded = rustls_native_certs::load_native_certs();
+    if loaded.certs.is_empty() {
+        tracing::warn!("sistem ini tidak punya sertifikat akar; pasang paket ca-certificates");
+    }
+    let (_added, _ignored) = roots.add_parsable_certificates(loaded.certs);
+    roots
+}
+
+fn client_config(roots: RootCertStore) -> Arc<ClientConfig> {
+    let provider = Arc::new(crypto::ring::default_provider());
+    #[expect(
+        clippy::expect_used,
+        reason = "ring offers the protocol versions that rustls knows"
+    )]
+    let config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .expect("ring speaks TLS 1.2 and 1.3")
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    Arc::new(config)
 }

@@ -7,6 +7,7 @@ mod address;
 pub mod chat;
 mod cidr;
 pub mod config;
+pub(crate) mod delivery;
 pub mod egress;
 pub mod letter;
 pub mod mail;
@@ -17,6 +18,7 @@ mod secret;
 mod settle;
 pub mod silence;
 pub mod sms;
+pub mod tongue;
 
 pub use config::Channels;
 

@@ -16,6 +16,8 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
+use super::config::{Smpp, SmsSend};
+use super::delivery::Refused;
 use super::letter::{Door, Letter};
 use super::mail::smtp::Post;
 use super::retry::{self, Sent};
@@ -55,7 +57,10 @@ pub async fn round(app: &App) -> Result<usize, AppError> {
 /// Whether messages can leave by a door at all.
 pub fn is_configured(channels: &Channels, door: Door) -> bool {
     match door {
-        Door::Sms => channels.sms.iter().any(|gateway| gateway.send.is_some()),
+        Door::Sms => {
+            let mut gateways = channels.sms.iter();
+            gateways.any(|gateway| gateway.send.is_some() || gateway.smpp.is_some())
+        }
         Door::Email => channels.mail.is_some(),
         Door::Whatsapp => !channels.whatsapp.is_empty(),
         Door::Telegram => !channels.telegram.is_empty(),
@@ -113,6 +118,8 @@ async fn batch(
         });
     }
     let mut unsent: Vec<(Uuid, i64)> = Vec::new();
+    let mut handed = Vec::new();
+    let mut refused = Vec::new();
     while let Some(joined) = sending.join_next().await {
         let Ok((sent, left)) = joined else { continue };
         let now = app.now();
@@ -120,6 +127,17 @@ async fn batch(
         let came_to =
             |(message, sent): &(Message, Sent)| retry::outcome(message, sent.clone(), now, give_up);
         tried.extend(sent.iter().map(came_to));
+        for (message, sent) in &sent {
+            match sent {
+                Sent::Handed { gateway, id, .. } => {
+                    handed.push((gateway.clone(), id.clone(), message.id));
+                }
+                Sent::Refused { code, .. } => {
+                    refused.push(Refused::of(app, message, code)?);
+                }
+                _ => {}
+            }
+        }
         unsent.extend(left);
     }
     let away = lost.load(Ordering::Relaxed) >= AWAY_AFTER;
@@ -132,7 +150,14 @@ async fn batch(
     });
     let unsent = unsent.collect();
     let count = tried.len();
-    app.store().run(Record { tried, unsent, now }).await?;
+    let record = Record {
+        tried,
+        handed,
+        refused,
+        unsent,
+        now,
+    };
+    app.store().run(record).await?;
     Ok((count, away))
 }
 
@@ -156,7 +181,9 @@ async fn send_group(sender: &Sender, lost: &AtomicUsize, group: Vec<Ready>) -> T
                 behind = message.attempts + 1;
             }
             Sent::Failed { .. } | Sent::Busy { .. } => behind = message.attempts + 1,
-            Sent::Taken { .. } | Sent::Refused { .. } => lost.store(0, Ordering::Relaxed),
+            Sent::Taken { .. } | Sent::Handed { .. } | Sent::Refused { .. } => {
+                lost.store(0, Ordering::Relaxed);
+            }
         }
         told.push((message, sent));
     }
@@ -255,11 +282,13 @@ impl Sender {
     fn at_once(&self) -> usize {
         match self {
             Self::Sms(channels) => {
-                let gateways = channels
-                    .sms
-                    .iter()
-                    .filter_map(|gateway| gateway.send.as_ref());
-                gateways.map(|send| send.at_once).max().unwrap_or(1)
+                let by_http = |send: &SmsSend| send.at_once;
+                let by_line = |smpp: &Smpp| smpp.window;
+                let gateways = channels.sms.iter().filter_map(|gateway| {
+                    let http = gateway.send.as_ref().map(by_http);
+                    http.or_else(|| gateway.smpp.as_ref().map(by_line))
+                });
+                gateways.max().unwrap_or(1)
             }
             Self::Email(post) => post.at_once(),
             Self::Chat(..) => chat::AT_ONCE,
@@ -336,6 +365,9 @@ impl Change for Claim {
 
 struct Record {
     tried: Vec<Tried>,
+    /// Gateway, its id, ours.
+    handed: Vec<(String, String, Uuid)>,
+    refused: Vec<Refused>,
     unsent: Vec<(Uuid, jiff::Timestamp)>,
     now: jiff::Timestamp,
 }
@@ -347,6 +379,12 @@ impl Change for Record {
 
     async fn apply(&self, tx: &mut Tx<'_>) -> Result<(), AppError> {
         outbox::record(tx, &self.tried, self.now).await?;
+        for (gateway, id, message) in &self.handed {
+            outbox::handed(tx, gateway, id, *message, self.now).await?;
+        }
+        for refused in &self.refused {
+            refused.apply(tx, self.now).await?;
+        }
         Ok(outbox::release(tx, &self.unsent).await?)
     }
 }

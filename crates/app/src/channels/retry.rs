@@ -11,6 +11,15 @@ pub(super) enum Sent {
         /// Its code.
         code: String,
     },
+    /// It took it, and will report of it under an id of its own.
+    Handed {
+        /// Its code.
+        code: String,
+        /// Its name.
+        gateway: String,
+        /// The id.
+        id: String,
+    },
     /// Never: the number does not exist, the text is refused.
     Refused {
         /// Its code.
@@ -45,7 +54,7 @@ impl Sent {
     /// Code and sentence of what did not work now.
     fn why(self) -> (String, String) {
         match self {
-            Self::Taken { code } => (code, String::new()),
+            Self::Taken { code } | Self::Handed { code, .. } => (code, String::new()),
             Self::Refused { code, error }
             | Self::Failed { code, error }
             | Self::Away { code, error } => (code, error),
@@ -82,7 +91,7 @@ pub(super) fn outcome(
         _ => SignedDuration::ZERO,
     };
     let (outcome, code, error) = match sent {
-        Sent::Taken { code } => (Outcome::Sent, code, None),
+        Sent::Taken { code } | Sent::Handed { code, .. } => (Outcome::Sent, code, None),
         Sent::Refused { code, error } => (Outcome::Dead, code, Some(error)),
         Sent::Failed { .. } | Sent::Away { .. } | Sent::Busy { .. } => {
             let (code, error) = sent.why();

@@ -24,6 +24,7 @@ use super::words::{Language, Places};
 use crate::app::App;
 use crate::channels::Channels;
 use crate::channels::chat;
+use crate::channels::delivery::Closed;
 use crate::channels::letter::{self, Door, Letter};
 use crate::channels::outbox::is_configured;
 use crate::channels::sms::gsm7;
@@ -92,14 +93,16 @@ async fn of_job(app: &App, job: &Job) -> Result<Vec<Composed>, AppError> {
     let rules = app.rules();
     let mut composed = Vec::new();
     for reader in &news.readers {
-        let telling = Telling {
+        let mut telling = Telling {
             app,
             channels: &channels,
             rules: &rules,
             news: &news,
             reader,
             chat: chat_of(app, &channels, &rules, reader).await?,
+            closed: Vec::new(),
         };
+        telling.closed = telling.closed_doors().await?;
         composed.extend(telling.compose()?);
     }
     Ok(composed)
@@ -153,6 +156,8 @@ struct Telling<'a> {
     news: &'a News,
     reader: &'a Reader,
     chat: Option<(ChatAddress, bool)>,
+    /// Doors that lead nowhere for this notice.
+    closed: Vec<Door>,
 }
 
 impl Telling<'_> {
@@ -221,7 +226,7 @@ impl Telling<'_> {
         let mut later = None;
         for door in Door::for_report(self.reader.report.channel) {
             let (open, address) = match door {
-                Door::Sms => (self.channels.sms_of(slug).is_some(), &self.reader.phone),
+                Door::Sms => (self.channels.sends_sms(slug), &self.reader.phone),
                 Door::Email => (self.channels.mail.is_some(), &self.reader.email),
                 Door::Whatsapp | Door::Telegram => match self.messenger(door, slug) {
                     Some((to, true)) => return Ok(Some((door, to))),
@@ -232,6 +237,7 @@ impl Telling<'_> {
                     None => continue,
                 },
             };
+            let open = open && !self.closed.contains(&door);
             let Some(address) = address.as_ref().filter(|_| open) else {
                 continue;
             };
@@ -251,6 +257,22 @@ impl Telling<'_> {
         };
         (is_there && Door::of_messenger(to.messenger()) == door)
             .then(|| (to.expose().to_owned(), *may))
+    }
+
+    /// Asked only where there is a choice.
+    async fn closed_doors(&self) -> Result<Vec<Door>, AppError> {
+        let (Some(phone), Some(email)) = (&self.reader.phone, &self.reader.email) else {
+            return Ok(Vec::new());
+        };
+        let body = self.reader.report.home;
+        let key = self.app.key_of(body);
+        let mut doors = Vec::new();
+        for (door, stored) in [(Door::Sms, phone), (Door::Email, email)] {
+            if let Some(to) = stored.open(&key)? {
+                doors.push((door, key.lookup(door.purpose(), to.as_str()), self.id(door)));
+            }
+        }
+        Ok(self.app.store().read(Closed { body, doors }).await?)
     }
 
     fn is_guarded(&self) -> bool {

@@ -76,6 +76,7 @@ url = "http://{}/kirim"
 fields = {{ to = "{{to}}", text = "{{text}}", key = "{{key}}" }}
 success = {{ field = "status", equals = ["0"] }}
 timeout_seconds = 1
+id = "id"
 [sms.receive]
 keywords = {{ PALANGKARAYA = "palangkaraya" }}
 from = "dari"
@@ -85,6 +86,13 @@ reference = "ref"
 part = "bagian"
 total = "dari_bagian"
 secret = {{ header = "X-Token", value = "rahasia-uji" }}
+[sms.report]
+id = "id"
+key = "kunci"
+status = "status"
+delivered = ["DELIVRD"]
+failed = ["UNDELIV"]
+unknown = ["NOSUCH"]
 "#,
             self.address
         )
@@ -108,8 +116,9 @@ async fn serve(mut stream: TcpStream, inner: Arc<Mutex<(Mood, Vec<Handed>)>>) {
             key: fields["key"].clone(),
         });
     }
+    let took = format!(r#"{{"status":"0","id":"g-{}"}}"#, fields["key"]);
     let (status, says) = match mood {
-        Mood::Works => ("200 OK", r#"{"status":"0"}"#),
+        Mood::Works => ("200 OK", took.as_str()),
         Mood::Fails => ("500 Internal Server Error", "{}"),
         Mood::Refuses => ("422 Unprocessable Content", r#"{"status":"9"}"#),
         Mood::Lies => ("200 OK", "<html>Selamat datang</html>"),

@@ -5,11 +5,16 @@ mod chat;
 mod chat_outage;
 mod chat_words;
 mod gateway;
+mod imap_server;
+mod lmtp;
 mod mail;
 mod officers;
 mod outage;
 mod platform;
 mod postbox;
+mod real_mail;
+mod returned;
+mod smpp;
 mod sms;
 #[path = "../town/mod.rs"]
 mod town;

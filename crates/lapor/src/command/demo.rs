@@ -37,6 +37,9 @@ pub(crate) struct Demo {
     /// Isi basis data, lalu selesai
     #[arg(long)]
     seed_only: bool,
+    /// Kirim dan terima pesan sungguhan lewat berkas saluran (--channels)
+    #[arg(long, conflicts_with = "seed_only")]
+    messages: bool,
     #[command(flatten)]
     door: Door,
 }
@@ -80,6 +83,9 @@ impl Demo {
         };
         play::renew_sign_ins(&app).await?;
         let app = app.with_clock(Arc::new(OffsetClock::starting(seeded.ends)));
+        if self.messages {
+            open::channels(&app, global)?;
+        }
         sheet::print(&seeded, &places, listener.local_addr().ok())?;
         serve::announce(&listener)?;
         serve::run(app, listener, self.door.settings(true)).await

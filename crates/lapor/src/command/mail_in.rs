@@ -63,6 +63,7 @@ impl MailIn {
                 CameTo::Reply => "balasan pelapor dicatat",
                 CameTo::Automatic => "surel otomatis, diabaikan",
                 CameTo::Repeat => "surel ini sudah pernah diterima",
+                CameTo::Bounce => "laporan server tentang surat kami dicatat",
                 CameTo::Told => "tidak dapat diterima; pengirim diberi tahu",
             }),
             Err(MailError::Letter(error)) => {

@@ -12,7 +12,7 @@ use lapor_web::router;
 use lapor_web::state::{Settings, Web};
 use tokio::net::TcpListener;
 
-use crate::background::Background;
+use crate::background::{Background, letters};
 use crate::cli::Global;
 use crate::failure::{Failure, system};
 use crate::open::{self, Expect};
@@ -117,9 +117,17 @@ pub(crate) async fn run(
             system(&error)
         ))
     })?;
+    let letters = letters::door(&app).await?;
     let background = Background::start(&app, &stop);
+    let letters = letters.map(|door| {
+        let mut stop = stop.clone();
+        tokio::spawn(door.serve(app.clone(), async move { stop.asked().await }))
+    });
     http::serve(listener, router(Web::new(app.clone(), settings)), stop).await;
     background.ended().await;
+    if let Some(letters) = letters {
+        let _ended = letters.await;
+    }
     app.store().clone().close().await;
     tracing::info!("berhenti");
     Ok(())

@@ -4,6 +4,7 @@
 
 mod chat;
 mod contact;
+mod delivery;
 mod inbound;
 mod queue;
 mod standing;
@@ -13,6 +14,8 @@ pub use chat::{
     talks_before, talks_to_remind,
 };
 pub use contact::{is_stopped, language, resume, set_language, stop};
+pub use delivery::{Ended, died, ended, handed, handed_message};
+pub use delivery::{is_unreachable, next_door, reachable, unreachable};
 pub use inbound::{Inbound, Part, inbound, remember_inbound};
 pub use inbound::{forget_parts, part_groups_before, parts_done, parts_of, put_part};
 pub use queue::{Outcome, Tried, claim, record, release};
@@ -297,6 +300,7 @@ pub async fn forget_old(tx: &mut Tx<'_>, before: Timestamp) -> Result<(), StoreE
         params![micros(before)],
     )
     .await?;
+    delivery::forget(tx, before).await?;
     forget_parts(tx, before).await
 }
 

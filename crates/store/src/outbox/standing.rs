@@ -99,6 +99,7 @@ pub async fn retry(tx: &mut Tx<'_>, id: Uuid, now: Timestamp) -> Result<bool, St
     const SQL: &str =
         "UPDATE message SET state = 'queued', run_at = $2, created_at = $2, leased_till = 0,
         ended_at = NULL WHERE id = $1 AND state = 'dead'";
+    super::delivery::forgive(tx, Some(id)).await?;
     Ok(tx.exec(SQL, params![id, micros(now)]).await? == 1)
 }
 
@@ -110,6 +111,7 @@ pub async fn retry_all(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64, StoreErro
     const SQL: &str =
         "UPDATE message SET state = 'queued', run_at = $1, created_at = $1, leased_till = 0,
         ended_at = NULL WHERE state = 'dead'";
+    super::delivery::forgive(tx, None).await?;
     tx.exec(SQL, params![micros(now)]).await
 }
 

@@ -43,6 +43,7 @@ pub(crate) fn routes() -> Router<Web> {
             get(chat::verify).post(chat::whatsapp),
         )
         .route("/masuk/telegram/{name}", post(chat::telegram))
+        .route("/masuk/sms/{gateway}/laporan", post(gateway::report))
         .route("/berhenti/{message}", get(stop::page).post(stop::stop))
         .route("/tentang", get(about::rules))
         .route("/privasi", get(about::privacy))

@@ -15,6 +15,10 @@ mod eyes;
 mod figures;
 mod filing;
 mod gateway;
+#[expect(
+    dead_code,
+    reason = "the tests of the doors themselves need more of it"
+)]
 #[path = "../../../app/tests/channels/gateway.rs"]
 mod gateways;
 mod inboxes;
@@ -27,6 +31,10 @@ mod own;
 mod passing;
 mod past;
 mod people;
+#[expect(
+    dead_code,
+    reason = "the tests of the doors themselves need more of it"
+)]
 #[path = "../../../app/tests/channels/postbox.rs"]
 mod postbox;
 mod ppid;

@@ -3,6 +3,9 @@
 //! An answer finds its report by the token of the address it was sent to, or by the letters it answers; both are keyed
 //! hashes that only the reporter's mailbox knows. It counts as the reporter's only from the reporter's own address.
 
+mod machine;
+mod refuse;
+
 use lapor_domain::contact::Email;
 use lapor_domain::content::ContentKind;
 use lapor_domain::ids::{BodyId, ReportId};
@@ -19,14 +22,18 @@ use uuid::Uuid;
 use super::read::{self, Letter as Incoming, LetterError};
 use super::trim;
 use crate::app::App;
+use crate::channels::delivery;
 use crate::channels::letter::{self, Letter};
 use crate::channels::settle::{self, Give, Settle};
+use crate::channels::tongue;
 use crate::error::AppError;
 use crate::notify::words::{Language, Places};
 use crate::report::act::Act;
 use crate::report::filing::{Filing, clean_text};
 use crate::report::photos::{self, RawPhoto};
 use crate::report::{MAX_LINE, MAX_TEXT, receive};
+
+pub use refuse::refuse;
 
 /// What a letter came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +48,8 @@ pub enum CameTo {
     Repeat,
     /// It could not be taken, and its sender is told why.
     Told,
+    /// A server reports of a letter of ours.
+    Bounce,
 }
 
 /// Why a letter was not taken.
@@ -60,16 +69,12 @@ pub enum MailError {
 /// [`MailError`].
 pub async fn take(app: &App, body: BodyId, raw: &[u8]) -> Result<CameTo, MailError> {
     let incoming = read::read(raw)?;
-    let id: [u8; 32] = match &incoming.id {
-        Some(id) => Sha256::digest(id.as_bytes()).into(),
-        None => Sha256::digest(raw).into(),
-    };
-    let keys = app.keys().installation_key("mail-delivery");
-    let key = keys.mac(&[body.0.as_bytes(), &id, incoming.from.as_bytes()]);
+    let key = delivery_key(app, "mail-delivery", body, &incoming, raw);
     let mut desk = Desk {
         app,
         body,
         key,
+        language: language(&incoming),
         incoming,
         to: String::new(),
     };
@@ -77,16 +82,51 @@ pub async fn take(app: &App, body: BodyId, raw: &[u8]) -> Result<CameTo, MailErr
         return Ok(CameTo::Repeat);
     }
     if desk.incoming.automatic || desk.is_our_own() {
-        desk.settle("automatic", None, None).await?;
-        return Ok(CameTo::Automatic);
+        return Ok(desk.machine().await?);
     }
     let Ok(email) = Email::parse(&desk.incoming.from) else {
         return Err(LetterError::NoSender.into());
     };
     email.expose().clone_into(&mut desk.to);
+    delivery::heard_from(app, body, Purpose::Email, &desk.to).await?;
     match desk.answered().await? {
-        Some(report) => Ok(desk.reply(&report).await?),
+        Some(report) => {
+            let noted = app.store().read(NotedLanguage(report.id)).await;
+            if let Some(noted) = noted.map_err(AppError::from)? {
+                desk.language = Language::of_code(&noted);
+            }
+            Ok(desk.reply(&report).await?)
+        }
         None => Ok(desk.report().await?),
+    }
+}
+
+/// The same letter has the same key: by its own id, or by all of it where it has none.
+fn delivery_key(
+    app: &App,
+    purpose: &'static str,
+    body: BodyId,
+    incoming: &Incoming,
+    raw: &[u8],
+) -> [u8; 32] {
+    let id: [u8; 32] = match &incoming.id {
+        Some(id) => Sha256::digest(id.as_bytes()).into(),
+        None => Sha256::digest(raw).into(),
+    };
+    let keys = app.keys().installation_key(purpose);
+    keys.mac(&[body.0.as_bytes(), &id, incoming.from.as_bytes()])
+}
+
+/// The language of a letter: what it says, or what its words are.
+fn language(incoming: &Incoming) -> Language {
+    match incoming.language.as_deref() {
+        Some(said) if said.starts_with("en") => Language::En,
+        Some(said) if said.starts_with("id") => Language::Id,
+        _ => tongue::of(&format!(
+            "{} {}",
+            incoming.subject,
+            trim::reply(&incoming.text)
+        )),
     }
 }
 
@@ -94,6 +134,7 @@ struct Desk<'a> {
     app: &'a App,
     body: BodyId,
     key: [u8; 32],
+    language: Language,
     incoming: Incoming,
     to: String,
 }
@@ -113,29 +154,32 @@ impl Desk<'_> {
         })
     }
 
-    /// The report that the letter answers.
-    async fn answered(&self) -> Result<Option<Report>, AppError> {
+    /// Messages of ours that the letter may speak of: by the address it was sent to, by letters that it names.
+    fn ours<'b>(&'b self, quoted: impl Iterator<Item = &'b String>) -> Vec<Uuid> {
         let channels = self.app.channels();
-        let pattern = channels
-            .mail
-            .as_ref()
-            .and_then(|mail| mail.reply_to.clone());
-        let by_address = self
-            .incoming
-            .to
+        let mail = channels.mail.as_ref();
+        let patterns: Vec<&str> = mail
+            .into_iter()
+            .flat_map(|mail| [mail.bounce_to.as_deref(), mail.reply_to.as_deref()])
+            .flatten()
+            .collect();
+        let to = &self.incoming.to;
+        let by_address = to
             .iter()
-            .filter_map(|to| token(to, pattern.as_deref()?));
-        let by_letter = self
-            .incoming
-            .answers
-            .iter()
-            .filter_map(|id| id.split('@').next());
-        let candidates: Vec<Uuid> = by_address
-            .map(str::to_owned)
-            .chain(by_letter.map(str::to_owned))
+            .flat_map(|to| patterns.iter().filter_map(|pattern| token(to, pattern)));
+        let by_letter = quoted.chain(&self.incoming.answers);
+        let by_letter = by_letter.filter_map(|id| id.split('@').next());
+        by_address
+            .chain(by_letter)
             .filter(|text| text.len() == 32)
             .filter_map(|text| text.parse().ok())
-            .collect();
+            .take(100)
+            .collect()
+    }
+
+    /// The report that the letter answers.
+    async fn answered(&self) -> Result<Option<Report>, AppError> {
+        let candidates = self.ours([].iter());
         if candidates.is_empty() {
             return Ok(None);
         }
@@ -283,6 +327,7 @@ impl Desk<'_> {
             rahasia,
             anonim,
             photos: self.incoming.photos.len(),
+            language: Some(self.language),
             ..Filing::default()
         }
     }
@@ -345,7 +390,7 @@ impl Desk<'_> {
             body: body.slug.clone(),
             from: body.name.clone(),
             in_reply_to: self.incoming.id.as_ref().map(|id| format!("<{id}>")),
-            language: Language::Id.as_str().to_owned(),
+            language: self.language.as_str().to_owned(),
             ..Letter::default()
         };
         let id = letter::message_id(self.app.keys(), &[b"mail-reply", &self.key]);
@@ -356,7 +401,7 @@ impl Desk<'_> {
     }
 
     fn say(&self, key: &str, places: &Places) -> String {
-        self.app.channels().words.say(Language::Id, key, places)
+        self.app.channels().words.say(self.language, key, places)
     }
 
     fn pages(&self) -> String {
@@ -422,6 +467,16 @@ impl Query for Answered {
             }
         }
         Ok(Ok(None))
+    }
+}
+
+struct NotedLanguage(ReportId);
+
+impl Query for NotedLanguage {
+    type Output = Option<String>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        outbox::language(tx, self.0).await
     }
 }
 

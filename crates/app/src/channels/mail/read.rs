@@ -2,6 +2,7 @@
 
 use mail_parser::{HeaderValue, Message, MessageParser, MimeHeaders as _, PartType};
 
+use super::dsn::{self, Bounce};
 use crate::photo::PhotoKind;
 use crate::report::MAX_PHOTOS;
 use crate::report::photos::RawPhoto;
@@ -57,6 +58,10 @@ pub struct Letter {
     pub to: Vec<String>,
     /// A machine wrote it: nobody is to be answered.
     pub automatic: bool,
+    /// It reports of a letter of ours.
+    pub bounce: Option<Bounce>,
+    /// The language that it says it is in.
+    pub language: Option<String>,
 }
 
 /// Reads a letter.
@@ -100,8 +105,31 @@ pub fn read(raw: &[u8]) -> Result<Letter, LetterError> {
         id: message.message_id().map(str::to_owned),
         answers: answers(&message),
         to: recipients(&message),
+        // What a person forwards is no report: only machines are believed.
+        bounce: dsn::read(&message).filter(|_| automatic),
         automatic,
+        language: message
+            .content_language()
+            .as_text()
+            .map(|language| language.trim().to_lowercase()),
     })
+}
+
+/// Most of a head that is read by itself.
+const MAX_HEAD: usize = 256 * 1024;
+
+/// The head of a letter, without its parts.
+pub fn head(raw: &[u8]) -> &[u8] {
+    let raw = raw.get(..MAX_HEAD).unwrap_or(raw);
+    let ends = |mark: &[u8]| {
+        let at = raw.windows(mark.len()).position(|window| window == mark);
+        at.map(|at| at + mark.len())
+    };
+    let end = [ends(b"\r\n\r\n"), ends(b"\n\n")]
+        .into_iter()
+        .flatten()
+        .min();
+    end.and_then(|end| raw.get(..end)).unwrap_or(raw)
 }
 
 /// Counts what looks like parts before anything is parsed: a bomb must not even be unpacked.

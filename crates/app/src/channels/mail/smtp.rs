@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
+use lettre::address::Envelope;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp::authentication::Credentials;
@@ -13,7 +14,7 @@ use lettre::transport::smtp::{AsyncSmtpTransport, Error as SmtpError, PoolConfig
 use lettre::{Address, AsyncTransport as _, Message, Tokio1Executor};
 use uuid::Uuid;
 
-use super::html;
+use super::{dsn, html};
 use crate::app::App;
 use crate::channels::Channels;
 use crate::channels::config::{Mail, Security};
@@ -97,7 +98,7 @@ impl Post {
         let is_reply = notice == "reply";
         let mut builder = Message::builder()
             .from(from)
-            .to(Mailbox::new(None, to))
+            .to(Mailbox::new(None, to.clone()))
             .date(system_time(now))
             .message_id(Some(format!("<{key}@{domain}>")))
             .subject(letter.subject.clone())
@@ -110,7 +111,10 @@ impl Post {
                 },
             ))
             .raw_header(raw("X-Auto-Response-Suppress", "All"));
-        if let Some(address) = self.reply_to(&key) {
+        if let Some(address) = addressed(self.mail.bounce_to.as_deref(), &key) {
+            builder = builder.envelope(Envelope::new(Some(address), vec![to]).ok()?);
+        }
+        if let Some(address) = addressed(self.mail.reply_to.as_deref(), &key) {
             builder = builder.reply_to(Mailbox::new(None, address));
         }
         if let Some(answered) = &letter.in_reply_to {
@@ -137,15 +141,11 @@ impl Post {
             .singlepart(SinglePart::html(rich));
         builder.multipart(parts).ok()
     }
+}
 
-    fn reply_to(&self, key: &str) -> Option<Address> {
-        self.mail
-            .reply_to
-            .as_ref()?
-            .replace("{token}", key)
-            .parse()
-            .ok()
-    }
+/// An address with a message's key in it.
+fn addressed(pattern: Option<&str>, key: &str) -> Option<Address> {
+    pattern?.replace("{token}", key).parse().ok()
 }
 
 /// Letters carry whole seconds.
@@ -205,7 +205,10 @@ fn failed(error: &SmtpError) -> Sent {
     let of_server = matches!(numeric, "421" | "454" | "530" | "534" | "535" | "538");
     match &code {
         Some(code) if !of_server && error.is_permanent() => Sent::Refused {
-            code: code.clone(),
+            code: match enhanced(&error.to_string()) {
+                Some(enhanced) => format!("{code} {enhanced}"),
+                None => code.clone(),
+            },
             error: "server surel menolak surat ini; periksa alamat tujuan dan aturan server"
                 .to_owned(),
         },
@@ -228,4 +231,10 @@ fn failed(error: &SmtpError) -> Sent {
             error: "server surel tidak dapat dihubungi; periksa host, port dan security".to_owned(),
         },
     }
+}
+
+/// The status of RFC 3463 at the beginning of what the server said; its words are not kept.
+fn enhanced(error: &str) -> Option<String> {
+    let (_, said) = error.split_once("): ")?;
+    dsn::status(said.split_whitespace().next()?)
 }

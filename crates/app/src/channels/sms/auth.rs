@@ -8,11 +8,11 @@ use sha2::Sha256;
 use subtle::ConstantTimeEq as _;
 
 use super::inbound::Delivery;
-use crate::channels::config::{SharedSecret, Signature, SmsReceive};
+use crate::channels::config::{Proof, SharedSecret, Signature};
 
 /// Fail-closed: a description without any check is refused when it is read, and here again.
 pub(super) fn is_genuine(
-    receive: &SmsReceive,
+    receive: &Proof<'_>,
     delivery: &Delivery,
     fields: &BTreeMap<String, String>,
 ) -> bool {
@@ -23,10 +23,10 @@ pub(super) fn is_genuine(
         };
         checks.push(receive.ranges.iter().any(comes_from));
     }
-    if let Some(secret) = &receive.secret {
+    if let Some(secret) = receive.secret {
         checks.push(carries(secret, delivery, fields));
     }
-    if let Some(signature) = &receive.hmac {
+    if let Some(signature) = receive.hmac {
         checks.push(is_signed(signature, delivery));
     }
     !checks.is_empty() && checks.into_iter().all(|passed| passed)

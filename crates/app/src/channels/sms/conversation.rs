@@ -12,7 +12,7 @@ use lapor_domain::tracking::TrackingNo;
 use lapor_domain::visibility::{ByNumber, by_number};
 use lapor_domain::words::Channel;
 use lapor_store::outbox::{self, Purpose};
-use lapor_store::{Change, Tx};
+use lapor_store::{Change, Query, StoreError, Tx};
 
 use super::command::{Said, parse};
 use super::inbound::Incoming;
@@ -20,6 +20,7 @@ use crate::app::App;
 use crate::channels::letter::{self, Letter};
 use crate::channels::own::{Found, Sender};
 use crate::channels::settle::{Give, Settle};
+use crate::channels::{delivery, tongue};
 use crate::error::AppError;
 use crate::notify::compose::short;
 use crate::notify::words::{Language, Places};
@@ -29,7 +30,14 @@ use crate::report::{MAX_TEXT, receive};
 
 /// Deals with a whole message.
 pub(super) async fn take(app: &App, incoming: &Incoming<'_>) -> Result<(), AppError> {
-    let talk = Talk { app, incoming };
+    for body in incoming.bodies(&app.rules()) {
+        delivery::heard_from(app, body, Purpose::Phone, incoming.phone.expose()).await?;
+    }
+    let talk = Talk {
+        app,
+        incoming,
+        language: tongue::of(&incoming.text),
+    };
     match parse(&incoming.text, &incoming.receive.keywords) {
         Said::Report {
             body,
@@ -58,6 +66,7 @@ pub(super) async fn take(app: &App, incoming: &Incoming<'_>) -> Result<(), AppEr
 struct Talk<'a> {
     app: &'a App,
     incoming: &'a Incoming<'a>,
+    language: Language,
 }
 
 impl Talk<'_> {
@@ -81,6 +90,7 @@ impl Talk<'_> {
             channel: Some(Channel::Sms),
             rahasia,
             anonim,
+            language: Some(self.language),
             ..Filing::default()
         };
         let mut form_key = [0; 16];
@@ -103,23 +113,44 @@ impl Talk<'_> {
         }
     }
 
+    /// About a report, in the language of its reporter.
+    async fn about(&self, report: &Report) -> Result<Self, AppError> {
+        let noted = self.app.store().read(NotedLanguage(report.id)).await?;
+        let language = match noted.as_deref() {
+            Some(code) => Language::of_code(code),
+            None => self.language,
+        };
+        Ok(Talk {
+            language,
+            app: self.app,
+            incoming: self.incoming,
+        })
+    }
+
     async fn status(&self, number: TrackingNo) -> Result<(), AppError> {
         let found = self.find(number).await?;
         let shown =
             found.filter(|found| found.own || by_number(&found.report) != ByNumber::NotFound);
-        let Some(Found { report, .. }) = shown else {
+        let Some(Found { report, own }) = shown else {
             let places = Places {
                 link: self.lookup_page(None),
                 ..Places::default()
             };
             return self.say("status_none", "sms-status-none", places).await;
         };
+        if own {
+            return self.about(&report).await?.state_of(&report).await;
+        }
+        self.state_of(&report).await
+    }
+
+    async fn state_of(&self, report: &Report) -> Result<(), AppError> {
         let words = self.app.channels();
         let state = format!("state-{}", report.state.code());
         let places = Places {
-            words: words.words.say(Language::Id, &state, &Places::default()),
-            link: self.lookup_page(Some(&report)),
-            number: number.to_string(),
+            words: words.words.say(self.language, &state, &Places::default()),
+            link: self.lookup_page(Some(report)),
+            number: report.tracking.to_string(),
             ..Places::default()
         };
         self.answer("status", Some(report.id), "sms-status", places)
@@ -187,7 +218,8 @@ impl Talk<'_> {
             link: self.lookup_page(Some(report)),
             ..Places::default()
         };
-        let answer = self.letter(key, &places);
+        let talk = self.about(report).await?;
+        let answer = talk.letter(key, &places);
         let change = Give {
             act: Act {
                 rules: self.app.rules(),
@@ -204,7 +236,7 @@ impl Talk<'_> {
         };
         match self.app.store().run(change).await {
             Err(AppError::Refused(_)) => {
-                self.answer("refused", Some(report.id), "sms-refused", places)
+                talk.answer("refused", Some(report.id), "sms-refused", places)
                     .await
             }
             other => other,
@@ -299,7 +331,7 @@ impl Talk<'_> {
     async fn trouble(&self, why: &str) -> Result<(), AppError> {
         let channels = self.app.channels();
         let places = Places {
-            words: channels.words.say(Language::Id, why, &Places::default()),
+            words: channels.words.say(self.language, why, &Places::default()),
             link: self.lookup_page(None).replace("/lacak", "/lapor"),
             ..Places::default()
         };
@@ -358,7 +390,7 @@ impl Talk<'_> {
         let body = self.incoming.bodies(&rules).first().copied()?;
         let body = rules.directory.bodies.get(&body)?;
         let channels = self.app.channels();
-        let say = |places: &Places| channels.words.say(Language::Id, key, places);
+        let say = |places: &Places| channels.words.say(self.language, key, places);
         let letter = Letter {
             to: self.incoming.phone.expose().to_owned(),
             subject: String::new(),
@@ -366,7 +398,7 @@ impl Talk<'_> {
             body: body.slug.clone(),
             from: body.name.clone(),
             in_reply_to: None,
-            language: Language::Id.as_str().to_owned(),
+            language: self.language.as_str().to_owned(),
             ..Letter::default()
         };
         let id = letter::message_id(self.app.keys(), &[b"sms-reply", &self.incoming.key]);
@@ -391,6 +423,16 @@ impl Talk<'_> {
             }
             _ => format!("{pages}/lacak"),
         }
+    }
+}
+
+struct NotedLanguage(ReportId);
+
+impl Query for NotedLanguage {
+    type Output = Option<String>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        outbox::language(tx, self.0).await
     }
 }
 

@@ -15,6 +15,9 @@ const LONGEST_CODE: usize = 60;
 
 /// Sends one message.
 pub(in crate::channels) async fn send(channels: &Channels, id: Uuid, letter: &Letter) -> Sent {
+    if let Some((gateway, smpp)) = channels.smpp_of(&letter.body) {
+        return super::smpp::send(&channels.links, gateway, smpp, &letter.to, &letter.text).await;
+    }
     let Some((gateway, send)) = channels.sms_of(&letter.body) else {
         return Sent::Failed {
             code: "no-gateway".to_owned(),
@@ -30,7 +33,17 @@ pub(in crate::channels) async fn send(channels: &Channels, id: Uuid, letter: &Le
         &id.simple().to_string(),
     );
     match egress::ask(ask).await {
-        Ok(answer) => judge(send, &answer),
+        Ok(answer) => match judge(send, &answer) {
+            Sent::Taken { code } => match their_id(send, &answer) {
+                Some(id) => Sent::Handed {
+                    code,
+                    gateway: gateway.name.clone(),
+                    id,
+                },
+                None => Sent::Taken { code },
+            },
+            other => other,
+        },
         Err(error) => Sent::Away {
             code: error.code().to_owned(),
             error: error.to_string(),
@@ -165,6 +178,14 @@ fn judge(send: &SmsSend, answer: &Answer) -> Sent {
         code,
         error: "gerbang SMS menjawab, tetapi tidak menerima pesan ini".to_owned(),
     }
+}
+
+/// The id by which its reports will name the message.
+fn their_id(send: &SmsSend, answer: &Answer) -> Option<String> {
+    let json: serde_json::Value = serde_json::from_slice(&answer.body).ok()?;
+    let id = at_path(&json, send.id.as_deref()?)?;
+    let id = id.trim();
+    (!id.is_empty() && id.len() <= 200).then(|| id.to_owned())
 }
 
 fn is_success(success: &Success, status: u16, text: &str, said: Option<&str>) -> bool {

@@ -62,9 +62,12 @@ pub enum DeliveryError {
 pub async fn deliver(app: &App, name: &str, delivery: &Delivery) -> Result<String, DeliveryError> {
     let channels = app.channels();
     let (gateway, receive) = channels.inbound(name).ok_or(DeliveryError::Unknown)?;
+    if gateway.smpp.is_some() {
+        return Err(DeliveryError::Unknown);
+    }
     let content_type = delivery.header("content-type").unwrap_or_default();
     let fields = fields::read(&delivery.query, content_type, &delivery.body);
-    if !auth::is_genuine(receive, delivery, &fields) {
+    if !auth::is_genuine(&receive.into(), delivery, &fields) {
         return Err(DeliveryError::Forged);
     }
     let sender = fields.get(&receive.from).map(|text| text.trim());
@@ -93,6 +96,46 @@ pub async fn deliver(app: &App, name: &str, delivery: &Delivery) -> Result<Strin
         None => conversation::take(app, &incoming).await?,
     }
     Ok(receive.answer.clone())
+}
+
+/// A message of a person, as a line brought it.
+pub(super) struct Message {
+    pub(super) phone: Phone,
+    pub(super) text: String,
+    /// What makes it one.
+    pub(super) id: String,
+    /// The same, had it come a little earlier.
+    pub(super) earlier: Option<String>,
+    pub(super) place: Option<parts::Place>,
+}
+
+/// Takes a message of a line in; the same one again is not done again.
+pub(super) async fn take(app: &App, name: &str, message: Message) -> Result<(), AppError> {
+    let channels = app.channels();
+    let Some((gateway, receive)) = channels.inbound(name) else {
+        return Ok(());
+    };
+    let key = |id: &str| delivery_key(app, gateway, &message.phone, Some(id), &message.text);
+    let incoming = Incoming {
+        gateway,
+        receive,
+        key: key(&message.id),
+        phone: message.phone.clone(),
+        text: message.text.clone(),
+        incomplete: false,
+    };
+    if let Some(earlier) = &message.earlier
+        && settle::is_seen(app, key(earlier)).await?
+    {
+        return Ok(());
+    }
+    if settle::is_seen(app, incoming.key).await? {
+        return Ok(());
+    }
+    match message.place.filter(parts::Place::can_be) {
+        Some(place) => parts::take(app, incoming, place).await,
+        None => conversation::take(app, &incoming).await,
+    }
 }
 
 /// A whole message.

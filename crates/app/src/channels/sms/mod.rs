@@ -1,4 +1,4 @@
-//! Short messages, through gateways that speak HTTP.
+//! Short messages, through gateways that speak HTTP or SMPP.
 
 mod auth;
 pub mod command;
@@ -8,3 +8,5 @@ pub mod gateway;
 pub mod gsm7;
 pub mod inbound;
 pub mod parts;
+pub mod report;
+pub mod smpp;

@@ -25,6 +25,21 @@ pub(super) struct Place {
     total: i64,
 }
 
+impl Place {
+    /// A part, as a line by SMPP names it.
+    pub(super) const fn new(reference: String, part: i64, total: i64) -> Self {
+        Self {
+            reference,
+            part,
+            total,
+        }
+    }
+
+    pub(super) const fn can_be(&self) -> bool {
+        self.total >= 2 && self.total <= MOST && self.part >= 1 && self.part <= self.total
+    }
+}
+
 /// Reads it; `None` is a message of one part. Numbers that cannot be are read as one part too: nothing is lost.
 pub(super) fn place(receive: &SmsReceive, fields: &BTreeMap<String, String>) -> Option<Place> {
     let field = |name: &Option<String>| fields.get(name.as_ref()?).map(|text| text.trim());
@@ -33,11 +48,7 @@ pub(super) fn place(receive: &SmsReceive, fields: &BTreeMap<String, String>) -> 
         .filter(|text| !text.is_empty())?
         .to_owned();
     let (part, total) = (number(&receive.part)?, number(&receive.total)?);
-    ((2..=MOST).contains(&total) && (1..=total).contains(&part)).then_some(Place {
-        reference,
-        part,
-        total,
-    })
+    Some(Place::new(reference, part, total)).filter(Place::can_be)
 }
 
 /// What a part keeps, sealed.

@@ -228,3 +228,5 @@ trouble-too-long = it is too long; shorten it.
 trouble-photos = photographs could not be read; send JPEG, PNG or WebP, at most five.
 trouble-rule = the rules do not allow it in the report's present state.
 trouble-other = a part of it could not be read.
+trouble-too-big = the letter is too large; send at most five photographs of at most 10 MB each.
+trouble-parts = the letter has too many parts; send it as an ordinary letter with photographs attached.

@@ -228,3 +228,5 @@ trouble-too-long = isinya terlalu panjang; persingkat.
 trouble-photos = foto tidak dapat dibaca; kirim JPEG, PNG atau WebP, paling banyak lima.
 trouble-rule = aturan tidak membolehkannya pada keadaan laporan sekarang.
 trouble-other = ada bagian yang tidak dapat dibaca.
+trouble-too-big = surat terlalu besar; kirim paling banyak lima foto, masing-masing paling besar 10 MB.
+trouble-parts = surat terdiri atas terlalu banyak bagian; kirim sebagai surat biasa dengan foto terlampir.
