@@ -35,6 +35,8 @@ codes! {
         Email = "email",
         /// Identity number (NIK).
         Nik = "nik",
+        /// Answers to the category's questions: JSON of [`crate::answers::Answers`].
+        Answers = "answers",
         /// Description of a file: JSON with file id, media type, sizes.
         File = "file",
     }
@@ -55,6 +57,7 @@ impl ContentKind {
                 | Self::Phone
                 | Self::Email
                 | Self::Nik
+                | Self::Answers
                 | Self::File
         )
     }

@@ -131,6 +131,7 @@ async fn add(app: &App, new: Add) -> Result<(), Failure> {
         sp4n_name: new.sp4n,
         retired: false,
         from_import: false,
+        questions: Vec::new(),
     };
     put(app, vec![Entity::Category(category)]).await?;
     output::line(told)

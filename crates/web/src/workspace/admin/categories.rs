@@ -223,6 +223,7 @@ fn parse(
         sp4n_name: Some(sp4n_name).filter(|name| !name.is_empty()),
         retired: is_ticked("retired"),
         from_import: false,
+        questions: present.map(|category| category.questions.clone()).unwrap_or_default(),
     };
     if wrong.is_empty() {
         Ok(category)
