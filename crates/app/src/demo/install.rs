@@ -139,7 +139,7 @@ fn categories(app: &App, city: &City, body_slug: &str, made: &mut Installed) -> 
                 sp4n_name: seed.sp4n.clone(),
                 retired: false,
                 from_import: false,
-                questions: Vec::new(),
+                questions: seed.questions.clone(),
             }));
         }
         made.categories.extend(children);
