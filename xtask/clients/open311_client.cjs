@@ -42,6 +42,16 @@ async function main() {
   const [known] = await city.token(ids[0]);
   assert.equal(known.service_request_id, ids[0]);
   await assert.rejects(city.submitRequest({ ...report, attributes: { TIANG: '7' } }), (error) => error === 400);
+  const lamps = services.find((service) => service.service_code === 'penerangan-jalan');
+  assert.equal(lamps.metadata, true);
+  const { attributes } = await city.serviceDefinition(lamps.service_code);
+  const [state] = attributes;
+  assert.equal(`${state.code} ${state.datatype} ${state.required} ${state.order}`, 'keadaan singlevaluelist true 1');
+  const dark = { ...report, service_code: lamps.service_code };
+  await assert.rejects(city.submitRequest(dark), (error) => error === 400);
+  await assert.rejects(city.submitRequest({ ...dark, attributes: { keadaan: 'meledak' } }), (error) => error === 400);
+  const [asked] = await city.submitRequest({ ...dark, attributes: { keadaan: state.values[0].key, nomor_tiang: 'PJU-07' } });
+  assert.match(asked.service_request_id, /^\d{12}$/);
   await assert.rejects(client({ endpoint: `${LAPOR_ENDPOINT}/`, apiKey: 'salah' }).submitRequest(report), (error) => error === 403);
   console.log(`open311 json: ${services.length} services, ${requests.length} requests, sent ${sent.service_request_id}`);
 }

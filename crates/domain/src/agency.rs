@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::api_key::ApiKey;
 use crate::ids::{ApiKeyId, BodyId, CategoryId, OfficerId, RouteId, UnitId};
+use crate::question::Question;
 use crate::routing::RouteRule;
 use crate::words::Role;
 
@@ -95,6 +96,9 @@ pub struct Category {
     pub retired: bool,
     /// Created by an import and not yet looked at.
     pub from_import: bool,
+    /// What is asked of whoever reports under it, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<Question>,
 }
 
 /// A role within a scope: a body, and in it a node and what is below it.

@@ -37,6 +37,8 @@ codes! {
         Chat = "chat",
         /// Identity number (NIK).
         Nik = "nik",
+        /// Answers to the category's questions: JSON of [`crate::answers::Answers`].
+        Answers = "answers",
         /// Description of a file: JSON with file id, media type, sizes.
         File = "file",
     }
@@ -58,6 +60,7 @@ impl ContentKind {
                 | Self::Email
                 | Self::Chat
                 | Self::Nik
+                | Self::Answers
                 | Self::File
         )
     }

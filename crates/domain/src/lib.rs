@@ -7,6 +7,7 @@
 mod codes;
 
 pub mod agency;
+pub mod answers;
 pub mod api_key;
 pub mod calendar;
 pub mod clock;
@@ -16,6 +17,7 @@ pub mod figures;
 pub mod history;
 pub mod ids;
 pub mod policy;
+pub mod question;
 pub mod report;
 pub mod routing;
 pub mod rules;

@@ -5,6 +5,7 @@
 //! ([`view`], [`workspace_view`] and `templates/`).
 
 mod api;
+mod asked;
 pub mod assets;
 pub mod errors;
 pub mod form;

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use lapor_domain::agency::BodyKind;
+use lapor_domain::question::Question;
 use lapor_domain::words::Role;
 use lapor_domain::zone::Zone;
 use serde::Deserialize;
@@ -129,6 +130,9 @@ pub struct CategorySeed {
     pub sp4n: Option<String>,
     /// Its parent, where it is not the group's.
     pub sp4n_parent: Option<String>,
+    /// What is asked of whoever reports under it.
+    #[serde(default)]
+    pub questions: Vec<Question>,
 }
 
 #[derive(Deserialize)]

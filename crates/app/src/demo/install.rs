@@ -139,6 +139,7 @@ fn categories(app: &App, city: &City, body_slug: &str, made: &mut Installed) -> 
                 sp4n_name: seed.sp4n.clone(),
                 retired: false,
                 from_import: false,
+                questions: seed.questions.clone(),
             }));
         }
         made.categories.extend(children);
@@ -154,6 +155,7 @@ fn categories(app: &App, city: &City, body_slug: &str, made: &mut Installed) -> 
             sp4n_name: Some(group.sp4n_parent.clone()),
             retired: false,
             from_import: false,
+            questions: Vec::new(),
         }));
     }
     entities

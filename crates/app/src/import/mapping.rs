@@ -202,6 +202,7 @@ impl Mapping {
                 sp4n_name: Some(name.to_owned()),
                 retired: false,
                 from_import: true,
+                questions: Vec::new(),
             });
         }
         made

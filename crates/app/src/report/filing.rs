@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use lapor_domain::answers::Answers;
 use lapor_domain::contact::{ChatAddress, Email, Nik, Phone};
 use lapor_domain::ids::{BodyId, CategoryId, UnitId};
 use lapor_domain::tracking::TrackingNo;
@@ -71,6 +72,8 @@ pub struct Filing {
     pub received_at: Option<Timestamp>,
     /// Reason for an arrival far back.
     pub late_reason: String,
+    /// Answers to the category's questions, as [`super::answers::check`] found them right.
+    pub answers: Option<Answers>,
 }
 
 /// A filing whose every field is in order.

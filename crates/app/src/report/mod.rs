@@ -1,6 +1,7 @@
 //! Use cases on reports: receive, act, read, let time pass.
 
 pub mod act;
+pub mod answers;
 pub mod case;
 pub mod due;
 pub mod elapse;

@@ -46,7 +46,9 @@ pub async fn with_reason(
 
 const fn item_of(kind: ContentKind) -> Option<Item> {
     Some(match kind {
-        ContentKind::TextOriginal | ContentKind::TitleOriginal => Item::Original,
+        ContentKind::TextOriginal | ContentKind::TitleOriginal | ContentKind::Answers => {
+            Item::Original
+        }
         ContentKind::Name => Item::Name,
         ContentKind::Phone | ContentKind::Email | ContentKind::Chat | ContentKind::Nik => {
             Item::Contact

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
+use lapor_domain::answers::Answers;
 use lapor_domain::contact::ChatAddress;
 use lapor_domain::content::ContentKind;
 use lapor_domain::ids::{BodyId, ReportId};
@@ -216,6 +217,7 @@ fn content_hash(filing: &Filing, photos: &[RawPhoto]) -> [u8; 32] {
         received_at,
         late_reason,
         joins,
+        answers,
         // How they are answered is no part of what they said.
         language: _,
     } = filing;
@@ -266,6 +268,10 @@ fn content_hash(filing: &Filing, photos: &[RawPhoto]) -> [u8; 32] {
     add(&(*photo_count as u64).to_be_bytes());
     for photo in photos {
         add(&Sha256::digest(&photo.bytes));
+    }
+    // A report without answers is the one it was before there were questions.
+    if let Some(answers) = answers.as_ref().filter(|answers| !answers.is_empty()) {
+        add(answers.to_words().as_bytes());
     }
     hash.finalize().into()
 }
@@ -387,6 +393,8 @@ fn receipt(
 ) -> Receipt {
     let filing = &valid.filing;
     let mut words = vec![draft.seal(ContentKind::TextOriginal, &filing.text)];
+    let answers = filing.answers.as_ref().map(Answers::to_words);
+    words.extend(draft.seal_some(ContentKind::Answers, answers.as_deref()));
     let point = valid
         .point
         .map(|point| format!("{:.6},{:.6}", point.lat(), point.lon()));

@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use crate::content::{ContentKind, ContentRef};
 use crate::ids::{ContentId, FileId};
+use crate::question::{AnswerType, Choice, Question};
 use crate::report::event::Attachment;
 
 /// A new reference to words that nobody wrote.
@@ -33,6 +34,26 @@ pub fn attachment() -> Attachment {
     Attachment {
         file: FileId(Uuid::from_u128(0xF000_0000 + u128::from(next()))),
         content: content(ContentKind::File),
+    }
+}
+
+/// A question that may be answered; its choices are named by their keys.
+pub fn question(code: &str, datatype: AnswerType, keys: &[&str]) -> Question {
+    let choice = |key: &&str| Choice {
+        key: (*key).to_owned(),
+        name: format!("Pilihan {key}"),
+    };
+    Question {
+        code: code.to_owned(),
+        label: format!("Apa {code}?"),
+        label_en: None,
+        datatype,
+        datatype_description: String::new(),
+        values: keys.iter().map(choice).collect(),
+        required: false,
+        variable: true,
+        public: false,
+        ended: false,
     }
 }
 

@@ -261,6 +261,7 @@ fn categories() -> Vec<Category> {
         sp4n_name: None,
         retired: false,
         from_import: false,
+        questions: Vec::new(),
     };
     vec![
         category(POTHOLES, CITY, "jalan-berlubang", true),

@@ -1,8 +1,10 @@
 //! What everyone may know.
 
 use super::cases::is_unverified;
+use super::view::{Item, Opening, View, may_open};
 use super::{Viewer, visibility};
 use crate::agency::{Category, Directory};
+use crate::answers::{Answer, Answers};
 use crate::report::Report;
 use crate::report::state::State;
 
@@ -48,6 +50,23 @@ pub fn listable(viewer: &Viewer<'_>, report: &Report, directory: &Directory) -> 
         Viewer::TrackingNumber => is_public(report),
         _ => visibility(viewer, report, directory).is_listable(),
     }
+}
+
+/// An answer to a question of the category is shown: to who reads the reporter's own words, as one of them; to who reads
+/// the released ones, only where whoever answered was told so and the question says so still.
+pub fn answer_shown(
+    view: &View,
+    answers: &Answers,
+    answer: &Answer,
+    directory: &Directory,
+) -> bool {
+    let category = answers
+        .category
+        .and_then(|id| directory.categories.get(&id));
+    let question = category.and_then(|category| category.question(&answer.code));
+    let is_public = answer.public && question.is_some_and(|question| question.public);
+    let is_free = |item| may_open(view, item) == Opening::Free;
+    is_free(Item::Original) || (is_public && is_free(Item::PublicVersion))
 }
 
 /// The exact point is shown to everyone: only of a public place, and only where an officer released it.

@@ -8,6 +8,7 @@ mod init;
 mod officer;
 mod password;
 mod policy;
+mod question;
 mod unit;
 
 use std::sync::Arc;

@@ -231,6 +231,35 @@ fn categories(place: &Place) {
         "--public-place",
         "--evidence",
     ]);
+    let ask = |more: &[&'static str]| -> Vec<&'static str> {
+        let ask = ["admin", "category", "ask", "kota", "jalan", "lajur"];
+        [
+            &ask[..],
+            &["--label", "Di lajur mana?", "--type", "singlevaluelist"],
+            more,
+        ]
+        .concat()
+    };
+    assert!(place.refused(&ask(&[])).contains("--choice"));
+    assert!(
+        place
+            .refused(&ask(&["--choice", "kiri"]))
+            .contains("KODE=TULISAN")
+    );
+    let list = [
+        "--choice",
+        "kiri=Kiri",
+        "--choice",
+        "kanan=Kanan",
+        "--required",
+    ];
+    assert!(place.ok(&ask(&list)).contains("lajur"));
+    place.ok(&["admin", "category", "unask", "kota", "jalan", "lajur"]);
+    assert!(
+        place
+            .refused(&["admin", "category", "unask", "kota", "jalan", "tiada"])
+            .contains("tidak ada")
+    );
     place.ok(&["admin", "category", "retire", "kota", "jalan"]);
     assert!(
         place

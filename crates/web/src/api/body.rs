@@ -63,6 +63,8 @@ pub(crate) struct Shape {
     pub(crate) numbers: &'static [&'static str],
     /// May be sent several times.
     pub(crate) lists: &'static [&'static str],
+    /// JSON of an object.
+    pub(crate) objects: &'static [&'static str],
 }
 
 impl Shape {
@@ -74,6 +76,8 @@ impl Shape {
             text.parse::<f64>().map_or_else(|_| plain(), Value::from)
         } else if self.lists.contains(&name) {
             Value::Array(vec![plain()])
+        } else if self.objects.contains(&name) {
+            serde_json::from_str(text).unwrap_or_else(|_| plain())
         } else {
             plain()
         }

@@ -2,10 +2,11 @@
 
 use lapor_domain::agency::Category;
 use lapor_domain::ids::{BodyId, CategoryId};
+use lapor_domain::question::AnswerType;
 use lapor_domain::rules::Rules;
-use open311::{Definition, Service, ServiceType};
+use open311::{Attribute, AttributeValue, DataType, Definition, Service, ServiceType};
 
-use crate::i18n::I18n;
+use crate::i18n::{I18n, Lang};
 
 /// The categories that may be chosen: in use, and no heading over others that are. By heading, then by name.
 pub(super) fn offered(rules: &Rules, body: BodyId) -> Vec<&Category> {
@@ -43,7 +44,7 @@ pub(super) fn service(i18n: I18n, rules: &Rules, category: &Category) -> Service
         code: category.slug.clone(),
         name: category.name.clone(),
         description: i18n.t1("open311-service-description", "name", &category.name),
-        metadata: !definition(category).attributes.is_empty(),
+        metadata: category.asked().next().is_some(),
         // The number is there at once, whatever becomes of the report.
         kind: ServiceType::Realtime,
         keywords: keywords(category),
@@ -51,11 +52,42 @@ pub(super) fn service(i18n: I18n, rules: &Rules, category: &Category) -> Service
     }
 }
 
-/// The questions of a category. None are kept with categories yet.
-pub(super) fn definition(category: &Category) -> Definition {
+/// The questions of a category that are asked now.
+pub(super) fn definition(i18n: I18n, category: &Category) -> Definition {
+    let attributes = category
+        .asked()
+        .zip(1..)
+        .map(|(question, order)| Attribute {
+            variable: question.variable,
+            code: question.code.clone(),
+            datatype: datatype(question.datatype),
+            required: question.required,
+            datatype_description: question.datatype_description.clone(),
+            order,
+            description: question.label(i18n.lang == Lang::En).to_owned(),
+            values: question
+                .values
+                .iter()
+                .map(|choice| AttributeValue {
+                    key: choice.key.clone(),
+                    name: choice.name.clone(),
+                })
+                .collect(),
+        });
     Definition {
         service_code: category.slug.clone(),
-        attributes: Vec::new(),
+        attributes: attributes.collect(),
+    }
+}
+
+const fn datatype(kind: AnswerType) -> DataType {
+    match kind {
+        AnswerType::Line => DataType::Text,
+        AnswerType::Text => DataType::LongText,
+        AnswerType::Number => DataType::Number,
+        AnswerType::Moment => DataType::DateTime,
+        AnswerType::OneOf => DataType::OneOf,
+        AnswerType::SeveralOf => DataType::SeveralOf,
     }
 }
 

@@ -6,7 +6,7 @@ use super::catalog;
 use super::door::Door;
 use super::problem::Problem;
 
-/// The definition; without questions it is an empty one.
+/// The definition; of a category without questions it is an empty one.
 pub(super) async fn show(door: Door) -> Response {
     let body = match door.body(&door.query) {
         Ok(body) => body,
@@ -14,7 +14,7 @@ pub(super) async fn show(door: Door) -> Response {
     };
     let rules = door.here.rules();
     match catalog::chosen(&rules, body, &door.name) {
-        Some(category) => door.answer(&catalog::definition(category)),
+        Some(category) => door.answer(&catalog::definition(door.i18n(), category)),
         None => door.refuse(Problem::not_found(door.i18n())),
     }
 }

@@ -1,15 +1,21 @@
 //! From the parameters of a new request to a filing, with everything that must be mended.
 
 use axum::http::StatusCode;
+use lapor_app::report::answers;
 use lapor_app::report::filing::Filing;
+use lapor_domain::agency::Category;
+use lapor_domain::answers::{Answers, Asking};
 use lapor_domain::ids::BodyId;
+use lapor_domain::question::AnswerType;
+use lapor_domain::rules::Rules;
 use lapor_domain::words::Channel;
-use open311::{AnswerError, MAX_DESCRIPTION, Params};
+use open311::{AnswerError, MAX_DESCRIPTION, Params, date};
 use wilayah::{Level, RegionCode};
 
 use super::catalog;
 use super::door::Door;
 use super::problem::Problem;
+use crate::asked;
 use crate::i18n::I18n;
 
 /// Fewest signs of a description.
@@ -38,10 +44,7 @@ pub(super) fn filing(
     let mut wrong = Vec::new();
     let text = text(i18n, params, &mut wrong);
     let place = place(door, params, body, &mut wrong);
-    let zone = door.here.zone().offset();
-    if let Err(errors) = catalog::definition(category).check(&params.attributes(), zone) {
-        wrong.extend(errors.iter().map(|error| answer_words(i18n, error)));
-    }
+    let answers = answers(i18n, &rules, category, params, &mut wrong);
     if !wrong.is_empty() {
         return Err(Problem::bad(wrong));
     }
@@ -51,6 +54,7 @@ pub(super) fn filing(
         text,
         body: Some(body),
         category: Some(category.id),
+        answers,
         region: place.region,
         place: place.street,
         latitude: place.lat,
@@ -130,6 +134,49 @@ fn region(door: &Door, body: BodyId, code: &str) -> Option<RegionCode> {
     let is_fine = code.level() != Level::Province;
     let is_known = door.here.app().places().regions.get(code).is_some();
     (is_ours && is_fine && is_known).then_some(code)
+}
+
+/// The answers: as the protocol has them first, then as the record takes them.
+fn answers(
+    i18n: I18n,
+    rules: &Rules,
+    category: &Category,
+    params: &Params,
+    wrong: &mut Vec<String>,
+) -> Option<Answers> {
+    let zone = rules.zone(category.body).offset();
+    let definition = catalog::definition(i18n, category);
+    let right = match definition.check(&params.attributes(), zone) {
+        Ok(right) => right,
+        Err(errors) => {
+            wrong.extend(errors.iter().map(|error| answer_words(i18n, error)));
+            return None;
+        }
+    };
+    // The protocol's dates have more shapes than one: a plus sign that came as a space, a comma before fractions.
+    let is_moment = |code: &str| {
+        let question = category.question(code);
+        question.is_some_and(|question| question.datatype == AnswerType::Moment)
+    };
+    let sent = right.into_iter().map(|answer| {
+        let values = answer.values.into_iter().map(|value| {
+            let at = is_moment(&answer.code).then(|| date::parse(&value, zone).ok());
+            at.flatten().map_or(value, |at| date::write(at, zone))
+        });
+        let values = values.collect();
+        (answer.code, values)
+    });
+    match answers::check(rules, category, sent.collect(), Asking::Now) {
+        Ok(answers) => Some(answers),
+        Err(errors) => {
+            let named = errors.iter().map(|error| {
+                let words = asked::words(i18n, error);
+                format!("attribute[{}]: {words}", error.code)
+            });
+            wrong.extend(named);
+            None
+        }
+    }
 }
 
 fn answer_words(i18n: I18n, error: &AnswerError) -> String {

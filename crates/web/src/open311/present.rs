@@ -4,10 +4,11 @@ use jiff::{SignedDuration, Timestamp};
 use lapor_app::report::case::{CaseView, Turn};
 use lapor_domain::words::{Outcome, StateCode};
 use lapor_domain::zone::Zone;
-use open311::{Extended, Note, Params, Request, Status, date};
+use open311::{Asked, Extended, Note, Params, Request, Status, date};
 use wilayah::RegionCode;
 
 use super::door::Door;
+use crate::asked;
 use crate::public::show;
 
 /// How much is told.
@@ -175,7 +176,17 @@ fn extended(door: &Door, case: &CaseView, media_urls: Vec<String>) -> Extended {
         detailed_status: Some(detailed(case).to_owned()),
         channel: Some(case.channel.as_str().to_owned()),
         media_urls,
-        attributes: Vec::new(),
+        attributes: case
+            .answers
+            .shown
+            .iter()
+            .map(|answer| Asked {
+                code: answer.code.clone(),
+                label: asked::label(door.i18n(), answer),
+                value: answer.values.join(", "),
+                name: answer.shown().join(", "),
+            })
+            .collect(),
         notes,
     }
 }

@@ -7,6 +7,7 @@ use lapor_app::error::AppError;
 use lapor_app::report::filing::Filing;
 use lapor_app::report::photos::RawPhoto;
 use lapor_app::report::receive::{self, FormKey, Receipted};
+use lapor_domain::answers::Answers;
 use lapor_domain::api_key::ApiKey;
 use lapor_store::seal::hex;
 use sha2::{Digest, Sha256};
@@ -85,6 +86,8 @@ fn digest(filing: &Filing, photos: &[RawPhoto]) -> String {
     ] {
         add(part.as_bytes());
     }
+    let answers = filing.answers.as_ref().map(Answers::to_words);
+    add(answers.unwrap_or_default().as_bytes());
     for photo in photos {
         add(&Sha256::digest(&photo.bytes));
     }

@@ -1,11 +1,14 @@
 //! Samples of the way in: start page, form, receipt, tracking.
 
+use lapor_domain::question::AnswerType;
+
 use super::parts::{cards, clock, either, units, villages};
 use super::{Sample, layout};
 use crate::i18n::I18n;
 use crate::layout::{Nav, Tone};
+use crate::view::asked::QuestionField;
 use crate::view::file::{FileLimits, FilePage, FileValues, Trouble};
-use crate::view::forms::{Choice, Errors};
+use crate::view::forms::{Choice, ChoiceGroup, Errors};
 use crate::view::home::{HomeFigures, HomePage, Promise};
 use crate::view::parts::{Chip, ClockStanding, Step};
 use crate::view::receipt::ReceiptPage;
@@ -81,12 +84,75 @@ fn form(i18n: I18n) -> FilePage {
         has_deciders: true,
         villages: villages(),
         units: units(),
+        categories: Vec::new(),
+        has_questions: false,
+        asked: String::new(),
+        questions: Vec::new(),
+        asking: false,
         limits: FileLimits {
             text: 10_000,
             photos: 5,
             photo_mb: 10,
             today: "2025-08-21".into(),
         },
+    }
+}
+
+/// Sent before its questions were shown, then with mistakes: one question of each kind.
+fn asked(i18n: I18n) -> FilePage {
+    let choices = |all: &[(&str, &str)]| {
+        all.iter()
+            .map(|(key, name)| Choice::new(*key, *name))
+            .collect()
+    };
+    let question = |code: &str, label: &str, kind| QuestionField {
+        name: format!("answer-{code}"),
+        label: label.to_owned(),
+        hint: String::new(),
+        kind,
+        takes_answer: true,
+        choices: Vec::new(),
+        required: false,
+        public: false,
+        values: Vec::new(),
+    };
+    let mut words = question(
+        "awas",
+        "Jangan sentuh tiang yang berdengung.",
+        AnswerType::Line,
+    );
+    words.takes_answer = false;
+    let mut state = question("keadaan", "Bagaimana keadaan lampunya?", AnswerType::OneOf);
+    (state.required, state.public) = (true, true);
+    state.choices = choices(&[("mati", "Mati"), ("berkedip", "Berkedip")]);
+    let mut pole = question("tiang", "Berapa nomor tiangnya?", AnswerType::Line);
+    pole.hint.push_str("Tertulis pada pelat di batang tiang.");
+    let mut harm = question("akibat", "Apa akibatnya?", AnswerType::SeveralOf);
+    harm.choices = choices(&[("gelap", "Jalan gelap"), ("celaka", "Ada kecelakaan")]);
+    harm.values = vec!["gelap".to_owned()];
+    let questions = vec![
+        words,
+        state,
+        pole,
+        harm,
+        question("lampu", "Berapa lampu yang mati?", AnswerType::Number),
+        question("sejak", "Sejak kapan?", AnswerType::Moment),
+        question("lain", "Hal lain tentang lampunya", AnswerType::Text),
+    ];
+    let error = i18n.t1("answer-required", "question", "Bagaimana keadaan lampunya?");
+    FilePage {
+        values: FileValues {
+            text: "Lampu jalan di depan pasar mati.".into(),
+            category: "lampu".into(),
+            ..FileValues::default()
+        },
+        categories: ChoiceGroup::flat(vec![Choice::new("lampu", "Lampu jalan")]),
+        has_questions: true,
+        asked: "Lampu jalan".into(),
+        questions,
+        asking: true,
+        errors: Errors::one("answer-keadaan", error),
+        ..form(i18n)
     }
 }
 
@@ -170,6 +236,7 @@ fn forms(i18n: I18n) -> Vec<Sample> {
         Sample::new("file-unavailable", &down),
         Sample::new("file-too-many", &many),
         Sample::new("file-changed", &changed),
+        Sample::new("file-questions", &asked(i18n)),
     ]
 }
 

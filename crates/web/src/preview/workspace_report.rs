@@ -12,6 +12,7 @@ use super::workspace_parts::{clock, clocks, log, photos};
 use crate::i18n::I18n;
 use crate::layout::Tone;
 use crate::view::parts::{Chip, ChipKind, ClockStanding};
+use crate::workspace_view::answers::{AnswerRow, AnswersPart};
 use crate::workspace_view::commands::{CommandForm, CommandPanel};
 use crate::workspace_view::frame::Here;
 use crate::workspace_view::report::{
@@ -62,6 +63,15 @@ fn base_report(i18n: I18n, permitted: &[CommandKind]) -> ReportPage {
         ],
         original: Original::Shown(words_of(TEXT)),
         public: Some(words_of(MASKED)),
+        answers: AnswersPart {
+            rows: vec![AnswerRow {
+                label: "Bagaimana keadaan lampunya?".to_owned(),
+                value: "Mati".to_owned(),
+                public: true,
+            }],
+            lacking: vec!["Berapa nomor tiangnya?".to_owned()],
+            sealed: Sealed::Absent,
+        },
         photos: photos(i18n),
         attachments: Sealed::closed(&i18n, What::Attachments, "/ruang/laporan/280104719364"),
         name: Sealed::Open(vec![fact(&i18n, "fact-name", "Warga Contoh")]),

@@ -6,6 +6,7 @@ use lapor_domain::rules::Rules;
 
 use crate::state::Here;
 use crate::view::forms::{Choice, ChoiceGroup};
+use crate::workspace::offered_categories;
 
 /// Units of the pages' body that may be given reports today; none where no body was chosen.
 pub(super) fn units(here: &Here) -> Vec<ChoiceGroup> {
@@ -38,6 +39,25 @@ pub(crate) fn unit(here: &Here, value: &str) -> Option<UnitId> {
     let rules = here.rules();
     let unit = rules.directory.units.get(&id)?;
     (Some(unit.body) == here.body).then_some(id)
+}
+
+/// Categories that a report may be filed under; none where no body was chosen.
+pub(super) fn offered(here: &Here) -> Vec<ChoiceGroup> {
+    let groups = here
+        .body
+        .map(|body| offered_categories(&here.rules(), body));
+    let mut groups = groups.unwrap_or_default();
+    groups.retain(|group| !group.options.is_empty());
+    groups
+}
+
+/// Some category of the pages' body has questions.
+pub(super) fn has_questions(here: &Here) -> bool {
+    let rules = here.rules();
+    let mut all = rules.directory.categories.values();
+    all.any(|category| {
+        Some(category.body) == here.body && !category.retired && category.asked().next().is_some()
+    })
 }
 
 /// Categories of the pages' body under their parents.

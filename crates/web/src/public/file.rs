@@ -9,7 +9,10 @@ use lapor_app::photo::MAX_BYTES;
 use lapor_app::report::filing::{Filing, clean_line};
 use lapor_app::report::receive;
 use lapor_app::report::{MAX_PHOTOS, MAX_TEXT};
+use lapor_domain::agency::Category;
+use lapor_domain::answers::Asking;
 use lapor_domain::report::permit::Actor;
+use lapor_domain::rules::Rules;
 use lapor_domain::tracking::TrackingNo;
 use lapor_domain::words::{Channel, Concern, ReportType};
 use serde::Deserialize;
@@ -17,6 +20,7 @@ use serde::Deserialize;
 use super::choices;
 use super::receipt::{self, Said};
 use super::similar;
+use crate::asked;
 use crate::errors;
 use crate::form::{Broken, FormKey, Sent};
 use crate::layout::{Nav, page as respond};
@@ -51,6 +55,10 @@ pub(super) async fn send(here: Here, request: Request) -> Response {
         let form = handed_back(&here, key, &sent).await;
         return broken_form(&here, form, broken);
     }
+    if sent.is_ticked("ask") {
+        let form = handed_back(&here, key, &sent).await;
+        return respond(StatusCode::OK, &form);
+    }
     if let Some(number) = sent.text("joins").strip_prefix(SUPPORTED) {
         return similar::support(&here, number).await;
     }
@@ -64,7 +72,27 @@ pub(super) async fn send(here: Here, request: Request) -> Response {
         form.errors = errors;
         return respond(StatusCode::UNPROCESSABLE_ENTITY, &form);
     }
-    let filing = filing(&here, &sent);
+    let rules = here.rules();
+    let category = chosen(&here, &rules, &sent);
+    if asked::is_to_ask(category, &sent) {
+        let mut form = handed_back(&here, key, &sent).await;
+        form.asking = true;
+        return respond(StatusCode::OK, &form);
+    }
+    let mut filing = filing(&here, &sent);
+    filing.category = category.map(|category| category.id);
+    match asked::read(&rules, category, &sent, Asking::Now) {
+        Ok(answers) => filing.answers = answers,
+        Err(wrong) => {
+            let mut form = handed_back(&here, key, &sent).await;
+            let today = here.zone().local_date(here.app().now());
+            if let Err(AppError::Invalid(fields)) = filing.check(today) {
+                form.errors = errors::fields(here.i18n, &fields, field_of_form);
+            }
+            form.errors.extend(asked::errors(here.i18n, &wrong));
+            return respond(StatusCode::UNPROCESSABLE_ENTITY, &form);
+        }
+    }
     let said = said(&here, &filing);
     let photos = std::mem::take(&mut sent.photos);
     let actor = Actor::Reporter;
@@ -80,7 +108,17 @@ pub(super) async fn handed_back(here: &Here, key: Option<FormKey>, sent: &Sent) 
     let mut form = form(here, key, values(sent)).await;
     form.l = form.l.one_off();
     form.photos_lost = sent.photo_count > 0;
+    let rules = here.rules();
+    if let Some(category) = chosen(here, &rules, sent) {
+        form.asked.clone_from(&category.name);
+        form.questions = asked::fields(here.i18n, category, sent);
+    }
     form
+}
+
+/// The chosen category, if the body offers it.
+fn chosen<'r>(here: &Here, rules: &'r Rules, sent: &Sent) -> Option<&'r Category> {
+    asked::chosen(rules, here.body?, sent.text("category"))
 }
 
 /// What the receipt will say of it.
@@ -114,6 +152,11 @@ async fn form(here: &Here, key: FormKey, values: FileValues) -> FilePage {
         values,
         villages,
         units: choices::units(here),
+        categories: choices::offered(here),
+        has_questions: choices::has_questions(here),
+        asked: String::new(),
+        questions: Vec::new(),
+        asking: false,
         has_deciders: here
             .body
             .is_some_and(|body| !here.rules().directory.is_desk(body)),
@@ -131,6 +174,7 @@ fn values(sent: &Sent) -> FileValues {
     FileValues {
         text: text("text"),
         kind: text("kind"),
+        category: text("category"),
         village: text("village"),
         place: text("place"),
         lat: text("lat"),
@@ -216,6 +260,10 @@ async fn unknown_choices(here: &Here, sent: &Sent) -> Option<Errors> {
     let unit = sent.text("unit");
     if !unit.is_empty() && choices::unit(here, unit).is_none() {
         wrong.push(FieldError::new("unit", "unknown"));
+    }
+    let category = sent.text("category");
+    if !category.is_empty() && chosen(here, &here.rules(), sent).is_none() {
+        wrong.push(FieldError::new("category", "unknown"));
     }
     (!wrong.is_empty()).then(|| errors::fields(here.i18n, &wrong, field_of_form))
 }

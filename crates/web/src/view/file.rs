@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::layout::Layout;
+use crate::view::asked::QuestionField;
 use crate::view::forms::{ChoiceGroup, Errors};
 use crate::view::similar::SimilarPart;
 
@@ -31,6 +32,16 @@ pub struct FilePage {
     pub units: Vec<ChoiceGroup>,
     /// The form is a body's own, so that people can say that it is about those who would decide it.
     pub has_deciders: bool,
+    /// Categories, for those who know; may be empty.
+    pub categories: Vec<ChoiceGroup>,
+    /// Some of them have questions.
+    pub has_questions: bool,
+    /// Name of the category whose questions are shown.
+    pub asked: String,
+    /// Its questions.
+    pub questions: Vec<QuestionField>,
+    /// It was sent before its questions were shown.
+    pub asking: bool,
     /// Limits that the hints mention.
     pub limits: FileLimits,
 }
@@ -73,6 +84,8 @@ pub struct FileValues {
     pub text: String,
     /// `complaint`, `aspiration`, `information` or empty.
     pub kind: String,
+    /// Id of the category or empty.
+    pub category: String,
     /// Code of the kelurahan or empty.
     pub village: String,
     /// Street, landmark.

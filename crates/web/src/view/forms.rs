@@ -67,6 +67,11 @@ impl Errors {
         errors
     }
 
+    /// Adds others behind these.
+    pub fn extend(&mut self, others: Self) {
+        self.0.extend(others.0);
+    }
+
     /// Nothing to mend.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -3,6 +3,7 @@
 
 pub mod about;
 pub mod api;
+pub mod asked;
 pub mod errors;
 pub mod file;
 pub mod forms;

@@ -248,7 +248,7 @@ fn people(rules: &Rules, body: BodyId, may: impl Fn(&Officer) -> bool) -> Vec<Ch
 }
 
 /// Categories that are offered, under their tops.
-pub(super) fn categories(rules: &Rules, body: BodyId) -> Vec<ChoiceGroup> {
+pub(crate) fn categories(rules: &Rules, body: BodyId) -> Vec<ChoiceGroup> {
     let offered = |parent| {
         let mut found: Vec<&Category> = rules
             .directory

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use lapor_app::error::{AppError, FieldError};
 use lapor_app::report::filing::Filing;
 use lapor_app::report::receive;
+use lapor_domain::answers::Asking;
 use lapor_domain::ids::{BodyId, CategoryId};
 use lapor_domain::report::permit::Actor;
 use lapor_domain::report::refusal::{Guard, Refusal};
@@ -16,6 +17,7 @@ use lapor_domain::words::{Channel, ReportType, Role};
 
 use super::choices;
 use super::seat::Seat;
+use crate::asked;
 use crate::errors;
 use crate::form::{Broken, FormKey, Sent};
 use crate::layout::{self, Tone};
@@ -52,7 +54,22 @@ pub(super) async fn send(here: Here, request: Request) -> Response {
     let key = FormKey::parse(sent.text("key"));
     let fresh = || FormKey::mint(seat.here.app());
     let back = empty(&seat, body, key.unwrap_or_else(fresh)).await;
+    let rules = seat.here.rules();
+    let category = asked::chosen(&rules, body, sent.text("category"));
+    let back = asked::in_form(seat.here.i18n, category, back);
     let back = back.handed_back(&sent.written());
+    if sent.broken.is_none() && asked::is_to_ask(category, &sent) {
+        let mut page = view(&seat, back);
+        let notice = seat.here.i18n.t("asked-for");
+        page.l = page.l.with_notice(Tone::Info, notice);
+        return layout::page(StatusCode::OK, &page);
+    }
+    let answers = match asked::read(&rules, category, &sent, Asking::OnBehalf) {
+        Ok(answers) => answers,
+        // What did not come whole is told as that.
+        Err(_) if sent.broken.is_some() => None,
+        Err(wrong) => return mend(&seat, back, asked::errors(seat.here.i18n, &wrong)),
+    };
     let mut said = Said {
         holder: body,
         no_identity: false,
@@ -63,7 +80,8 @@ pub(super) async fn send(here: Here, request: Request) -> Response {
         (Some(broken), _) => return mend(&seat, back, broken_words(&seat, broken)),
         (None, None) => Err(AppError::Invalid(vec![FieldError::new("", "form_stale")])),
         (None, Some(key)) => match filing(&seat, body, &sent) {
-            Ok(filing) => {
+            Ok(mut filing) => {
+                filing.answers = answers;
                 said.no_identity = filing.no_identity;
                 said.holder = receive::holder(&seat.here.rules(), &filing);
                 said.hidden = filing.rahasia || filing.supervisory || !filing.concerns.is_empty();
@@ -245,10 +263,13 @@ fn mend(seat: &Seat, form: Form, errors: Errors) -> Response {
 }
 
 fn show(seat: &Seat, status: StatusCode, form: Form) -> Response {
-    let page = FileForPage {
+    layout::page(status, &view(seat, form))
+}
+
+fn view(seat: &Seat, form: Form) -> FileForPage {
+    FileForPage {
         l: seat.layout(),
         d: seat.desk(frame::Here::FileFor),
         form,
-    };
-    layout::page(status, &page)
+    }
 }

@@ -3,6 +3,7 @@
 mod access;
 mod account;
 mod admin;
+mod answers;
 mod choices;
 pub(crate) mod command;
 mod file_for;
@@ -30,6 +31,8 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::state::Web;
+
+pub(crate) use choices::categories as offered_categories;
 
 /// Every page of the workspace.
 pub fn routes() -> Router<Web> {

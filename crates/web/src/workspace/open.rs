@@ -9,7 +9,7 @@ use lapor_app::report::open;
 use lapor_domain::content::ContentKind;
 
 use super::seat::Seat;
-use super::{choices, report};
+use super::{answers, choices, report};
 use crate::errors;
 use crate::form::Sent;
 use crate::state::Here;
@@ -55,6 +55,7 @@ async fn opened(
             .filter(|(_, shown)| !matches!(shown, Shown::No))
             .map(|(kind, _)| *kind)
             .collect(),
+        What::Answers => vec![ContentKind::Answers],
         What::Attachments => Vec::new(),
     };
     let mut parts = Vec::new();
@@ -110,6 +111,12 @@ async fn show(
         }
         What::Name => page.name = named(parts),
         What::Contact => page.contact = named(parts),
+        What::Answers => page.answers.open(
+            parts
+                .iter()
+                .flat_map(|(_, words)| answers::rows(seat.here.i18n, case.zone, words))
+                .collect(),
+        ),
         What::Attachments => {}
     }
     page.l = page.l.one_off();

@@ -13,7 +13,7 @@ use lapor_domain::words::{Identity, Role};
 use serde::Deserialize;
 
 use super::seat::Seat;
-use super::{choices, letter, log, marks, next, parts, passed, twins};
+use super::{answers, choices, letter, log, marks, next, parts, passed, twins};
 use crate::errors;
 use crate::format::grouped;
 use crate::layout::{self, Tone};
@@ -122,6 +122,7 @@ pub(super) fn view(seat: &Seat, case: &CaseView, region: &Region, choices: &Choi
             title: case.title.clone().unwrap_or_default(),
             text: text.to_owned(),
         }),
+        answers: answers::of(seat, case, &href),
         photos: photos(seat, case),
         attachments: Sealed::Absent,
         name: sealed_name(seat, case, &href),

@@ -1,6 +1,7 @@
 //! Forms of the administration.
 
 use lapor_domain::api_key::MOST_PER_MINUTE;
+use lapor_domain::question::AnswerType;
 use lapor_domain::words::{ReportType, Role};
 
 use super::form::{Field, Form, Input};
@@ -72,6 +73,48 @@ pub fn category_form(
             check("retired", "admin-retired", "admin-retired-hint"),
         ],
     )
+}
+
+/// Creating or changing a question of a category: `label`, `label_en`, `code` of a new one, `datatype`, `help`,
+/// `values`, `position`, `required`, `information`, `public`, `ended` of one that is there.
+pub fn question_form(i18n: &I18n, action: &str, is_new: bool) -> Form {
+    let t = |key: &str| i18n.t(&format!("admin-question-{key}"));
+    let kinds = AnswerType::ALL.iter();
+    let kinds = kinds.map(|kind| {
+        let name = i18n.t(&format!("answer-type-{}", kind.as_str()));
+        Choice::new(kind.as_str(), name)
+    });
+    let check = |name: &'static str| {
+        Field::new(name, t(name), Input::Check)
+            .hint(t(&format!("{name}-hint")))
+            .optional()
+    };
+    let mut fields = vec![
+        Field::new("label", t("label"), Input::Line).hint(t("label-hint")),
+        Field::new("label_en", t("label-en"), Input::Line).optional(),
+        Field::new(
+            "datatype",
+            t("datatype"),
+            Input::Select(ChoiceGroup::flat(kinds.collect())),
+        ),
+        Field::new("values", t("values"), Input::Area(false))
+            .hint(t("values-hint"))
+            .optional(),
+        Field::new("help", t("help"), Input::Line)
+            .hint(t("help-hint"))
+            .optional(),
+        Field::new("position", t("position"), Input::Number(1, 99)).hint(t("position-hint")),
+        check("required"),
+        check("information"),
+        check("public"),
+    ];
+    if is_new {
+        let code = Field::new("code", t("code"), Input::Line).hint(t("code-hint"));
+        fields.insert(2, code.autocomplete("off"));
+    } else {
+        fields.push(check("ended"));
+    }
+    Form::new("pertanyaan", action, i18n.t("admin-save"), fields)
 }
 
 /// A rule of routing: `region`, `category`, `type`, `unit`, `valid_from`, `valid_to`, `note`; what is left empty fits

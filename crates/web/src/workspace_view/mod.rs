@@ -5,6 +5,7 @@ pub mod access;
 pub mod account;
 pub mod admin;
 pub mod admin_forms;
+pub mod answers;
 pub mod commands;
 pub mod fields;
 mod fields_owner;

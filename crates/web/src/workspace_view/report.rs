@@ -3,6 +3,7 @@
 use askama::Template;
 use lapor_domain::words::Priority;
 
+use super::answers::AnswersPart;
 use super::commands::{CommandPanel, Target};
 use super::form::Form;
 use super::frame::Desk;
@@ -217,6 +218,8 @@ pub struct ReportPage {
     pub original: Original,
     /// Public words; `None` before an officer has written or taken them over.
     pub public: Option<Words>,
+    /// Answers to the category's questions.
+    pub answers: AnswersPart,
     /// Photos of the report itself.
     pub photos: Vec<Photo>,
     /// Attachments as they were sent.

@@ -14,11 +14,19 @@ pub enum What {
     Contact,
     /// Attachments as they were sent.
     Attachments,
+    /// Answers to the category's questions.
+    Answers,
 }
 
 impl What {
     /// Everything that can be opened.
-    pub const ALL: [Self; 4] = [Self::Original, Self::Name, Self::Contact, Self::Attachments];
+    pub const ALL: [Self; 5] = [
+        Self::Original,
+        Self::Name,
+        Self::Contact,
+        Self::Attachments,
+        Self::Answers,
+    ];
 
     /// What is sent.
     pub fn as_str(self) -> &'static str {
@@ -27,6 +35,7 @@ impl What {
             Self::Name => "name",
             Self::Contact => "contact",
             Self::Attachments => "attachments",
+            Self::Answers => "answers",
         }
     }
 

@@ -6,6 +6,7 @@ mod api_document;
 mod api_filing;
 mod api_keys;
 mod api_reading;
+mod asking;
 mod bad_input;
 mod bodies;
 mod counter;

@@ -13,16 +13,16 @@ use open311::{Format, Receipts, Requests, Ticket, TokenAnswers};
 use crate::open311::{Back, ROOT, call, get};
 use crate::town::{Town, jpeg};
 
-const FORM: (&str, &str) = (
+pub(crate) const FORM: (&str, &str) = (
     "content-type",
     "application/x-www-form-urlencoded; charset=utf-8",
 );
 /// What every right request says.
-const RIGHT: &str =
+pub(crate) const RIGHT: &str =
     "service_code=jalan-rusak&description=Jalan+berlubang+di+depan+pasar&lat=-2.2089&long=113.9213";
 
 impl Town {
-    async fn api_key(&self, body: &str, scopes: &[Scope]) -> String {
+    pub(crate) async fn api_key(&self, body: &str, scopes: &[Scope]) -> String {
         let new = NewKey {
             body: self.made.bodies[body],
             name: "Aplikasi kota".to_owned(),
@@ -56,7 +56,7 @@ impl Town {
 }
 
 /// The id of a request that was taken.
-fn id(back: &Back) -> String {
+pub(crate) fn id(back: &Back) -> String {
     let receipts: Receipts = back.read(Format::Json);
     match &receipts.0[..] {
         [only] => match &only.ticket {

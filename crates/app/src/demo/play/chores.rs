@@ -78,6 +78,7 @@ fn category(id: CategoryId, body: BodyId, code: &str, name: &str) -> Category {
         sp4n_name: None,
         retired: false,
         from_import: false,
+        questions: Vec::new(),
     }
 }
 

@@ -3,6 +3,7 @@
 //! [`read`] asks [`visibility`] once and opens only the words that the view allows. A page cannot
 //! show more than what stands in a [`CaseView`].
 
+mod answers;
 mod clocks;
 mod history;
 mod many;
@@ -12,6 +13,7 @@ mod photos;
 mod side;
 mod words;
 
+pub use answers::AnswersView;
 pub use clocks::{ClockView, DayWords, DueView};
 pub use history::{Entry, Fact};
 pub use many::read_public;
@@ -235,6 +237,8 @@ pub struct CaseView {
     pub withdrawn: bool,
     /// The window of reopening, objection or rating, while it is open.
     pub window: Option<DueView>,
+    /// Answers to the questions of its category.
+    pub answers: AnswersView,
     /// What the report is about may be told: kind, category, place. Else it is there, with state and clocks.
     pub tells_matter: bool,
     /// Notes among officers, some of them, are for the viewer.
@@ -384,7 +388,7 @@ impl Assembly<'_> {
             (outcome, promise) = (None, None);
         }
         let now = self.app.now();
-        let tells_matter = matches!(self.own.view.existence, Existence::Full | Existence::Task);
+        let tells_matter = self.tells_matter();
         Ok(CaseView {
             id: report.id,
             seq: report.seq,
@@ -478,10 +482,15 @@ impl Assembly<'_> {
                 .map(|import| (import.external_id.clone(), import.raw_status.clone())),
             withdrawn: report.withdrawn,
             window: clocks::window(handled, events, self.rules, now),
+            answers: self.answers()?,
             tells_matter,
             reads_notes: self.own.view.notes != Cell::No,
             may: self.may(),
         })
+    }
+
+    const fn tells_matter(&self) -> bool {
+        matches!(self.own.view.existence, Existence::Full | Existence::Task)
     }
 
     /// A merged report is in its root's state, and in its own where the root does not exist for the

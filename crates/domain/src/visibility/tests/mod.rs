@@ -1,5 +1,6 @@
 //! Section 5, held against the function: every cell printed, and the invariants under chance.
 
+mod answers;
 mod counts;
 mod invariants;
 mod lines;

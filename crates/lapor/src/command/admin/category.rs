@@ -6,6 +6,7 @@ use lapor_domain::agency::Category;
 use lapor_domain::ids::CategoryId;
 use lapor_store::record::entity::Entity;
 
+use super::question::{Ask, Unask};
 use super::{body_named, or_dash, put, slug_of, unit_named, yes};
 use crate::command::category_named;
 use crate::failure::Failure;
@@ -28,6 +29,8 @@ pub(super) struct CategoryCommand {
 #[derive(Debug, Subcommand)]
 enum What {
     Add(Add),
+    Ask(Ask),
+    Unask(Unask),
     /// Tampilkan kategori
     #[command(after_help = "\
 Contoh:
@@ -88,6 +91,8 @@ impl CategoryCommand {
     pub(super) async fn run(self, app: &App) -> Result<(), Failure> {
         match self.what {
             What::Add(new) => add(app, new).await,
+            What::Ask(new) => new.run(app).await,
+            What::Unask(ended) => ended.run(app).await,
             What::List { body } => list(app, body.as_deref()),
             What::Retire { body, slug } => {
                 let rules = app.rules();
@@ -131,6 +136,7 @@ async fn add(app: &App, new: Add) -> Result<(), Failure> {
         sp4n_name: new.sp4n,
         retired: false,
         from_import: false,
+        questions: Vec::new(),
     };
     put(app, vec![Entity::Category(category)]).await?;
     output::line(told)

@@ -1,12 +1,16 @@
 //! `POST /api/v1/reports`: a program files a report.
 
+use std::collections::BTreeMap;
+
 use axum::Json;
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use lapor_app::api_keys;
+use lapor_app::report::answers;
 use lapor_app::report::filing::Filing;
 use lapor_app::report::receive;
+use lapor_domain::answers::{AnswerError, Answers, Asking};
 use lapor_domain::api_key::Scope;
 use lapor_domain::ids::CategoryId;
 use lapor_domain::report::permit::Actor;
@@ -19,6 +23,7 @@ use wilayah::RegionCode;
 use crate::api::body::{self, Shape};
 use crate::api::caller::Caller;
 use crate::api::problem::{FieldProblem, Problem, field_problem};
+use crate::asked;
 use crate::public::choices;
 
 /// A report to be filed.
@@ -39,6 +44,8 @@ pub(crate) struct NewReport {
     /// Category: its id, from `/categories`.
     #[schema(value_type = Option<String>, format = "uuid")]
     category: Option<String>,
+    /// Answers to the category's questions, by their codes; of a list the keys. In a form: JSON of the object.
+    answers: BTreeMap<String, AnswerValue>,
     /// Region code, from `/regions`. Without it the region of the point.
     #[schema(example = "62.71.01.1001")]
     region: Option<String>,
@@ -73,6 +80,18 @@ pub(crate) struct NewReport {
     email: Option<String>,
     /// Number of a released report of the same problem that this one joins.
     joins: Option<String>,
+}
+
+/// An answer: words, a number, or several keys of a list.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(untagged)]
+pub(crate) enum AnswerValue {
+    /// Words, or a key.
+    One(String),
+    /// A number.
+    Number(f64),
+    /// Several keys.
+    Several(Vec<String>),
 }
 
 /// Type of a report.
@@ -130,6 +149,7 @@ const SHAPE: Shape = Shape {
     flags: &["secret", "supervisory"],
     numbers: &["latitude", "longitude"],
     lists: &["concerns"],
+    objects: &["answers"],
 };
 
 /// File a report
@@ -197,6 +217,14 @@ fn filing(
     if new.category.is_some() && category.is_none() {
         push("category");
     }
+    let answers = match answers(caller, category, new.answers) {
+        Ok(answers) => answers,
+        Err(found) => {
+            wrong.extend(found);
+            None
+        }
+    };
+    let mut push = |field: &str| wrong.push(field_problem(i18n, field, "unknown"));
     let unit = new.unit.as_deref();
     let named_unit = unit.and_then(|id| choices::unit(&caller.here, id));
     if unit.is_some() && named_unit.is_none() {
@@ -244,6 +272,7 @@ fn filing(
             .collect(),
         body: caller.here.body,
         category,
+        answers,
         named_unit,
         region,
         place: new.place.unwrap_or_default(),
@@ -261,6 +290,38 @@ fn filing(
         channel: Some(Channel::Api),
         joins: joins.and_then(Result::ok),
         ..Filing::default()
+    })
+}
+
+/// The answers, where the category has questions.
+fn answers(
+    caller: &Caller,
+    category: Option<CategoryId>,
+    sent: BTreeMap<String, AnswerValue>,
+) -> Result<Option<Answers>, Vec<FieldProblem>> {
+    let i18n = caller.i18n();
+    let rules = caller.here.rules();
+    let Some(category) = category.and_then(|id| rules.directory.categories.get(&id)) else {
+        let lost = !sent.is_empty();
+        let problem = || vec![field_problem(i18n, "answers", "unknown")];
+        return if lost { Err(problem()) } else { Ok(None) };
+    };
+    let sent = sent.into_iter().map(|(code, value)| {
+        let values = match value {
+            AnswerValue::One(text) => vec![text],
+            AnswerValue::Number(number) => vec![number.to_string()],
+            AnswerValue::Several(values) => values,
+        };
+        (code, values)
+    });
+    let checked = answers::check(&rules, category, sent.collect(), Asking::Now);
+    checked.map(Some).map_err(|errors| {
+        let problem = |error: &AnswerError| FieldProblem {
+            field: format!("answers.{}", error.code),
+            code: error.fault.as_str().to_owned(),
+            detail: asked::words(i18n, error),
+        };
+        errors.iter().map(problem).collect()
     })
 }
 

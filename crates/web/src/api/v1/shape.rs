@@ -7,6 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::find::{As, Found};
+use crate::asked;
 use crate::state::Here;
 
 /// A report, as far as the asker may see it.
@@ -103,10 +104,37 @@ pub(crate) struct Matter {
     shares_handling_of: Option<String>,
     /// The reporter's chosen name; null is "Anonim" or "Warga".
     reporter: Option<String>,
+    /// Answers to the category's questions that are shown.
+    answers: Vec<Answered>,
     /// Photographs that are shown.
     photos: Vec<Photo>,
     /// Last change.
     updated: String,
+}
+
+/// A question of the category with its answer.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Answered {
+    /// Its code.
+    code: String,
+    /// The question as it was asked.
+    label: String,
+    /// What was answered: of a list the keys.
+    values: Vec<String>,
+    /// What people read: of a list the names of what was chosen.
+    shown: Vec<String>,
+}
+
+fn answers(here: &Here, case: &CaseView) -> Vec<Answered> {
+    let shown = case.answers.shown.iter();
+    shown
+        .map(|answer| Answered {
+            code: answer.code.clone(),
+            label: asked::label(here.i18n, answer),
+            values: answer.values.clone(),
+            shown: answer.shown().to_vec(),
+        })
+        .collect()
 }
 
 /// A photograph.
@@ -296,6 +324,7 @@ fn matter(here: &Here, case: &CaseView) -> Matter {
         promised_by: case.promise.as_ref().map(|(by, _)| by.to_string()),
         shares_handling_of: case.root.map(|root| root.to_string()),
         reporter: case.display_name.clone(),
+        answers: answers(here, case),
         photos: photos(here, case),
         updated: case.updated_at.to_string(),
     }
@@ -337,6 +366,11 @@ fn desk(case: &CaseView) -> Desk {
         (&case.name, ContentKind::Name),
     ]
     .into_iter()
+    .chain(
+        case.answers
+            .with_reason
+            .then_some((&Shown::WithReason, ContentKind::Answers)),
+    )
     .chain(case.contact.iter().map(|(kind, shown)| (shown, *kind)))
     .filter(|(shown, _)| matches!(shown, Shown::WithReason))
     .map(|(_, kind)| kind.as_str().to_owned())

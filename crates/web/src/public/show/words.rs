@@ -6,6 +6,7 @@ use lapor_domain::report::command::CommandKind;
 use lapor_domain::words::{ArchiveReason, EndedBy, Outcome, ReportType, StateCode};
 
 use super::answer::{has_answer, lead_answered};
+use crate::asked;
 use crate::i18n::I18n;
 use crate::places::Region;
 use crate::view::own::Fact;
@@ -287,6 +288,10 @@ pub(in crate::public) fn facts(
                 .unwrap_or_default(),
         );
     }
+    facts.extend(case.answers.shown.iter().map(|answer| Fact {
+        label: asked::label(i18n, answer),
+        value: asked::answered(i18n, answer, case.zone),
+    }));
     facts
 }
 

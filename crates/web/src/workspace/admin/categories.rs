@@ -9,7 +9,7 @@ use lapor_domain::ids::{CategoryId, UnitId};
 use lapor_store::record::entity::Entity;
 
 use super::keeper::{self, Keeper, folded, row, show, tick};
-use super::{trees, units};
+use super::{questions, trees, units};
 use crate::errors;
 use crate::form::Sent;
 use crate::state::Here;
@@ -81,7 +81,7 @@ async fn put(keeper: &Keeper, category: Category) -> Response {
     }
 }
 
-fn find(keeper: &Keeper, slug: &str) -> Option<Category> {
+pub(super) fn find(keeper: &Keeper, slug: &str) -> Option<Category> {
     let rules = keeper.rules();
     rules.directory.category_by_slug(keeper.body, slug).cloned()
 }
@@ -162,7 +162,10 @@ fn form(keeper: &Keeper, action: &str, of: Option<CategoryId>) -> Form {
     admin_forms::category_form(&keeper.i18n(), action, ChoiceGroup::flat(tops), units)
 }
 
-fn single(keeper: &Keeper, category: &Category) -> AdminPage {
+/// The place of the form of a new question among a category's forms.
+pub(super) const NEW_QUESTION: usize = 1;
+
+pub(super) fn single(keeper: &Keeper, category: &Category) -> AdminPage {
     let action = keeper.href(&format!("kategori/{}", category.slug));
     let form = keeper::filled(
         form(keeper, &action, Some(category.id)),
@@ -188,7 +191,11 @@ fn single(keeper: &Keeper, category: &Category) -> AdminPage {
     );
     let mut page = keeper.page(Section::Categories);
     page.subject.clone_from(&category.name);
-    page.forms = vec![folded(keeper.i18n().t("admin-edit"), form)];
+    page.forms = vec![
+        folded(keeper.i18n().t("admin-edit"), form),
+        questions::new_form(keeper, category),
+    ];
+    page.tables = vec![questions::table(keeper, category)];
     page
 }
 
@@ -223,6 +230,9 @@ fn parse(
         sp4n_name: Some(sp4n_name).filter(|name| !name.is_empty()),
         retired: is_ticked("retired"),
         from_import: false,
+        questions: present
+            .map(|category| category.questions.clone())
+            .unwrap_or_default(),
     };
     if wrong.is_empty() {
         Ok(category)

@@ -8,6 +8,7 @@ mod keeper;
 mod keys;
 mod officers;
 mod policy;
+mod questions;
 mod routes;
 mod trees;
 mod units;
@@ -34,6 +35,14 @@ pub(super) fn routes() -> Router<Web> {
         .route(
             "/ruang/kelola/kategori/{slug}",
             get(categories::one).post(categories::save),
+        )
+        .route(
+            "/ruang/kelola/kategori/{slug}/pertanyaan",
+            post(questions::add),
+        )
+        .route(
+            "/ruang/kelola/kategori/{slug}/pertanyaan/{code}",
+            get(questions::one).post(questions::save),
         )
         .route("/ruang/kelola/rute", get(routes::page).post(routes::add))
         .route("/ruang/kelola/rute/akhiri", post(routes::end))
