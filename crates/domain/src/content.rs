@@ -37,6 +37,10 @@ codes! {
         Nik = "nik",
         /// Description of a file: JSON with file id, media type, sizes.
         File = "file",
+        /// Where a report recorded by others came from: [`crate::source::Source`] as JSON.
+        Source = "source",
+        /// Description of a paper kept as it came (a letter's scan): JSON. Never public.
+        Document = "document",
     }
 }
 
@@ -56,6 +60,8 @@ impl ContentKind {
                 | Self::Email
                 | Self::Nik
                 | Self::File
+                | Self::Source
+                | Self::Document
         )
     }
 }

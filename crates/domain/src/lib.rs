@@ -19,6 +19,7 @@ pub mod policy;
 pub mod report;
 pub mod routing;
 pub mod rules;
+pub mod source;
 pub mod sp4n;
 #[cfg(any(test, feature = "testkit"))]
 pub mod testkit;

@@ -56,6 +56,7 @@ pub struct BodyKey {
     phone: Secret32,
     email: Secret32,
     nik: Secret32,
+    link: Secret32,
 }
 
 impl BodyKey {
@@ -74,6 +75,7 @@ impl BodyKey {
             phone: lookup(LookupPurpose::Phone),
             email: lookup(LookupPurpose::Email),
             nik: lookup(LookupPurpose::Nik),
+            link: lookup(LookupPurpose::Link),
         }
     }
 
@@ -131,6 +133,7 @@ impl BodyKey {
             LookupPurpose::Phone => &self.phone,
             LookupPurpose::Email => &self.email,
             LookupPurpose::Nik => &self.nik,
+            LookupPurpose::Link => &self.link,
         };
         key.mac(&[normalised.as_bytes()])
     }

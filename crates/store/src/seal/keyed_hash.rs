@@ -19,6 +19,8 @@ pub enum LookupPurpose {
     Email,
     /// `lapor_domain::contact::Nik::expose`.
     Nik,
+    /// `lapor_domain::source::Link::same_post`.
+    Link,
 }
 
 impl LookupPurpose {
@@ -29,6 +31,7 @@ impl LookupPurpose {
             Self::Phone => "phone",
             Self::Email => "email",
             Self::Nik => "nik",
+            Self::Link => "link",
         }
     }
 }

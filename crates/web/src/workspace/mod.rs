@@ -17,11 +17,13 @@ mod parse;
 mod parts;
 mod passed;
 mod proposals;
+mod provenance;
 mod quality;
 mod report;
 mod rule_of_choice;
 mod seat;
 mod sign_in;
+mod slip;
 pub(crate) mod statistics;
 mod twins;
 mod work;
@@ -38,6 +40,8 @@ pub fn routes() -> Router<Web> {
         .route("/keluar", post(sign_in::leave))
         .route("/ruang", get(inbox::page))
         .route("/ruang/catat", get(file_for::page).post(file_for::send))
+        .route("/ruang/catat/saya", get(slip::list))
+        .route("/ruang/catat/saya/{number}", get(slip::once_more))
         .route("/ruang/buka", get(inbox::page))
         .route("/ruang/laporan/{number}", get(report::page))
         .route("/ruang/laporan/{number}/buka", post(open::with_reason))

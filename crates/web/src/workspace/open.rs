@@ -9,10 +9,10 @@ use lapor_app::report::open;
 use lapor_domain::content::ContentKind;
 
 use super::seat::Seat;
-use super::{choices, report};
+use super::{choices, provenance, report};
 use crate::errors;
 use crate::form::Sent;
-use crate::state::Here;
+use crate::state::{Here, face};
 use crate::workspace_view::report::{Original, Words};
 use crate::workspace_view::sealed::{Sealed, What};
 
@@ -34,6 +34,9 @@ pub(super) async fn with_reason(
     let Some(what) = What::from_code(sent.text("what")) else {
         return errors::answer(&seat.here, &AppError::NotFound, "");
     };
+    if what == What::Document {
+        return provenance::download(&seat, &case, sent.text("file"), sent.text("text")).await;
+    }
     match opened(&seat, &case, what, sent.text("text")).await {
         Ok(parts) => show(&seat, &case, what, parts).await,
         Err(error) => errors::answer(&seat.here, &error, sent.text("text")),
@@ -55,7 +58,8 @@ async fn opened(
             .filter(|(_, shown)| !matches!(shown, Shown::No))
             .map(|(kind, _)| *kind)
             .collect(),
-        What::Attachments => Vec::new(),
+        What::Source => vec![ContentKind::Source],
+        What::Attachments | What::Document => Vec::new(),
     };
     let mut parts = Vec::new();
     for kind in kinds {
@@ -110,7 +114,11 @@ async fn show(
         }
         What::Name => page.name = named(parts),
         What::Contact => page.contact = named(parts),
-        What::Attachments => {}
+        What::Source => {
+            let text = parts.first().map_or("", |(_, text)| text.as_str());
+            page.source = Sealed::Open(provenance::parts(&seat.here.i18n, face(case.zone), text));
+        }
+        What::Attachments | What::Document => {}
     }
     page.l = page.l.one_off();
     crate::layout::page(StatusCode::OK, &page)

@@ -20,6 +20,7 @@ pub mod quality;
 pub mod report;
 pub mod sealed;
 pub mod sign_in;
+pub mod slip;
 pub mod statistics;
 pub mod timeline;
 pub mod words;

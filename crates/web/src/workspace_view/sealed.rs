@@ -14,11 +14,22 @@ pub enum What {
     Contact,
     /// Attachments as they were sent.
     Attachments,
+    /// Where it came from.
+    Source,
+    /// A paper; sent with its `file`.
+    Document,
 }
 
 impl What {
     /// Everything that can be opened.
-    pub const ALL: [Self; 4] = [Self::Original, Self::Name, Self::Contact, Self::Attachments];
+    pub const ALL: [Self; 6] = [
+        Self::Original,
+        Self::Name,
+        Self::Contact,
+        Self::Attachments,
+        Self::Source,
+        Self::Document,
+    ];
 
     /// What is sent.
     pub fn as_str(self) -> &'static str {
@@ -27,6 +38,8 @@ impl What {
             Self::Name => "name",
             Self::Contact => "contact",
             Self::Attachments => "attachments",
+            Self::Source => "source",
+            Self::Document => "document",
         }
     }
 

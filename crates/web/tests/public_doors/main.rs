@@ -25,6 +25,7 @@ mod past;
 mod people;
 mod ppid;
 mod program;
+mod recording;
 mod routing;
 mod standing;
 mod town;

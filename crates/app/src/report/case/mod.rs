@@ -4,6 +4,7 @@
 //! show more than what stands in a [`CaseView`].
 
 mod clocks;
+mod documents;
 mod history;
 mod many;
 mod parts;
@@ -13,6 +14,7 @@ mod side;
 mod words;
 
 pub use clocks::{ClockView, DayWords, DueView};
+pub use documents::DocumentView;
 pub use history::{Entry, Fact};
 pub use many::read_public;
 pub use parts::PartView;
@@ -213,6 +215,10 @@ pub struct CaseView {
     pub contact: Vec<(ContentKind, Shown)>,
     /// The question that waits for the reporter.
     pub question: Option<String>,
+    /// Where it came from, as JSON of [`lapor_domain::source::Source`].
+    pub source: Shown,
+    /// Papers that came with it, for who may open them with a reason.
+    pub documents: Vec<DocumentView>,
     /// Photographs.
     pub photos: Vec<PhotoView>,
     /// What happened, oldest first.
@@ -460,6 +466,8 @@ impl Assembly<'_> {
             display_name: self.display_name()?,
             contact: self.contact()?,
             question: self.question()?,
+            source: self.shown(Item::Source, ContentKind::Source)?,
+            documents: self.documents()?,
             photos: self.photos()?,
             history: self.history()?,
             access_log: if self.sees_access_log() {
