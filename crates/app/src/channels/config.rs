@@ -6,9 +6,12 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Time;
 use serde::Deserialize;
 
+mod inbound;
+
 use super::cidr::Cidr;
 pub use super::secret::Secret;
 use crate::notify::words::NoticeWords;
+pub use inbound::Inbound;
 
 /// The doors of an installation. Without any, nothing is composed and nothing is sent.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -26,6 +29,9 @@ pub struct Channels {
     pub sms: Vec<SmsGateway>,
     /// E-mail.
     pub mail: Option<Mail>,
+    /// Systems that deliver reports.
+    #[serde(rename = "inbound")]
+    pub reports_in: Vec<Inbound>,
     /// Wordings as loaded.
     #[serde(skip)]
     pub words: NoticeWords,
@@ -338,6 +344,7 @@ impl Channels {
                     .collect::<Result<_, _>>()?;
             }
         }
+        inbound::resolve(&mut self.reports_in, env)?;
         if let Some(password) = self.mail.as_mut().and_then(|mail| mail.password.as_mut()) {
             password.resolve(env)?;
         }
@@ -358,6 +365,7 @@ impl Channels {
                 .check()
                 .map_err(|why| format!("gerbang SMS \"{}\": {why}", gateway.name))?;
         }
+        inbound::check(&self.reports_in)?;
         self.mail.as_ref().map_or(Ok(()), |mail| {
             mail.check().map_err(|why| format!("mail: {why}"))
         })

@@ -15,6 +15,7 @@ mod secret;
 mod settle;
 pub mod silence;
 pub mod sms;
+pub mod web;
 
 pub use config::Channels;
 

@@ -3,6 +3,7 @@
 
 mod about;
 pub(crate) mod choices;
+mod deliver;
 pub(crate) mod file;
 mod gateway;
 mod home;
@@ -37,6 +38,7 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/laporan/{number}/dukung", post(similar::endorse))
         .route("/statistik", get(stats::page))
         .route("/masuk/sms/{gateway}", post(gateway::sms))
+        .route("/masuk/web/{name}", post(deliver::report))
         .route("/berhenti/{message}", get(stop::page).post(stop::stop))
         .route("/tentang", get(about::rules))
         .route("/privasi", get(about::privacy))

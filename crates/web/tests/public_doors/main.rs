@@ -9,6 +9,7 @@ mod api_reading;
 mod bad_input;
 mod bodies;
 mod counter;
+mod deliver;
 mod ending;
 mod eyes;
 mod figures;

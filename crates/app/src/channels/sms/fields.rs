@@ -6,7 +6,11 @@ use std::collections::BTreeMap;
 const MOST: usize = 200;
 
 /// Reads fields of the address and of the body. JSON becomes one level with dots: `message.text`.
-pub(super) fn read(query: &str, content_type: &str, body: &[u8]) -> BTreeMap<String, String> {
+pub(in crate::channels) fn read(
+    query: &str,
+    content_type: &str,
+    body: &[u8],
+) -> BTreeMap<String, String> {
     let mut fields = BTreeMap::new();
     form(query, &mut fields);
     if content_type.contains("json") {

@@ -1,9 +1,9 @@
 //! Short messages, through gateways that speak HTTP.
 
-mod auth;
+pub(in crate::channels) mod auth;
 pub mod command;
 mod conversation;
-mod fields;
+pub(in crate::channels) mod fields;
 pub mod gateway;
 pub mod gsm7;
 pub mod inbound;
