@@ -25,5 +25,6 @@ pub mod sp4n;
 pub mod testkit;
 pub mod tracking;
 pub mod visibility;
+pub mod wording;
 pub mod words;
 pub mod zone;

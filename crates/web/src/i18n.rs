@@ -49,6 +49,7 @@ static SOURCES: &[Source] = sources![
     "open311",
     "channels",
     "recording",
+    "desk_notices",
 ];
 
 static INDONESIAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Lang::Id));

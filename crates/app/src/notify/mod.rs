@@ -2,4 +2,5 @@
 
 pub(crate) mod compose;
 pub mod quiet;
+pub mod wording;
 pub mod words;

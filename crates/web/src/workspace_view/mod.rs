@@ -23,6 +23,7 @@ pub mod sign_in;
 pub mod slip;
 pub mod statistics;
 pub mod timeline;
+pub mod wording;
 pub mod words;
 
 #[cfg(test)]
