@@ -2,6 +2,7 @@
 
 mod access;
 mod account;
+mod account_notices;
 mod admin;
 mod choices;
 pub(crate) mod command;
@@ -54,6 +55,7 @@ pub fn routes() -> Router<Web> {
         .route("/ruang/akun", get(account::page))
         .route("/ruang/akun/sandi", post(account::password))
         .route("/ruang/akun/sesi", post(account::end))
+        .route("/ruang/akun/kabar", post(account_notices::set))
         .route("/ruang/statistik", get(statistics::page))
         .route("/ruang/rute", get(quality::page))
         .route("/ruang/pekerjaan", get(work::page))

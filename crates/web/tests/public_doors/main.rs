@@ -33,5 +33,6 @@ mod town;
 mod trouble;
 mod visibility;
 mod watchers;
+mod wordings;
 mod workspace;
 mod workspace_admin;
