@@ -70,3 +70,4 @@ platform-facebook = Facebook
 platform-tiktok = TikTok
 platform-youtube = YouTube
 source-told = Told there on
+filefor-part-guard = Protection of the reporter, and NIK

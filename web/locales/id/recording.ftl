@@ -67,3 +67,4 @@ platform-facebook = Facebook
 platform-tiktok = TikTok
 platform-youtube = YouTube
 source-told = Dikatakan di sana pada
+filefor-part-guard = Perlindungan pelapor dan NIK

@@ -116,7 +116,7 @@ async fn show(
         What::Contact => page.contact = named(parts),
         What::Source => {
             let text = parts.first().map_or("", |(_, text)| text.as_str());
-            page.source = Sealed::Open(provenance::parts(&seat.here.i18n, face(case.zone), text));
+            page.source = Sealed::Open(provenance::parts(seat.here.i18n, face(case.zone), text));
         }
         What::Attachments | What::Document => {}
     }

@@ -23,14 +23,14 @@ const FILE_POLICY: &str = "sandbox; default-src 'none'";
 /// The source, as this officer may read it.
 pub(super) fn sealed(seat: &Seat, case: &CaseView, href: &str) -> Sealed {
     match &case.source {
-        Shown::Words(text) => Sealed::Shown(parts(&seat.here.i18n, face(case.zone), text)),
+        Shown::Words(text) => Sealed::Shown(parts(seat.here.i18n, face(case.zone), text)),
         Shown::WithReason => Sealed::closed(&seat.here.i18n, What::Source, href),
         Shown::No | Shown::Erased => Sealed::Absent,
     }
 }
 
 /// Name and value of each thing that is known of the source.
-pub(super) fn parts(i18n: &I18n, face: Clockface, text: &str) -> Vec<(String, String)> {
+pub(super) fn parts(i18n: I18n, face: Clockface, text: &str) -> Vec<(String, String)> {
     let source: Source = serde_json::from_str(text).unwrap_or_default();
     let platform = Link::parse(&source.link)
         .ok()

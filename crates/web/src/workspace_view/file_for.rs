@@ -23,7 +23,7 @@ pub const CHANNELS: [Channel; 8] = [
 ];
 
 /// Fields by the part of the page in which they stand.
-const PARTS: [(&str, &[&str]); 4] = [
+const PARTS: [(&str, &[&str]); 5] = [
     ("channel", &["channel"]),
     (
         "source",
@@ -43,12 +43,10 @@ const PARTS: [(&str, &[&str]); 4] = [
         "matter",
         &["text", "type", "category", "region", "place", "photos"],
     ),
+    ("person", &["name", "phone", "email"]),
     (
-        "person",
+        "guard",
         &[
-            "name",
-            "phone",
-            "email",
             "nik",
             "anonim",
             "rahasia",
@@ -82,6 +80,12 @@ impl FileForPage {
         let field = |name: &&str| self.form.fields.iter().find(|field| field.name == **name);
         names.iter().filter_map(field).collect()
     }
+
+    /// What protects the reporter is unfolded where something of it is chosen, or to be mended.
+    pub fn is_guarded(&self) -> bool {
+        let mut fields = self.part("guard").into_iter();
+        fields.any(|field| !field.values.is_empty() || self.form.errors.has(&field.name))
+    }
 }
 
 /// The form: `channel`, where it came from (`link`, `sender`, `letter_no`, `letter_date`, `scans`), `stamp` (day of the
@@ -106,10 +110,7 @@ pub fn form(
         ReportType::Information,
     ]
     .iter()
-    .map(|k| {
-        let hint = t(&format!("{}-explain", words::key("kind", k.as_str())));
-        Radio::new(k.as_str(), words::report_type(i18n, *k), hint)
-    })
+    .map(|k| Radio::new(k.as_str(), words::report_type(i18n, *k), ""))
     .collect();
     let line = |name, label: &str| Field::new(name, t(label), Input::Line).optional();
     let check = |name, label: &str, help: &str| {
@@ -142,7 +143,8 @@ pub fn form(
             line("stamp_reason", "filefor-stamp-reason")
                 .hint(t("filefor-stamp-reason-hint"))
                 .only_with("channel:letter|institution?"),
-            check("present", "filefor-present", "filefor-present-hint"),
+            check("present", "filefor-present", "filefor-present-hint")
+                .only_with("channel:letter|social_media|chat|sms|email|institution?"),
             Field::new("text", t("filefor-text"), Input::Area(true)).hint(t("filefor-text-hint")),
             Field::new("type", t("field-type"), Input::Radios(types)).optional(),
             Field::new("category", t("field-category"), Input::Select(categories)).optional(),

@@ -213,7 +213,7 @@ fn delivery_key(app: &App, system: &Inbound, reading: &Reading) -> [u8; 32] {
         ]);
     }
     let day = app.now().as_second().div_euclid(86_400).to_be_bytes();
-    let who = [&reading.sender, &reading.phone, &reading.email].map(|part| part.as_bytes());
+    let who = [&reading.sender, &reading.phone, &reading.email].map(String::as_bytes);
     let [sender, phone, email] = who;
     key.mac(&[
         b"text",
