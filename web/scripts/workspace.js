@@ -1,14 +1,21 @@
 // Officers' pages work without this; it only spares them what does not apply.
 
-// A field marked `data-only-with="outcome:planned"` is shown while `outcome` is `planned`.
+// A field marked `data-only-with="outcome:planned"` is shown while `outcome` is `planned`; one marked
+// `channel:letter|email?` with any of these, and it may stay empty: where it does not apply it is not sent either.
 for (const part of document.querySelectorAll("[data-only-with]")) {
-  const [name, value] = part.dataset.onlyWith.split(":");
+  const [name, wanted] = part.dataset.onlyWith.split(":");
+  const optional = wanted.endsWith("?");
+  const values = wanted.replace("?", "").split("|");
   const form = part.closest("form");
   const update = () => {
-    const on = new FormData(form).get(name) === value;
+    const on = values.includes(new FormData(form).get(name));
     // What must be mended stays in sight.
-    part.hidden = !on && !part.matches(".bad");
-    for (const control of part.querySelectorAll("input, select, textarea")) control.required = on;
+    const shown = on || part.matches(".bad");
+    part.hidden = !shown;
+    for (const control of part.querySelectorAll("input, select, textarea")) {
+      if (optional) control.disabled = !shown;
+      else control.required = on;
+    }
   };
   form.addEventListener("change", update);
   update();

@@ -130,6 +130,7 @@ async fn fail(app: &App, job: &Job, error: &AppError) -> Result<(), AppError> {
 async fn perform(app: &App, job: &Job) -> Result<(), AppError> {
     match job.kind.as_str() {
         search::JOB => crate::report::index::index(app, &job.key).await,
+        outbox::DELAY_JOB => crate::notify::officers::delay::tell(app, &job.key).await,
         "calendar" => crate::report::elapse::calendar_moved(app, &job.key, &job.payload).await,
         // A kind that an older version queued and this one no longer knows: nothing to do.
         _ => Ok(()),

@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::api_key::ApiKey;
 use crate::ids::{ApiKeyId, BodyId, CategoryId, OfficerId, RouteId, UnitId};
 use crate::question::Question;
 use crate::routing::RouteRule;
+use crate::wording::Wording;
 use crate::words::Role;
 
 /// What kind of body.
@@ -142,6 +144,8 @@ pub struct Directory {
     pub routes: HashMap<RouteId, RouteRule>,
     /// All keys of programs, also those that ended.
     pub api_keys: HashMap<ApiKeyId, ApiKey>,
+    /// Bodies' own wordings of messages, by id.
+    pub wordings: HashMap<Uuid, Wording>,
 }
 
 impl Directory {

@@ -41,6 +41,10 @@ codes! {
         Answers = "answers",
         /// Description of a file: JSON with file id, media type, sizes.
         File = "file",
+        /// Where a report recorded by others came from: [`crate::source::Source`] as JSON.
+        Source = "source",
+        /// Description of a paper kept as it came (a letter's scan): JSON. Never public.
+        Document = "document",
     }
 }
 
@@ -62,6 +66,8 @@ impl ContentKind {
                 | Self::Nik
                 | Self::Answers
                 | Self::File
+                | Self::Source
+                | Self::Document
         )
     }
 }

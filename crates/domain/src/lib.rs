@@ -21,10 +21,12 @@ pub mod question;
 pub mod report;
 pub mod routing;
 pub mod rules;
+pub mod source;
 pub mod sp4n;
 #[cfg(any(test, feature = "testkit"))]
 pub mod testkit;
 pub mod tracking;
 pub mod visibility;
+pub mod wording;
 pub mod words;
 pub mod zone;

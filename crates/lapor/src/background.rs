@@ -13,6 +13,7 @@ use lapor_app::app::App;
 use lapor_app::channels;
 use lapor_app::error::AppError;
 use lapor_app::jobs;
+use lapor_app::notify::officers;
 use lapor_store::record::{credential, file};
 use lapor_store::{Change, Query, StoreError, Tx};
 use tokio::task::JoinSet;
@@ -22,6 +23,7 @@ use uuid::Uuid;
 use crate::stop::Stop;
 
 const SECOND: Duration = Duration::from_secs(1);
+const MINUTE: Duration = Duration::from_mins(1);
 const HOUR: Duration = Duration::from_hours(1);
 const DAY: Duration = Duration::from_hours(24);
 /// A file younger than this may belong to a report that is just being filed.
@@ -56,6 +58,13 @@ impl Background {
             app(),
             stop(),
             |app| async move { channels::round(&app).await.map(drop) },
+        ));
+        tasks.spawn(every(
+            MINUTE,
+            "menyusun ringkasan petugas",
+            app(),
+            stop(),
+            |app| async move { officers::round(&app).await.map(drop) },
         ));
         tasks.spawn(every(
             HOUR,

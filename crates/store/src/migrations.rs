@@ -63,4 +63,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "delivery",
         sql: include_str!("../migrations/0044_delivery.sql"),
     },
+    Migration {
+        version: 49,
+        name: "desk",
+        sql: include_str!("../migrations/0049_desk.sql"),
+    },
 ];

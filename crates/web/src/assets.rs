@@ -61,7 +61,10 @@ const STYLES: &str = concat!(
     include_str!("../../../web/styles/print.css"),
 );
 /// Rules that only officers' pages need; they do not burden the public ones.
-const WORKSPACE_STYLES: &str = include_str!("../../../web/styles/workspace.css");
+const WORKSPACE_STYLES: &str = concat!(
+    include_str!("../../../web/styles/workspace.css"),
+    include_str!("../../../web/styles/recording.css"),
+);
 
 macro_rules! icons {
     ($($name:literal),* $(,)?) => {
@@ -89,6 +92,10 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         script(
             "workspace",
             include_str!("../../../web/scripts/workspace.js"),
+        ),
+        script(
+            "recording",
+            include_str!("../../../web/scripts/recording.js"),
         ),
         Asset::new("icons", "svg", sprite()),
         Asset::new(

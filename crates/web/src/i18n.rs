@@ -49,6 +49,8 @@ static SOURCES: &[Source] = sources![
     "open311",
     "channels",
     "asked",
+    "recording",
+    "desk_notices",
 ];
 
 static INDONESIAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Lang::Id));

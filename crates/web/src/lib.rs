@@ -21,6 +21,7 @@ pub mod prefix;
 #[cfg(any(test, feature = "preview"))]
 pub mod preview;
 mod public;
+pub mod qr;
 mod router;
 pub mod session;
 pub mod state;

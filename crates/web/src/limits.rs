@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use lapor_app::photo::MAX_BYTES;
+use lapor_app::report::documents;
 
 /// Bytes of one body that are read at all. Photographs that are too large are still read to their
 /// end, so that the person gets an answer and not a broken line; what they hold is thrown away.
@@ -15,6 +16,8 @@ pub(crate) const FIELD: usize = 1024 * 1024;
 pub(crate) const FIELDS: usize = 2 * 1024 * 1024;
 /// Bytes kept of one photograph: one more than allowed, so that its size is refused and not cut.
 pub(crate) const PHOTO: usize = MAX_BYTES + 1;
+/// Bytes kept of one paper, likewise.
+pub(crate) const SCAN: usize = documents::MAX_BYTES + 1;
 /// Bytes of all photographs that are coming in at one time, over the whole server.
 pub(crate) const PHOTOS_AT_ONCE: usize = 256 * 1024 * 1024;
 /// Parts of one form.

@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Time;
 use serde::Deserialize;
 
+mod inbound;
+
 use super::cidr::Cidr;
 pub use mail_in::{Listen, Lmtp, MailIn};
 pub use smpp::Smpp;
@@ -20,6 +22,7 @@ pub use super::secret::Secret;
 use super::sms::smpp::Links;
 use crate::notify::words::NoticeWords;
 pub use chat::{Telegram, Template, Whatsapp};
+pub use inbound::Inbound;
 
 /// The doors of an installation. Without any, nothing is composed and nothing is sent.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -48,6 +51,9 @@ pub struct Channels {
     /// Lines by SMPP that are open.
     #[serde(skip)]
     pub links: Links,
+    /// Systems that deliver reports.
+    #[serde(rename = "inbound")]
+    pub reports_in: Vec<Inbound>,
     /// Wordings as loaded.
     #[serde(skip)]
     pub words: NoticeWords,
@@ -387,6 +393,7 @@ impl Channels {
             }
         }
         chat::resolve(self, env)?;
+        inbound::resolve(&mut self.reports_in, env)?;
         if let Some(password) = self.mail.as_mut().and_then(|mail| mail.password.as_mut()) {
             password.resolve(env)?;
         }
@@ -421,6 +428,7 @@ impl Channels {
         if let Some(lmtp) = &self.lmtp {
             lmtp.check().map_err(|why| format!("lmtp: {why}"))?;
         }
+        inbound::check(&self.reports_in)?;
         self.mail.as_ref().map_or(Ok(()), |mail| {
             mail.check().map_err(|why| format!("mail: {why}"))
         })

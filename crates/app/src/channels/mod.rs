@@ -19,6 +19,7 @@ mod settle;
 pub mod silence;
 pub mod sms;
 pub mod tongue;
+pub mod web;
 
 pub use config::Channels;
 

@@ -20,6 +20,7 @@ use lapor_store::{Change, Query, StoreError, Tx};
 use uuid::Uuid;
 
 use super::quiet;
+use super::wording;
 use super::words::{Language, Places};
 use crate::app::App;
 use crate::channels::Channels;
@@ -375,7 +376,9 @@ impl Telling<'_> {
         id: Uuid,
     ) -> Letter {
         let language = self.reader.language;
-        let say = |key: &str, places: &Places| self.channels.words.say(language, key, places);
+        let (rules, words, home) = (self.rules, &self.channels.words, self.reader.report.home);
+        let say =
+            |key: &str, places: &Places| wording::say(rules, words, home, language, key, places);
         let (subject, text) = match door {
             Door::Sms => (
                 String::new(),

@@ -43,12 +43,16 @@ impl Language {
             Self::Id => concat!(
                 include_str!("words/id.ftl"),
                 "\n",
-                include_str!("words/chat.id.ftl")
+                include_str!("words/chat.id.ftl"),
+                "\n",
+                include_str!("words/officers.id.ftl")
             ),
             Self::En => concat!(
                 include_str!("words/en.ftl"),
                 "\n",
-                include_str!("words/chat.en.ftl")
+                include_str!("words/chat.en.ftl"),
+                "\n",
+                include_str!("words/officers.en.ftl")
             ),
         }
     }
@@ -74,11 +78,12 @@ pub struct Places {
 }
 
 impl Places {
-    const NAMES: [&'static str; 7] = [
+    /// Names of the places, as they stand in braces.
+    pub const NAMES: [&'static str; 7] = [
         "nomor", "instansi", "unit", "isi", "batas", "tautan", "pintu",
     ];
 
-    fn args(&self) -> FluentArgs<'_> {
+    pub(super) fn args(&self) -> FluentArgs<'_> {
         let values = [
             &self.number,
             &self.body,
@@ -95,18 +100,18 @@ impl Places {
     }
 }
 
-type Bundle = FluentBundle<FluentResource>;
+pub(super) type Bundle = FluentBundle<FluentResource>;
 
 static SHIPPED: LazyLock<[Arc<Bundle>; 2]> =
     LazyLock::new(|| Language::ALL.map(|language| Arc::new(shipped(language))));
 
-/// The wordings of an installation.
+/// The wordings of an installation, and the text of its changed files.
 #[derive(Clone)]
-pub struct NoticeWords([Arc<Bundle>; 2]);
+pub struct NoticeWords([Arc<Bundle>; 2], [Arc<str>; 2]);
 
 impl Default for NoticeWords {
     fn default() -> Self {
-        Self(SHIPPED.clone())
+        Self(SHIPPED.clone(), [Arc::from(""), Arc::from("")])
     }
 }
 
@@ -123,12 +128,17 @@ impl NoticeWords {
     /// A sentence that names the file and what is wrong in it.
     pub fn with_changes(folder: &Path) -> Result<Self, String> {
         let mut bundles = Vec::with_capacity(2);
+        let mut files = [Arc::from(""), Arc::from("")];
         for language in Language::ALL {
             let path = folder.join(format!("{}.ftl", language.as_str()));
             let mut bundle = shipped(language);
             match std::fs::read_to_string(&path) {
-                Ok(text) => change(&mut bundle, &text, language)
-                    .map_err(|why| format!("{}: {why}", path.display()))?,
+                Ok(text) => {
+                    change(&mut bundle, &text, language)
+                        .map_err(|why| format!("{}: {why}", path.display()))?;
+                    let [id, en] = &mut files;
+                    *(if language == Language::Id { id } else { en }) = Arc::from(text);
+                }
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
                 Err(error) => {
                     return Err(format!("{} tidak dapat dibaca: {error}", path.display()));
@@ -138,7 +148,7 @@ impl NoticeWords {
         }
         let bundles = <[Arc<Bundle>; 2]>::try_from(bundles);
         bundles
-            .map(Self)
+            .map(|bundles| Self(bundles, files))
             .map_err(|_| "dua bahasa diperlukan".to_owned())
     }
 
@@ -151,6 +161,37 @@ impl NoticeWords {
         };
         format(bundle, key, &places.args()).unwrap_or_default()
     }
+
+    /// The source of a wording as it is without a body's own: of the changed file, else as shipped.
+    pub fn source(&self, language: Language, key: &str) -> Option<String> {
+        let [id, en] = &self.1;
+        let file = if language == Language::Id { id } else { en };
+        source(file, key).or_else(|| source(language.shipped(), key))
+    }
+
+    /// Every key there is.
+    pub fn keys(language: Language) -> Vec<String> {
+        keys(language.shipped())
+    }
+}
+
+/// The source of one key in a file: what stands behind its name, and the indented lines below, their common blanks off.
+fn source(file: &str, key: &str) -> Option<String> {
+    let mut lines = file.lines();
+    let first = lines.find_map(|line| {
+        let rest = line.strip_prefix(key)?.trim_start();
+        rest.strip_prefix('=').map(str::trim)
+    })?;
+    let goes_on = |line: &&str| line.trim().is_empty() || line.starts_with(' ');
+    let below: Vec<&str> = lines.take_while(goes_on).collect();
+    let blanks = |line: &&str| line.len() - line.trim_start().len();
+    let written = below.iter().filter(|line| !line.trim().is_empty());
+    let common = written.map(blanks).min().unwrap_or(0);
+    let below = below
+        .iter()
+        .map(|line| line.get(common..).unwrap_or_default());
+    let all: Vec<&str> = std::iter::once(first).chain(below).collect();
+    Some(all.join("\n").trim().to_owned())
 }
 
 fn format(bundle: &Bundle, key: &str, args: &FluentArgs<'_>) -> Result<String, String> {

@@ -5,10 +5,12 @@ use jiff::civil::Date;
 use lapor_domain::answers::Answers;
 use lapor_domain::contact::{ChatAddress, Email, Nik, Phone};
 use lapor_domain::ids::{BodyId, CategoryId, UnitId};
+use lapor_domain::source::{Link, Source};
 use lapor_domain::tracking::TrackingNo;
 use lapor_domain::words::{Channel, Concern, Identity, ReportType};
 use wilayah::{CoordinateError, Point};
 
+use super::documents::{self, RawDocument};
 use super::{MAX_LINE, MAX_PHOTOS, MAX_TEXT};
 use crate::error::{AppError, FieldError};
 use crate::notify::words::Language;
@@ -64,6 +66,18 @@ pub struct Filing {
     pub language: Option<Language>,
     /// How many photographs came.
     pub photos: usize,
+    /// Papers, kept as they came.
+    pub documents: Vec<RawDocument>,
+    /// Address of the post it was taken from.
+    pub link: String,
+    /// Number on the letter.
+    pub letter_no: String,
+    /// Day on the letter, ISO.
+    pub letter_date: String,
+    /// Who told it, where that is no name: an account at a network, an operator's own number.
+    pub sender: String,
+    /// When it was told elsewhere.
+    pub told_at: Option<Timestamp>,
     /// Door.
     pub channel: Option<Channel>,
     /// A released report of the same problem that this one joins, by its number.
@@ -93,6 +107,10 @@ pub struct ValidFiling {
     pub nik: Option<Nik>,
     /// How much of an identity.
     pub identity: Identity,
+    /// Address of the post, checked.
+    pub link: Option<Link>,
+    /// Where it came from, as it is sealed.
+    pub source: Source,
 }
 
 impl Filing {
@@ -115,17 +133,17 @@ impl Filing {
         let nik = optional("nik", &self.nik, &mut errors, |text| {
             Nik::parse(text).map_err(|error| error.as_str().to_owned())
         });
-        let incident_date =
-            optional(
-                "incident_date",
-                &self.incident_date,
-                &mut errors,
-                |text| match text.parse::<Date>() {
-                    Ok(date) if date > today => Err("in_future".to_owned()),
-                    Ok(date) => Ok(date),
-                    Err(_) => Err("not_a_date".to_owned()),
-                },
-            );
+        let past_day = |text: &str| match text.parse::<Date>() {
+            Ok(date) if date > today => Err("in_future".to_owned()),
+            Ok(date) => Ok(date),
+            Err(_) => Err("not_a_date".to_owned()),
+        };
+        let incident_date = optional("incident_date", &self.incident_date, &mut errors, past_day);
+        let letter_date = optional("letter_date", &self.letter_date, &mut errors, past_day);
+        let link = optional("link", &self.link, &mut errors, |text| {
+            Link::parse(text).map_err(|error| error.to_string())
+        });
+        documents::check(&self.documents, &mut errors);
         let point = self.point(&mut errors);
         if !errors.is_empty() {
             return Err(AppError::Invalid(errors));
@@ -148,8 +166,20 @@ impl Filing {
             self.display_name.clear();
             self.chat = None;
         }
+        let source = Source {
+            link: link
+                .as_ref()
+                .map(|link| link.as_str().to_owned())
+                .unwrap_or_default(),
+            letter_no: self.letter_no.clone(),
+            letter_date,
+            sender: self.sender.clone(),
+            told_at: self.told_at,
+        };
         Ok(ValidFiling {
             filing: self,
+            link,
+            source,
             point,
             incident_date,
             phone,
@@ -175,6 +205,10 @@ impl Filing {
             &mut self.email,
             &mut self.nik,
             &mut self.late_reason,
+            &mut self.link,
+            &mut self.letter_no,
+            &mut self.letter_date,
+            &mut self.sender,
         ] {
             *line = clean_line(line);
         }
@@ -191,6 +225,8 @@ impl Filing {
             ("place", &self.place),
             ("name", &self.name),
             ("display_name", &self.display_name),
+            ("letter_no", &self.letter_no),
+            ("sender", &self.sender),
         ] {
             if line.len() > MAX_LINE {
                 errors.push(FieldError::new(field, "too_long"));

@@ -3,6 +3,7 @@
 pub mod act;
 pub mod answers;
 pub mod case;
+pub mod documents;
 pub mod due;
 pub mod elapse;
 pub mod filing;
@@ -13,6 +14,7 @@ pub mod open;
 pub mod openings;
 pub mod photos;
 pub mod receive;
+pub mod recorded;
 pub mod released;
 
 /// Longest text that is taken, in bytes: ten thousand lines are a file, not a report.
@@ -21,3 +23,5 @@ pub const MAX_TEXT: usize = 20_000;
 pub const MAX_LINE: usize = 300;
 /// Most photographs with one message.
 pub const MAX_PHOTOS: usize = 5;
+/// Most papers with one report.
+pub const MAX_DOCUMENTS: usize = 5;

@@ -19,6 +19,7 @@ use lapor_store::record::file::{self, FileRow};
 use lapor_store::{Change, Query, StoreError, Tx};
 
 use super::case::{self, Onlooker};
+use super::documents;
 use crate::app::App;
 use crate::error::{AppError, FieldError};
 
@@ -54,8 +55,52 @@ const fn item_of(kind: ContentKind) -> Option<Item> {
             Item::Contact
         }
         ContentKind::Place | ContentKind::Point => Item::Place,
+        ContentKind::Source => Item::Source,
+        ContentKind::Document => Item::AttachmentsOriginal,
         _ => return None,
     })
+}
+
+/// A paper's bytes and media type, with a reason that is logged first.
+///
+/// # Errors
+/// [`AppError::NotPermitted`] where papers do not open for this officer, [`AppError::NotFound`] where this report has
+/// no such paper, an empty reason.
+pub async fn document(
+    app: &App,
+    officer: OfficerId,
+    report: ReportId,
+    file: FileId,
+    reason: &str,
+) -> Result<(String, Vec<u8>), AppError> {
+    let opened = OpenDocument {
+        look: Look::new(app, officer, report, ContentKind::Document.as_str(), reason)?,
+        file,
+    };
+    let row = app.store().run(opened).await?;
+    let wrapped = row.wrapped_key.ok_or(AppError::NotFound)?;
+    let (files, key) = (app.files().clone(), app.key_of(row.body));
+    let reading = tokio::task::spawn_blocking(move || files.read_sealed(row.id.0, &wrapped, &key));
+    let bytes = reading.await.map_err(|_| AppError::NotFound)??;
+    Ok((row.media_type, bytes.to_vec()))
+}
+
+struct OpenDocument {
+    look: Look,
+    file: FileId,
+}
+
+impl Change for OpenDocument {
+    type Output = FileRow;
+    type Error = AppError;
+    const NAME: &'static str = "open_document";
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> Result<FileRow, AppError> {
+        let report = self.look.log(tx, Item::AttachmentsOriginal).await?;
+        let row = file::variant(tx, self.file, documents::VARIANT).await?;
+        row.filter(|row| row.report == report.id)
+            .ok_or(AppError::NotFound)
+    }
 }
 
 struct OpenWithReason {

@@ -23,6 +23,7 @@ use lapor_store::{Change, StoreError, Tx, outbox};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::documents;
 use super::filing::{Filing, ValidFiling};
 use super::join;
 use super::photos::{self, KeptPhoto, RawPhoto};
@@ -84,7 +85,7 @@ pub async fn receive(
     let report = ReportId(app.fresh_id());
     let mut draft = app.draft(home);
     // The same form again needs no photographs to be decoded once more.
-    if !raw_photos.is_empty() {
+    if !raw_photos.is_empty() || !valid.filing.documents.is_empty() {
         let seen = SeenBefore {
             home,
             door,
@@ -95,7 +96,9 @@ pub async fn receive(
             return Ok(receipted(found, phrase, true));
         }
     }
-    let kept = photos::keep(app, &mut draft, home, report, raw_photos).await?;
+    let mut kept = photos::keep(app, &mut draft, home, report, raw_photos).await?;
+    let papers = std::mem::take(&mut valid.filing.documents);
+    kept.extend(documents::keep(app, &mut draft, home, report, papers).await?);
     let mut change = ReceiveReport::new(
         app,
         &rules,
@@ -218,6 +221,13 @@ fn content_hash(filing: &Filing, photos: &[RawPhoto]) -> [u8; 32] {
         late_reason,
         joins,
         answers,
+        documents,
+        link,
+        letter_no,
+        letter_date,
+        sender,
+        // Says when, not what: a repeat may say it otherwise.
+        told_at: _,
         // How they are answered is no part of what they said.
         language: _,
     } = filing;
@@ -272,6 +282,21 @@ fn content_hash(filing: &Filing, photos: &[RawPhoto]) -> [u8; 32] {
     // A report without answers is the one it was before there were questions.
     if let Some(answers) = answers.as_ref().filter(|answers| !answers.is_empty()) {
         add(answers.to_words().as_bytes());
+    }
+    // What came later is covered only where it is there: keys of before keep their answers.
+    let late = [
+        ("link", link),
+        ("letter_no", letter_no),
+        ("letter_date", letter_date),
+        ("sender", sender),
+    ];
+    for (name, part) in late.into_iter().filter(|(_, part)| !part.is_empty()) {
+        add(name.as_bytes());
+        add(part.as_bytes());
+    }
+    for document in documents {
+        add(b"document");
+        add(&Sha256::digest(&document.bytes));
     }
     hash.finalize().into()
 }
@@ -429,6 +454,10 @@ fn receipt(
     ] {
         words.extend(draft.seal_some(kind, text));
     }
+    if !valid.source.is_empty() {
+        let source = serde_json::to_string(&valid.source).unwrap_or_default();
+        words.push(draft.seal(ContentKind::Source, &source));
+    }
     Receipt {
         tracking: TrackingNo::from_random(0),
         home,
@@ -476,6 +505,10 @@ fn lookups(valid: &ValidFiling, draft: &Draft) -> Vec<(&'static str, [u8; 32])> 
             .chat
             .as_ref()
             .map(|chat| hash(LookupPurpose::Chat, chat.expose())),
+        valid
+            .link
+            .as_ref()
+            .map(|link| hash(LookupPurpose::Link, &link.same_post())),
     ]
     .into_iter()
     .flatten()

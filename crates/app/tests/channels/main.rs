@@ -4,6 +4,7 @@
 mod chat;
 mod chat_outage;
 mod chat_words;
+mod digests;
 mod gateway;
 mod imap_server;
 mod lmtp;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::clocks::ClockChange;
 use super::state::{Owner, Promise, ReviewCause, State, Support, SupportEnd};
 use crate::clock::ClockKind;
-use crate::content::ContentRef;
+use crate::content::{ContentKind, ContentRef};
 use crate::ids::{BodyId, CategoryId, FileId, OfficerId, ReportId, UnitId};
 use crate::routing::Proposed;
 use crate::sp4n::ImportedState;
@@ -76,6 +76,13 @@ pub struct Attachment {
     pub file: FileId,
     /// Its description, erasable.
     pub content: ContentRef,
+}
+
+impl Attachment {
+    /// A paper kept as it came, no photograph.
+    pub fn is_document(&self) -> bool {
+        self.content.kind == ContentKind::Document
+    }
 }
 
 /// Everything known when a report is received.

@@ -8,7 +8,7 @@ use crate::clock::ClockKind;
 use crate::content::ContentRef;
 use crate::ids::ReportId;
 use crate::report::state::State;
-use crate::words::{EndedBy, Role};
+use crate::words::{Addressee, EndedBy, Role};
 
 codes! {
     /// What a reporter is told.
@@ -39,6 +39,8 @@ codes! {
         Extended = "extended",
         /// The legal time ran out: an apology.
         Overdue = "overdue",
+        /// It is still late, and those above the unit and its head were told.
+        Escalated = "escalated",
         /// Handled again after a review, or taken out of the archive.
         Resumed = "resumed",
         /// The objection was rejected, with reasons.
@@ -62,6 +64,7 @@ impl Notice {
                 | Self::Transferred
                 | Self::Extended
                 | Self::Overdue
+                | Self::Escalated
                 | Self::Resumed
         )
     }
@@ -107,6 +110,10 @@ pub fn notice(after: &Report, event: &Recorded) -> Option<Notice> {
             clock: ClockKind::Resolution | ClockKind::Ppid,
             ..
         } => Notice::Overdue,
+        // Whom the first steps tell, the unit and its head, the apology names already.
+        What::Escalated { clock, told, .. } if is_awaited(*clock) && goes_up(told) => {
+            Notice::Escalated
+        }
         What::AssignedAnew {
             new_round: true, ..
         }
@@ -128,6 +135,23 @@ pub fn notice(after: &Report, event: &Recorded) -> Option<Notice> {
         .as_ref()
         .is_none_or(|import| import.handled_here);
     handled_here.then_some(told)
+}
+
+/// Clocks that the reporter waits for.
+const fn is_awaited(clock: ClockKind) -> bool {
+    matches!(
+        clock,
+        ClockKind::Verification
+            | ClockKind::FirstFollowUp
+            | ClockKind::Resolution
+            | ClockKind::Ppid
+    )
+}
+
+/// Told to those who lead or oversee the body.
+fn goes_up(told: &[Addressee]) -> bool {
+    told.iter()
+        .any(|one| matches!(one, Addressee::Leader | Addressee::Overseer))
 }
 
 /// Somebody may be reached with it: the reporter, or one of those who joined.
@@ -222,6 +246,33 @@ mod tests {
             words(&life.events, life.report.seq).is_none(),
             "a note to the unit is not the reporter's"
         );
+    }
+
+    #[test]
+    fn a_delay_that_goes_up_is_told_and_the_first_steps_are_not() {
+        let life = Life::received().as_coordinator(verify(ROADS));
+        let told = |clock, told: &[Addressee]| {
+            let mut event = life.events.last().unwrap().clone();
+            event.actor = crate::report::event::ActorRef::SYSTEM;
+            event.event.what = What::Escalated {
+                clock,
+                round: 1,
+                step: 2,
+                told: told.to_vec(),
+            };
+            notice(&life.report, &event)
+        };
+        let (resolution, check) = (ClockKind::Resolution, ClockKind::Check);
+        assert_eq!(
+            told(resolution, &[Addressee::Leader]),
+            Some(Notice::Escalated)
+        );
+        assert_eq!(
+            told(resolution, &[Addressee::UnitHead, Addressee::Coordinator]),
+            None
+        );
+        assert_eq!(told(check, &[Addressee::Leader]), None);
+        assert!(Notice::Escalated.is_shared());
     }
 
     #[test]

@@ -19,9 +19,29 @@ pub(super) fn row(seat: Seat, report: &Report) -> View {
     let inside = if as_public { Cell::No } else { Cell::Yes };
     View {
         proceedings: inside,
+        source: source(seat),
         // Of a report that another body has now, the old one follows state and dates.
         clocks: inside.max(columns(seat, report).clocks),
         ..columns(seat, report)
+    }
+}
+
+/// No column of section 5: it says who told it, so whoever may not have a name or a contact has none of it.
+const fn source(seat: Seat) -> Cell {
+    match seat {
+        Seat::Reporter | Seat::Coordinator | Seat::Desk { holding: true } => Cell::Yes,
+        Seat::Lead | Seat::Inspector | Seat::Desk { holding: false } => Cell::Logged,
+        Seat::Stranger
+        | Seat::ByNumber
+        | Seat::Joined
+        | Seat::Counter
+        | Seat::Support { .. }
+        | Seat::Guest
+        | Seat::Field { .. }
+        | Seat::Leader { .. }
+        | Seat::Overseer
+        | Seat::Auditor
+        | Seat::Former(_) => Cell::No,
     }
 }
 

@@ -58,6 +58,7 @@ fn anonim(seat: Seat, _report: &Report) -> View {
     let identity = |cell| View {
         name: cell,
         contact: cell,
+        source: cell,
         ..View::NO_LIMIT
     };
     match seat {
@@ -198,6 +199,7 @@ fn erased(seat: Seat, report: &Report) -> View {
         _ => View {
             original: Cell::No,
             attachments_original: Cell::No,
+            source: Cell::No,
             derivatives: if report.files.is_empty() {
                 Cell::No
             } else {

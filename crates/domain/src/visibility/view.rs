@@ -75,6 +75,8 @@ pub struct View {
     pub name: Cell,
     /// The reporter's telephone, e-mail, NIK.
     pub contact: Cell,
+    /// Where a report recorded by others came from: a post's address, a letter's number. It leads to the person.
+    pub source: Cell,
     /// The name beside the public version.
     pub display_name: DisplayName,
     /// Cannot be named outside: only this module makes views.
@@ -109,6 +111,8 @@ pub enum Item {
     Name,
     /// Contact.
     Contact,
+    /// Where it came from.
+    Source,
 }
 
 /// How a thing may be opened.
@@ -151,6 +155,7 @@ impl View {
             notes: cell,
             name: cell,
             contact: cell,
+            source: cell,
             display_name: DisplayName::Warga,
             seal: Seal,
         }
@@ -182,6 +187,7 @@ impl View {
             Item::Notes => self.notes,
             Item::Name => self.name,
             Item::Contact => self.contact,
+            Item::Source => self.source,
         }
     }
 
@@ -219,6 +225,7 @@ impl View {
             notes: cell(self.notes, other.notes),
             name: cell(self.name, other.name),
             contact: cell(self.contact, other.contact),
+            source: cell(self.source, other.source),
             display_name: DisplayName::Warga,
             seal: Seal,
         }

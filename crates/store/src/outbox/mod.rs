@@ -26,7 +26,7 @@ pub use standing::{
 use jiff::Timestamp;
 use lapor_domain::ids::{BodyId, ReportId};
 use lapor_domain::report::Report;
-use lapor_domain::report::event::Recorded;
+use lapor_domain::report::event::{Recorded, What};
 use lapor_domain::report::notice::{self, Notice};
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -56,6 +56,7 @@ pub async fn ask(
     if before.is_some_and(|before| !is_guarded(before)) && is_guarded(after) {
         ask_again(tx, after.id, event.recorded_at).await?;
     }
+    ask_officers(tx, after, event).await?;
     let Some(told) = notice::notice(after, event).filter(|told| notice::may_reach(after, *told))
     else {
         return Ok(());
@@ -64,6 +65,23 @@ pub async fn ask(
     let payload = format!("\"{told}\"");
     let id = job_id(after.id, event.seq);
     job::add(tx, id, JOB, &key, &payload, event.recorded_at).await
+}
+
+/// Kind of the job that tells officers of a delay; its key is `{report}:{seq}`.
+pub const DELAY_JOB: &str = "delay";
+
+/// Asks for the job that tells officers of a step of the escalation.
+async fn ask_officers(tx: &mut Tx<'_>, after: &Report, event: &Recorded) -> Result<(), StoreError> {
+    const TAG: u128 = 0xDE1A << 112;
+    let What::Escalated { told, .. } = &event.event.what else {
+        return Ok(());
+    };
+    if told.is_empty() {
+        return Ok(());
+    }
+    let id = Uuid::from_u128(after.id.0.as_u128() ^ TAG ^ (u128::from(event.seq) << 64));
+    let key = job_key(after.id, event.seq);
+    job::add(tx, id, DELAY_JOB, &key, "null", event.recorded_at).await
 }
 
 /// Secret or supervisory: no word of it leaves by a message.

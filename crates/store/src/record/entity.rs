@@ -14,6 +14,7 @@ use lapor_domain::policy::Policy;
 use lapor_domain::report::event::ActorRef;
 use lapor_domain::routing::RouteRule;
 use lapor_domain::rules::Rules;
+use lapor_domain::wording::Wording;
 use lapor_domain::zone::Zone;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -41,6 +42,8 @@ pub enum Entity {
     Calendar(CalendarDocument),
     /// A key of a program; its secret is not in it.
     ApiKey(ApiKey),
+    /// A body's own wording of a message.
+    Wording(Wording),
 }
 
 /// All versions of a body's policy.
@@ -89,6 +92,7 @@ impl Entity {
             Self::Route(route) => ("route", route.id.0, route.body.0),
             Self::Calendar(calendar) => ("calendar", calendar.body.0, calendar.body.0),
             Self::ApiKey(key) => ("api_key", key.id.0, key.body.0),
+            Self::Wording(wording) => ("wording", wording.id, wording.body.0),
         }
     }
 }
@@ -192,7 +196,8 @@ pub async fn changes(
     const SQL: &str = "SELECT e.stream_kind, e.recorded_at, e.actor_officer, p.payload, e.payload FROM event e
         LEFT JOIN event p ON p.body_id = e.body_id AND p.stream_kind = e.stream_kind AND p.stream_id = e.stream_id
         AND p.seq = e.seq - 1
-        WHERE (e.body_id = $1 AND e.stream_kind IN ('body', 'unit', 'category', 'policy', 'calendar', 'route', 'api_key'))
+        WHERE (e.body_id = $1 AND e.stream_kind IN ('body', 'unit', 'category', 'policy', 'calendar', 'route', 'api_key',
+        'wording'))
         OR (e.body_id = $2 AND e.stream_kind = 'officer'
         AND e.stream_id IN (SELECT stream_id FROM entity WHERE stream_kind = 'officer' AND body_id = $1))
         ORDER BY e.recorded_at DESC, e.stream_kind, e.stream_id, e.seq DESC LIMIT $3 OFFSET $4";
@@ -210,6 +215,23 @@ impl FromRow for EntityChange {
             after: row.get(4)?,
         })
     }
+}
+
+/// Changes of one document, newest first; at most 100.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn changes_of(
+    tx: &mut Tx<'_>,
+    body: BodyId,
+    kind: &str,
+    stream: Uuid,
+) -> Result<Vec<EntityChange>, StoreError> {
+    const SQL: &str = "SELECT e.stream_kind, e.recorded_at, e.actor_officer, p.payload, e.payload FROM event e
+        LEFT JOIN event p ON p.body_id = e.body_id AND p.stream_kind = e.stream_kind AND p.stream_id = e.stream_id
+        AND p.seq = e.seq - 1
+        WHERE e.body_id = $1 AND e.stream_kind = $2 AND e.stream_id = $3 ORDER BY e.seq DESC LIMIT 100";
+    tx.rows(SQL, params![body.0, kind, stream]).await
 }
 
 /// The version of the directory: another one means that a copy in memory is old.
@@ -270,6 +292,9 @@ pub async fn rules(
             Entity::Route(route) => drop(rules.directory.routes.insert(route.id, route)),
             Entity::Policy(policy) => drop(rules.policies.insert(policy.body, policy.versions)),
             Entity::ApiKey(key) => drop(rules.directory.api_keys.insert(key.id, key)),
+            Entity::Wording(wording) => {
+                drop(rules.directory.wordings.insert(wording.id, wording));
+            }
             Entity::Calendar(calendar) => calendars.push(calendar),
         }
     }

@@ -1,5 +1,6 @@
 //! The event log: appended to, never changed.
 
+use jiff::Timestamp;
 use lapor_domain::ids::{OfficerId, ReportId, UnitId};
 use lapor_domain::report::Report;
 use lapor_domain::report::event::{ActorRef, Recorded, What};
@@ -89,6 +90,24 @@ pub async fn of_reports(
         .into_iter()
         .map(|streamed| Ok((ReportId(streamed.stream.2), streamed.recorded()?)))
         .collect()
+}
+
+/// Reports that an officer recorded for others since a moment, newest first.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn received_by(
+    tx: &mut Tx<'_>,
+    officer: OfficerId,
+    since: Timestamp,
+    limit: i64,
+) -> Result<Vec<ReportId>, StoreError> {
+    const SQL: &str = "SELECT stream_id FROM event WHERE actor_officer = $1 AND recorded_at >= $2
+        AND stream_kind = 'report' AND seq = 1 AND kind = 'received' ORDER BY recorded_at DESC, stream_id LIMIT $3";
+    let ids = tx
+        .rows::<Uuid>(SQL, params![officer.0, micros(since), limit])
+        .await?;
+    Ok(ids.into_iter().map(ReportId).collect())
 }
 
 /// All events of a stream of the log itself, without asking a read model (for rebuilding).

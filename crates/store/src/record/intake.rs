@@ -131,7 +131,7 @@ pub async fn is_of_contact(
 }
 
 /// Whether two reports were filed with one telephone number, e-mail address or NIK; `None` where one of
-/// them was filed with none.
+/// them was filed with none. The address of a post is nobody's own.
 ///
 /// # Errors
 /// Where the database fails.
@@ -140,10 +140,11 @@ pub async fn same_contact(
     one: ReportId,
     other: ReportId,
 ) -> Result<Option<bool>, StoreError> {
-    const KNOWN: &str = "SELECT count(*) FROM contact_lookup WHERE report_id = $1";
+    const KNOWN: &str =
+        "SELECT count(*) FROM contact_lookup WHERE report_id = $1 AND purpose <> 'link'";
     const SHARED: &str = "SELECT count(*) FROM contact_lookup a
         JOIN contact_lookup b ON b.body_id = a.body_id AND b.purpose = a.purpose AND b.hash = a.hash
-        WHERE a.report_id = $1 AND b.report_id = $2";
+        WHERE a.report_id = $1 AND b.report_id = $2 AND a.purpose <> 'link'";
     for report in [one, other] {
         let known = tx.rows::<i64>(KNOWN, params![report.0]).await?;
         if known.first().is_none_or(|count| *count == 0) {

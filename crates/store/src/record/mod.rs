@@ -12,6 +12,7 @@ pub mod events;
 pub mod file;
 pub mod intake;
 pub mod job;
+pub mod officer_notice;
 pub mod project;
 pub mod setting;
 

@@ -57,6 +57,7 @@ pub struct BodyKey {
     email: Secret32,
     nik: Secret32,
     chat: Secret32,
+    link: Secret32,
 }
 
 impl BodyKey {
@@ -76,6 +77,7 @@ impl BodyKey {
             email: lookup(LookupPurpose::Email),
             nik: lookup(LookupPurpose::Nik),
             chat: lookup(LookupPurpose::Chat),
+            link: lookup(LookupPurpose::Link),
         }
     }
 
@@ -134,6 +136,7 @@ impl BodyKey {
             LookupPurpose::Email => &self.email,
             LookupPurpose::Nik => &self.nik,
             LookupPurpose::Chat => &self.chat,
+            LookupPurpose::Link => &self.link,
         };
         key.mac(&[normalised.as_bytes()])
     }

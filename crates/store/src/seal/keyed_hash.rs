@@ -21,6 +21,8 @@ pub enum LookupPurpose {
     Nik,
     /// `lapor_domain::contact::ChatAddress::expose`.
     Chat,
+    /// `lapor_domain::source::Link::same_post`.
+    Link,
 }
 
 impl LookupPurpose {
@@ -32,6 +34,7 @@ impl LookupPurpose {
             Self::Email => "email",
             Self::Nik => "nik",
             Self::Chat => "chat",
+            Self::Link => "link",
         }
     }
 }

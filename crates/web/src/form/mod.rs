@@ -7,6 +7,7 @@ mod tail;
 
 use axum::extract::{Form, FromRequest, Request};
 use axum::http::header;
+use lapor_app::report::documents::RawDocument;
 use lapor_app::report::photos::RawPhoto;
 
 use crate::limits;
@@ -46,6 +47,8 @@ pub struct Sent {
     pub photos: Vec<RawPhoto>,
     /// How many photographs came, also those that were not kept.
     pub photo_count: usize,
+    /// Papers, at most one more than allowed.
+    pub scans: Vec<RawDocument>,
     /// Why not all of it was read.
     pub broken: Option<Broken>,
     /// Memory that its photographs hold.

@@ -3,8 +3,9 @@
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::StatusCode;
-use lapor_app::report::MAX_PHOTOS;
+use lapor_app::report::documents::RawDocument;
 use lapor_app::report::photos::RawPhoto;
+use lapor_app::report::{MAX_DOCUMENTS, MAX_PHOTOS};
 
 use super::room::Room;
 use super::tail::Tail;
@@ -41,6 +42,10 @@ async fn read_parts(
         let name = part.name().unwrap_or_default().to_owned();
         if is_photo(&name) {
             photo(part, sent).await?;
+            continue;
+        }
+        if name == "scans" {
+            scan(part, sent).await?;
             continue;
         }
         let left = limits::FIELDS.saturating_sub(texts).min(limits::FIELD);
@@ -80,6 +85,22 @@ async fn photo(part: Field<'_>, sent: &mut Sent) -> Result<(), Broken> {
             bytes,
             caption: String::new(),
         });
+    }
+    Ok(())
+}
+
+/// A paper. What it is, its bytes say later; the name it had is nobody's business.
+async fn scan(part: Field<'_>, sent: &mut Sent) -> Result<(), Broken> {
+    let keeps = sent.scans.len() <= MAX_DOCUMENTS;
+    let mut bytes = Vec::new();
+    let most = if keeps { limits::SCAN } else { 0 };
+    let mut room = Room::default();
+    let read = collect(part, most, &mut bytes, Some(&mut room)).await;
+    sent.room.push(room);
+    read?;
+    if keeps && !bytes.is_empty() {
+        let bytes = bytes.into();
+        sent.scans.push(RawDocument { bytes });
     }
     Ok(())
 }

@@ -15,6 +15,7 @@ use crate::workspace_view::frame::Here;
 use crate::workspace_view::jobs::JobsPage;
 use crate::workspace_view::quality::QualityPage;
 use crate::workspace_view::statistics::{OfficerFigure, OfficerStatisticsPage};
+use crate::workspace_view::wording::{self, WordingPage};
 
 pub(super) fn samples(i18n: I18n) -> Vec<Sample> {
     vec![
@@ -26,6 +27,7 @@ pub(super) fn samples(i18n: I18n) -> Vec<Sample> {
         Sample::new("kelola-kalender", &calendar_page(i18n)),
         Sample::new("kelola-kunci", &keys_page(i18n)),
         Sample::new("kelola-riwayat", &changes_page(i18n)),
+        Sample::new("kelola-kata", &wording_page(i18n)),
         Sample::new("akun", &account_page(i18n)),
         Sample::new("pekerjaan", &jobs_page(i18n)),
         Sample::new("ruang-statistik", &statistics_page(i18n)),
@@ -450,6 +452,13 @@ fn account_page(i18n: I18n) -> AccountPage {
                 format!("{}, Kota Palangka Raya", i18n.t("role-coordinator")),
             ),
         ],
+        notices: crate::workspace_view::account::notices_form(
+            &i18n,
+            "",
+            "daily",
+            "petugas@kota.example",
+            "",
+        ),
         password: account::password_form(&i18n, "").with_errors(errors),
         sessions: table(
             i18n,
@@ -592,5 +601,29 @@ fn statistics_page(i18n: I18n) -> OfficerStatisticsPage {
             ("CSV".into(), "/ruang/statistik.csv".into()),
             ("JSON".into(), "/ruang/statistik.json".into()),
         ],
+    }
+}
+
+fn wording_page(i18n: I18n) -> WordingPage {
+    let text = "Laporan Anda di { $instansi } diterima, no. { $nomor }. Lihat di { $tautan }";
+    WordingPage {
+        l: frame(i18n, "/ruang/kelola/kata/id/receipt-sms"),
+        d: desk(i18n, Here::Admin),
+        section: Section::Wordings,
+        title: format!("{}: SMS, {}", i18n.t("notice-receipt"), i18n.t("wording-in-id")),
+        action: "/ruang/kelola/kata/id/receipt-sms".into(),
+        back: "/ruang/kelola/kata".into(),
+        text: text.into(),
+        shipped: Some("Laporan diterima, no. { $nomor }.".into()),
+        wrong: String::new(),
+        places: vec![("{ $nomor }".into(), i18n.t("wording-place-nomor"))],
+        samples: vec![wording::Sample {
+            door: String::new(),
+            text: "Laporan Anda di Kota Contoh diterima, no. 280104719364. Lihat di https://lapor.example/lacak".into(),
+            length: i18n.t2("wording-length", "length", 96, "messages", 1),
+        }],
+        is_draft: false,
+        may_change: true,
+        history: table(i18n, &i18n.t("wording-history"), &["admin-col-when", "admin-col-who", "wording-col-text"], vec![]),
     }
 }

@@ -11,6 +11,7 @@ use crate::workspace_view::commands::{CommandForm, CommandPage};
 use crate::workspace_view::fields::Choices;
 use crate::workspace_view::file_for::{self, FileForPage};
 use crate::workspace_view::frame::Here;
+use crate::workspace_view::slip::{SlipPage, TakenPage, TakenRow};
 use crate::workspace_view::words::{self};
 
 pub(super) fn samples(i18n: I18n) -> Vec<Sample> {
@@ -57,5 +58,62 @@ pub(super) fn samples(i18n: I18n) -> Vec<Sample> {
             &page(form(CommandKind::Archive, &choices())),
         ),
         Sample::new("catat", &filing),
+        Sample::new("catat-bukti", &slip(i18n)),
+        Sample::new("catat-saya", &taken(i18n)),
     ]
+}
+
+fn slip(i18n: I18n) -> SlipPage {
+    SlipPage {
+        l: frame(i18n, "/ruang/catat").with_scripts(SlipPage::SCRIPTS),
+        d: desk(i18n, Here::FileFor),
+        number: "2801 0471 9364".into(),
+        phrase: [
+            "kelapa", "sungai", "payung", "jendela", "rotan", "bulan", "kertas", "perahu",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        received: "21 Agustus 2025 pukul 09.30 WIB".into(),
+        channel: "Tatap muka di loket".into(),
+        office: "Pemerintah Kota Contoh".into(),
+        promise: "Verifikasi: paling lambat Selasa, 26 Agustus 2025 pukul 23.59 WIB.".into(),
+        address: "lapor.kota.example/lacak".into(),
+        square: crate::qr::square("https://lapor.kota.example/lacak?number=280104719364"),
+        by_sms: i18n.t1("slip-follow-sms", "number", NUMBER),
+        is_hidden: false,
+        no_identity: true,
+        aloud: i18n.t2(
+            "slip-aloud-text",
+            "number",
+            "2801, 0471, 9364",
+            "at",
+            "21 Agustus 2025 pukul 09.30 WIB",
+        ),
+        again: false,
+    }
+}
+
+fn taken(i18n: I18n) -> TakenPage {
+    let row = |number: &str, seen: bool| TakenRow {
+        number: number.into(),
+        slip: "/ruang/catat/saya/280104719364".into(),
+        page: if seen {
+            "/ruang/laporan/280104719364".into()
+        } else {
+            String::new()
+        },
+        at: "21 Agustus 2025 pukul 09.30 WIB".into(),
+        channel: words::channel(&i18n, lapor_domain::words::Channel::Letter),
+        state: if seen {
+            words::state(&i18n, StateCode::Received)
+        } else {
+            String::new()
+        },
+    };
+    TakenPage {
+        l: frame(i18n, "/ruang/catat/saya"),
+        d: desk(i18n, Here::FileFor),
+        week: false,
+        rows: vec![row("2801 0471 9364", true), row("2801 0471 9372", false)],
+    }
 }

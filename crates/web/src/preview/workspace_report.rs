@@ -74,6 +74,8 @@ fn base_report(i18n: I18n, permitted: &[CommandKind]) -> ReportPage {
         },
         photos: photos(i18n),
         attachments: Sealed::closed(&i18n, What::Attachments, "/ruang/laporan/280104719364"),
+        source: Sealed::Absent,
+        papers: Vec::new(),
         name: Sealed::Open(vec![fact(&i18n, "fact-name", "Warga Contoh")]),
         contact: Sealed::closed(&i18n, What::Contact, "/ruang/laporan/280104719364"),
         panel: CommandPanel::new(&i18n, permitted, &target(), &choices()),

@@ -4,6 +4,7 @@
 mod about;
 mod chat;
 pub(crate) mod choices;
+mod deliver;
 pub(crate) mod file;
 mod gateway;
 mod home;
@@ -44,6 +45,7 @@ pub(crate) fn routes() -> Router<Web> {
         )
         .route("/masuk/telegram/{name}", post(chat::telegram))
         .route("/masuk/sms/{gateway}/laporan", post(gateway::report))
+        .route("/masuk/web/{name}", post(deliver::report))
         .route("/berhenti/{message}", get(stop::page).post(stop::stop))
         .route("/tentang", get(about::rules))
         .route("/privasi", get(about::privacy))

@@ -10,6 +10,7 @@ use lapor_app::error::AppError;
 use lapor_app::password::Password;
 use lapor_app::sign_in::{self, OpenSession};
 
+use super::account_notices;
 use super::seat::Seat;
 use crate::errors;
 use crate::form::Sent;
@@ -20,6 +21,7 @@ use crate::view::forms::Errors;
 use crate::view::parts::{Chip, ChipKind};
 use crate::workspace_view::account::{AccountPage, password_form};
 use crate::workspace_view::admin::{Cell, Row, RowAction, Table};
+use crate::workspace_view::form::Form;
 use crate::workspace_view::frame;
 use crate::workspace_view::words;
 
@@ -103,12 +105,25 @@ async fn change(seat: &Seat, sent: &Sent) -> Result<Response, Trouble> {
     Ok(response)
 }
 
-fn back(seat: &Seat) -> Response {
+pub(super) fn back(seat: &Seat) -> Response {
     let base = &seat.here.site.base;
     Redirect::to(&format!("{base}/ruang/akun?selesai=1")).into_response()
 }
 
 async fn show(seat: &Seat, status: StatusCode, errors: Errors) -> Response {
+    match account_notices::form(seat).await {
+        Ok(notices) => show_with(seat, status, errors, notices).await,
+        Err(error) => errors::answer(&seat.here, &error, ""),
+    }
+}
+
+/// The page with this form about one's news.
+pub(super) async fn show_with(
+    seat: &Seat,
+    status: StatusCode,
+    errors: Errors,
+    notices: Form,
+) -> Response {
     let here = &seat.here;
     let this = here.token(CookieOf::Officer);
     let sessions = match sign_in::sessions_of(here.app(), seat.officer.id, this).await {
@@ -120,7 +135,7 @@ async fn show(seat: &Seat, status: StatusCode, errors: Errors) -> Response {
     if here.path.ends_with("selesai=1") {
         l = l.with_notice(Tone::Done, i18n.t("admin-saved"));
     }
-    if !errors.is_empty() {
+    if !errors.is_empty() || !notices.errors.is_empty() {
         l = l.one_off();
     }
     let page = AccountPage {
@@ -128,6 +143,7 @@ async fn show(seat: &Seat, status: StatusCode, errors: Errors) -> Response {
         d: seat.desk(frame::Here::Account),
         facts: facts(seat),
         password: password_form(&i18n, &here.site.base).with_errors(errors),
+        notices,
         sessions: Table {
             caption: i18n.t("account-sessions"),
             columns: [

@@ -8,24 +8,26 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use lapor_app::error::{AppError, FieldError};
 use lapor_app::report::filing::Filing;
-use lapor_app::report::receive;
+use lapor_app::report::receive::{self, Receipted};
+use lapor_app::report::recorded;
 use lapor_domain::answers::Asking;
 use lapor_domain::ids::{BodyId, CategoryId};
 use lapor_domain::report::permit::Actor;
 use lapor_domain::report::refusal::{Guard, Refusal};
+use lapor_domain::source::Link;
 use lapor_domain::words::{Channel, ReportType, Role};
 
 use super::choices;
 use super::seat::Seat;
+use super::slip::{self, Fresh};
 use crate::asked;
 use crate::errors;
 use crate::form::{Broken, FormKey, Sent};
 use crate::layout::{self, Tone};
 use crate::public::file::concerns;
-use crate::public::receipt::{self, Said};
 use crate::state::Here;
 use crate::view::forms::Errors;
-use crate::workspace_view::file_for::{CHANNELS, FileForPage, form};
+use crate::workspace_view::file_for::{CHANNELS, FileForPage, again, form};
 use crate::workspace_view::form::Form;
 use crate::workspace_view::frame;
 
@@ -70,40 +72,77 @@ pub(super) async fn send(here: Here, request: Request) -> Response {
         Err(_) if sent.broken.is_some() => None,
         Err(wrong) => return mend(&seat, back, asked::errors(seat.here.i18n, &wrong)),
     };
-    let mut said = Said {
-        holder: body,
-        no_identity: false,
-        hidden: false,
-        joins: false,
-    };
-    let received = match (sent.broken, key) {
+    let key = match (sent.broken, key) {
         (Some(broken), _) => return mend(&seat, back, broken_words(&seat, broken)),
-        (None, None) => Err(AppError::Invalid(vec![FieldError::new("", "form_stale")])),
-        (None, Some(key)) => match filing(&seat, body, &sent) {
-            Ok(mut filing) => {
-                filing.answers = answers;
-                said.no_identity = filing.no_identity;
-                said.holder = receive::holder(&seat.here.rules(), &filing);
-                said.hidden = filing.rahasia || filing.supervisory || !filing.concerns.is_empty();
-                let actor = Actor::Officer(seat.officer.id);
-                let photos = sent.photos;
-                receive::receive(seat.here.app(), actor, "workspace", key.0, filing, photos).await
-            }
-            Err(fields) => Err(AppError::Invalid(fields)),
-        },
-    };
-    match received {
-        Ok(receipted) => {
-            let mut page = receipt::view(&seat.here, &receipted, said);
-            page.for_other = true;
-            page.l = page
-                .l
-                .private()
-                .with_notice(Tone::Info, seat.here.i18n.t("filefor-handed"));
-            layout::page(receipt::status(&receipted), &page)
+        (None, None) => {
+            let stale = AppError::Invalid(vec![FieldError::new("", "form_stale")]);
+            return refused(&seat, back, stale, &text);
         }
+        (None, Some(key)) => key,
+    };
+    let filing = match filing(&seat, body, &sent) {
+        Ok(filing) => Filing { answers, ..filing },
+        Err(fields) => return refused(&seat, back, AppError::Invalid(fields), &text),
+    };
+    match taken_already(&seat, body, key, &filing, &sent).await {
+        Ok(None) => {}
+        Ok(Some(number)) => {
+            let mut back = back;
+            let after = back.fields.iter().position(|field| field.name == "link");
+            back.fields
+                .insert(after.map_or(0, |at| at + 1), again(&seat.here.i18n));
+            let number = crate::format::grouped(&number);
+            let words = seat.here.i18n.t1("filefor-link-taken", "number", number);
+            return mend(&seat, back, Errors::one("link", words));
+        }
+        Err(error) => return refused(&seat, back, error, &text),
+    }
+    let fresh = Fresh::of(&seat, &filing, sent.text("present") == "yes");
+    match record(&seat, key, filing, sent).await {
+        Ok(receipted) => slip::fresh(&seat, &receipted, &fresh),
         Err(error) => refused(&seat, back, error, &text),
     }
+}
+
+async fn record(
+    seat: &Seat,
+    key: FormKey,
+    filing: Filing,
+    sent: Sent,
+) -> Result<Receipted, AppError> {
+    let actor = Actor::Officer(seat.officer.id);
+    receive::receive(
+        seat.here.app(),
+        actor,
+        "workspace",
+        key.0,
+        filing,
+        sent.photos,
+    )
+    .await
+}
+
+/// The number of the report that has this post already, unless this form made it or the officer says it is another.
+async fn taken_already(
+    seat: &Seat,
+    body: BodyId,
+    key: FormKey,
+    filing: &Filing,
+    sent: &Sent,
+) -> Result<Option<String>, AppError> {
+    let app = seat.here.app();
+    let Ok(link) = Link::parse(&filing.link) else {
+        return Ok(None);
+    };
+    if sent.text("link_again") == "yes" {
+        return Ok(None);
+    }
+    let Some(number) = recorded::of_link(app, &seat.officer, body, &link).await? else {
+        return Ok(None);
+    };
+    let ever = Timestamp::UNIX_EPOCH;
+    let same = receive::earlier(app, "workspace", &key.0, filing, &sent.photos, ever).await?;
+    Ok(same.is_none().then(|| number.to_string()))
 }
 
 /// Who may record for others, and for which body: that of the pages, where they may, else their own.
@@ -198,6 +237,11 @@ fn filing(seat: &Seat, body: BodyId, sent: &Sent) -> Result<Filing, Vec<FieldErr
         email,
         nik,
         photos: sent.photo_count,
+        documents: sent.scans.clone(),
+        link: text("link"),
+        sender: text("sender"),
+        letter_no: text("letter_no"),
+        letter_date: text("letter_date"),
         channel,
         received_at,
         late_reason: text("stamp_reason"),
@@ -268,7 +312,7 @@ fn show(seat: &Seat, status: StatusCode, form: Form) -> Response {
 
 fn view(seat: &Seat, form: Form) -> FileForPage {
     FileForPage {
-        l: seat.layout(),
+        l: seat.layout().with_scripts(FileForPage::SCRIPTS),
         d: seat.desk(frame::Here::FileFor),
         form,
     }

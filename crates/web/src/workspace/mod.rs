@@ -2,6 +2,7 @@
 
 mod access;
 mod account;
+mod account_notices;
 mod admin;
 mod answers;
 mod choices;
@@ -18,11 +19,13 @@ mod parse;
 mod parts;
 mod passed;
 mod proposals;
+mod provenance;
 mod quality;
 mod report;
 mod rule_of_choice;
 mod seat;
 mod sign_in;
+mod slip;
 pub(crate) mod statistics;
 mod twins;
 mod work;
@@ -41,6 +44,8 @@ pub fn routes() -> Router<Web> {
         .route("/keluar", post(sign_in::leave))
         .route("/ruang", get(inbox::page))
         .route("/ruang/catat", get(file_for::page).post(file_for::send))
+        .route("/ruang/catat/saya", get(slip::list))
+        .route("/ruang/catat/saya/{number}", get(slip::once_more))
         .route("/ruang/buka", get(inbox::page))
         .route("/ruang/laporan/{number}", get(report::page))
         .route("/ruang/laporan/{number}/buka", post(open::with_reason))
@@ -53,6 +58,7 @@ pub fn routes() -> Router<Web> {
         .route("/ruang/akun", get(account::page))
         .route("/ruang/akun/sandi", post(account::password))
         .route("/ruang/akun/sesi", post(account::end))
+        .route("/ruang/akun/kabar", post(account_notices::set))
         .route("/ruang/statistik", get(statistics::page))
         .route("/ruang/rute", get(quality::page))
         .route("/ruang/pekerjaan", get(work::page))

@@ -9,10 +9,10 @@ use lapor_app::report::open;
 use lapor_domain::content::ContentKind;
 
 use super::seat::Seat;
-use super::{answers, choices, report};
+use super::{answers, choices, provenance, report};
 use crate::errors;
 use crate::form::Sent;
-use crate::state::Here;
+use crate::state::{Here, face};
 use crate::workspace_view::report::{Original, Words};
 use crate::workspace_view::sealed::{Sealed, What};
 
@@ -34,6 +34,9 @@ pub(super) async fn with_reason(
     let Some(what) = What::from_code(sent.text("what")) else {
         return errors::answer(&seat.here, &AppError::NotFound, "");
     };
+    if what == What::Document {
+        return provenance::download(&seat, &case, sent.text("file"), sent.text("text")).await;
+    }
     match opened(&seat, &case, what, sent.text("text")).await {
         Ok(parts) => show(&seat, &case, what, parts).await,
         Err(error) => errors::answer(&seat.here, &error, sent.text("text")),
@@ -56,7 +59,8 @@ async fn opened(
             .map(|(kind, _)| *kind)
             .collect(),
         What::Answers => vec![ContentKind::Answers],
-        What::Attachments => Vec::new(),
+        What::Source => vec![ContentKind::Source],
+        What::Attachments | What::Document => Vec::new(),
     };
     let mut parts = Vec::new();
     for kind in kinds {
@@ -117,7 +121,11 @@ async fn show(
                 .flat_map(|(_, words)| answers::rows(seat.here.i18n, case.zone, words))
                 .collect(),
         ),
-        What::Attachments => {}
+        What::Source => {
+            let text = parts.first().map_or("", |(_, text)| text.as_str());
+            page.source = Sealed::Open(provenance::parts(seat.here.i18n, face(case.zone), text));
+        }
+        What::Attachments | What::Document => {}
     }
     page.l = page.l.one_off();
     crate::layout::page(StatusCode::OK, &page)

@@ -13,7 +13,7 @@ use lapor_domain::words::{Identity, Role};
 use serde::Deserialize;
 
 use super::seat::Seat;
-use super::{answers, choices, letter, log, marks, next, parts, passed, twins};
+use super::{answers, choices, letter, log, marks, next, parts, passed, provenance, twins};
 use crate::errors;
 use crate::format::grouped;
 use crate::layout::{self, Tone};
@@ -125,6 +125,8 @@ pub(super) fn view(seat: &Seat, case: &CaseView, region: &Region, choices: &Choi
         answers: answers::of(seat, case, &href),
         photos: photos(seat, case),
         attachments: Sealed::Absent,
+        source: provenance::sealed(seat, case, &href),
+        papers: provenance::papers(seat, case, &href),
         name: sealed_name(seat, case, &href),
         contact: sealed_contact(seat, case, &href),
         panel: CommandPanel::new(&i18n, &case.may, &target, choices),

@@ -25,13 +25,15 @@ pub enum Section {
     Calendar,
     /// Keys of programs that use the interface.
     Keys,
+    /// Wordings of messages.
+    Wordings,
     /// Who changed what.
     Changes,
 }
 
 impl Section {
     /// All, in order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Units,
         Self::Officers,
         Self::Categories,
@@ -39,6 +41,7 @@ impl Section {
         Self::Policy,
         Self::Calendar,
         Self::Keys,
+        Self::Wordings,
         Self::Changes,
     ];
 
@@ -52,6 +55,7 @@ impl Section {
             Self::Policy => "aturan",
             Self::Calendar => "kalender",
             Self::Keys => "kunci",
+            Self::Wordings => "kata",
             Self::Changes => "riwayat",
         }
     }
@@ -66,6 +70,7 @@ impl Section {
             Self::Policy => "admin-policy",
             Self::Calendar => "admin-calendar",
             Self::Keys => "admin-keys",
+            Self::Wordings => "admin-wordings",
             Self::Changes => "admin-changes",
         }
     }

@@ -28,6 +28,8 @@ pub enum Input {
     Password,
     /// Photographs.
     Photos,
+    /// Papers: PDF, or photographs of them.
+    Scans,
 }
 
 /// One of few.
@@ -72,6 +74,7 @@ pub struct Field {
     /// Without it the form makes no sense.
     pub required: bool,
     /// Shown by scripts only while another field has a value: `outcome:planned`.
+    /// `channel:letter|email?`: with any of these values, and it may stay empty then.
     /// Without scripts it is always there, and its label says when it counts.
     pub only_with: &'static str,
     /// A browser's hint for filling it in (`current-password`); may be empty.
@@ -155,7 +158,7 @@ impl Field {
 
     /// Whether it holds files.
     pub fn is_photos(&self) -> bool {
-        matches!(self.input, Input::Photos)
+        matches!(self.input, Input::Photos | Input::Scans)
     }
 }
 
@@ -225,7 +228,7 @@ impl Form {
     #[must_use]
     pub fn handed_back(mut self, written: &HashMap<String, Vec<String>>) -> Self {
         for field in &mut self.fields {
-            if matches!(field.input, Input::Photos | Input::Password) {
+            if matches!(field.input, Input::Photos | Input::Scans | Input::Password) {
                 continue;
             }
             field.values = written

@@ -21,8 +21,10 @@ pub mod quality;
 pub mod report;
 pub mod sealed;
 pub mod sign_in;
+pub mod slip;
 pub mod statistics;
 pub mod timeline;
+pub mod wording;
 pub mod words;
 
 #[cfg(test)]

@@ -224,6 +224,10 @@ pub struct ReportPage {
     pub photos: Vec<Photo>,
     /// Attachments as they were sent.
     pub attachments: Sealed,
+    /// Where a report recorded by an officer came from.
+    pub source: Sealed,
+    /// Papers, each with the form that opens it.
+    pub papers: Vec<Sealed>,
     /// The reporter's name.
     pub name: Sealed,
     /// The reporter's contact.

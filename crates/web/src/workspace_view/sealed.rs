@@ -16,16 +16,22 @@ pub enum What {
     Attachments,
     /// Answers to the category's questions.
     Answers,
+    /// Where it came from.
+    Source,
+    /// A paper; sent with its `file`.
+    Document,
 }
 
 impl What {
     /// Everything that can be opened.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::Original,
         Self::Name,
         Self::Contact,
         Self::Attachments,
         Self::Answers,
+        Self::Source,
+        Self::Document,
     ];
 
     /// What is sent.
@@ -36,6 +42,8 @@ impl What {
             Self::Contact => "contact",
             Self::Attachments => "attachments",
             Self::Answers => "answers",
+            Self::Source => "source",
+            Self::Document => "document",
         }
     }
 

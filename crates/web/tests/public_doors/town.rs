@@ -270,7 +270,7 @@ impl Seen {
     }
 
     pub(crate) fn paper(&self) -> Paper {
-        let (_, rest) = self.html.split_once("class=\"number code\">").unwrap();
+        let (_, rest) = self.html.split_once("number code\">").unwrap();
         let number: String = rest
             .split('<')
             .next()
@@ -278,11 +278,10 @@ impl Seen {
             .chars()
             .filter(char::is_ascii_digit)
             .collect();
-        let (_, rest) = self.html.split_once("<ol class=\"words\">").unwrap();
+        let (_, rest) = self.html.split_once("words\"><li>").unwrap();
         let words = rest.split("</ol>").next().unwrap();
         let phrase = words
             .split("<li>")
-            .skip(1)
             .map(|word| word.split('<').next().unwrap())
             .collect::<Vec<_>>()
             .join(" ");
@@ -294,6 +293,7 @@ impl Seen {
 pub(crate) enum Part<'a> {
     Text(&'a str, &'a str),
     File(&'a str, &'a [u8]),
+    Scan(&'a [u8]),
 }
 
 /// A browser: it keeps cookies and says where its forms come from.
@@ -448,6 +448,12 @@ pub(crate) fn multipart(parts: &[Part<'_>]) -> Vec<u8> {
                     )
                     .into_bytes(),
                 );
+                body.extend(*bytes);
+            }
+            Part::Scan(bytes) => {
+                let head =
+                    "name=\"scans\"; filename=\"surat.pdf\"\r\nContent-Type: text/html\r\n\r\n";
+                body.extend(head.as_bytes());
                 body.extend(*bytes);
             }
         }

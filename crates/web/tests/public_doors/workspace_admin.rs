@@ -25,7 +25,8 @@ both_engines! {
     async fn a_letter_is_recorded_with_its_stamp(store: Store) {
         let town = Town::new(store).await;
         let mut counter = town.officer_at_desk("loket").await;
-        let seen = letter(&mut counter, &[("stamp", "2025-07-22"), ("name", "Warga Contoh")]).await;
+        let fields = [("stamp", "2025-07-22"), ("name", "Warga Contoh"), ("present", "yes")];
+        let seen = letter(&mut counter, &fields).await;
         assert_eq!(seen.status, StatusCode::CREATED, "{}", seen.text());
         assert!(seen.text().contains("22 Juli 2025"), "{}", seen.text());
         assert!(seen.html.contains("/ruang/catat"), "the way leads back to the workspace");

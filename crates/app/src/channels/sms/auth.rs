@@ -8,25 +8,24 @@ use sha2::Sha256;
 use subtle::ConstantTimeEq as _;
 
 use super::inbound::Delivery;
+use crate::channels::cidr::Cidr;
 use crate::channels::config::{Proof, SharedSecret, Signature};
 
 /// Fail-closed: a description without any check is refused when it is read, and here again.
-pub(super) fn is_genuine(
-    receive: &Proof<'_>,
+pub(in crate::channels) fn is_genuine(
+    proof: &Proof<'_>,
     delivery: &Delivery,
     fields: &BTreeMap<String, String>,
 ) -> bool {
     let mut checks = Vec::new();
-    if !receive.ranges.is_empty() {
-        let comes_from = |range: &super::super::cidr::Cidr| {
-            delivery.peer.is_some_and(|peer| range.contains(peer))
-        };
-        checks.push(receive.ranges.iter().any(comes_from));
+    if !proof.ranges.is_empty() {
+        let comes_from = |range: &Cidr| delivery.peer.is_some_and(|peer| range.contains(peer));
+        checks.push(proof.ranges.iter().any(comes_from));
     }
-    if let Some(secret) = receive.secret {
+    if let Some(secret) = proof.secret {
         checks.push(carries(secret, delivery, fields));
     }
-    if let Some(signature) = receive.hmac {
+    if let Some(signature) = proof.hmac {
         checks.push(is_signed(signature, delivery));
     }
     !checks.is_empty() && checks.into_iter().all(|passed| passed)

@@ -31,7 +31,7 @@ pub struct Delivery {
 
 impl Delivery {
     /// A header.
-    pub(super) fn header(&self, name: &str) -> Option<&str> {
+    pub(in crate::channels) fn header(&self, name: &str) -> Option<&str> {
         self.headers
             .get(&name.to_ascii_lowercase())
             .map(String::as_str)

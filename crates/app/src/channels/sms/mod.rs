@@ -1,6 +1,6 @@
 //! Short messages, through gateways that speak HTTP or SMPP.
 
-mod auth;
+pub(in crate::channels) mod auth;
 pub mod command;
 mod conversation;
 pub mod fields;

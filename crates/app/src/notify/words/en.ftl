@@ -145,6 +145,13 @@ overdue-email =
 
     Follow it at { $tautan }
 
+escalated-subject = The delay of report { $nomor } was taken to the leadership
+escalated-sms = Report { $nomor } is still late. The delay was now taken to the leadership of { $instansi }. { $tautan }
+escalated-email =
+    Your report { $nomor } is still overdue. The delay was now taken to the leadership of { $instansi }.
+
+    How it goes on: { $tautan }
+
 resumed-subject = Report { $nomor } is handled again
 resumed-sms = Report { $nomor } is handled again. { $isi } { $tautan }
 resumed-email =

@@ -145,6 +145,13 @@ overdue-email =
 
     Perkembangannya: { $tautan }
 
+escalated-subject = Keterlambatan laporan { $nomor } dinaikkan ke pimpinan
+escalated-sms = Laporan { $nomor } masih terlambat. Keterlambatannya kini dinaikkan ke pimpinan { $instansi }. { $tautan }
+escalated-email =
+    Laporan Anda nomor { $nomor } masih melewati batas waktu. Keterlambatannya kini dinaikkan ke pimpinan { $instansi }.
+
+    Perkembangannya: { $tautan }
+
 resumed-subject = Laporan { $nomor } ditangani kembali
 resumed-sms = Laporan { $nomor } ditangani kembali. { $isi } { $tautan }
 resumed-email =

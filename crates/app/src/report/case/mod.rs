@@ -5,6 +5,7 @@
 
 mod answers;
 mod clocks;
+mod documents;
 mod history;
 mod many;
 mod parts;
@@ -15,6 +16,7 @@ mod words;
 
 pub use answers::AnswersView;
 pub use clocks::{ClockView, DayWords, DueView};
+pub use documents::DocumentView;
 pub use history::{Entry, Fact};
 pub use many::read_public;
 pub use parts::PartView;
@@ -215,6 +217,10 @@ pub struct CaseView {
     pub contact: Vec<(ContentKind, Shown)>,
     /// The question that waits for the reporter.
     pub question: Option<String>,
+    /// Where it came from, as JSON of [`lapor_domain::source::Source`].
+    pub source: Shown,
+    /// Papers that came with it, for who may open them with a reason.
+    pub documents: Vec<DocumentView>,
     /// Photographs.
     pub photos: Vec<PhotoView>,
     /// What happened, oldest first.
@@ -464,6 +470,8 @@ impl Assembly<'_> {
             display_name: self.display_name()?,
             contact: self.contact()?,
             question: self.question()?,
+            source: self.shown(Item::Source, ContentKind::Source)?,
+            documents: self.documents()?,
             photos: self.photos()?,
             history: self.history()?,
             access_log: if self.sees_access_log() {

@@ -37,7 +37,9 @@ impl Assembly<'_> {
         let side = &self.own;
         let mut shown = Vec::new();
         for attachment in self.attachments() {
-            if !photo_shown(&side.viewer, &side.view, side.report, attachment.file) {
+            if attachment.is_document()
+                || !photo_shown(&side.viewer, &side.view, side.report, attachment.file)
+            {
                 continue;
             }
             let (seq, role, at) = self.origin(attachment);

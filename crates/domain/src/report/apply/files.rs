@@ -31,7 +31,9 @@ impl Report {
     pub(super) fn release_files(&mut self, released: bool) {
         self.files_released = released;
         self.released_files = if released {
-            let ids = self.files.iter().map(|one| one.file);
+            // A paper is nobody's picture: it is never shown to all.
+            let pictures = self.files.iter().filter(|one| !one.is_document());
+            let ids = pictures.map(|one| one.file);
             ids.filter(|file| !self.evidence.contains(file) && !self.internal_files.contains(file))
                 .collect()
         } else {

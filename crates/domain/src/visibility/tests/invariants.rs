@@ -14,7 +14,7 @@ use crate::visibility::{
 };
 use crate::words::{Identity, Role};
 
-const ITEMS: [Item; 11] = [
+const ITEMS: [Item; 12] = [
     Item::Original,
     Item::PublicVersion,
     Item::AttachmentsOriginal,
@@ -26,6 +26,7 @@ const ITEMS: [Item; 11] = [
     Item::Notes,
     Item::Name,
     Item::Contact,
+    Item::Source,
 ];
 
 /// A report of any case with anything said about it, also what no command would say: the function must
@@ -177,7 +178,7 @@ proptest! {
         if !report.released || report.rahasia || report.supervisory {
             prop_assert!(shows_nothing(&public));
         }
-        let closed = [Item::Original, Item::AttachmentsOriginal, Item::Notes, Item::Name, Item::Contact];
+        let closed = [Item::Original, Item::AttachmentsOriginal, Item::Notes, Item::Name, Item::Contact, Item::Source];
         prop_assert!(closed.iter().all(|item| public.cell(*item) == Cell::No));
         if by_number(&report) == ByNumber::NotFound {
             prop_assert!(shows_nothing(&visibility(&Viewer::TrackingNumber, &report, town())));

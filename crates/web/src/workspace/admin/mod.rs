@@ -12,6 +12,7 @@ mod questions;
 mod routes;
 mod trees;
 mod units;
+mod wordings;
 
 use axum::Router;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -70,6 +71,11 @@ pub(super) fn routes() -> Router<Web> {
         .route("/ruang/kelola/aturan/{version}", get(policy::version))
         .route("/ruang/kelola/kunci", get(keys::page).post(keys::add))
         .route("/ruang/kelola/kunci/cabut", post(keys::revoke))
+        .route("/ruang/kelola/kata", get(wordings::list))
+        .route(
+            "/ruang/kelola/kata/{language}/{key}",
+            get(wordings::one).post(wordings::change),
+        )
         .route("/ruang/kelola/riwayat", get(changes::page))
 }
 

@@ -1,0 +1,6 @@
+//! Reports that other systems deliver over HTTP.
+
+mod fields;
+pub mod inbound;
+
+pub use fields::{Reading, read};
