@@ -21,3 +21,4 @@ pub mod routing;
 pub mod sign_in;
 pub mod sp4n;
 pub mod twins;
+pub mod webhooks;

@@ -6,8 +6,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::api_key::ApiKey;
-use crate::ids::{ApiKeyId, BodyId, CategoryId, OfficerId, RouteId, UnitId};
+use crate::ids::{ApiKeyId, BodyId, CategoryId, OfficerId, RouteId, UnitId, WebhookId};
 use crate::routing::RouteRule;
+use crate::webhook::Webhook;
 use crate::words::Role;
 
 /// What kind of body.
@@ -138,6 +139,8 @@ pub struct Directory {
     pub routes: HashMap<RouteId, RouteRule>,
     /// All keys of programs, also those that ended.
     pub api_keys: HashMap<ApiKeyId, ApiKey>,
+    /// All subscriptions to events, also those that ended.
+    pub webhooks: HashMap<WebhookId, Webhook>,
 }
 
 impl Directory {

@@ -24,5 +24,6 @@ pub mod sp4n;
 pub mod testkit;
 pub mod tracking;
 pub mod visibility;
+pub mod webhook;
 pub mod words;
 pub mod zone;

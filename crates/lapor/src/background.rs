@@ -9,6 +9,7 @@ use lapor_app::app::App;
 use lapor_app::channels;
 use lapor_app::error::AppError;
 use lapor_app::jobs;
+use lapor_app::webhooks;
 use lapor_store::record::{credential, file};
 use lapor_store::{Change, Query, StoreError, Tx};
 use tokio::task::JoinSet;
@@ -52,6 +53,20 @@ impl Background {
             app(),
             stop(),
             |app| async move { channels::round(&app).await.map(drop) },
+        ));
+        tasks.spawn(every(
+            SECOND,
+            "mengirim webhook",
+            app(),
+            stop(),
+            |app| async move { webhooks::round(&app).await.map(drop) },
+        ));
+        tasks.spawn(every(
+            HOUR,
+            "melupakan webhook lama",
+            app(),
+            stop(),
+            |app| async move { webhooks::forget(&app).await },
         ));
         tasks.spawn(every(
             HOUR,

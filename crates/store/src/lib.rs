@@ -29,6 +29,7 @@ pub mod twin;
 mod tx;
 mod url;
 mod value;
+pub mod webhook;
 
 pub use change::{Change, Query};
 pub use dialect::{Engine, SearchIndex};

@@ -21,6 +21,7 @@ use tokio_rustls::rustls::pki_types::ServerName;
 use tokio_rustls::rustls::{ClientConfig, RootCertStore, crypto};
 
 use super::address;
+pub use super::address::is_public;
 
 /// Most of an answer that is read: what gateways say fits in a page.
 const MOST: usize = 64 * 1024;

@@ -2,10 +2,12 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod gateway;
+mod hooks;
 mod mail;
 mod officers;
 mod outage;
 mod postbox;
+mod receiver;
 mod sms;
 #[path = "../town/mod.rs"]
 mod town;

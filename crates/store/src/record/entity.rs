@@ -14,6 +14,7 @@ use lapor_domain::policy::Policy;
 use lapor_domain::report::event::ActorRef;
 use lapor_domain::routing::RouteRule;
 use lapor_domain::rules::Rules;
+use lapor_domain::webhook::Webhook;
 use lapor_domain::zone::Zone;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -41,6 +42,8 @@ pub enum Entity {
     Calendar(CalendarDocument),
     /// A key of a program; its secret is not in it.
     ApiKey(ApiKey),
+    /// A subscription to events; its secret is not in it.
+    Webhook(Webhook),
 }
 
 /// All versions of a body's policy.
@@ -89,6 +92,7 @@ impl Entity {
             Self::Route(route) => ("route", route.id.0, route.body.0),
             Self::Calendar(calendar) => ("calendar", calendar.body.0, calendar.body.0),
             Self::ApiKey(key) => ("api_key", key.id.0, key.body.0),
+            Self::Webhook(hook) => ("webhook", hook.id.0, hook.body.0),
         }
     }
 }
@@ -192,7 +196,8 @@ pub async fn changes(
     const SQL: &str = "SELECT e.stream_kind, e.recorded_at, e.actor_officer, p.payload, e.payload FROM event e
         LEFT JOIN event p ON p.body_id = e.body_id AND p.stream_kind = e.stream_kind AND p.stream_id = e.stream_id
         AND p.seq = e.seq - 1
-        WHERE (e.body_id = $1 AND e.stream_kind IN ('body', 'unit', 'category', 'policy', 'calendar', 'route', 'api_key'))
+        WHERE (e.body_id = $1 AND e.stream_kind IN ('body', 'unit', 'category', 'policy', 'calendar', 'route', 'api_key',
+            'webhook'))
         OR (e.body_id = $2 AND e.stream_kind = 'officer'
         AND e.stream_id IN (SELECT stream_id FROM entity WHERE stream_kind = 'officer' AND body_id = $1))
         ORDER BY e.recorded_at DESC, e.stream_kind, e.stream_id, e.seq DESC LIMIT $3 OFFSET $4";
@@ -270,6 +275,7 @@ pub async fn rules(
             Entity::Route(route) => drop(rules.directory.routes.insert(route.id, route)),
             Entity::Policy(policy) => drop(rules.policies.insert(policy.body, policy.versions)),
             Entity::ApiKey(key) => drop(rules.directory.api_keys.insert(key.id, key)),
+            Entity::Webhook(hook) => drop(rules.directory.webhooks.insert(hook.id, hook)),
             Entity::Calendar(calendar) => calendars.push(calendar),
         }
     }
