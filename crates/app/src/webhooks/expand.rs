@@ -1,5 +1,6 @@
 //! Committed events become deliveries, in their order, for each subscription from where it stands.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -151,12 +152,13 @@ impl Batch {
             if event.stream_kind != "report" {
                 continue;
             }
-            if !histories.contains_key(&event.stream) {
-                let history = events::of_report(tx, ReportId(event.stream)).await?;
-                histories.insert(event.stream, history);
-            }
-            let history = histories.get(&event.stream);
-            let around = history.and_then(|history| Around::of(event, history));
+            let history = match histories.entry(event.stream) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(place) => {
+                    place.insert(events::of_report(tx, ReportId(event.stream)).await?)
+                }
+            };
+            let around = Around::of(event, history);
             let Some(mut around) = around else { continue };
             around.find_root(tx).await?;
             told.extend(

@@ -14,7 +14,7 @@ use lapor_store::record::entity::Entity;
 use lapor_store::webhook::Logged;
 use lapor_store::{Store, both_engines};
 
-use crate::receiver::{Mood, Receiver};
+use crate::receiver::{Handed, Mood, Receiver};
 use crate::town::Town;
 
 impl Town {
@@ -100,7 +100,7 @@ both_engines! {
         let (_, number) = town.answered(1).await;
         town.tell().await;
         let handed = receiver.take();
-        let kinds: Vec<&str> = handed.iter().map(|one| one.kind()).collect();
+        let kinds: Vec<&str> = handed.iter().map(Handed::kind).collect();
         assert_eq!(kinds, ["report.appeared", "report.answered"]);
         for one in &handed {
             assert!(one.is_signed_with(&given.secret), "{one:?}");
@@ -262,7 +262,7 @@ both_engines! {
         town.tell().await;
         let handed = receiver.take();
         let (mine, leaders): (Vec<_>, Vec<_>) = handed.into_iter().partition(|it| it.body["data"]["shown_to"] == "public");
-        let kinds: Vec<&str> = mine.iter().map(|it| it.kind()).collect();
+        let kinds: Vec<&str> = mine.iter().map(Handed::kind).collect();
         assert_eq!(kinds, ["report.gone"], "what waited while it became secret is dropped");
         assert_eq!(mine[0].number(), number);
         assert!(mine[0].body["data"]["report"].is_null() && mine[0].body["data"]["links"].is_null());

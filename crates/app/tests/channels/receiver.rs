@@ -135,7 +135,10 @@ async fn serve(mut stream: TcpStream, inner: Arc<Mutex<(Mood, Vec<Handed>)>>) ->
         inner.lock().unwrap().1.push(handed);
     }
     let answer = match mood {
-        Mood::Hangs => return tokio::time::sleep(Duration::from_mins(1)).await.into(),
+        Mood::Hangs => {
+            tokio::time::sleep(Duration::from_mins(1)).await;
+            return None;
+        }
         Mood::Breaks => return None,
         Mood::Lies => "SSH-2.0-uji\r\n".to_owned(),
         Mood::Redirects => {

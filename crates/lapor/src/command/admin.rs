@@ -9,6 +9,7 @@ mod officer;
 mod password;
 mod policy;
 mod unit;
+mod webhook;
 
 use std::sync::Arc;
 
@@ -28,7 +29,7 @@ use crate::failure::Failure;
 use crate::open::{self, Expect};
 use crate::places::Places;
 
-/// Siapkan dan kelola: instansi, unit, petugas, kategori, kebijakan, kalender, kunci API
+/// Siapkan dan kelola: instansi, unit, petugas, kategori, kebijakan, kalender, kunci API, webhook
 #[derive(Args, Debug)]
 #[command(
     arg_required_else_help = true,
@@ -57,6 +58,7 @@ enum What {
     Policy(policy::PolicyCommand),
     Calendar(calendar::CalendarCommand),
     ApiKey(api_key::ApiKeyCommand),
+    Webhook(webhook::WebhookCommand),
 }
 
 impl Admin {
@@ -76,6 +78,7 @@ impl Admin {
             What::Policy(policy) => policy.run(&app).await,
             What::Calendar(calendar) => calendar.run(&app).await,
             What::ApiKey(key) => key.run(&app).await,
+            What::Webhook(hook) => hook.run(&app).await,
         };
         app.store().clone().close().await;
         done

@@ -25,6 +25,7 @@ mod sign_in;
 pub(crate) mod statistics;
 mod twins;
 mod work;
+mod work_hooks;
 
 use axum::Router;
 use axum::routing::{get, post};

@@ -7,10 +7,12 @@ use lapor_app::channels::letter::Door;
 use lapor_app::channels::outbox;
 use lapor_app::error::AppError;
 use lapor_app::jobs::{self, Standing};
+use lapor_app::webhooks;
 use lapor_domain::words::Role;
 use lapor_store::outbox::DeadMessage;
 
 use super::seat::Seat;
+use super::work_hooks;
 use crate::errors;
 use crate::form::Sent;
 use crate::layout;
@@ -27,9 +29,22 @@ pub(super) async fn page(here: Here) -> Response {
         Err(response) => return response,
     };
     let app = seat.here.app();
-    let read = async { Ok((jobs::standing(app).await?, outbox::standing(app).await?)) };
+    let read = async {
+        let others = vec![work_hooks::table(&seat, &webhooks::list(app, None).await?)];
+        Ok((
+            jobs::standing(app).await?,
+            outbox::standing(app).await?,
+            others,
+        ))
+    };
     match read.await {
-        Ok((jobs, messages)) => layout::page(StatusCode::OK, &view(&seat, &jobs, &messages)),
+        Ok((jobs, messages, others)) => {
+            let page = JobsPage {
+                others,
+                ..view(&seat, &jobs, &messages)
+            };
+            layout::page(StatusCode::OK, &page)
+        }
         Err(error) => errors::answer(&seat.here, &error, ""),
     }
 }
@@ -181,6 +196,7 @@ fn view(seat: &Seat, standing: &Standing, messages: &outbox::Standing) -> JobsPa
                 .collect(),
             "messages-nothing",
         ),
+        others: Vec::new(),
         pager: Pager::default(),
     }
 }

@@ -25,13 +25,15 @@ pub enum Section {
     Calendar,
     /// Keys of programs that use the interface.
     Keys,
+    /// Other programs that are told.
+    Webhooks,
     /// Who changed what.
     Changes,
 }
 
 impl Section {
     /// All, in order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Units,
         Self::Officers,
         Self::Categories,
@@ -39,6 +41,7 @@ impl Section {
         Self::Policy,
         Self::Calendar,
         Self::Keys,
+        Self::Webhooks,
         Self::Changes,
     ];
 
@@ -52,6 +55,7 @@ impl Section {
             Self::Policy => "aturan",
             Self::Calendar => "kalender",
             Self::Keys => "kunci",
+            Self::Webhooks => "webhook",
             Self::Changes => "riwayat",
         }
     }
@@ -66,6 +70,7 @@ impl Section {
             Self::Policy => "admin-policy",
             Self::Calendar => "admin-calendar",
             Self::Keys => "admin-keys",
+            Self::Webhooks => "admin-webhooks",
             Self::Changes => "admin-changes",
         }
     }

@@ -22,6 +22,7 @@ pub mod sealed;
 pub mod sign_in;
 pub mod statistics;
 pub mod timeline;
+pub mod webhook_form;
 pub mod words;
 
 #[cfg(test)]

@@ -31,5 +31,6 @@ mod town;
 mod trouble;
 mod visibility;
 mod watchers;
+mod webhooks;
 mod workspace;
 mod workspace_admin;

@@ -11,6 +11,7 @@ mod policy;
 mod routes;
 mod trees;
 mod units;
+mod webhooks;
 
 use axum::Router;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -62,6 +63,12 @@ pub(super) fn routes() -> Router<Web> {
         .route("/ruang/kelola/kunci", get(keys::page).post(keys::add))
         .route("/ruang/kelola/kunci/cabut", post(keys::revoke))
         .route("/ruang/kelola/riwayat", get(changes::page))
+        .route(
+            "/ruang/kelola/webhook",
+            get(webhooks::page).post(webhooks::add),
+        )
+        .route("/ruang/kelola/webhook/{id}", get(webhooks::one))
+        .route("/ruang/kelola/webhook/{id}/{deed}", post(webhooks::act))
 }
 
 async fn first(here: Here) -> Response {
