@@ -3,6 +3,7 @@
 pub mod admin;
 pub mod api_keys;
 pub mod app;
+mod around;
 pub mod channels;
 pub mod clock;
 pub mod demo;
@@ -13,6 +14,7 @@ pub mod import;
 pub mod jobs;
 pub mod notify;
 mod order;
+pub mod outside;
 pub mod password;
 pub mod photo;
 pub mod phrase;

@@ -9,6 +9,7 @@ use lapor_app::app::App;
 use lapor_app::channels;
 use lapor_app::error::AppError;
 use lapor_app::jobs;
+use lapor_app::outside;
 use lapor_app::webhooks;
 use lapor_store::record::{credential, file};
 use lapor_store::{Change, Query, StoreError, Tx};
@@ -60,6 +61,13 @@ impl Background {
             app(),
             stop(),
             |app| async move { webhooks::round(&app).await.map(drop) },
+        ));
+        tasks.spawn(every(
+            SECOND,
+            "menyerahkan ke sistem unit",
+            app(),
+            stop(),
+            |app| async move { outside::round(&app).await.map(drop) },
         ));
         tasks.spawn(every(
             HOUR,

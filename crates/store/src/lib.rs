@@ -10,6 +10,7 @@ mod migrate;
 mod migrations;
 pub mod outbox;
 pub mod outside;
+pub mod outside_push;
 mod postgres;
 pub mod rebuild;
 pub mod record;

@@ -58,4 +58,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "webhook",
         sql: include_str!("../migrations/0045_webhook.sql"),
     },
+    Migration {
+        version: 46,
+        name: "outside_push",
+        sql: include_str!("../migrations/0046_outside_push.sql"),
+    },
 ];

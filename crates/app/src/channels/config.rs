@@ -6,9 +6,12 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Time;
 use serde::Deserialize;
 
+mod open311;
+
 use super::cidr::Cidr;
 pub use super::secret::Secret;
 use crate::notify::words::NoticeWords;
+pub use open311::{Open311System, Repeat, WireFormat};
 
 /// The doors of an installation. Without any, nothing is composed and nothing is sent.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -26,6 +29,8 @@ pub struct Channels {
     pub sms: Vec<SmsGateway>,
     /// E-mail.
     pub mail: Option<Mail>,
+    /// Units whose own system speaks Open311.
+    pub open311: Vec<Open311System>,
     /// Wordings as loaded.
     #[serde(skip)]
     pub words: NoticeWords,
@@ -338,6 +343,9 @@ impl Channels {
                     .collect::<Result<_, _>>()?;
             }
         }
+        for system in &mut self.open311 {
+            system.resolve(env)?;
+        }
         if let Some(password) = self.mail.as_mut().and_then(|mail| mail.password.as_mut()) {
             password.resolve(env)?;
         }
@@ -349,6 +357,7 @@ impl Channels {
         if has_doors && !self.base_url.starts_with("http") {
             return Err("base_url belum diisi: alamat halaman lapor, seperti \"https://lapor.kota.example\"".to_owned());
         }
+        open311::check(&self.open311)?;
         let mut names = std::collections::HashSet::new();
         for gateway in &self.sms {
             if !names.insert(&gateway.name) {

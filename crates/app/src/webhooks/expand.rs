@@ -6,18 +6,17 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use lapor_domain::ids::{ReportId, WebhookId};
-use lapor_domain::report::Report;
 use lapor_domain::report::event::Recorded;
-use lapor_domain::report::state::State;
 use lapor_domain::rules::Rules;
 use lapor_domain::webhook::{Told, Webhook};
-use lapor_store::record::{self, RecordError, events};
+use lapor_store::record::{RecordError, events};
 use lapor_store::sequencer::{EventsAfter, Placed};
 use lapor_store::webhook::{self, NewDelivery, Stored};
 use lapor_store::{Change, Query, StoreError, Tx};
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::around::Around;
 use crate::error::AppError;
 
 /// Events of one change.
@@ -163,7 +162,7 @@ impl Batch {
             around.find_root(tx).await?;
             told.extend(
                 self.hooks()
-                    .filter_map(|hook| around.to_tell(hook, &self.rules)),
+                    .filter_map(|hook| to_tell(&around, hook, &self.rules)),
             );
         }
         Ok((reached, told))
@@ -175,63 +174,24 @@ impl Batch {
     }
 }
 
-/// An event, and the report before and after it.
-struct Around {
-    position: i64,
-    event: Recorded,
-    before: Option<Report>,
-    after: Report,
-    root: Option<Report>,
-}
-
-impl Around {
-    fn of(placed: &Placed, history: &[Recorded]) -> Option<Self> {
-        let id = ReportId(placed.stream);
-        let at = history
-            .iter()
-            .position(|event| i64::from(event.seq) == placed.seq)?;
-        let event = history.get(at)?.clone();
-        let before = Report::fold(id, history.get(..at)?);
-        let mut after = before.clone();
-        match &mut after {
-            Some(after) => after.apply(&event),
-            None => after = Report::first(id, &event),
-        }
-        Some(Self {
-            position: placed.position,
-            event,
-            before,
-            after: after?,
-            root: None,
-        })
-    }
-
-    /// Officers stand to a merged report as to its root, as that is now.
-    async fn find_root(&mut self, tx: &mut Tx<'_>) -> Result<(), RecordError> {
-        if let State::Merged(merge) = &self.after.state {
-            self.root = record::load(tx, merge.root).await?;
-        }
-        Ok(())
-    }
-
-    fn to_tell(&self, hook: &Webhook, rules: &Rules) -> Option<ToTell> {
-        let told = hook.told(
-            self.before.as_ref(),
-            &self.after,
-            self.root.as_ref(),
-            &self.event.event.what,
-            &rules.directory,
-        )?;
-        Some(ToTell {
-            webhook: hook.id,
-            report: self.after.id,
-            seq: self.event.seq,
-            position: self.position,
-            kind: events::kind(&self.event.event.what),
-            told,
-            occurred_at: self.event.occurred_at,
-        })
-    }
+fn to_tell(around: &Around, hook: &Webhook, rules: &Rules) -> Option<ToTell> {
+    let what = &around.event.event.what;
+    let told = hook.told(
+        around.before.as_ref(),
+        &around.after,
+        around.root.as_ref(),
+        what,
+        &rules.directory,
+    )?;
+    Some(ToTell {
+        webhook: hook.id,
+        report: around.after.id,
+        seq: around.event.seq,
+        position: around.position,
+        kind: events::kind(what),
+        told,
+        occurred_at: around.event.occurred_at,
+    })
 }
 
 /// Keeps deliveries and goes on; another process that did it first did the same.

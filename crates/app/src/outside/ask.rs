@@ -1,0 +1,181 @@
+//! Reports that come to a unit are to be handed over to its system: told by the order of events, from the moment at which
+//! the system was first described.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use lapor_domain::ids::ReportId;
+use lapor_domain::rules::Rules;
+use lapor_store::outside_push::{self, NewPush};
+use lapor_store::record::{RecordError, events};
+use lapor_store::sequencer::{EventsAfter, Placed};
+use lapor_store::{Change, Query, StoreError, Tx, routing};
+use uuid::Uuid;
+
+use super::target::Target;
+use crate::app::App;
+use crate::around::Around;
+use crate::error::AppError;
+
+/// Events of one change.
+const BATCH: u32 = 200;
+
+/// Puts everything that came to the unit since the last time.
+pub(super) async fn catch_up(app: &App, target: &Target) -> Result<(), AppError> {
+    let Some(mut position) = app.store().read(Stands(target.name.clone())).await? else {
+        // What the unit had before stays here: a system that is connected later must not be flooded.
+        let first = First(target.name.clone());
+        return app.store().run(first).await;
+    };
+    loop {
+        let batch = Batch {
+            position,
+            target: target.clone(),
+            rules: app.rules(),
+        };
+        let (reached, came) = app.store().read(batch).await??;
+        if reached == position {
+            return Ok(());
+        }
+        let new = came.into_iter().map(|(report, body)| NewPush {
+            id: push_id(app, &target.name, report),
+            system: target.name.clone(),
+            report,
+            body,
+            unit: target.unit,
+        });
+        let keep = Keep {
+            system: target.name.clone(),
+            from: position,
+            to: reached,
+            new: new.collect(),
+            now: app.now(),
+        };
+        app.store().run(keep).await?;
+        position = reached;
+    }
+}
+
+/// The same report has the same id with the same system, which nobody else can guess.
+fn push_id(app: &App, system: &str, report: ReportId) -> Uuid {
+    let key = app.keys().installation_key("outside-push");
+    let mac = key.mac(&[system.as_bytes(), report.0.as_bytes()]);
+    let mut bytes = [0; 16];
+    for (byte, of_mac) in bytes.iter_mut().zip(mac) {
+        *byte = of_mac;
+    }
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
+}
+
+struct Stands(String);
+
+impl Query for Stands {
+    type Output = Option<i64>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Option<i64>, StoreError> {
+        outside_push::position(tx, &self.0).await
+    }
+}
+
+struct First(String);
+
+impl Change for First {
+    type Output = ();
+    type Error = AppError;
+    const NAME: &'static str = "begin_outside";
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        if outside_push::position(tx, &self.0).await?.is_none() {
+            let last = routing::last_position(tx).await?;
+            outside_push::set_position(tx, &self.0, last).await?;
+        }
+        Ok(())
+    }
+}
+
+struct Batch {
+    position: i64,
+    target: Target,
+    rules: Arc<Rules>,
+}
+
+/// A report with its home body.
+type Came = (ReportId, lapor_domain::ids::BodyId);
+
+impl Query for Batch {
+    type Output = Result<(i64, Vec<Came>), RecordError>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        let after = EventsAfter {
+            position: self.position,
+            limit: BATCH,
+        };
+        let placed = after.run(tx).await?;
+        Ok(self.came(tx, &placed).await)
+    }
+}
+
+impl Batch {
+    async fn came(
+        &self,
+        tx: &mut Tx<'_>,
+        placed: &[Placed],
+    ) -> Result<(i64, Vec<Came>), RecordError> {
+        let mut came = Vec::new();
+        let mut reached = self.position;
+        for event in placed {
+            reached = event.position;
+            if event.stream_kind != "report" || !disposes(&event.kind) {
+                continue;
+            }
+            let history = events::of_report(tx, ReportId(event.stream)).await?;
+            let Some(around) = Around::of(event, &history) else {
+                continue;
+            };
+            let leads = |report| self.target.leads(report, &self.rules.directory);
+            if !around.before.as_ref().is_some_and(leads) && leads(&around.after) {
+                came.push((around.after.id, around.after.home));
+            }
+        }
+        Ok((reached, came))
+    }
+}
+
+/// Only these give a report to a unit.
+fn disposes(kind: &str) -> bool {
+    matches!(
+        kind,
+        "verified"
+            | "redirected"
+            | "assigned_anew"
+            | "sub_disposed"
+            | "restored"
+            | "handed_back"
+            | "unmerged"
+    )
+}
+
+struct Keep {
+    system: String,
+    from: i64,
+    to: i64,
+    new: Vec<NewPush>,
+    now: Timestamp,
+}
+
+impl Change for Keep {
+    type Output = ();
+    type Error = AppError;
+    const NAME: &'static str = "keep_outside";
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        // Another process that did it first did the same.
+        if outside_push::position(tx, &self.system).await? != Some(self.from) {
+            return Ok(());
+        }
+        for new in &self.new {
+            outside_push::put(tx, new, self.now).await?;
+        }
+        Ok(outside_push::set_position(tx, &self.system, self.to).await?)
+    }
+}
