@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use lapor_domain::ids::ReportId;
+use lapor_domain::ids::{BodyId, ReportId};
 use lapor_domain::rules::Rules;
 use lapor_store::outside_push::{self, NewPush};
 use lapor_store::record::{RecordError, events};
@@ -37,12 +37,13 @@ pub(super) async fn catch_up(app: &App, target: &Target) -> Result<(), AppError>
         if reached == position {
             return Ok(());
         }
-        let new = came.into_iter().map(|(report, body)| NewPush {
-            id: push_id(app, &target.name, report),
+        let new = came.into_iter().map(|came| NewPush {
+            id: push_id(app, &target.name, came.report),
             system: target.name.clone(),
-            report,
-            body,
+            report: came.report,
+            body: came.body,
             unit: target.unit,
+            only_again: came.only_again,
         });
         let keep = Keep {
             system: target.name.clone(),
@@ -99,8 +100,12 @@ struct Batch {
     rules: Arc<Rules>,
 }
 
-/// A report with its home body.
-type Came = (ReportId, lapor_domain::ids::BodyId);
+/// A report that came to the unit, or that changed while it is there.
+struct Came {
+    report: ReportId,
+    body: BodyId,
+    only_again: bool,
+}
 
 impl Query for Batch {
     type Output = Result<(i64, Vec<Came>), RecordError>;
@@ -125,7 +130,7 @@ impl Batch {
         let mut reached = self.position;
         for event in placed {
             reached = event.position;
-            if event.stream_kind != "report" || !disposes(&event.kind) {
+            if event.stream_kind != "report" || !(disposes(&event.kind) || uncovers(&event.kind)) {
                 continue;
             }
             let history = events::of_report(tx, ReportId(event.stream)).await?;
@@ -133,8 +138,13 @@ impl Batch {
                 continue;
             };
             let leads = |report| self.target.leads(report, &self.rules.directory);
-            if !around.before.as_ref().is_some_and(leads) && leads(&around.after) {
-                came.push((around.after.id, around.after.home));
+            let had_it = around.before.as_ref().is_some_and(leads);
+            if leads(&around.after) {
+                came.push(Came {
+                    report: around.after.id,
+                    body: around.after.home,
+                    only_again: had_it || uncovers(&event.kind),
+                });
             }
         }
         Ok((reached, came))
@@ -152,6 +162,14 @@ fn disposes(kind: &str) -> bool {
             | "restored"
             | "handed_back"
             | "unmerged"
+    )
+}
+
+/// These may let leave what was withheld.
+fn uncovers(kind: &str) -> bool {
+    matches!(
+        kind,
+        "flags_set" | "reclassified" | "text_edited" | "released"
     )
 }
 

@@ -81,10 +81,15 @@ enum Came {
 }
 
 async fn one(app: &App, target: &Target, push: &Push) -> Result<Came, AppError> {
-    let form = match compose::compose(app, target, push).await? {
-        Composed::Form(form) => form,
-        Composed::Withheld(code) => return Ok(Came::Withheld(code)),
-        Composed::Gone => return Ok(Came::Gone),
+    let form = match compose::compose(app, target, push).await {
+        Ok(Composed::Form(form)) => form,
+        Ok(Composed::Withheld(code)) => return Ok(Came::Withheld(code)),
+        Ok(Composed::Gone) => return Ok(Came::Gone),
+        // One report that does not open must not hold up the others.
+        Err(error) => {
+            tracing::warn!(push = %push.id, %error, "report for another system not composed");
+            return Ok(Came::Later(0));
+        }
     };
     // What cannot be reached got nothing: told apart before anything is said.
     if let Err(error) = reach(target).await {
@@ -203,6 +208,7 @@ async fn record(app: &App, target: &Target, push: &Push, came: Came) -> Result<(
         push: push.id,
         n,
         state: PushState::Waiting,
+        is_taken: false,
         external: None,
         token: None,
         run_at: later,
@@ -212,6 +218,7 @@ async fn record(app: &App, target: &Target, push: &Push, came: Came) -> Result<(
     match came {
         Came::Taken(ticket, code) => {
             (done.state, done.code, done.run_at) = (PushState::Sent, code, look);
+            done.is_taken = true;
             match ticket {
                 Ticket::Id(id) => done.external = Some(id),
                 Ticket::Token(token) => done.token = Some(token),
@@ -224,7 +231,11 @@ async fn record(app: &App, target: &Target, push: &Push, came: Came) -> Result<(
         }
         Came::Later(status) => {
             done.code = status.to_string();
-            done.error = Some("sistem itu sedang tidak menerima".to_owned());
+            let why = match status {
+                0 => "isi tidak dapat disusun",
+                _ => "sistem itu sedang tidak menerima",
+            };
+            done.error = Some(why.to_owned());
         }
         Came::Away(error) => {
             // What an earlier try may have done is still not known.

@@ -11,6 +11,7 @@ mod target;
 mod view;
 pub mod wire;
 
+pub use target::lacking;
 pub use view::{OutsideView, Stuck, again, of_report, standing};
 
 use crate::app::App;

@@ -50,6 +50,36 @@ pub(super) fn all(app: &App) -> Vec<Target> {
         .collect()
 }
 
+/// What a description names and the directory does not know; a sentence for the operator.
+pub fn lacking(app: &App) -> Option<String> {
+    let rules = app.rules();
+    let directory = &rules.directory;
+    let channels = app.channels();
+    let of = |system: &Open311System| {
+        let Some(body) = directory.body_by_slug(&system.body) else {
+            return Some(format!(
+                "instansi {} tidak ada; lihat `lapor admin body list`",
+                system.body
+            ));
+        };
+        if directory.unit_by_slug(body.id, &system.unit).is_none() {
+            let list = format!("lapor admin unit list {}", system.body);
+            return Some(format!(
+                "unit {} tidak ada di instansi itu; lihat `{list}`",
+                system.unit
+            ));
+        }
+        let login = system.officer.as_deref()?;
+        let mut officers = directory.officers.values();
+        let is_known = officers.any(|one| one.login == login && !one.disabled);
+        (!is_known).then(|| {
+            format!("petugas {login} tidak ada atau tidak aktif; lihat `lapor admin officer list`")
+        })
+    };
+    let mut systems = channels.open311.iter();
+    systems.find_map(|system| Some(format!("open311 \"{}\": {}", system.name, of(system)?)))
+}
+
 impl Target {
     /// The seat from which the unit sees its reports.
     pub(super) const fn seat(&self) -> Grant {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use lapor_domain::ids::{BodyId, WebhookId};
 use lapor_domain::webhook::Webhook;
-use lapor_store::webhook::{self, Logged, NewDelivery};
+use lapor_store::webhook::{self, Attempt, Logged, NewDelivery};
 use lapor_store::{Change, Query, StoreError, Tx};
 use uuid::Uuid;
 
@@ -40,6 +40,26 @@ pub async fn log(app: &App, id: WebhookId, of: Option<BodyId>) -> Result<Log, Ap
         dead,
         latest,
     })
+}
+
+/// The tries of a delivery, in order.
+///
+/// # Errors
+/// [`AppError::NotFound`] where the subscription has none such, the record.
+pub async fn attempts(
+    app: &App,
+    id: WebhookId,
+    of: Option<BodyId>,
+    delivery: Uuid,
+) -> Result<Vec<Attempt>, AppError> {
+    let rules = app.rules();
+    let found = rules.directory.webhooks.get(&id);
+    let found = found.filter(|hook| of.is_none_or(|body| hook.body == body));
+    found.ok_or(AppError::NotFound)?;
+    app.store()
+        .read(Tries(id, delivery))
+        .await?
+        .ok_or(AppError::NotFound)
 }
 
 /// Tells one again, whatever became of it, under its old id.
@@ -107,6 +127,19 @@ impl Query for Read {
             webhook::logged(tx, self.0, true, LINES).await?,
             webhook::logged(tx, self.0, false, LINES).await?,
         ))
+    }
+}
+
+struct Tries(WebhookId, Uuid);
+
+impl Query for Tries {
+    type Output = Option<Vec<Attempt>>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        if !webhook::has(tx, self.0, self.1).await? {
+            return Ok(None);
+        }
+        webhook::attempts(tx, self.1).await.map(Some)
     }
 }
 

@@ -15,7 +15,7 @@ mod send;
 pub mod sign;
 
 pub use keep::{BOTH_VALID, Given, Listed, NewWebhook, create, end, list, pause, resume, rotate};
-pub use log::{Log, log, resend, resend_dead, test};
+pub use log::{Log, attempts, log, resend, resend_dead, test};
 
 use jiff::SignedDuration;
 use lapor_store::{Change, Tx, webhook};

@@ -41,22 +41,35 @@ pub(super) async fn send(app: &App) -> Result<usize, AppError> {
     let mut lines = JoinSet::new();
     for one in stored {
         let hook = rules.directory.webhooks.get(&one.id);
-        if let Some(hook) = hook.filter(|hook| hook.is_active() && one.away_till <= now) {
-            let line = Line {
-                app: app.clone(),
-                secrets: one.secrets(&app.key_of(one.body), now)?,
-                hook: hook.clone(),
-                stored: one,
-                lost: AtomicUsize::new(0),
-            };
-            lines.spawn(async move { Arc::new(line).drain().await });
+        let Some(hook) = hook.filter(|hook| hook.is_active() && one.away_till <= now) else {
+            continue;
+        };
+        // A secret that does not open is one subscription's trouble, not everybody's.
+        let secrets = match one.secrets(&app.key_of(one.body), now) {
+            Ok(secrets) => secrets,
+            Err(error) => {
+                tracing::error!(webhook = %one.id, %error, "secret of a webhook cannot be opened");
+                continue;
+            }
+        };
+        let line = Line {
+            app: app.clone(),
+            secrets,
+            hook: hook.clone(),
+            stored: one,
+            lost: AtomicUsize::new(0),
+        };
+        lines.spawn(async move { Arc::new(line).drain().await });
+    }
+    let (mut tried, mut failed) = (0, None);
+    while let Some(drained) = lines.join_next().await {
+        match drained {
+            Ok(Ok(count)) => tried += count,
+            Ok(Err(error)) => failed = Some(error),
+            Err(_) => failed = Some(StoreError::Panicked("send_deliveries").into()),
         }
     }
-    let mut tried = 0;
-    while let Some(drained) = lines.join_next().await {
-        tried += drained.map_err(|_| StoreError::Panicked("send_deliveries"))??;
-    }
-    Ok(tried)
+    failed.map_or(Ok(tried), Err)
 }
 
 /// A subscription being served.
@@ -135,8 +148,12 @@ impl Line {
         let count = tried.len();
         self.record(tried, untried, away, answered).await?;
         if gone {
-            let id = self.hook.id;
-            keep::pause(&self.app, id, None, PauseReason::Gone, ActorRef::SYSTEM).await?;
+            let (id, why) = (self.hook.id, PauseReason::Gone);
+            match keep::pause(&self.app, id, None, why, ActorRef::SYSTEM).await {
+                // Somebody ended it meanwhile.
+                Ok(_) | Err(AppError::NotFound) => {}
+                Err(error) => return Err(error),
+            }
         }
         Ok((count, !away && !gone))
     }

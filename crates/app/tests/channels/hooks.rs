@@ -166,7 +166,7 @@ both_engines! {
     async fn a_lost_answer_is_told_again_under_the_same_id(store: Store) {
         let town = Town::new(store).await;
         let receiver = Receiver::start().await;
-        town.subscribe(&receiver, |_| {}).await;
+        let hook = town.subscribe(&receiver, |_| {}).await.webhook.id;
         let filed = town.file(1, |_| {}).await;
         town.verify(filed.report, false).await;
         receiver.mood(Mood::Breaks);
@@ -179,6 +179,9 @@ both_engines! {
         assert_eq!(handed[0].id(), handed[1].id());
         assert_eq!(handed[0].raw, handed[1].raw);
         assert_ne!(handed[0].headers["webhook-timestamp"], handed[1].headers["webhook-timestamp"]);
+        let tries = webhooks::attempts(&town.app, hook, None, handed[0].id().parse().unwrap()).await.unwrap();
+        let outcomes: Vec<_> = tries.iter().map(|one| (one.n, one.outcome.as_str(), one.code.as_deref())).collect();
+        assert_eq!(outcomes, [(1, "failed", Some("broken")), (2, "sent", Some("204"))]);
     }
 
     async fn after_three_days_it_is_given_up_and_told_again_on_request(store: Store) {

@@ -112,6 +112,11 @@ both_engines! {
         fake.say(0, Value::Null, Value::Null);
         town.hand_over_later(11).await;
         assert_eq!(town.one(report).await.status.as_deref(), Some("closed"));
+        // What that system said of a person goes with the person's data.
+        town.give("koordinator", report, |_| Command::Erase { ground: "UU 27/2022".to_owned() }).await;
+        fake.say(0, json!("open"), json!("Hubungi 0812."));
+        town.hand_over_later(11).await;
+        assert_eq!(town.one(report).await.words, None);
     }
 
     async fn a_token_becomes_a_number(store: Store) {
@@ -227,6 +232,24 @@ both_engines! {
             let one = town.one(report).await;
             assert_eq!((one.state, one.code.as_deref()), (PushState::Withheld, Some("secret")));
         }
+        // Its reporter no longer hides it: then it goes.
+        town.give("pelapor", later.report, |_| Command::SetFlags { anonim: true, rahasia: false }).await;
+        town.hand_over().await;
+        assert_eq!((fake.kept().len(), town.one(later.report).await.state), (1, PushState::Sent));
+    }
+
+    async fn what_a_description_names_must_be_there(store: Store) {
+        let town = Town::new(store).await;
+        let fake = Fake::start().await;
+        town.describe(&fake.described(""));
+        assert_eq!(outside::lacking(&town.app), None);
+        for (from, to) in [("\"dpupr\"", "\"tidak-ada\""), ("\"palangkaraya\"", "\"lain\"")] {
+            town.describe(&fake.described("").replace(from, to));
+            assert!(outside::lacking(&town.app).unwrap().contains("tidak ada"), "{from}");
+            town.hand_over().await;
+        }
+        town.describe(&fake.described("officer = \"siapa\""));
+        assert!(outside::lacking(&town.app).unwrap().contains("siapa"));
     }
 
     async fn what_went_elsewhere_meanwhile_is_not_handed_over(store: Store) {
@@ -238,6 +261,14 @@ both_engines! {
         town.give("koordinator", report, |_| Command::Redirect { lead: other, note: None }).await;
         town.hand_over().await;
         assert!(fake.kept().is_empty());
+        let own = town.made.units[&("palangkaraya".to_owned(), "dpupr".to_owned())];
+        for _ in 0..2 {
+            town.give("koordinator", report, |_| Command::Redirect { lead: own, note: None }).await;
+            town.hand_over_later(5).await;
+            assert_eq!((fake.kept().len(), town.one(report).await.state), (1, PushState::Sent));
+            town.give("koordinator", report, |_| Command::Redirect { lead: other, note: None }).await;
+            town.hand_over().await;
+        }
     }
 }
 

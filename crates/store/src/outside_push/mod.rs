@@ -5,7 +5,7 @@ mod standing;
 
 pub use queue::{Done, NewPush, claim, put, record, release};
 pub use standing::{
-    Said, Standing, again, counted, of_report, position, said, set_position, stuck,
+    Said, Standing, again, counted, forget_report, of_report, position, said, set_position, stuck,
 };
 
 use jiff::Timestamp;

@@ -21,16 +21,28 @@ pub struct NewPush {
     pub body: BodyId,
     /// The unit whose system it is.
     pub unit: UnitId,
+    /// It may leave now that was withheld before; one that was never put is not.
+    pub only_again: bool,
 }
 
-/// Keeps it; one that is there already stays as it is.
+/// Keeps it. One that is there already goes on where it had ended because the unit lost the report, and is tried again where
+/// it was withheld; otherwise it stays as it is.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn put(tx: &mut Tx<'_>, new: &NewPush, now: Timestamp) -> Result<(), StoreError> {
     const SQL: &str = "INSERT INTO outside_push (id, system, report_id, body_id, unit_id, state, attempts, run_at,
         leased_till, since, created_at) VALUES ($1, $2, $3, $4, $5, 'waiting', 0, $6, 0, $6, $6)
-        ON CONFLICT (id) DO NOTHING";
+        ON CONFLICT (id) DO UPDATE SET state = CASE WHEN outside_push.sent_at IS NULL THEN 'waiting' ELSE 'sent' END,
+        run_at = excluded.run_at, since = excluded.since, leased_till = 0 WHERE outside_push.state IN ('ended', 'withheld')
+        AND (outside_push.sent_at IS NULL OR outside_push.external_id IS NOT NULL)";
+    const AGAIN: &str =
+        "UPDATE outside_push SET state = 'waiting', run_at = $2, since = $2, leased_till = 0
+        WHERE id = $1 AND state = 'withheld'";
+    if new.only_again {
+        tx.exec(AGAIN, params![new.id, micros(now)]).await?;
+        return Ok(());
+    }
     tx.exec(
         SQL,
         params![
@@ -83,6 +95,8 @@ pub struct Done {
     pub n: i64,
     /// Where it stands now.
     pub state: PushState,
+    /// The other has it.
+    pub is_taken: bool,
     /// Its id there, where that came to be known.
     pub external: Option<String>,
     /// A token in its place.
@@ -110,7 +124,7 @@ pub async fn record(tx: &mut Tx<'_>, done: &Done, now: Timestamp) -> Result<(), 
     let state = done.state.as_str();
     let note = params![done.push, done.n, micros(now), state, code, error];
     tx.exec(NOTE, note).await?;
-    let sent = (done.state == PushState::Sent).then(|| micros(now));
+    let sent = done.is_taken.then(|| micros(now));
     let row = params![
         done.push,
         state,

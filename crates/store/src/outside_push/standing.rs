@@ -109,6 +109,17 @@ pub async fn said(tx: &mut Tx<'_>, said: &Said) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// A person's data is erased: what another system said in words is forgotten, and it is asked no more.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget_report(tx: &mut Tx<'_>, report: ReportId) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE outside_push SET words_id = NULL, wrapped_key = NULL, sealed = NULL,
+        state = CASE WHEN state IN ('waiting', 'sent') THEN 'ended' ELSE state END WHERE report_id = $1";
+    tx.exec(SQL, params![report.0]).await?;
+    Ok(())
+}
+
 /// A report's systems, in the order in which it came to them.
 ///
 /// # Errors

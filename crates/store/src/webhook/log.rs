@@ -68,6 +68,16 @@ pub struct Attempt {
     pub error: Option<String>,
 }
 
+/// Whether a delivery is one of this subscription.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn has(tx: &mut Tx<'_>, webhook: WebhookId, delivery: Uuid) -> Result<bool, StoreError> {
+    const SQL: &str = "SELECT 1 FROM webhook_delivery WHERE id = $1 AND webhook_id = $2";
+    let found = tx.row::<i64>(SQL, params![delivery, webhook.0]).await?;
+    Ok(found.is_some())
+}
+
 /// The tries of a delivery, in order.
 ///
 /// # Errors
@@ -93,9 +103,11 @@ pub struct Counted {
 /// # Errors
 /// Where the database fails.
 pub async fn counted(tx: &mut Tx<'_>) -> Result<Vec<Counted>, StoreError> {
-    const SQL: &str = "SELECT webhook_id, count(CASE WHEN state = 'queued' THEN 1 END),
-        count(CASE WHEN state = 'dead' THEN 1 END) FROM webhook_delivery
-        WHERE state IN ('queued', 'dead') GROUP BY webhook_id ORDER BY webhook_id";
+    // Each half by its own index: most of the log has ended well.
+    const SQL: &str = "SELECT webhook_id, sum(waiting), sum(dead) FROM
+        (SELECT webhook_id, 1 AS waiting, 0 AS dead FROM webhook_delivery WHERE state = 'queued'
+        UNION ALL SELECT webhook_id, 0, 1 FROM webhook_delivery WHERE state = 'dead') one
+        GROUP BY webhook_id ORDER BY webhook_id";
     tx.rows(SQL, params![]).await
 }
 

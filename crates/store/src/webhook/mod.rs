@@ -4,7 +4,9 @@
 mod log;
 mod queue;
 
-pub use log::{Attempt, Counted, Logged, attempts, counted, forget_old, logged, retry, retry_dead};
+pub use log::{
+    Attempt, Counted, Logged, attempts, counted, forget_old, has, logged, retry, retry_dead,
+};
 pub use queue::{Delivery, NewDelivery, Outcome, Tried, claim, put, record, release};
 
 use jiff::Timestamp;
