@@ -49,6 +49,7 @@ static SOURCES: &[Source] = sources![
     "open311",
     "channels",
     "webhook",
+    "outside",
 ];
 
 static INDONESIAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Lang::Id));

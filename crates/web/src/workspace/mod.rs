@@ -12,6 +12,7 @@ mod log;
 mod marks;
 mod next;
 mod open;
+mod outside;
 mod owners;
 mod parse;
 mod parts;
@@ -57,5 +58,6 @@ pub fn routes() -> Router<Web> {
         .route("/ruang/pekerjaan/ulang", post(work::retry))
         .route("/ruang/pekerjaan/pesan", post(work::resend))
         .route("/ruang/pekerjaan/saluran", post(work::hold))
+        .route("/ruang/pekerjaan/sistem", post(outside::again))
         .merge(admin::routes())
 }

@@ -11,6 +11,7 @@ use lapor_app::webhooks;
 use lapor_domain::words::Role;
 use lapor_store::outbox::DeadMessage;
 
+use super::outside;
 use super::seat::Seat;
 use super::work_hooks;
 use crate::errors;
@@ -30,7 +31,8 @@ pub(super) async fn page(here: Here) -> Response {
     };
     let app = seat.here.app();
     let read = async {
-        let others = vec![work_hooks::table(&seat, &webhooks::list(app, None).await?)];
+        let mut others = vec![work_hooks::table(&seat, &webhooks::list(app, None).await?)];
+        others.extend(outside::tables(&seat).await?);
         Ok((
             jobs::standing(app).await?,
             outbox::standing(app).await?,
@@ -94,7 +96,7 @@ pub(super) async fn retry(here: Here, request: Request) -> Response {
     back(&seat, tried)
 }
 
-fn back(seat: &Seat, done: Result<(), AppError>) -> Response {
+pub(super) fn back(seat: &Seat, done: Result<(), AppError>) -> Response {
     match done {
         // Somebody else was quicker: that is what was wanted.
         Ok(()) | Err(AppError::NotFound) => {
@@ -104,7 +106,7 @@ fn back(seat: &Seat, done: Result<(), AppError>) -> Response {
     }
 }
 
-async fn administrator(here: Here) -> Result<Seat, Response> {
+pub(super) async fn administrator(here: Here) -> Result<Seat, Response> {
     let seat = Seat::take(here).await?;
     if seat.has(Role::Administrator) {
         Ok(seat)

@@ -15,6 +15,7 @@ pub mod frame;
 pub mod inbox;
 pub mod jobs;
 pub mod letter;
+pub mod outside;
 pub mod policy;
 pub mod quality;
 pub mod report;

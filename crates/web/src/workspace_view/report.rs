@@ -6,6 +6,7 @@ use lapor_domain::words::Priority;
 use super::commands::{CommandPanel, Target};
 use super::form::Form;
 use super::frame::Desk;
+use super::outside::OutsideCard;
 use super::sealed::{AccessRow, Sealed};
 use super::timeline::LogItem;
 use super::words;
@@ -239,6 +240,8 @@ pub struct ReportPage {
     pub related: Vec<Related>,
     /// Reports that may be of the same matter, likeliest first.
     pub twins: Vec<Twin>,
+    /// Where it stands with the systems of units.
+    pub outside: Vec<OutsideCard>,
     /// The parts of units that help.
     pub parts: Vec<Part>,
     /// The letter of its hand-over outside: address and, where the office has a mailbox, the draft of a message.

@@ -8,6 +8,7 @@ mod api_keys;
 mod api_reading;
 mod bad_input;
 mod bodies;
+mod cities;
 mod counter;
 mod ending;
 mod eyes;

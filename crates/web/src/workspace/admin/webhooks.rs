@@ -1,7 +1,7 @@
 //! `/ruang/kelola/webhook`: other programs that are told of what happens. A secret is shown once, on the page that made
 //! it.
 
-use axum::extract::{Path, Request};
+use axum::extract::{Path, Query as Asks, Request};
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::Timestamp;
@@ -11,6 +11,8 @@ use lapor_app::webhooks::{self, Given, Listed, Log, NewWebhook};
 use lapor_domain::ids::{CategoryId, UnitId, WebhookId};
 use lapor_domain::webhook::{PauseReason, Sight, Topic, Webhook};
 use lapor_store::webhook::Logged;
+use serde::Deserialize;
+use uuid::Uuid;
 
 use super::keeper::{self, Keeper, folded, row, show};
 use super::units;
@@ -62,8 +64,15 @@ pub(super) async fn add(here: Here, request: Request) -> Response {
     }
 }
 
+/// Which delivery's tries are asked for.
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    kiriman: String,
+}
+
 /// One with its log.
-pub(super) async fn one(here: Here, Path(id): Path<String>) -> Response {
+pub(super) async fn one(here: Here, Path(id): Path<String>, Asks(asked): Asks<Asked>) -> Response {
     let keeper = match Keeper::take(here).await {
         Ok(keeper) => keeper,
         Err(response) => return response,
@@ -71,10 +80,40 @@ pub(super) async fn one(here: Here, Path(id): Path<String>) -> Response {
     let Ok(id) = id.parse::<WebhookId>() else {
         return keeper.answer(&AppError::NotFound);
     };
-    match single(&keeper, id).await {
+    let page = async {
+        let mut page = single(&keeper, id).await?;
+        if let Ok(delivery) = asked.kiriman.parse() {
+            page.tables.insert(0, tries(&keeper, id, delivery).await?);
+        }
+        Ok(page)
+    };
+    match page.await {
         Ok(page) => show(&page),
         Err(error) => keeper.answer(&error),
     }
+}
+
+/// The tries of one delivery.
+async fn tries(keeper: &Keeper, id: WebhookId, delivery: Uuid) -> Result<Table, AppError> {
+    let i18n = keeper.i18n();
+    let app = keeper.seat.here.app();
+    let clock = face(keeper.rules().zone(keeper.body));
+    let tries = webhooks::attempts(app, id, Some(keeper.body), delivery).await?;
+    let rows = tries.iter().map(|one| {
+        let code = one.code.clone().unwrap_or_default();
+        row(vec![
+            Cell::text(one.n.to_string()),
+            Cell::text(i18n.moment(one.at, clock)),
+            Cell::text(code).small(one.error.clone().unwrap_or_default()),
+        ])
+    });
+    let caption = i18n.t1("webhook-tries-of", "id", delivery);
+    let columns = [
+        "webhook-col-tries",
+        "webhook-col-when",
+        "webhook-col-result",
+    ];
+    Ok(keeper.table(&caption, &columns, rows.collect()))
 }
 
 /// Does something with one.
@@ -361,7 +400,12 @@ fn logged(keeper: &Keeper, hook: &Webhook, one: &Logged, keeps: bool) -> Row {
     let mut line = row(vec![
         Cell::text(kind).small(one.id.to_string()),
         result.small(why(keeper, one)),
-        Cell::text(one.attempts.to_string()),
+        if one.attempts > 0 {
+            let href = format!("webhook/{}?kiriman={}", hook.id, one.id);
+            Cell::link(one.attempts.to_string(), keeper.href(&href))
+        } else {
+            Cell::text("0")
+        },
         Cell::text(when),
     ]);
     if keeps && one.state != "queued" {
