@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::api_key::ApiKey;
-use crate::ids::{ApiKeyId, BodyId, CategoryId, OfficerId, RouteId, UnitId};
+use crate::ids::{ApiKeyId, BodyId, CategoryId, OfficerId, RouteId, UnitId, WebhookId};
 use crate::question::Question;
 use crate::routing::RouteRule;
+use crate::webhook::Webhook;
 use crate::wording::Wording;
 use crate::words::Role;
 
@@ -146,6 +147,8 @@ pub struct Directory {
     pub api_keys: HashMap<ApiKeyId, ApiKey>,
     /// Bodies' own wordings of messages, by id.
     pub wordings: HashMap<Uuid, Wording>,
+    /// All subscriptions to events, also those that ended.
+    pub webhooks: HashMap<WebhookId, Webhook>,
 }
 
 impl Directory {

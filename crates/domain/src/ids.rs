@@ -44,4 +44,6 @@ ids! {
     RouteId,
     /// A key of a program that uses the interface.
     ApiKeyId,
+    /// A subscription to events of reports.
+    WebhookId,
 }

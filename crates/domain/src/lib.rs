@@ -27,6 +27,7 @@ pub mod sp4n;
 pub mod testkit;
 pub mod tracking;
 pub mod visibility;
+pub mod webhook;
 pub mod wording;
 pub mod words;
 pub mod zone;

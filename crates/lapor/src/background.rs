@@ -14,6 +14,8 @@ use lapor_app::channels;
 use lapor_app::error::AppError;
 use lapor_app::jobs;
 use lapor_app::notify::officers;
+use lapor_app::outside;
+use lapor_app::webhooks;
 use lapor_store::record::{credential, file};
 use lapor_store::{Change, Query, StoreError, Tx};
 use tokio::task::JoinSet;
@@ -65,6 +67,27 @@ impl Background {
             app(),
             stop(),
             |app| async move { officers::round(&app).await.map(drop) },
+        ));
+        tasks.spawn(every(
+            SECOND,
+            "mengirim webhook",
+            app(),
+            stop(),
+            |app| async move { webhooks::round(&app).await.map(drop) },
+        ));
+        tasks.spawn(every(
+            SECOND,
+            "menyerahkan ke sistem unit",
+            app(),
+            stop(),
+            |app| async move { outside::round(&app).await.map(drop) },
+        ));
+        tasks.spawn(every(
+            HOUR,
+            "melupakan webhook lama",
+            app(),
+            stop(),
+            |app| async move { webhooks::forget(&app).await },
         ));
         tasks.spawn(every(
             HOUR,

@@ -62,6 +62,9 @@ pub(crate) fn channels(app: &App, global: &Global) -> Result<(), Failure> {
     let env = |name: &str| std::env::var(name).ok();
     let channels = config::load(path, &env).map_err(|error| Failure::new(error.to_string()))?;
     app.set_channels(channels);
+    if let Some(why) = lapor_app::outside::lacking(app) {
+        return Err(Failure::new(format!("berkas saluran: {why}")));
+    }
     Ok(())
 }
 

@@ -56,6 +56,13 @@ impl Params {
         self.pairs.extend(other.pairs);
     }
 
+    /// As a query, or as a body of `application/x-www-form-urlencoded`.
+    pub fn encoded(&self) -> String {
+        let pairs = self.pairs.iter();
+        let pairs = pairs.map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
+        pairs.collect::<Vec<_>>().join("&")
+    }
+
     /// All of them, as they came.
     pub fn pairs(&self) -> &[(String, String)] {
         &self.pairs
@@ -123,6 +130,20 @@ fn attribute(name: &str) -> Option<&str> {
     };
     let is_index = index.bytes().all(|byte| byte.is_ascii_digit());
     (is_index && !code.is_empty()).then_some(code)
+}
+
+/// Percent-encoding that every server reads: unreserved characters stay (RFC 3986, 2.3).
+fn encoded(text: &str) -> String {
+    use std::fmt::Write as _;
+    let mut written = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            written.push(char::from(byte));
+        } else {
+            let _infallible = write!(written, "%{byte:02X}");
+        }
+    }
+    written
 }
 
 /// Undoes percent signs and pluses. A percent sign that begins no escape stands for itself.
@@ -199,6 +220,24 @@ mod tests {
                 (wanted, all)
             );
         }
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let mut params = Params::default();
+        for (name, value) in [
+            ("attribute[x]", "a b&c=d+é\n"),
+            ("lat", "-2.2"),
+            ("lat", ""),
+        ] {
+            params.push(name.to_owned(), value.to_owned()).unwrap();
+        }
+        let text = params.encoded();
+        assert!(text.starts_with("attribute%5Bx%5D=a%20b%26c"), "{text}");
+        assert_eq!(
+            Params::parse(text.as_bytes()).unwrap().pairs(),
+            params.pairs()
+        );
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod migrate;
 mod migrations;
 pub mod outbox;
 pub mod outside;
+pub mod outside_push;
 mod postgres;
 pub mod rebuild;
 pub mod record;
@@ -29,6 +30,7 @@ pub mod twin;
 mod tx;
 mod url;
 mod value;
+pub mod webhook;
 
 pub use change::{Change, Query};
 pub use dialect::{Engine, SearchIndex};

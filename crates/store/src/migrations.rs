@@ -64,6 +64,16 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0044_delivery.sql"),
     },
     Migration {
+        version: 45,
+        name: "webhook",
+        sql: include_str!("../migrations/0045_webhook.sql"),
+    },
+    Migration {
+        version: 46,
+        name: "outside_push",
+        sql: include_str!("../migrations/0046_outside_push.sql"),
+    },
+    Migration {
         version: 49,
         name: "desk",
         sql: include_str!("../migrations/0049_desk.sql"),

@@ -51,6 +51,8 @@ static SOURCES: &[Source] = sources![
     "asked",
     "recording",
     "desk_notices",
+    "webhook",
+    "outside",
 ];
 
 static INDONESIAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Lang::Id));

@@ -11,6 +11,7 @@ use jiff::civil::Time;
 use serde::Deserialize;
 
 mod inbound;
+mod open311;
 
 use super::cidr::Cidr;
 pub use mail_in::{Listen, Lmtp, MailIn};
@@ -23,6 +24,7 @@ use super::sms::smpp::Links;
 use crate::notify::words::NoticeWords;
 pub use chat::{Telegram, Template, Whatsapp};
 pub use inbound::Inbound;
+pub use open311::{Open311System, Repeat, WireFormat};
 
 /// The doors of an installation. Without any, nothing is composed and nothing is sent.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -54,6 +56,8 @@ pub struct Channels {
     /// Systems that deliver reports.
     #[serde(rename = "inbound")]
     pub reports_in: Vec<Inbound>,
+    /// Units whose own system speaks Open311.
+    pub open311: Vec<Open311System>,
     /// Wordings as loaded.
     #[serde(skip)]
     pub words: NoticeWords,
@@ -394,6 +398,9 @@ impl Channels {
         }
         chat::resolve(self, env)?;
         inbound::resolve(&mut self.reports_in, env)?;
+        for system in &mut self.open311 {
+            system.resolve(env)?;
+        }
         if let Some(password) = self.mail.as_mut().and_then(|mail| mail.password.as_mut()) {
             password.resolve(env)?;
         }
@@ -411,6 +418,7 @@ impl Channels {
             return Err("base_url belum diisi: alamat halaman lapor, seperti \"https://lapor.kota.example\"".to_owned());
         }
         chat::check(self)?;
+        open311::check(&self.open311)?;
         let mut names = std::collections::HashSet::new();
         for gateway in &self.sms {
             if !names.insert(&gateway.name) {

@@ -24,6 +24,7 @@ use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
 use tokio_rustls::rustls::{ClientConfig, RootCertStore, crypto};
 
 use super::address;
+pub use super::address::is_public;
 
 /// Most of an answer that is read: what gateways say fits in a page.
 const MOST: usize = 64 * 1024;
@@ -66,6 +67,9 @@ pub enum EgressError {
     /// No such name, nobody listens, or the line broke.
     #[error("gerbang tidak dapat dihubungi: {0}")]
     Unreachable(String),
+    /// The line broke after something was said.
+    #[error("sambungan ke gerbang putus sebelum dijawab: {0}")]
+    Broken(String),
     /// It took too long.
     #[error("gerbang tidak menjawab dalam {0} detik")]
     Timeout(u64),
@@ -81,6 +85,7 @@ impl EgressError {
             Self::BadAddress(_) => "bad-address",
             Self::Private => "private",
             Self::Unreachable(_) => "unreachable",
+            Self::Broken(_) => "broken",
             Self::Timeout(_) => "timeout",
             Self::BadAnswer => "bad-answer",
         }
@@ -219,12 +224,12 @@ where
         .map_err(|_| EgressError::BadAddress("header"))?;
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream))
         .await
-        .map_err(|error| unreachable_by(&error))?;
+        .map_err(|error| broken_by(&error))?;
     let exchange = async {
         let response = sender
             .send_request(request)
             .await
-            .map_err(|error| unreachable_by(&error))?;
+            .map_err(|error| broken_by(&error))?;
         let status = response.status().as_u16();
         let body = Limited::new(response.into_body(), most).collect().await;
         let body = body
@@ -241,8 +246,16 @@ where
         ended = &mut connection => match ended {
             // The line closed properly: what it still held is read.
             Ok(()) => exchange.await,
-            Err(error) => Err(unreachable_by(&error)),
+            Err(error) => Err(broken_by(&error)),
         }
+    }
+}
+
+/// The same where the other may have heard something.
+fn broken_by(error: &(dyn std::error::Error + 'static)) -> EgressError {
+    match unreachable_by(error) {
+        EgressError::Unreachable(why) => EgressError::Broken(why),
+        other => other,
     }
 }
 

@@ -15,7 +15,7 @@ use lapor_domain::rules::Rules;
 use lapor_domain::words::Role;
 use lapor_store::record::content::NewContent;
 use lapor_store::record::{self, content, events, file, intake};
-use lapor_store::{Change, Tx, outbox};
+use lapor_store::{Change, Tx, outbox, outside_push};
 use uuid::Uuid;
 
 use super::photos::{self, KeptPhoto};
@@ -261,6 +261,7 @@ impl Act {
             content::erase(tx, &ids, self.now).await?;
             intake::forget_lookups(tx, report.id).await?;
             outbox::forget_report(tx, report.id, self.now).await?;
+            outside_push::forget_report(tx, report.id).await?;
             // The bytes go when the sweeper finds that no row refers to them.
             file::remove_of_erased(tx, report.id, &ids).await?;
         }

@@ -123,6 +123,7 @@ pub fn directory() -> Directory {
         routes: HashMap::new(),
         api_keys: HashMap::new(),
         wordings: HashMap::new(),
+        webhooks: HashMap::new(),
     }
 }
 

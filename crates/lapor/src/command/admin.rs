@@ -10,6 +10,7 @@ mod password;
 mod policy;
 mod question;
 mod unit;
+mod webhook;
 
 use std::sync::Arc;
 
@@ -29,7 +30,7 @@ use crate::failure::Failure;
 use crate::open::{self, Expect};
 use crate::places::Places;
 
-/// Siapkan dan kelola: instansi, unit, petugas, kategori, kebijakan, kalender, kunci API
+/// Siapkan dan kelola: instansi, unit, petugas, kategori, kebijakan, kalender, kunci API, webhook
 #[derive(Args, Debug)]
 #[command(
     arg_required_else_help = true,
@@ -58,6 +59,7 @@ enum What {
     Policy(policy::PolicyCommand),
     Calendar(calendar::CalendarCommand),
     ApiKey(api_key::ApiKeyCommand),
+    Webhook(webhook::WebhookCommand),
 }
 
 impl Admin {
@@ -77,6 +79,7 @@ impl Admin {
             What::Policy(policy) => policy.run(&app).await,
             What::Calendar(calendar) => calendar.run(&app).await,
             What::ApiKey(key) => key.run(&app).await,
+            What::Webhook(hook) => hook.run(&app).await,
         };
         app.store().clone().close().await;
         done

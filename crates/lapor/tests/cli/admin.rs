@@ -40,6 +40,7 @@ fn an_installation_is_set_up_and_changed() {
         categories(&place);
         calendar(&place);
         api_keys(&place);
+        webhooks(&place);
     });
 }
 
@@ -120,6 +121,51 @@ fn api_keys(place: &Place) {
         place
             .ok(&["admin", "api-key", "list"])
             .contains("dicabut 20")
+    );
+}
+
+fn webhooks(place: &Place) {
+    let create = [
+        "admin", "webhook", "create", "kota", "--name", "Dasbor", "--sight", "public", "--url",
+    ];
+    for (url, told) in [
+        ("http://dasbor.example/", "https://"),
+        ("https://127.0.0.1/", "--local"),
+    ] {
+        assert!(
+            place
+                .refused(&[&create[..], &[url]].concat())
+                .contains(told)
+        );
+    }
+    let told = place.ok(&[&create[..], &["https://dasbor.example/masuk"]].concat());
+    assert!(told.contains("whsec_") && told.contains("sekali"), "{told}");
+    let id = told.split_whitespace().nth(1).unwrap();
+    place.ok(&["admin", "webhook", "test", id]);
+    let log = place.ok(&["admin", "webhook", "log", id]);
+    assert!(log.contains("ping") && log.contains("queued"), "{log}");
+    place.ok(&["admin", "webhook", "pause", id]);
+    let listed = place.ok(&["admin", "webhook", "list", "--body", "kota"]);
+    assert!(
+        listed.contains(id) && listed.contains("dijeda") && !listed.contains("whsec_"),
+        "{listed}"
+    );
+    place.ok(&["admin", "webhook", "resume", id]);
+    assert!(
+        place
+            .ok(&["admin", "webhook", "rotate", id])
+            .contains("whsec_")
+    );
+    assert!(
+        place
+            .ok(&["admin", "webhook", "resend", id])
+            .contains("0 pengiriman")
+    );
+    place.ok(&["admin", "webhook", "end", id]);
+    assert!(
+        place
+            .refused(&["admin", "webhook", "end", id])
+            .contains("sudah diakhiri")
     );
 }
 

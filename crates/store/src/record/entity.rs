@@ -14,6 +14,7 @@ use lapor_domain::policy::Policy;
 use lapor_domain::report::event::ActorRef;
 use lapor_domain::routing::RouteRule;
 use lapor_domain::rules::Rules;
+use lapor_domain::webhook::Webhook;
 use lapor_domain::wording::Wording;
 use lapor_domain::zone::Zone;
 use serde::{Deserialize, Serialize};
@@ -44,6 +45,8 @@ pub enum Entity {
     ApiKey(ApiKey),
     /// A body's own wording of a message.
     Wording(Wording),
+    /// A subscription to events; its secret is not in it.
+    Webhook(Webhook),
 }
 
 /// All versions of a body's policy.
@@ -93,6 +96,7 @@ impl Entity {
             Self::Calendar(calendar) => ("calendar", calendar.body.0, calendar.body.0),
             Self::ApiKey(key) => ("api_key", key.id.0, key.body.0),
             Self::Wording(wording) => ("wording", wording.id, wording.body.0),
+            Self::Webhook(hook) => ("webhook", hook.id.0, hook.body.0),
         }
     }
 }
@@ -197,7 +201,7 @@ pub async fn changes(
         LEFT JOIN event p ON p.body_id = e.body_id AND p.stream_kind = e.stream_kind AND p.stream_id = e.stream_id
         AND p.seq = e.seq - 1
         WHERE (e.body_id = $1 AND e.stream_kind IN ('body', 'unit', 'category', 'policy', 'calendar', 'route', 'api_key',
-        'wording'))
+        'wording', 'webhook'))
         OR (e.body_id = $2 AND e.stream_kind = 'officer'
         AND e.stream_id IN (SELECT stream_id FROM entity WHERE stream_kind = 'officer' AND body_id = $1))
         ORDER BY e.recorded_at DESC, e.stream_kind, e.stream_id, e.seq DESC LIMIT $3 OFFSET $4";
@@ -295,6 +299,7 @@ pub async fn rules(
             Entity::Wording(wording) => {
                 drop(rules.directory.wordings.insert(wording.id, wording));
             }
+            Entity::Webhook(hook) => drop(rules.directory.webhooks.insert(hook.id, hook)),
             Entity::Calendar(calendar) => calendars.push(calendar),
         }
     }

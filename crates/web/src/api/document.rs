@@ -78,6 +78,7 @@ fn make() -> OpenApi {
         ))),
     );
     add_form(&mut document);
+    super::webhooks::add(&mut document);
     for (path, item) in &mut document.paths.paths {
         let in_path = path.contains('{');
         for operation in of(item) {

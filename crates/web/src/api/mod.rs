@@ -10,6 +10,7 @@ mod problem;
 mod query;
 mod tag;
 mod v1;
+mod webhooks;
 
 use std::any::Any;
 

@@ -10,11 +10,12 @@ use crate::workspace_view::admin::{
     AdminPage, Cell, FoldedForm, OtherPage, Row, RowAction, Section, Table,
 };
 use crate::workspace_view::admin_forms as forms;
-use crate::workspace_view::form::{Field, Form, Input};
+use crate::workspace_view::form::{Field, Form, Input, Radio};
 use crate::workspace_view::frame::Here;
 use crate::workspace_view::jobs::JobsPage;
 use crate::workspace_view::quality::QualityPage;
 use crate::workspace_view::statistics::{OfficerFigure, OfficerStatisticsPage};
+use crate::workspace_view::webhook_form;
 use crate::workspace_view::wording::{self, WordingPage};
 
 pub(super) fn samples(i18n: I18n) -> Vec<Sample> {
@@ -26,6 +27,7 @@ pub(super) fn samples(i18n: I18n) -> Vec<Sample> {
         Sample::new("kelola-aturan", &policy_page(i18n)),
         Sample::new("kelola-kalender", &calendar_page(i18n)),
         Sample::new("kelola-kunci", &keys_page(i18n)),
+        Sample::new("kelola-webhook", &webhooks_page(i18n)),
         Sample::new("kelola-riwayat", &changes_page(i18n)),
         Sample::new("kelola-kata", &wording_page(i18n)),
         Sample::new("akun", &account_page(i18n)),
@@ -263,6 +265,44 @@ fn keys_page(i18n: I18n) -> AdminPage {
     let mut page = page(i18n, Section::Keys);
     page.tables = vec![table(i18n, &i18n.t("admin-keys"), &columns, vec![key])];
     page.forms = vec![folded(i18n.t("keys-new"), String::new(), form)];
+    page
+}
+
+fn webhooks_page(i18n: I18n) -> AdminPage {
+    let hook = row(vec![
+        Cell::link("Dasbor kota", "/ruang/kelola/webhook/contoh")
+            .small("https://dasbor.kota.example/masuk"),
+        Cell::text(i18n.t("webhook-sight-public")),
+        Cell::text(i18n.t("webhook-topics-all")),
+        Cell::text("3"),
+        Cell::text("0"),
+        Cell::text(i18n.t("webhook-active")),
+    ]);
+    let columns = [
+        "admin-col-name",
+        "webhook-sight",
+        "webhook-topics",
+        "webhook-waiting",
+        "webhook-dead",
+        "webhook-state",
+    ];
+    let sights = ["public", "unit", "body"]
+        .map(|sight| {
+            let key = format!("webhook-sight-{sight}");
+            Radio::new(sight, i18n.t(&key), i18n.t(&format!("{key}-hint")))
+        })
+        .to_vec();
+    let form = webhook_form::new(
+        &i18n,
+        "/ruang/kelola/webhook",
+        sights,
+        vec![],
+        vec![],
+        vec![],
+    );
+    let mut page = page(i18n, Section::Webhooks);
+    page.tables = vec![table(i18n, &i18n.t("admin-webhooks"), &columns, vec![hook])];
+    page.forms = vec![folded(i18n.t("webhook-new"), String::new(), form)];
     page
 }
 
@@ -528,6 +568,7 @@ fn jobs_page(i18n: I18n) -> JobsPage {
                 Cell::text("19/8/2025 09.30"),
             ])],
         ),
+        others: Vec::new(),
         pager: Pager::default(),
     }
 }

@@ -15,6 +15,7 @@ use crate::view::parts::{Chip, ChipKind, ClockStanding};
 use crate::workspace_view::answers::{AnswerRow, AnswersPart};
 use crate::workspace_view::commands::{CommandForm, CommandPanel};
 use crate::workspace_view::frame::Here;
+use crate::workspace_view::outside::OutsideCard;
 use crate::workspace_view::report::{
     Declined, Flag, NoteRow, Original, Part, Passed, Related, ReportPage, Words, code_fact, fact,
 };
@@ -110,6 +111,13 @@ fn base_report(i18n: I18n, permitted: &[CommandKind]) -> ReportPage {
         }]),
         marks: Vec::new(),
         twins: Vec::new(),
+        outside: vec![OutsideCard {
+            system: "pupr".into(),
+            chip: Chip::new(ChipKind::Going, i18n.t("outside-is-sent")),
+            facts: vec![(i18n.t("outside-number"), "2025-004512".into())],
+            words: "Sudah ditambal.".into(),
+            hint: i18n.t("outside-hint-closed"),
+        }],
         parts: vec![Part {
             unit: "Kecamatan Pahandut".into(),
             task: "Memastikan letak tiang dan mengabari warga sekitar.".into(),

@@ -14,6 +14,7 @@ mod log;
 mod marks;
 mod next;
 mod open;
+mod outside;
 mod owners;
 mod parse;
 mod parts;
@@ -29,6 +30,7 @@ mod slip;
 pub(crate) mod statistics;
 mod twins;
 mod work;
+mod work_hooks;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -65,5 +67,6 @@ pub fn routes() -> Router<Web> {
         .route("/ruang/pekerjaan/ulang", post(work::retry))
         .route("/ruang/pekerjaan/pesan", post(work::resend))
         .route("/ruang/pekerjaan/saluran", post(work::hold))
+        .route("/ruang/pekerjaan/sistem", post(outside::again))
         .merge(admin::routes())
 }

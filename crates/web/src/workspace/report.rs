@@ -13,7 +13,9 @@ use lapor_domain::words::{Identity, Role};
 use serde::Deserialize;
 
 use super::seat::Seat;
-use super::{answers, choices, letter, log, marks, next, parts, passed, provenance, twins};
+use super::{
+    answers, choices, letter, log, marks, next, outside, parts, passed, provenance, twins,
+};
 use crate::errors;
 use crate::format::grouped;
 use crate::layout::{self, Tone};
@@ -57,6 +59,10 @@ pub(super) async fn page(
     let mut page = view(&seat, &case, &region, &choices);
     match twins::of(&seat, &case).await {
         Ok(twins) => page.twins = twins,
+        Err(error) => return errors::answer(&seat.here, &error, ""),
+    }
+    match outside::of(&seat, &case).await {
+        Ok(outside) => page.outside = outside,
         Err(error) => return errors::answer(&seat.here, &error, ""),
     }
     if let Ok(kind) = asked.selesai.replace('-', "_").parse() {
@@ -141,6 +147,7 @@ pub(super) fn view(seat: &Seat, case: &CaseView, region: &Region, choices: &Choi
         related: related(seat, case),
         marks: marks::of(i18n, case),
         twins: Vec::new(),
+        outside: Vec::new(),
         parts: parts::of(seat, case),
         passed: passed::of(seat, case),
         letter: letter::link(seat, case),

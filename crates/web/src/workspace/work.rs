@@ -7,10 +7,13 @@ use lapor_app::channels::letter::Door;
 use lapor_app::channels::outbox;
 use lapor_app::error::AppError;
 use lapor_app::jobs::{self, Standing};
+use lapor_app::webhooks;
 use lapor_domain::words::Role;
 use lapor_store::outbox::DeadMessage;
 
+use super::outside;
 use super::seat::Seat;
+use super::work_hooks;
 use crate::errors;
 use crate::form::Sent;
 use crate::layout;
@@ -27,9 +30,23 @@ pub(super) async fn page(here: Here) -> Response {
         Err(response) => return response,
     };
     let app = seat.here.app();
-    let read = async { Ok((jobs::standing(app).await?, outbox::standing(app).await?)) };
+    let read = async {
+        let mut others = vec![work_hooks::table(&seat, &webhooks::list(app, None).await?)];
+        others.extend(outside::tables(&seat).await?);
+        Ok((
+            jobs::standing(app).await?,
+            outbox::standing(app).await?,
+            others,
+        ))
+    };
     match read.await {
-        Ok((jobs, messages)) => layout::page(StatusCode::OK, &view(&seat, &jobs, &messages)),
+        Ok((jobs, messages, others)) => {
+            let page = JobsPage {
+                others,
+                ..view(&seat, &jobs, &messages)
+            };
+            layout::page(StatusCode::OK, &page)
+        }
         Err(error) => errors::answer(&seat.here, &error, ""),
     }
 }
@@ -79,7 +96,7 @@ pub(super) async fn retry(here: Here, request: Request) -> Response {
     back(&seat, tried)
 }
 
-fn back(seat: &Seat, done: Result<(), AppError>) -> Response {
+pub(super) fn back(seat: &Seat, done: Result<(), AppError>) -> Response {
     match done {
         // Somebody else was quicker: that is what was wanted.
         Ok(()) | Err(AppError::NotFound) => {
@@ -89,7 +106,7 @@ fn back(seat: &Seat, done: Result<(), AppError>) -> Response {
     }
 }
 
-async fn administrator(here: Here) -> Result<Seat, Response> {
+pub(super) async fn administrator(here: Here) -> Result<Seat, Response> {
     let seat = Seat::take(here).await?;
     if seat.has(Role::Administrator) {
         Ok(seat)
@@ -181,6 +198,7 @@ fn view(seat: &Seat, standing: &Standing, messages: &outbox::Standing) -> JobsPa
                 .collect(),
             "messages-nothing",
         ),
+        others: Vec::new(),
         pager: Pager::default(),
     }
 }

@@ -27,13 +27,15 @@ pub enum Section {
     Keys,
     /// Wordings of messages.
     Wordings,
+    /// Other programs that are told.
+    Webhooks,
     /// Who changed what.
     Changes,
 }
 
 impl Section {
     /// All, in order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Units,
         Self::Officers,
         Self::Categories,
@@ -42,6 +44,7 @@ impl Section {
         Self::Calendar,
         Self::Keys,
         Self::Wordings,
+        Self::Webhooks,
         Self::Changes,
     ];
 
@@ -56,6 +59,7 @@ impl Section {
             Self::Calendar => "kalender",
             Self::Keys => "kunci",
             Self::Wordings => "kata",
+            Self::Webhooks => "webhook",
             Self::Changes => "riwayat",
         }
     }
@@ -71,6 +75,7 @@ impl Section {
             Self::Calendar => "admin-calendar",
             Self::Keys => "admin-keys",
             Self::Wordings => "admin-wordings",
+            Self::Webhooks => "admin-webhooks",
             Self::Changes => "admin-changes",
         }
     }

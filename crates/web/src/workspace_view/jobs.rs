@@ -25,6 +25,8 @@ pub struct JobsPage {
     pub unsent: Table,
     /// Doors with what waits for them; each can be held back.
     pub queued: Table,
+    /// What waits and what failed on other ways out.
+    pub others: Vec<Table>,
     /// Pages of the failed ones.
     pub pager: Pager,
 }

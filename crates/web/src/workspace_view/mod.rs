@@ -16,6 +16,7 @@ pub mod frame;
 pub mod inbox;
 pub mod jobs;
 pub mod letter;
+pub mod outside;
 pub mod policy;
 pub mod quality;
 pub mod report;
@@ -24,6 +25,7 @@ pub mod sign_in;
 pub mod slip;
 pub mod statistics;
 pub mod timeline;
+pub mod webhook_form;
 pub mod wording;
 pub mod words;
 

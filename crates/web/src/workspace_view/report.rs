@@ -7,6 +7,7 @@ use super::answers::AnswersPart;
 use super::commands::{CommandPanel, Target};
 use super::form::Form;
 use super::frame::Desk;
+use super::outside::OutsideCard;
 use super::sealed::{AccessRow, Sealed};
 use super::timeline::LogItem;
 use super::words;
@@ -246,6 +247,8 @@ pub struct ReportPage {
     pub related: Vec<Related>,
     /// Reports that may be of the same matter, likeliest first.
     pub twins: Vec<Twin>,
+    /// Where it stands with the systems of units.
+    pub outside: Vec<OutsideCard>,
     /// The parts of units that help.
     pub parts: Vec<Part>,
     /// The letter of its hand-over outside: address and, where the office has a mailbox, the draft of a message.

@@ -27,7 +27,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use lapor_domain::agency::Officer;
+use lapor_domain::agency::{Grant, Officer};
 use lapor_domain::content::ContentKind;
 use lapor_domain::ids::{BodyId, CategoryId, OfficerId, ReportId, UnitId};
 use lapor_domain::report::Report;
@@ -42,6 +42,7 @@ use lapor_domain::visibility::{
     Cell, Existence, Item, Opening, Viewer, may_open, point_shown, visibility,
     visibility_of_follower,
 };
+use lapor_domain::webhook::stand_in;
 use lapor_domain::words::{
     ArchiveReason, Channel, EndedBy, Figure, Identity, Outcome, Priority, ReportType, StateCode,
 };
@@ -262,11 +263,40 @@ pub async fn read(
     id: ReportId,
     onlooker: Onlooker,
 ) -> Result<Option<CaseView>, AppError> {
-    let Some(loaded) = app.store().read(Load(id)).await?? else {
-        return Ok(None);
-    };
     let rules = app.rules();
-    let Some(viewer) = viewer(&rules, onlooker) else {
+    match viewer(&rules, onlooker) {
+        Some(viewer) => read_as(app, &rules, id, onlooker, viewer).await,
+        None => Ok(None),
+    }
+}
+
+/// Reads a report for a program that sees from a seat without being anybody's account: it gives no commands.
+///
+/// # Errors
+/// As [`read`].
+pub async fn read_from(app: &App, id: ReportId, seat: Grant) -> Result<Option<CaseView>, AppError> {
+    let nobody = stand_in(seat);
+    let viewer = Viewer::Officer(&nobody);
+    read_as(app, &app.rules(), id, Onlooker::Officer(nobody.id), viewer).await
+}
+
+/// The number of a report, for who was told of it before.
+///
+/// # Errors
+/// Where the database fails.
+pub(crate) async fn number_of(app: &App, id: ReportId) -> Result<Option<TrackingNo>, AppError> {
+    let loaded = app.store().read(Load(id)).await??;
+    Ok(loaded.map(|loaded| loaded.report.tracking))
+}
+
+async fn read_as(
+    app: &App,
+    rules: &Rules,
+    id: ReportId,
+    onlooker: Onlooker,
+    viewer: Viewer<'_>,
+) -> Result<Option<CaseView>, AppError> {
+    let Some(loaded) = app.store().read(Load(id)).await?? else {
         return Ok(None);
     };
     let view = match &loaded.root {
@@ -284,7 +314,7 @@ pub async fn read(
     let own = Side::new(&loaded.report, &loaded.events, viewer, view);
     let mut case = Assembly {
         app,
-        rules: &rules,
+        rules,
         loaded: &loaded,
         own,
         root,

@@ -12,6 +12,7 @@ mod questions;
 mod routes;
 mod trees;
 mod units;
+mod webhooks;
 mod wordings;
 
 use axum::Router;
@@ -77,6 +78,12 @@ pub(super) fn routes() -> Router<Web> {
             get(wordings::one).post(wordings::change),
         )
         .route("/ruang/kelola/riwayat", get(changes::page))
+        .route(
+            "/ruang/kelola/webhook",
+            get(webhooks::page).post(webhooks::add),
+        )
+        .route("/ruang/kelola/webhook/{id}", get(webhooks::one))
+        .route("/ruang/kelola/webhook/{id}/{deed}", post(webhooks::act))
 }
 
 async fn first(here: Here) -> Response {

@@ -1,0 +1,27 @@
+# Systems of units that receive reports by Open311.
+outside-title = The unit's system
+outside-system = System
+outside-number = Number there
+outside-sent = Handed over
+outside-status = State there
+outside-status-open = still open, since { $when }
+outside-status-closed = done there, since { $when }
+outside-says = What that system says
+outside-why = Why
+outside-state = State
+outside-is-waiting = waits to be handed over
+outside-is-sent = handed over
+outside-is-unsure = not certain
+outside-is-refused = refused
+outside-is-withheld = not handed over
+outside-is-ended = no longer followed
+outside-hint-unsure = Nobody knows whether that system has it. Ask the unit; if not, an administrator sends it again from the page System work.
+outside-hint-closed = That it is closed there does not close this report. Check what was done, then answer or propose closure.
+outside-code-secret = secret reports, those about officials or officers are not handed to another system
+outside-code-no-public-text = there is no public text yet; only that is handed over
+outside-code-moved = that unit no longer handles it
+outside-stuck = Reports to be looked at in units' systems
+outside-stuck-none = None was refused or is uncertain.
+outside-again = Send again
+outside-counts = Handing over to units' systems
+outside-counts-none = No report for a unit's system yet.

@@ -1,0 +1,27 @@
+# Sistem milik unit yang menerima laporan lewat Open311.
+outside-title = Sistem unit
+outside-system = Sistem
+outside-number = Nomor di sana
+outside-sent = Diserahkan
+outside-status = Keadaan di sana
+outside-status-open = masih terbuka, sejak { $when }
+outside-status-closed = selesai di sana, sejak { $when }
+outside-says = Kata sistem itu
+outside-why = Sebab
+outside-state = Keadaan
+outside-is-waiting = menunggu diserahkan
+outside-is-sent = diserahkan
+outside-is-unsure = belum pasti
+outside-is-refused = ditolak
+outside-is-withheld = tidak diserahkan
+outside-is-ended = tidak diikuti lagi
+outside-hint-unsure = Tidak diketahui apakah sistem itu sudah menerimanya. Tanyakan kepada unitnya; bila belum, administrator mengirimnya lagi dari halaman Pekerjaan sistem.
+outside-hint-closed = Penutupan di sana tidak menutup laporan ini. Periksa hasilnya, lalu tanggapi atau usulkan penyelesaian.
+outside-code-secret = laporan rahasia, berkadar pengawasan atau menyangkut petugas tidak diserahkan ke sistem lain
+outside-code-no-public-text = belum ada naskah publik; hanya naskah publik yang diserahkan
+outside-code-moved = unit itu tidak lagi menanganinya
+outside-stuck = Laporan yang perlu dilihat pada sistem unit
+outside-stuck-none = Tidak ada yang ditolak atau belum pasti.
+outside-again = Kirim lagi
+outside-counts = Penyerahan ke sistem unit
+outside-counts-none = Belum ada laporan untuk sistem unit.
