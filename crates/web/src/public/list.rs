@@ -74,6 +74,7 @@ fn filter(here: &Here, asked: &Asked) -> PublicFilter {
         holder: here.body,
         category: asked.category.parse().ok(),
         region: Some(asked.village.clone()).filter(|code| !code.is_empty()),
+        units: Vec::new(),
         figure: asked.status.parse::<Figure>().ok(),
         year: asked
             .year

@@ -186,6 +186,7 @@ fn filter(caller: &Caller, asked: &Asked) -> Result<PublicFilter, Vec<FieldProbl
         holder: caller.here.body,
         category,
         region: region.map(|code| code.to_string()),
+        units: Vec::new(),
         figure,
         year,
         words: (!words.is_empty()).then_some(words),
