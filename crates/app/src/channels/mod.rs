@@ -43,7 +43,8 @@ pub async fn round(app: &App) -> Result<usize, AppError> {
 /// Where the database fails.
 pub async fn forget(app: &App) -> Result<(), AppError> {
     let before = app.now().checked_sub(KEPT).unwrap_or(app.now());
-    app.store().run(ForgetOld(before)).await
+    app.store().run(ForgetOld(before)).await?;
+    crate::follow::forget(app).await
 }
 
 struct ForgetOld(jiff::Timestamp);

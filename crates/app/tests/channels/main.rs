@@ -1,6 +1,7 @@
 //! Doors that are not pages, over gateways that work, hang, fail, lie and repeat; on both engines.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod followers;
 mod gateway;
 mod mail;
 mod officers;
