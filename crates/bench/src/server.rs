@@ -29,7 +29,7 @@ impl Server {
             .arg(key_file)
             .arg("--files")
             .arg(files)
-            .args(["serve", "--listen", &address])
+            .args(["serve", "--listen", &address, "--anonymous-per-minute", "0"])
             .env("LAPOR_LOG", "error")
             .stdout(Stdio::null())
             .spawn()?;

@@ -48,6 +48,7 @@ static SOURCES: &[Source] = sources![
     "api",
     "open311",
     "channels",
+    "feeds",
 ];
 
 static INDONESIAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Lang::Id));

@@ -7,6 +7,7 @@
 mod api;
 pub mod assets;
 pub mod errors;
+mod feed;
 pub mod form;
 pub mod format;
 mod guard;
@@ -20,6 +21,7 @@ pub mod prefix;
 #[cfg(any(test, feature = "preview"))]
 pub mod preview;
 mod public;
+mod quota;
 mod router;
 pub mod session;
 pub mod state;

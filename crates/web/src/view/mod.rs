@@ -3,8 +3,10 @@
 
 pub mod about;
 pub mod api;
+pub mod data;
 pub mod errors;
 pub mod file;
+pub mod follow;
 pub mod forms;
 pub mod home;
 pub mod own;
