@@ -4,6 +4,7 @@
 mod api_acting;
 mod api_document;
 mod api_filing;
+mod api_inbox;
 mod api_keys;
 mod api_reading;
 mod bad_input;

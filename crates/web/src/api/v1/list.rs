@@ -19,7 +19,7 @@ use crate::public::list::{self, Ends};
 const USUAL: u32 = 24;
 const MOST: u32 = 100;
 /// Letters of a search that are read.
-const LONGEST_SEARCH: usize = 200;
+pub(super) const LONGEST_SEARCH: usize = 200;
 
 /// A page of released reports.
 #[derive(Debug, Serialize, ToSchema)]
@@ -201,7 +201,7 @@ fn filter(caller: &Caller, asked: &Asked) -> Result<PublicFilter, Vec<FieldProbl
     })
 }
 
-fn read_as<T: std::str::FromStr>(
+pub(super) fn read_as<T: std::str::FromStr>(
     i18n: I18n,
     field: &str,
     text: Option<&str>,
