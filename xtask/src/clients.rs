@@ -1,4 +1,4 @@
-//! `cargo xtask clients`: Open311 clients that nobody here wrote, against the demonstration built from these sources.
+//! `cargo xtask clients`: Open311 clients and a reader of feeds that nobody here wrote, against the demonstration built from these sources.
 //!
 //! They are fetched from PyPI and npm, each at one version, into `target/clients`; nothing of them is part of the project.
 //! Two of them are old: what stands in for what they lack lies in `xtask/clients`, they themselves are not touched.
@@ -15,7 +15,7 @@ use std::process::{Child, Command, ExitCode, Stdio};
 use std::time::Duration;
 
 /// Clients of PyPI.
-const PYTHON_CLIENTS: [&str; 2] = ["georeport==0.3.1", "three==0.8.0"];
+const PYTHON_CLIENTS: [&str; 3] = ["georeport==0.3.1", "three==0.8.0", "feedparser==6.0.12"];
 /// The client of npm, fetched without its dependencies: one lies at an address that no longer answers, one does not compile.
 const NODE_CLIENT: &str = "open311@0.0.12";
 /// Those of its dependencies that JSON needs.
@@ -52,6 +52,7 @@ pub(crate) fn steps(workspace: &Workspace, steps: &Steps) -> Outcome<()> {
         ("georeport (PyPI)", python.as_path(), "georeport_client.py"),
         ("three (PyPI)", python.as_path(), "three_client.py"),
         ("open311 (npm)", node, "open311_client.cjs"),
+        ("feedparser (PyPI)", python.as_path(), "feed_reader.py"),
     ];
     for (name, program, script) in clients {
         let mut command = Command::new(program);
@@ -62,7 +63,9 @@ pub(crate) fn steps(workspace: &Workspace, steps: &Steps) -> Outcome<()> {
             .env("LAPOR_API_KEY", &key)
             .env("LAPOR_FROM", WINDOW[0])
             .env("LAPOR_TO", WINDOW[1]);
-        steps.command(name, &mut command, |line| line.contains("services"))?;
+        steps.command(name, &mut command, |line| {
+            line.contains("services") || line.contains("entries")
+        })?;
     }
     Ok(())
 }

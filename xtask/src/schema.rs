@@ -120,6 +120,8 @@ impl Server {
                 "sqlite:demo.db",
                 "--listen",
                 address,
+                "--anonymous-per-minute",
+                "0",
             ])
             .current_dir(place)
             .stdout(Stdio::null())

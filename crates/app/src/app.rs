@@ -160,6 +160,16 @@ impl App {
         Arc::clone(&loaded.rules)
     }
 
+    /// The version of the rules in force: another one means that names may have changed.
+    pub fn rules_version(&self) -> String {
+        let loaded = self
+            .inner
+            .rules
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        loaded.version.clone()
+    }
+
     /// Reads the rules again: after a change here, and every second in case another process changed them.
     ///
     /// # Errors

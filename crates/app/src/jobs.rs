@@ -6,6 +6,7 @@ use lapor_store::{Change, Tx, outbox, search};
 
 use crate::app::App;
 use crate::error::AppError;
+use crate::follow;
 use crate::notify::compose;
 use crate::report::elapse;
 use crate::routing;
@@ -24,6 +25,7 @@ pub async fn round(app: &App) -> Result<usize, AppError> {
     let mut done = elapse::tick(app).await?;
     done += routing::catch_up(app).await?;
     done += routing::dispose(app).await?;
+    done += follow::round(app).await?;
     loop {
         let now = app.now();
         let leased_till = now.checked_add(LEASE).unwrap_or(now);

@@ -44,7 +44,7 @@ impl Server {
             command.arg("--channels").arg(channels);
         }
         let child = command
-            .args(["serve", "--listen", &address])
+            .args(["serve", "--listen", &address, "--anonymous-per-minute", "0"])
             .env("LAPOR_LOG", "error")
             .stdout(Stdio::null())
             .spawn()?;

@@ -2,6 +2,7 @@
 
 mod admin;
 mod backup;
+mod data;
 mod demo;
 mod doctor;
 mod import;
@@ -25,6 +26,7 @@ pub(crate) enum Command {
     Demo(demo::Demo),
     Serve(serve::Serve),
     Stats(stats::Stats),
+    Data(data::Data),
     Import(import::Import),
     MailIn(mail_in::MailIn),
     Backup(backup::Backup),
@@ -53,6 +55,7 @@ impl Command {
             Self::Demo(demo) => demo.run(global).await,
             Self::Serve(serve) => serve.run(global).await,
             Self::Stats(stats) => stats.run(global).await,
+            Self::Data(data) => data.run(global).await,
             Self::Import(import) => import.run(global).await,
             Self::MailIn(mail_in) => mail_in.run(global).await,
             Self::Backup(backup) => backup.run(global).await,

@@ -30,6 +30,7 @@ pub use model::fault::{Fault, Faults};
 pub use model::receipt::{Receipt, Receipts, Ticket, TokenAnswer, TokenAnswers};
 pub use model::request::{Asked, Extended, Note, Request, Requests, Status};
 pub use model::service::{Service, ServiceType, Services};
+pub use model::update::{Update, Updates};
 pub use node::Node;
 pub use params::{ParamError, Params};
 pub use value::Value;

@@ -17,6 +17,7 @@ const DEEPEST: usize = 32;
 const CONTAINERS: &[(&str, &str)] = &[
     ("services", "service"),
     ("service_requests", "request"),
+    ("service_requests_updates", "request_update"),
     ("attributes", "attribute"),
     ("values", "value"),
     ("endpoints", "endpoint"),

@@ -4,8 +4,8 @@
 use open311::{
     Asked, Attribute, AttributeValue, DataType, Definition, Discovery, Document, Endpoint,
     EndpointType, Extended, Fault, Faults, Format, Note, Params, Receipt, Receipts, Request,
-    Requests, Service, ServiceType, Services, Status, Ticket, TokenAnswer, TokenAnswers, date,
-    read, write,
+    Requests, Service, ServiceType, Services, Status, Ticket, TokenAnswer, TokenAnswers, Update,
+    Updates, date, read, write,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -211,6 +211,21 @@ fn receipts() -> impl Strategy<Value = Receipts> {
     vec(receipt, 0..3).prop_map(Receipts)
 }
 
+fn updates() -> impl Strategy<Value = Updates> {
+    let update = (text(), text(), word(), text(), maybe(), maybe(), maybe()).prop_map(
+        |(id, request, status, updated, description, media_url, external_status_code)| Update {
+            id,
+            request,
+            status,
+            updated,
+            description,
+            media_url,
+            external_status_code,
+        },
+    );
+    vec(update, 0..3).prop_map(Updates)
+}
+
 fn tokens() -> impl Strategy<Value = TokenAnswers> {
     let answer = (maybe(), text()).prop_map(|(service_request_id, token)| TokenAnswer {
         service_request_id,
@@ -254,6 +269,8 @@ proptest! {
     #[test]
     fn tokens_both_ways(it in tokens()) { both_ways(&it)?; }
     #[test]
+    fn updates_both_ways(it in updates()) { both_ways(&it)?; }
+    #[test]
     fn errors_both_ways(it in faults()) { both_ways(&it)?; }
 
     #[test]
@@ -296,6 +313,7 @@ fn swallow(bytes: &[u8]) {
         let _ = read::<Receipts>(bytes, format);
         let _ = read::<TokenAnswers>(bytes, format);
         let _ = read::<Faults>(bytes, format);
+        let _ = read::<Updates>(bytes, format);
     }
     if let Ok(params) = Params::parse(bytes) {
         let _ = params.attributes();

@@ -4,6 +4,7 @@ mod change;
 mod dialect;
 mod error;
 pub mod figures;
+pub mod follow;
 pub mod list;
 pub mod maintenance;
 mod migrate;

@@ -53,6 +53,7 @@ static SOURCES: &[Source] = sources![
     "desk_notices",
     "webhook",
     "outside",
+    "feeds",
 ];
 
 static INDONESIAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Lang::Id));

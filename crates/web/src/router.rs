@@ -7,7 +7,9 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::state::Web;
-use crate::{api, assets, guard, language, limits, open311, prefix, public, session, workspace};
+use crate::{
+    api, assets, feed, guard, language, limits, open311, prefix, public, session, workspace,
+};
 
 /// The doors of an installation.
 ///
@@ -27,8 +29,9 @@ pub fn router(web: Web) -> Router {
             session::only_from_our_pages,
         ))
         // No cookie opens anything there: keys do, so it does not matter whose page a request comes from.
-        .merge(open311::routes())
-        .merge(api::routes())
+        .merge(open311::routes(web.clone()))
+        .merge(api::routes(web.clone()))
+        .merge(feed::routes(web.clone()))
         .layer(DefaultBodyLimit::max(limits::BODY))
         .layer(CatchPanicLayer::custom(guard::panicked))
         .layer(map_response(guard::headers))

@@ -21,6 +21,8 @@ use crate::layout::{Layout, Nav, Site};
 use crate::open311::Memory;
 use crate::places::{Places, Region};
 use crate::prefix::Asked;
+use crate::public::data::Counts;
+use crate::quota::Quota;
 use crate::session;
 use crate::view::errors::{ErrorKind, ErrorPage};
 
@@ -35,6 +37,10 @@ pub struct Web {
     pub places: Arc<Places>,
     /// What was told of released reports to other programs.
     pub(crate) open311: Arc<Memory>,
+    /// How many reports each year has.
+    pub(crate) counts: Arc<Counts>,
+    /// Reads without a key.
+    pub(crate) quota: Arc<Quota>,
 }
 
 /// How an installation's doors are set up.
@@ -49,6 +55,8 @@ pub struct Settings {
     pub hosts: HashMap<String, String>,
     /// Proxies whose `X-Forwarded-For` is believed. Nobody else's is.
     pub trusted_proxies: Vec<IpAddr>,
+    /// Reads a minute of feeds, open data, Open311 and API from one address that brings no key; 0 is any number.
+    pub anonymous_per_minute: u32,
 }
 
 impl Web {
@@ -59,6 +67,8 @@ impl Web {
             settings: Arc::new(settings),
             places: Arc::default(),
             open311: Arc::default(),
+            counts: Arc::default(),
+            quota: Arc::default(),
         }
     }
 }
@@ -121,6 +131,22 @@ impl Here {
             .and_then(|body| body.region.clone())
             .unwrap_or_default();
         self.web.places.below(self.app(), &above).await
+    }
+
+    /// An address of these pages, whole.
+    pub fn address(&self, path: &str) -> String {
+        let scheme = if self.web.settings.secure_cookies {
+            "https"
+        } else {
+            "http"
+        };
+        format!("{scheme}://{}{}{path}", self.host(), self.site.base)
+    }
+
+    /// An address that has these pages' base already, whole.
+    pub fn web_address(&self, href: &str) -> String {
+        let inside = href.strip_prefix(self.site.base.as_str()).unwrap_or(href);
+        self.address(inside)
     }
 
     /// The host as asked for, for addresses that people type.

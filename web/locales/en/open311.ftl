@@ -19,6 +19,7 @@ open311-not-a-place = { $name } cannot be read. Give lat, long and radius (metre
 open311-reversed = { $to } is before { $from }.
 open311-too-long = From { $from } to { $to } there may be 90 days at most. Ask in several requests.
 open311-too-many-ids = At most { $most } ids in one request.
+open311-too-many-updates = More than { $most } reports changed in that span. Narrow start_date and end_date.
 open311-service-unknown = That service_code is not known. See the list of services.
 open311-key-lacking = api_key is required to send a report.
 open311-key-wrong = api_key is not valid: wrong, taken back, or at its end.

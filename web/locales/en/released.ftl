@@ -6,6 +6,7 @@ released-search = Search
 released-filters = Filter
 released-category = Category
 released-village = Village
+released-unit = Office
 released-status = Status
 released-year = Year
 released-all = All

@@ -19,6 +19,7 @@ open311-not-a-place = { $name } tidak dapat dibaca. Tulis lat, long, dan radius 
 open311-reversed = { $to } lebih awal daripada { $from }.
 open311-too-long = Rentang { $from } sampai { $to } paling lama 90 hari. Bagi menjadi beberapa permintaan.
 open311-too-many-ids = Paling banyak { $most } nomor dalam satu permintaan.
+open311-too-many-updates = Lebih dari { $most } laporan berubah dalam rentang itu. Persempit start_date dan end_date.
 open311-service-unknown = service_code itu tidak dikenal. Lihat daftar layanan.
 open311-key-lacking = api_key wajib diisi untuk mengirim laporan.
 open311-key-wrong = api_key tidak berlaku: salah, sudah dicabut, atau sudah berakhir.

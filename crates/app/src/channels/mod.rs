@@ -50,7 +50,8 @@ pub async fn round(app: &App) -> Result<usize, AppError> {
 pub async fn forget(app: &App) -> Result<(), AppError> {
     let before = app.now().checked_sub(KEPT).unwrap_or(app.now());
     app.store().run(ForgetOld(before)).await?;
-    chat::forget(app).await
+    chat::forget(app).await?;
+    crate::follow::forget(app).await
 }
 
 struct ForgetOld(jiff::Timestamp);

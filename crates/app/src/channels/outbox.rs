@@ -24,6 +24,7 @@ use super::retry::{self, Sent};
 use super::{Channels, chat, sms};
 use crate::app::App;
 use crate::error::AppError;
+use crate::follow::is_followers;
 
 /// Messages taken at one time.
 const BATCH: i64 = 256;
@@ -235,8 +236,9 @@ async fn open(
     let silent = app.store().read(Silent(readers)).await?;
     let mut silent = silent.into_iter();
     ready.retain(|one| {
-        // Who writes to us is answered, also after STOP.
-        let keeps = !silent.next().unwrap_or(false) || one.message.notice == "reply";
+        // Who writes to us is answered, also after STOP; who confirmed that they follow is told.
+        let asked_for = one.message.notice == "reply" || is_followers(&one.message.notice);
+        let keeps = !silent.next().unwrap_or(false) || asked_for;
         if !keeps {
             tried.push(dropped(&one.message, "stopped"));
         }

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::letter::{Door, Letter};
 use crate::app::App;
 use crate::error::AppError;
+use crate::follow;
 
 /// Whether there is such a message, and it still knows whom it went to.
 ///
@@ -21,6 +22,10 @@ pub async fn is_known(app: &App, message: Uuid) -> Result<(), AppError> {
 /// # Errors
 /// [`AppError::NotFound`]; the record.
 pub async fn by_message(app: &App, message: Uuid) -> Result<(), AppError> {
+    // A letter to a follower ends what it belongs to, and nothing else.
+    if let Some(follow) = app.store().read(FollowOf(message)).await? {
+        return follow::end(app, follow).await;
+    }
     let (message, letter) = open(app, message).await?;
     let door = Door::ALL
         .into_iter()
@@ -40,6 +45,16 @@ async fn open(app: &App, id: Uuid) -> Result<(Message, Letter), AppError> {
     let plain = message.open(&app.key_of(message.body))?;
     let letter = plain.and_then(|plain| serde_json::from_str(&plain).ok());
     Ok((message, letter.ok_or(AppError::NotFound)?))
+}
+
+struct FollowOf(Uuid);
+
+impl Query for FollowOf {
+    type Output = Option<Uuid>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        lapor_store::follow::of_message(tx, self.0).await
+    }
 }
 
 struct Get(Uuid);
@@ -66,6 +81,7 @@ impl Change for Stop {
 
     async fn apply(&self, tx: &mut Tx<'_>) -> Result<(), AppError> {
         let purpose = self.door.purpose();
+        lapor_store::follow::end_all(tx, self.body, &self.hash).await?;
         Ok(outbox::stop(tx, self.body, purpose, &self.hash, self.now).await?)
     }
 }

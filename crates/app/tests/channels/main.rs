@@ -6,6 +6,7 @@ mod chat_outage;
 mod chat_words;
 mod digests;
 mod fake311;
+mod followers;
 mod gateway;
 mod hooks;
 mod imap_server;

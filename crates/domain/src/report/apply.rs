@@ -2,6 +2,7 @@
 
 mod begin;
 mod files;
+mod publicity;
 mod steps;
 
 use super::event::{Recorded, What};
@@ -9,16 +10,19 @@ use super::state::{
     Archival, Closure, Handling, Handover, Hold, Proposal, Refused, ReviewCause, State,
 };
 use super::{Report, clocks};
+use crate::visibility::is_public;
 use crate::words::{EndedBy, Outcome, Role};
 
 impl Report {
     /// Folds one more event.
     pub fn apply(&mut self, recorded: &Recorded) {
+        let was_public = is_public(self);
         self.seq = recorded.seq;
         self.updated_at = recorded.recorded_at;
         self.note_handled_here(recorded);
         self.apply_clocks(recorded);
         self.apply_what(recorded);
+        self.note_publicity(was_public, recorded);
     }
 
     /// An import is handled here from the first command of its handling.

@@ -57,6 +57,10 @@ pub struct Report {
     pub recorded_at: Timestamp,
     /// When the last event was recorded.
     pub updated_at: Timestamp,
+    /// Since when everybody sees it, while they do.
+    pub public_since: Option<Timestamp>,
+    /// When what everybody sees of it last changed, its ceasing to be public too; `None` where it never was.
+    pub public_at: Option<Timestamp>,
     /// Sequence number of the last event.
     pub seq: u32,
     /// Door.

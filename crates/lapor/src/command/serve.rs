@@ -50,6 +50,9 @@ pub(crate) struct Door {
     /// Nama host milik satu instansi: HOST=INSTANSI; boleh diulang
     #[arg(long, value_name = "HOST=INSTANSI", value_parser = values::host)]
     host: Vec<(String, String)>,
+    /// Permintaan baca per menit dari satu alamat tanpa kunci, untuk API, Open311, umpan dan data; 0 tanpa batas
+    #[arg(long, value_name = "JUMLAH", default_value_t = 240)]
+    anonymous_per_minute: u32,
 }
 
 impl Serve {
@@ -83,6 +86,7 @@ impl Door {
             secure_cookies: self.secure_cookies,
             hosts: self.host.into_iter().collect::<HashMap<_, _>>(),
             trusted_proxies: self.trusted_proxy,
+            anonymous_per_minute: self.anonymous_per_minute,
         }
     }
 }

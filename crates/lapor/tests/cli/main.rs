@@ -5,6 +5,7 @@
 mod admin;
 mod away;
 mod backup;
+mod data;
 mod demo;
 mod doctor;
 mod durable;

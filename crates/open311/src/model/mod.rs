@@ -7,3 +7,4 @@ pub(crate) mod fault;
 pub(crate) mod receipt;
 pub(crate) mod request;
 pub(crate) mod service;
+pub(crate) mod update;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use lapor_domain::ids::{BodyId, CategoryId};
+use lapor_domain::ids::{BodyId, CategoryId, UnitId};
 use lapor_domain::words::Figure;
 
 use super::found::Found;
@@ -24,6 +24,8 @@ pub struct PublicFilter {
     pub category: Option<CategoryId>,
     /// In one region or what is below it.
     pub region: Option<String>,
+    /// Led by one of these units.
+    pub units: Vec<UnitId>,
     /// Counting in one figure.
     pub figure: Option<Figure>,
     /// Received in one year, by the local day of its body.
@@ -42,6 +44,7 @@ impl Default for PublicFilter {
             holder: None,
             category: None,
             region: None,
+            units: Vec::new(),
             figure: None,
             year: None,
             words: None,
@@ -96,7 +99,7 @@ pub(super) fn plan(filter: &PublicFilter, now: Timestamp) -> (Plan, Option<Times
     let mut since = None;
     if let Some(year) = filter.year {
         conditions.extend(received_in(year));
-    } else if filter.category.is_some() || filter.region.is_some() || filter.figure.is_some() {
+    } else if filter.is_narrow() {
         let from = twelve_months_before(now);
         since = Some(from);
         conditions.push(Box::new(move |sql| {
@@ -114,7 +117,15 @@ pub(super) fn plan(filter: &PublicFilter, now: Timestamp) -> (Plan, Option<Times
     (plan, since)
 }
 
-fn narrow(filter: &PublicFilter) -> Vec<Condition> {
+impl PublicFilter {
+    /// Something is asked for that may be rare, and no year.
+    pub(super) fn is_narrow(&self) -> bool {
+        let some = self.category.is_some() || self.region.is_some() || self.figure.is_some();
+        some || !self.units.is_empty()
+    }
+}
+
+pub(super) fn narrow(filter: &PublicFilter) -> Vec<Condition> {
     let mut all: Vec<Condition> = Vec::new();
     if let Some(category) = filter.category {
         all.push(Box::new(move |sql| {
@@ -129,11 +140,21 @@ fn narrow(filter: &PublicFilter) -> Vec<Condition> {
             sql.push("r.figure = ").bind(figure.as_str());
         }));
     }
+    if !filter.units.is_empty() {
+        let units: Vec<_> = filter
+            .units
+            .iter()
+            .map(|unit| Value::from(unit.0))
+            .collect();
+        all.push(Box::new(move |sql| {
+            sql.push("r.lead_id IN ").bind_all(&units);
+        }));
+    }
     all
 }
 
 /// The local day decides; the instants around it lead the index.
-fn received_in(year: i16) -> Vec<Condition> {
+pub(super) fn received_in(year: i16) -> Vec<Condition> {
     let number = i64::from(year) * 10_000;
     let instant = |year: i16, margin| {
         Date::new(year, 1, 1)

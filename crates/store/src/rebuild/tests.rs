@@ -66,6 +66,7 @@ crate::both_engines! {
         live(&store, &lives).await;
         let damages: Vec<(&str, Vec<Uuid>, &str)> = vec![
             ("UPDATE report SET due_at = due_at + 1, region = '62.71' WHERE id = $1", id.clone(), "kolom berbeda: region, due_at"),
+            ("UPDATE report SET public_at = 5 WHERE id = $1", id.clone(), "kolom berbeda: public_at"),
             ("UPDATE report SET next_timer = NULL WHERE id = $1", id.clone(), "kolom berbeda: next_timer"),
             ("DELETE FROM report WHERE id = $1", id.clone(), "report "),
             ("DELETE FROM report_excluded WHERE report_id = $1", last.clone(), "report_excluded "),

@@ -61,6 +61,8 @@ pub(crate) struct Shape {
     pub(crate) flags: &'static [&'static str],
     /// Numbers.
     pub(crate) numbers: &'static [&'static str],
+    /// Whole numbers.
+    pub(crate) integers: &'static [&'static str],
     /// May be sent several times.
     pub(crate) lists: &'static [&'static str],
     /// JSON of an object.
@@ -74,6 +76,8 @@ impl Shape {
             text.parse().map_or_else(|_| plain(), Value::Bool)
         } else if self.numbers.contains(&name) {
             text.parse::<f64>().map_or_else(|_| plain(), Value::from)
+        } else if self.integers.contains(&name) {
+            text.parse::<i64>().map_or_else(|_| plain(), Value::from)
         } else if self.lists.contains(&name) {
             Value::Array(vec![plain()])
         } else if self.objects.contains(&name) {

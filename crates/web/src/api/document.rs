@@ -19,9 +19,6 @@ use utoipa::openapi::{
 
 use super::problem::{Code, Document, FieldProblem};
 
-/// Name of the form's shape.
-const FORM: &str = "NewReportForm";
-
 static TEXT: LazyLock<String> = LazyLock::new(|| {
     let mut text = serde_json::to_string_pretty(&*DOCUMENT).unwrap_or_default();
     text.push('\n');
@@ -77,7 +74,9 @@ fn make() -> OpenApi {
             "The eight words of the receipt",
         ))),
     );
-    add_form(&mut document);
+    for form in FORMS {
+        add_form(&mut document, form);
+    }
     super::webhooks::add(&mut document);
     for (path, item) in &mut document.paths.paths {
         let in_path = path.contains('{');
@@ -88,14 +87,20 @@ fn make() -> OpenApi {
     document
 }
 
-/// Filing takes a form too: the same fields, and photographs.
-fn add_form(document: &mut OpenApi) {
+/// Shapes that can be sent as a form too, with photographs: name of the shape, name of its form, where it is sent.
+const FORMS: [(&str, &str, &str); 2] = [
+    ("NewReport", "NewReportForm", "/reports"),
+    ("Contents", "ContentsForm", "/reports/{number}/{command}"),
+];
+
+/// Filing and acting take a form too: the same fields, and photographs.
+fn add_form(document: &mut OpenApi, (shape, form_name, path): (&str, &str, &str)) {
     let schemas = document.components.as_mut().map(|it| &mut it.schemas);
     let Some(schemas) = schemas else { return };
-    let Some(RefOr::T(Schema::Object(report))) = schemas.get("NewReport") else {
+    let Some(RefOr::T(Schema::Object(shape))) = schemas.get(shape) else {
         return;
     };
-    let mut form = report.clone();
+    let mut form = shape.clone();
     // What is left out of a form is left out: it has no null.
     for field in form.properties.values_mut() {
         without_null(field);
@@ -109,15 +114,16 @@ fn add_form(document: &mut OpenApi) {
         .description(Some("Photographs: JPEG, PNG or WebP"));
     form.properties
         .insert("photos".to_owned(), RefOr::T(photos.build().into()));
-    form.description = Some("A report to be filed, as a form with photographs.".to_owned());
-    schemas.insert(FORM.to_owned(), RefOr::T(Schema::Object(form)));
-    let item = document.paths.paths.get_mut("/reports");
+    let about = form.description.unwrap_or_default();
+    form.description = Some(format!("As a form with photographs. {about}"));
+    schemas.insert(form_name.to_owned(), RefOr::T(Schema::Object(form)));
+    let item = document.paths.paths.get_mut(path);
     let body = item
         .and_then(|item| item.post.as_mut())
         .and_then(|operation| operation.request_body.as_mut());
     if let Some(RefOr::T(body)) = body {
         let content = ContentBuilder::new()
-            .schema(Some(Ref::from_schema_name(FORM)))
+            .schema(Some(Ref::from_schema_name(form_name)))
             .build();
         body.content
             .insert("multipart/form-data".to_owned(), RefOr::T(content));
@@ -184,9 +190,10 @@ fn add_answers(operation: &mut Operation, in_path: bool) {
         let key = SecurityRequirement::new::<_, [&str; 0], &str>("key", []);
         operation.security = Some(vec![open, key]);
     }
-    let acts = operation.operation_id.as_deref() == Some("actOnReport");
-    let files = operation.operation_id.as_deref() == Some("fileReport");
-    let scoped = in_path || has_body || operation.operation_id.as_deref() == Some("listReports");
+    let is = |id: &str| operation.operation_id.as_deref() == Some(id);
+    let (acts, files) = (is("actOnReport"), is("fileReport"));
+    let needs_key = has_body || is("readInbox");
+    let scoped = in_path || needs_key || is("listReports");
     for code in Code::ALL {
         let applies = match code {
             // Not permitted is a key of another body too.
@@ -195,10 +202,10 @@ fn add_answers(operation: &mut Operation, in_path: bool) {
             | Code::TooManyRequests
             | Code::Unavailable
             | Code::Internal => true,
-            Code::KeyRequired | Code::UnsupportedMediaType | Code::TooLarge | Code::TooSlow => {
+            Code::KeyRequired => needs_key,
+            Code::UnsupportedMediaType | Code::TooLarge | Code::TooSlow | Code::Unreadable => {
                 has_body
             }
-            Code::Unreadable => has_body,
             Code::ScopeMissing => scoped,
             Code::NotFound => in_path,
             // Answers to other methods than those described.
@@ -206,7 +213,8 @@ fn add_answers(operation: &mut Operation, in_path: bool) {
             Code::Refused => acts || files,
             Code::Stale => acts,
             Code::Invalid => has_body || has_query,
-            Code::IdempotencyKeyReused | Code::PhotosRefused => files,
+            Code::IdempotencyKeyReused => files,
+            Code::PhotosRefused => files || acts,
         };
         if applies {
             add(operation, *code);

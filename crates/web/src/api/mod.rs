@@ -16,9 +16,12 @@ use std::any::Any;
 
 use axum::Router;
 use axum::body::Body;
+use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Response as HttpResponse, header};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{any, get};
+use lapor_app::error::AppError;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -27,6 +30,7 @@ use self::caller::Caller;
 use self::problem::{Code, Problem};
 use crate::i18n::I18n;
 use crate::state::Web;
+use crate::{language, quota};
 
 /// Every operation, with its description.
 fn operations() -> OpenApiRouter<Web> {
@@ -34,7 +38,10 @@ fn operations() -> OpenApiRouter<Web> {
         .routes(routes!(v1::list::read, v1::file::send))
         .routes(routes!(v1::report::read))
         .routes(routes!(v1::history::read))
+        .routes(routes!(v1::photo::read))
+        .routes(routes!(v1::opening::send))
         .routes(routes!(v1::command::give))
+        .routes(routes!(v1::inbox::read))
         .routes(routes!(v1::statistics::read))
         .routes(routes!(v1::agencies::read))
         .routes(routes!(v1::categories::read))
@@ -42,12 +49,13 @@ fn operations() -> OpenApiRouter<Web> {
 }
 
 /// The doors for programs, below `/api/v1`.
-pub(crate) fn routes() -> Router<Web> {
+pub(crate) fn routes(web: Web) -> Router<Web> {
     let (operations, _) = operations().split_for_parts();
     let api = operations
         .route("/openapi.json", get(self::document))
         .fallback(nothing_here)
         .method_not_allowed_fallback(not_this_way)
+        .layer(from_fn_with_state(web, not_too_often))
         .layer(CatchPanicLayer::custom(panicked));
     Router::new()
         .nest("/api/v1", api)
@@ -67,6 +75,18 @@ pub fn openapi() -> &'static str {
 async fn document() -> Response {
     let kind = HeaderValue::from_static("application/json");
     ([(header::CONTENT_TYPE, kind)], openapi()).into_response()
+}
+
+/// Answers only so many reads of one address that brings no key.
+async fn not_too_often(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let Err(seconds) = quota::take(&web, &request) else {
+        return next.run(request).await;
+    };
+    let throttled = AppError::Throttled {
+        retry_after_seconds: seconds,
+    };
+    let i18n = language::of_request(request.headers());
+    Problem::of(i18n, &throttled).into_response()
 }
 
 async fn nothing_here(caller: Caller) -> Problem {

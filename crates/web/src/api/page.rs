@@ -107,7 +107,8 @@ fn example(here: &Here, method: &str, path: &str, id: &str) -> String {
     let host = if host.is_empty() { "localhost" } else { host };
     let address = format!("https://{host}{path}")
         .replace("{number}", "123456789012")
-        .replace("{command}", "reply");
+        .replace("{command}", "reply")
+        .replace("{photo}", "0190a0b0-0000-7000-8000-000000000001");
     let json = "-H 'Content-Type: application/json'";
     let own = "-H 'X-Lapor-Phrase: delapan kata pada tanda terima'";
     match id {
@@ -119,6 +120,13 @@ fn example(here: &Here, method: &str, path: &str, id: &str) -> String {
             "curl -X {method} {address} \\\n  {own} {json} \\\n  -d '{{\"text\": \"Sudah saya lihat, terima kasih.\"}}'"
         ),
         "readReport" | "readHistory" => format!("curl {address} \\\n  {own}"),
+        "openWords" => format!(
+            "curl -X {method} {address} \\\n  -H 'Authorization: Bearer lapor_…' {json} \\\n  \
+             -d '{{\"what\": \"phone\", \"reason\": \"Menanyakan letak lubang.\"}}'"
+        ),
+        "readInbox" => {
+            format!("curl '{address}?view=overdue' \\\n  -H 'Authorization: Bearer lapor_…'")
+        }
         "listReports" => format!("curl '{address}?q=jalan&limit=10'"),
         "readStatistics" => format!("curl '{address}?by=unit'"),
         _ => format!("curl {address}"),

@@ -84,12 +84,10 @@ impl Sent {
         }
     }
 
-    /// What a program sent, as the fields of a form.
-    pub(crate) fn of_fields(fields: Vec<(String, String)>) -> Self {
-        Self {
-            fields,
-            ..Self::default()
-        }
+    /// The same photographs beside other fields: what a program sent, as the fields of a form.
+    pub(crate) fn with_fields(mut self, fields: Vec<(String, String)>) -> Self {
+        self.fields = fields;
+        self
     }
 
     /// Names of all fields that were sent, each once.

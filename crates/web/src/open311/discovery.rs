@@ -1,6 +1,6 @@
 //! `GET /open311/v2/discovery`: where the endpoints are.
 
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::Timestamp;
 use lapor_app::admin;
 use lapor_domain::agency::{Body, BodyKind};
@@ -8,6 +8,13 @@ use open311::{Discovery, Endpoint, EndpointType, Format, SPECIFICATION, date};
 
 use super::BASE;
 use super::door::Door;
+
+/// `GET /open311/v2`: whoever has no more than the address is led to the document that says the rest.
+pub(super) async fn lead(door: Door) -> Response {
+    let suffix = door.format.suffix();
+    let to = format!("{}{BASE}/discovery.{suffix}", door.here.site.base);
+    Redirect::to(&to).into_response()
+}
 
 /// The document: of one body's pages its own endpoint, else those of all bodies.
 pub(super) async fn page(door: Door) -> Response {

@@ -2,9 +2,10 @@
 
 use std::str::FromStr;
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use lapor_app::error::AppError;
 use lapor_domain::agency::{Body, BodyKind};
@@ -14,6 +15,7 @@ use open311::{Document, Format, Params};
 use super::problem::Problem;
 use crate::i18n::I18n;
 use crate::language;
+use crate::quota;
 use crate::state::{Here, Web};
 
 /// A request to the protocol.
@@ -110,16 +112,7 @@ impl Door {
 
     /// An address of this site, whole.
     pub(super) fn address(&self, path: &str) -> String {
-        let scheme = if self.here.web.settings.secure_cookies {
-            "https"
-        } else {
-            "http"
-        };
-        format!(
-            "{scheme}://{}{}{path}",
-            self.here.host(),
-            self.here.site.base
-        )
+        self.here.address(path)
     }
 
     /// A document of the protocol as the answer.
@@ -180,6 +173,23 @@ pub(super) fn document(status: StatusCode, format: Format, document: &impl Docum
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, open),
     ];
     (status, headers, open311::write(document, format)).into_response()
+}
+
+/// Answers only so many reads of one address.
+pub(super) async fn not_too_often(
+    State(web): State<Web>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let Err(seconds) = quota::take(&web, &request) else {
+        return next.run(request).await;
+    };
+    let i18n = language::of_request(request.headers());
+    let format = named(request.uri(), request.headers()).map_or(Format::Xml, |(_, format)| format);
+    let throttled = AppError::Throttled {
+        retry_after_seconds: seconds,
+    };
+    Problem::from_app(i18n, &throttled).respond(format)
 }
 
 /// No such resource.

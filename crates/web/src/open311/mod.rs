@@ -20,11 +20,13 @@ mod retry;
 mod search;
 mod services;
 mod token;
+mod updates;
 mod window;
 
 pub(crate) use memory::Memory;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, any, get, post};
 
 use crate::state::Web;
@@ -33,12 +35,16 @@ use crate::state::Web;
 const BASE: &str = "/open311/v2";
 
 /// The doors.
-pub(crate) fn routes() -> Router<Web> {
-    let mut router = Router::new().route("/open311/v2/{*rest}", any(door::nothing));
+pub(crate) fn routes(web: Web) -> Router<Web> {
+    let mut router = Router::new()
+        .route("/open311/v2/{*rest}", any(door::nothing))
+        .route("/open311/v2", get(discovery::lead))
+        .route("/open311/v2/", get(discovery::lead));
     for (path, methods) in [
         ("/open311/discovery", get(discovery::page)),
         ("/open311/v2/discovery", get(discovery::page)),
         ("/open311/v2/services", get(services::list)),
+        ("/open311/v2/servicerequestupdates", get(updates::list)),
         (
             "/open311/v2/requests",
             get(search::list).merge(post(create::send)),
@@ -53,6 +59,7 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/open311/v2/services/{code}", closed(get(definition::show)))
         .route("/open311/v2/requests/{id}", closed(get(one::show)))
         .route("/open311/v2/tokens/{token}", closed(get(token::show)))
+        .layer(from_fn_with_state(web, door::not_too_often))
 }
 
 /// Another verb is answered in the protocol's own words.

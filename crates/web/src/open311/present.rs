@@ -5,7 +5,6 @@ use lapor_app::report::case::{CaseView, Turn};
 use lapor_domain::words::{Outcome, StateCode};
 use lapor_domain::zone::Zone;
 use open311::{Asked, Extended, Note, Params, Request, Status, date};
-use wilayah::RegionCode;
 
 use super::door::Door;
 use crate::asked;
@@ -73,12 +72,12 @@ pub(super) fn hostless(door: &Door, case: &CaseView, extent: Extent) -> Request 
         service_name: category.map(|category| category.name.clone()),
         service_code: category.map(|category| category.slug.clone()),
         description: case.text_public.words().map(str::to_owned),
-        agency_responsible: Some(agency(case)),
+        agency_responsible: Some(case.agency()),
         service_notice: (!notice.is_empty()).then(|| notice.join("; ")),
         requested: Some(date::write(case.received_at, zone)),
-        updated: Some(date::write(changed(case), zone)),
+        updated: Some(date::write(case.changed(), zone)),
         expected: expected(case).map(|at| date::write(at, zone)),
-        address: address(door, case),
+        address: case.address(&here.app().places()),
         address_id: case.region.clone(),
         zipcode: None,
         lat: case.point.map(|(lat, _)| lat),
@@ -97,31 +96,6 @@ pub(super) const fn status(case: &CaseView) -> Status {
     }
 }
 
-/// The unit before its body, as an envelope would have it.
-fn agency(case: &CaseView) -> String {
-    match &case.turn {
-        Turn::Outside(name) => name.clone(),
-        _ => match &case.lead {
-            Some(lead) => format!("{lead}, {}", case.holder_name),
-            None => case.holder_name.clone(),
-        },
-    }
-}
-
-/// The last change that may be told; of what ended, its end.
-fn changed(case: &CaseView) -> Timestamp {
-    let ends = |kind: &str| matches!(kind, "closed" | "archived" | "transferred_out" | "upheld");
-    let mut told = case.history.iter().rev();
-    let last = if case.is_open {
-        told.next()
-    } else {
-        told.clone()
-            .find(|entry| ends(entry.kind))
-            .or_else(|| told.next())
-    };
-    last.map_or(case.received_at, |entry| entry.at)
-}
-
 /// The end of the last day of what an office owes; what the reporter must do is no promise of the office.
 fn expected(case: &CaseView) -> Option<Timestamp> {
     let due = case
@@ -129,24 +103,6 @@ fn expected(case: &CaseView) -> Option<Timestamp> {
         .as_ref()
         .filter(|_| case.is_open && case.turn != Turn::Reporter)?;
     due.due.checked_sub(SignedDuration::from_secs(1)).ok()
-}
-
-/// From the street to the province, as far as the view tells it.
-fn address(door: &Door, case: &CaseView) -> Option<String> {
-    let places = door.here.app().places();
-    let code = case
-        .region
-        .as_deref()
-        .and_then(|code| code.parse::<RegionCode>().ok());
-    let path = code
-        .map(|code| places.regions.path(code))
-        .unwrap_or_default();
-    let street = case.place.words().map(str::to_owned);
-    let parts: Vec<String> = street
-        .into_iter()
-        .chain(path.into_iter().rev().map(wilayah::Region::full_name))
-        .collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 /// Addresses of the pictures.

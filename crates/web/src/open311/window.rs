@@ -88,6 +88,12 @@ pub(super) fn asked(
     })
 }
 
+/// The window of `start_date` and `end_date`: no more than ninety days.
+pub(super) fn dates(door: &Door, params: &Params) -> Result<Span, Problem> {
+    let names = ("start_date", "end_date");
+    bounded(door, span(door, params, names.0, names.1)?, names)
+}
+
 type Span = (Option<Timestamp>, Option<Timestamp>);
 
 fn span(

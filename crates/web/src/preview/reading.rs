@@ -4,15 +4,18 @@ use super::parts::{cards, clock, either, event, history, photos, villages};
 use super::{Sample, layout};
 use crate::i18n::I18n;
 use crate::layout::Nav;
+use crate::view::data::{Column, DataPage, Year};
+use crate::view::follow::{FollowLinkPage, FollowPage, Standing, Wish};
 use crate::view::forms::{Choice, ChoiceGroup, Errors};
 use crate::view::own::{Actions, Answer, AnswerStanding, Fact, OwnPage, Privacy, Why, Withdraw};
 use crate::view::parts::{Chip, ClockStanding, Pager, Step};
-use crate::view::released::{ListFilters, ReleasedListPage, ReleasedPage};
+use crate::view::released::{Links, ListFilters, ReleasedListPage, ReleasedPage};
 use crate::view::words::{ArchiveWord, EventWord, OutcomeWord, StateWord, Turn};
 
 pub(super) fn samples(i18n: I18n) -> Vec<Sample> {
     let mut all = own_views(i18n);
     all.extend(released(i18n));
+    all.extend(following(i18n));
     all
 }
 
@@ -210,6 +213,15 @@ fn released(i18n: I18n) -> Vec<Sample> {
         filters: ListFilters::default(),
         categories: flat(&[("pju", "Penerangan jalan"), ("sampah", "Kebersihan")]),
         villages: villages(),
+        units: flat(&[
+            ("dpupr", "Dinas Pekerjaan Umum"),
+            ("dishub", "Dinas Perhubungan"),
+        ]),
+        follow: Links {
+            atom: "/umpan/atom".into(),
+            geojson: "/umpan/geojson".into(),
+            page: "/ikuti".into(),
+        },
         statuses: flat(&[
             ("handled", &i18n.t("word-handled")),
             ("in_process", &i18n.t("word-in-process")),
@@ -247,11 +259,79 @@ fn released(i18n: I18n) -> Vec<Sample> {
         timeline: history(i18n),
         endorsable: true,
         number_plain: "779235763889".to_owned(),
+        followable: true,
         supporters: either(i18n, "12 orang melaporkan hal yang sama", "12 people report the same"),
     };
     vec![
         Sample::new("released", &list),
         Sample::new("released-none", &none),
         Sample::new("report", &one),
+    ]
+}
+
+fn following(i18n: I18n) -> Vec<Sample> {
+    let flat = |items: &[(&str, &str)]| {
+        ChoiceGroup::flat(items.iter().map(|(v, l)| Choice::new(*v, *l)).collect())
+    };
+    let list = FollowPage {
+        l: layout(i18n, Nav::Released, "/ikuti?category=pju"),
+        number: None,
+        what: "Penerangan jalan, Menteng".into(),
+        filters: ListFilters {
+            category: "pju".into(),
+            ..ListFilters::default()
+        },
+        categories: flat(&[("pju", "Penerangan jalan"), ("sampah", "Kebersihan")]),
+        villages: villages(),
+        units: flat(&[("dishub", "Dinas Perhubungan")]),
+        links: Links {
+            atom: "/umpan/atom?category=pju".into(),
+            geojson: "/umpan/geojson?category=pju".into(),
+            page: "/laporan?category=pju".into(),
+        },
+        wish: Some(Wish::default()),
+        errors: Errors::default(),
+    };
+    let wrong = FollowPage {
+        number: Some("779235763889".into()),
+        what: "Lampu jalan padam".into(),
+        wish: Some(Wish {
+            email: "warga@".into(),
+            is_partial: false,
+        }),
+        errors: Errors::one("email", i18n.t("field-email-shape")),
+        ..list.clone()
+    };
+    let link = |standing| FollowLinkPage {
+        l: layout(i18n, Nav::Other, "/ikuti/x").one_off(),
+        standing,
+        what: i18n.t1("follow-report", "number", "7792 3576 3889"),
+        body: "Pemerintah Kota Contoh".into(),
+        action: "/ikuti/x".into(),
+    };
+    let data = DataPage {
+        l: layout(i18n, Nav::Statistics, "/data"),
+        bodies: Vec::new(),
+        years: [("2025", 1204), ("2024", 3871)]
+            .map(|(year, reports)| Year {
+                year: year.into(),
+                reports: i18n.tn("data-rows", reports),
+            })
+            .into(),
+        changed: "1 Agustus 2025, 10.00 WIB".into(),
+        columns: vec![Column {
+            name: "service_request_id",
+            meaning: i18n.t("data-col-service-request-id"),
+        }],
+    };
+    vec![
+        Sample::new("follow", &list),
+        Sample::new("follow-wrong", &wrong),
+        Sample::new("follow-asked", &link(Standing::Asked)),
+        Sample::new("follow-question", &link(Standing::Unconfirmed)),
+        Sample::new("follow-begun", &link(Standing::Begun)),
+        Sample::new("follow-following", &link(Standing::Following)),
+        Sample::new("follow-ended", &link(Standing::Ended)),
+        Sample::new("data", &data),
     ]
 }

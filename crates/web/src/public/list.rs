@@ -23,7 +23,7 @@ use crate::places::Region;
 use crate::state::Here;
 use crate::view::forms::{Choice, ChoiceGroup};
 use crate::view::parts::{Chip, ChipKind, Pager, ReportCard};
-use crate::view::released::{ListFilters, ReleasedListPage};
+use crate::view::released::{Links, ListFilters, ReleasedListPage};
 use crate::view::words::StateWord;
 
 /// Cards of a page.
@@ -38,6 +38,8 @@ pub(super) struct Asked {
     category: String,
     #[serde(default)]
     village: String,
+    #[serde(default)]
+    unit: String,
     #[serde(default)]
     status: String,
     #[serde(default)]
@@ -70,10 +72,14 @@ pub(super) async fn latest(here: &Here, most: u32) -> Result<Vec<ReportCard>, Ap
 /// What is not understood is not asked for: an old link shows more, never an error.
 fn filter(here: &Here, asked: &Asked) -> PublicFilter {
     let words = Stems::of(&asked.q.chars().take(200).collect::<String>());
+    let unit = choices::unit(here, &asked.unit);
     PublicFilter {
         holder: here.body,
         category: asked.category.parse().ok(),
         region: Some(asked.village.clone()).filter(|code| !code.is_empty()),
+        units: unit
+            .map(|unit| here.rules().directory.subtree(unit))
+            .unwrap_or_default(),
         figure: asked.status.parse::<Figure>().ok(),
         year: asked
             .year
@@ -132,14 +138,21 @@ async fn list(here: &Here, asked: &Asked, found: Page) -> ReleasedListPage {
             q: asked.q.clone(),
             category: asked.category.clone(),
             village: asked.village.clone(),
+            unit: asked.unit.clone(),
             status: asked.status.clone(),
             year: asked.year.clone(),
         },
         categories: choices::categories(here),
         villages,
+        units: choices::units(here),
         statuses: ChoiceGroup::flat(statuses),
         years: ChoiceGroup::flat(years),
         reports,
+        follow: Links {
+            atom: address_of(here, "/umpan/atom", asked, ""),
+            geojson: address_of(here, "/umpan/geojson", asked, ""),
+            page: address_of(here, "/ikuti", asked, ""),
+        },
         pager: Pager {
             // Newer pages are reached by going back; the first by asking again.
             previous: (!asked.after.is_empty()).then(|| address(here, asked, "")),
@@ -152,10 +165,16 @@ async fn list(here: &Here, asked: &Asked, found: Page) -> ReleasedListPage {
 
 /// The same question, from another line on.
 fn address(here: &Here, asked: &Asked, after: &str) -> String {
+    address_of(here, "/laporan", asked, after)
+}
+
+/// The same question asked of another page.
+fn address_of(here: &Here, page: &str, asked: &Asked, after: &str) -> String {
     let query: Vec<String> = [
         ("q", asked.q.as_str()),
         ("category", &asked.category),
         ("village", &asked.village),
+        ("unit", &asked.unit),
         ("status", &asked.status),
         ("year", &asked.year),
         ("after", after),
@@ -164,11 +183,8 @@ fn address(here: &Here, asked: &Asked, after: &str) -> String {
     .filter(|(_, value)| !value.is_empty())
     .map(|(name, value)| format!("{name}={}", query_escaped(value)))
     .collect();
-    if query.is_empty() {
-        format!("{}/laporan", here.site.base)
-    } else {
-        format!("{}/laporan?{}", here.site.base, query.join("&"))
-    }
+    let mark = if query.is_empty() { "" } else { "?" };
+    format!("{}{page}{mark}{}", here.site.base, query.join("&"))
 }
 
 /// Years of which there is something to choose, the latest first.
@@ -294,7 +310,7 @@ const fn chip_of(figure: Figure) -> ChipKind {
 }
 
 /// The public word of a figure.
-const fn figure_key(figure: Figure) -> &'static str {
+pub(crate) const fn figure_key(figure: Figure) -> &'static str {
     match figure {
         Figure::Handled => "word-handled",
         Figure::InProcess => "word-in-process",

@@ -4,8 +4,10 @@
 mod about;
 mod chat;
 pub(crate) mod choices;
+pub(crate) mod data;
 mod deliver;
 pub(crate) mod file;
+mod follow;
 mod gateway;
 mod home;
 pub(crate) mod list;
@@ -37,6 +39,9 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/laporan", get(list::page))
         .route("/laporan/{number}", get(report::page))
         .route("/laporan/{number}/dukung", post(similar::endorse))
+        .route("/ikuti", get(follow::page).post(follow::ask))
+        .route("/ikuti/{id}", get(follow::link).post(follow::press))
+        .route("/data", get(data::page))
         .route("/statistik", get(stats::page))
         .route("/masuk/sms/{gateway}", post(gateway::sms))
         .route(

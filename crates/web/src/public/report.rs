@@ -72,6 +72,7 @@ async fn released(here: &Here, case: &CaseView, affected: Affected) -> ReleasedP
         number_plain: case.tracking.to_string(),
         supporters: show::affected(i18n, affected),
         endorsable: case.is_open,
+        followable: lapor_app::follow::is_offered(here.app()),
     }
 }
 

@@ -4,8 +4,10 @@
 pub mod about;
 pub mod api;
 pub mod asked;
+pub mod data;
 pub mod errors;
 pub mod file;
+pub mod follow;
 pub mod forms;
 pub mod home;
 pub mod own;

@@ -19,14 +19,29 @@ pub struct ReleasedListPage {
     pub categories: Vec<ChoiceGroup>,
     /// Kelurahan by kecamatan.
     pub villages: Vec<ChoiceGroup>,
+    /// Units.
+    pub units: Vec<ChoiceGroup>,
     /// States.
     pub statuses: Vec<ChoiceGroup>,
     /// Years.
     pub years: Vec<ChoiceGroup>,
     /// One page of reports, newest first.
     pub reports: Vec<ReportCard>,
+    /// How to go on hearing of it.
+    pub follow: Links,
     /// Neighbours of the page.
     pub pager: Pager,
+}
+
+/// How to follow a list: addresses.
+#[derive(Debug, Clone, Default)]
+pub struct Links {
+    /// Atom feed.
+    pub atom: String,
+    /// GeoJSON.
+    pub geojson: String,
+    /// The page that explains both and takes an e-mail address.
+    pub page: String,
 }
 
 /// What is asked for; each is the query's value of the same name.
@@ -38,6 +53,8 @@ pub struct ListFilters {
     pub category: String,
     /// Kelurahan code.
     pub village: String,
+    /// Unit id.
+    pub unit: String,
     /// Figure (`handled`, `in_process`, …).
     pub status: String,
     /// Year of receipt.
@@ -51,6 +68,7 @@ impl ListFilters {
             &self.q,
             &self.category,
             &self.village,
+            &self.unit,
             &self.status,
             &self.year,
         ]
@@ -104,4 +122,6 @@ pub struct ReleasedPage {
     pub endorsable: bool,
     /// Number, digits only.
     pub number_plain: String,
+    /// News of it can be sent by e-mail.
+    pub followable: bool,
 }

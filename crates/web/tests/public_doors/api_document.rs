@@ -15,7 +15,7 @@ use lapor_store::{Store, both_engines};
 use serde_json::{Value, json};
 
 use crate::program::{Answer, Program};
-use crate::town::{Part, Town};
+use crate::town::{Part, Town, jpeg};
 
 /// Statuses that need a broken program or half a minute of silence.
 const NOT_MADE_HERE: [&str; 2] = ["408", "500"];
@@ -108,10 +108,30 @@ both_engines! {
         }
         assert_eq!(filer.get("/reports").await.expect(403).code(), "scope_missing");
 
+        // What needs an officer's key, or a photograph that not everybody sees.
+        let pictured = filer.upload("/reports", &[Part::Text("text", "Sampah."), Part::File("a.jpg", &jpeg())]).await.expect(201);
+        let own = anyone.with("x-lapor-phrase", pictured.json["phrase"].as_str().unwrap());
+        let seen = own.get(&format!("/reports/{}", pictured.number())).await.expect(200);
+        let photo = format!("/reports/{}/photos/{}", pictured.number(), seen.json["matter"]["photos"][0]["id"].as_str().unwrap());
+        let alone = [("GET /inbox", "/inbox", &actor), ("GET /reports/{number}/photos/{photo}", photo.as_str(), &own)];
+        for (operation, path, asker) in alone {
+            walk.saw(operation, &asker.get(path).await.expect(200));
+            walk.saw(operation, &wrong.get(path).await.expect(401));
+            walk.saw(operation, &tired.get(path).await.expect(429));
+            walk.saw(operation, &elsewhere.get(path).await.expect(403));
+            walk.saw(operation, &filer.get(path).await.expect(403));
+            walk.saw(operation, &asker.get(&format!("{path}?x=1")).await.expect(422));
+        }
+        walk.saw(alone[1].0, &anyone.get(&photo).await.expect(404));
+        assert_eq!(anyone.get("/inbox").await.expect(401).code(), "key_required");
+
         // What every writing operation has.
         let act = "POST /reports/{number}/{command}";
         let note = format!("{one}/note");
-        for (operation, path, asker) in [("POST /reports", "/reports", &filer), (act, note.as_str(), &actor)] {
+        let opens = "POST /reports/{number}/openings";
+        let openings = format!("{one}/openings");
+        let writes = [("POST /reports", "/reports", &filer), (act, note.as_str(), &actor), (opens, openings.as_str(), &actor)];
+        for (operation, path, asker) in writes {
             let text = json!({"text": "Jalan rusak."});
             let kind = Some("application/json");
             walk.saw(operation, &asker.send("POST", path, kind, Body::from("{")).await.expect(400));
@@ -123,6 +143,9 @@ both_engines! {
             walk.saw(operation, &tired.post(path, &text).await.expect(429));
         }
         walk.saw(act, &actor.post(&note, &json!({"text": "Catatan."})).await.expect(200));
+        let look = json!({"what": "text_original", "reason": "Memeriksa isi laporan."});
+        walk.saw(opens, &actor.post(&openings, &look).await.expect(200));
+        walk.saw(opens, &actor.post("/reports/100000000000/openings", &look).await.expect(404));
         walk.saw(act, &actor.post("/reports/100000000000/note", &json!({"text": "a"})).await.expect(404));
         walk.saw(act, &reporter.post(&format!("{one}/confirm"), &json!({})).await.expect(409));
         walk.saw(act, &actor.with("if-match", "\"9999\"").post(&note, &json!({"text": "a"})).await.expect(412));
@@ -154,8 +177,12 @@ both_engines! {
             walk.saw(operation, &anyone.get(path).await);
             walk.saw(operation, &actor.get(path).await);
         }
-        for (operation, path, asker) in [("POST /reports", "/reports", &filer), (act, note.as_str(), &actor)] {
-            let seen = asker.post(path, &json!({"text": "a"})).await.expect(503);
+        for (operation, path, asker) in alone {
+            walk.saw(operation, &asker.get(path).await);
+        }
+        for (operation, path, asker) in writes {
+            let text = if operation == opens { look.clone() } else { json!({"text": "a"}) };
+            let seen = asker.post(path, &text).await.expect(503);
             assert_eq!(seen.header("retry-after"), "15");
             walk.saw(operation, &seen);
         }

@@ -4,6 +4,7 @@
 mod api_acting;
 mod api_document;
 mod api_filing;
+mod api_inbox;
 mod api_keys;
 mod api_reading;
 mod asking;
@@ -11,12 +12,15 @@ mod bad_input;
 mod bodies;
 mod cities;
 mod counter;
+mod data;
 mod deliver;
 mod ending;
 mod every_door;
 mod eyes;
+mod feeds;
 mod figures;
 mod filing;
+mod following;
 mod gateway;
 #[expect(
     dead_code,
@@ -30,6 +34,7 @@ mod letter;
 mod messengers;
 mod open311;
 mod open311_filing;
+mod open311_updates;
 mod own;
 mod passing;
 mod past;

@@ -189,7 +189,7 @@ impl Program {
         let response = self.doors.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
-        let text = String::from_utf8(bytes.to_vec()).unwrap();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
         let json = serde_json::from_str(&text).unwrap_or(Value::Null);
         let answer = Answer {
             status: parts.status,
@@ -209,7 +209,12 @@ fn is_whole(answer: &Answer, method: &str, path: &str) {
     if answer.status.as_u16() < 400 {
         let is_empty = matches!(answer.status.as_u16(), 204 | 304);
         assert_eq!(answer.text.is_empty(), is_empty, "{about}");
-        assert!(is_empty || kind == "application/json", "{about}");
+        let expected = if path.contains("/photos/") {
+            "image/jpeg"
+        } else {
+            "application/json"
+        };
+        assert!(is_empty || kind == expected, "{about}");
         return;
     }
     assert_eq!(kind, "application/problem+json", "{about}");
@@ -238,7 +243,10 @@ fn operation_of<'d>(document: &'d Value, path: &str) -> Option<&'d str> {
         let known: Vec<&str> = known.split('/').collect();
         known.len() == steps.len()
             && known.iter().zip(&steps).all(|(known, step)| {
-                known == step || (known.starts_with('{') && !step.is_empty() && *step != "history")
+                known == step
+                    || (known.starts_with('{')
+                        && !step.is_empty()
+                        && !["history", "photos", "openings"].contains(step))
             })
     })
 }

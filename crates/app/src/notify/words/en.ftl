@@ -195,6 +195,37 @@ footer-email =
     { $instansi }. This e-mail was sent automatically about report { $nomor }.
 stop-email = To get no more news: { $tautan }
 
+# Followers of a report or an area by e-mail: only what is public.
+follow-first-subject = Please confirm: news from { $instansi }
+follow-first-report = public report { $nomor }
+follow-first-list = public reports of { $isi }
+follow-first =
+    Somebody, hopefully you, asked that news about { $isi } be sent to this address.
+
+    If so, open this link within 48 hours and press "Yes, send me news":
+    { $tautan }
+
+    If it was not you, ignore this letter: nothing will be sent, and this address is deleted.
+follow-end = To end these letters: { $tautan }
+follow-news-subject = News of public report { $nomor }
+follow-news = There is news of public report { $nomor }: { $isi }.
+follow-news-link = More: { $tautan }
+follow-verified = { $batas }: given to { $unit }.
+follow-answered = { $batas }: response of { $unit }.
+follow-closure_proposed = { $batas }: final answer of { $unit }.
+follow-closed = { $batas }: the report was closed.
+follow-archived = { $batas }: the report was archived.
+follow-transferred_out = { $batas }: passed on to { $unit }.
+follow-extended = { $batas }: { $unit } needs more time.
+follow-breached = { $batas }: the due date has passed.
+follow-reopened = { $batas }: the report was reopened.
+follow-upheld = { $batas }: looked at again, the answer stands.
+follow-list-subject = Public reports: news of the day
+follow-list = News of public reports, { $isi }:
+follow-list-new = Newly released ({ $nomor }):
+follow-list-closed = Closed ({ $nomor }):
+follow-list-more = The rest: { $tautan }
+
 # Direct replies to SMS.
 sms-help = Text { $isi } <your report> to report, STATUS <number>, or BALAS <number> <text>. STOP to end.
 sms-status = Report { $nomor }: { $isi } { $tautan }

@@ -195,6 +195,37 @@ footer-email =
     { $instansi }. Surel ini dikirim otomatis tentang laporan nomor { $nomor }.
 stop-email = Tidak ingin menerima kabar lagi: { $tautan }
 
+# Pengikut laporan atau wilayah lewat surel: hanya yang terbuka untuk umum.
+follow-first-subject = Konfirmasi: ikuti kabar dari { $instansi }
+follow-first-report = laporan publik nomor { $nomor }
+follow-first-list = laporan publik { $isi }
+follow-first =
+    Seseorang, semoga Anda, meminta kabar { $isi } dikirim ke alamat ini.
+
+    Bila benar, buka tautan ini dalam 48 jam lalu tekan "Ya, kirimi saya kabar":
+    { $tautan }
+
+    Bila bukan Anda, abaikan surel ini: tidak ada yang akan dikirim, dan alamat ini dihapus.
+follow-end = Tidak ingin menerima kabar ini lagi: { $tautan }
+follow-news-subject = Kabar laporan publik { $nomor }
+follow-news = Ada kabar untuk laporan publik nomor { $nomor }: { $isi }.
+follow-news-link = Selengkapnya: { $tautan }
+follow-verified = { $batas }: diteruskan ke { $unit }.
+follow-answered = { $batas }: tanggapan { $unit }.
+follow-closure_proposed = { $batas }: jawaban akhir { $unit }.
+follow-closed = { $batas }: laporan ditutup.
+follow-archived = { $batas }: laporan diarsipkan.
+follow-transferred_out = { $batas }: dialihkan ke { $unit }.
+follow-extended = { $batas }: { $unit } memerlukan waktu lebih.
+follow-breached = { $batas }: batas waktu terlewati.
+follow-reopened = { $batas }: laporan dibuka kembali.
+follow-upheld = { $batas }: setelah diperiksa kembali, jawaban tetap.
+follow-list-subject = Laporan publik: kabar hari ini
+follow-list = Kabar laporan publik { $isi }:
+follow-list-new = Baru dibuka untuk umum ({ $nomor }):
+follow-list-closed = Selesai ({ $nomor }):
+follow-list-more = Selebihnya di { $tautan }
+
 # Balasan langsung atas SMS.
 sms-help = Ketik { $isi } <isi laporan> untuk melapor, STATUS <nomor>, atau BALAS <nomor> <isi>. STOP untuk berhenti.
 sms-status = Laporan { $nomor }: { $isi } { $tautan }

@@ -114,6 +114,10 @@ pub struct CaseView {
     pub day_only: bool,
     /// Last event.
     pub updated_at: Timestamp,
+    /// Since when everybody sees it, while they do.
+    pub public_since: Option<Timestamp>,
+    /// When what everybody sees of it last changed, while they see it.
+    pub public_at: Option<Timestamp>,
     /// Door.
     pub channel: Channel,
     /// The export's word for a door that is not known here.
@@ -437,6 +441,10 @@ impl Assembly<'_> {
             received_at: report.received_at,
             day_only: report.day_only,
             updated_at: report.updated_at,
+            public_since: report.public_since,
+            public_at: report
+                .public_at
+                .filter(|_| lapor_domain::visibility::is_public(report)),
             channel: report.channel,
             unmapped_channel: report.unmapped_channel.clone(),
             state: handled.state.code(),

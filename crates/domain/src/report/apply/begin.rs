@@ -43,6 +43,8 @@ impl Report {
             day_only: receipt.day_only,
             recorded_at: recorded.recorded_at,
             updated_at: recorded.recorded_at,
+            public_since: None,
+            public_at: None,
             seq: recorded.seq,
             channel: receipt.channel,
             unmapped_channel: receipt.unmapped_channel.clone(),

@@ -15,7 +15,7 @@ use lapor_domain::report::{Report, timers};
 use lapor_domain::rules::Rules;
 
 use super::{RecordError, micros};
-use crate::{Tx, outbox, params, search};
+use crate::{Tx, follow, outbox, params, search};
 
 /// End of a stretch that still lasts.
 pub const OPEN_END: i64 = i64::MAX;
@@ -38,6 +38,7 @@ pub(super) async fn event(
         search::ask(tx, after, recorded.recorded_at).await?;
     }
     outbox::ask(tx, before, after, recorded).await?;
+    follow::ask(tx, before, after, recorded).await?;
     Ok(())
 }
 

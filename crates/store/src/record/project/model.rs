@@ -91,7 +91,7 @@ models! {
         "id", "body_id", "tracking_no", "external_id", "received_at", "received_day", "recorded_at", "channel",
         "holder_id", "updated_at", "seq", "state", "figure", "needs_action", "report_type", "supervisory",
         "category_id", "lead_id", "region", "anonim", "rahasia", "is_public", "priority", "round", "merge_root",
-        "rating", "due_at", "person_id", "told", "has_barred",
+        "rating", "due_at", "person_id", "told", "has_barred", "public_at",
     ];
     /// Officers whom a report is about.
     EXCLUDED = "report_excluded", 2, "report_id", ["report_id", "officer_id"];

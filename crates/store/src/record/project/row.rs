@@ -30,8 +30,9 @@ async fn update(tx: &mut Tx<'_>, report: &Report) -> Result<(), RecordError> {
     const SQL: &str = "UPDATE report SET holder_id = $1, updated_at = $2, seq = $3, state = $4, figure = $5,
         needs_action = $6, report_type = $7, supervisory = $8, category_id = $9, lead_id = $10, region = $11,
         anonim = $12, rahasia = $13, is_public = $14, priority = $15, round = $16, merge_root = $17, rating = $18,
-        due_at = $19, person_id = $20, told = $21, has_barred = $22 WHERE id = $23";
-    let mut values = RowValues::with_capacity(23);
+        due_at = $19, person_id = $20, told = $21, has_barred = $22, public_at = $23
+        WHERE id = $24";
+    let mut values = RowValues::with_capacity(24);
     changing(report, &mut values);
     values.push(Value::from(report.id.0));
     tx.exec(SQL, &values).await?;
@@ -84,6 +85,7 @@ fn changing<'a>(report: &'a Report, values: &mut RowValues<'a>) {
         Value::from(person(report)),
         Value::from(told_bits(&report.told())),
         Value::from(!report.barred().is_empty()),
+        Value::from(report.public_at),
     ]);
 }
 

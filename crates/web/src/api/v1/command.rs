@@ -6,10 +6,11 @@ use axum::response::{IntoResponse as _, Response};
 use lapor_app::api_keys;
 use lapor_app::app::Draft;
 use lapor_app::error::{AppError, FieldError};
-use lapor_app::report::MAX_TEXT;
 use lapor_app::report::act::Act;
 use lapor_app::report::case::CaseView;
 use lapor_app::report::filing::clean_text;
+use lapor_app::report::photos;
+use lapor_app::report::{MAX_PHOTOS, MAX_TEXT};
 use lapor_domain::agency::Officer;
 use lapor_domain::api_key::Scope;
 use lapor_domain::content::ContentKind;
@@ -22,10 +23,11 @@ use uuid::Uuid;
 
 use super::find::{self, As};
 use super::shape;
+use crate::api::body::{self, Shape};
 use crate::api::caller::Caller;
 use crate::api::problem::{Code, Problem};
 use crate::api::query::At;
-use crate::api::{body, tag};
+use crate::api::tag;
 use crate::form::Sent;
 use crate::workspace::command as desk;
 
@@ -164,7 +166,8 @@ pub(crate) struct Contents {
 /// With `X-Lapor-Phrase` as its reporter: `reply`, `confirm`, `dispute`, `rate`, `withdraw`, `object`, `reopen`, `set_flags`,
 /// `grant_view`. With a key of scope `act` as its officer: every command of the workspace; which are possible now stands in
 /// `may` of the report. `If-Match` with the report's ETag refuses where somebody acted meanwhile; a repeated
-/// `Idempotency-Key` with the same contents acts once.
+/// `Idempotency-Key` with the same contents acts once. As a form, `reply`, `answer`, `propose_closure` and `add_file` carry
+/// photographs.
 #[utoipa::path(
     post,
     path = "/reports/{number}/{command}",
@@ -194,15 +197,25 @@ pub(crate) async fn give(
     }
     let headers = request.headers().clone();
     let word = caller.idempotency()?.map(str::to_owned);
-    let contents: Contents = body::json(caller.i18n(), request).await?;
+    let i18n = caller.i18n();
+    let (contents, sent): (Contents, Sent) = body::json_or_form(i18n, request, &SHAPE).await?;
+    if sent.photo_count > MAX_PHOTOS {
+        return Err(Problem::field(i18n, "photos", "too_many"));
+    }
     let found = find::report(&caller, &number).await?;
     let kind = command.replace('-', "_").parse::<CommandKind>();
     let Ok(kind) = kind else {
         return Err(caller.problem(Code::NotFound));
     };
     let seen = tag::seen(&caller, &headers, found.case.seq)?;
+    if sent.photo_count > 0 && !takes_photos(kind, &found.asker) {
+        return Err(Problem::field(i18n, "photos", "not_here"));
+    }
+    if sent.photo_count > 1 && kind == CommandKind::AddFile {
+        return Err(Problem::field(i18n, "photos", "one_only"));
+    }
     let id = match word {
-        Some(word) => change_id(&caller, &found.case, kind, &word, &contents)?,
+        Some(word) => change_id(&caller, &found.case, kind, &word, &contents, &sent)?,
         None => caller.here.app().fresh_id(),
     };
     let deed = Deed {
@@ -214,13 +227,41 @@ pub(crate) async fn give(
         id,
     };
     let done = match &found.asker {
-        As::Reporter => deed.of_reporter().await,
-        As::Officer(officer) => deed.of_officer(officer.clone()).await,
+        As::Reporter => deed.of_reporter(sent).await,
+        As::Officer(officer) => deed.of_officer(officer.clone(), sent).await,
         // Beyond the body of the key.
         As::Anyone => Err(AppError::NotPermitted),
     };
     done.map_err(|error| caller.refused(&error))?;
     shown_again(&caller, &number).await
+}
+
+/// What is not text in a form.
+const SHAPE: Shape = Shape {
+    flags: &[
+        "anonim",
+        "rahasia",
+        "supervisory",
+        "release",
+        "findings_kept",
+        "point",
+        "files",
+        "overseer",
+    ],
+    numbers: &[],
+    integers: &["stars", "days"],
+    lists: &["shared_with"],
+    objects: &[],
+};
+
+/// Photographs go with words that are shown: a reply, an answer, or as files of their own.
+const fn takes_photos(kind: CommandKind, asker: &As) -> bool {
+    use CommandKind as K;
+    match asker {
+        As::Reporter => matches!(kind, K::Reply),
+        As::Officer(_) => matches!(kind, K::Reply | K::Answer | K::ProposeClosure | K::AddFile),
+        As::Anyone => false,
+    }
 }
 
 /// The report as it is now; done is done also where it is no longer shown.
@@ -239,6 +280,7 @@ fn change_id(
     kind: CommandKind,
     word: &str,
     contents: &Contents,
+    sent: &Sent,
 ) -> Result<Uuid, Problem> {
     let contents = serde_json::to_vec(contents).map_err(|_| caller.problem(Code::Internal))?;
     let key = caller.key.as_ref().map(|key| key.id.0);
@@ -247,13 +289,14 @@ fn change_id(
         _ => [0; 16],
     };
     let report = case.id.0;
-    let parts: [&[u8]; 5] = [
+    let mut parts: Vec<&[u8]> = vec![
         &asker,
         report.as_bytes(),
         kind.as_str().as_bytes(),
         word.as_bytes(),
         &contents,
     ];
+    parts.extend(sent.photos.iter().map(|photo| photo.bytes.as_slice()));
     Ok(api_keys::change_id(caller.here.app(), &parts))
 }
 
@@ -268,18 +311,24 @@ struct Deed<'a> {
 }
 
 impl Deed<'_> {
-    async fn of_officer(&self, officer: Officer) -> Result<(), AppError> {
+    async fn of_officer(&self, officer: Officer, sent: Sent) -> Result<(), AppError> {
         let mut fields = fields(self.contents);
         fields.extend(self.seen.map(|seen| ("seq".to_owned(), seen.to_string())));
-        let sent = Sent::of_fields(fields);
+        let sent = sent.with_fields(fields);
         let here = self.caller.here.clone();
         desk::give_as(here, officer, self.case, self.kind, &sent, self.id).await
     }
 
-    async fn of_reporter(&self) -> Result<(), AppError> {
+    async fn of_reporter(&self, mut sent: Sent) -> Result<(), AppError> {
         let app = self.caller.here.app();
-        let mut draft = app.draft(self.case.home);
-        let command = self.command(&mut draft)?;
+        let (home, report) = (self.case.home, self.case.id);
+        let mut draft = app.draft(home);
+        let mut command = self.command(&mut draft)?;
+        let raw = std::mem::take(&mut sent.photos);
+        let kept = photos::keep(app, &mut draft, home, report, raw).await?;
+        if let Command::Reply { files, .. } = &mut command {
+            files.extend(kept.iter().map(|photo| photo.attachment.clone()));
+        }
         let act = Act {
             rules: app.rules(),
             report: self.case.id,
@@ -287,7 +336,7 @@ impl Deed<'_> {
             actor: Actor::Reporter,
             command,
             words: draft.into_words(),
-            photos: Vec::new(),
+            photos: kept,
             now: app.now(),
             id: self.id,
         };

@@ -148,6 +148,7 @@ pub(crate) struct Receipt {
 const SHAPE: Shape = Shape {
     flags: &["secret", "supervisory"],
     numbers: &["latitude", "longitude"],
+    integers: &[],
     lists: &["concerns"],
     objects: &["answers"],
 };

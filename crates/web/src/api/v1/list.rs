@@ -19,7 +19,7 @@ use crate::public::list::{self, Ends};
 const USUAL: u32 = 24;
 const MOST: u32 = 100;
 /// Letters of a search that are read.
-const LONGEST_SEARCH: usize = 200;
+pub(super) const LONGEST_SEARCH: usize = 200;
 
 /// A page of released reports.
 #[derive(Debug, Serialize, ToSchema)]
@@ -75,6 +75,9 @@ pub(crate) struct Asked {
     /// Region code: that region and all within it.
     #[param(example = "62.71.03")]
     region: Option<String>,
+    /// Unit that handles them: its id. That unit and all below it.
+    #[param(value_type = Option<String>, format = "uuid")]
+    unit: Option<String>,
     /// Figure in which they count.
     #[param(inline, value_type = Option<Counted>)]
     figure: Option<String>,
@@ -169,6 +172,7 @@ fn filter(caller: &Caller, asked: &Asked) -> Result<PublicFilter, Vec<FieldProbl
     let words = Stems::of(&words.chars().take(LONGEST_SEARCH).collect::<String>());
     let category = read_as(i18n, "category", asked.category.as_deref(), &mut wrong);
     let region: Option<RegionCode> = read_as(i18n, "region", asked.region.as_deref(), &mut wrong);
+    let unit = read_as(i18n, "unit", asked.unit.as_deref(), &mut wrong);
     let figure: Option<Figure> = read_as(i18n, "figure", asked.figure.as_deref(), &mut wrong);
     let year: Option<i16> = read_as(i18n, "year", asked.year.as_deref(), &mut wrong);
     if year.is_some_and(|year| !(1990..2200).contains(&year)) {
@@ -186,6 +190,9 @@ fn filter(caller: &Caller, asked: &Asked) -> Result<PublicFilter, Vec<FieldProbl
         holder: caller.here.body,
         category,
         region: region.map(|code| code.to_string()),
+        units: unit
+            .map(|unit| caller.here.rules().directory.subtree(unit))
+            .unwrap_or_default(),
         figure,
         year,
         words: (!words.is_empty()).then_some(words),
@@ -194,7 +201,7 @@ fn filter(caller: &Caller, asked: &Asked) -> Result<PublicFilter, Vec<FieldProbl
     })
 }
 
-fn read_as<T: std::str::FromStr>(
+pub(super) fn read_as<T: std::str::FromStr>(
     i18n: I18n,
     field: &str,
     text: Option<&str>,

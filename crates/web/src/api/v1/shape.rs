@@ -144,6 +144,8 @@ pub(crate) struct Photo {
     id: String,
     /// Address, where anyone may see it.
     href: Option<String>,
+    /// Address below this interface, for whoever was shown the report, with the same key or phrase.
+    file: String,
     /// Width in pixels.
     width: u32,
     /// Height in pixels.
@@ -338,6 +340,10 @@ fn photos(here: &Here, case: &CaseView) -> Vec<Photo> {
         href: photo
             .is_public
             .then(|| format!("{base}/berkas/{}", photo.file)),
+        file: format!(
+            "{base}/api/v1/reports/{}/photos/{}",
+            case.tracking, photo.file
+        ),
         width: photo.width,
         height: photo.height,
         caption: photo.caption.clone(),

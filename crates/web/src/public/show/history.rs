@@ -13,13 +13,18 @@ use crate::view::words::EventWord;
 
 /// History, newest first. Events without a line of their own are steps inside an office.
 pub(crate) fn timeline(here: &Here, case: &CaseView) -> Vec<TimelineItem> {
+    told(here, case).into_iter().map(|(_, item)| item).collect()
+}
+
+/// The same, each line with what it is the line of.
+pub(crate) fn told<'c>(here: &Here, case: &'c CaseView) -> Vec<(&'c Entry, TimelineItem)> {
     case.history
         .iter()
         .enumerate()
         .rev()
         .filter_map(|(index, entry)| {
             let before = case.history.get(..index).unwrap_or_default();
-            Some(item(here, case, entry, event_word(entry, before)?))
+            Some((entry, item(here, case, entry, event_word(entry, before)?)))
         })
         .collect()
 }

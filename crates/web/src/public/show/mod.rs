@@ -9,7 +9,7 @@ pub(crate) use answer::answer;
 pub(super) use clocks::{certainty_key, clock_key, clock_lines, instrument, length, window_end};
 pub(crate) use clocks::{clock, first_promise};
 pub(super) use history::role_key;
-pub(crate) use history::timeline;
+pub(crate) use history::{timeline, told};
 pub(super) use words::outcome;
 pub(crate) use words::where_now;
 pub(super) use words::{chip, facts, steps, turn};

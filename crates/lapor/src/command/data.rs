@@ -1,0 +1,123 @@
+//! `lapor data`: the released reports of a year as open data, as everybody may download them.
+
+use std::fs::File;
+use std::io::{BufWriter, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::{Args, ValueEnum};
+use lapor_app::app::App;
+use lapor_app::clock::SystemClock;
+use lapor_app::snapshot::{self, Snapshot};
+use lapor_store::seal::OsEntropy;
+
+use crate::cli::Global;
+use crate::failure::{Failure, system};
+use crate::open::{self, Expect};
+use crate::output;
+use crate::places::Places;
+
+/// Tulis laporan publik satu tahun sebagai data terbuka
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Isinya sama dengan yang diunduh dari halaman /data: hanya yang dibuka untuk umum, dengan kolom GeoReport Bulk. Berkas
+ditulis sampai selesai dahulu baru diberi namanya, jadi tidak pernah ada berkas setengah jadi.
+
+Contoh:
+  lapor data 2024 --body palangkaraya --output laporan-2024.csv
+  lapor data 2024 --body palangkaraya --bom --output laporan-2024.csv    untuk Excel
+  lapor data 2024 --body palangkaraya --format json | jq length")]
+pub(crate) struct Data {
+    /// Tahun penerimaan
+    #[arg(value_name = "TAHUN", value_parser = clap::value_parser!(i16).range(1990..2200))]
+    year: i16,
+    /// Instansi yang memegang laporannya
+    #[arg(long, value_name = "INSTANSI")]
+    body: String,
+    /// Bentuk: csv, json
+    #[arg(long, value_name = "BENTUK", default_value = "csv")]
+    format: Format,
+    /// Awali CSV dengan tanda BOM, supaya Excel mengenali UTF-8
+    #[arg(long)]
+    bom: bool,
+    /// Berkas tujuan; tanpa ini ke keluaran baku
+    #[arg(long, value_name = "BERKAS")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    Csv,
+    Json,
+}
+
+impl Data {
+    pub(crate) async fn run(self, global: &Global) -> Result<(), Failure> {
+        let places = Places::of(global)?;
+        let app = open::app(
+            &places,
+            Expect::Installed,
+            Arc::new(SystemClock),
+            Box::new(OsEntropy),
+        )
+        .await?;
+        let written = self.write(&app).await;
+        app.store().clone().close().await;
+        let rows = written?;
+        if let Some(path) = &self.output {
+            output::line(format!("{rows} laporan ditulis ke {}", path.display()))?;
+        }
+        Ok(())
+    }
+
+    async fn write(&self, app: &App) -> Result<u64, Failure> {
+        let body = super::body_named(&app.rules(), &self.body)?.id;
+        let format = match self.format {
+            Format::Csv => snapshot::Format::Csv { marked: self.bom },
+            Format::Json => snapshot::Format::Json,
+        };
+        let mut snapshot = Snapshot::new(app, body, self.year, format);
+        let Some(path) = &self.output else {
+            while let Some(piece) = snapshot.piece().await? {
+                output::print(&piece)?;
+            }
+            return Ok(snapshot.rows());
+        };
+        let beside = beside(path);
+        let written = to_file(&mut snapshot, &beside).await;
+        let named = written
+            .and_then(|()| std::fs::rename(&beside, path).map_err(|error| unwritten(path, &error)));
+        if named.is_err() {
+            // What is half-written is of no use; that it cannot be removed is not the error to tell.
+            let _left = std::fs::remove_file(&beside);
+        }
+        named.map(|()| snapshot.rows())
+    }
+}
+
+async fn to_file(snapshot: &mut Snapshot, path: &Path) -> Result<(), Failure> {
+    let file = File::create(path).map_err(|error| unwritten(path, &error))?;
+    let mut out = BufWriter::new(file);
+    while let Some(piece) = snapshot.piece().await? {
+        out.write_all(piece.as_bytes())
+            .map_err(|error| unwritten(path, &error))?;
+    }
+    let file = out
+        .into_inner()
+        .map_err(|error| unwritten(path, error.error()))?;
+    file.sync_all().map_err(|error| unwritten(path, &error))
+}
+
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".baru");
+    path.with_file_name(name)
+}
+
+fn unwritten(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::new(format!(
+        "{} tidak dapat ditulis: {}",
+        path.display(),
+        system(error)
+    ))
+}
