@@ -165,7 +165,7 @@ mod tests {
         );
         for (query, name) in [
             ("category=jalan", "category"),
-            ("village=6271", "village"),
+            ("village=627", "village"),
             ("status=all", "status"),
             ("year=24", "year"),
             ("unit=1", "unit"),

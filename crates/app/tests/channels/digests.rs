@@ -110,7 +110,9 @@ both_engines! {
         sent.sort_by(|one, other| one.to.cmp(&other.to));
         let daily: Vec<&Kept> = sent.iter().filter(|kept| kept.text().contains("menunggu Anda")).collect();
         assert_eq!(daily.len(), 2, "{sent:?}");
-        daily.iter().for_each(|kept| says_nothing_it_must_not(kept));
+        for kept in &daily {
+            says_nothing_it_must_not(kept);
+        }
         let (unit, coordinator) = (daily[0].text(), daily[1].text());
         assert!(unit.contains(&open.grouped()) && unit.contains("Baru masuk (1)"), "{unit}");
         assert!(unit.contains(&format!("https://lapor.example/ruang/laporan/{open}")), "{unit}");

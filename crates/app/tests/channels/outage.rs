@@ -4,11 +4,14 @@ use std::time::{Duration, Instant};
 
 use jiff::SignedDuration;
 use lapor_app::channels::outbox;
+use lapor_domain::contact::ChatAddress;
+use lapor_domain::words::Channel;
 use lapor_store::outbox::{Attempt, attempts};
 use lapor_store::{Query, Store, StoreError, Tx, both_engines};
 use uuid::Uuid;
 
 use crate::gateway::{Gateway, Mood};
+use crate::platform::{Mood as Chats, Platform};
 use crate::postbox::{Mood as Letters, Postbox};
 use crate::town::Town;
 
@@ -26,15 +29,22 @@ both_engines! {
     async fn a_thousand_reports_while_nobody_answers(store: Store) {
         let town = Town::new(store).await;
         let (gateway, postbox) = (Gateway::start().await, Postbox::start().await);
-        town.describe(&format!("{}{}", postbox.described(), gateway.described()));
+        let platform = Platform::start().await;
+        let doors = [postbox.described(), gateway.described(), platform.described(false)];
+        town.describe(&doors.concat());
         gateway.mood(Mood::Fails);
         postbox.mood(Letters::Closes);
+        platform.mood(Chats::Fails);
         for n in 0..1000 {
-            let filed = town.file_as(n, |filing| match n % 2 {
-                0 => filing.phone = format!("0812 0000 {n:04}"),
-                _ => {
-                    filing.phone.clear();
-                    filing.email = format!("warga{n}@contoh.example");
+            let filed = town.file_as(n, |filing| {
+                filing.phone.clear();
+                match n % 3 {
+                    0 => filing.phone = format!("0812 0000 {n:04}"),
+                    1 => filing.email = format!("warga{n}@contoh.example"),
+                    _ => {
+                        filing.channel = Some(Channel::Chat);
+                        filing.chat = ChatAddress::telegram(10_000 + i64::from(n));
+                    }
                 }
             });
             assert!(!filed.await.again);
@@ -47,13 +57,15 @@ both_engines! {
             town.pass(SignedDuration::from_mins(30));
             town.round().await;
         }
-        assert_eq!((gateway.take().len(), postbox.take().len()), (0, 0));
+        assert_eq!((gateway.take().len(), postbox.take().len(), platform.take().len()), (0, 0, 0));
         gateway.mood(Mood::Works);
         postbox.mood(Letters::Works);
+        platform.mood(Chats::Works);
         town.pass(SignedDuration::from_mins(30));
         town.round().await;
         let mut told: Vec<String> = gateway.take().into_iter().map(|handed| handed.to).collect();
         told.extend(postbox.take().into_iter().map(|kept| kept.to));
+        told.extend(platform.take().into_iter().map(|message| message["chat_id"].to_string()));
         let all = told.len();
         told.sort();
         told.dedup();

@@ -287,11 +287,9 @@ fn categories(place: &Place) {
         .concat()
     };
     assert!(place.refused(&ask(&[])).contains("--choice"));
-    assert!(
-        place
-            .refused(&ask(&["--choice", "kiri"]))
-            .contains("KODE=TULISAN")
-    );
+    let mistyped = place.run(&ask(&["--choice", "kiri"]));
+    assert_eq!(mistyped.code, Some(2), "{mistyped:?}");
+    assert!(mistyped.err.contains("KODE=TULISAN"), "{}", mistyped.err);
     let list = [
         "--choice",
         "kiri=Kiri",

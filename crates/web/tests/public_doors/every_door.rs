@@ -1,7 +1,10 @@
 //! No wrong door: whichever way a report comes in, it stands in the one inbox, and its answer goes back the same way.
 
+use std::fmt::Write as _;
+
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use lapor_app::channels::mail::inbound::{self, CameTo};
 use lapor_app::channels::{self, config};
 use lapor_app::jobs;
@@ -11,9 +14,11 @@ use lapor_domain::words::Channel;
 use lapor_store::{Query, Store, StoreError, Tx, both_engines, params, record};
 use open311::{Format, Receipts, Requests, Ticket};
 use serde_json::json;
+use sha2::Sha256;
 
 use crate::gateways::Gateway;
 use crate::open311::{ROOT, call, get};
+use crate::platform::{Platform, words};
 use crate::postbox::Postbox;
 use crate::town::{Paper, Town};
 
@@ -43,6 +48,42 @@ impl Town {
     async fn round(&self) {
         jobs::round(&self.app).await.unwrap();
         channels::round(&self.app).await.unwrap();
+    }
+
+    /// Somebody writes by WhatsApp until the report is sent.
+    async fn by_whatsapp(&self) {
+        let steps = [
+            "Lubang di jalan, lewat WhatsApp",
+            "lewati",
+            "lewati",
+            "biasa",
+            "kirim",
+        ];
+        for (n, text) in steps.into_iter().enumerate() {
+            let message = json!({"id": format!("wamid.{n}"), "from": "6281200000002", "type": "text", "text": {"body": text}});
+            let value = json!({"metadata": {"phone_number_id": "42"}, "messages": [message]});
+            let body = json!({"entry": [{"changes": [{"value": value}]}]}).to_string();
+            let mut mac = Hmac::<Sha256>::new_from_slice(b"rahasia-app-uji").unwrap();
+            mac.update(body.as_bytes());
+            let mut hex = String::from("sha256=");
+            for byte in mac.finalize().into_bytes() {
+                write!(hex, "{byte:02x}").unwrap();
+            }
+            let proof = [
+                ("content-type", "application/json"),
+                ("x-hub-signature-256", hex.as_str()),
+            ];
+            let taken = call(
+                self,
+                Method::POST,
+                "/masuk/whatsapp/wa",
+                &proof,
+                Body::from(body),
+            )
+            .await;
+            assert_eq!(taken.status, StatusCode::OK, "{}", taken.body);
+            self.round().await;
+        }
     }
 
     /// At the counter; the officer hands the paper over.
@@ -75,9 +116,10 @@ both_engines! {
     async fn every_door_leads_to_one_inbox_and_back(store: Store) {
         let town = Town::new(store).await;
         let (gateway, postbox) = (Gateway::start().await, Postbox::start().await);
+        let platform = Platform::start().await;
         let doors = format!(
-            "base_url = \"https://lapor.example\"\n{}{}",
-            postbox.described(), gateway.described(),
+            "base_url = \"https://lapor.example\"\n{}{}{}",
+            postbox.described(), gateway.described(), platform.described(false),
         );
         town.app.set_channels(config::read(&doors, &|_| None).unwrap());
 
@@ -105,6 +147,8 @@ both_engines! {
         let came_to = inbound::take(&town.app, town.city(), letter.as_bytes()).await.unwrap();
         assert_eq!(came_to, CameTo::Report);
         town.wait(1);
+        town.by_whatsapp().await;
+        town.wait(1);
         let counter = town.at_the_counter().await;
 
         // Seven people, one inbox.
@@ -113,7 +157,7 @@ both_engines! {
         for report in &reports {
             came_by.push(town.channel(*report).await);
         }
-        let doors = [Channel::Web, Channel::Api, Channel::Api, Channel::Sms, Channel::Email, Channel::Counter];
+        let doors = [Channel::Web, Channel::Api, Channel::Api, Channel::Sms, Channel::Email, Channel::Chat, Channel::Counter];
         assert_eq!(came_by, doors);
         town.round().await;
         let mut desk = town.officer_at_desk("koordinator").await;
@@ -123,7 +167,8 @@ both_engines! {
         }
         let receipts = (gateway.take(), postbox.take());
         assert_eq!((receipts.0.len(), receipts.1.len()), (1, 1), "who shows an address is told at once");
-        for shown in ["lewat SMS", "Surel", "di loket"] {
+        platform.take();
+        for shown in ["lewat SMS", "Surel", "lewat WhatsApp", "di loket"] {
             assert!(inbox.text().contains(shown), "{shown}: {}", inbox.text());
         }
 
@@ -147,6 +192,9 @@ both_engines! {
         let told = gateway.take();
         assert!(told.iter().all(|handed| handed.to == "+6281200000001"), "{told:?}");
         assert!(told.iter().any(|handed| handed.text.contains("penambalan hari Kamis")), "{told:?}");
+        let told = platform.take();
+        assert!(told.iter().all(|message| message["to"].as_str().unwrap().ends_with("6281200000002")), "{told:?}");
+        assert!(told.iter().any(|message| words(message).contains(ANSWER)), "{told:?}");
         let told = postbox.take();
         assert!(told.iter().all(|kept| kept.to == "warga@contoh.example"));
         assert!(told.iter().any(|kept| kept.text().contains(ANSWER)));

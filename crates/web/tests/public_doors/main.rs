@@ -43,6 +43,12 @@ mod people;
     dead_code,
     reason = "the tests of the doors themselves need more of it"
 )]
+#[path = "../../../app/tests/channels/platform.rs"]
+mod platform;
+#[expect(
+    dead_code,
+    reason = "the tests of the doors themselves need more of it"
+)]
 #[path = "../../../app/tests/channels/postbox.rs"]
 mod postbox;
 mod ppid;

@@ -71,6 +71,10 @@ overdue-chat =
     Report { $nomor } was not settled in time. We apologise; the office's superior has been told.
 
     { $tautan }
+escalated-chat =
+    Report { $nomor } is still overdue. The delay was now taken to the leadership of { $instansi }.
+
+    { $tautan }
 resumed-chat =
     Report { $nomor } is being handled again. { $isi }
 
