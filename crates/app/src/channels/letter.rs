@@ -141,3 +141,11 @@ pub fn seal(
     let key = app.key_of(body);
     app.with_entropy(|entropy| lapor_store::outbox::NewMessage::seal(id, &key, &plain, entropy))
 }
+
+/// The beginning of a text, at most so many characters.
+pub(crate) fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}

@@ -26,7 +26,7 @@ use crate::app::App;
 use crate::channels::Channels;
 use crate::channels::chat;
 use crate::channels::delivery::Closed;
-use crate::channels::letter::{self, Door, Letter};
+use crate::channels::letter::{self, Door, Letter, cut};
 use crate::channels::outbox::is_configured;
 use crate::channels::sms::gsm7;
 use crate::error::AppError;
@@ -415,14 +415,6 @@ impl Telling<'_> {
             number: places.number.clone(),
             ..Letter::default()
         }
-    }
-}
-
-/// The beginning of a text, at most so many characters.
-fn cut(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
     }
 }
 

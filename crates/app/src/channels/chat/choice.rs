@@ -101,6 +101,13 @@ impl Choice {
                 "ENGGAK",
                 "TAK ADA",
                 "NONE",
+                "TIDAK TAHU",
+                "TIDAK TAU",
+                "GAK TAHU",
+                "GAK TAU",
+                "NGGAK TAHU",
+                "KURANG TAHU",
+                "TDK TAHU",
             ],
             Self::Yes => &[
                 "YA", "YES", "IYA", "Y", "OK", "OKE", "OKAY", "BETUL", "BENAR", "SETUJU", "SIAP",

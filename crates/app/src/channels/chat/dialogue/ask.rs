@@ -3,6 +3,7 @@
 use super::talk::Talk;
 use super::{Draft, Offer, Say, Turn};
 use crate::channels::chat::choice::Choice;
+use crate::channels::letter::cut;
 
 /// The question that comes next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,8 +88,11 @@ impl Talk<'_> {
     }
 }
 
+/// Longest part of their words that is said back, in characters: they know the rest, and the question must follow.
+const SAID_BACK: usize = 600;
+
 fn summary(draft: &Draft) -> Vec<Say> {
-    let mut says = vec![Say::words("chat-summary-text", draft.text.clone())];
+    let mut says = vec![Say::words("chat-summary-text", cut(&draft.text, SAID_BACK))];
     let label = draft.pin.as_ref().map(|pin| pin.label.as_str());
     says.push(match (draft.place.as_str(), label) {
         ("", None) => Say::plain("chat-summary-no-place"),

@@ -202,6 +202,17 @@ fn a_long_place_is_kept_with_the_words() {
     let long = "dari simpang sampai jembatan ".repeat(20);
     assert_eq!(person.says(&long).last(), "chat-ask-photo");
     assert!(person.draft().text.contains("jembatan") && person.draft().place.is_empty());
+    for text in ["tidak tahu", "biasa"] {
+        person.says(text);
+    }
+    let turn = person.says(&"panjang ".repeat(1000));
+    assert_eq!(turn.last(), "chat-ask-send");
+    assert!(
+        turn.says.iter().all(|say| say.words.chars().count() <= 601),
+        "the question is not cut off"
+    );
+    person.says("ubah");
+    person.says("foto");
     let turn = person.says(&"panjang ".repeat(3000));
     assert_eq!(turn.keys(), ["chat-too-long", "chat-ask-photo"]);
     for n in 0..MAX_PHOTOS {
