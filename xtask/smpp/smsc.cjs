@@ -35,6 +35,7 @@ const server = smpp.createServer((session) => {
     if (mood === 'full') session.send(pdu.response({ command_status: smpp.ESME_RMSGQFUL }));
     if (mood === 'unknown') session.send(pdu.response({ command_status: smpp.ESME_RINVDSTADR }));
   });
+  session.on('deliver_sm_resp', (pdu) => say('answered', { status: pdu.command_status, number: pdu.sequence_number }));
   session.on('enquire_link', (pdu) => {
     say('enquire', {});
     session.send(pdu.response());
@@ -51,6 +52,7 @@ readline.createInterface({ input: process.stdin }).on('line', (text) => {
   const told = JSON.parse(text);
   if (told.mood) mood = told.mood;
   if (told.deliver) deliver(told.deliver);
+  if (told.raw) line.socket.write(Buffer.from(told.raw, 'hex'));
   if (told.hangUp) line.destroy();
 }).on('close', () => process.exit(0));
 

@@ -2,8 +2,7 @@
 
 use crate::failure::{Outcome, While};
 use crate::lint::cargo;
-use crate::mail::{ACCOUNT, MailServer, PASSWORD};
-use crate::prerequisites::{self, MAIL};
+use crate::mail::{self, ACCOUNT, MailServer, PASSWORD};
 use crate::workspace::Workspace;
 use std::fs;
 use std::process::ExitCode;
@@ -23,7 +22,7 @@ pub(crate) fn run(workspace: &Workspace, args: &[String]) -> Outcome<ExitCode> {
         let mut after = args.iter().skip_while(|arg| **arg != "--listen");
         let asked = args.iter().find_map(|arg| arg.strip_prefix("--listen="));
         let asked = asked.or_else(|| after.nth(1).map(|arg| arg.as_str()));
-        Some(mail(asked.unwrap_or(LISTEN))?)
+        Some(mail_server(asked.unwrap_or(LISTEN))?)
     } else {
         None
     };
@@ -62,8 +61,8 @@ pub(crate) fn run(workspace: &Workspace, args: &[String]) -> Outcome<ExitCode> {
 }
 
 /// A mail server with its mailboxes, and the file of doors that leads to it.
-fn mail(listen: &str) -> Outcome<MailServer> {
-    prerequisites::ensure(&[MAIL])?;
+fn mail_server(listen: &str) -> Outcome<MailServer> {
+    mail::ensure()?;
     let server = MailServer::start()?;
     for name in MAILBOXES {
         server.create_mailbox(name)?;

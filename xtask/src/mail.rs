@@ -271,7 +271,8 @@ pub(crate) fn smpp(workspace: &Workspace) -> Outcome<PathBuf> {
 /// `cargo xtask with-mail CMD…`: runs one command with a private mail server, the library of a message centre, and the
 /// tests' variables.
 pub(crate) fn run_with(workspace: &Workspace, command: &[String]) -> Outcome<ExitCode> {
-    prerequisites::ensure(&[MAIL, NODE])?;
+    ensure()?;
+    prerequisites::ensure(&[NODE])?;
     let smpp = smpp(workspace)?;
     let server = MailServer::start()?;
     println!("LAPOR_TEST_MAIL={}", server.dir.display());
@@ -283,6 +284,24 @@ pub(crate) fn run_with(workspace: &Workspace, command: &[String]) -> Outcome<Exi
             ("LAPOR_REQUIRE_MAIL", "1"),
         ],
     )
+}
+
+/// Why Exim cannot be installed here: it would take the place of another mail server, which is not ours to decide.
+pub(crate) fn hindrance() -> Option<&'static str> {
+    let other = Path::new("/usr/sbin/sendmail");
+    (program("exim4").is_err() && other.exists()).then_some(
+        "mesin ini punya server surel lain (/usr/sbin/sendmail), dan memasang exim4-daemon-light akan menggantinya",
+    )
+}
+
+/// Installs what is lacking.
+pub(crate) fn ensure() -> Outcome<()> {
+    match hindrance() {
+        Some(why) => Err(Failure::new(format!(
+            "{why}. Pasang sendiri bila boleh, atau jalankan di mesin lain."
+        ))),
+        None => prerequisites::ensure(&[MAIL]),
+    }
 }
 
 /// Where Debian keeps programs that only servers need.

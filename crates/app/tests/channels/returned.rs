@@ -7,7 +7,7 @@ use lapor_app::channels::mail::inbound::{self, CameTo};
 use lapor_app::channels::outbox;
 use lapor_app::channels::sms::inbound::{Delivery, DeliveryError};
 use lapor_app::channels::sms::report;
-use lapor_store::outbox::{Attempt, attempts, of_report};
+use lapor_store::outbox::{Attempt, Message, attempts, of_report};
 use lapor_store::{Query, Store, StoreError, Tx, both_engines};
 
 use crate::gateway::Gateway;
@@ -28,6 +28,16 @@ impl Query for Tries {
     }
 }
 
+struct Messages(lapor_domain::ids::ReportId);
+
+impl Query for Messages {
+    type Output = Vec<Message>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        of_report(tx, self.0).await
+    }
+}
+
 impl Town {
     /// Every message of a report, with what became of it in order.
     async fn tries(&self, report: lapor_domain::ids::ReportId) -> Vec<(String, Vec<String>)> {
@@ -42,6 +52,15 @@ impl Town {
                 (channel, words.collect())
             })
             .collect()
+    }
+
+    /// Messages of a report whose words are still there.
+    async fn words_kept(&self, report: lapor_domain::ids::ReportId) -> usize {
+        let all = self.app.store().read(Messages(report)).await.unwrap();
+        let opened = all
+            .iter()
+            .filter_map(|message| message.open(&self.app.key_of(message.body)).unwrap());
+        opened.count()
     }
 
     async fn comes_back(&self, raw: &str) -> CameTo {
@@ -134,6 +153,10 @@ both_engines! {
         town.verify(filed.report, false).await;
         town.round().await;
         assert_eq!((postbox.take().len(), gateway.take().len()), (1, 0));
+        assert!(town.words_kept(filed.report).await > 0);
+        town.pass(SignedDuration::from_hours(24 * 91));
+        lapor_app::channels::forget(&town.app).await.unwrap();
+        assert_eq!(town.words_kept(filed.report).await, 0, "also of the one that came back");
     }
 
     async fn an_address_that_is_refused_leads_to_the_next_door(store: Store) {

@@ -158,6 +158,15 @@ both_engines! {
         assert_eq!(reports.len(), 2);
         let case = lapor_app::report::case::read(&town.app, reports[1].id, lapor_app::report::case::Onlooker::Reporter).await.unwrap().unwrap();
         assert_eq!(case.text_original.words(), Some(parts.concat().as_str()));
+        // What cannot be read is refused for good, and what follows is taken.
+        centre.tell(&json!({ "raw": format!("000000130000000500000000000003e7{}", "616263") })).await;
+        let refused = loop {
+            let answered = centre.hear("answered").await;
+            if answered["number"] == 999 {
+                break answered;
+            }
+        };
+        assert_eq!(refused["status"], 0x65);
         // And one in parts by the other way of saying so.
         for place in [1, 2] {
             let pdu = json!({ "source_addr": PHONE, "source_addr_ton": 1, "sar_msg_ref_num": 300, "sar_total_segments": 2, "sar_segment_seqnum": place,

@@ -305,13 +305,15 @@ pub async fn forget_report(
     Ok(())
 }
 
-/// Forgets words and addresses of messages that ended before a moment, and what was kept of deliveries in.
+/// Forgets words and addresses of messages that ended before a moment, and what was kept of deliveries in. What could not
+/// be sent keeps its words, for it may be sent yet; what was sent and came back does not.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn forget_old(tx: &mut Tx<'_>, before: Timestamp) -> Result<(), StoreError> {
     const SQL: &str = "UPDATE message SET wrapped_key = NULL, sealed = NULL
-        WHERE sealed IS NOT NULL AND ended_at IS NOT NULL AND ended_at < $1 AND state <> 'dead'";
+        WHERE sealed IS NOT NULL AND ended_at IS NOT NULL AND ended_at < $1 AND (state <> 'dead'
+        OR EXISTS (SELECT 1 FROM message_attempt a WHERE a.message_id = message.id AND a.outcome = 'returned'))";
     tx.exec(SQL, params![micros(before)]).await?;
     tx.exec(
         "DELETE FROM inbound WHERE at_us < $1",

@@ -21,6 +21,11 @@ from = "dari"
 text = "isi"
 id = "id"
 secret = { field = "token", value = "rahasia-uji" }
+[sms.report]
+key = "kunci"
+status = "status"
+delivered = ["DELIVRD"]
+failed = ["UNDELIV"]
 "#;
 
 struct FirstMessage;
@@ -60,6 +65,27 @@ both_engines! {
         assert_eq!(broken.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(!broken.html.contains("rahasia-uji"));
         assert_eq!(gateway.get("/masuk/sms/uji").await.status, StatusCode::METHOD_NOT_ALLOWED);
+    }
+
+    async fn what_a_gateway_reports_is_seen_by_the_administrator(store: Store) {
+        let town = Town::new(store).await;
+        town.with_doors();
+        town.warga().file("Jalan berlubang di depan pasar.", &[("phone", "0812 3456 7890")]).await;
+        jobs::round(&town.app).await.unwrap();
+        outbox::round(&town.app).await.unwrap();
+        let message = town.app.store().read(FirstMessage).await.unwrap().unwrap().simple().to_string();
+        let mut gateway = town.warga();
+        let fields = [("kunci", message.as_str()), ("status", "UNDELIV"), ("token", "rahasia-uji")];
+        assert_eq!(gateway.post("/masuk/sms/uji/laporan", &fields[..2]).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(gateway.post("/masuk/sms/lain/laporan", &fields).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(gateway.post("/masuk/sms/uji/laporan", &fields[1..]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for _ in 0..2 {
+            let taken = gateway.post("/masuk/sms/uji/laporan", &fields).await;
+            assert_eq!((taken.status, taken.html.as_str()), (StatusCode::OK, "OK"));
+        }
+        let page = town.officer_at_desk("administrator").await.get("/ruang/pekerjaan").await;
+        assert!(page.text().contains("pesan tidak sampai") && page.text().contains("UNDELIV"), "{}", page.text());
+        assert!(!page.html.contains("81234567890"));
     }
 
     async fn the_link_asks_before_it_stops(store: Store) {

@@ -69,11 +69,11 @@ pub fn decode(coding: u8, octets: &[u8]) -> String {
             .0
             .into_owned(),
         8 => UTF_16BE.decode_without_bom_handling(octets).0.into_owned(),
-        // 3GPP TS 23.038, 4: the general group and message classes say the alphabet in two bits.
-        0x10..=0x3F | 0xF0..=0xFF if coding & 0x0C == 8 && coding < 0x40 => {
+        // 3GPP TS 23.038, 4: the general group says the alphabet in two bits.
+        0x10..=0x3F if coding & 0x0C == 8 => {
             UTF_16BE.decode_without_bom_handling(octets).0.into_owned()
         }
-        4 | 2 => String::from_utf8_lossy(octets).into_owned(),
+        2 | 4 => String::from_utf8_lossy(octets).into_owned(),
         _ => read(octets),
     }
 }

@@ -13,8 +13,9 @@ use rusmpp::{Command, CommandId, CommandStatus, Pdu};
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, MissedTickBehavior};
-use tokio_util::codec::{Decoder as _, Encoder as _};
+use tokio_util::codec::Encoder as _;
 
+use super::frame::{self, Heard};
 use super::{Submit, alphabet, incoming};
 use crate::app::App;
 use crate::channels::config::{Smpp, SmsGateway};
@@ -123,7 +124,17 @@ async fn run(
         tokio::select! {
             heard = talk.hear() => {
                 unheard = 0;
-                let command = heard?;
+                let command = match heard? {
+                    Heard::Command(command) => command,
+                    Heard::Broken { id, number } => {
+                        tracing::warn!(gateway = gateway.name, id, "kiriman SMPP tidak dapat dibaca; dilewati");
+                        if id == u32::from(CommandId::DeliverSm) {
+                            // For good: delivered again it could not be read either, and would hold up what follows.
+                            talk.say(CommandStatus::EsmeRxPAppn, number, DeliverSmResp::default()).await?;
+                        }
+                        continue;
+                    }
+                };
                 let number = command.sequence_number();
                 match (command.id(), command.pdu()) {
                     (CommandId::DeliverSm, Some(Pdu::DeliverSm(pdu))) => {
@@ -135,6 +146,9 @@ async fn run(
                             }
                         };
                         talk.say(status, number, DeliverSmResp::default()).await?;
+                    }
+                    (CommandId::DeliverSm, _) => {
+                        talk.say(CommandStatus::EsmeRxPAppn, number, DeliverSmResp::default()).await?;
                     }
                     (CommandId::EnquireLink, _) => talk.say(CommandStatus::EsmeRok, number, Pdu::EnquireLinkResp).await?,
                     (CommandId::Unbind, _) => {
@@ -285,7 +299,9 @@ impl Talk {
         let number = self.next();
         self.say(CommandStatus::EsmeRok, number, bind).await?;
         loop {
-            let heard = self.hear().await?;
+            let Heard::Command(heard) = self.hear().await? else {
+                return Err(LinkError::Unreadable);
+            };
             if heard.sequence_number() != number {
                 continue;
             }
@@ -318,11 +334,10 @@ impl Talk {
     }
 
     /// The next command. Nothing is lost where it is given up half-way.
-    async fn hear(&mut self) -> Result<Command, LinkError> {
+    async fn hear(&mut self) -> Result<Heard, LinkError> {
         loop {
-            let heard = self.codec.decode(&mut self.ahead);
-            if let Some(command) = heard.map_err(|_| LinkError::Unreadable)? {
-                return Ok(command);
+            if let Some(heard) = frame::next(&mut self.ahead).map_err(|_| LinkError::Unreadable)? {
+                return Ok(heard);
             }
             let read = self.line.read_buf(&mut self.ahead).await;
             if read.map_err(|_| LinkError::Closed)? == 0 {

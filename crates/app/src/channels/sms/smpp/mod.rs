@@ -1,6 +1,7 @@
 //! Short messages by SMPP 3.4: one line for each description, kept open, by which messages leave and come in.
 
 pub mod alphabet;
+pub mod frame;
 mod incoming;
 mod link;
 pub mod short;
