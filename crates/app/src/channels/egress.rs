@@ -92,6 +92,20 @@ impl EgressError {
     }
 }
 
+impl EgressError {
+    /// The same said of whom was called, where that is no gateway.
+    pub fn of(&self, whom: &str) -> String {
+        match self {
+            Self::BadAddress(why) => format!("alamat {whom} tidak dapat dipakai: {why}"),
+            Self::Private => format!("alamat {whom} berada di jaringan sendiri"),
+            Self::Unreachable(why) => format!("{whom} tidak dapat dihubungi: {why}"),
+            Self::Broken(why) => format!("sambungan ke {whom} putus sebelum dijawab: {why}"),
+            Self::Timeout(seconds) => format!("{whom} tidak menjawab dalam {seconds} detik"),
+            Self::BadAnswer => format!("jawaban {whom} tidak dapat dibaca"),
+        }
+    }
+}
+
 /// Asks, once.
 ///
 /// # Errors

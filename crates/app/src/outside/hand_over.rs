@@ -62,6 +62,9 @@ pub(super) async fn hand_over(app: &App, target: &Target) -> Result<usize, AppEr
     Ok(tried)
 }
 
+/// Who is called, in sentences.
+const THEM: &str = "sistem itu";
+
 /// What a try came to.
 enum Came {
     /// The system has it.
@@ -146,7 +149,7 @@ async fn send(target: &Target, push: &Push, form: &Params) -> Came {
             | EgressError::BadAddress(_)
             | EgressError::Unreachable(_)),
         ) => Came::Away(error),
-        Err(error) => Came::Unclear(error.to_string()),
+        Err(error) => Came::Unclear(error.of(THEM)),
     }
 }
 
@@ -193,7 +196,7 @@ async fn search(app: &App, target: &Target, push: &Push) -> Result<Found, AppErr
             Err(_) => Found::Unknown("daftarnya tidak dapat dibaca".to_owned()),
         },
         Ok(answer) => Found::Unknown(format!("daftarnya dijawab {}", answer.status)),
-        Err(error) => Found::Unknown(error.to_string()),
+        Err(error) => Found::Unknown(error.of(THEM)),
     })
 }
 
@@ -242,7 +245,11 @@ async fn record(app: &App, target: &Target, push: &Push, came: Came) -> Result<(
             let unclear = push.code.as_deref() == Some(UNCLEAR);
             let code = if unclear { UNCLEAR } else { error.code() };
             done.code.push_str(code);
-            done.error = Some(error.to_string());
+            let mut why = error.of(THEM);
+            if error == EgressError::Private {
+                why.push_str("; bila memang di sana, tulis local = true");
+            }
+            done.error = Some(why);
         }
         Came::Unclear(why) => {
             (done.code, done.error) = (UNCLEAR.to_owned(), Some(why));

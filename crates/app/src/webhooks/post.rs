@@ -65,7 +65,7 @@ pub(super) async fn post(
         Ok(answer) => by_status(answer.status),
         Err(error) => Posted::Away {
             code: error.code().to_owned(),
-            error: error.to_string(),
+            error: error.of("penerima"),
         },
     }
 }
