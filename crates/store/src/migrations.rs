@@ -53,4 +53,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "open311",
         sql: include_str!("../migrations/0042_open311.sql"),
     },
+    Migration {
+        version: 47,
+        name: "national",
+        sql: include_str!("../migrations/0047_national.sql"),
+    },
 ];
