@@ -16,6 +16,7 @@ mod order;
 pub mod password;
 pub mod photo;
 pub mod phrase;
+pub mod register;
 pub mod report;
 pub mod routing;
 pub mod sign_in;

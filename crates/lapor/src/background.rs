@@ -61,6 +61,7 @@ impl Background {
             |app| async move {
                 let now = app.now();
                 app.store().run(ForgetExpired(now)).await?;
+                lapor_app::import::sitting::forget(&app).await?;
                 channels::forget(&app).await
             },
         ));
