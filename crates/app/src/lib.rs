@@ -11,6 +11,7 @@ pub mod figures;
 pub mod files;
 pub mod import;
 pub mod jobs;
+pub mod national;
 pub mod notify;
 mod order;
 pub mod password;

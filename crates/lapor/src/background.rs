@@ -54,6 +54,13 @@ impl Background {
             |app| async move { channels::round(&app).await.map(drop) },
         ));
         tasks.spawn(every(
+            5 * SECOND,
+            "menghubungi SP4N-LAPOR!",
+            app(),
+            stop(),
+            |app| async move { lapor_app::national::round(&app).await.map(drop) },
+        ));
+        tasks.spawn(every(
             HOUR,
             "melupakan yang kedaluwarsa",
             app(),

@@ -8,6 +8,9 @@ use serde::Deserialize;
 
 use super::cidr::Cidr;
 pub use super::secret::Secret;
+
+pub mod sp4n;
+
 use crate::notify::words::NoticeWords;
 
 /// The doors of an installation. Without any, nothing is composed and nothing is sent.
@@ -26,6 +29,8 @@ pub struct Channels {
     pub sms: Vec<SmsGateway>,
     /// E-mail.
     pub mail: Option<Mail>,
+    /// The national system.
+    pub sp4n: Option<sp4n::Sp4n>,
     /// Wordings as loaded.
     #[serde(skip)]
     pub words: NoticeWords,
@@ -338,6 +343,9 @@ impl Channels {
                     .collect::<Result<_, _>>()?;
             }
         }
+        if let Some(sp4n) = &mut self.sp4n {
+            sp4n.resolve(env)?;
+        }
         if let Some(password) = self.mail.as_mut().and_then(|mail| mail.password.as_mut()) {
             password.resolve(env)?;
         }
@@ -348,6 +356,9 @@ impl Channels {
         let has_doors = !self.sms.is_empty() || self.mail.is_some();
         if has_doors && !self.base_url.starts_with("http") {
             return Err("base_url belum diisi: alamat halaman lapor, seperti \"https://lapor.kota.example\"".to_owned());
+        }
+        if let Some(sp4n) = &self.sp4n {
+            sp4n.check().map_err(|why| format!("sp4n: {why}"))?;
         }
         let mut names = std::collections::HashSet::new();
         for gateway in &self.sms {

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -89,14 +90,33 @@ impl EgressError {
 /// # Errors
 /// [`EgressError`]; whether the other did what was asked is then not known.
 pub async fn ask(ask: Ask) -> Result<Answer, EgressError> {
+    ask_and_tell(ask, MOST).await.answer
+}
+
+/// What came of asking, and whether the question may have arrived.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// What came back.
+    pub answer: Result<Answer, EgressError>,
+    /// A line was open and the question was begun on it: where no answer came, the other may have done what was asked.
+    pub may_have_arrived: bool,
+}
+
+/// The same, for what must not be asked twice blindly, and with an answer of up to so many bytes.
+pub async fn ask_and_tell(ask: Ask, most: usize) -> Told {
     let seconds = ask.timeout.as_secs();
-    match tokio::time::timeout(ask.timeout, exchange(ask)).await {
+    let begun = AtomicBool::new(false);
+    let answer = match tokio::time::timeout(ask.timeout, exchange(ask, most, &begun)).await {
         Ok(answer) => answer,
         Err(_) => Err(EgressError::Timeout(seconds)),
+    };
+    Told {
+        answer,
+        may_have_arrived: begun.load(Ordering::Relaxed),
     }
 }
 
-async fn exchange(ask: Ask) -> Result<Answer, EgressError> {
+async fn exchange(ask: Ask, most: usize, begun: &AtomicBool) -> Result<Answer, EgressError> {
     let uri: Uri = ask
         .url
         .parse()
@@ -121,9 +141,10 @@ async fn exchange(ask: Ask) -> Result<Answer, EgressError> {
             ServerName::try_from(host.clone()).map_err(|_| EgressError::BadAddress("nama host"))?;
         let connector = TlsConnector::from(tls_config());
         let line = connector.connect(name, stream).await;
-        talk(line.map_err(|error| unreachable_by(&error))?, &uri, ask).await
+        let line = line.map_err(|error| unreachable_by(&error))?;
+        talk(line, &uri, ask, most, begun).await
     } else {
-        talk(stream, &uri, ask).await
+        talk(stream, &uri, ask, most, begun).await
     }
 }
 
@@ -167,7 +188,13 @@ pub async fn resolve(host: &str, port: u16, local: bool) -> Result<Vec<SocketAdd
     }
 }
 
-async fn talk<S>(stream: S, uri: &Uri, ask: Ask) -> Result<Answer, EgressError>
+async fn talk<S>(
+    stream: S,
+    uri: &Uri,
+    ask: Ask,
+    most: usize,
+    begun: &AtomicBool,
+) -> Result<Answer, EgressError>
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
@@ -193,12 +220,13 @@ where
         .await
         .map_err(|error| unreachable_by(&error))?;
     let exchange = async {
+        begun.store(true, Ordering::Relaxed);
         let response = sender
             .send_request(request)
             .await
             .map_err(|error| unreachable_by(&error))?;
         let status = response.status().as_u16();
-        let body = Limited::new(response.into_body(), MOST).collect().await;
+        let body = Limited::new(response.into_body(), most).collect().await;
         let body = body
             .map_err(|_| EgressError::BadAnswer)?
             .to_bytes()

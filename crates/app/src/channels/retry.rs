@@ -38,7 +38,7 @@ pub(super) enum Sent {
 const LONGEST: SignedDuration = SignedDuration::from_mins(15);
 
 /// The wait after so many failed tries: 5 s, 10 s, 20 s, … to a quarter of an hour.
-pub(super) fn wait(tries: i64) -> SignedDuration {
+pub(crate) fn wait(tries: i64) -> SignedDuration {
     let seconds = 5_i64 << tries.clamp(1, 12).saturating_sub(1);
     SignedDuration::from_secs(seconds).min(LONGEST)
 }

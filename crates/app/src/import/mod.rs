@@ -25,4 +25,5 @@ pub use regions::{RegionsReport, regions};
 pub use register::{RegisterReport, known_body, look_at_register, register};
 pub use release::{ReleaseCount, ReleaseFilter, release_by_filter};
 pub use summary::ImportReport;
+pub(crate) use use_case::pulled;
 pub use use_case::{ImportOptions, sp4n};

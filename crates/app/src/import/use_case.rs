@@ -125,6 +125,24 @@ pub(super) async fn write_sheet(
     Ok((report, list))
 }
 
+/// Writes what came over the interface of the national system for a body that is here.
+///
+/// # Errors
+/// The record.
+pub(crate) async fn pulled(
+    app: &App,
+    sheet: &Sheet,
+    body: &Body,
+) -> Result<ImportReport, AppError> {
+    app.reload_rules(true).await?;
+    let chosen = Chosen {
+        body: body.clone(),
+        create: Vec::new(),
+    };
+    let (report, _) = write_sheet(app, sheet, chosen, |_, _| {}).await?;
+    Ok(report)
+}
+
 /// What writing would do, without doing it: a report as if every row were new, and what should be mended.
 pub(super) fn look_at_sheet(app: &App, sheet: &Sheet, body: &Body) -> (ImportReport, Vec<Problem>) {
     let (rules, places) = (app.rules(), app.places());

@@ -3,6 +3,8 @@
 
 mod gateway;
 mod mail;
+mod national;
+mod national_server;
 mod officers;
 mod outage;
 mod postbox;
