@@ -48,6 +48,8 @@ static SOURCES: &[Source] = sources![
     "api",
     "open311",
     "channels",
+    "import",
+    "sp4n",
 ];
 
 static INDONESIAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Lang::Id));

@@ -10,6 +10,7 @@ mod inbox;
 mod letter;
 mod log;
 mod marks;
+mod national;
 mod next;
 mod open;
 mod owners;
@@ -42,6 +43,10 @@ pub fn routes() -> Router<Web> {
         .route("/ruang/laporan/{number}", get(report::page))
         .route("/ruang/laporan/{number}/buka", post(open::with_reason))
         .route("/ruang/laporan/{number}/surat", get(letter::page))
+        .route(
+            "/ruang/laporan/{number}/sp4n",
+            axum::routing::post(national::give),
+        )
         .route(
             "/ruang/laporan/{number}/{command}",
             get(command::page).post(command::give),

@@ -25,13 +25,17 @@ pub enum Section {
     Calendar,
     /// Keys of programs that use the interface.
     Keys,
+    /// Old registers that come in.
+    Import,
+    /// Reports that go to the national system.
+    National,
     /// Who changed what.
     Changes,
 }
 
 impl Section {
     /// All, in order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Units,
         Self::Officers,
         Self::Categories,
@@ -39,6 +43,8 @@ impl Section {
         Self::Policy,
         Self::Calendar,
         Self::Keys,
+        Self::Import,
+        Self::National,
         Self::Changes,
     ];
 
@@ -52,6 +58,8 @@ impl Section {
             Self::Policy => "aturan",
             Self::Calendar => "kalender",
             Self::Keys => "kunci",
+            Self::Import => "impor",
+            Self::National => "sp4n",
             Self::Changes => "riwayat",
         }
     }
@@ -66,6 +74,8 @@ impl Section {
             Self::Policy => "admin-policy",
             Self::Calendar => "admin-calendar",
             Self::Keys => "admin-keys",
+            Self::Import => "admin-import",
+            Self::National => "admin-national",
             Self::Changes => "admin-changes",
         }
     }

@@ -28,6 +28,8 @@ pub enum Input {
     Password,
     /// Photographs.
     Photos,
+    /// One file of these kinds, as the browser's `accept` has them.
+    File(&'static str),
 }
 
 /// One of few.
@@ -155,7 +157,7 @@ impl Field {
 
     /// Whether it holds files.
     pub fn is_photos(&self) -> bool {
-        matches!(self.input, Input::Photos)
+        matches!(self.input, Input::Photos | Input::File(_))
     }
 }
 
@@ -225,7 +227,10 @@ impl Form {
     #[must_use]
     pub fn handed_back(mut self, written: &HashMap<String, Vec<String>>) -> Self {
         for field in &mut self.fields {
-            if matches!(field.input, Input::Photos | Input::Password) {
+            if matches!(
+                field.input,
+                Input::Photos | Input::File(_) | Input::Password
+            ) {
                 continue;
             }
             field.values = written
