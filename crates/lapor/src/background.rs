@@ -90,6 +90,13 @@ impl Background {
             |app| async move { webhooks::forget(&app).await },
         ));
         tasks.spawn(every(
+            5 * SECOND,
+            "menghubungi SP4N-LAPOR!",
+            app(),
+            stop(),
+            |app| async move { lapor_app::national::round(&app).await.map(drop) },
+        ));
+        tasks.spawn(every(
             HOUR,
             "melupakan yang kedaluwarsa",
             app(),
@@ -97,6 +104,7 @@ impl Background {
             |app| async move {
                 let now = app.now();
                 app.store().run(ForgetExpired(now)).await?;
+                lapor_app::import::sitting::forget(&app).await?;
                 channels::forget(&app).await
             },
         ));

@@ -10,6 +10,7 @@ mod mail_in;
 mod rebuild;
 mod route;
 mod serve;
+mod sp4n;
 mod stats;
 
 use clap::Subcommand;
@@ -32,6 +33,7 @@ pub(crate) enum Command {
     Backup(backup::Backup),
     Rebuild(rebuild::Rebuild),
     Route(route::Route),
+    Sp4n(sp4n::Sp4n),
     Doctor(doctor::Doctor),
     Admin(admin::Admin),
 }
@@ -61,6 +63,7 @@ impl Command {
             Self::Backup(backup) => backup.run(global).await,
             Self::Rebuild(rebuild) => rebuild.run(global).await,
             Self::Route(route) => route.run(global).await,
+            Self::Sp4n(sp4n) => sp4n.run(global).await,
             Self::Doctor(doctor) => doctor.run(global).await,
             Self::Admin(admin) => admin.run(global).await,
         }

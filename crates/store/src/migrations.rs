@@ -74,6 +74,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0046_outside_push.sql"),
     },
     Migration {
+        version: 47,
+        name: "national",
+        sql: include_str!("../migrations/0047_national.sql"),
+    },
+    Migration {
         version: 48,
         name: "feeds",
         sql: include_str!("../migrations/0048_feeds.sql"),

@@ -54,6 +54,8 @@ static SOURCES: &[Source] = sources![
     "webhook",
     "outside",
     "feeds",
+    "import",
+    "sp4n",
 ];
 
 static INDONESIAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Lang::Id));

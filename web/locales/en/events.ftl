@@ -1,7 +1,7 @@
 # The history as officers read it: one sentence for each event.
 log-received = Report received
-log-imported = Taken from the national system
-log-observed = Latest state in the national system
+log-imported = Came in by an import
+log-observed = Latest state at its origin
 log-forwarded = Forwarded to a body
 log-returned-to-desk = Returned to the national desk
 log-verified = Verified and assigned

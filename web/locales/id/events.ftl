@@ -1,7 +1,7 @@
 # Riwayat bagi petugas: satu kalimat untuk setiap kejadian.
 log-received = Laporan diterima
-log-imported = Diambil dari sistem nasional
-log-observed = Keadaan terbaru di sistem nasional
+log-imported = Masuk lewat impor
+log-observed = Keadaan terbaru di asalnya
 log-forwarded = Diteruskan ke instansi
 log-returned-to-desk = Dikembalikan ke Admin Nasional
 log-verified = Diverifikasi dan didisposisikan

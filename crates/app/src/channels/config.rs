@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 mod inbound;
 mod open311;
+pub mod sp4n;
 
 use super::cidr::Cidr;
 pub use mail_in::{Listen, Lmtp, MailIn};
@@ -58,6 +59,8 @@ pub struct Channels {
     pub reports_in: Vec<Inbound>,
     /// Units whose own system speaks Open311.
     pub open311: Vec<Open311System>,
+    /// The national system.
+    pub sp4n: Option<sp4n::Sp4n>,
     /// Wordings as loaded.
     #[serde(skip)]
     pub words: NoticeWords,
@@ -401,6 +404,9 @@ impl Channels {
         for system in &mut self.open311 {
             system.resolve(env)?;
         }
+        if let Some(sp4n) = &mut self.sp4n {
+            sp4n.resolve(env)?;
+        }
         if let Some(password) = self.mail.as_mut().and_then(|mail| mail.password.as_mut()) {
             password.resolve(env)?;
         }
@@ -419,6 +425,9 @@ impl Channels {
         }
         chat::check(self)?;
         open311::check(&self.open311)?;
+        if let Some(sp4n) = &self.sp4n {
+            sp4n.check().map_err(|why| format!("sp4n: {why}"))?;
+        }
         let mut names = std::collections::HashSet::new();
         for gateway in &self.sms {
             if !names.insert(&gateway.name) {

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -111,7 +112,7 @@ impl EgressError {
 /// # Errors
 /// [`EgressError`]; whether the other did what was asked is then not known.
 pub async fn ask(ask: Ask) -> Result<Answer, EgressError> {
-    fetch(ask, MOST).await
+    ask_and_tell(ask, MOST).await.answer
 }
 
 /// Asks, once, for something larger: a photograph of at most so many bytes.
@@ -119,14 +120,33 @@ pub async fn ask(ask: Ask) -> Result<Answer, EgressError> {
 /// # Errors
 /// As [`ask`].
 pub async fn fetch(ask: Ask, most: usize) -> Result<Answer, EgressError> {
+    ask_and_tell(ask, most).await.answer
+}
+
+/// What came of asking, and whether the question may have arrived.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// What came back.
+    pub answer: Result<Answer, EgressError>,
+    /// A line was open and the question was begun on it: where no answer came, the other may have done what was asked.
+    pub may_have_arrived: bool,
+}
+
+/// The same, for what must not be asked twice blindly, and with an answer of up to so many bytes.
+pub async fn ask_and_tell(ask: Ask, most: usize) -> Told {
     let seconds = ask.timeout.as_secs();
-    match tokio::time::timeout(ask.timeout, exchange(ask, most)).await {
+    let begun = AtomicBool::new(false);
+    let answer = match tokio::time::timeout(ask.timeout, exchange(ask, most, &begun)).await {
         Ok(answer) => answer,
         Err(_) => Err(EgressError::Timeout(seconds)),
+    };
+    Told {
+        answer,
+        may_have_arrived: begun.load(Ordering::Relaxed),
     }
 }
 
-async fn exchange(ask: Ask, most: usize) -> Result<Answer, EgressError> {
+async fn exchange(ask: Ask, most: usize, begun: &AtomicBool) -> Result<Answer, EgressError> {
     let uri: Uri = ask
         .url
         .parse()
@@ -148,9 +168,9 @@ async fn exchange(ask: Ask, most: usize) -> Result<Answer, EgressError> {
     let stream = connect(&host, port, ask.local).await?;
     if tls {
         let line = protect(&host, stream, None).await?;
-        talk(line, &uri, ask, most).await
+        talk(line, &uri, ask, most, begun).await
     } else {
-        talk(stream, &uri, ask, most).await
+        talk(stream, &uri, ask, most, begun).await
     }
 }
 
@@ -214,7 +234,13 @@ pub async fn resolve(host: &str, port: u16, local: bool) -> Result<Vec<SocketAdd
     }
 }
 
-async fn talk<S>(stream: S, uri: &Uri, ask: Ask, most: usize) -> Result<Answer, EgressError>
+async fn talk<S>(
+    stream: S,
+    uri: &Uri,
+    ask: Ask,
+    most: usize,
+    begun: &AtomicBool,
+) -> Result<Answer, EgressError>
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
@@ -240,6 +266,7 @@ where
         .await
         .map_err(|error| broken_by(&error))?;
     let exchange = async {
+        begun.store(true, Ordering::Relaxed);
         let response = sender
             .send_request(request)
             .await

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use wilayah::BoundaryError;
 
+use crate::register::{MappingError, RegisterError};
 use crate::sp4n::ReadError;
 
 /// Nothing was imported, unless the words say otherwise.
@@ -19,6 +20,22 @@ pub enum ImportError {
          kosong. Ulangi dengan --body SLUG"
     )]
     NoBody,
+    /// A register's body is not there.
+    #[error(
+        "instansi {0:?} tidak ada; buat dahulu dengan `lapor admin body add {0}`, atau periksa ejaannya"
+    )]
+    UnknownBody(String),
+    /// A mapping names units or categories that are not there.
+    #[error(
+        "pemetaan menyebut unit atau kategori yang tidak ada di sini: {0}. Betulkan slug-nya, atau kosongkan agar dibuat"
+    )]
+    UnknownNames(String),
+    /// The register cannot be read.
+    #[error(transparent)]
+    Register(#[from] RegisterError),
+    /// The mapping cannot be read.
+    #[error(transparent)]
+    Mapping(#[from] MappingError),
     /// `--body` is no slug.
     #[error(
         "--body {0:?} bukan slug; pakai huruf kecil, angka dan tanda hubung, misalnya kota-palangka-raya"

@@ -135,11 +135,17 @@ fn plain(name: &str) -> String {
 
 /// The names as written, for what no code says.
 pub(super) fn as_written(row: &Row) -> Option<String> {
-    let parts: Vec<_> = [&row.kelurahan, &row.kecamatan, &row.city, &row.province]
-        .into_iter()
-        .flatten()
-        .map(String::as_str)
-        .collect();
+    let parts: Vec<_> = [
+        &row.address,
+        &row.kelurahan,
+        &row.kecamatan,
+        &row.city,
+        &row.province,
+    ]
+    .into_iter()
+    .flatten()
+    .map(String::as_str)
+    .collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 

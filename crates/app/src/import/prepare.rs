@@ -1,21 +1,22 @@
 //! One row of an export as what the record takes: a receipt, an observation, and the words beside them.
 
 use jiff::Timestamp;
+use lapor_domain::contact::{Email, Nik, Phone};
 use lapor_domain::content::{ContentKind, ContentRef};
 use lapor_domain::ids::{BodyId, ReportId};
 use lapor_domain::report::event::{Observation, Receipt};
-use lapor_domain::sp4n::imported_channel;
 use lapor_domain::tracking::TrackingNo;
 use lapor_domain::words::{Identity, ReportType};
 use lapor_domain::zone::Zone;
 use lapor_store::record::content::NewContent;
+use lapor_store::seal::LookupPurpose;
 use uuid::Uuid;
 
 use super::mapping::Mapping;
 use super::names;
 use super::place::{self, Gazetteer, Place};
 use crate::app::{App, Draft};
-use crate::sp4n::Row;
+use crate::sp4n::{Contacts, Row};
 
 /// What stands in the place of a name when there is none.
 const NO_NAMES: &[&str] = &[
@@ -50,6 +51,8 @@ pub(super) struct Prepared {
     pub(super) received_at: Timestamp,
     pub(super) observed_at: Timestamp,
     pub(super) words: Vec<NewContent>,
+    /// Keyed hashes by which the reporter's contacts are found.
+    pub(super) lookups: Vec<(&'static str, [u8; 32])>,
     /// Edited words as text, to be compared with those on record.
     pub(super) edited: Vec<(ContentRef, String)>,
     pub(super) job: Uuid,
@@ -68,7 +71,7 @@ impl Frame<'_> {
             self.zone.start_of_day(row.received.written_on)
         };
         let observed_at = self.observed_at.max(received_at);
-        let door = imported_channel(row.source.as_deref().unwrap_or_default());
+        let door = row.door();
         let observed = Observation {
             external_id: row.tracking_id.clone(),
             state: row.state.clone(),
@@ -85,6 +88,7 @@ impl Frame<'_> {
         let (mut words, identity) = own_words(row, &mut draft);
         let edited = edited_words(row, &mut draft);
         words.extend(edited.iter().map(|(word, _)| word.clone()));
+        let lookups = lookups(row, &draft);
         Prepared {
             report: ReportId(self.app.fresh_id()),
             receipt: Receipt {
@@ -103,7 +107,7 @@ impl Frame<'_> {
                 identity,
                 anonim: row.anonim.unwrap_or(false),
                 rahasia: row.rahasia.unwrap_or(false),
-                has_contact: false,
+                has_contact: row.contacts.phone.is_some() || row.contacts.email.is_some(),
                 words,
                 files: Vec::new(),
                 excluded: Vec::new(),
@@ -112,6 +116,7 @@ impl Frame<'_> {
             received_at,
             observed_at,
             words: draft.into_words(),
+            lookups,
             edited,
             job: self.app.fresh_id(),
         }
@@ -132,18 +137,40 @@ fn own_words(row: &Row, draft: &mut Draft) -> (Vec<ContentRef>, Identity) {
         (ContentKind::TitleOriginal, row.title.as_deref()),
         (ContentKind::Place, written.as_deref()),
         (ContentKind::Name, name),
+        (
+            ContentKind::Phone,
+            row.contacts.phone.as_ref().map(Phone::expose),
+        ),
+        (
+            ContentKind::Email,
+            row.contacts.email.as_ref().map(Email::expose),
+        ),
+        (ContentKind::Nik, row.contacts.nik.as_ref().map(Nik::expose)),
         (ContentKind::InternalNote, rest.as_deref()),
     ];
     let sealed = words
         .into_iter()
         .filter_map(|(kind, text)| draft.seal_some(kind, text))
         .collect();
-    let identity = if name.is_some() {
+    let identity = if name.is_some() || row.contacts != Contacts::default() {
         Identity::Named
     } else {
         Identity::None
     };
     (sealed, identity)
+}
+
+fn lookups(row: &Row, draft: &Draft) -> Vec<(&'static str, [u8; 32])> {
+    let key = draft.key();
+    let Contacts { phone, email, nik } = &row.contacts;
+    [
+        (LookupPurpose::Phone, phone.as_ref().map(Phone::expose)),
+        (LookupPurpose::Email, email.as_ref().map(Email::expose)),
+        (LookupPurpose::Nik, nik.as_ref().map(Nik::expose)),
+    ]
+    .into_iter()
+    .filter_map(|(purpose, text)| Some((purpose.as_str(), key.lookup(purpose, text?))))
+    .collect()
 }
 
 /// What an officer of the national system left. Nobody here has masked it: it is sealed like the original, and opens

@@ -1,6 +1,5 @@
 //! What the installation makes of a file, beside what reading it found: notes for the list of things to mend.
 
-use lapor_domain::sp4n::imported_channel;
 use lapor_domain::words::Channel;
 
 use super::place::{Gazetteer, Place};
@@ -39,7 +38,7 @@ fn region_unknown(row: &Row) -> Problem {
 
 fn channel_unknown(row: &Row) -> Option<Problem> {
     let source = row.source.as_deref()?;
-    (imported_channel(source).channel == Channel::Other)
+    (row.door().channel == Channel::Other)
         .then(|| note(row, Column::Source, source, ProblemKind::ChannelUnknown))
 }
 

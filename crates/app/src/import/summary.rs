@@ -92,12 +92,7 @@ impl fmt::Display for ImportReport {
             self.other_body,
             self.held_back
         )?;
-        let figures: Vec<_> = self
-            .figures
-            .iter()
-            .map(|(figure, n)| format!("{} {n}", word(*figure)))
-            .collect();
-        writeln!(f, "Angka: {}.", figures.join(", "))?;
+        writeln!(f, "Angka: {}.", figure_words(&self.figures))?;
         if self.status_unknown > 0 {
             writeln!(
                 f,
@@ -130,6 +125,15 @@ impl fmt::Display for ImportReport {
             None => write!(f, "Tidak ada yang perlu dibetulkan."),
         }
     }
+}
+
+/// "tertangani 3, dalam proses 1".
+pub(super) fn figure_words(figures: &BTreeMap<Figure, usize>) -> String {
+    let figures: Vec<_> = figures
+        .iter()
+        .map(|(figure, n)| format!("{} {n}", word(*figure)))
+        .collect();
+    figures.join(", ")
 }
 
 const fn word(figure: Figure) -> &'static str {

@@ -8,12 +8,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use lapor_domain::agency::Body;
 use lapor_domain::report::event::ActorRef;
-use lapor_domain::sp4n::imported_channel;
 use lapor_domain::words::{Channel, Figure};
 use lapor_domain::zone::Zone;
 use lapor_store::StoreError;
 
-use super::body;
+use super::body::{self, Chosen};
 use super::error::ImportError;
 use super::mapping::{Lacking, Mapping};
 use super::place::Gazetteer;
@@ -53,7 +52,7 @@ pub async fn sp4n(
     app: &App,
     file: &Path,
     options: ImportOptions,
-    mut progress: impl FnMut(usize, usize),
+    progress: impl FnMut(usize, usize),
 ) -> Result<ImportReport, AppError> {
     let sheet = read(file, options.source_zone).await?;
     app.reload_rules(false).await?;
@@ -65,8 +64,27 @@ pub async fn sp4n(
         &app.rules().directory,
         &places,
     )?;
+    let (mut report, mut list) = write_sheet(app, &sheet, chosen, progress).await?;
+    if report.older > 0 {
+        let count = report.older.to_string();
+        list.push(Problem::of_file(ProblemKind::OlderExport, &count));
+    }
+    list.sort_by_key(|problem| problem.row);
+    report.problems = list.len();
+    report.problem_file = write_list(file, options.problem_file, &list)?;
+    Ok(report)
+}
+
+/// Writes what was read: what the installation lacks first, then the reports. Gives what should be mended, too.
+pub(super) async fn write_sheet(
+    app: &App,
+    sheet: &Sheet,
+    chosen: Chosen,
+    mut progress: impl FnMut(usize, usize),
+) -> Result<(ImportReport, Vec<Problem>), AppError> {
+    let places = app.places();
     let body = chosen.body;
-    let (mapping, lacking) = Mapping::of(&sheet, body.id, &body.name, &app.rules().directory);
+    let (mapping, lacking) = Mapping::of(sheet, body.id, &body.name, &app.rules().directory);
     let body_created = !chosen.create.is_empty();
     let create: Vec<_> = chosen
         .create
@@ -87,9 +105,9 @@ pub async fn sp4n(
         mapping: &mapping,
         observed_at: observed_at(sheet.preamble.generated_on, zone, app.now()),
     };
-    let mut report = ImportReport::begun(&sheet, &body, zone, body_created, &lacking);
+    let mut report = ImportReport::begun(sheet, &body, zone, body_created, &lacking);
     let mut list = sheet.problems.clone();
-    list.extend(problems::of_sheet(&sheet, &gazetteer));
+    list.extend(problems::of_sheet(sheet, &gazetteer));
     let mut done = 0;
     progress(done, sheet.rows.len());
     for rows in sheet.rows.chunks(BATCH) {
@@ -104,14 +122,41 @@ pub async fn sp4n(
         done += rows.len();
         progress(done, sheet.rows.len());
     }
-    if report.older > 0 {
-        let count = report.older.to_string();
-        list.push(Problem::of_file(ProblemKind::OlderExport, &count));
-    }
-    list.sort_by_key(|problem| problem.row);
-    report.problems = list.len();
-    report.problem_file = write_list(file, options.problem_file, &list)?;
+    Ok((report, list))
+}
+
+/// Writes what came over the interface of the national system for a body that is here.
+///
+/// # Errors
+/// The record.
+pub(crate) async fn pulled(
+    app: &App,
+    sheet: &Sheet,
+    body: &Body,
+) -> Result<ImportReport, AppError> {
+    app.reload_rules(true).await?;
+    let chosen = Chosen {
+        body: body.clone(),
+        create: Vec::new(),
+    };
+    let (report, _) = write_sheet(app, sheet, chosen, |_, _| {}).await?;
     Ok(report)
+}
+
+/// What writing would do, without doing it: a report as if every row were new, and what should be mended.
+pub(super) fn look_at_sheet(app: &App, sheet: &Sheet, body: &Body) -> (ImportReport, Vec<Problem>) {
+    let (rules, places) = (app.rules(), app.places());
+    let (_, lacking) = Mapping::of(sheet, body.id, &body.name, &rules.directory);
+    let territory = body.region.as_deref().and_then(|code| code.parse().ok());
+    let gazetteer = Gazetteer::new(&places.regions, territory);
+    let mut report = ImportReport::begun(sheet, body, rules.zone(body.id), false, &lacking);
+    for row in &sheet.rows {
+        *report.figures.entry(row.state.figure()).or_default() += 1;
+        report.status_unknown += usize::from(row.state.is_unknown());
+    }
+    let mut list = sheet.problems.clone();
+    list.extend(problems::of_sheet(sheet, &gazetteer));
+    (report, list)
 }
 
 /// Reading a workbook takes the processor for a while, and must not hold up anything else.
@@ -147,8 +192,8 @@ fn unknown_channels(sheet: &Sheet) -> Vec<String> {
     let words: BTreeSet<_> = sheet
         .rows
         .iter()
+        .filter(|row| row.door().channel == Channel::Other)
         .filter_map(|row| row.source.as_deref())
-        .filter(|source| imported_channel(source).channel == Channel::Other)
         .collect();
     words.into_iter().map(str::to_owned).collect()
 }

@@ -11,9 +11,9 @@ use lapor_domain::report::event::{ActorRef, Receipt, Recorded, What};
 use lapor_domain::rules::Rules;
 use lapor_domain::tracking::TrackingNo;
 use lapor_domain::words::{Figure, Role};
-use lapor_store::record::{self, content, events, job};
+use lapor_store::record::{self, content, events, intake, job};
 use lapor_store::seal::BodyKey;
-use lapor_store::{Change, StoreError, Tx};
+use lapor_store::{Change, StoreError, Tx, national};
 
 use super::prepare::Prepared;
 use crate::app::App;
@@ -111,6 +111,10 @@ impl Change for WriteRows {
                 }
                 None => None,
             };
+            let is_here = existing
+                .as_ref()
+                .and_then(|(report, _)| report.import.as_ref())
+                .is_some_and(|import| import.handled_here);
             let (fate, report) = match existing {
                 None => (Fate::Added, self.add(tx, row, *tracking).await?),
                 // Written by an earlier try of this very batch, whose answer was lost.
@@ -118,6 +122,12 @@ impl Change for WriteRows {
                 Some((report, _)) if report.home != self.body => (Fate::OtherBody, report),
                 Some((report, history)) => self.look_again(tx, row, report, &history).await?,
             };
+            // What they say of a report that is handled here is kept beside it, so that the difference can be listed.
+            if is_here && matches!(fate, Fate::HandledHere | Fate::Unchanged) {
+                let observed = &row.observed;
+                let (id, word) = (&observed.external_id, &observed.raw_status);
+                national::put_word(tx, report.id, self.body, id, word, row.observed_at).await?;
+            }
             written.push(Written {
                 fate,
                 figure: report.figure(),
@@ -154,6 +164,9 @@ impl WriteRows {
             self.now,
         )
         .await?;
+        for (purpose, hash) in &row.lookups {
+            intake::put_lookup(tx, self.body, purpose, hash, report.id).await?;
+        }
         self.index(tx, row, &report).await?;
         Ok(report)
     }

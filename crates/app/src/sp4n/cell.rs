@@ -4,14 +4,14 @@ use std::borrow::Cow;
 
 /// Longest text taken from a cell, in characters: Excel's own limit. In a CSV a longer one means a quote that was
 /// never closed, which would swallow the rest of the file.
-pub(super) const LONGEST_CELL: usize = 32_767;
+pub(crate) const LONGEST_CELL: usize = 32_767;
 
 /// Columns beyond this are not looked at; the widest export seen has 26.
-pub(super) const WIDEST_ROW: usize = 512;
+pub(crate) const WIDEST_ROW: usize = 512;
 
 /// What stands in a cell. A formula counts as its stored result and is never computed.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Cell {
+pub(crate) enum Cell {
     Empty,
     Text(String),
     Number(f64),
@@ -23,19 +23,19 @@ pub(super) enum Cell {
 
 /// A row as found.
 #[derive(Clone, Debug, Default)]
-pub(super) struct RawRow {
+pub(crate) struct RawRow {
     /// Row as the spreadsheet program counts it, from 1.
-    pub(super) number: u32,
-    pub(super) cells: Vec<Cell>,
+    pub(crate) number: u32,
+    pub(crate) cells: Vec<Cell>,
 }
 
 impl RawRow {
-    pub(super) fn is_blank(&self) -> bool {
+    pub(crate) fn is_blank(&self) -> bool {
         self.cells.iter().all(Cell::is_blank)
     }
 
     /// Bytes of text held, for the budget.
-    pub(super) fn text_bytes(&self) -> u64 {
+    pub(crate) fn text_bytes(&self) -> u64 {
         self.cells
             .iter()
             .map(|cell| {
@@ -50,7 +50,7 @@ impl RawRow {
 }
 
 impl Cell {
-    pub(super) fn is_blank(&self) -> bool {
+    pub(crate) fn is_blank(&self) -> bool {
         match self {
             Self::Empty => true,
             Self::Text(text) => text.chars().all(|c| c.is_whitespace() || c.is_control()),
@@ -59,7 +59,7 @@ impl Cell {
     }
 
     /// The cell as text, whole numbers without a decimal part.
-    pub(super) fn text(&self) -> Cow<'_, str> {
+    pub(crate) fn text(&self) -> Cow<'_, str> {
         match self {
             Self::Empty => Cow::Borrowed(""),
             Self::Text(text) | Self::Error(text) => Cow::Borrowed(text),
@@ -78,16 +78,16 @@ fn plain_number(number: f64) -> String {
 
 /// Text as it is kept, and what had to be done to it.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Cleaned {
-    pub(super) text: String,
+pub(crate) struct Cleaned {
+    pub(crate) text: String,
     /// Control characters (NUL among them) were taken out.
-    pub(super) stripped: bool,
+    pub(crate) stripped: bool,
     /// Cut at [`LONGEST_CELL`].
-    pub(super) cut: bool,
+    pub(crate) cut: bool,
 }
 
 /// Takes control characters out (line ends and tabs stay, line ends as `\n`), trims, and cuts what is too long.
-pub(super) fn clean(raw: &str) -> Cleaned {
+pub(crate) fn clean(raw: &str) -> Cleaned {
     let mut cleaned = Cleaned::default();
     let mut length = 0;
     let mut chars = raw.trim().chars().peekable();
@@ -121,7 +121,7 @@ pub(super) fn clean(raw: &str) -> Cleaned {
 }
 
 /// One line: runs of white space become one space.
-pub(super) fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !line.is_empty() {

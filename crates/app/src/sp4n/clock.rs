@@ -8,15 +8,15 @@ use super::options::SourceZone;
 
 /// A time of day, with the zone if the cell names one ("17.05 WIB").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Clock {
-    pub(super) time: Time,
-    pub(super) zone: Option<SourceZone>,
+pub(crate) struct Clock {
+    pub(crate) time: Time,
+    pub(crate) zone: Option<SourceZone>,
 }
 
 /// Reads a time cell: "17:05", "17:05:09", "17.05", "5:05 PM", "17.05 WIB", Excel's fraction of a day.
 ///
 /// `Ok(None)` is an empty cell: the time is unknown, and none is invented.
-pub(super) fn read_time(cell: &Cell) -> Result<Option<Clock>, ()> {
+pub(crate) fn read_time(cell: &Cell) -> Result<Option<Clock>, ()> {
     let bare = |time| Ok(Some(Clock { time, zone: None }));
     match cell {
         Cell::Empty => Ok(None),

@@ -188,7 +188,7 @@ impl Column {
 }
 
 /// Letters and digits in lower case: spaces, underscores, slashes and brackets differ between exports.
-pub(super) fn fold(raw: &str) -> String {
+pub(crate) fn fold(raw: &str) -> String {
     raw.chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)

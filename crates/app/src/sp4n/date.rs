@@ -7,14 +7,14 @@ use super::clock::{Clock, from_clock_text, number, time_of};
 
 /// A date cell that was understood, perhaps with a time and a zone of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Written {
-    pub(super) date: Date,
-    pub(super) clock: Option<Clock>,
+pub(crate) struct Written {
+    pub(crate) date: Date,
+    pub(crate) clock: Option<Clock>,
 }
 
 /// Why a date cell cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum DateFault {
+pub(crate) enum DateFault {
     Empty,
     Unreadable,
     /// Month before day: the whole file may have been saved by a program set to American dates.
@@ -30,7 +30,7 @@ const YEARS: std::ops::RangeInclusive<i16> = 2000..=2100;
 const SERIAL_DAYS: std::ops::Range<f64> = 30_000.0..80_000.0;
 
 /// Reads a date cell: "18 Jan 2024", "3 Mei 2023", ISO, dd/mm/yyyy, Excel's serial days; a time may follow.
-pub(super) fn read_date(cell: &Cell) -> Result<Written, DateFault> {
+pub(crate) fn read_date(cell: &Cell) -> Result<Written, DateFault> {
     let written = match cell {
         Cell::Empty => return Err(DateFault::Empty),
         Cell::Error(_) => return Err(DateFault::Unreadable),
@@ -71,7 +71,7 @@ fn from_serial(days: f64) -> Result<Written, DateFault> {
 }
 
 /// `text` is trimmed and in lower case.
-pub(super) fn from_text(text: &str) -> Result<Written, DateFault> {
+pub(crate) fn from_text(text: &str) -> Result<Written, DateFault> {
     let mut words = text
         .split([' ', ',', '\t', '\n', '\u{a0}'])
         .filter(|word| !word.is_empty())

@@ -36,7 +36,7 @@ pub(super) fn read(
 }
 
 /// The text, and whether its encoding was a guess.
-fn decode(bytes: &[u8]) -> (Cow<'_, str>, bool) {
+pub(crate) fn decode(bytes: &[u8]) -> (Cow<'_, str>, bool) {
     let utf16 = |units: &[u8], unit: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = units
             .as_chunks::<2>()
@@ -72,7 +72,7 @@ fn recognised(text: &str, delimiter: u8) -> usize {
 }
 
 /// Records with the row number that a spreadsheet program would show.
-struct Rows<'t> {
+pub(crate) struct Rows<'t> {
     text: &'t [u8],
     reader: csv::Reader<&'t [u8]>,
     record: StringRecord,
@@ -80,7 +80,7 @@ struct Rows<'t> {
 }
 
 impl<'t> Rows<'t> {
-    fn new(text: &'t str, delimiter: u8) -> Self {
+    pub(crate) fn new(text: &'t str, delimiter: u8) -> Self {
         let reader = ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)

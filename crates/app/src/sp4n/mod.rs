@@ -5,21 +5,21 @@
 //! finds; what a file does not carry stays `None`. Only rows without a Tracking ID or a date are held back. All that
 //! should be mended is listed as a [`Problem`], in words for the operator; see [`write_problems`].
 
-mod cell;
-mod clock;
-mod column;
-mod date;
-mod delimited;
+pub(crate) mod cell;
+pub(crate) mod clock;
+pub(crate) mod column;
+pub(crate) mod date;
+pub(crate) mod delimited;
 mod error;
 mod header;
 mod options;
 mod preamble;
 mod problem;
-mod problem_file;
-mod read;
+pub(crate) mod problem_file;
+pub(crate) mod read;
 mod row;
-mod sheet;
-mod xlsx;
+pub(crate) mod sheet;
+pub(crate) mod xlsx;
 
 pub use column::Column;
 pub use error::ReadError;
@@ -28,6 +28,6 @@ pub use options::{Limits, ReadOptions, SourceZone, UnknownZone};
 pub use preamble::Preamble;
 pub use problem::{Problem, ProblemKind};
 pub use problem_file::write_problems;
-pub use read::{read, read_path};
-pub use row::{Received, Row};
+pub use read::{read, read_path, read_records};
+pub use row::{Contacts, Received, Row};
 pub use sheet::Sheet;

@@ -25,7 +25,7 @@ impl SourceZone {
     pub const WIT: Self = Self(Offset::constant(9));
 
     /// The instant of a local date and time, or `None` outside the range of instants.
-    pub(super) fn instant(self, local: DateTime) -> Option<Timestamp> {
+    pub(crate) fn instant(self, local: DateTime) -> Option<Timestamp> {
         self.0.to_timestamp(local).ok()
     }
 }

@@ -85,6 +85,24 @@ pub enum ProblemKind {
     OtherBody,
     /// The export is older than the one imported last.
     OlderExport,
+    /// A register's row says nothing: held back.
+    TextMissing,
+    /// A date after today: held back.
+    DateInFuture,
+    /// Longer than a register's number can be: held back.
+    KeyTooLong,
+    /// Another row above has the same number and says something else: held back.
+    KeyTaken {
+        /// That row, from 1.
+        row: u32,
+    },
+    /// The same as a row above: counted once.
+    SameRow {
+        /// That row, from 1.
+        row: u32,
+    },
+    /// No telephone number, address or identity number that could be used: left out.
+    ContactUnreadable,
 }
 
 impl Problem {
@@ -122,6 +140,17 @@ impl Problem {
         }
     }
 
+    /// About a cell of a file that has columns of its own. `content` must be no word of a person.
+    pub(crate) fn of_cell(row: u32, column: &str, content: &str, kind: ProblemKind) -> Self {
+        Self {
+            row: Some(row),
+            tracking_id: None,
+            column: Some(quote(column)),
+            content: quote(content),
+            kind,
+        }
+    }
+
     /// Whether the row was held back for this.
     pub const fn held_back(&self) -> bool {
         matches!(
@@ -132,6 +161,10 @@ impl Problem {
                 | ProblemKind::DateUnreadable
                 | ProblemKind::DateMonthFirst
                 | ProblemKind::DateOutOfRange
+                | ProblemKind::TextMissing
+                | ProblemKind::DateInFuture
+                | ProblemKind::KeyTooLong
+                | ProblemKind::KeyTaken { .. }
         )
     }
 
@@ -195,6 +228,20 @@ impl Problem {
             }
             ProblemKind::OlderExport => {
                 "Ekspor ini lebih lama daripada yang terakhir diimpor; laporan yang lebih baru tidak diubah"
+            }
+            ProblemKind::TextMissing => "Isi aduan kosong; baris ditahan",
+            ProblemKind::DateInFuture => "Tanggal sesudah hari ini; baris ditahan",
+            ProblemKind::KeyTooLong => "Nomor register lebih dari 60 huruf; baris ditahan",
+            ProblemKind::KeyTaken { row } => {
+                return Cow::Owned(format!(
+                    "Nomor register sama dengan baris {row}, isinya berbeda; baris ditahan"
+                ));
+            }
+            ProblemKind::SameRow { row } => {
+                return Cow::Owned(format!("Sama dengan baris {row}; dihitung satu kali"));
+            }
+            ProblemKind::ContactUnreadable => {
+                "Tidak terbaca sebagai nomor telepon, surel atau NIK; tidak disimpan"
             }
         })
     }
@@ -265,6 +312,20 @@ impl Problem {
                 "Pastikan berkas dan pilihan --body benar; teruskan laporannya bila memang pindah instansi"
             }
             ProblemKind::OlderExport => "Unduh ekspor terbaru, lalu impor ulang",
+            ProblemKind::TextMissing => {
+                "Isi kolom isi aduan, lalu impor ulang; hapus baris ini bila bukan aduan"
+            }
+            ProblemKind::DateInFuture => "Betulkan tanggalnya, lalu impor ulang",
+            ProblemKind::KeyTooLong => {
+                "Petakan kolom nomor ke kolom lain, atau pendekkan nomornya, lalu impor ulang"
+            }
+            ProblemKind::KeyTaken { .. } => {
+                "Betulkan nomornya; bila nomor memang berulang, kosongkan kolom nomor pada pemetaan, lalu impor ulang"
+            }
+            ProblemKind::SameRow { .. } => "Tidak perlu apa-apa",
+            ProblemKind::ContactUnreadable => {
+                "Betulkan kontaknya bila diketahui, lalu impor ulang; kontak hanya masuk bersama laporan baru"
+            }
         }
     }
 }

@@ -41,15 +41,19 @@ pub fn write_problems(mut out: impl Write, problems: &[Problem]) -> io::Result<(
 }
 
 /// Puts `'` before what a spreadsheet program would take for a formula.
-fn harmless(cell: &str) -> Cow<'_, str> {
-    let starts_formula = cell
-        .trim_start()
-        .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    if starts_formula || cell.starts_with(['\t', '\r', '\n']) {
+pub(crate) fn harmless(cell: &str) -> Cow<'_, str> {
+    if starts_formula(cell) {
         Cow::Owned(format!("'{cell}"))
     } else {
         Cow::Borrowed(cell)
     }
+}
+
+/// Whether a spreadsheet program would take a cell for a formula.
+pub(crate) fn starts_formula(cell: &str) -> bool {
+    cell.trim_start()
+        .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+        || cell.starts_with(['\t', '\r', '\n'])
 }
 
 #[cfg(test)]

@@ -1,12 +1,14 @@
 //! From bytes to the right reader. The content decides, never the file's name.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
+use super::cell::{Cell, RawRow};
 use super::error::ReadError;
 use super::options::ReadOptions;
-use super::sheet::Sheet;
+use super::sheet::{Builder, Sheet};
 use super::{delimited, xlsx};
 
 /// Reads an export from disk. See [`read()`].
@@ -30,22 +32,69 @@ pub fn read_path(path: &Path, options: &ReadOptions) -> Result<Sheet, ReadError>
 /// # Errors
 /// [`ReadError`], when the file as a whole cannot be used. Faults of single rows are in [`Sheet::problems`].
 pub fn read(bytes: &[u8], file_name: &str, options: &ReadOptions) -> Result<Sheet, ReadError> {
+    match container(bytes, options.limits.file_bytes)? {
+        Container::Workbook => xlsx::read(bytes, file_name, options),
+        Container::Text => delimited::read(bytes, file_name, options),
+    }
+}
+
+/// Reads records that came over an interface, by the names of their fields, as if they were the rows of an export.
+///
+/// # Errors
+/// [`ReadError`], where no field is the number, or none the date.
+pub fn read_records(
+    records: &[BTreeMap<String, String>],
+    options: &ReadOptions,
+) -> Result<Sheet, ReadError> {
+    let names: BTreeSet<&String> = records.iter().flat_map(BTreeMap::keys).collect();
+    let cell = |text: &str| {
+        if text.is_empty() {
+            Cell::Empty
+        } else {
+            Cell::Text(text.to_owned())
+        }
+    };
+    let mut builder = Builder::new(options);
+    builder.push(&RawRow {
+        number: 1,
+        cells: names.iter().map(|name| cell(name)).collect(),
+    })?;
+    for (record, number) in records.iter().zip(2..) {
+        let cells = names
+            .iter()
+            .map(|name| cell(record.get(*name).map_or("", String::as_str)));
+        builder.push(&RawRow {
+            number,
+            cells: cells.collect(),
+        })?;
+    }
+    builder.finish("")
+}
+
+/// A file that can be read, by its content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Container {
+    /// An `.xlsx`, as far as its beginning says.
+    Workbook,
+    /// Text.
+    Text,
+}
+
+/// What a file is, or why it is none that is read.
+pub(crate) fn container(bytes: &[u8], limit: u64) -> Result<Container, ReadError> {
     let size = bytes.len() as u64;
-    if size > options.limits.file_bytes {
-        return Err(ReadError::TooLarge {
-            bytes: size,
-            limit: options.limits.file_bytes,
-        });
+    if size > limit {
+        return Err(ReadError::TooLarge { bytes: size, limit });
     }
     match sniff(bytes) {
         Kind::Empty => Err(ReadError::Empty),
-        Kind::Zip => xlsx::read(bytes, file_name, options),
+        Kind::Zip => Ok(Container::Workbook),
         Kind::Compound => Err(compound(bytes)),
         Kind::Other(found) => Err(ReadError::NotASpreadsheet { found }),
         Kind::Html => Err(ReadError::OtherFormat {
             found: "halaman web (HTML) yang diberi nama lembar kerja",
         }),
-        Kind::Text => delimited::read(bytes, file_name, options),
+        Kind::Text => Ok(Container::Text),
     }
 }
 

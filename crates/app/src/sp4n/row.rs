@@ -4,7 +4,12 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
-use lapor_domain::sp4n::{Classification, ImportedState, classification, flags, imported_state};
+use lapor_domain::contact::{Email, Nik, Phone};
+use lapor_domain::sp4n::{
+    Classification, ImportedChannel, ImportedState, classification, flags, imported_channel,
+    imported_state,
+};
+use lapor_domain::words::Channel;
 
 use super::cell::{Cell, Cleaned, RawRow, clean, one_line};
 use super::clock::read_time;
@@ -78,8 +83,25 @@ pub struct Row {
     pub kelurahan: Option<String>,
     /// *Rating*, 1 to 5.
     pub rating: Option<u8>,
+    /// Street or landmark as written; no export of the national system has it, registers of cities do.
+    pub address: Option<String>,
+    /// The door, where somebody mapped the word that stands in [`Self::source`].
+    pub channel: Option<Channel>,
+    /// How the reporter can be reached; registers of cities only.
+    pub contacts: Contacts,
     /// Filled cells of all other columns by header (*Nomor SK*, *Setwapres*, unknown ones), as written.
     pub other: BTreeMap<String, String>,
+}
+
+/// How a reporter can be reached, as a register of a city has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Contacts {
+    /// Telephone.
+    pub phone: Option<Phone>,
+    /// E-mail.
+    pub email: Option<Email>,
+    /// Identity number.
+    pub nik: Option<Nik>,
 }
 
 /// Reads one row, or says why it is held back.
@@ -146,8 +168,25 @@ pub(super) fn read_row(
         kecamatan: taker.word(Column::Kecamatan),
         kelurahan: taker.word(Column::Kelurahan),
         rating,
+        address: None,
+        channel: None,
+        contacts: Contacts::default(),
         other: taker.others(),
     })
+}
+
+impl Row {
+    /// The door: as somebody mapped it, else as the word says.
+    pub(crate) fn door(&self) -> ImportedChannel {
+        match self.channel {
+            Some(channel) => ImportedChannel {
+                channel,
+                microsite: None,
+                unmapped: None,
+            },
+            None => imported_channel(self.source.as_deref().unwrap_or_default()),
+        }
+    }
 }
 
 /// Takes cells out of one row and notes what is wrong with them.

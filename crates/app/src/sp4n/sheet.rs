@@ -82,7 +82,7 @@ struct Header {
 
 /// Whether a reader should go on giving rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Push {
+pub(crate) enum Push {
     More,
     /// No header so far, and no use in looking further.
     GiveUp,

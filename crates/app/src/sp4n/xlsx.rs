@@ -57,7 +57,7 @@ pub(super) fn read(
 
 /// Unpacks everything once into nothing and counts, because a container may lie about its sizes and the library
 /// that reads it takes parts whole.
-fn check_container(bytes: &[u8], limit: u64) -> Result<(), ReadError> {
+pub(crate) fn check_container(bytes: &[u8], limit: u64) -> Result<(), ReadError> {
     let damaged = |error: &dyn std::fmt::Display| ReadError::Damaged {
         detail: error.to_string(),
     };
@@ -93,7 +93,7 @@ fn check_container(bytes: &[u8], limit: u64) -> Result<(), ReadError> {
 }
 
 /// Gives a sheet's rows to `take` until it has enough. Sheets that are charts have none.
-fn feed(
+pub(crate) fn feed(
     book: &mut Xlsx<Cursor<&[u8]>>,
     sheet: &str,
     mut take: impl FnMut(RawRow) -> Result<Push, ReadError>,
@@ -164,7 +164,7 @@ fn convert(value: &DataRef<'_>, epoch: f64) -> Cell {
     }
 }
 
-fn refused(error: XlsxError) -> ReadError {
+pub(crate) fn refused(error: XlsxError) -> ReadError {
     match error {
         XlsxError::Password => ReadError::Password,
         other => ReadError::Damaged {

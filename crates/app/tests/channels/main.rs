@@ -12,6 +12,8 @@ mod hooks;
 mod imap_server;
 mod lmtp;
 mod mail;
+mod national;
+mod national_server;
 mod officers;
 mod outage;
 mod outside;

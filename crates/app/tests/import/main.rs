@@ -5,6 +5,7 @@ mod again;
 mod first;
 mod full;
 mod regions;
+mod register;
 mod release;
 mod samples;
 mod support;

@@ -1,6 +1,7 @@
 //! `lapor import`: what other systems know.
 
 mod regions;
+mod register;
 mod release;
 mod sp4n;
 
@@ -15,13 +16,14 @@ use crate::failure::Failure;
 use crate::open::{self, Expect};
 use crate::places::Places;
 
-/// Masukkan data dari berkas: laporan sistem nasional, batas wilayah
+/// Masukkan data dari berkas: laporan sistem nasional, register lama, batas wilayah
 #[derive(Args, Debug)]
 #[command(
     arg_required_else_help = true,
     after_help = "\
 Contoh:
   lapor import sp4n ekspor-2024.xlsx
+  lapor import register buku-2019.xlsx --body palangkaraya --propose > buku-2019.toml
   lapor import regions batas-kelurahan.geojson"
 )]
 pub(crate) struct Import {
@@ -32,6 +34,7 @@ pub(crate) struct Import {
 #[derive(Debug, Subcommand)]
 enum What {
     Sp4n(sp4n::Sp4n),
+    Register(register::Register),
     Regions(regions::Regions),
     Release(release::Release),
 }
@@ -40,12 +43,13 @@ impl Import {
     pub(crate) async fn run(self, global: &Global) -> Result<(), Failure> {
         let places = Places::of(global)?;
         let expect = match self.what {
-            What::Release(_) => Expect::Installed,
+            What::Release(_) | What::Register(_) => Expect::Installed,
             What::Sp4n(_) | What::Regions(_) => Expect::MayBeNew,
         };
         let app = open::app(&places, expect, Arc::new(SystemClock), Box::new(OsEntropy)).await?;
         let done = match self.what {
             What::Sp4n(sp4n) => sp4n.run(&app).await,
+            What::Register(register) => register.run(&app).await,
             What::Regions(regions) => regions.run(&app).await,
             What::Release(release) => release.run(&app).await,
         };

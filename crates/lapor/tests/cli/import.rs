@@ -215,3 +215,82 @@ Tracking ID,Tanggal Laporan Masuk,Judul Laporan,Isi Laporan Awal,Isi Laporan Akh
     assert!(run(&["--as", "budi"]).out.contains("0 laporan diumumkan"));
     place.ok(&["rebuild", "--check"]);
 }
+
+const REGISTER: &str = "\
+Tanggal Masuk;Nama Pelapor;No HP;Isi Aduan;OPD;Status
+05/03/2019;Warga Satu;081200000001;Lampu jalan padam di gang contoh;Dishub;Selesai
+entah;Warga Dua;081200000002;Sampah menumpuk di pasar contoh;DLH;Proses
+";
+
+#[test]
+fn an_old_register_is_proposed_looked_at_and_imported() {
+    let place = Place::sqlite().prepared();
+    let file = place.dir.path().join("buku.csv");
+    fs::write(&file, REGISTER).unwrap();
+    let file = file.to_str().unwrap();
+    let map = place.dir.path().join("buku.toml");
+    let proposed = place.ok(&["import", "register", file, "--body", "kota", "--propose"]);
+    assert!(
+        proposed.contains("tanggal = \"Tanggal Masuk\"")
+            && proposed.contains("Selesai = \"selesai\""),
+        "{proposed}"
+    );
+    fs::write(&map, &proposed).unwrap();
+    let map = map.to_str().unwrap();
+    let base = ["import", "register", file, "--body", "kota", "--map", map];
+    let told = place.ok(&[&base[..], &["--dry-run"]].concat());
+    assert!(
+        told.contains("tidak ada yang ditulis") && told.contains("baru 1"),
+        "{told}"
+    );
+    assert_eq!(received_in(&place, "2019"), 0);
+    let told = place.ok(&base);
+    assert!(
+        told.contains("baru 1") && told.contains("1 baris perlu dilihat"),
+        "{told}"
+    );
+    assert!(!told.contains("Warga"), "nobody is named: {told}");
+    assert_eq!(received_in(&place, "2019"), 1);
+    let list = place.dir.path().join("buku.csv.masalah.csv");
+    let mended = fs::read_to_string(&list)
+        .unwrap()
+        .replace("entah", "06/03/2019");
+    fs::write(&list, mended).unwrap();
+    let told = place.ok(&[
+        "import",
+        "register",
+        list.to_str().unwrap(),
+        "--body",
+        "kota",
+        "--map",
+        map,
+    ]);
+    assert!(
+        told.contains("baru 1") && told.contains("Tidak ada baris"),
+        "{told}"
+    );
+    assert_eq!(received_in(&place, "2019"), 2);
+    place.ok(&["rebuild", "--check"]);
+    assert!(
+        place
+            .refused(&[
+                "import",
+                "register",
+                file,
+                "--body",
+                "kota-lain",
+                "--map",
+                map
+            ])
+            .contains("kota-lain")
+    );
+    fs::write(map, "nama = 1").unwrap();
+    assert!(place.refused(&base).contains("nama"));
+}
+
+fn received_in(place: &Place, year: &str) -> i64 {
+    let (from, to) = (format!("{year}-01-01"), format!("{year}-12-31"));
+    let text = place.ok(&["stats", "--from", &from, "--to", &to, "--format", "json"]);
+    let figures: Value = serde_json::from_str(&text).unwrap();
+    figures["received"].as_i64().unwrap()
+}

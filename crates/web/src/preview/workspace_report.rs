@@ -125,6 +125,7 @@ fn base_report(i18n: I18n, permitted: &[CommandKind]) -> ReportPage {
             chip: Chip::new(ChipKind::Going, i18n.t("desk-clock-running")),
         }],
         letter: None,
+        national: None,
         passed: Some(Passed {
             line: i18n.t2(
                 "passed-line",

@@ -12,9 +12,9 @@ use lapor_domain::words::{Channel, Role, StateCode};
 use lapor_store::list::{Running, View};
 use serde::Deserialize;
 
-use super::choices;
 use super::report::left;
 use super::seat::Seat;
+use super::{choices, national};
 use crate::errors;
 use crate::layout;
 use crate::places::Region;
@@ -51,6 +51,15 @@ pub(super) async fn page(here: Here, Query(asked): Query<Asked>) -> Response {
     if let Ok(number) = TrackingNo::parse(&asked.number) {
         return Redirect::to(&format!("{}/ruang/laporan/{number}", seat.here.site.base))
             .into_response();
+    }
+    // And so does a number of the national system, where its report is theirs to see.
+    match national::number_of(&seat, &asked.number).await {
+        Ok(Some(number)) => {
+            return Redirect::to(&format!("{}/ruang/laporan/{number}", seat.here.site.base))
+                .into_response();
+        }
+        Ok(None) => {}
+        Err(error) => return errors::answer(&seat.here, &error, ""),
     }
     if let Some(elsewhere) = seat.begins_elsewhere() {
         return Redirect::to(&elsewhere).into_response();

@@ -12,6 +12,7 @@ mod inbox;
 mod letter;
 mod log;
 mod marks;
+mod national;
 mod next;
 mod open;
 mod outside;
@@ -52,6 +53,10 @@ pub fn routes() -> Router<Web> {
         .route("/ruang/laporan/{number}", get(report::page))
         .route("/ruang/laporan/{number}/buka", post(open::with_reason))
         .route("/ruang/laporan/{number}/surat", get(letter::page))
+        .route(
+            "/ruang/laporan/{number}/sp4n",
+            axum::routing::post(national::give),
+        )
         .route(
             "/ruang/laporan/{number}/{command}",
             get(command::page).post(command::give),

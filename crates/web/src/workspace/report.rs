@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 use super::seat::Seat;
 use super::{
-    answers, choices, letter, log, marks, next, outside, parts, passed, provenance, twins,
+    answers, choices, letter, log, marks, national, next, outside, parts, passed, provenance, twins,
 };
 use crate::errors;
 use crate::format::grouped;
@@ -57,6 +57,10 @@ pub(super) async fn page(
         Err(error) => return errors::answer(&seat.here, &error, ""),
     };
     let mut page = view(&seat, &case, &region, &choices);
+    match national::of(&seat, &case).await {
+        Ok(panel) => page.national = panel,
+        Err(error) => return errors::answer(&seat.here, &error, ""),
+    }
     match twins::of(&seat, &case).await {
         Ok(twins) => page.twins = twins,
         Err(error) => return errors::answer(&seat.here, &error, ""),
@@ -78,6 +82,27 @@ pub(super) async fn page(
         page.l = page.l.with_notice(Tone::Done, done);
     }
     layout::page(StatusCode::OK, &page)
+}
+
+/// The page with a word about what was just asked for.
+pub(super) async fn with_notice(
+    seat: &Seat,
+    case: &CaseView,
+    tone: Tone,
+    told: String,
+) -> Response {
+    let region = seat.here.region().await;
+    let choices = match choices::with_proposals(seat, case, None).await {
+        Ok(choices) => choices,
+        Err(error) => return errors::answer(&seat.here, &error, ""),
+    };
+    let mut page = view(seat, case, &region, &choices);
+    match national::of(seat, case).await {
+        Ok(panel) => page.national = panel,
+        Err(error) => return errors::answer(&seat.here, &error, ""),
+    }
+    page.l = page.l.one_off().with_notice(tone, told);
+    layout::page(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
 /// The report of a number, for this officer; else the page that says the same for "unknown" and
@@ -151,6 +176,7 @@ pub(super) fn view(seat: &Seat, case: &CaseView, region: &Region, choices: &Choi
         parts: parts::of(seat, case),
         passed: passed::of(seat, case),
         letter: letter::link(seat, case),
+        national: None,
         target,
     }
 }
@@ -365,9 +391,11 @@ fn facts(seat: &Seat, case: &CaseView) -> Vec<(String, String)> {
     add("fact-excluded", Some(case.excluded.join(", ")));
     add(
         "fact-external",
-        case.import
-            .as_ref()
-            .map(|(id, status)| format!("{id} ({status})")),
+        case.import.as_ref().map(|(id, status)| {
+            format!("{} ({status})", origin_number(id))
+                .trim()
+                .to_owned()
+        }),
     );
     add(
         "fact-outcome",
@@ -386,6 +414,16 @@ fn facts(seat: &Seat, case: &CaseView) -> Vec<(String, String)> {
     );
     add("fact-rating", case.rating.map(|stars| format!("{stars}/5")));
     facts
+}
+
+/// The number by which a report is known where it came from: of a register its name and number; a row that is known by
+/// what it says has none.
+fn origin_number(id: &str) -> &str {
+    match id.split_once(':') {
+        None => id,
+        Some((_, row)) if row.starts_with('#') => "",
+        Some((_, number)) => number,
+    }
 }
 
 fn place(seat: &Seat, case: &CaseView, names: &Region) -> Vec<(String, String)> {

@@ -29,13 +29,17 @@ pub enum Section {
     Wordings,
     /// Other programs that are told.
     Webhooks,
+    /// Old registers that come in.
+    Import,
+    /// Reports that go to the national system.
+    National,
     /// Who changed what.
     Changes,
 }
 
 impl Section {
     /// All, in order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Units,
         Self::Officers,
         Self::Categories,
@@ -45,6 +49,8 @@ impl Section {
         Self::Keys,
         Self::Wordings,
         Self::Webhooks,
+        Self::Import,
+        Self::National,
         Self::Changes,
     ];
 
@@ -60,6 +66,8 @@ impl Section {
             Self::Keys => "kunci",
             Self::Wordings => "kata",
             Self::Webhooks => "webhook",
+            Self::Import => "impor",
+            Self::National => "sp4n",
             Self::Changes => "riwayat",
         }
     }
@@ -76,6 +84,8 @@ impl Section {
             Self::Keys => "admin-keys",
             Self::Wordings => "admin-wordings",
             Self::Webhooks => "admin-webhooks",
+            Self::Import => "admin-import",
+            Self::National => "admin-national",
             Self::Changes => "admin-changes",
         }
     }

@@ -30,6 +30,8 @@ pub enum Input {
     Photos,
     /// Papers: PDF, or photographs of them.
     Scans,
+    /// One file of these kinds, as the browser's `accept` has them.
+    File(&'static str),
 }
 
 /// One of few.
@@ -158,7 +160,7 @@ impl Field {
 
     /// Whether it holds files.
     pub fn is_photos(&self) -> bool {
-        matches!(self.input, Input::Photos | Input::Scans)
+        matches!(self.input, Input::Photos | Input::Scans | Input::File(_))
     }
 }
 
@@ -228,7 +230,10 @@ impl Form {
     #[must_use]
     pub fn handed_back(mut self, written: &HashMap<String, Vec<String>>) -> Self {
         for field in &mut self.fields {
-            if matches!(field.input, Input::Photos | Input::Scans | Input::Password) {
+            if matches!(
+                field.input,
+                Input::Photos | Input::Scans | Input::File(_) | Input::Password
+            ) {
                 continue;
             }
             field.values = written

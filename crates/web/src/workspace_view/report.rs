@@ -255,6 +255,21 @@ pub struct ReportPage {
     pub letter: Option<LetterLink>,
     /// How often it was passed on; `None` where nobody has.
     pub passed: Option<Passed>,
+    /// Its way to the national system, where the body has a door to it.
+    pub national: Option<NationalPanel>,
+}
+
+/// A report's way to the national system.
+#[derive(Debug, Clone)]
+pub struct NationalPanel {
+    /// Where it stands.
+    pub chip: Chip,
+    /// What that means, and why.
+    pub line: String,
+    /// Their number, tries, moments.
+    pub facts: Vec<(String, String)>,
+    /// Send, send again, note their number.
+    pub forms: Vec<Form>,
 }
 
 /// One unit's part of a report.

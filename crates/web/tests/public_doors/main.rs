@@ -28,10 +28,12 @@ mod gateway;
 )]
 #[path = "../../../app/tests/channels/gateway.rs"]
 mod gateways;
+mod importing;
 mod inboxes;
 mod joining;
 mod letter;
 mod messengers;
+mod national;
 mod open311;
 mod open311_filing;
 mod open311_updates;

@@ -4,8 +4,11 @@ mod appointments;
 mod calendar;
 mod categories;
 mod changes;
+mod import;
+mod import_form;
 mod keeper;
 mod keys;
+mod national;
 mod officers;
 mod policy;
 mod questions;
@@ -77,6 +80,27 @@ pub(super) fn routes() -> Router<Web> {
             "/ruang/kelola/kata/{language}/{key}",
             get(wordings::one).post(wordings::change),
         )
+        .route(
+            "/ruang/kelola/impor",
+            get(import::page).post(import::upload),
+        )
+        .route(
+            "/ruang/kelola/impor/{id}",
+            get(import::one).post(import::save),
+        )
+        .route("/ruang/kelola/impor/{id}/jalankan", post(import::run))
+        .route(
+            "/ruang/kelola/impor/{id}/pemetaan.toml",
+            get(import::mapping),
+        )
+        .route(
+            "/ruang/kelola/impor/{id}/masalah.csv",
+            get(import::problems),
+        )
+        .route("/ruang/kelola/sp4n", get(national::page))
+        .route("/ruang/kelola/sp4n/kirim", post(national::send))
+        .route("/ruang/kelola/sp4n/tarik", post(national::pull))
+        .route("/ruang/kelola/sp4n/beda.csv", get(national::csv))
         .route("/ruang/kelola/riwayat", get(changes::page))
         .route(
             "/ruang/kelola/webhook",
