@@ -7,7 +7,9 @@ use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use lapor_app::channels::config;
-use lapor_store::{Store, both_engines};
+use lapor_domain::ids::ReportId;
+use lapor_store::{Query, Store, StoreError, Tx, both_engines, params, record};
+use serde_json::json;
 use tower::ServiceExt as _;
 
 use crate::town::Town;
@@ -59,7 +61,45 @@ impl Town {
     }
 }
 
+/// The number of the only report.
+struct Number;
+
+impl Query for Number {
+    type Output = String;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<String, StoreError> {
+        let id = tx
+            .row::<uuid::Uuid>("SELECT id FROM report", params![])
+            .await?;
+        let report = record::load(tx, ReportId(id.unwrap())).await.unwrap();
+        Ok(report.unwrap().tracking.to_string())
+    }
+}
+
 both_engines! {
+    async fn an_account_is_opened_with_a_reason_and_logged(store: Store) {
+        let town = Town::new(store).await;
+        town.app.set_channels(config::read(DOORS, &|_| None).unwrap());
+        for (id, text) in ["Lampu padam di gang", "lewati", "lewati", "biasa", "kirim"].into_iter().enumerate() {
+            let update = json!({ "update_id": id, "message": { "chat": { "id": 987_654_321, "type": "private" }, "text": text } });
+            let secret = ("x-telegram-bot-api-secret-token", "rahasia-telegram-uji");
+            let taken = town.asked("POST", "/masuk/telegram/tg", secret, update.to_string().into_bytes()).await;
+            assert_eq!(taken.0, StatusCode::OK);
+        }
+        let number = town.app.store().read(Number).await.unwrap();
+        let mut coordinator = town.officer_at_desk("koordinator").await;
+        let page = format!("/ruang/laporan/{number}");
+        let report = coordinator.get(&page).await;
+        assert!(report.text().contains("Lampu padam di gang") && !report.html.contains("987654321"), "{}", report.text());
+        let without = coordinator.post(&format!("{page}/buka"), &[("what", "contact"), ("text", "")]).await;
+        assert!(without.status.is_client_error() && !without.html.contains("987654321"));
+        let reason = [("what", "contact"), ("text", "Menanyakan letak lampu.")];
+        let opened = coordinator.post(&format!("{page}/buka"), &reason).await;
+        let text = opened.text();
+        assert!(text.contains("telegram:987654321") && text.contains("WhatsApp/Telegram"), "{text}");
+        assert!(text.contains("Menanyakan letak lampu.") && text.contains("Akun WhatsApp atau Telegram"), "the look is in the access log: {text}");
+    }
+
     async fn the_challenge_is_said_back_to_whoever_knows_the_word(store: Store) {
         let town = Town::new(store).await;
         town.app.set_channels(config::read(DOORS, &|_| None).unwrap());
