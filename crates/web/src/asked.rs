@@ -18,6 +18,8 @@ use crate::workspace_view::form::{Field, Form, Input};
 
 /// Begins the names of the fields of answers.
 const PREFIX: &str = "answer-";
+/// Begins the name of the field of a moment's time: not everybody knows it, so the day stands alone.
+const TIME: &str = "jam-";
 
 /// The chosen category, if the body offers it: in use, and no heading over others that are.
 pub(crate) fn chosen<'r>(rules: &'r Rules, body: BodyId, text: &str) -> Option<&'r Category> {
@@ -62,13 +64,33 @@ pub(crate) fn read(
             None => by_code.push((code.to_owned(), vec![value.clone()])),
         }
     }
+    for question in category.asked() {
+        let time = sent.text(&format!("{TIME}{}", question.code)).trim();
+        if question.datatype == AnswerType::Moment && !time.is_empty() {
+            with_time(&mut by_code, &question.code, time);
+        }
+    }
     answers::check(rules, category, by_code, asking).map(Some)
+}
+
+/// A time without its day is no moment, and is told so.
+fn with_time(by_code: &mut Vec<(String, Vec<String>)>, code: &str, time: &str) {
+    match by_code.iter_mut().find(|(known, _)| known == code) {
+        Some((_, days)) => {
+            for day in days {
+                day.push('T');
+                day.push_str(time);
+            }
+        }
+        None => by_code.push((code.to_owned(), vec![format!("T{time}")])),
+    }
 }
 
 /// The questions as fields, with what was written in them.
 pub(crate) fn fields(i18n: I18n, category: &Category, sent: &Sent) -> Vec<QuestionField> {
     let field = |question: &Question| {
         let name = format!("{PREFIX}{}", question.code);
+        let time_name = format!("{TIME}{}", question.code);
         let choices = question.values.iter();
         QuestionField {
             values: sent.texts(&name).into_iter().map(str::to_owned).collect(),
@@ -82,6 +104,8 @@ pub(crate) fn fields(i18n: I18n, category: &Category, sent: &Sent) -> Vec<Questi
                 .collect(),
             required: question.required,
             public: question.public,
+            time: sent.text(&time_name).to_owned(),
+            time_name,
         }
     };
     category.asked().map(field).collect()

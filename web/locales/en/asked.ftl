@@ -6,7 +6,7 @@ asked-legend = Questions for the category “{ $category }”
 asked-now = The report is not sent yet: this category has further questions. All that you wrote is still here.
 asked-now-link = Answer them, then send again.
 asked-public = This answer may be shown to everyone if the report is published.
-asked-choose = Choose
+asked-time = { $question } Time, if known
 asked-for = This category has questions. Ask the reporter if you can, then save again; what is not known may stay empty.
 
 answer-unknown = This category has no question “{ $question }” (any more). Look at the questions below, then send again.

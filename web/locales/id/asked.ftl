@@ -6,7 +6,7 @@ asked-legend = Pertanyaan untuk kategori “{ $category }”
 asked-now = Laporan belum terkirim: kategori ini punya pertanyaan tambahan. Tulisan Anda masih lengkap.
 asked-now-link = Jawab pertanyaannya, lalu kirim lagi.
 asked-public = Jawaban ini boleh tampil untuk umum bila laporannya diumumkan.
-asked-choose = Pilih
+asked-time = { $question } Jam, bila tahu
 asked-for = Kategori ini punya pertanyaan. Tanyakan kepada pelapor bila bisa, lalu simpan lagi; yang tidak diketahui boleh dikosongkan.
 
 answer-unknown = Pertanyaan “{ $question }” tidak ada (lagi) pada kategori ini. Periksa pertanyaan di bawah, lalu kirim lagi.

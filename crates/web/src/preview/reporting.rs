@@ -115,6 +115,8 @@ fn asked(i18n: I18n) -> FilePage {
         required: false,
         public: false,
         values: Vec::new(),
+        time_name: format!("jam-{code}"),
+        time: String::new(),
     };
     let mut words = question(
         "awas",

@@ -25,6 +25,10 @@ pub struct QuestionField {
     pub public: bool,
     /// What was answered.
     pub values: Vec<String>,
+    /// Of a moment name and id of the field of its time.
+    pub time_name: String,
+    /// The time, where somebody knows it.
+    pub time: String,
 }
 
 impl QuestionField {
@@ -43,8 +47,8 @@ impl QuestionField {
         !self.hint.is_empty() || self.public
     }
 
-    /// What a browser's field of a moment takes: without zone and seconds.
-    pub fn moment(&self) -> &str {
-        self.first().get(..16).unwrap_or(self.first())
+    /// The day of a moment.
+    pub fn day(&self) -> &str {
+        self.first().get(..10).unwrap_or(self.first())
     }
 }

@@ -122,12 +122,13 @@ both_engines! {
         assert_eq!(town.reports().await, 0);
         // What is lacking and what is wrong is named, and what was written comes back.
         let wrong = again(&mut warga, &sent, &[
-            ("category", &id), ("asked", &id), ("answer-LAJUR", "tengah"), ("answer-PATOKAN", "Pasar"), ("event_date", "2030-01-01"),
+            ("category", &id), ("asked", &id), ("answer-LAJUR", "tengah"), ("answer-PATOKAN", "Pasar"), ("event_date", "2030-01-01"), ("jam-SEJAK", "08:30"),
         ]).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         let text = wrong.text();
         assert!(text.contains("Jawab dulu pertanyaan ini: Berapa sentimeter") && text.contains("“Di lajur mana?”, pilih salah satu"), "{text}");
         assert!(text.contains("tidak boleh di masa depan"), "all that is wrong at once: {text}");
+        assert!(text.contains("“Sejak kapan?”, tulis tanggalnya") && wrong.html.contains("08:30"), "a time without its day: {text}");
         assert!(wrong.html.contains("value=\"Pasar\"") && wrong.html.contains("href=\"#answer-DALAM\""), "{text}");
         assert_eq!(town.reports().await, 0);
         // Another category meanwhile: its own questions, or none.
@@ -136,7 +137,7 @@ both_engines! {
 
         let right: &[(&str, &str)] = &[
             ("category", &id), ("asked", &id), ("answer-DALAM", "12,5"), ("answer-LAJUR", "kiri"), ("answer-AKIBAT", "jatuh"),
-            ("answer-AKIBAT", "macet"), ("answer-PATOKAN", "Rumah 0812 3456 7890"), ("answer-SEJAK", "2025-07-30T08:30"),
+            ("answer-AKIBAT", "macet"), ("answer-PATOKAN", "Rumah 0812 3456 7890"), ("answer-SEJAK", "2025-07-30"), ("jam-SEJAK", "08:30"),
         ];
         let taken = again(&mut warga, &sent, right).await;
         assert_eq!(taken.status, StatusCode::CREATED, "{}", taken.text());
@@ -147,7 +148,7 @@ both_engines! {
         assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", other.text());
         assert_eq!(town.reports().await, 1);
         let own = town.warga().open(&paper.phrase).await.text();
-        assert!(own.contains("Ada yang jatuh, Macet") && own.contains("12,5") && own.contains("30 Juli 2025"), "{own}");
+        assert!(own.contains("Ada yang jatuh, Macet") && own.contains("12,5") && own.contains("30 Juli 2025 pukul 08.30"), "{own}");
     }
 
     async fn answers_are_seen_as_the_original_words_are(store: Store) {
