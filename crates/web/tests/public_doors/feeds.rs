@@ -325,7 +325,7 @@ both_engines! {
             assert!(features.len() <= 2);
             found.extend(features.iter().map(|feature| feature["id"].as_str().unwrap().to_owned()));
             let Some(next) = json["next"].as_str() else { break };
-            path = next.strip_prefix("http://lapor.contoh.id").unwrap().to_owned();
+            next.strip_prefix("http://lapor.contoh.id").unwrap().clone_into(&mut path);
         }
         assert_eq!(found, numbers, "the latest news first, each once");
         // What has news comes first again.
