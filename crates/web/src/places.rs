@@ -32,6 +32,20 @@ impl Region {
         is_village(code) && self.names.contains_key(code)
     }
 
+    /// Villages under their districts, before them the district as a whole in the words of `whole`.
+    pub fn areas(&self, whole: impl Fn(&str) -> String) -> Vec<ChoiceGroup> {
+        let mut groups = self.choices();
+        for group in &mut groups {
+            let village = group.options.first().map(|option| option.value.as_str());
+            let district = village.and_then(|village| village.rsplit_once('.'));
+            if let Some((district, _)) = district {
+                let all = Choice::new(district, whole(&group.label));
+                group.options.insert(0, all);
+            }
+        }
+        groups
+    }
+
     /// Villages under their districts.
     pub fn choices(&self) -> Vec<ChoiceGroup> {
         let mut groups: Vec<(String, ChoiceGroup)> = Vec::new();

@@ -9,6 +9,7 @@ follow-link-list = Follow public reports
 follow-link-report = Follow this report
 follow-title = Follow public reports
 follow-lead = Get news of reports that are public: by feed reader, map or e-mail.
+follow-lead-feeds = Get news of reports that are public, by feed reader or map.
 follow-lead-report = Get news of the report “{ $title }”.
 follow-narrow = Apply
 follow-mail = By e-mail

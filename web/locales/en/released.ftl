@@ -6,6 +6,7 @@ released-search = Search
 released-filters = Filter
 released-category = Category
 released-village = Village
+released-whole-district = All of { $name }
 released-unit = Office
 released-status = Status
 released-year = Year

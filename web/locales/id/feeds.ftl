@@ -8,6 +8,7 @@ follow-link-list = Ikuti laporan publik
 follow-link-report = Ikuti laporan ini
 follow-title = Ikuti laporan publik
 follow-lead = Dapatkan kabar laporan yang dibuka untuk umum: lewat pembaca umpan, peta, atau surel.
+follow-lead-feeds = Dapatkan kabar laporan yang dibuka untuk umum lewat pembaca umpan atau aplikasi peta.
 follow-lead-report = Dapatkan kabar laporan “{ $title }”.
 follow-narrow = Terapkan pilihan
 follow-mail = Lewat surel

@@ -6,6 +6,7 @@ released-search = Cari
 released-filters = Saring
 released-category = Kategori
 released-village = Kelurahan
+released-whole-district = Seluruh { $name }
 released-unit = Unit
 released-status = Status
 released-year = Tahun

@@ -127,7 +127,8 @@ pub(super) fn bad(here: &Here, bad: BadNarrow) -> Response {
     (StatusCode::BAD_REQUEST, headers, words).into_response()
 }
 
-fn settled(here: &Here, last: Option<Timestamp>) -> Option<Timestamp> {
+/// The last change, once nothing older can still come to stand in the record.
+pub(crate) fn settled(here: &Here, last: Option<Timestamp>) -> Option<Timestamp> {
     let before = here.app().now().checked_sub(SETTLED).ok()?;
     last.filter(|last| *last < before)
 }

@@ -24,7 +24,8 @@ pub(super) fn document(feed: &Feed<'_>) -> Written {
     );
     let filters = feed.question.filters();
     let owner = &here.site.base;
-    xml.text("id", &feed.id(&format!("umpan{owner}?{filters}")));
+    let mark = if filters.is_empty() { "" } else { "?" };
+    xml.text("id", &feed.id(&format!("umpan{owner}{mark}{filters}")));
     xml.text("title", &feed.title());
     xml.text("subtitle", &here.i18n.t("released-lead"));
     xml.text("updated", &moment(updated.unwrap_or_default()));

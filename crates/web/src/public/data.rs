@@ -18,7 +18,7 @@ use serde::Deserialize;
 
 use super::choices;
 use crate::errors;
-use crate::feed::answer::{dated, has, is_known_since, not_modified, tag, tagged};
+use crate::feed::answer::{dated, has, is_known_since, not_modified, settled, tag, tagged};
 use crate::layout::{Nav, page as respond};
 use crate::state::Here;
 use crate::view::data::{Column, DataPage, Year};
@@ -38,18 +38,22 @@ impl Counts {
         body: BodyId,
         last: Option<Timestamp>,
     ) -> Result<Arc<Vec<YearCount>>, AppError> {
+        let settled = settled(here, last).is_some() || last.is_none();
         let known = {
             let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             counts.get(&body).cloned()
         };
         if let Some((at, years)) = known
             && at == last
+            && settled
         {
             return Ok(years);
         }
         let years = Arc::new(snapshot::years(here.app(), body).await?);
-        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        counts.insert(body, (last, Arc::clone(&years)));
+        if settled {
+            let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            counts.insert(body, (last, Arc::clone(&years)));
+        }
         Ok(years)
     }
 }
@@ -162,7 +166,9 @@ async fn send(
         rules.as_bytes(),
         here.app().places().version.as_bytes(),
     ]);
-    let mut response = if has(&here.headers, &tag) {
+    // While something older may still come to stand in the record, the file has no version that lasts.
+    let lasts = settled(here, last).is_some();
+    let mut response = if lasts && has(&here.headers, &tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         let contents = if only_head {
@@ -183,7 +189,9 @@ async fn send(
     if let Ok(name) = HeaderValue::from_str(&name) {
         headers.insert(header::CONTENT_DISPOSITION, name);
     }
-    tagged(&tag, headers);
+    if lasts {
+        tagged(&tag, headers);
+    }
     dated(here, last, headers);
     Ok(response)
 }

@@ -115,13 +115,17 @@ async fn show(here: &Here, asked: &Asked, email: &str, errors: Errors) -> Respon
             None => names.join(", "),
         },
         links: Links {
-            atom: address(here, "/umpan/atom", asked),
-            geojson: address(here, "/umpan/geojson", asked),
-            page: address(here, "/laporan", asked),
+            // Whole, to be copied.
+            atom: here.address(&path(asked, "/umpan/atom")),
+            geojson: here.address(&path(asked, "/umpan/geojson")),
+            page: here.layout(Nav::Released).href(path(asked, "/laporan")),
         },
         categories: choices::categories(here),
         villages: match here.body {
-            Some(_) => here.region().await.choices(),
+            Some(_) => {
+                let whole = |name: &str| here.i18n.t1("released-whole-district", "name", name);
+                here.region().await.areas(whole)
+            }
             None => Vec::new(),
         },
         units: choices::units(here),
@@ -169,7 +173,7 @@ async fn report(here: &Here, number: &str) -> Result<(String, String), AppError>
 }
 
 /// The same filters asked of another page.
-fn address(here: &Here, page: &str, asked: &Asked) -> String {
+fn path(asked: &Asked, page: &str) -> String {
     let query: Vec<String> = [
         ("q", &asked.q),
         ("category", &asked.category),
@@ -183,7 +187,7 @@ fn address(here: &Here, page: &str, asked: &Asked) -> String {
     .map(|(name, value)| format!("{name}={}", query_escaped(value)))
     .collect();
     let mark = if query.is_empty() { "" } else { "?" };
-    format!("{}{page}{mark}{}", here.site.base, query.join("&"))
+    format!("{page}{mark}{}", query.join("&"))
 }
 
 /// The link in a letter: says what is followed, and asks.

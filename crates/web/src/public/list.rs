@@ -129,7 +129,10 @@ async fn list(here: &Here, asked: &Asked, found: Page) -> ReleasedListPage {
         .map(|figure| Choice::new(figure.as_str(), i18n.t(figure_key(*figure))))
         .collect();
     let villages = match here.body {
-        Some(_) => here.region().await.choices(),
+        Some(_) => {
+            let whole = |name: &str| here.i18n.t1("released-whole-district", "name", name);
+            here.region().await.areas(whole)
+        }
         None => Vec::new(),
     };
     ReleasedListPage {

@@ -28,6 +28,8 @@ both_engines! {
         warga.file("Belum diperiksa.", &[]).await;
         let report = town.by_number(&second).await;
         town.answer(report, "Sedang kami ukur.").await;
+        assert!(!get(&town, "/data/2025.csv").await.headers.contains_key("etag"), "too fresh to have a version that lasts");
+        town.wait(1);
         let csv = get(&town, "/data/2025.csv").await;
         assert_eq!(csv.status, StatusCode::OK);
         assert_eq!(csv.headers["content-type"], "text/csv; charset=utf-8; header=present");

@@ -287,6 +287,7 @@ both_engines! {
         for (query, is_in) in [
             (format!("category={category}"), true), (format!("category={other}"), false),
             (format!("unit={}", unit("dpupr")), true), (format!("unit={}", unit("dinsos")), false),
+            ("village=62.71.01".to_owned(), true), ("village=62.71.01.1001".to_owned(), true), ("village=62.71.03".to_owned(), false),
             ("status=not_followed_up".to_owned(), true), ("status=handled".to_owned(), false),
             ("year=2025".to_owned(), true), ("year=2024".to_owned(), false),
             (format!("category={category}&unit={}&year=2025", unit("dpupr")), true),
@@ -305,6 +306,7 @@ both_engines! {
         let page = town.warga().get(&format!("/laporan?category={category}")).await;
         assert!(page.html.contains(&format!("<link rel=\"alternate\" type=\"application/atom+xml\" title=\"Laporan publik\" href=\"/b/palangkaraya/umpan/atom?category={category}\">")), "{}", page.html);
         assert!(page.html.contains(&format!("/b/palangkaraya/ikuti?category={category}")));
+        assert!(page.html.contains("<option value=\"62.71.01\">Seluruh "), "a kecamatan as a whole");
     }
 
     async fn a_long_list_goes_on_where_it_ended(store: Store) {

@@ -77,7 +77,7 @@ both_engines! {
         assert_eq!(form.hidden("number"), number);
         let wrong = warga.post("/ikuti", &[("number", &number), ("email", "warga@")]).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(wrong.html.contains("value=\"warga@\"") && wrong.text().contains("nama@domain"), "{}", wrong.text());
+        assert!(wrong.html.contains("value=\"warga@\"") && wrong.text().contains("bukan nama domain"), "{}", wrong.text());
         let seen = warga.post("/ikuti", &[("number", &number), ("email", "Warga@contoh.id ")]).await;
         assert!(seen.text().contains("Periksa kotak surel Anda"), "{}", seen.text());
         let letters = town.letters().await;

@@ -47,9 +47,7 @@ mod tests {
         let released = |life: &Life| (life.report.public_since, life.report.public_at);
         let life = Life::received();
         assert_eq!(released(&life), (None, None));
-        let life = life.as_coordinator(verify(ROADS));
         let text = || content(ContentKind::OfficerMessage);
-        let before = released(&life);
         let later = |life: Life| {
             let now = life.now + SignedDuration::from_hours(1);
             life.at(now)
@@ -60,17 +58,12 @@ mod tests {
                 shared_with: vec![],
             })
         };
-        let life = noted(life);
-        assert_eq!(released(&life), before, "a note is nobody's news");
-        let life = later(life).as_coordinator(Command::Release {
-            point: false,
-            files: false,
-            findings_kept: false,
-        });
+        // Verified and released at once.
+        let life = later(noted(life)).as_coordinator(verify(ROADS));
         let since = life.report.public_since;
         assert_eq!(since, Some(life.report.updated_at));
         let life = noted(life);
-        assert_eq!(released(&life), (since, since));
+        assert_eq!(released(&life), (since, since), "a note is nobody's news");
         let life = later(life).as_coordinator(Command::Unrelease { reason: text() });
         assert_eq!(
             released(&life),
