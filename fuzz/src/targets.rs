@@ -1,11 +1,14 @@
 //! The table of targets.
 
+mod chat;
 mod forms;
 mod mail;
 mod maps;
 mod open311;
+mod outside;
 mod photo;
 mod sheets;
+mod smpp;
 mod sms;
 mod text;
 mod words;
@@ -32,6 +35,22 @@ const TARGETS: &[(&str, Target)] = &[
     ("contact", words::contact),
     ("channels-file", words::channels_file),
     ("text", text::text),
+    ("whatsapp", chat::whatsapp),
+    ("telegram", chat::telegram),
+    ("chat-choice", chat::choice),
+    ("lmtp", mail::lmtp),
+    ("bounce", mail::bounce),
+    ("imap", mail::imap),
+    ("smpp-short", smpp::short),
+    ("smpp-frames", smpp::frames),
+    ("outside-unit", outside::unit),
+    ("outside-national", outside::national),
+    ("webhook-address", outside::receiver),
+    ("register", sheets::register),
+    ("register-mapping", sheets::mapping),
+    ("narrow", words::narrow),
+    ("link", words::link),
+    ("inbound", outside::inbound),
 ];
 
 /// The target that `LAPOR_FUZZ` names.

@@ -1,7 +1,7 @@
 //! GeoReport documents and what requests ask.
 
 use jiff::tz::Offset;
-use open311::{Document, Format, Params, Requests, Services, date};
+use open311::{Document, Format, Params, Requests, Services, Updates, date};
 
 /// Dates may come in shapes that are not written, and JSON's numbers may lose their last place; what was written once
 /// stays as it is.
@@ -30,12 +30,14 @@ fn to_the_metre(requests: &mut Requests) {
 pub fn json(bytes: &[u8]) {
     document::<Requests>(bytes, Format::Json, to_the_metre);
     document::<Services>(bytes, Format::Json, |_| ());
+    document::<Updates>(bytes, Format::Json, |_| ());
 }
 
 /// XML.
 pub fn xml(bytes: &[u8]) {
     document::<Requests>(bytes, Format::Xml, to_the_metre);
     document::<Services>(bytes, Format::Xml, |_| ());
+    document::<Updates>(bytes, Format::Xml, |_| ());
 }
 
 /// Query and body.
