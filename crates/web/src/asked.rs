@@ -17,7 +17,7 @@ use crate::view::forms::{Choice, Errors};
 use crate::workspace_view::form::{Field, Form, Input};
 
 /// Begins the names of the fields of answers.
-const PREFIX: &str = "answer-";
+pub(crate) const PREFIX: &str = "answer-";
 /// Begins the name of the field of a moment's time: not everybody knows it, so the day stands alone.
 const TIME: &str = "jam-";
 

@@ -38,12 +38,18 @@ pub(crate) struct Sp4n {
 #[derive(Debug, Subcommand)]
 enum What {
     /// Periksa alamat dan token: minta daftar topik mereka
+    #[command(after_help = "Contoh:\n  lapor sp4n check palangkaraya")]
     Check(OfBody),
     /// Berapa laporan menunggu, terkirim, ditolak, atau tidak pasti
+    #[command(after_help = "Contoh:\n  lapor sp4n status palangkaraya")]
     Status(OfBody),
     /// Tarik daftar mereka sekarang juga
+    #[command(after_help = "Contoh:\n  lapor sp4n pull palangkaraya")]
     Pull(OfBody),
     /// Laporan yang statusnya di sana lain daripada di sini; tidak satu pun ditimpa
+    #[command(
+        after_help = "Contoh:\n  lapor sp4n differences palangkaraya --format csv > beda.csv"
+    )]
     Differences(Differences),
 }
 

@@ -6,6 +6,7 @@ use lapor_domain::words::{Channel, ReportType};
 use super::form::{Field, Form, Input, Radio};
 use super::frame::Desk;
 use super::words;
+use crate::asked;
 use crate::i18n::I18n;
 use crate::layout::Layout;
 use crate::view::forms::ChoiceGroup;
@@ -73,12 +74,17 @@ impl FileForPage {
     /// Scripts of this page.
     pub const SCRIPTS: &'static [&'static str] = &["workspace.js", "recording.js"];
 
-    /// The fields of one part of the page.
+    /// The fields of one part of the page; what a category asks stands behind it.
     pub fn part(&self, name: &str) -> Vec<&Field> {
         let found = PARTS.iter().find(|(part, _)| *part == name);
         let names = found.map_or(&[][..], |(_, names)| names);
-        let field = |name: &&str| self.form.fields.iter().find(|field| field.name == **name);
-        names.iter().filter_map(field).collect()
+        let fields = |name: &&'static str| {
+            let name = *name;
+            self.form.fields.iter().filter(move |field| {
+                field.name == name || (name == "category" && field.name.starts_with(asked::PREFIX))
+            })
+        };
+        names.iter().flat_map(fields).collect()
     }
 
     /// What protects the reporter is unfolded where something of it is chosen, or to be mended.

@@ -225,12 +225,14 @@ both_engines! {
         };
         let asked = send(&mut counter, &[("name", "Warga Contoh")]).await;
         assert_eq!(asked.status, StatusCode::OK, "{}", asked.text());
-        assert!(asked.html.contains("Warga Contoh") && asked.html.contains("answer-DALAM") && asked.hidden("asked") == id);
+        assert!(asked.html.contains("Warga Contoh"), "{}", asked.html);
+        assert!(asked.html.contains("answer-DALAM"), "{}", asked.html);
+        assert_eq!(asked.hidden("asked"), id);
         let wrong = send(&mut counter, &[("asked", &id), ("answer-DALAM", "dalam sekali")]).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(wrong.text().contains("tulis sebuah angka"), "{}", wrong.text());
         // The letter does not say how deep it is.
-        let taken = send(&mut counter, &[("asked", &id), ("answer-SEJAK", "2025-07-30")]).await;
+        let taken = send(&mut counter, &[("asked", &id), ("answer-SEJAK", "2025-07-30"), ("present", "yes")]).await;
         assert_eq!(taken.status, StatusCode::CREATED, "{}", taken.text());
         let seen = desk(&town, "koordinator", &taken.paper().number).await;
         assert!(seen.contains("30 Juli 2025") && seen.contains("Berapa sentimeter dalamnya? belum dijawab"), "{seen}");
