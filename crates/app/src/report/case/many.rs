@@ -1,4 +1,5 @@
-//! Many released reports at once, as everybody may see them: three statements for all of them.
+//! Many released reports at once, as everybody may see them: three statements for some hundred of them, and several such
+//! parts side by side, since opening and telling them takes longer than reading.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,16 +11,38 @@ use lapor_domain::visibility::{Viewer, visibility};
 use lapor_store::record::content::{self, StoredContent};
 use lapor_store::record::{RecordError, events};
 use lapor_store::{Query, StoreError, Tx};
+use tokio::task::JoinSet;
 
 use super::{Assembly, CaseView, Loaded, Onlooker, Side, Words};
 use crate::app::App;
 use crate::error::AppError;
+
+/// Reports of one part.
+const PART: usize = 125;
 
 /// Those of these reports that everybody may see, in the order in which they are named.
 ///
 /// # Errors
 /// Where the database fails, or words do not open.
 pub async fn read_public(app: &App, ids: Vec<ReportId>) -> Result<Vec<CaseView>, AppError> {
+    if ids.len() <= PART {
+        return read_part(app, ids).await;
+    }
+    let mut reading = JoinSet::new();
+    for (place, part) in ids.chunks(PART).enumerate() {
+        let (app, part) = (app.clone(), part.to_vec());
+        reading.spawn(async move { (place, read_part(&app, part).await) });
+    }
+    let mut parts = Vec::with_capacity(reading.len());
+    while let Some(read) = reading.join_next().await {
+        let (place, cases) = read.map_err(|_| StoreError::Panicked("read_public"))?;
+        parts.push((place, cases?));
+    }
+    parts.sort_unstable_by_key(|(place, _)| *place);
+    Ok(parts.into_iter().flat_map(|(_, cases)| cases).collect())
+}
+
+async fn read_part(app: &App, ids: Vec<ReportId>) -> Result<Vec<CaseView>, AppError> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
