@@ -323,10 +323,9 @@ impl Telling<'_> {
     fn places(&self, slug: &str, home: &str, words: String) -> Places {
         let (news, report) = (self.news, &self.reader.report);
         let directory = &self.rules.directory;
-        let unit = news
-            .report
-            .lead()
-            .and_then(|lead| directory.units.get(&lead));
+        // Also a body's own neutral wording must not say which office has it.
+        let lead = news.report.lead().filter(|_| !self.is_guarded());
+        let unit = lead.and_then(|lead| directory.units.get(&lead));
         let holder = directory.bodies.get(&news.report.holder);
         let body = holder.map_or(home, |body| body.name.as_str());
         let pages = self.channels.pages_of(slug);

@@ -1,12 +1,19 @@
 //! Other systems deliver reports: proved, once for each id, with the link kept; anything else is answered in JSON.
 
+use std::fmt::Write as _;
+
 use axum::body::Body;
-use axum::http::{StatusCode, header};
+use axum::http::{Method, StatusCode, header};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use lapor_app::channels::config;
 use lapor_app::report::case::{self, Onlooker};
 use lapor_domain::words::Channel;
 use lapor_store::{Store, both_engines};
+use sha2::Sha256;
 
+use crate::open311::call;
 use crate::town::{Browser, Seen, Town};
 
 const DOORS: &str = r#"
@@ -53,6 +60,43 @@ fn number(seen: &Seen) -> String {
 }
 
 both_engines! {
+    async fn where_only_the_body_is_signed_nothing_else_is_believed(store: Store) {
+        const SIGNED: &str = r#"
+[[inbound]]
+name = "tanda"
+body = "palangkaraya"
+channel = "institution"
+text = "isi"
+id = "id"
+person = "nama"
+hmac = { header = "X-Tanda", key = "kunci-tanda" }
+"#;
+        let town = Town::new(store).await;
+        town.app.set_channels(config::read(SIGNED, &|_| None).unwrap());
+        let body = "isi=Lampu+jalan+mati.&id=1";
+        let mut mac = Hmac::<Sha256>::new_from_slice(b"kunci-tanda").unwrap();
+        mac.update(body.as_bytes());
+        let tag = STANDARD.encode(mac.finalize().into_bytes());
+        let head = [("content-type", "application/x-www-form-urlencoded"), ("x-tanda", tag.as_str())];
+        let ask = async |query: &str| {
+            let path = format!("/masuk/web/tanda{query}");
+            call(&town, Method::POST, &path, &head, body).await
+        };
+        let mut junk = String::new();
+        for n in 0..220 {
+            write!(junk, "x{n}=1&").unwrap();
+        }
+        let bent = ask(&format!("?isi=Kata+lain&id=2&nama=Orang+lain&{junk}")).await;
+        assert_eq!(bent.status, StatusCode::CREATED, "{}", bent.body);
+        // It is the one that was signed: the same again is a repeat.
+        assert_eq!(ask("").await.status, StatusCode::OK);
+        assert_eq!(town.reports().await, 1);
+        let number: serde_json::Value = serde_json::from_str(&bent.body).unwrap();
+        let report = town.by_number(number["number"].as_str().unwrap()).await;
+        let case = case::read(&town.app, report, Onlooker::Reporter).await.unwrap().unwrap();
+        assert_eq!(case.text_original.words(), Some("Lampu jalan mati."));
+    }
+
     async fn a_post_becomes_one_report_with_its_link(store: Store) {
         let town = Town::new(store).await;
         town.app.set_channels(config::read(DOORS, &|_| None).unwrap());

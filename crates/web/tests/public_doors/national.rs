@@ -61,5 +61,11 @@ both_engines! {
         assert!(csv.html.starts_with("\u{feff}nomor,tracking_id"), "{}", csv.html);
         assert_eq!(town.warga().get("/ruang/kelola/sp4n").await.status, StatusCode::SEE_OTHER);
         assert_eq!(unit.get("/ruang/kelola/sp4n").await.status, StatusCode::FORBIDDEN);
+        // Who keeps the data alone sees the page, and sends nothing out.
+        let mut keeper = town.officer_at_desk("administrator").await;
+        for door in ["kirim", "tarik"] {
+            let asked = keeper.post(&format!("/ruang/kelola/sp4n/{door}"), &[]).await;
+            assert_eq!(asked.status, StatusCode::FORBIDDEN, "{door}: {}", asked.text());
+        }
     }
 }

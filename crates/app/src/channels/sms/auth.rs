@@ -11,6 +11,15 @@ use super::inbound::Delivery;
 use crate::channels::cidr::Cidr;
 use crate::channels::config::{Proof, SharedSecret, Signature};
 
+/// The part of the address that may be believed: none where only the body is signed, or whoever saw one delivery could
+/// put fields of their own before it.
+pub(in crate::channels) fn query<'a>(proof: &Proof<'_>, delivery: &'a Delivery) -> &'a str {
+    match proof.hmac {
+        Some(_) => "",
+        None => &delivery.query,
+    }
+}
+
 /// Fail-closed: a description without any check is refused when it is read, and here again.
 pub(in crate::channels) fn is_genuine(
     proof: &Proof<'_>,

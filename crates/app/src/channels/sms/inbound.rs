@@ -66,8 +66,9 @@ pub async fn deliver(app: &App, name: &str, delivery: &Delivery) -> Result<Strin
         return Err(DeliveryError::Unknown);
     }
     let content_type = delivery.header("content-type").unwrap_or_default();
-    let fields = fields::read(&delivery.query, content_type, &delivery.body);
-    if !auth::is_genuine(&receive.into(), delivery, &fields) {
+    let proof = receive.into();
+    let fields = fields::read(auth::query(&proof, delivery), content_type, &delivery.body);
+    if !auth::is_genuine(&proof, delivery, &fields) {
         return Err(DeliveryError::Forged);
     }
     let sender = fields.get(&receive.from).map(|text| text.trim());

@@ -23,8 +23,9 @@ pub async fn deliver(app: &App, name: &str, delivery: &Delivery) -> Result<Strin
     let (gateway, receive) = channels.inbound(name).ok_or(DeliveryError::Unknown)?;
     let described = gateway.report.as_ref().ok_or(DeliveryError::Unknown)?;
     let content_type = delivery.header("content-type").unwrap_or_default();
-    let fields = fields::read(&delivery.query, content_type, &delivery.body);
-    if !auth::is_genuine(&receive.into(), delivery, &fields) {
+    let proof = receive.into();
+    let fields = fields::read(auth::query(&proof, delivery), content_type, &delivery.body);
+    if !auth::is_genuine(&proof, delivery, &fields) {
         return Err(DeliveryError::Forged);
     }
     let field = |name: &Option<String>| {

@@ -84,14 +84,15 @@ pub async fn deliver(app: &App, name: &str, delivery: &Delivery) -> Result<Taken
         .find(|system| system.name == name);
     let system = system.ok_or(DeliveryError::Unknown)?;
     let content_type = delivery.header("content-type").unwrap_or_default();
-    let read = fields::read(system, &delivery.query, content_type, &delivery.body);
     let proof = Proof {
         secret: system.secret.as_ref(),
         hmac: system.hmac.as_ref(),
         ranges: &system.ranges,
     };
+    let query = auth::query(&proof, delivery);
+    let read = fields::read(system, query, content_type, &delivery.body);
     // Whoever proves nothing does not learn what was wrong with the rest.
-    let of_query = sms::fields::read(&delivery.query, "", b"");
+    let of_query = sms::fields::read(query, "", b"");
     let said = read.as_ref().map_or(&of_query, |reading| &reading.fields);
     if !auth::is_genuine(&proof, delivery, said) {
         return Err(DeliveryError::Forged);

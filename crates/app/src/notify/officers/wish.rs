@@ -163,7 +163,8 @@ pub async fn set(
     let Some(wish) = wish.filter(|_| wrong.is_empty()) else {
         return Err(AppError::Invalid(wrong));
     };
-    // Who asks for news here takes back what they said by a link in an earlier letter.
+    // Who asks for news here takes back what they said by a link in an earlier letter: only for the address that they
+    // sign in by. Any other may be somebody else's, who must not be written to again.
     let mut heard = Vec::new();
     if wish != Wish::Off {
         for body in officer.grants.iter().map(|grant| grant.body) {
@@ -172,7 +173,10 @@ pub async fn set(
                 (Purpose::Email, &contact.email),
                 (Purpose::Phone, &contact.phone),
             ];
-            let given = both.into_iter().filter(|(_, address)| !address.is_empty());
+            let own = |address: &str| address.eq_ignore_ascii_case(officer.login.trim());
+            let given = both
+                .into_iter()
+                .filter(|(_, address)| !address.is_empty() && own(address));
             heard.extend(
                 given.map(|(purpose, address)| (body, purpose, key.lookup(purpose, address))),
             );

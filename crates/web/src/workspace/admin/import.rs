@@ -43,11 +43,12 @@ pub(super) async fn page(here: Here) -> Response {
 
 /// Takes a file.
 pub(super) async fn upload(here: Here, request: Request) -> Response {
-    let read = files::read(request, MOST_UPLOADED).await;
+    // Who may not is told before anything of a large file is kept.
     let keeper = match Keeper::take(here).await {
         Ok(keeper) => keeper,
         Err(response) => return response,
     };
+    let read = files::read(request, MOST_UPLOADED).await;
     let i18n = keeper.i18n();
     let files = match read {
         Ok(files) => files,

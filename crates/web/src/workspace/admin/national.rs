@@ -7,6 +7,7 @@ use lapor_app::error::AppError;
 use lapor_app::national::{self, Difference};
 use lapor_domain::ids::ReportId;
 use lapor_domain::tracking::TrackingNo;
+use lapor_domain::words::Role;
 use lapor_store::national::{Link, LinkState};
 
 use super::keeper::{Keeper, folded, row, show};
@@ -31,6 +32,13 @@ pub(super) async fn page(here: Here) -> Response {
     }
 }
 
+/// What leaves the house is a coordinator's to decide, as on the report's page; who keeps the body's data alone reads none.
+fn coordinates(keeper: &Keeper) -> Result<(), AppError> {
+    let mut grants = keeper.seat.officer.grants.iter();
+    let may = grants.any(|grant| grant.role == Role::Coordinator && grant.body == keeper.body);
+    may.then_some(()).ok_or(AppError::NotPermitted)
+}
+
 /// Sends one again, or everything that was refused.
 pub(super) async fn send(here: Here, request: Request) -> Response {
     let sent = Sent::read(request).await;
@@ -38,6 +46,9 @@ pub(super) async fn send(here: Here, request: Request) -> Response {
         Ok(keeper) => keeper,
         Err(response) => return response,
     };
+    if let Err(error) = coordinates(&keeper) {
+        return keeper.answer(&error);
+    }
     let app = keeper.seat.here.app();
     let done = match sent.text("report") {
         "" => national::ask_again(app, keeper.body).await,
@@ -73,6 +84,9 @@ pub(super) async fn pull(here: Here, request: Request) -> Response {
         Ok(keeper) => keeper,
         Err(response) => return response,
     };
+    if let Err(error) = coordinates(&keeper) {
+        return keeper.answer(&error);
+    }
     match national::pull(keeper.seat.here.app(), keeper.body).await {
         Ok(pulled) if pulled.error.is_none() => keeper.saved("sp4n"),
         Ok(pulled) => match view(&keeper).await {
