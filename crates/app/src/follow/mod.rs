@@ -79,6 +79,8 @@ pub async fn ask(
     }
     let email = Email::parse(address)
         .map_err(|error| AppError::Invalid(vec![FieldError::new("email", error.as_str())]))?;
+    // Also a guess at a number counts.
+    sign_in::gate(app, "follow_from", from, WISHES_A_DAY).await?;
     let (body, report, number, narrow) = match subject {
         Subject::Report(number) => {
             let case = case::by_number(app, *number, Onlooker::Public).await?;
@@ -90,7 +92,6 @@ pub async fn ask(
         }
         Subject::List(body, narrow) => (*body, None, String::new(), narrow.clone()),
     };
-    sign_in::gate(app, "follow_from", from, WISHES_A_DAY).await?;
     let key = app.key_of(body);
     let hash = key.lookup(Purpose::Email, email.expose());
     let filter = narrow.query();

@@ -96,6 +96,10 @@ impl Line {
     async fn drain(self: Arc<Self>) -> Result<usize, AppError> {
         let mut done = 0;
         loop {
+            // A pause or an end holds from the next batch on.
+            if !self.is_as_it_was() {
+                return Ok(done);
+            }
             let now = self.app.now();
             let claim = Claim {
                 hook: self.hook.id,
@@ -112,6 +116,12 @@ impl Line {
                 return Ok(done);
             }
         }
+    }
+
+    /// Whether the subscription is still the one that this line began with.
+    fn is_as_it_was(&self) -> bool {
+        let rules = self.app.rules();
+        rules.directory.webhooks.get(&self.hook.id) == Some(&self.hook)
     }
 
     /// Sends one batch. Gives how many tries there were, and whether the line goes on.

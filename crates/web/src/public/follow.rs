@@ -43,6 +43,8 @@ pub(super) async fn page(here: Here, Asks(asked): Asks<Asked>) -> Response {
 /// Takes an address. The answer is the same whoever's it is.
 pub(super) async fn ask(here: Here, request: Request) -> Response {
     let sent = Sent::read(request).await;
+    // A number that is hidden and one that is not there take as long.
+    let floor = tokio::time::sleep(super::track::NOTHING_TAKES);
     let text = |name: &str| sent.text(name).to_owned();
     let asked = Asked {
         number: text("number"),
@@ -72,7 +74,10 @@ pub(super) async fn ask(here: Here, request: Request) -> Response {
             let errors = errors::fields(here.i18n, &fields, |name| name);
             show(&here, &asked, address, errors).await
         }
-        Err(error) => errors::answer(&here, &error, address),
+        Err(error) => {
+            floor.await;
+            errors::answer(&here, &error, address)
+        }
     }
 }
 
