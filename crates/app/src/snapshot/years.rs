@@ -1,7 +1,7 @@
 //! Which years there are, and how many reports each has.
 
 use lapor_domain::ids::BodyId;
-use lapor_store::{FromRow, Query, Row, StoreError, Tx, params};
+use lapor_store::{Query, StoreError, Tx, list};
 
 use crate::app::App;
 use crate::error::AppError;
@@ -26,22 +26,15 @@ pub async fn years(app: &App, holder: BodyId) -> Result<Vec<YearCount>, AppError
 
 struct Count(BodyId);
 
-impl FromRow for YearCount {
-    fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
-        let (year, reports): (i64, i64) = (row.get(0)?, row.get(1)?);
-        Ok(Self {
-            year: i16::try_from(year).unwrap_or_default(),
-            reports: u64::try_from(reports).unwrap_or_default(),
-        })
-    }
-}
-
 impl Query for Count {
     type Output = Vec<YearCount>;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Vec<YearCount>, StoreError> {
-        const SQL: &str = "SELECT received_day / 10000 AS year, count(*) FROM report
-            WHERE is_public AND holder_id = $1 GROUP BY received_day / 10000 ORDER BY year DESC";
-        tx.rows(SQL, params![self.0.0]).await
+        let counted = list::years(tx, self.0).await?;
+        let year = |(year, reports): (i64, i64)| YearCount {
+            year: i16::try_from(year).unwrap_or_default(),
+            reports: u64::try_from(reports).unwrap_or_default(),
+        };
+        Ok(counted.into_iter().map(year).collect())
     }
 }

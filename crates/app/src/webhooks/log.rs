@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use lapor_domain::ids::{BodyId, WebhookId};
 use lapor_domain::webhook::Webhook;
-use lapor_store::webhook::{self, Attempt, Logged, NewDelivery};
+use lapor_store::outbox::Attempt;
+use lapor_store::webhook::{self, Logged, NewDelivery};
 use lapor_store::{Change, Query, StoreError, Tx};
 use uuid::Uuid;
 

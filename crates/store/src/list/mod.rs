@@ -44,7 +44,7 @@ pub use due::{Running, running};
 pub use filter::{InboxFilter, Order, Past, Supervisory, View};
 pub use inbox::{inbox, inboxes};
 pub use line::{Line, LineWords};
-pub use news::{News, NewsItem, NewsPage, YearPage, last_news, news, year_of_public};
+pub use news::{News, NewsItem, NewsPage, YearPage, last_news, news, year_of_public, years};
 pub use outcome::outcomes;
 pub use public::{PublicFilter, public_list, public_span};
 pub use small::{followers, timers_due};

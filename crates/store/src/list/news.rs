@@ -8,7 +8,7 @@ use super::inbox::twelve_months_before;
 use super::public::{narrow, received_in};
 use super::sql::Sql;
 use super::{Cursor, PublicFilter};
-use crate::{FromRow, Row, StoreError, Tx};
+use crate::{FromRow, Row, StoreError, Tx, params};
 
 /// Which news.
 #[derive(Clone, Debug, Default)]
@@ -168,4 +168,14 @@ pub async fn year_of_public(
     });
     let reports = found.into_iter().map(|arrived| arrived.0).collect();
     Ok(YearPage { reports, next })
+}
+
+/// Years of arrival of a body's released reports with how many each has, the latest first.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn years(tx: &mut Tx<'_>, holder: BodyId) -> Result<Vec<(i64, i64)>, StoreError> {
+    const SQL: &str = "SELECT received_day / 10000 AS year, count(*) FROM report
+        WHERE is_public AND holder_id = $1 GROUP BY received_day / 10000 ORDER BY year DESC";
+    tx.rows(SQL, params![holder.0]).await
 }

@@ -10,13 +10,13 @@ use crate::{StoreError, Tx, params};
 /// What a try came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// The gateway took it.
+    /// The gateway or receiver took it.
     Sent,
     /// Not now: again at this moment.
     Later(Timestamp),
     /// Never: shown to the administrator.
     Dead,
-    /// Nobody wants it any more: stopped, erased.
+    /// Nobody wants it any more, or there is nothing to tell: stopped, erased, hidden.
     Dropped,
 }
 

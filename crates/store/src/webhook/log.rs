@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use lapor_domain::ids::{ReportId, WebhookId};
 use uuid::Uuid;
 
+use crate::outbox::Attempt;
 use crate::record::{micros, moment};
 use crate::{FromRow, Row, StoreError, Tx, params};
 
@@ -51,21 +52,6 @@ pub async fn logged(
         WHERE d.webhook_id = $1 AND d.state = 'dead' ORDER BY d.created_at DESC, d.position DESC, d.id LIMIT $2";
     let sql = if only_dead { DEAD } else { ALL };
     tx.rows(sql, params![webhook.0, limit]).await
-}
-
-/// One try as written down.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Attempt {
-    /// Which try, from 1.
-    pub n: i64,
-    /// When.
-    pub at: Timestamp,
-    /// `sent`, `failed`, `dead`, `dropped`.
-    pub outcome: String,
-    /// Status code, or our own.
-    pub code: Option<String>,
-    /// What went wrong.
-    pub error: Option<String>,
 }
 
 /// Whether a delivery is one of this subscription.
@@ -167,18 +153,6 @@ impl FromRow for Logged {
             ended_at: row.get::<Option<i64>>(7)?.map(moment),
             code: row.get(8)?,
             error: row.get(9)?,
-        })
-    }
-}
-
-impl FromRow for Attempt {
-    fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
-        Ok(Self {
-            n: row.get(0)?,
-            at: moment(row.get(1)?),
-            outcome: row.get(2)?,
-            code: row.get(3)?,
-            error: row.get(4)?,
         })
     }
 }

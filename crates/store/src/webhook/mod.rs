@@ -4,10 +4,8 @@
 mod log;
 mod queue;
 
-pub use log::{
-    Attempt, Counted, Logged, attempts, counted, forget_old, has, logged, retry, retry_dead,
-};
-pub use queue::{Delivery, NewDelivery, Outcome, Tried, claim, put, record, release};
+pub use log::{Counted, Logged, attempts, counted, forget_old, has, logged, retry, retry_dead};
+pub use queue::{Delivery, NewDelivery, Tried, claim, put, record, release};
 
 use jiff::Timestamp;
 use lapor_domain::ids::{BodyId, WebhookId};

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use lapor_domain::ids::{ReportId, WebhookId};
 use uuid::Uuid;
 
+use crate::outbox::Outcome;
 use crate::record::{micros, moment};
 use crate::{FromRow, Row, StoreError, Tx, params};
 
@@ -73,19 +74,6 @@ pub struct Delivery {
     pub attempts: i64,
     /// Since when it is tried.
     pub since: Timestamp,
-}
-
-/// What a try came to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// The receiver took it.
-    Sent,
-    /// Not now: again at this moment.
-    Later(Timestamp),
-    /// Never: shown to the administrator.
-    Dead,
-    /// There is nothing to tell any more.
-    Dropped,
 }
 
 /// One try.
