@@ -4,6 +4,7 @@
 //! table: *cohort* (received in the period, state at a moment), *flow* (happened in the period),
 //! *stock* (open at a moment).
 
+mod catalogue;
 mod cells;
 mod cohort;
 mod format;
@@ -16,6 +17,7 @@ mod suppress;
 mod times;
 mod words;
 
+pub use catalogue::{Audience, Direction, Family, Measure, MeasureUnit, Measured};
 pub use cells::hidden_cells;
 pub use cohort::{Cohort, Facts, SubCounts};
 pub use format::{number, percent};
