@@ -7,7 +7,7 @@ mod table;
 
 use jiff::Timestamp;
 use lapor_domain::figures::{
-    Cohort, DEFINITIONS, Share, completion, confirmed_share, solved_share,
+    Cohort, Share, completion, confirmed_share, definitions as meanings, solved_share,
 };
 use lapor_domain::words::Outcome;
 use lapor_domain::zone::Zone;
@@ -139,10 +139,9 @@ fn by(by: Dimension) -> &'static str {
 }
 
 fn definitions(is_public: bool) -> Value {
-    let entries = DEFINITIONS
-        .iter()
+    let entries = meanings()
         .filter(|(key, _)| !is_public || *key != "unreleased")
-        .map(|(key, means)| ((*key).to_owned(), value!(means)));
+        .map(|(key, means)| (key.to_owned(), value!(means)));
     Value::Object(entries.collect())
 }
 
