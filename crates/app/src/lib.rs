@@ -6,6 +6,7 @@ pub mod app;
 mod around;
 pub mod channels;
 pub mod clock;
+pub mod cohorts;
 pub mod demo;
 pub mod error;
 pub mod figures;

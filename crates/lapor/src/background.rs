@@ -11,6 +11,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use lapor_app::app::App;
 use lapor_app::channels;
+use lapor_app::cohorts;
 use lapor_app::error::AppError;
 use lapor_app::jobs;
 use lapor_app::notify::officers;
@@ -109,6 +110,20 @@ impl Background {
             },
         ));
         tasks.spawn(every(DAY, "menyapu berkas", app(), stop(), sweep));
+        tasks.spawn(every(
+            10 * SECOND,
+            "menyusun tabel angka",
+            app(),
+            stop(),
+            |app| async move { cohorts::round(&app, cohorts::FEW).await.map(drop) },
+        ));
+        tasks.spawn(every(
+            MINUTE,
+            "melengkapi tabel angka",
+            app(),
+            stop(),
+            |app| async move { cohorts::round(&app, 1).await.map(drop) },
+        ));
         letters::fetch(&mut tasks, &app(), &stop());
         lines::keep(&mut tasks, &app(), &stop());
         Self(tasks)

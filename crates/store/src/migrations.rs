@@ -88,4 +88,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "desk",
         sql: include_str!("../migrations/0049_desk.sql"),
     },
+    Migration {
+        version: 51,
+        name: "cohort",
+        sql: include_str!("../migrations/0051_cohort.sql"),
+    },
 ];

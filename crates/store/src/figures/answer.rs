@@ -103,6 +103,7 @@ pub(crate) struct Adding {
     foreign: HashSet<Uuid>,
     foreign_of_row: HashSet<(Key, Uuid)>,
     cases: u64,
+    followers_known: bool,
     /// Recorded at or after the moment.
     pub(crate) later: u64,
 }
@@ -127,6 +128,9 @@ impl Adding {
         in_row: bool,
     ) {
         self.count(key, facts, 1);
+        if self.followers_known {
+            return;
+        }
         if !in_scope && self.foreign.insert(root) {
             self.cases += 1;
         }
@@ -136,6 +140,45 @@ impl Adding {
         {
             row.1 += 1;
         }
+    }
+
+    /// Whether cases of followers are counted otherwise, so that merged reports add none.
+    pub(crate) const fn cases_of_followers_known(&mut self, known: bool) {
+        self.followers_known = known;
+    }
+
+    /// `n` reports in the total alone.
+    pub(crate) fn count_total(&mut self, facts: &Facts, n: u64) {
+        self.total.add(facts.figure, n);
+        self.subs.add(facts, n);
+        self.cases += if facts.merged { 0 } else { n };
+    }
+
+    /// `n` reports in a row alone.
+    pub(crate) fn count_row(
+        &mut self,
+        key: &Key,
+        figure: Figure,
+        is_public: bool,
+        merged: bool,
+        n: u64,
+    ) {
+        let row = self.rows.entry(key.clone()).or_default();
+        row.0.add(figure, n);
+        row.1 += if merged { 0 } else { n };
+        if !is_public {
+            row.2.add(figure, n);
+        }
+    }
+
+    /// `n` cases of followers alone.
+    pub(crate) const fn add_cases(&mut self, n: u64) {
+        self.cases += n;
+    }
+
+    /// The same in a row; it has followers, which are counted before or after.
+    pub(crate) fn add_cases_of_row(&mut self, key: &Key, n: u64) {
+        self.rows.entry(key.clone()).or_default().1 += n;
     }
 
     fn count(&mut self, key: &Key, facts: &Facts, n: u64) {

@@ -10,7 +10,7 @@ use super::key::{Key, Labels};
 use super::merged::{self, Roots};
 use super::sql::{COUNTED, DAYS, Part, dimension, parts};
 use super::tally::Tally;
-use super::{Answer, Ask, AskError, Dimension};
+use super::{Answer, Ask, AskError, Dimension, tables};
 use crate::sequencer::last_before;
 use crate::{FromRow, Query, Row, StoreError, Tx};
 
@@ -40,12 +40,35 @@ impl Query for CohortQuery {
 }
 
 pub(crate) async fn read(tx: &mut Tx<'_>, rules: &Rules, ask: &Ask) -> Result<Answer, StoreError> {
+    let adding = match tables::read(tx, rules, ask).await? {
+        Some(adding) => adding,
+        None => from_intervals(tx, rules, ask).await?,
+    };
+    finish(tx, rules, ask, adding).await
+}
+
+/// Counts without the cohort tables.
+pub(crate) async fn from_intervals(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    ask: &Ask,
+) -> Result<Adding, StoreError> {
     let mut adding = Adding::default();
     let mut roots = Roots::seen_by(tx, ask.sight).await?;
     for part in parts(rules, ask) {
         alone(tx, &part, ask.by, &mut adding).await?;
         merged::add(tx, ask, &part, &mut roots, &mut adding).await?;
     }
+    Ok(adding)
+}
+
+/// Names the rows of what was counted.
+pub(crate) async fn finish(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    ask: &Ask,
+    adding: Adding,
+) -> Result<Answer, StoreError> {
     let labels = match ask.by {
         Some(by) => Some(Labels::load(tx, rules, by).await?),
         None => None,
@@ -55,7 +78,7 @@ pub(crate) async fn read(tx: &mut Tx<'_>, rules: &Rules, ask: &Ask) -> Result<An
 }
 
 /// Adds the reports that stand for themselves: all but the merged ones.
-async fn alone(
+pub(crate) async fn alone(
     tx: &mut Tx<'_>,
     part: &Part,
     by: Option<Dimension>,

@@ -12,6 +12,7 @@ mod performance;
 mod public;
 mod render;
 mod sql;
+pub mod tables;
 pub(crate) mod tally;
 
 #[cfg(test)]

@@ -7,5 +7,6 @@ mod measured;
 mod open;
 mod oracle;
 mod random;
+mod tables;
 mod town;
 mod world;

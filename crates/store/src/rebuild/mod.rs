@@ -10,6 +10,9 @@
 //! difference. It is one where a timer is lacking altogether (or is there with nothing to wait for) although
 //! the rules did not change since.
 //!
+//! The cohort tables hold sums of those rows, up to a place in the order of events. They are folded again in memory and
+//! compared; [`run`] throws them away if anything differed, and the job that folds them begins anew.
+//!
 //! The event log is walked in batches of streams, each read in one snapshot, so memory stays small and reports may be
 //! handled meanwhile. [`run`] writes rows only where they differ, each batch one small change.
 
@@ -29,6 +32,7 @@ use lapor_domain::rules::Rules;
 use uuid::Uuid;
 
 use crate::Store;
+use crate::figures::tables;
 use crate::record::RecordError;
 use crate::record::events::first_stream;
 use crate::record::project::model::REPORT;
@@ -56,7 +60,7 @@ pub enum Wrong {
 pub struct Difference {
     /// Table.
     pub table: &'static str,
-    /// The report; for `entity`, the stream.
+    /// The report; for `entity`, the stream; for the cohort tables, the body.
     pub id: Uuid,
     /// What is wrong.
     pub wrong: Wrong,
@@ -150,7 +154,22 @@ pub async fn check(
         .differences
         .retain(|stray| !missing.contains(&stray.id));
     outcome.add(strays);
+    outcome.add(cohorts(store).await?);
     Ok(outcome)
+}
+
+/// Rows of the cohort tables that are not what the events up to their place give.
+async fn cohorts(store: &Store) -> Result<Done, RecordError> {
+    let wrong = tables::check::check(store).await?;
+    let difference = |(table, id)| Difference {
+        table,
+        id,
+        wrong: Wrong::Columns(vec!["cells"]),
+    };
+    Ok(Done {
+        differences: wrong.into_iter().map(difference).collect(),
+        ..Done::default()
+    })
 }
 
 /// Compares, and writes what the events say where it differs. Tells what differed.
@@ -177,8 +196,14 @@ pub async fn run(
     loop {
         let swept = store.run(stray::Sweep).await?;
         if swept.differences.is_empty() {
-            return Ok(outcome);
+            break;
         }
         outcome.add(swept);
     }
+    outcome.add(cohorts(store).await?);
+    if !outcome.agrees() {
+        // Whether or not they were folded from the rows that were mended: they are folded anew.
+        store.run(tables::Forget).await?;
+    }
+    Ok(outcome)
 }

@@ -11,6 +11,7 @@ use lapor_app::clock::{Clock as _, SystemClock};
 use lapor_app::demo::policy_file;
 use lapor_app::files::FileStore;
 use lapor_domain::rules::Rules;
+use lapor_store::figures::tables::{HowFar, Reached};
 use lapor_store::maintenance::{Integrity, Lag, Measure, MeasureLag, Sizes};
 use lapor_store::record::RecordError;
 use lapor_store::record::entity;
@@ -72,6 +73,7 @@ async fn database(
     found.push(clock(now, &lag));
     found.push(order(now, &lag, &sizes));
     found.push(jobs(now, &lag, &sizes));
+    found.push(cohorts(&store.read(HowFar).await?));
     if !set_up {
         found.push(Finding::note(
             "pemasangan",
@@ -186,6 +188,29 @@ fn order(now: Timestamp, lag: &Lag, sizes: &Sizes) -> Finding {
         ),
         _ => Finding::fine(WHAT, format!("{} peristiwa bernomor urut", sizes.ordered)),
     }
+}
+
+/// Behind by more events than this, figures are read from every report again.
+const FAR: i64 = 5_000;
+
+fn cohorts(reached: &Reached) -> Finding {
+    const WHAT: &str = "tabel angka";
+    if reached.behind() > FAR {
+        return Finding::note(
+            WHAT,
+            format!(
+                "memuat {} dari {} peristiwa; angka tetap benar, hanya lebih lambat. Tabel dilengkapi selagi `lapor serve` berjalan",
+                reached.position, reached.ordered
+            ),
+        );
+    }
+    Finding::fine(
+        WHAT,
+        format!(
+            "memuat {} dari {} peristiwa",
+            reached.position, reached.ordered
+        ),
+    )
 }
 
 fn jobs(now: Timestamp, lag: &Lag, sizes: &Sizes) -> Finding {

@@ -1,0 +1,146 @@
+//! A question with what was added up for it: which cells it may see, and in which row they count.
+
+use super::cell;
+use super::numbers::Numbers;
+use super::pairs::{Pair, Wanted};
+use crate::figures::answer::Adding;
+use crate::figures::key::Key;
+use crate::figures::sql::Part;
+use crate::figures::{Ask, Dimension};
+use crate::record::project::day_number;
+
+/// A question with what was added up for it.
+pub(crate) struct Asked<'a> {
+    pub(crate) ask: &'a Ask,
+    pub(crate) part: &'a Part,
+    pub(crate) adding: Adding,
+}
+
+impl Asked<'_> {
+    /// Whether who asks may know of it, and the scope has it.
+    fn is_seen(&self, code: u32) -> bool {
+        let supervisory = code & cell::SUPERVISORY != 0;
+        let left = code & cell::LEFT != 0;
+        (self.ask.sight.supervisory || !supervisory) && (self.part.with_left || !left)
+    }
+
+    /// The name behind the lead, where that is one of those asked for.
+    fn behind_lead<'b>(&self, name: &'b [u8]) -> Option<&'b [u8]> {
+        let (lead, rest) = cell::take_key(name)?;
+        let lead = match lead {
+            Key::Id(lead) => Some(lead),
+            _ => None,
+        };
+        self.part.has_lead(lead).then_some(rest)
+    }
+
+    /// The key of a row, where its lead is one of those asked for.
+    fn key(&self, name: &[u8]) -> Option<Key> {
+        let rest = match (&self.part.leads, self.ask.by) {
+            (Some(_), Some(Dimension::Unit)) => self.behind_lead(name).map(|_| name)?,
+            (Some(_), _) => self.behind_lead(name)?,
+            (None, _) => name,
+        };
+        cell::take_key(rest).map(|(key, _)| key)
+    }
+
+    /// Adds the total, and the rows of months.
+    pub(crate) fn totals(&mut self, numbers: &Numbers) {
+        for ((month, name, code), n) in numbers {
+            let led = self.part.leads.is_none() || self.behind_lead(name).is_some();
+            if !led || !self.is_seen(*code) {
+                continue;
+            }
+            let facts = cell::facts(*code);
+            let n = n.unsigned_abs();
+            self.adding.count_total(&facts, n);
+            if self.ask.by == Some(Dimension::Month) {
+                let key = Key::Number(*month);
+                self.adding
+                    .count_row(&key, facts.figure, facts.is_public, facts.merged, n);
+            }
+        }
+    }
+
+    /// Adds the rows of another dimension.
+    pub(crate) fn rows(&mut self, numbers: &Numbers) {
+        for ((_, name, code), n) in numbers {
+            let Some(key) = self.key(name).filter(|_| self.is_seen(*code)) else {
+                continue;
+            };
+            let (figure, is_public, merged) = cell::of_row(*code);
+            self.adding
+                .count_row(&key, figure, is_public, merged, n.unsigned_abs());
+        }
+    }
+
+    fn wanted(&self) -> Wanted {
+        Wanted {
+            days: (day_number(self.ask.from), day_number(self.ask.to)),
+            supervisory: self.ask.sight.supervisory,
+            with_left: self.part.with_left,
+        }
+    }
+
+    /// Cases of the total, and those of the rows of months; none where a name is damaged.
+    pub(crate) fn cases(&mut self, numbers: &Numbers) -> Option<()> {
+        let wanted = self.wanted();
+        for ((_, name, _), n) in numbers {
+            let name = if self.part.leads.is_some() {
+                let Some(rest) = self.behind_lead(name) else {
+                    continue;
+                };
+                rest
+            } else {
+                name.as_slice()
+            };
+            let pair = Pair::take(name)?;
+            let n = n.unsigned_abs();
+            if pair.is_case(&wanted) {
+                self.adding.add_cases(n);
+            }
+            if self.ask.by == Some(Dimension::Month) {
+                for month in pair.months(&wanted) {
+                    self.adding.add_cases_of_row(&month, n);
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// Cases of the rows of another dimension.
+    pub(crate) fn cases_of_rows(&mut self, numbers: &Numbers) -> Option<()> {
+        let wanted = self.wanted();
+        for ((_, name, _), n) in numbers {
+            let of_unit = self.ask.by == Some(Dimension::Unit);
+            let rest = if self.part.leads.is_some() {
+                match self.behind_lead(name) {
+                    None => continue,
+                    Some(rest) => {
+                        if of_unit {
+                            name.as_slice()
+                        } else {
+                            rest
+                        }
+                    }
+                }
+            } else {
+                name.as_slice()
+            };
+            let (key, pair) = cell::take_key(rest)?;
+            if Pair::take(pair)?.is_case_of_row(&wanted) {
+                self.adding.add_cases_of_row(&key, n.unsigned_abs());
+            }
+        }
+        Some(())
+    }
+
+    /// How many of these it may see.
+    pub(crate) fn reports(&self, numbers: &Numbers) -> u64 {
+        let mine = numbers.iter().filter(|((_, name, code), _)| {
+            let led = self.part.leads.is_none() || self.behind_lead(name).is_some();
+            led && self.is_seen(*code)
+        });
+        mine.map(|(_, n)| n.unsigned_abs()).sum()
+    }
+}

@@ -1,0 +1,93 @@
+//! What the tables do not hold: events after their place, and what one asker is not to know of.
+
+use std::collections::HashSet;
+
+use uuid::Uuid;
+
+use super::contribute::Seen;
+use super::delta::{self, Delta};
+use super::family::{self, UNPLACED};
+use super::fold;
+use crate::figures::Ask;
+use crate::record::micros;
+use crate::{StoreError, Tx, params};
+
+/// Events beyond the tables that are still looked at one by one.
+const MOST_BEHIND: i64 = 5_000;
+/// Reports about an officer that are still taken out one by one.
+const MOST_EXCLUDED: usize = 200;
+
+/// What the tables do not hold: events after their place, and what this asker is not to know of.
+pub(crate) struct Beyond(pub(crate) Vec<Delta>);
+
+impl Beyond {
+    /// Reads it; none where it is too much.
+    pub(crate) async fn read(tx: &mut Tx<'_>, ask: &Ask) -> Result<Option<Self>, StoreError> {
+        const UNPLACED_REPORTS: &str =
+            "SELECT stream_kind, stream_id FROM event WHERE position IS NULL LIMIT $1";
+        const EXCLUDED: &str =
+            "SELECT report_id FROM report_excluded WHERE officer_id = $1 LIMIT $2";
+        let mark = fold::mark(tx).await?.position;
+        let ordered = fold::ordered(tx).await?;
+        let unplaced: Vec<(String, Uuid)> = tx.rows(UNPLACED_REPORTS, params![MOST_BEHIND]).await?;
+        let behind = ordered - mark + i64::try_from(unplaced.len()).unwrap_or(i64::MAX);
+        if mark == 0 || behind >= MOST_BEHIND {
+            return Ok(None);
+        }
+        let mut reports = fold::touched(tx, mark, ordered).await?;
+        let is_report = |(kind, id): (String, Uuid)| (kind == "report").then_some(id);
+        reports.extend(unplaced.into_iter().filter_map(is_report));
+        reports.sort_unstable();
+        reports.dedup();
+        let mut deltas = Vec::new();
+        delta::of(tx, &reports, (mark, UNPLACED), |delta| deltas.push(delta)).await?;
+        if let Some(officer) = ask.sight.officer {
+            let most = i64::try_from(MOST_EXCLUDED).unwrap_or(i64::MAX);
+            let hidden: Vec<Uuid> = tx.rows(EXCLUDED, params![officer.0, most]).await?;
+            if hidden.len() >= MOST_EXCLUDED {
+                return Ok(None);
+            }
+            hide(tx, hidden, micros(ask.moment()) - 1, &mut deltas).await?;
+        }
+        Ok(Some(Self(deltas)))
+    }
+}
+
+/// Takes reports out, and what is merged into them.
+async fn hide(
+    tx: &mut Tx<'_>,
+    hidden: Vec<Uuid>,
+    us: i64,
+    deltas: &mut Vec<Delta>,
+) -> Result<(), StoreError> {
+    let families = family::of(tx, &hidden).await?;
+    let hidden: HashSet<Uuid> = hidden.into_iter().collect();
+    for family in &families {
+        for (hidden, sign) in [(Some(&hidden), 1), (None, -1)] {
+            let seen = Seen {
+                family,
+                place: UNPLACED,
+                hidden,
+            };
+            for ((slice, name, code), n) in seen.cells(us) {
+                deltas.push(Delta {
+                    us,
+                    slice,
+                    name,
+                    code,
+                    n: sign * n,
+                });
+            }
+            for ((us, slice, name, code), n) in seen.births() {
+                deltas.push(Delta {
+                    us,
+                    slice,
+                    name,
+                    code,
+                    n: sign * n,
+                });
+            }
+        }
+    }
+    Ok(())
+}

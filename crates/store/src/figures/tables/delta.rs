@@ -1,0 +1,115 @@
+//! What events changed: a family's counts with them, less those without them.
+
+use std::collections::HashSet;
+
+use uuid::Uuid;
+
+use super::cell::Slice;
+use super::contribute::{Cells, Seen};
+use super::family::{self, Family};
+use crate::{StoreError, Tx};
+
+/// Reports that are read at once.
+const TOGETHER: usize = 1_000;
+
+/// A number that changed at an instant. Births are told at the instant in which the report was recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Delta {
+    pub(crate) us: i64,
+    pub(crate) slice: Slice,
+    pub(crate) name: Vec<u8>,
+    pub(crate) code: u32,
+    pub(crate) n: i64,
+}
+
+/// Hands over what the events after `from` up to `to` changed, wherever in time that is. These are the reports that
+/// they are of.
+///
+/// # Errors
+/// What the engine refused.
+pub(crate) async fn of(
+    tx: &mut Tx<'_>,
+    reports: &[Uuid],
+    (from, to): (i64, i64),
+    mut take: impl FnMut(Delta) + Send,
+) -> Result<(), StoreError> {
+    let mut done: HashSet<Uuid> = HashSet::new();
+    for some in reports.chunks(TOGETHER) {
+        let some: Vec<Uuid> = some
+            .iter()
+            .copied()
+            .filter(|id| !done.contains(id))
+            .collect();
+        for family in family::of(tx, &some).await? {
+            // Kin of two chunks is counted once.
+            if family.members.len() > 1 {
+                done.extend(family.members.iter().map(|member| member.id));
+            }
+            between(&family, (from, to), &mut take);
+        }
+    }
+    Ok(())
+}
+
+/// What a family counts as with what is placed up to `to`, less what with what is placed up to `from`.
+fn between(family: &Family, (from, to): (i64, i64), take: &mut impl FnMut(Delta)) {
+    let stretches = || family.members.iter().flat_map(|member| &member.stretches);
+    let new = stretches().filter(|stretch| (from + 1..=to).contains(&stretch.position));
+    let Some(first) = new.map(|stretch| stretch.from).min() else {
+        return;
+    };
+    let seen = |place| Seen {
+        family,
+        place,
+        hidden: None,
+    };
+    // Before the first of them nothing differs.
+    let before = seen(from).cells(first - 1);
+    for (place, sign) in [(to, 1), (from, -1)] {
+        let known = stretches().filter(|stretch| stretch.position <= place);
+        let mut instants: Vec<i64> = known
+            .map(|stretch| stretch.from)
+            .filter(|us| *us >= first)
+            .collect();
+        instants.sort_unstable();
+        instants.dedup();
+        let mut was = before.clone();
+        for us in instants {
+            let is = seen(place).cells(us);
+            step(&was, &is, |(slice, name, code), n| {
+                take(Delta {
+                    us,
+                    slice: *slice,
+                    name: name.clone(),
+                    code: *code,
+                    n: sign * n,
+                });
+            });
+            was = is;
+        }
+        for ((us, slice, name, code), n) in seen(place).births() {
+            take(Delta {
+                us,
+                slice,
+                name,
+                code,
+                n: sign * n,
+            });
+        }
+    }
+}
+
+/// What changed from one to the next.
+fn step(was: &Cells, is: &Cells, mut take: impl FnMut(&(Slice, Vec<u8>, u32), i64)) {
+    for (cell, n) in is {
+        let change = n - was.get(cell).copied().unwrap_or(0);
+        if change != 0 {
+            take(cell, change);
+        }
+    }
+    for (cell, n) in was {
+        if !is.contains_key(cell) {
+            take(cell, -n);
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Reports with those they are or were merged with, as stretches of recorded time with their places in the order.
+
+use std::collections::{HashMap, HashSet};
+
+use uuid::Uuid;
+
+use crate::figures::Dimension;
+use crate::figures::key::Key;
+use crate::figures::tally::Tally;
+use crate::{FromRow, Row, StoreError, Tx, Value};
+
+/// Reports of one statement.
+const ASKED: usize = 400;
+/// The place of an event that has none yet.
+pub(crate) const UNPLACED: i64 = i64::MAX;
+
+/// A stretch of recorded time in which a report looked the same to a holder. It ends where the holder's next begins.
+#[derive(Clone, Debug)]
+pub(crate) struct Stretch {
+    report: Uuid,
+    pub(crate) holder: Uuid,
+    pub(crate) day: i64,
+    seq: i64,
+    pub(crate) from: i64,
+    pub(crate) left: bool,
+    pub(crate) merge_root: Option<Uuid>,
+    pub(crate) lead: Option<Uuid>,
+    category: Option<Uuid>,
+    report_type: String,
+    pub(crate) supervisory: bool,
+    channel: String,
+    region: Option<String>,
+    pub(crate) recorded: i64,
+    pub(crate) tally: i64,
+    /// Of the event that began it.
+    pub(crate) position: i64,
+}
+
+impl Stretch {
+    /// The value of a dimension.
+    pub(crate) fn key(&self, by: Dimension) -> Key {
+        let id = |id: Option<Uuid>| id.map_or(Key::None, Key::Id);
+        match by {
+            Dimension::Unit => id(self.lead),
+            Dimension::Category => id(self.category),
+            Dimension::Channel => Key::Code(self.channel.clone()),
+            Dimension::Type => Key::Code(self.report_type.clone()),
+            Dimension::Month => Key::Number(self.day / 100),
+            Dimension::Region => self.region.clone().map_or(Key::None, Key::Code),
+        }
+    }
+
+    /// What it counts as.
+    pub(crate) fn tally(&self) -> Tally {
+        Tally::unpack(self.tally)
+    }
+}
+
+impl FromRow for Stretch {
+    fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            report: row.get(0)?,
+            holder: row.get(1)?,
+            day: row.get(2)?,
+            seq: row.get(3)?,
+            from: row.get(4)?,
+            left: row.get(5)?,
+            merge_root: row.get(6)?,
+            lead: row.get(7)?,
+            category: row.get(8)?,
+            report_type: row.get(9)?,
+            supervisory: row.get(10)?,
+            channel: row.get(11)?,
+            region: row.get(12)?,
+            recorded: row.get(13)?,
+            tally: row.get(14)?,
+            position: row.get::<Option<i64>>(15)?.unwrap_or(UNPLACED),
+        })
+    }
+}
+
+/// One report's stretches, in order.
+pub(crate) struct Member {
+    pub(crate) id: Uuid,
+    pub(crate) stretches: Vec<Stretch>,
+}
+
+impl Member {
+    /// For each holder what it sees right after an instant, of what is placed up to `place`.
+    pub(crate) fn looks(&self, place: i64, us: i64) -> Vec<&Stretch> {
+        let mut looks: Vec<&Stretch> = Vec::with_capacity(1);
+        let known = |stretch: &&Stretch| stretch.from <= us && stretch.position <= place;
+        for stretch in self.stretches.iter().take_while(known) {
+            match looks.iter_mut().find(|look| look.holder == stretch.holder) {
+                Some(look) => *look = stretch,
+                None => looks.push(stretch),
+            }
+        }
+        looks
+    }
+
+    /// What its present holder sees.
+    pub(crate) fn look(&self, place: i64, us: i64) -> Option<&Stretch> {
+        let looks = self.looks(place, us);
+        looks.into_iter().find(|look| !look.left)
+    }
+}
+
+/// Reports that are or were merged with one another; most often one alone.
+pub(crate) struct Family {
+    pub(crate) members: Vec<Member>,
+    at: HashMap<Uuid, usize>,
+}
+
+impl Family {
+    fn of(members: Vec<Member>) -> Self {
+        let places = members.iter().enumerate();
+        Self {
+            at: places.map(|(at, member)| (member.id, at)).collect(),
+            members,
+        }
+    }
+
+    /// One of them.
+    pub(crate) fn member(&self, id: Uuid) -> Option<&Member> {
+        self.at.get(&id).and_then(|at| self.members.get(*at))
+    }
+}
+
+/// The families of reports.
+///
+/// # Errors
+/// What the engine refused.
+pub(crate) async fn of(tx: &mut Tx<'_>, reports: &[Uuid]) -> Result<Vec<Family>, StoreError> {
+    let mut members: HashMap<Uuid, Vec<Stretch>> = HashMap::new();
+    let mut asked: HashSet<Uuid> = HashSet::new();
+    let mut next: Vec<Uuid> = reports.to_vec();
+    while !next.is_empty() {
+        next.sort_unstable();
+        next.dedup();
+        asked.extend(&next);
+        let mut found = Vec::new();
+        for ids in next.chunks(ASKED) {
+            for stretch in stretches(tx, ids).await? {
+                found.extend(stretch.merge_root);
+                members.entry(stretch.report).or_default().push(stretch);
+            }
+            found.extend(followers(tx, ids).await?);
+        }
+        found.retain(|id| !asked.contains(id));
+        next = found;
+    }
+    Ok(grouped(members))
+}
+
+/// Puts those together that were ever merged.
+fn grouped(mut members: HashMap<Uuid, Vec<Stretch>>) -> Vec<Family> {
+    let mut kin: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
+    for (id, stretches) in &mut members {
+        stretches.sort_unstable_by_key(|stretch| (stretch.seq, !stretch.left));
+        for root in stretches.iter().filter_map(|stretch| stretch.merge_root) {
+            kin.entry(*id).or_default().push(root);
+            kin.entry(root).or_default().push(*id);
+        }
+    }
+    let ids: Vec<Uuid> = members.keys().copied().collect();
+    let mut families = Vec::with_capacity(ids.len());
+    for id in ids {
+        let mut family = Vec::new();
+        let mut waiting = vec![id];
+        while let Some(id) = waiting.pop() {
+            if let Some(stretches) = members.remove(&id) {
+                family.push(Member { id, stretches });
+                waiting.extend(kin.get(&id).into_iter().flatten());
+            }
+        }
+        if !family.is_empty() {
+            families.push(Family::of(family));
+        }
+    }
+    families
+}
+
+fn listed(ids: &[Uuid]) -> (String, Vec<Value<'static>>) {
+    let places: Vec<String> = (1..=ids.len()).map(|n| format!("${n}")).collect();
+    (
+        places.join(", "),
+        ids.iter().map(|id| Value::from(*id)).collect(),
+    )
+}
+
+async fn stretches(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<Stretch>, StoreError> {
+    let (places, values) = listed(ids);
+    let sql = format!(
+        "SELECT s.report_id, s.holder_id, s.received_day, s.from_seq, s.from_us, s.has_left, s.merge_root, s.lead_id,
+        s.category_id, s.report_type, s.supervisory, s.channel, s.region, s.recorded_at, s.tally, e.position
+        FROM state_interval s JOIN report r ON r.id = s.report_id
+        JOIN event e ON e.body_id = r.body_id AND e.stream_kind = 'report' AND e.stream_id = s.report_id
+            AND e.seq = s.from_seq
+        WHERE s.report_id IN ({places})"
+    );
+    tx.rows_dyn(&sql, &values).await
+}
+
+async fn followers(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<Uuid>, StoreError> {
+    let (places, values) = listed(ids);
+    let sql = format!(
+        "SELECT DISTINCT report_id FROM state_interval WHERE merge_root IS NOT NULL AND merge_root IN ({places})"
+    );
+    tx.rows_dyn(&sql, &values).await
+}

@@ -1,0 +1,327 @@
+//! Folding: what the order of events has more than the tables is added to them, a batch at a time.
+//!
+//! A batch is worked out by a reader; the writer only puts the finished rows down, and only if the tables are still
+//! where the reader found them. So two processes may fold at once, and a change never waits for arithmetic.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
+
+use super::cell::Slice;
+use super::packed::{self, Counts};
+use super::{delta, slot};
+use crate::record::micros;
+use crate::{Change, Query, Store, StoreError, Tx, Value, params};
+
+/// How long a process that folds keeps the others from doing the same.
+const LEASE: SignedDuration = SignedDuration::from_secs(60);
+/// Events of a batch: the writer puts some hundred rows down.
+pub const BATCH: u32 = 2_000;
+/// Events of a batch where the tables are far behind, as after an import or a rebuild.
+pub const CATCHING_UP: u32 = 50_000;
+
+/// How far the tables are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reached {
+    /// Place of the last event that is in them.
+    pub position: i64,
+    /// Place of the last event that has one.
+    pub ordered: i64,
+}
+
+impl Reached {
+    /// Events that are not in them yet.
+    pub const fn behind(&self) -> i64 {
+        self.ordered - self.position
+    }
+}
+
+/// Asks how far the tables are.
+#[derive(Clone, Copy, Debug)]
+pub struct HowFar;
+
+impl Query for HowFar {
+    type Output = Reached;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Reached, StoreError> {
+        let mark = mark(tx).await?;
+        Ok(Reached {
+            position: mark.position,
+            ordered: ordered(tx).await?,
+        })
+    }
+}
+
+/// Folds one batch of at most `limit` events. Tells how many; none where there are none or another process does it.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn fold(store: &Store, me: Uuid, now: Timestamp, limit: u32) -> Result<u32, StoreError> {
+    let Some(batch) = store.read(Read { me, now, limit }).await? else {
+        return Ok(0);
+    };
+    let events = u32::try_from(batch.to - batch.mark.position).unwrap_or(u32::MAX);
+    let written = store.run(batch).await?;
+    Ok(if written { events } else { 0 })
+}
+
+/// Throws the tables away: they are folded from the beginning, and meanwhile everything is answered without them.
+#[derive(Clone, Copy, Debug)]
+pub struct Forget;
+
+impl Change for Forget {
+    type Output = ();
+    type Error = StoreError;
+    const NAME: &'static str = "forget_cohorts";
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        const AGAIN: &str =
+            "UPDATE cohort_fold SET position = 0, generation = generation + 1 WHERE id = 1";
+        tx.exec("DELETE FROM cohort_slot", &[]).await?;
+        tx.exec("DELETE FROM cohort_month", &[]).await?;
+        begin(tx).await?;
+        tx.exec(AGAIN, &[]).await.map(drop)
+    }
+}
+
+async fn begin(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+    const FIRST: &str = "INSERT INTO cohort_fold (id, position, generation, holder, leased_till)
+        VALUES (1, 0, 0, $1, 0) ON CONFLICT (id) DO NOTHING";
+    tx.exec(FIRST, params![Uuid::nil()]).await.map(drop)
+}
+
+/// Where the tables are.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mark {
+    pub(crate) position: i64,
+    generation: i64,
+    holder: Uuid,
+    leased_till: i64,
+}
+
+/// Reads where the tables are; at the beginning where nothing was folded yet.
+pub(crate) async fn mark(tx: &mut Tx<'_>) -> Result<Mark, StoreError> {
+    const SQL: &str =
+        "SELECT position, generation, holder, leased_till FROM cohort_fold WHERE id = 1";
+    let row = tx.row::<(i64, i64, Uuid, i64)>(SQL, &[]).await?;
+    let (position, generation, holder, leased_till) = row.unwrap_or((0, 0, Uuid::nil(), 0));
+    Ok(Mark {
+        position,
+        generation,
+        holder,
+        leased_till,
+    })
+}
+
+/// The last place that was given.
+pub(crate) async fn ordered(tx: &mut Tx<'_>) -> Result<i64, StoreError> {
+    const SQL: &str = "SELECT position FROM sequencer WHERE id = 1";
+    Ok(tx.row(SQL, &[]).await?.unwrap_or(0))
+}
+
+/// Reports of the events after one place up to another.
+pub(crate) async fn touched(tx: &mut Tx<'_>, from: i64, to: i64) -> Result<Vec<Uuid>, StoreError> {
+    const SQL: &str = "SELECT DISTINCT stream_id FROM event
+        WHERE position > $1 AND position <= $2 AND stream_kind = 'report'";
+    tx.rows(SQL, params![from, to]).await
+}
+
+/// Changes of one slot in one slice.
+#[derive(Default)]
+pub(crate) struct Changed {
+    pub(crate) first: i64,
+    pub(crate) last: i64,
+    pub(crate) counts: Counts,
+}
+
+impl Changed {
+    fn add(&mut self, delta: &delta::Delta) {
+        packed::add(&mut self.counts, &delta.name, delta.code, delta.n);
+    }
+}
+
+/// Everything that the events after one place up to another changed, by slice and slot.
+pub(crate) async fn changes(
+    tx: &mut Tx<'_>,
+    from: i64,
+    to: i64,
+) -> Result<BTreeMap<(Slice, i64), Changed>, StoreError> {
+    let reports = touched(tx, from, to).await?;
+    let mut all: HashMap<(Slice, i64), Changed> = HashMap::new();
+    delta::of(tx, &reports, (from, to), |delta| {
+        let fresh = || Changed {
+            first: delta.us,
+            last: delta.us,
+            ..Changed::default()
+        };
+        let key = (delta.slice, slot::slot(delta.us));
+        let changed = all.entry(key).or_insert_with(fresh);
+        changed.first = changed.first.min(delta.us);
+        changed.last = changed.last.max(delta.us);
+        changed.add(&delta);
+    })
+    .await?;
+    Ok(all.into_iter().collect())
+}
+
+/// The same by month of time.
+pub(crate) fn by_month(slots: &BTreeMap<(Slice, i64), Changed>) -> BTreeMap<(Slice, i64), Counts> {
+    let mut months: BTreeMap<(Slice, i64), Counts> = BTreeMap::new();
+    for ((slice, slot), changed) in slots {
+        let counts = months.entry((*slice, slot::month(*slot))).or_default();
+        join(counts, &changed.counts);
+    }
+    months
+}
+
+/// Adds counts to others.
+pub(crate) fn join(to: &mut Counts, from: &Counts) {
+    for (name, codes) in from {
+        for (code, n) in codes {
+            packed::add(to, name, *code, *n);
+        }
+    }
+}
+
+struct Read {
+    me: Uuid,
+    now: Timestamp,
+    limit: u32,
+}
+
+impl Query for Read {
+    type Output = Option<Batch>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Option<Batch>, StoreError> {
+        let mark = mark(tx).await?;
+        let to = ordered(tx)
+            .await?
+            .min(mark.position + i64::from(self.limit));
+        let is_anothers = mark.holder != self.me && mark.leased_till > micros(self.now);
+        if to <= mark.position || is_anothers {
+            return Ok(None);
+        }
+        let slots = changes(tx, mark.position, to).await?;
+        let months = by_month(&slots);
+        let mut batch = Batch {
+            mark,
+            to,
+            me: self.me,
+            now: self.now,
+            slots: Vec::with_capacity(slots.len()),
+            months: Vec::with_capacity(months.len()),
+        };
+        for ((slice, slot), changed) in slots {
+            batch.slots.push(slot_row(tx, slice, slot, changed).await?);
+        }
+        for ((slice, period), counts) in months {
+            batch
+                .months
+                .push(month_row(tx, slice, period, counts).await?);
+        }
+        Ok(Some(batch))
+    }
+}
+
+type Values = Vec<Value<'static>>;
+
+/// A row as it will be.
+async fn slot_row(
+    tx: &mut Tx<'_>,
+    slice: Slice,
+    slot: i64,
+    mut changed: Changed,
+) -> Result<Values, StoreError> {
+    const SQL: &str = "SELECT first_us, last_us, cells FROM cohort_slot
+        WHERE kind = $1 AND holder_id = $2 AND slot = $3 AND month = $4";
+    let key = params![slice.kind, slice.holder, slot, slice.month];
+    if let Some((first, last, cells)) = tx.row::<(i64, i64, Vec<u8>)>(SQL, key).await? {
+        changed.first = changed.first.min(first);
+        changed.last = changed.last.max(last);
+        unpack(&cells, &mut changed.counts)?;
+    }
+    Ok(vec![
+        Value::from(slice.kind),
+        Value::from(slice.holder),
+        Value::from(slot),
+        Value::from(slice.month),
+        Value::from(changed.first),
+        Value::from(changed.last),
+        Value::from(packed::pack(&changed.counts)),
+    ])
+}
+
+async fn month_row(
+    tx: &mut Tx<'_>,
+    slice: Slice,
+    period: i64,
+    mut counts: Counts,
+) -> Result<Values, StoreError> {
+    const SQL: &str = "SELECT cells FROM cohort_month
+        WHERE kind = $1 AND holder_id = $2 AND month = $3 AND period = $4";
+    let key = params![slice.kind, slice.holder, slice.month, period];
+    if let Some(cells) = tx.row::<Vec<u8>>(SQL, key).await? {
+        unpack(&cells, &mut counts)?;
+    }
+    Ok(vec![
+        Value::from(slice.kind),
+        Value::from(slice.holder),
+        Value::from(slice.month),
+        Value::from(period),
+        Value::from(packed::pack(&counts)),
+    ])
+}
+
+/// Adds the counts of a row.
+pub(crate) fn unpack(cells: &[u8], counts: &mut Counts) -> Result<(), StoreError> {
+    let whole = packed::each(cells, |name, code, n| packed::add(counts, name, code, n));
+    let bad = StoreError::BadValue {
+        column: 0,
+        expected: "packed counts",
+    };
+    whole.then_some(()).ok_or(bad)
+}
+
+/// Rows as they will be, where the tables are still as they were read.
+struct Batch {
+    mark: Mark,
+    to: i64,
+    me: Uuid,
+    now: Timestamp,
+    slots: Vec<Values>,
+    months: Vec<Values>,
+}
+
+impl Change for Batch {
+    type Output = bool;
+    type Error = StoreError;
+    const NAME: &'static str = "fold_cohorts";
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+        const MOVE: &str = "UPDATE cohort_fold SET position = $1, holder = $2, leased_till = $3
+            WHERE id = 1 AND position = $4 AND generation = $5";
+        const SLOT: &str = "INSERT INTO cohort_slot (kind, holder_id, slot, month, first_us, last_us, cells)
+            VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (kind, holder_id, slot, month)
+            DO UPDATE SET first_us = excluded.first_us, last_us = excluded.last_us, cells = excluded.cells";
+        const MONTH: &str = "INSERT INTO cohort_month (kind, holder_id, month, period, cells)
+            VALUES ($1, $2, $3, $4, $5) ON CONFLICT (kind, holder_id, month, period)
+            DO UPDATE SET cells = excluded.cells";
+        begin(tx).await?;
+        let till = self.now.checked_add(LEASE).unwrap_or(Timestamp::MAX);
+        let Mark {
+            position,
+            generation,
+            ..
+        } = self.mark;
+        let mark = params![self.to, self.me, micros(till), position, generation];
+        if tx.exec(MOVE, mark).await? == 0 {
+            return Ok(false);
+        }
+        let slots = self.slots.iter().map(|row| (SLOT, row.as_slice()));
+        let months = self.months.iter().map(|row| (MONTH, row.as_slice()));
+        let rows: Vec<(&'static str, &[Value<'_>])> = slots.chain(months).collect();
+        tx.exec_many(&rows).await?;
+        Ok(true)
+    }
+}

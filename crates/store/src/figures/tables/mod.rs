@@ -1,0 +1,26 @@
+//! Cohort tables: counts of the reports of a month, folded from the order of events, so that a question over millions
+//! of reports reads some hundred rows.
+//!
+//! The event log is the list of what changed: nothing is written for the tables inside a report's transaction. A job
+//! [`fold`]s the events behind the tables' place into rows of changes, by slot of a day and by month. A count at a
+//! moment is the sum of the changes before it, plus what the events beyond the tables' place change, looked at one by
+//! one. What the tables cannot tell is answered from `state_interval`; both give the same figures at any time.
+//! `docs/decisions/0022-cohort-tables.md` says why.
+
+mod asked;
+mod beyond;
+mod cell;
+pub(crate) mod check;
+mod contribute;
+mod delta;
+mod edge;
+mod family;
+mod fold;
+mod numbers;
+mod packed;
+mod pairs;
+mod read;
+mod slot;
+
+pub use fold::{BATCH, CATCHING_UP, Forget, HowFar, Reached, fold};
+pub(crate) use read::read;

@@ -1,0 +1,60 @@
+//! Time in slots, cut at Indonesia's three midnights: the start of any body's day is the start of a slot.
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
+const HOUR: i64 = 3_600_000_000;
+const DAY: i64 = 24 * HOUR;
+/// WIB, from whose midnights days and months are numbered.
+const WIB: i64 = 7 * HOUR;
+const EPOCH: Date = Date::constant(1970, 1, 1);
+
+/// The slot of an instant, in microseconds UTC. Three make a day of WIB: to 22:00, when WIT's next day begins, to
+/// 23:00, when WITA's does, and the last hour.
+pub(crate) fn slot(us: i64) -> i64 {
+    let local = us.saturating_add(WIB);
+    let hour = local.rem_euclid(DAY) / HOUR;
+    local.div_euclid(DAY) * 3 + (hour - 21).max(0)
+}
+
+/// The month of a slot, by WIB: 202301.
+pub(crate) fn month(slot: i64) -> i64 {
+    let day = EPOCH.checked_add(slot.div_euclid(3).days());
+    day.map_or(i64::MAX, |day| {
+        i64::from(day.year()) * 100 + i64::from(day.month())
+    })
+}
+
+/// The first slot of a slot's month.
+pub(crate) fn first_of_month(slot: i64) -> i64 {
+    let day = EPOCH.checked_add(slot.div_euclid(3).days());
+    day.map_or(i64::MAX, |day| {
+        slot.div_euclid(3) * 3 - (i64::from(day.day()) - 1) * 3
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::micros;
+    use lapor_domain::zone::Zone;
+
+    #[test]
+    fn every_bodys_day_begins_with_a_slot() {
+        let mut day = Date::constant(2023, 12, 28);
+        for _ in 0..40 {
+            for zone in [Zone::Wib, Zone::Wita, Zone::Wit] {
+                let start = micros(zone.start_of_day(day));
+                assert_eq!(slot(start), slot(start - 1) + 1, "{day} {zone}");
+            }
+            let (start, noon) = (micros(Zone::Wib.start_of_day(day)), 12 * HOUR);
+            assert_eq!(slot(start), slot(start + noon));
+            let number = i64::from(day.year()) * 100 + i64::from(day.month());
+            assert_eq!(month(slot(start)), number);
+            let first = micros(Zone::Wib.start_of_day(day.first_of_month()));
+            assert_eq!(first_of_month(slot(start + noon)), slot(first));
+            day = day.tomorrow().unwrap_or(day);
+        }
+        assert_eq!(month(slot(-1)), 197_001, "seven in the morning of WIB");
+    }
+}

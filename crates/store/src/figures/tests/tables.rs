@@ -1,0 +1,276 @@
+//! The cohort tables answer as intervals and events do, however far they are folded, and whenever.
+
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp, ToSpan as _};
+use lapor_domain::ids::ReportId;
+use lapor_domain::report::decide::Decision;
+use lapor_domain::report::event::Recorded;
+use lapor_domain::rules::Rules;
+use lapor_domain::testkit::{self, Life};
+use uuid::Uuid;
+
+use super::random::{BREAKDOWNS, SCOPES, SIGHTS, assert_same, some_moment};
+use super::town::{Dice, town_of};
+use super::world::rules;
+use crate::figures::cohort::{finish, from_intervals};
+use crate::figures::tables::{self, Forget, HowFar, fold};
+use crate::figures::{Answer, Ask, CohortQuery};
+use crate::record::{self, RecordError};
+use crate::sequencer::Sequence;
+use crate::tests::lives::Exec;
+use crate::{Change, Query, Store, StoreError, Tx, rebuild};
+
+/// One event of a life, as it happened.
+struct One {
+    rules: Arc<Rules>,
+    id: ReportId,
+    recorded: Recorded,
+}
+
+impl Change for One {
+    type Output = ();
+    type Error = RecordError;
+    const NAME: &'static str = "one_event";
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> Result<(), RecordError> {
+        let before = record::load(tx, self.id).await?;
+        let Recorded {
+            actor,
+            recorded_at,
+            occurred_at,
+            event,
+            ..
+        } = self.recorded.clone();
+        let decisions = vec![Decision { occurred_at, event }];
+        record::append(
+            tx,
+            &self.rules,
+            self.id,
+            before,
+            decisions,
+            actor,
+            recorded_at,
+        )
+        .await?;
+        Ok(())
+    }
+}
+
+/// All events of lives, in the order in which they were recorded.
+fn history(lives: &[Life], rules: &Arc<Rules>) -> Vec<One> {
+    let of_life = |life: &Life| {
+        let one = |recorded: &Recorded| One {
+            rules: Arc::clone(rules),
+            id: life.report.id,
+            recorded: recorded.clone(),
+        };
+        life.events.iter().map(one).collect::<Vec<_>>()
+    };
+    let mut all: Vec<One> = lives.iter().flat_map(of_life).collect();
+    all.sort_by_key(|one| one.recorded.recorded_at);
+    all
+}
+
+/// Answered in both ways, within one snapshot.
+struct Both(Arc<Rules>, Ask);
+
+impl Query for Both {
+    type Output = (Option<Answer>, Answer);
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        let Self(rules, ask) = self;
+        let folded = match tables::read(tx, rules, ask).await? {
+            Some(adding) => Some(finish(tx, rules, ask, adding).await?),
+            None => None,
+        };
+        let read = from_intervals(tx, rules, ask).await?;
+        Ok((folded, finish(tx, rules, ask, read).await?))
+    }
+}
+
+fn process(n: u128) -> Uuid {
+    Uuid::from_u128(n)
+}
+
+async fn order(store: &Store, now: Timestamp, limit: u32) {
+    let turn = Sequence {
+        me: process(1),
+        now,
+        limit,
+    };
+    store.run(turn).await.unwrap();
+}
+
+/// A question for at least one whole month, most often with edges; as of the start of a day, some moment, or now.
+fn question(lives: &[Life], now: Timestamp, dice: &mut Dice) -> Ask {
+    let zone = testkit::calendar().zone;
+    let first = zone.local_date(testkit::START);
+    let days = first.duration_until(zone.local_date(now)).as_hours() / 24;
+    let some = |dice: &mut Dice, from: i64| {
+        let span = usize::try_from(days - from + 1).unwrap_or(1).max(1);
+        from + i64::try_from(dice.below(span)).unwrap()
+    };
+    let at = |days: i64| first.checked_add(days.days()).unwrap();
+    let from = some(dice, -60);
+    let (from, to) = (
+        at(from),
+        at(from + 62 + i64::try_from(dice.below(150)).unwrap()),
+    );
+    let (from, to) = if dice.chance(50) {
+        (from.first_of_month(), to.last_of_month())
+    } else {
+        (from, to)
+    };
+    let day = zone.start_of_day(at(some(dice, 0)));
+    let as_of = match dice.below(6) {
+        0 => None,
+        1 => Some(some_moment(lives, dice)),
+        _ => Some(day),
+    };
+    Ask {
+        scope: dice.one(&SCOPES),
+        sight: dice.one(&SIGHTS),
+        from,
+        to,
+        as_of: as_of.map(|as_of| as_of.min(now)),
+        by: dice.one(&BREAKDOWNS),
+        now,
+    }
+}
+
+/// Asks, and tells whether the tables answered.
+async fn agree(store: &Store, rules: &Arc<Rules>, ask: Ask) -> bool {
+    let (folded, read) = store.read(Both(Arc::clone(rules), ask)).await.unwrap();
+    let answered = folded.is_some();
+    if let Some(folded) = folded {
+        assert_eq!(folded, in_order(&folded, read), "{ask:?}");
+    }
+    answered
+}
+
+/// Rows of the same size may come in any order.
+fn in_order(like: &Answer, mut answer: Answer) -> Answer {
+    let place = |key: &Option<String>| like.rows.iter().position(|row| row.key == *key);
+    answer.rows.sort_by_key(|row| place(&row.key));
+    answer
+}
+
+async fn differences(store: &Store, rules: &Arc<Rules>) -> Vec<String> {
+    let outcome = rebuild::check(store, rules, &mut |_| {}).await.unwrap();
+    outcome.named.iter().map(ToString::to_string).collect()
+}
+
+crate::both_engines! {
+    async fn folding_at_any_moment_changes_no_answer(store: Store) {
+        let mut dice = Dice::new(20_260_511);
+        let lives = town_of(150, &mut dice);
+        let rules = rules();
+        let history = history(&lives, &rules);
+        let (mut asked, mut answered) = (0, 0);
+        let pieces = 12;
+        let size = history.len() / pieces + 1;
+        let mut events = history.into_iter();
+        let mut now = testkit::START;
+        for piece in 0..pieces {
+            for one in events.by_ref().take(size) {
+                now = now.max(one.recorded.recorded_at);
+                store.run(one).await.unwrap();
+            }
+            now += SignedDuration::from_micros(1);
+            // All, some, or none of it gets its place and is folded, in bites of any size.
+            let most = dice.one(&[0, 7, 60, 500, 500]);
+            order(&store, now, most).await;
+            for _ in 0..dice.one(&[0, 1, 3, 30]) {
+                let bite = dice.one(&[1, 13, 100]);
+                fold(&store, process(2), now, bite).await.unwrap();
+            }
+            if piece == 0 {
+                order(&store, now, 500).await;
+                fold(&store, process(2), now, 50).await.unwrap();
+            }
+            for _ in 0..25 {
+                let ask = question(&lives, now, &mut dice);
+                asked += 1;
+                answered += usize::from(agree(&store, &rules, ask).await);
+            }
+        }
+        assert!(answered * 10 > asked * 7, "{answered} of {asked} answered from the tables");
+        assert_eq!(differences(&store, &rules).await, Vec::<String>::new());
+        // Once all is written, the events themselves tell.
+        for folded in [false, true] {
+            if folded {
+                while store.read(HowFar).await.unwrap().behind() > 0 {
+                    fold(&store, process(2), now, 1_000).await.unwrap();
+                }
+                order(&store, now, 100_000).await;
+                while fold(&store, process(2), now, 400).await.unwrap() > 0 {}
+            }
+            for _ in 0..60 {
+                let ask = question(&lives, now, &mut dice);
+                let query = CohortQuery::new(Arc::clone(&rules), ask).unwrap();
+                assert_same(&store.read(query).await.unwrap(), &lives, &rules);
+                agree(&store, &rules, ask).await;
+            }
+        }
+        assert_eq!(store.read(HowFar).await.unwrap().behind(), 0);
+        assert_eq!(differences(&store, &rules).await, Vec::<String>::new());
+    }
+
+    async fn damaged_tables_are_found_and_begun_anew(store: Store) {
+        let mut dice = Dice::new(7);
+        let lives = town_of(25, &mut dice);
+        let rules = rules();
+        let now = lives.iter().map(|life| life.report.updated_at).max().unwrap() + SignedDuration::from_secs(1);
+        super::world::write(&store, &rules, &lives).await;
+        order(&store, now, 100_000).await;
+        let folded = async || while fold(&store, process(2), now, 100_000).await.unwrap() > 0 {};
+        folded().await;
+        let is_answered = async || {
+            let first = testkit::calendar().zone.local_date(testkit::START).first_of_month();
+            let (from, to) = (first, first.last_of_month());
+            let ask = Ask { scope: SCOPES[0], sight: SIGHTS[0], from, to, as_of: None, by: None, now };
+            agree(&store, &rules, ask).await
+        };
+        assert!(is_answered().await);
+        for damage in ["DELETE FROM cohort_slot WHERE kind = 1", "UPDATE cohort_month SET period = period + 10000 WHERE kind = 0"] {
+            assert!(store.run(Exec(damage, vec![])).await.unwrap() > 0, "{damage}");
+            let found = differences(&store, &rules).await;
+            assert!(found.iter().all(|line| line.starts_with("cohort_")) && !found.is_empty(), "{found:?}");
+            rebuild::run(&store, &rules, &mut |_| {}).await.unwrap();
+            assert_eq!(store.read(HowFar).await.unwrap().position, 0);
+            assert!(!is_answered().await, "nothing is folded yet");
+            folded().await;
+            assert!(is_answered().await);
+            assert_eq!(differences(&store, &rules).await, Vec::<String>::new());
+        }
+        // Rows that were wrong when they were folded.
+        let wrong = "UPDATE state_interval SET tally = 0 WHERE from_seq = 1";
+        store.run(Forget).await.unwrap();
+        store.run(Exec(wrong, vec![])).await.unwrap();
+        folded().await;
+        rebuild::run(&store, &rules, &mut |_| {}).await.unwrap();
+        folded().await;
+        assert_eq!(differences(&store, &rules).await, Vec::<String>::new());
+    }
+
+    async fn two_processes_fold_each_event_once(store: Store) {
+        let mut dice = Dice::new(11);
+        let lives = town_of(20, &mut dice);
+        let rules = rules();
+        let now = lives.iter().map(|life| life.report.updated_at).max().unwrap() + SignedDuration::from_secs(1);
+        super::world::write(&store, &rules, &lives).await;
+        order(&store, now, 100_000).await;
+        let ordered = store.read(HowFar).await.unwrap().ordered;
+        assert!(ordered > 40);
+        // Who comes second finds the tables moved on, or somebody at it.
+        let mut folded = 0;
+        for turn in 0..200 {
+            let later = now + SignedDuration::from_secs(turn * 45);
+            let (one, other) = tokio::join!(fold(&store, process(2), later, 7), fold(&store, process(3), later, 7));
+            folded += i64::from(one.unwrap()) + i64::from(other.unwrap());
+        }
+        assert_eq!(folded, ordered);
+        assert_eq!(differences(&store, &rules).await, Vec::<String>::new());
+    }
+}
