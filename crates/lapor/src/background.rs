@@ -109,6 +109,13 @@ impl Background {
             },
         ));
         tasks.spawn(every(DAY, "menyapu berkas", app(), stop(), sweep));
+        tasks.spawn(every(
+            MINUTE,
+            "memperbarui data terbuka",
+            app(),
+            stop(),
+            |app| async move { lapor_app::open_data::round(&app).await },
+        ));
         letters::fetch(&mut tasks, &app(), &stop());
         lines::keep(&mut tasks, &app(), &stop());
         Self(tasks)
