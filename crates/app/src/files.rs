@@ -73,6 +73,11 @@ impl FileStore {
         Ok(store)
     }
 
+    /// The directory itself: finished files of other kinds lie in folders of their own beside the 256.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// Writes a file under a new random id. When this returns, it survives a power cut.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::api_key::ApiKey;
 use crate::ids::{ApiKeyId, BodyId, CategoryId, OfficerId, RouteId, UnitId, WebhookId};
+use crate::open_data::OpenData;
 use crate::question::Question;
 use crate::routing::RouteRule;
 use crate::webhook::Webhook;
@@ -149,6 +150,8 @@ pub struct Directory {
     pub wordings: HashMap<Uuid, Wording>,
     /// All subscriptions to events, also those that ended.
     pub webhooks: HashMap<WebhookId, Webhook>,
+    /// How bodies publish their open data, where they said so.
+    pub open_data: HashMap<BodyId, OpenData>,
 }
 
 impl Directory {

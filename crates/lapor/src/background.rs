@@ -124,6 +124,13 @@ impl Background {
             stop(),
             |app| async move { cohorts::round(&app, 1).await.map(drop) },
         ));
+        tasks.spawn(every(
+            MINUTE,
+            "memperbarui data terbuka",
+            app(),
+            stop(),
+            |app| async move { lapor_app::open_data::round(&app).await },
+        ));
         letters::fetch(&mut tasks, &app(), &stop());
         lines::keep(&mut tasks, &app(), &stop());
         Self(tasks)

@@ -4,6 +4,7 @@
 mod row;
 mod years;
 
+pub(crate) use row::cell;
 pub use row::{COLUMNS, Format};
 pub use years::{YearCount, years};
 

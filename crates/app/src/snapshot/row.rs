@@ -139,7 +139,7 @@ fn object(row: &Row) -> String {
 
 /// A field of a file that people open in a spreadsheet program: none may begin as a formula does. Numbers are ours, and
 /// may begin with a minus.
-fn cell(text: &str, is_number: bool, out: &mut String) {
+pub(crate) fn cell(text: &str, is_number: bool, out: &mut String) {
     let formula = text
         .trim_start()
         .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);

@@ -124,6 +124,7 @@ pub fn directory() -> Directory {
         api_keys: HashMap::new(),
         wordings: HashMap::new(),
         webhooks: HashMap::new(),
+        open_data: HashMap::new(),
     }
 }
 

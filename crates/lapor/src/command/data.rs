@@ -1,4 +1,7 @@
-//! `lapor data`: the released reports of a year as open data, as everybody may download them.
+//! `lapor data`: the released reports of a year as open data, as everybody may download them, and the snapshots without
+//! personal data ([`open`](self::open)).
+
+mod open;
 
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
@@ -13,15 +16,17 @@ use lapor_store::seal::OsEntropy;
 
 use crate::cli::Global;
 use crate::failure::{Failure, system};
-use crate::open::{self, Expect};
+use crate::open::{self as opening, Expect};
 use crate::output;
 use crate::places::Places;
 
-/// Tulis laporan publik satu tahun sebagai data terbuka
+/// Data terbuka: rekaman laporan publik satu tahun, dan cuplikan tanpa data pribadi
 #[derive(Args, Debug)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 #[command(after_help = "\
-Isinya sama dengan yang diunduh dari halaman /data: hanya yang dibuka untuk umum, dengan kolom GeoReport Bulk. Berkas
-ditulis sampai selesai dahulu baru diberi namanya, jadi tidak pernah ada berkas setengah jadi.
+Dengan tahun: isinya sama dengan rekaman di halaman /data, hanya yang dibuka untuk umum, dengan kolom GeoReport Bulk.
+Berkas ditulis sampai selesai dahulu baru diberi namanya, jadi tidak pernah ada berkas setengah jadi. Cuplikan yang
+dikasarkan dan diperiksa sebelum terbit dibuat dengan `lapor data publish`.
 
 Contoh:
   lapor data 2024 --body palangkaraya --output laporan-2024.csv
@@ -29,11 +34,11 @@ Contoh:
   lapor data 2024 --body palangkaraya --format json | jq length")]
 pub(crate) struct Data {
     /// Tahun penerimaan
-    #[arg(value_name = "TAHUN", value_parser = clap::value_parser!(i16).range(1990..2200))]
-    year: i16,
+    #[arg(value_name = "TAHUN", required = true, value_parser = clap::value_parser!(i16).range(1990..2200))]
+    year: Option<i16>,
     /// Instansi yang memegang laporannya
-    #[arg(long, value_name = "INSTANSI")]
-    body: String,
+    #[arg(long, value_name = "INSTANSI", required = true)]
+    body: Option<String>,
     /// Bentuk: csv, json
     #[arg(long, value_name = "BENTUK", default_value = "csv")]
     format: Format,
@@ -43,6 +48,8 @@ pub(crate) struct Data {
     /// Berkas tujuan; tanpa ini ke keluaran baku
     #[arg(long, value_name = "BERKAS")]
     output: Option<PathBuf>,
+    #[command(subcommand)]
+    what: Option<open::What>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -54,13 +61,18 @@ enum Format {
 impl Data {
     pub(crate) async fn run(self, global: &Global) -> Result<(), Failure> {
         let places = Places::of(global)?;
-        let app = open::app(
+        let app = opening::app(
             &places,
             Expect::Installed,
             Arc::new(SystemClock),
             Box::new(OsEntropy),
         )
         .await?;
+        if let Some(what) = self.what {
+            let done = what.run(&app).await;
+            app.store().clone().close().await;
+            return done;
+        }
         let written = self.write(&app).await;
         app.store().clone().close().await;
         let rows = written?;
@@ -71,12 +83,15 @@ impl Data {
     }
 
     async fn write(&self, app: &App) -> Result<u64, Failure> {
-        let body = super::body_named(&app.rules(), &self.body)?.id;
+        let (Some(year), Some(body)) = (self.year, &self.body) else {
+            return Err(Failure::usage("tahun dan --body harus disebut"));
+        };
+        let body = super::body_named(&app.rules(), body)?.id;
         let format = match self.format {
             Format::Csv => snapshot::Format::Csv { marked: self.bom },
             Format::Json => snapshot::Format::Json,
         };
-        let mut snapshot = Snapshot::new(app, body, self.year, format);
+        let mut snapshot = Snapshot::new(app, body, year, format);
         let Some(path) = &self.output else {
             while let Some(piece) = snapshot.piece().await? {
                 output::print(&piece)?;

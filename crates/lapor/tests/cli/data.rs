@@ -34,3 +34,72 @@ fn what_cannot_be_written_leaves_nothing_behind() {
     let said = place.refused(&["data", "2023", "--body", "tidak-ada"]);
     assert!(said.contains("instansi tidak-ada tidak ada"), "{said}");
 }
+
+#[test]
+fn a_snapshot_is_made_checked_and_listed() {
+    let place = Place::sqlite().prepared();
+    let folder = place.dir.path().join("cuplikan");
+    let to = folder.to_str().unwrap();
+    let said = place.ok(&["data", "publish", "2023", "--body", "kota", "--output", to]);
+    assert!(
+        said.contains("2023: 0 laporan") && said.contains("belum diterbitkan"),
+        "{said}"
+    );
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 8);
+    let said = place.ok(&["data", "check", to, "--body", "kota"]);
+    assert!(said.contains("Tidak ada yang harus ditahan"), "{said}");
+    let again = place.refused(&["data", "publish", "2023", "--body", "kota", "--output", to]);
+    assert!(again.contains("tidak kosong"), "{again}");
+    // A file that somebody touched is held back, and its value is not repeated.
+    let csv = folder.join("laporan.csv");
+    let mut text = std::fs::read_to_string(&csv).unwrap();
+    text.push_str(
+        "2023-01-01,2023-01-31,month,,,,,complaint,web,closed,done,0812 3456 7890,,,,,\r\n",
+    );
+    std::fs::write(&csv, text).unwrap();
+    let said = place.refused(&["data", "check", to, "--body", "kota"]);
+    assert!(said.contains("temuan") && !said.contains("0812"), "{said}");
+    // Published ones stand in the catalogue.
+    place.ok(&["data", "publish", "2023", "--body", "kota"]);
+    let turtle = place.ok(&[
+        "data",
+        "catalogue",
+        "--body",
+        "kota",
+        "--base-url",
+        "https://lapor.contoh.id/",
+        "--format",
+        "turtle",
+    ]);
+    assert!(
+        turtle.contains("<https://lapor.contoh.id/data/terbuka/2023> a dcat:Dataset"),
+        "{turtle}"
+    );
+}
+
+#[test]
+fn what_a_body_decides_about_its_data_is_kept() {
+    let place = Place::sqlite().prepared();
+    let said = place.ok(&["data", "set", "--body", "kota"]);
+    assert!(
+        said.contains("Terbit: ya") && said.contains("Isi laporan dimuat: tidak"),
+        "{said}"
+    );
+    let said = place.ok(&[
+        "data",
+        "set",
+        "--body",
+        "kota",
+        "--published",
+        "tidak",
+        "--contact",
+        "data@kota.example",
+    ]);
+    assert!(
+        said.contains("Terbit: tidak") && said.contains("data@kota.example"),
+        "{said}"
+    );
+    let said = place.refused(&["data", "publish", "--body", "kota"]);
+    assert!(said.contains("dimatikan"), "{said}");
+    place.refused(&["data", "set", "--body", "kota", "--contact", "bukan alamat"]);
+}

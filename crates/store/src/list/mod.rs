@@ -32,6 +32,7 @@ mod public;
 #[cfg(test)]
 mod scale;
 mod small;
+mod span;
 mod sql;
 #[cfg(test)]
 mod tests;
@@ -48,6 +49,7 @@ pub use news::{News, NewsItem, NewsPage, YearPage, last_news, news, year_of_publ
 pub use outcome::outcomes;
 pub use public::{PublicFilter, public_list, public_span};
 pub use small::{followers, timers_due};
+pub use span::{last_withdrawn, span_of_public};
 pub use window::{Window, released, released_count};
 
 /// Lines of a page.

@@ -4,7 +4,7 @@ use super::parts::{cards, clock, either, event, history, photos, villages};
 use super::{Sample, layout};
 use crate::i18n::I18n;
 use crate::layout::Nav;
-use crate::view::data::{Column, DataPage, Year};
+use crate::view::data::{Column, DataPage, EditionRow, FileLink, Year};
 use crate::view::follow::{FollowLinkPage, FollowPage, Standing, Wish};
 use crate::view::forms::{Choice, ChoiceGroup, Errors};
 use crate::view::own::{Actions, Answer, AnswerStanding, Fact, OwnPage, Privacy, Why, Withdraw};
@@ -312,6 +312,23 @@ fn following(i18n: I18n) -> Vec<Sample> {
     let data = DataPage {
         l: layout(i18n, Nav::Statistics, "/data"),
         bodies: Vec::new(),
+        editions: vec![EditionRow {
+            name: i18n.t("open-data-rolling"),
+            period: "1 September 2024 – 1 Agustus 2025".into(),
+            reports: i18n.tn("data-rows", 3870),
+            as_of: "1 Agustus 2025, 10.00 WIB".into(),
+            files: ["csv", "json", "geojson", "parquet"]
+                .map(|ending| FileLink {
+                    path: format!("/data/terbuka/12-bulan/laporan.{ending}"),
+                    label: ending.to_uppercase(),
+                    size: "812 kB".into(),
+                })
+                .into(),
+        }],
+        open_columns: vec![Column {
+            name: "received_from",
+            meaning: "Hari pertama masa diterimanya laporan.".into(),
+        }],
         years: [("2025", 1204), ("2024", 3871)]
             .map(|(year, reports)| Year {
                 year: year.into(),

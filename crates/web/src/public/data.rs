@@ -16,12 +16,12 @@ use lapor_app::snapshot::{self, COLUMNS, Format, Snapshot, YearCount};
 use lapor_domain::ids::BodyId;
 use serde::Deserialize;
 
-use super::choices;
+use super::{choices, open_data};
 use crate::errors;
 use crate::feed::answer::{dated, has, is_known_since, not_modified, settled, tag, tagged};
 use crate::layout::{Nav, page as respond};
 use crate::state::Here;
-use crate::view::data::{Column, DataPage, Year};
+use crate::view::data::{Column, DataPage, EditionRow, Year};
 use crate::view::forms::Choice;
 
 /// Years and their counts, kept while nothing that everybody sees changed: counting passes over every released report.
@@ -60,8 +60,13 @@ impl Counts {
 
 /// The years, the licence and the columns.
 pub(super) async fn page(here: Here) -> Response {
-    match years(&here).await {
-        Ok((years, last)) => respond(StatusCode::OK, &data(&here, &years, last)),
+    let shown = async {
+        let (years, last) = years(&here).await?;
+        let editions = open_data::editions(&here).await?;
+        Ok::<_, AppError>(data(&here, &years, last, editions))
+    };
+    match shown.await {
+        Ok(page) => respond(StatusCode::OK, &page),
         Err(error) => errors::answer(&here, &error, ""),
     }
 }
@@ -74,7 +79,12 @@ async fn years(here: &Here) -> Result<(Arc<Vec<YearCount>>, Option<Timestamp>), 
     Ok((here.web.counts.of(here, body, last).await?, last))
 }
 
-fn data(here: &Here, years: &[YearCount], last: Option<Timestamp>) -> DataPage {
+fn data(
+    here: &Here,
+    years: &[YearCount],
+    last: Option<Timestamp>,
+    editions: Vec<EditionRow>,
+) -> DataPage {
     let i18n = here.i18n;
     let bodies = match here.body {
         Some(_) => Vec::new(),
@@ -86,6 +96,8 @@ fn data(here: &Here, years: &[YearCount], last: Option<Timestamp>) -> DataPage {
     DataPage {
         l: here.layout(Nav::Statistics),
         bodies,
+        editions,
+        open_columns: open_data::columns(here),
         years: years
             .iter()
             .map(|year| Year {

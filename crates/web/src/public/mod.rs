@@ -11,6 +11,7 @@ mod follow;
 mod gateway;
 mod home;
 pub(crate) mod list;
+pub(crate) mod open_data;
 mod own;
 mod photo;
 pub(crate) mod receipt;

@@ -112,4 +112,43 @@ both_engines! {
         assert_eq!(found, numbers);
         assert_eq!(get(&town, "/data/2025.csv").await.body, text);
     }
+
+    async fn snapshots_are_offered_whole_with_a_catalogue(store: Store) {
+        let town = Town::new(store).await;
+        assert_eq!(get(&town, "/data/terbuka/2025/laporan.csv").await.status, StatusCode::NOT_FOUND);
+        let mut numbers = Vec::new();
+        for _ in 0..6 {
+            numbers.push(town.publish("Judul", "Isi.").await);
+        }
+        lapor_app::open_data::round(&town.app).await.unwrap();
+        let page = town.warga().get("/data").await;
+        assert!(page.text().contains("Dua belas bulan terakhir") && page.text().contains("6 laporan"), "{}", page.text());
+        for (name, kind) in [
+            ("laporan.csv", "text/csv; charset=utf-8; header=present"),
+            ("laporan.json", "application/json"),
+            ("laporan.geojson", "application/geo+json"),
+            ("kamus-data.html", "text/html; charset=utf-8"),
+            ("SHA256SUMS", "text/plain; charset=utf-8"),
+        ] {
+            let file = get(&town, &format!("/data/terbuka/2025/{name}")).await;
+            assert_eq!((file.status, file.headers["content-type"].to_str().unwrap()), (StatusCode::OK, kind), "{name}");
+            assert!(!file.body.is_empty() && numbers.iter().all(|number| !file.body.contains(number)), "{name}");
+        }
+        let csv = get(&town, "/data/terbuka/12-bulan/laporan.csv").await;
+        assert_eq!(csv.body.lines().count(), 7);
+        assert_eq!(csv.headers["content-disposition"], "attachment; filename=\"laporan-palangkaraya-12-bulan.csv\"");
+        let tag = csv.headers["etag"].to_str().unwrap().to_owned();
+        let again = call(&town, Method::GET, "/b/palangkaraya/data/terbuka/12-bulan/laporan.csv", &[("if-none-match", &tag)], Body::empty()).await;
+        assert_eq!((again.status, again.body.as_str()), (StatusCode::NOT_MODIFIED, ""));
+        for path in ["terbuka/2024/laporan.csv", "terbuka/2025/manifest.json", "terbuka/2025/..%2F2025.json", "terbuka/x/laporan.csv"] {
+            assert_eq!(get(&town, &format!("/data/{path}")).await.status, StatusCode::NOT_FOUND, "{path}");
+        }
+        let turtle = get(&town, "/data/katalog.ttl").await;
+        assert_eq!(turtle.headers["content-type"], "text/turtle; charset=utf-8");
+        let sum = tag.trim_matches('"');
+        assert!(turtle.body.contains(sum) && turtle.body.contains("dcat:Catalog"), "{}", turtle.body);
+        let json = get(&town, "/data/katalog.jsonld").await;
+        assert!(serde_json::from_str::<Value>(&json.body).unwrap()["dcat:dataset"].is_array());
+        assert_eq!(call(&town, Method::GET, "/data/katalog.ttl", &[], Body::empty()).await.status, StatusCode::NOT_FOUND);
+    }
 }

@@ -1,0 +1,17 @@
+change-of-open-data = Open data
+open-data-title = Snapshots without personal data
+open-data-lead = All public reports in one file, ready to work with. Time, region and category are coarsened so that at least five reports look the same; texts, report numbers and streets are left out.
+open-data-edition = Edition
+open-data-rolling = The last twelve months
+open-data-year = Year { $year }
+open-data-period = Received
+open-data-range = { $from } – { $to }
+open-data-as-of = As of
+open-data-dictionary = Data dictionary
+open-data-checksums = SHA-256
+open-data-licence-file = Licence
+open-data-catalogue = Catalogue for data portals (DCAT):
+open-data-columns = What the snapshots' columns mean
+open-data-safe = The program reads every file again before it is published; a file with personal data is held back. Editions are renewed within a day of a change, and at once where a report is withdrawn. The data dictionary tells how many rows were coarsened.
+open-data-per-report = Record by record
+open-data-per-report-lead = One row for each public report, the same as its page shows.

@@ -1,0 +1,17 @@
+change-of-open-data = Data terbuka
+open-data-title = Cuplikan tanpa data pribadi
+open-data-lead = Semua laporan publik dalam satu berkas, siap diolah. Waktu, wilayah, dan kategori dikasarkan sehingga sedikitnya lima laporan tampak sama; isi laporan, nomor laporan, dan jalan tidak dimuat.
+open-data-edition = Terbitan
+open-data-rolling = Dua belas bulan terakhir
+open-data-year = Tahun { $year }
+open-data-period = Diterima
+open-data-range = { $from } – { $to }
+open-data-as-of = Keadaan per
+open-data-dictionary = Kamus data
+open-data-checksums = SHA-256
+open-data-licence-file = Lisensi
+open-data-catalogue = Katalog untuk portal data (DCAT):
+open-data-columns = Arti kolom cuplikan
+open-data-safe = Setiap berkas dibaca ulang oleh program sebelum diterbitkan; berkas yang memuat data pribadi ditahan. Terbitan diperbarui paling lambat sehari setelah ada perubahan, dan segera bila ada laporan yang ditarik dari publik. Berapa baris yang dikasarkan tertulis di kamus data.
+open-data-per-report = Rekaman per laporan
+open-data-per-report-lead = Satu baris untuk setiap laporan publik, sama dengan yang tampak di halaman laporannya.
