@@ -15,6 +15,7 @@ pub mod import;
 pub mod jobs;
 pub mod national;
 pub mod notify;
+pub mod official;
 mod order;
 pub mod outside;
 pub mod password;

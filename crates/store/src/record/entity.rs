@@ -10,6 +10,7 @@ use lapor_domain::api_key::ApiKey;
 use lapor_domain::calendar::{Calendar, FreeDay};
 use lapor_domain::clock::WorkingHours;
 use lapor_domain::ids::{BodyId, OfficerId};
+use lapor_domain::official::Stationery;
 use lapor_domain::policy::Policy;
 use lapor_domain::report::event::ActorRef;
 use lapor_domain::routing::RouteRule;
@@ -47,6 +48,8 @@ pub enum Entity {
     Wording(Wording),
     /// A subscription to events; its secret is not in it.
     Webhook(Webhook),
+    /// A body's letterhead, signature and chapters.
+    Stationery(Stationery),
 }
 
 /// All versions of a body's policy.
@@ -97,6 +100,7 @@ impl Entity {
             Self::ApiKey(key) => ("api_key", key.id.0, key.body.0),
             Self::Wording(wording) => ("wording", wording.id, wording.body.0),
             Self::Webhook(hook) => ("webhook", hook.id.0, hook.body.0),
+            Self::Stationery(papers) => ("stationery", papers.body.0, papers.body.0),
         }
     }
 }
@@ -201,7 +205,7 @@ pub async fn changes(
         LEFT JOIN event p ON p.body_id = e.body_id AND p.stream_kind = e.stream_kind AND p.stream_id = e.stream_id
         AND p.seq = e.seq - 1
         WHERE (e.body_id = $1 AND e.stream_kind IN ('body', 'unit', 'category', 'policy', 'calendar', 'route', 'api_key',
-        'wording', 'webhook'))
+        'wording', 'webhook', 'stationery'))
         OR (e.body_id = $2 AND e.stream_kind = 'officer'
         AND e.stream_id IN (SELECT stream_id FROM entity WHERE stream_kind = 'officer' AND body_id = $1))
         ORDER BY e.recorded_at DESC, e.stream_kind, e.stream_id, e.seq DESC LIMIT $3 OFFSET $4";
@@ -300,6 +304,9 @@ pub async fn rules(
                 drop(rules.directory.wordings.insert(wording.id, wording));
             }
             Entity::Webhook(hook) => drop(rules.directory.webhooks.insert(hook.id, hook)),
+            Entity::Stationery(papers) => {
+                drop(rules.directory.stationery.insert(papers.body, papers));
+            }
             Entity::Calendar(calendar) => calendars.push(calendar),
         }
     }

@@ -1,0 +1,37 @@
+//! Documents that an office owes: gathered from the record as of a moment, told to one reader, put together.
+//!
+//! [`prepare`] reads, [`document`] builds; between them there is no clock and no chance, so that the same call on the
+//! same record gives the same document.
+
+mod activity;
+mod advice;
+mod annex;
+mod error;
+mod form;
+mod gate;
+mod gather;
+mod lines;
+mod make;
+mod model;
+mod papers;
+mod pieces;
+mod press;
+mod province;
+mod recap;
+mod text;
+mod units;
+mod words;
+
+pub use advice::propose;
+pub use error::OfficialError;
+pub use form::{Form, FormError, file_name};
+pub use gate::{Found, Place, gate};
+pub use gather::{MOST_LINES, Prepared, prepare};
+pub use lines::{Said, Spoken, Words};
+pub use make::{Dressing, document};
+pub use model::{
+    Before, Counts, DEFINITIONS, Gathered, Group, Handling, Line, Matter, UnitHandling, Wish,
+};
+pub use papers::{papers_on, put_papers, stationery};
+pub use press::paragraph;
+pub use text::text;
