@@ -2,6 +2,7 @@
 
 use lapor_store::figures::AskError;
 
+use super::form::FormError;
 use crate::error::AppError;
 use crate::figures::FiguresError;
 
@@ -21,6 +22,9 @@ pub enum OfficialError {
         "rekap hanya dibuat untuk bulan penuh; pilih bulanan, triwulanan, atau tahunan, bukan {0}"
     )]
     NoRecap(String),
+    /// It could not be written.
+    #[error(transparent)]
+    Form(#[from] FormError),
     /// The figures.
     #[error(transparent)]
     Ask(#[from] AskError),

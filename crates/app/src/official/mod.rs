@@ -6,6 +6,7 @@
 mod activity;
 mod advice;
 mod annex;
+pub mod edition;
 mod error;
 mod form;
 mod gate;
@@ -13,11 +14,13 @@ mod gather;
 mod lines;
 mod make;
 mod model;
+mod names;
 mod papers;
 mod pieces;
 mod press;
 mod province;
 mod recap;
+pub mod serve;
 mod text;
 mod units;
 mod words;
@@ -32,6 +35,7 @@ pub use make::{Dressing, document};
 pub use model::{
     Before, Counts, DEFINITIONS, Gathered, Group, Handling, Line, Matter, UnitHandling, Wish,
 };
+pub use names::add as add_names;
 pub use papers::{papers_on, put_papers, stationery};
 pub use press::paragraph;
 pub use text::text;

@@ -1,5 +1,13 @@
 //! Documents of an office: drafts, published editions and their files.
 
+mod edition;
+mod file;
+
+pub use edition::{
+    Edition, EditionState, Frozen, edit, get, insert, of_body, publish, published, remove, withdraw,
+};
+pub use file::{StoredFile, fingerprints, forget_bytes, get as file, put as put_file, with_files};
+
 use jiff::Timestamp;
 
 use crate::{StoreError, Tx, params};
