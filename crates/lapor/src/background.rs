@@ -14,6 +14,7 @@ use lapor_app::channels;
 use lapor_app::error::AppError;
 use lapor_app::jobs;
 use lapor_app::notify::officers;
+use lapor_app::official;
 use lapor_app::outside;
 use lapor_app::webhooks;
 use lapor_store::record::{credential, file};
@@ -107,6 +108,20 @@ impl Background {
                 lapor_app::import::sitting::forget(&app).await?;
                 channels::forget(&app).await
             },
+        ));
+        tasks.spawn(every(
+            MINUTE,
+            "membuat dokumen berkala",
+            app(),
+            stop(),
+            |app| async move { official::schedule::round(&app).await.map(drop) },
+        ));
+        tasks.spawn(every(
+            DAY,
+            "menyapu edisi dokumen",
+            app(),
+            stop(),
+            |app| async move { official::serve::sweep(&app).await.map(drop) },
         ));
         tasks.spawn(every(DAY, "menyapu berkas", app(), stop(), sweep));
         letters::fetch(&mut tasks, &app(), &stop());

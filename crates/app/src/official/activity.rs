@@ -64,8 +64,8 @@ pub(super) fn blocks(telling: &Telling<'_>, dressing: &Dressing<'_>) -> Vec<Bloc
 fn summary(gathered: &Gathered) -> Vec<Block> {
     let total = &gathered.total;
     let mut said = format!(
-        "Dalam {} {} menerima {}.",
-        gathered.period.in_sentence(),
+        "{} {} menerima {}.",
+        gathered.period.during(),
         gathered.of_whom(),
         sentence(total, "laporan")
     );

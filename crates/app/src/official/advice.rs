@@ -10,6 +10,8 @@ use super::units::FEW;
 
 /// More than this are no recommendations but a list.
 const MOST: usize = 10;
+/// So many categories that grew are named.
+const GROWN: usize = 3;
 
 /// What to recommend, the weightiest first.
 pub fn propose(gathered: &Gathered, papers: &Papers) -> Vec<String> {
@@ -100,13 +102,15 @@ fn growth(gathered: &Gathered, advice: &mut Vec<String>) {
             .find(|other| other.key == group.key);
         found.map_or(0, |other| other.counts.received)
     };
-    for group in gathered
+    let known = gathered
         .categories
         .iter()
-        .filter(|group| group.key.is_some())
-    {
+        .filter(|group| group.key.is_some());
+    let mut grown = 0;
+    for group in known {
         let (now, then) = (group.counts.received, earlier(group));
-        if now >= then + 5 && now * 2 >= then * 3 {
+        if grown < GROWN && now >= then + 5 && now * 2 >= then * 3 {
+            grown += 1;
             advice.push(format!(
                 "Laporan tentang {} naik dari {} menjadi {} dibanding {}. Unit yang berwenang mencari sebabnya dan \
                  menangani sumbernya, bukan hanya tiap laporan.",

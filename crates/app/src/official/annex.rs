@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use dokumen::{Align, Block, Cell, Column, Table};
 use jiff::civil::Time;
 use lapor_domain::figures::{number, type_name};
-use lapor_domain::official::{Papers, Reader};
+use lapor_domain::official::{Layout, Papers, Reader};
 
 use super::lines::{Said, Spoken, Words};
 use super::model::{Gathered, Line, Matter};
@@ -133,7 +133,10 @@ impl Telling<'_> {
                 of(&|matter| matter.category.clone().map(|it| it.0).unwrap_or_default()),
                 of(&|matter| matter.category.clone().map(|it| it.1).unwrap_or_default()),
                 self.said(&spoken.title),
-                self.said(&spoken.original),
+                match spoken.original {
+                    Said::Withheld => Cell::Empty,
+                    ref original => self.said(original),
+                },
                 self.said(&spoken.text),
                 of(&|matter| flags(matter.flags).to_owned()),
                 of(&|matter| matter.source.clone()),
@@ -194,6 +197,12 @@ impl Telling<'_> {
                 number(gathered.unlisted),
                 self.withheld()
             )));
+        }
+        if !gathered.lines.is_empty() && gathered.layout == Layout::Activity {
+            said.push(remark(
+                "Isi Laporan Awal adalah kata-kata pelapor sendiri; isinya hanya dimuat di mana pembaca edisi ini boleh \
+                 membacanya. ID Kategori dan ID Instansi adalah nama pendeknya di sistem ini.",
+            ));
         }
         let lacking = self.lacking();
         if lacking > 0 {

@@ -72,6 +72,15 @@ impl Form {
     }
 }
 
+/// The document inside a page: no style, no script.
+pub fn in_page(document: &Document) -> String {
+    let text = text(document)
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
+    format!("<pre>{text}</pre>")
+}
+
 /// What a file is called, without its ending: `laporan-palangkaraya-2023-07`.
 pub fn file_name(layout: Layout, slug: &str, period: &Period) -> String {
     let what = match layout {

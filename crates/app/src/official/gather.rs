@@ -6,7 +6,7 @@ use lapor_domain::agency::{Body, BodyKind};
 use lapor_domain::clock::ClockKind;
 use lapor_domain::figures::{Share, Times};
 use lapor_domain::ids::UnitId;
-use lapor_domain::official::{Layout, Period, Reader};
+use lapor_domain::official::{Cadence, Layout, Period, Reader};
 use lapor_domain::visibility::counts_supervisory;
 use lapor_domain::words::Outcome;
 use lapor_store::figures::{
@@ -224,7 +224,7 @@ impl<'a> Gathering<'a> {
         period: &Period,
     ) -> Result<Option<Box<Before>>, OfficialError> {
         let previous = period.previous();
-        if previous.from < EARLIEST {
+        if previous.from < EARLIEST || !self.began_before(ask, &previous).await? {
             return Ok(None);
         }
         let ask = Ask {
@@ -245,6 +245,21 @@ impl<'a> Gathering<'a> {
             total: Counts::of(&answer.total),
             categories: Group::all(&answer),
         })))
+    }
+
+    /// Whether reports were received here before a period, in the year up to its first month or days: where the record
+    /// begins inside it, it is no comparison.
+    async fn began_before(&self, ask: &Ask, period: &Period) -> Result<bool, OfficialError> {
+        let end = Period::of(period.cadence.min(Cadence::Monthly), period.from).to;
+        let ask = Ask {
+            from: period.from.saturating_sub(1.year()).max(EARLIEST),
+            to: end.min(period.to),
+            by: None,
+            ..*ask
+        };
+        let query = CohortQuery::new(self.app.rules(), ask)?;
+        let found = self.app.store().read(query).await?;
+        Ok(found.total.received > 0)
     }
 
     async fn unit_handling(
@@ -363,7 +378,12 @@ fn every_month(from: Date, to: Date, found: Vec<Group>, reader: Reader) -> Vec<G
         }));
         month = month.saturating_add(1.month());
     }
-    months
+    // Before the record begins there is nothing to show.
+    let begin = months
+        .iter()
+        .position(|month: &Group| month.counts.received > 0)
+        .unwrap_or(months.len().saturating_sub(1));
+    months.split_off(begin)
 }
 
 const fn pair(share: Share) -> (u64, u64) {

@@ -28,12 +28,12 @@ pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
 pub fn paragraph(gathered: &Gathered) -> String {
     let total = &gathered.total;
     let whom = gathered.of_whom();
-    let period = gathered.period.in_sentence();
+    let period = gathered.period.during();
     if total.received == 0 {
-        return format!("Dalam {period} {whom} menerima 0 pengaduan.");
+        return format!("{period} {whom} menerima 0 pengaduan.");
     }
     let mut said = vec![format!(
-        "Dalam {period} {whom} menerima {}.",
+        "{period} {whom} menerima {}.",
         sentence(total, "pengaduan")
     )];
     if let Some(share) = total.completion().filter(|share| share.whole > 0) {

@@ -21,9 +21,9 @@ pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
         centered(gathered.layout.title()),
         centered(gathered.period.words().to_uppercase()),
         text(format!(
-            "Dalam {} {} instansi menerima {} laporan: {} belum didisposisi, {} sudah didisposisi tetapi belum \
+            "{} {} instansi menerima {} laporan: {} belum didisposisi, {} sudah didisposisi tetapi belum \
              ditindaklanjuti, {} dalam proses.",
-            gathered.period.in_sentence(),
+            gathered.period.during(),
             number(gathered.bodies.len() as u64),
             number(received),
             number(sum(Figure::NotVerified)),

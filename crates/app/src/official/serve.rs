@@ -93,6 +93,37 @@ pub async fn serve(app: &App, asker: Asker, id: Uuid, form: Form) -> Result<Serv
     })
 }
 
+/// What was published, as it may be told now: for a page.
+///
+/// # Errors
+/// As [`serve`].
+pub async fn document_of(
+    app: &App,
+    asker: Asker,
+    id: Uuid,
+) -> Result<dokumen::Document, OfficialError> {
+    let edition = app
+        .store()
+        .read(One(id))
+        .await?
+        .filter(|edition| is_for(app, asker, edition))
+        .ok_or(AppError::NotFound)?;
+    let frozen = edition.frozen.as_ref().ok_or(AppError::NotFound)?;
+    let thawed = Thawed::of(frozen)?;
+    let words = thawed.words(app).await?;
+    let lost = Lost::between(&thawed.gathered, &words);
+    let note = (!lost.is_nothing()).then(|| lost.note(&edition, &thawed.gathered, ""));
+    let advice = advice_of(&edition);
+    let dressing = Dressing {
+        papers: &thawed.papers,
+        advice: &advice,
+        is_draft: false,
+        is_masked: edition.is_masked,
+        note: note.as_deref(),
+    };
+    Ok(document(&thawed.gathered, &words, &dressing))
+}
+
 /// Forms, fingerprints and lengths of what was published.
 ///
 /// # Errors

@@ -171,6 +171,16 @@ impl Period {
         }
     }
 
+    /// At the beginning of a sentence: "Selama bulan Juli 2023", "Pada hari Senin, 3 Juli 2023".
+    pub fn during(&self) -> String {
+        let words = self.in_sentence();
+        if words.starts_with("hari ") {
+            format!("Pada {words}")
+        } else {
+            format!("Selama {words}")
+        }
+    }
+
     /// "1 Mei sampai 31 Juli 2023"; whole months by name alone.
     fn stretch(&self) -> String {
         if self.is_whole_months() {

@@ -200,12 +200,13 @@ pub async fn withdraw(tx: &mut Tx<'_>, id: Uuid) -> Result<bool, StoreError> {
     Ok(tx.exec(SQL, params![id]).await? == 1)
 }
 
-/// Throws a draft away.
+/// Throws a draft away: it stays in the record, so that a schedule does not make it again.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn remove(tx: &mut Tx<'_>, id: Uuid) -> Result<bool, StoreError> {
-    const SQL: &str = "DELETE FROM official WHERE id = $1 AND state = 'draft'";
+    const SQL: &str = "UPDATE official SET state = 'withdrawn', version = version + 1
+        WHERE id = $1 AND state = 'draft'";
     Ok(tx.exec(SQL, params![id]).await? == 1)
 }
 
