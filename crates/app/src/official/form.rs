@@ -62,23 +62,20 @@ impl Form {
     /// # Errors
     /// Where it cannot be written.
     pub fn write(self, document: &Document) -> Result<Vec<u8>, FormError> {
-        match self {
-            Self::Text => Ok(text(document).into_bytes()),
-            other => Err(FormError(format!(
-                "bentuk {} belum ada; pakai txt",
-                other.ending()
-            ))),
-        }
+        let written = match self {
+            Self::Docx => dokumen::docx(document),
+            Self::Xlsx => dokumen::xlsx(document),
+            Self::Pdf => dokumen::pdf(document),
+            Self::Html => dokumen::html(document),
+            Self::Text => return Ok(text(document).into_bytes()),
+        };
+        written.map_err(|error| FormError(error.to_string()))
     }
 }
 
 /// The document inside a page: no style, no script.
 pub fn in_page(document: &Document) -> String {
-    let text = text(document)
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;");
-    format!("<pre>{text}</pre>")
+    dokumen::html_body(document).unwrap_or_default()
 }
 
 /// What a file is called, without its ending: `laporan-palangkaraya-2023-07`.

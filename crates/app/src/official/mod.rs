@@ -42,3 +42,6 @@ pub use names::add as add_names;
 pub use papers::{papers_on, put_papers, stationery};
 pub use press::paragraph;
 pub use text::text;
+
+#[cfg(test)]
+mod tests;
