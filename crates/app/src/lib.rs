@@ -16,6 +16,7 @@ pub mod import;
 pub mod jobs;
 pub mod national;
 pub mod notify;
+pub mod official;
 pub mod open_data;
 mod order;
 pub mod outside;

@@ -4,6 +4,8 @@ use grafik::Chart;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
+use crate::error::DocumentError;
+
 /// A document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
@@ -25,6 +27,38 @@ pub struct Document {
     pub watermark: Option<String>,
     /// What it says.
     pub blocks: Vec<Block>,
+}
+
+impl Document {
+    /// That every row has as many cells as its table has columns.
+    ///
+    /// # Errors
+    ///
+    /// The first table and row where it has not.
+    pub(crate) fn check(&self) -> Result<(), DocumentError> {
+        let tables = self.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        });
+        for table in tables {
+            let expected = table.columns.len();
+            let wrong = table
+                .rows
+                .iter()
+                .chain(&table.total)
+                .enumerate()
+                .find(|(_, row)| row.len() != expected);
+            if let Some((at, row)) = wrong {
+                return Err(DocumentError::Ragged {
+                    table: table.caption.clone(),
+                    row: at + 1,
+                    found: row.len(),
+                    expected,
+                });
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Head of a letter.

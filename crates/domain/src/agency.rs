@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::api_key::ApiKey;
 use crate::ids::{ApiKeyId, BodyId, CategoryId, OfficerId, RouteId, UnitId, WebhookId};
+use crate::official::Stationery;
 use crate::open_data::OpenData;
 use crate::question::Question;
 use crate::routing::RouteRule;
@@ -146,6 +147,8 @@ pub struct Directory {
     pub routes: HashMap<RouteId, RouteRule>,
     /// All keys of programs, also those that ended.
     pub api_keys: HashMap<ApiKeyId, ApiKey>,
+    /// Bodies' letterheads, signatures and chapters.
+    pub stationery: HashMap<BodyId, Stationery>,
     /// Bodies' own wordings of messages, by id.
     pub wordings: HashMap<Uuid, Wording>,
     /// All subscriptions to events, also those that ended.

@@ -15,6 +15,7 @@ use lapor_app::cohorts;
 use lapor_app::error::AppError;
 use lapor_app::jobs;
 use lapor_app::notify::officers;
+use lapor_app::official;
 use lapor_app::outside;
 use lapor_app::webhooks;
 use lapor_store::record::{credential, file};
@@ -108,6 +109,20 @@ impl Background {
                 lapor_app::import::sitting::forget(&app).await?;
                 channels::forget(&app).await
             },
+        ));
+        tasks.spawn(every(
+            MINUTE,
+            "membuat dokumen berkala",
+            app(),
+            stop(),
+            |app| async move { official::schedule::round(&app).await.map(drop) },
+        ));
+        tasks.spawn(every(
+            DAY,
+            "menyapu edisi dokumen",
+            app(),
+            stop(),
+            |app| async move { official::serve::sweep(&app).await.map(drop) },
         ));
         tasks.spawn(every(DAY, "menyapu berkas", app(), stop(), sweep));
         tasks.spawn(every(

@@ -8,6 +8,7 @@ mod doctor;
 mod import;
 mod mail_in;
 mod rebuild;
+mod report;
 mod route;
 mod serve;
 mod sp4n;
@@ -27,6 +28,7 @@ pub(crate) enum Command {
     Demo(demo::Demo),
     Serve(serve::Serve),
     Stats(stats::Stats),
+    Report(report::Report),
     Data(data::Data),
     Import(import::Import),
     MailIn(mail_in::MailIn),
@@ -57,6 +59,7 @@ impl Command {
             Self::Demo(demo) => demo.run(global).await,
             Self::Serve(serve) => serve.run(global).await,
             Self::Stats(stats) => stats.run(global).await,
+            Self::Report(report) => report.run(global).await,
             Self::Data(data) => data.run(global).await,
             Self::Import(import) => import.run(global).await,
             Self::MailIn(mail_in) => mail_in.run(global).await,

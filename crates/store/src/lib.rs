@@ -10,6 +10,7 @@ pub mod maintenance;
 mod migrate;
 mod migrations;
 pub mod national;
+pub mod official;
 pub mod outbox;
 pub mod outside;
 pub mod outside_push;

@@ -93,4 +93,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "cohort",
         sql: include_str!("../migrations/0051_cohort.sql"),
     },
+    Migration {
+        version: 52,
+        name: "official",
+        sql: include_str!("../migrations/0052_official.sql"),
+    },
 ];

@@ -64,6 +64,7 @@ const STYLES: &str = concat!(
 const WORKSPACE_STYLES: &str = concat!(
     include_str!("../../../web/styles/workspace.css"),
     include_str!("../../../web/styles/recording.css"),
+    include_str!("../../../web/styles/dokumen.css"),
 );
 
 macro_rules! icons {

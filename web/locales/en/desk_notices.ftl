@@ -70,6 +70,7 @@ notice-stop = How to stop
 notice-digest = Officers: daily digest
 notice-weekly = Leaders: weekly digest
 notice-delay = Officers: a delay
+notice-paper = Leaders: a scheduled document is ready
 notice-desk-footer = Officers: foot of e-mails
 account-notices = News of your work
 account-notices-help = The morning digest holds numbers, categories, age and due dates; never words of a report or who reported. Nothing is sent where nothing waits.

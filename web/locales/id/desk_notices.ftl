@@ -70,6 +70,7 @@ notice-stop = Cara berhenti
 notice-digest = Petugas: ringkasan harian
 notice-weekly = Pimpinan: ringkasan mingguan
 notice-delay = Petugas: keterlambatan
+notice-paper = Pimpinan: dokumen berkala siap diperiksa
 notice-desk-footer = Petugas: kaki surel
 account-notices = Kabar pekerjaan
 account-notices-help = Ringkasan pagi berisi nomor laporan, kategori, umur dan batas waktu; tidak pernah isi laporan atau identitas pelapor. Tidak dikirim bila tidak ada yang menunggu.

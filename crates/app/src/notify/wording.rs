@@ -27,7 +27,7 @@ use crate::error::AppError;
 /// Longest wording, in bytes.
 pub const MAX_WORDING: usize = 4_000;
 /// What else reporters and officers are sent, beside the notices of `domain::report::notice`.
-const OTHERS: [&str; 8] = [
+const OTHERS: [&str; 9] = [
     "neutral",
     "neutral_receipt",
     "footer",
@@ -35,6 +35,7 @@ const OTHERS: [&str; 8] = [
     "digest",
     "weekly",
     "delay",
+    "paper",
     "desk_footer",
 ];
 

@@ -122,6 +122,7 @@ pub fn directory() -> Directory {
         officers: by_id(officers(), |officer| officer.id),
         routes: HashMap::new(),
         api_keys: HashMap::new(),
+        stationery: HashMap::new(),
         wordings: HashMap::new(),
         webhooks: HashMap::new(),
         open_data: HashMap::new(),

@@ -9,6 +9,7 @@ mod cohort;
 mod key;
 mod merged;
 mod performance;
+mod population;
 mod public;
 mod render;
 mod sql;
@@ -26,6 +27,7 @@ pub use performance::{
     ClockTimes, Disputes, FollowUp, PassingOn, Performance, PerformanceQuery, Reopened,
     SupportWork, UnitPassing, UnitRefusals, UnitSupport, performance,
 };
+pub use population::PopulationQuery;
 pub use public::PublicQuery;
 #[cfg(test)]
 pub(crate) use render::performance_json;

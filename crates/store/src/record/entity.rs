@@ -10,6 +10,7 @@ use lapor_domain::api_key::ApiKey;
 use lapor_domain::calendar::{Calendar, FreeDay};
 use lapor_domain::clock::WorkingHours;
 use lapor_domain::ids::{BodyId, OfficerId};
+use lapor_domain::official::Stationery;
 use lapor_domain::open_data::OpenData;
 use lapor_domain::policy::Policy;
 use lapor_domain::report::event::ActorRef;
@@ -50,6 +51,8 @@ pub enum Entity {
     Webhook(Webhook),
     /// How a body publishes its open data.
     OpenData(OpenData),
+    /// A body's letterhead, signature and chapters.
+    Stationery(Stationery),
 }
 
 /// All versions of a body's policy.
@@ -101,6 +104,7 @@ impl Entity {
             Self::Wording(wording) => ("wording", wording.id, wording.body.0),
             Self::Webhook(hook) => ("webhook", hook.id.0, hook.body.0),
             Self::OpenData(data) => ("open_data", data.body.0, data.body.0),
+            Self::Stationery(papers) => ("stationery", papers.body.0, papers.body.0),
         }
     }
 }
@@ -205,7 +209,7 @@ pub async fn changes(
         LEFT JOIN event p ON p.body_id = e.body_id AND p.stream_kind = e.stream_kind AND p.stream_id = e.stream_id
         AND p.seq = e.seq - 1
         WHERE (e.body_id = $1 AND e.stream_kind IN ('body', 'unit', 'category', 'policy', 'calendar', 'route', 'api_key',
-        'wording', 'webhook', 'open_data'))
+        'wording', 'webhook', 'open_data', 'stationery'))
         OR (e.body_id = $2 AND e.stream_kind = 'officer'
         AND e.stream_id IN (SELECT stream_id FROM entity WHERE stream_kind = 'officer' AND body_id = $1))
         ORDER BY e.recorded_at DESC, e.stream_kind, e.stream_id, e.seq DESC LIMIT $3 OFFSET $4";
@@ -305,6 +309,9 @@ pub async fn rules(
             }
             Entity::Webhook(hook) => drop(rules.directory.webhooks.insert(hook.id, hook)),
             Entity::OpenData(data) => drop(rules.directory.open_data.insert(data.body, data)),
+            Entity::Stationery(papers) => {
+                drop(rules.directory.stationery.insert(papers.body, papers));
+            }
             Entity::Calendar(calendar) => calendars.push(calendar),
         }
     }

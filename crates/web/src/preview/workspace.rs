@@ -44,6 +44,7 @@ pub(super) fn desk(i18n: I18n, here: Here) -> Desk {
             access: false,
             file: true,
             statistics: true,
+            documents: true,
             routing: true,
             admin: true,
             jobs: true,

@@ -5,6 +5,7 @@ pub mod about;
 pub mod api;
 pub mod asked;
 pub mod data;
+pub mod documents;
 pub mod errors;
 pub mod file;
 pub mod follow;

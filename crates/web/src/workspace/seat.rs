@@ -7,7 +7,7 @@ use lapor_domain::agency::Officer;
 use lapor_domain::ids::BodyId;
 use lapor_domain::words::Role;
 
-use super::quality;
+use super::{documents, quality};
 use crate::errors;
 use crate::layout::{Layout, Nav, query_escaped};
 use crate::state::Here;
@@ -91,6 +91,7 @@ impl Seat {
                 access: has(&[Role::Auditor]),
                 file: has(&[Role::Coordinator, Role::Counter, Role::Desk]),
                 statistics: !has(&[Role::Administrator]) || self.officer.grants.len() > 1,
+                documents: documents::body(self).is_some(),
                 routing: has(quality::READERS),
                 admin: body
                     .is_some_and(|body| admin::may_administer(&rules, self.officer.id, body)),

@@ -23,6 +23,8 @@ pub enum Section {
     Policy,
     /// Free days.
     Calendar,
+    /// Letterhead, signature and chapters of documents.
+    Papers,
     /// Keys of programs that use the interface.
     Keys,
     /// Wordings of messages.
@@ -39,13 +41,14 @@ pub enum Section {
 
 impl Section {
     /// All, in order.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Units,
         Self::Officers,
         Self::Categories,
         Self::Routes,
         Self::Policy,
         Self::Calendar,
+        Self::Papers,
         Self::Keys,
         Self::Wordings,
         Self::Webhooks,
@@ -63,6 +66,7 @@ impl Section {
             Self::Routes => "rute",
             Self::Policy => "aturan",
             Self::Calendar => "kalender",
+            Self::Papers => "kop",
             Self::Keys => "kunci",
             Self::Wordings => "kata",
             Self::Webhooks => "webhook",
@@ -81,6 +85,7 @@ impl Section {
             Self::Routes => "admin-routes",
             Self::Policy => "admin-policy",
             Self::Calendar => "admin-calendar",
+            Self::Papers => "admin-papers",
             Self::Keys => "admin-keys",
             Self::Wordings => "admin-wordings",
             Self::Webhooks => "admin-webhooks",
@@ -238,6 +243,8 @@ pub struct AdminPage {
     pub others: Vec<OtherPage>,
     /// Pages.
     pub pager: Pager,
+    /// What it comes to, as HTML that holds no script; may be empty.
+    pub preview: String,
 }
 
 /// Another page of the same section.

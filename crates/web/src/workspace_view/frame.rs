@@ -12,6 +12,8 @@ pub enum Here {
     FileFor,
     /// Figures.
     Statistics,
+    /// Documents that the office owes.
+    Documents,
     /// How good the proposals are.
     Routing,
     /// Units, officers, categories, policy, calendar, changes.
@@ -54,6 +56,8 @@ pub struct May {
     pub file: bool,
     /// Sees figures.
     pub statistics: bool,
+    /// Makes documents.
+    pub documents: bool,
     /// Sees how good the proposals are.
     pub routing: bool,
     /// Keeps units, officers, categories, policy or calendar.

@@ -14,6 +14,7 @@ mod cities;
 mod counter;
 mod data;
 mod deliver;
+mod documents;
 mod ending;
 mod every_door;
 mod eyes;

@@ -6,6 +6,7 @@ mod deeds;
 mod diary;
 mod endings;
 mod life;
+mod papers;
 mod pen;
 mod pictures;
 mod resume;
@@ -129,6 +130,7 @@ pub async fn seed(
     let installed = install::install(app, &CITY).await?;
     accounts::set_passwords(app, &installed).await?;
     let province = chores::province(app, &installed).await?;
+    let city = installed.bodies.get("palangkaraya").copied();
     let world = World {
         installed,
         diary: Diary::new(whole_calendar()),
@@ -151,6 +153,9 @@ pub async fn seed(
     }
     clock.set(ends());
     stage.settle().await?;
+    if let Some(city) = city {
+        papers::publish(app, city).await?;
+    }
     Ok(Seeded {
         officers: accounts::accounts(app, &CITY),
         reports: stage.reports(),

@@ -5,6 +5,7 @@
 
 pub(crate) mod daily;
 pub(crate) mod delay;
+pub(crate) mod paper;
 pub(crate) mod weekly;
 mod wish;
 

@@ -22,6 +22,12 @@ delay-email =
     Report { $nomor }: { $isi }. It is due { $batas }, and { $unit } answers for it.
 
     Open the report: { $tautan }
+paper-subject = { $instansi }: { $isi }
+paper-sms = Lapor { $instansi }: { $isi } is ready to be looked at. { $tautan }
+paper-email =
+    { $isi } is ready to be looked at and approved.
+
+    Sign in to read it: { $tautan }
 desk_footer-email =
     --
     { $instansi }. This e-mail is for officers. Change or stop it on your account page: { $tautan }

@@ -22,6 +22,12 @@ delay-email =
     Laporan nomor { $nomor }: { $isi }. Batas waktunya { $batas }, penanggung jawabnya { $unit }.
 
     Buka laporan: { $tautan }
+paper-subject = { $instansi }: { $isi }
+paper-sms = Lapor { $instansi }: { $isi } siap diperiksa. { $tautan }
+paper-email =
+    { $isi } siap diperiksa dan disetujui.
+
+    Masuk untuk membacanya: { $tautan }
 desk_footer-email =
     --
     { $instansi }. Surel ini untuk petugas. Ubah atau hentikan di halaman akun Anda: { $tautan }

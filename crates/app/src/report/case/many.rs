@@ -18,7 +18,7 @@ use crate::app::App;
 use crate::error::AppError;
 
 /// Reports of one part.
-const PART: usize = 125;
+pub(super) const PART: usize = 125;
 
 /// Those of these reports that everybody may see, in the order in which they are named.
 ///
@@ -74,7 +74,7 @@ async fn read_part(app: &App, ids: Vec<ReportId>) -> Result<Vec<CaseView>, AppEr
     Ok(cases)
 }
 
-struct LoadMany(Vec<ReportId>);
+pub(super) struct LoadMany(pub(super) Vec<ReportId>);
 
 impl Query for LoadMany {
     type Output = Result<HashMap<ReportId, Loaded>, RecordError>;

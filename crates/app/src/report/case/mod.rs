@@ -5,6 +5,7 @@
 
 mod answers;
 mod clocks;
+mod dated;
 mod documents;
 mod history;
 mod many;
@@ -16,6 +17,7 @@ mod words;
 
 pub use answers::AnswersView;
 pub use clocks::{ClockView, DayWords, DueView};
+pub use dated::{Dated, Eyes, read_dated};
 pub use documents::DocumentView;
 pub use history::{Entry, Fact};
 pub use many::read_public;

@@ -103,6 +103,7 @@ impl Keeper {
             forms: Vec::new(),
             others: Vec::new(),
             pager: Pager::default(),
+            preview: String::new(),
         }
     }
 

@@ -10,6 +10,7 @@ mod keeper;
 mod keys;
 mod national;
 mod officers;
+mod papers;
 mod policy;
 mod questions;
 mod routes;
@@ -73,6 +74,7 @@ pub(super) fn routes() -> Router<Web> {
             get(policy::newest).post(policy::add),
         )
         .route("/ruang/kelola/aturan/{version}", get(policy::version))
+        .route("/ruang/kelola/kop", get(papers::page).post(papers::save))
         .route("/ruang/kelola/kunci", get(keys::page).post(keys::add))
         .route("/ruang/kelola/kunci/cabut", post(keys::revoke))
         .route("/ruang/kelola/kata", get(wordings::list))

@@ -1,0 +1,316 @@
+//! Laporan Pelaksanaan Kegiatan: chapters, charts with their numbers, annexes, recommendations.
+
+use dokumen::{Align, Block, Cell, Orientation, Paragraph, Table};
+use lapor_domain::figures::{figure_name, number, outcome_name, percent};
+use lapor_domain::words::Figure;
+
+use super::annex::Telling;
+use super::make::Dressing;
+use super::model::{Gathered, Group};
+use super::pieces::{
+    breakdown, cell, centered, column, handling, largest, of, remark, ring, sentence, shown, table,
+    text, texts, trend,
+};
+use super::units;
+use super::words::moment;
+
+/// So many units are drawn.
+const UNITS: usize = 5;
+/// So many categories are drawn.
+const CATEGORIES: usize = 10;
+
+pub(super) fn blocks(telling: &Telling<'_>, dressing: &Dressing<'_>) -> Vec<Block> {
+    let gathered = telling.gathered;
+    let papers = dressing.papers;
+    let mut blocks = vec![
+        centered(gathered.layout.title()),
+        centered("PENGELOLAAN PENGADUAN PELAYANAN PUBLIK SP4N-LAPOR!"),
+        centered(format!(
+            "PERIODE {}",
+            gathered.period.words().to_uppercase()
+        )),
+        centered(gathered.of_whom().to_uppercase()),
+        Block::Heading(1, "BAB I PENDAHULUAN".to_owned()),
+    ];
+    blocks.extend(texts(&papers.introduction));
+    blocks.push(Block::Heading(1, "BAB II MAKSUD DAN TUJUAN".to_owned()));
+    blocks.extend(texts(&papers.purpose));
+    blocks.push(Block::Heading(1, "BAB III HASIL PELAKSANAAN".to_owned()));
+    blocks.push(Block::Heading(2, "3.1 Ringkasan".to_owned()));
+    blocks.extend(summary(gathered));
+    blocks.push(Block::Heading(2, "3.2 Gambar".to_owned()));
+    blocks.extend(pictures(gathered));
+    blocks.push(Block::Pages(Orientation::Landscape));
+    blocks.push(Block::Heading(2, "3.3 Daftar laporan".to_owned()));
+    blocks.push(Block::Heading(
+        3,
+        "3.3.1 Daftar laporan dan tanggapannya".to_owned(),
+    ));
+    blocks.push(Block::Table(telling.fourteen()));
+    blocks.push(Block::Heading(
+        3,
+        "3.3.2 Daftar laporan menurut instansi".to_owned(),
+    ));
+    blocks.push(Block::Table(telling.fifteen()));
+    blocks.extend(telling.unlisted());
+    blocks.push(Block::Pages(Orientation::Portrait));
+    blocks.push(Block::Heading(2, "3.4 Rekomendasi".to_owned()));
+    blocks.push(Block::Table(recommendations(dressing.advice)));
+    blocks.extend(texts(&papers.closing));
+    blocks
+}
+
+/// Totals and a sentence.
+fn summary(gathered: &Gathered) -> Vec<Block> {
+    let total = &gathered.total;
+    let mut said = format!(
+        "{} {} menerima {}.",
+        gathered.period.during(),
+        gathered.of_whom(),
+        sentence(total, "laporan")
+    );
+    if let Some(share) = total.completion().filter(|share| share.whole > 0) {
+        said.push_str(&format!(
+            " Tingkat penyelesaian {} ({} dari {} laporan, tanpa yang diarsipkan dan diteruskan).",
+            percent(share),
+            number(share.part),
+            number(share.whole)
+        ));
+    }
+    if let Some(before) = &gathered.before {
+        said.push_str(&compared(total.received, before.total.received));
+        said.push_str(&format!(" {}.", before.period.in_sentence()));
+    }
+    let mut blocks = vec![text(said), Block::Table(totals(gathered))];
+    if total.sure(Figure::Handled) > 0 {
+        blocks.push(text(ended(gathered)));
+    }
+    if total.received > 0 {
+        blocks.push(Block::Table(handling(&gathered.handling)));
+        blocks.push(remark(
+            "Jam kerja menurut kalender instansi, tanpa jeda. Yang masih berjalan dan yang diimpor tidak diukur. Tepat \
+             waktu terhadap batas pertama.",
+        ));
+    }
+    if gathered.cases != total.received {
+        blocks.push(remark(format!(
+            "Laporan yang digabung ditangani bersama: {} laporan adalah {} penanganan.",
+            number(total.received),
+            number(gathered.cases)
+        )));
+    }
+    blocks
+}
+
+/// " Jumlah itu naik 12 dari 40 pada".
+fn compared(now: u64, then: u64) -> String {
+    match now.cmp(&then) {
+        std::cmp::Ordering::Greater => format!(
+            " Jumlah itu naik {} dari {} pada",
+            number(now - then),
+            number(then)
+        ),
+        std::cmp::Ordering::Less => format!(
+            " Jumlah itu turun {} dari {} pada",
+            number(then - now),
+            number(then)
+        ),
+        std::cmp::Ordering::Equal => " Jumlah itu sama dengan".to_owned(),
+    }
+}
+
+/// How the handled ones were closed.
+fn ended(gathered: &Gathered) -> String {
+    let [reporter, officer, system] = gathered.closed_by;
+    let handled = gathered.total.sure(Figure::Handled);
+    let outcomes: Vec<String> = gathered
+        .outcomes
+        .iter()
+        .map(|(outcome, n)| format!("{} {}", number(*n), outcome_name(*outcome).to_lowercase()))
+        .collect();
+    format!(
+        "Dari {} laporan tertangani, {} dikonfirmasi pelapor, {} ditutup petugas, dan {} ditutup sistem karena pelapor tidak \
+         menanggapi. Hasilnya: {}.",
+        number(handled),
+        number(reporter),
+        number(officer),
+        number(system),
+        outcomes.join(", ")
+    )
+}
+
+/// Total, the seven figures, completion: a column that adds up.
+fn totals(gathered: &Gathered) -> Table {
+    let total = &gathered.total;
+    let mut rows = vec![vec![cell("Total laporan"), Cell::Count(total.received)]];
+    for figure in Figure::ALL {
+        let name = match figure {
+            Figure::Handled => "Selesai (tertangani)",
+            Figure::InProcess => "Proses (sedang dalam proses)",
+            other => figure_name(*other),
+        };
+        rows.push(vec![cell(name), shown(total.get(*figure))]);
+    }
+    rows.push(vec![
+        cell("Penyelesaian"),
+        super::pieces::share(total.completion()),
+    ]);
+    table(
+        "Ringkasan",
+        vec![
+            column("Uraian", 60, Align::Left),
+            column("Jumlah", 20, Align::Right),
+        ],
+        rows,
+    )
+}
+
+/// Charts, each with its numbers.
+fn pictures(gathered: &Gathered) -> Vec<Block> {
+    let as_of = moment(gathered.as_of, gathered.zone);
+    let mut blocks = vec![
+        Block::Chart(trend(&gathered.months, &as_of)),
+        Block::Table(months(&gathered.months)),
+        remark(format!(
+            "Selesai: dari yang masuk dalam bulan itu, yang sudah tertangani pada {as_of}."
+        )),
+    ];
+    if gathered.total.received == 0 {
+        return blocks;
+    }
+    let known = |groups: &[Group]| -> Vec<Group> {
+        let groups = groups.iter().filter(|group| group.key.is_some());
+        groups.cloned().collect()
+    };
+    let units = known(&gathered.units);
+    if !units.is_empty() {
+        blocks.push(Block::Chart(largest(
+            "Lima perangkat daerah dengan laporan terbanyak",
+            &units,
+            UNITS,
+        )));
+    }
+    blocks.extend(units::both(gathered));
+    blocks.push(Block::Chart(ring(&gathered.total)));
+    blocks.push(Block::Table(states(gathered)));
+    let categories = known(&gathered.categories);
+    if !categories.is_empty() {
+        blocks.push(Block::Chart(largest(
+            "Kategori terbanyak",
+            &categories,
+            CATEGORIES,
+        )));
+    }
+    for (caption, name, groups) in [
+        ("Laporan menurut kategori", "Kategori", &gathered.categories),
+        (
+            "Laporan menurut klasifikasi",
+            "Klasifikasi",
+            &gathered.types,
+        ),
+        ("Laporan menurut kanal", "Kanal", &gathered.channels),
+    ] {
+        blocks.push(Block::Table(breakdown(
+            caption,
+            name,
+            groups,
+            &gathered.total,
+        )));
+    }
+    blocks
+}
+
+fn months(months: &[Group]) -> Table {
+    let rows = months.iter().map(|month| {
+        vec![
+            cell(&month.label),
+            Cell::Count(month.counts.received),
+            shown(month.counts.get(Figure::Handled)),
+        ]
+    });
+    table(
+        "Laporan masuk dan selesai menurut bulan diterima",
+        vec![
+            column("Bulan", 40, Align::Left),
+            column("Masuk", 20, Align::Right),
+            column("Selesai", 20, Align::Right),
+        ],
+        rows.collect(),
+    )
+}
+
+fn states(gathered: &Gathered) -> Table {
+    let total = &gathered.total;
+    let rows = Figure::ALL.iter().map(|figure| {
+        let n = total.sure(*figure);
+        vec![
+            cell(figure_name(*figure)),
+            Cell::Count(n),
+            super::pieces::share(Some(lapor_domain::figures::Share::of(n, total.received))),
+        ]
+    });
+    table(
+        "Laporan menurut keadaan",
+        vec![
+            column("Keadaan", 40, Align::Left),
+            column("Jumlah", 20, Align::Right),
+            column("Bagian", 20, Align::Right),
+        ],
+        rows.collect(),
+    )
+}
+
+fn recommendations(advice: &[String]) -> Table {
+    let rows = advice
+        .iter()
+        .enumerate()
+        .map(|(at, advice)| vec![super::pieces::place(at), cell(advice)]);
+    table(
+        "Rekomendasi",
+        vec![
+            column("No.", 6, Align::Right),
+            column("Rekomendasi", 94, Align::Left),
+        ],
+        rows.collect(),
+    )
+}
+
+/// What stands at the end of every document with figures: how they came about.
+pub(super) fn provenance(gathered: &Gathered) -> Vec<Block> {
+    let mut items = vec![
+        format!(
+            "Keadaan sampai {}; hanya yang tercatat sebelum saat itu yang dihitung.",
+            moment(gathered.as_of, gathered.zone)
+        ),
+        format!(
+            "Populasi: laporan yang diterima dalam {} menurut tanggal setempat, {}.",
+            gathered.period.in_sentence(),
+            gathered.of_whom()
+        ),
+        format!(
+            "Catatan sampai peristiwa nomor {}; kebijakan versi {}; definisi angka versi {}.",
+            number(u64::try_from(gathered.position).unwrap_or_default()),
+            gathered.policy,
+            gathered.definitions
+        ),
+    ];
+    if gathered.recorded_later > 0 {
+        items.push(format!(
+            "{} laporan periode ini baru tercatat sesudahnya dan tidak termasuk.",
+            number(gathered.recorded_later)
+        ));
+    }
+    if gathered.unreleased > 0 {
+        items.push(format!(
+            "{} laporan tidak dibuka untuk umum.",
+            of(gathered.unreleased, gathered.total.received)
+        ));
+    }
+    vec![
+        Block::Heading(3, "Keterangan angka".to_owned()),
+        Block::List {
+            numbered: false,
+            items: items.into_iter().map(Paragraph::plain).collect(),
+        },
+    ]
+}

@@ -1,0 +1,497 @@
+//! From a draft to a published edition: recommendations edited, looked through for personal data, approved by a leader,
+//! frozen.
+
+use jiff::Timestamp;
+use lapor_domain::agency::Grant;
+use lapor_domain::ids::{BodyId, OfficerId};
+use lapor_domain::official::{Layout, Papers, Period};
+use lapor_domain::rules::Rules;
+use lapor_domain::words::Role;
+use lapor_store::official::{self as stored, Edition, EditionState, Frozen, StoredFile};
+use lapor_store::{Change, Query, StoreError, Tx};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::advice::propose;
+use super::error::OfficialError;
+use super::form::{Form, file_name};
+use super::gate::{Found, gate};
+use super::gather::{Prepared, prepare};
+use super::make::{Dressing, document};
+use super::model::Wish;
+use super::names;
+use super::papers::papers_on;
+use crate::app::App;
+use crate::error::{AppError, FieldError};
+
+/// Longest recommendation, in characters.
+pub const MAX_ADVICE: usize = 2_000;
+/// Most recommendations.
+pub const MOST_ADVICE: usize = 30;
+/// The forms in which an edition is frozen.
+pub const FROZEN: [Form; 4] = [Form::Docx, Form::Xlsx, Form::Pdf, Form::Html];
+
+/// Why an edition was not published.
+#[derive(Debug, thiserror::Error)]
+pub enum PublishError {
+    /// It still says personal data.
+    #[error("{} personal data found", .0.len())]
+    Personal(Vec<Found>),
+    /// Anything else.
+    #[error(transparent)]
+    Official(#[from] OfficialError),
+}
+
+impl From<AppError> for PublishError {
+    fn from(error: AppError) -> Self {
+        Self::Official(error.into())
+    }
+}
+
+/// Who makes and edits a body's documents: who coordinates or leads the whole of it.
+pub fn may_make(rules: &Rules, officer: OfficerId, body: BodyId) -> bool {
+    holds(rules, officer, body, &[Role::Coordinator, Role::Leader])
+}
+
+/// Who approves them: who leads the whole body.
+pub fn may_approve(rules: &Rules, officer: OfficerId, body: BodyId) -> bool {
+    holds(rules, officer, body, &[Role::Leader])
+}
+
+fn holds(rules: &Rules, officer: OfficerId, body: BodyId, roles: &[Role]) -> bool {
+    let has =
+        |grant: &Grant| grant.body == body && grant.node.is_none() && roles.contains(&grant.role);
+    let officer = rules.directory.officers.get(&officer);
+    officer.is_some_and(|officer| !officer.disabled && officer.grants.iter().any(has))
+}
+
+/// Makes a draft with proposed recommendations; gives its id.
+///
+/// # Errors
+/// [`OfficialError`].
+pub async fn draft(app: &App, officer: OfficerId, wish: &Wish) -> Result<Uuid, OfficialError> {
+    if !may_make(&app.rules(), officer, wish.body) {
+        return Err(AppError::NotPermitted.into());
+    }
+    let edition = begin(app, app.fresh_id(), wish, Some(officer)).await?;
+    let id = edition.id;
+    app.store().run(Insert(edition)).await?;
+    Ok(id)
+}
+
+/// A draft, not yet kept.
+pub(super) async fn begin(
+    app: &App,
+    id: Uuid,
+    wish: &Wish,
+    made_by: Option<OfficerId>,
+) -> Result<Edition, OfficialError> {
+    let made = prepare(app, wish).await?;
+    let papers = papers_on(&app.rules(), wish.body, made.gathered.day());
+    let advice = propose(&made.gathered, &papers);
+    Ok(Edition {
+        id,
+        body: wish.body,
+        unit: wish.unit,
+        layout: wish.layout,
+        period: wish.period,
+        reader: wish.reader,
+        state: EditionState::Draft,
+        version: 1,
+        as_of: made.gathered.as_of,
+        is_masked: false,
+        advice: json(&advice),
+        frozen: None,
+        made_by,
+        made_at: app.now(),
+        edited_by: None,
+        edited_at: None,
+        approved_by: None,
+        approved_at: None,
+    })
+}
+
+fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// What an officer changes in a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The version that was shown.
+    pub version: u32,
+    /// Recommendations.
+    pub advice: Vec<String>,
+    /// What looks like personal data stands masked.
+    pub is_masked: bool,
+    /// Figures of this moment instead.
+    pub as_of: Option<Timestamp>,
+}
+
+/// Changes a draft.
+///
+/// # Errors
+/// [`AppError::NotFound`] where there is no such draft, [`AppError::Invalid`] with what must be mended, `stale` among it
+/// where somebody else changed it since.
+pub async fn edit(app: &App, officer: OfficerId, id: Uuid, edit: &Edit) -> Result<(), AppError> {
+    let mut edition = theirs(app, officer, id).await?;
+    let advice: Vec<String> = edit
+        .advice
+        .iter()
+        .map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|text| !text.is_empty())
+        .collect();
+    let is_long = advice.iter().any(|text| text.chars().count() > MAX_ADVICE);
+    if is_long || advice.len() > MOST_ADVICE {
+        return Err(invalid("advice", "too_long"));
+    }
+    edition.version = edit.version;
+    edition.advice = json(&advice);
+    edition.is_masked = edit.is_masked;
+    if let Some(as_of) = edit.as_of {
+        if as_of > app.now() {
+            return Err(invalid("as_of", "future"));
+        }
+        edition.as_of = as_of;
+    }
+    let now = app.now();
+    let changed = app
+        .store()
+        .run(Save {
+            edition,
+            by: officer,
+            now,
+        })
+        .await?;
+    if changed {
+        Ok(())
+    } else {
+        Err(invalid("version", "stale"))
+    }
+}
+
+fn invalid(field: &'static str, code: &str) -> AppError {
+    AppError::Invalid(vec![FieldError {
+        field,
+        code: code.to_owned(),
+    }])
+}
+
+/// Throws a draft away.
+///
+/// # Errors
+/// [`AppError::NotFound`] where there is no such draft.
+pub async fn discard(app: &App, officer: OfficerId, id: Uuid) -> Result<(), AppError> {
+    theirs(app, officer, id).await?;
+    if app.store().run(Discard(id)).await? {
+        Ok(())
+    } else {
+        Err(AppError::NotFound)
+    }
+}
+
+/// A body's editions, newest first.
+///
+/// # Errors
+/// [`AppError::NotPermitted`] for who has no part in them.
+pub async fn all(app: &App, officer: OfficerId, body: BodyId) -> Result<Vec<Edition>, AppError> {
+    if !may_make(&app.rules(), officer, body) {
+        return Err(AppError::NotPermitted);
+    }
+    Ok(app.store().read(OfBody(body, 200)).await?)
+}
+
+/// What everybody may read, the latest period first.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn for_everybody(app: &App, body: BodyId) -> Result<Vec<Edition>, AppError> {
+    Ok(app.store().read(Published(body, 200)).await?)
+}
+
+/// One edition, for who makes them.
+///
+/// # Errors
+/// [`AppError::NotFound`] where there is none, or not for this officer.
+pub async fn theirs(app: &App, officer: OfficerId, id: Uuid) -> Result<Edition, AppError> {
+    let found = app.store().read(One(id)).await?;
+    found
+        .filter(|edition| may_make(&app.rules(), officer, edition.body))
+        .ok_or(AppError::NotFound)
+}
+
+/// What an edition asks for.
+pub fn wish_of(edition: &Edition) -> Wish {
+    Wish {
+        body: edition.body,
+        unit: edition.unit,
+        layout: edition.layout,
+        period: edition.period,
+        reader: edition.reader,
+        as_of: Some(edition.as_of),
+    }
+}
+
+/// Recommendations of an edition.
+pub fn advice_of(edition: &Edition) -> Vec<String> {
+    serde_json::from_str(&edition.advice).unwrap_or_default()
+}
+
+/// A draft as it would be published, marked as one.
+///
+/// # Errors
+/// [`OfficialError`].
+pub async fn preview(
+    app: &App,
+    officer: OfficerId,
+    id: Uuid,
+) -> Result<dokumen::Document, OfficialError> {
+    let edition = theirs(app, officer, id).await?;
+    let (made, papers) = fresh(app, &edition).await?;
+    let advice = advice_of(&edition);
+    let dressing = Dressing {
+        papers: &papers,
+        advice: &advice,
+        is_draft: true,
+        is_masked: edition.is_masked,
+        note: None,
+    };
+    Ok(document(&made.gathered, &made.words, &dressing))
+}
+
+/// What would keep a draft from being published.
+///
+/// # Errors
+/// [`OfficialError`].
+pub async fn look_through(
+    app: &App,
+    officer: OfficerId,
+    id: Uuid,
+) -> Result<Vec<Found>, OfficialError> {
+    Ok(gate(&preview(app, officer, id).await?))
+}
+
+async fn fresh(app: &App, edition: &Edition) -> Result<(Prepared, Papers), OfficialError> {
+    let made = prepare(app, &wish_of(edition)).await?;
+    let papers = papers_on(&app.rules(), edition.body, made.gathered.day());
+    Ok((made, papers))
+}
+
+/// Approves a draft: looked through, written in every form, frozen. `version` is the one that was shown.
+///
+/// # Errors
+/// [`PublishError`]; nothing is kept then.
+pub async fn approve(
+    app: &App,
+    leader: OfficerId,
+    id: Uuid,
+    version: u32,
+) -> Result<(), PublishError> {
+    let mut edition = theirs(app, leader, id).await?;
+    if !may_approve(&app.rules(), leader, edition.body) {
+        return Err(AppError::NotPermitted.into());
+    }
+    if edition.version != version || edition.state != EditionState::Draft {
+        return Err(invalid("version", "stale").into());
+    }
+    let (mut made, papers) = fresh(app, &edition).await?;
+    let advice = advice_of(&edition);
+    let dressing = Dressing {
+        papers: &papers,
+        advice: &advice,
+        is_draft: false,
+        is_masked: edition.is_masked,
+        note: None,
+    };
+    let found = gate(&document(&made.gathered, &made.words, &dressing));
+    if !found.is_empty() {
+        return Err(PublishError::Personal(found));
+    }
+    names::add(app, &mut made, &papers, names::by(leader, Role::Leader)).await?;
+    for line in &mut made.gathered.lines {
+        line.said = made.words.get(&line.id).map(super::lines::Spoken::digest);
+    }
+    let whole = document(&made.gathered, &made.words, &dressing);
+    let key = app.key_of(edition.body);
+    let mut files = Vec::with_capacity(FROZEN.len());
+    for form in FROZEN {
+        let bytes = form.write(&whole).map_err(OfficialError::from)?;
+        let sha256 = fingerprint(&bytes);
+        files.push(app.with_entropy(|entropy| {
+            StoredFile::seal(id, form.ending(), sha256, &bytes, &key, entropy)
+        }));
+    }
+    // For anyone the period may be longer and the day earlier than was asked for.
+    edition.period = made.gathered.period;
+    edition.as_of = made.gathered.as_of;
+    let frozen = Frozen {
+        papers: json(&papers),
+        gathered: json(&made.gathered),
+        position: made.gathered.position,
+        policy: made.gathered.policy,
+        definitions: made.gathered.definitions,
+    };
+    let now = app.now();
+    let kept = app
+        .store()
+        .run(Publish {
+            edition,
+            frozen,
+            files,
+            by: leader,
+            now,
+        })
+        .await?;
+    if kept {
+        Ok(())
+    } else {
+        Err(invalid("version", "stale").into())
+    }
+}
+
+/// Takes a published edition back: it is listed and served no more, and stays in the record.
+///
+/// # Errors
+/// [`AppError::NotPermitted`] for who does not lead the body.
+pub async fn withdraw(app: &App, leader: OfficerId, id: Uuid) -> Result<(), AppError> {
+    let edition = theirs(app, leader, id).await?;
+    if !may_approve(&app.rules(), leader, edition.body) {
+        return Err(AppError::NotPermitted);
+    }
+    if app.store().run(Withdraw(id)).await? {
+        Ok(())
+    } else {
+        Err(AppError::NotFound)
+    }
+}
+
+/// SHA-256, hexadecimal.
+pub(super) fn fingerprint(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What a file of an edition is called, without its ending.
+pub fn name_of(rules: &Rules, edition: &Edition) -> String {
+    let slug = rules.directory.bodies.get(&edition.body);
+    let slug = slug.map_or("", |body| body.slug.as_str());
+    file_name(edition.layout, slug, &edition.period)
+}
+
+/// What an edition is called.
+pub fn title_of(layout: Layout, period: &Period) -> String {
+    let name = match layout {
+        Layout::Activity => "Laporan Pelaksanaan Kegiatan",
+        Layout::Units => "Laporan menurut perangkat daerah",
+        Layout::Recap => "Rekapitulasi SP4N-LAPOR!",
+        Layout::Press => "Siaran pers",
+        Layout::Province => "Rekapitulasi kabupaten/kota",
+    };
+    format!("{name}, {}", period.words())
+}
+
+pub(super) struct Insert(pub(super) Edition);
+
+impl Change for Insert {
+    type Output = bool;
+    type Error = AppError;
+    const NAME: &'static str = "insert_edition";
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> Result<bool, AppError> {
+        Ok(stored::insert(tx, &self.0).await?)
+    }
+}
+
+struct Save {
+    edition: Edition,
+    by: OfficerId,
+    now: Timestamp,
+}
+
+impl Change for Save {
+    type Output = bool;
+    type Error = AppError;
+    const NAME: &'static str = "edit_edition";
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> Result<bool, AppError> {
+        Ok(stored::edit(tx, &self.edition, self.by, self.now).await?)
+    }
+}
+
+struct Publish {
+    edition: Edition,
+    frozen: Frozen,
+    files: Vec<StoredFile>,
+    by: OfficerId,
+    now: Timestamp,
+}
+
+impl Change for Publish {
+    type Output = bool;
+    type Error = AppError;
+    const NAME: &'static str = "publish_edition";
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> Result<bool, AppError> {
+        if !stored::publish(tx, &self.edition, &self.frozen, self.by, self.now).await? {
+            return Ok(false);
+        }
+        for file in &self.files {
+            stored::put_file(tx, file).await?;
+        }
+        Ok(true)
+    }
+}
+
+struct Withdraw(Uuid);
+
+impl Change for Withdraw {
+    type Output = bool;
+    type Error = AppError;
+    const NAME: &'static str = "withdraw_edition";
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> Result<bool, AppError> {
+        Ok(stored::withdraw(tx, self.0).await?)
+    }
+}
+
+struct Discard(Uuid);
+
+impl Change for Discard {
+    type Output = bool;
+    type Error = AppError;
+    const NAME: &'static str = "discard_draft";
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> Result<bool, AppError> {
+        Ok(stored::remove(tx, self.0).await?)
+    }
+}
+
+pub(super) struct One(pub(super) Uuid);
+
+impl Query for One {
+    type Output = Option<Edition>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        stored::get(tx, self.0).await
+    }
+}
+
+struct OfBody(BodyId, u32);
+
+impl Query for OfBody {
+    type Output = Vec<Edition>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        stored::of_body(tx, self.0, self.1).await
+    }
+}
+
+struct Published(BodyId, u32);
+
+impl Query for Published {
+    type Output = Vec<Edition>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        stored::published(tx, self.0, self.1).await
+    }
+}

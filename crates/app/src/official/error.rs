@@ -1,0 +1,49 @@
+//! Why there is no document; the words are for who asked for it.
+
+use lapor_store::figures::AskError;
+
+use super::form::FormError;
+use crate::error::AppError;
+use crate::figures::FiguresError;
+
+/// Why there is no document.
+#[derive(Debug, thiserror::Error)]
+pub enum OfficialError {
+    /// The period has not begun.
+    #[error("{0} belum tiba; pilih periode yang sudah lewat atau sedang berjalan")]
+    Future(String),
+    /// Anyone sees whole months only.
+    #[error(
+        "edisi umum hanya dibuat untuk bulan penuh (bulanan, triwulanan, tahunan); pakai edisi dalam untuk {0}"
+    )]
+    NotMonths(String),
+    /// A recap has one table for each month.
+    #[error(
+        "rekap hanya dibuat untuk bulan penuh; pilih bulanan, triwulanan, atau tahunan, bukan {0}"
+    )]
+    NoRecap(String),
+    /// It could not be written.
+    #[error(transparent)]
+    Form(#[from] FormError),
+    /// The figures.
+    #[error(transparent)]
+    Ask(#[from] AskError),
+    /// The program.
+    #[error(transparent)]
+    App(#[from] AppError),
+}
+
+impl From<FiguresError> for OfficialError {
+    fn from(error: FiguresError) -> Self {
+        match error {
+            FiguresError::Ask(error) => Self::Ask(error),
+            FiguresError::App(error) => Self::App(error),
+        }
+    }
+}
+
+impl From<lapor_store::StoreError> for OfficialError {
+    fn from(error: lapor_store::StoreError) -> Self {
+        Self::App(error.into())
+    }
+}

@@ -1,0 +1,436 @@
+//! Reads what a document is made from: every figure of one moment.
+
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp, ToSpan as _};
+use lapor_domain::agency::{Body, BodyKind};
+use lapor_domain::clock::ClockKind;
+use lapor_domain::figures::{Share, Times};
+use lapor_domain::ids::UnitId;
+use lapor_domain::official::{Cadence, Layout, Period, Reader};
+use lapor_domain::visibility::counts_supervisory;
+use lapor_domain::words::Outcome;
+use lapor_store::figures::{
+    Answer, Ask, CohortQuery, Dimension, Performance, PerformanceQuery, PopulationQuery, Scope,
+    Sight,
+};
+use lapor_store::official;
+use lapor_store::{Query, StoreError, Tx};
+
+use super::error::OfficialError;
+use super::lines::{self, Words, seat};
+use super::model::{Before, Counts, DEFINITIONS, Gathered, Group, Handling, UnitHandling, Wish};
+use crate::app::App;
+use crate::error::AppError;
+use crate::figures;
+
+/// No document lists more reports than this: nobody reads them, and open data has them all.
+pub const MOST_LINES: u32 = 20_000;
+/// So many of the largest units are looked at for recommendations.
+const UNITS_LOOKED_AT: usize = 12;
+
+/// Figures, facts and words.
+pub struct Prepared {
+    /// Figures and facts.
+    pub gathered: Gathered,
+    /// Words that the reader may see now.
+    pub words: Words,
+}
+
+/// Reads everything for a document.
+///
+/// # Errors
+/// [`OfficialError`].
+pub async fn prepare(app: &App, wish: &Wish) -> Result<Prepared, OfficialError> {
+    let gathering = Gathering::begin(app, wish).await?;
+    gathering.gather().await
+}
+
+struct Gathering<'a> {
+    app: &'a App,
+    wish: &'a Wish,
+    ask: Ask,
+}
+
+impl<'a> Gathering<'a> {
+    async fn begin(app: &'a App, wish: &'a Wish) -> Result<Self, OfficialError> {
+        let rules = app.rules();
+        let zone = rules.zone(wish.body);
+        let period = wish.period;
+        if period.from > zone.local_date(app.now()) {
+            return Err(OfficialError::Future(period.words()));
+        }
+        if wish.reader == Reader::Public && !period.is_whole_months() {
+            return Err(OfficialError::NotMonths(period.in_sentence()));
+        }
+        if wish.layout == Layout::Recap && !period.is_whole_months() {
+            return Err(OfficialError::NoRecap(period.in_sentence()));
+        }
+        let as_of = match wish.as_of {
+            Some(as_of) => as_of,
+            None => after_last(app)
+                .await?
+                .unwrap_or_else(|| zone.start_of_day(zone.local_date(app.now()))),
+        };
+        let scope = wish.unit.map_or(Scope::Body(wish.body), Scope::Unit);
+        let sight = match wish.reader {
+            Reader::Public => Sight::WHOLE,
+            Reader::Inside => Sight {
+                supervisory: counts_supervisory(&seat(wish.body)),
+                officer: None,
+            },
+        };
+        let ask = Ask {
+            scope,
+            sight,
+            from: period.from,
+            to: period.to,
+            as_of: Some(as_of),
+            by: None,
+            now: app.now(),
+        };
+        ask.check(&rules)?;
+        Ok(Self { app, wish, ask })
+    }
+
+    async fn gather(self) -> Result<Prepared, OfficialError> {
+        let rules = self.app.rules();
+        let by_unit = Ask {
+            by: Some(Dimension::Unit),
+            ..self.ask
+        };
+        let (answer, done) = match self.wish.reader {
+            Reader::Public => figures::public(self.app, by_unit).await?,
+            Reader::Inside => figures::exact(self.app, by_unit).await?,
+        };
+        // What anyone sees may be of a longer period and an earlier day.
+        let period = Period {
+            from: answer.ask.from,
+            to: answer.ask.to,
+            ..self.wish.period
+        };
+        let ask = Ask {
+            from: period.from,
+            to: period.to,
+            as_of: Some(answer.as_of),
+            ..self.ask
+        };
+        let directory = &rules.directory;
+        let body = directory.bodies.get(&self.wish.body);
+        let unit = self.wish.unit.and_then(|id| directory.units.get(&id));
+        let is_province = self.wish.layout == Layout::Province;
+        let before = if self.wish.layout == Layout::Activity {
+            self.before(&ask, &period).await?
+        } else {
+            None
+        };
+        let mut handling = handling(&done);
+        if self.wish.reader == Reader::Inside && self.wish.layout == Layout::Activity {
+            handling.units = self.unit_handling(&ask, &answer, &done).await?;
+        }
+        let (lines, words, unlisted, is_cut) = if self.has_lines() {
+            self.lines(&ask, answer.total.received).await?
+        } else {
+            (Vec::new(), Words::new(), 0, false)
+        };
+        let gathered = Gathered {
+            body: self.wish.body,
+            body_name: body.map(|body| body.name.clone()).unwrap_or_default(),
+            unit_name: unit.map(|unit| unit.name.clone()),
+            zone: answer.zone,
+            layout: self.wish.layout,
+            reader: self.wish.reader,
+            period,
+            as_of: answer.as_of,
+            position: answer.position,
+            recorded_later: answer.recorded_later,
+            policy: rules.policy(self.wish.body, answer.as_of).version,
+            definitions: DEFINITIONS,
+            total: Counts::of(&answer.total),
+            cases: answer.cases,
+            closed_by: [
+                answer.subs.closed_by_reporter,
+                answer.subs.closed_by_officer,
+                answer.subs.closed_by_system,
+            ],
+            outcomes: Outcome::ALL
+                .iter()
+                .map(|outcome| (*outcome, answer.subs.outcome(*outcome)))
+                .filter(|(_, n)| *n > 0)
+                .collect(),
+            unreleased: answer.subs.unreleased,
+            before,
+            months: self.months(&ask, &period).await?,
+            categories: self.by(&ask, Dimension::Category).await?,
+            channels: self.by(&ask, Dimension::Channel).await?,
+            types: self.by(&ask, Dimension::Type).await?,
+            bodies: if is_province {
+                self.bodies(&ask, body).await?
+            } else {
+                Vec::new()
+            },
+            units: Group::all(&answer),
+            handling,
+            lines,
+            unlisted,
+            is_cut,
+        };
+        Ok(Prepared { gathered, words })
+    }
+
+    const fn has_lines(&self) -> bool {
+        matches!(self.wish.layout, Layout::Activity | Layout::Recap)
+    }
+
+    /// Counts of the same moment; the order of events has been waited for.
+    async fn counts(&self, ask: Ask) -> Result<Answer, OfficialError> {
+        match self.wish.reader {
+            Reader::Public => Ok(figures::public_counts(self.app, ask).await?),
+            Reader::Inside => {
+                let query = CohortQuery::new(self.app.rules(), ask)?;
+                Ok(self.app.store().read(query).await?)
+            }
+        }
+    }
+
+    async fn by(&self, ask: &Ask, by: Dimension) -> Result<Vec<Group>, OfficialError> {
+        let ask = Ask {
+            by: Some(by),
+            ..*ask
+        };
+        Ok(Group::all(&self.counts(ask).await?))
+    }
+
+    /// The months of a long period, or the twelve that end with a shorter one.
+    async fn months(&self, ask: &Ask, period: &Period) -> Result<Vec<Group>, OfficialError> {
+        let last = period.to.last_of_month();
+        let first = if period.months() >= 3 {
+            period.from.first_of_month()
+        } else {
+            let back = last.first_of_month().saturating_sub(11.months());
+            back.first_of_month()
+        };
+        let ask = Ask {
+            from: first.max(EARLIEST),
+            to: last,
+            ..*ask
+        };
+        let found = self.by(&ask, Dimension::Month).await?;
+        Ok(every_month(ask.from, last, found, self.wish.reader))
+    }
+
+    async fn before(
+        &self,
+        ask: &Ask,
+        period: &Period,
+    ) -> Result<Option<Box<Before>>, OfficialError> {
+        let previous = period.previous();
+        if previous.from < EARLIEST || !self.began_before(ask, &previous).await? {
+            return Ok(None);
+        }
+        let ask = Ask {
+            from: previous.from,
+            to: previous.to,
+            by: Some(Dimension::Category),
+            ..*ask
+        };
+        let answer = self.counts(ask).await?;
+        // Joined with a month of the period itself it is no comparison.
+        if (answer.ask.from, answer.ask.to) != (previous.from, previous.to)
+            || answer.as_of != ask.moment()
+        {
+            return Ok(None);
+        }
+        Ok(Some(Box::new(Before {
+            period: previous,
+            total: Counts::of(&answer.total),
+            categories: Group::all(&answer),
+        })))
+    }
+
+    /// Whether reports were received here before a period, in the year up to its first month or days: where the record
+    /// begins inside it, it is no comparison.
+    async fn began_before(&self, ask: &Ask, period: &Period) -> Result<bool, OfficialError> {
+        let end = Period::of(period.cadence.min(Cadence::Monthly), period.from).to;
+        let ask = Ask {
+            from: period.from.saturating_sub(1.year()).max(EARLIEST),
+            to: end.min(period.to),
+            by: None,
+            ..*ask
+        };
+        let query = CohortQuery::new(self.app.rules(), ask)?;
+        let found = self.app.store().read(query).await?;
+        Ok(found.total.received > 0)
+    }
+
+    async fn unit_handling(
+        &self,
+        ask: &Ask,
+        answer: &Answer,
+        done: &Performance,
+    ) -> Result<Vec<UnitHandling>, OfficialError> {
+        let mut found = Vec::new();
+        let units = answer.rows.iter().filter_map(|row| {
+            let id = row.key.as_deref()?.parse().ok()?;
+            Some((UnitId(id), row.label.clone()))
+        });
+        for (unit, name) in units.take(UNITS_LOOKED_AT) {
+            let ask = Ask {
+                scope: Scope::Unit(unit),
+                by: None,
+                ..*ask
+            };
+            let query = PerformanceQuery::new(self.app.rules(), ask)?;
+            let measured = self.app.store().read(query).await?;
+            let refused = done
+                .refusals_by_unit
+                .iter()
+                .find(|other| other.unit == unit);
+            found.push(UnitHandling {
+                name,
+                timely: timely(&measured, ClockKind::Resolution),
+                refused: refused.map_or((0, 0), |refused| pair(refused.share)),
+            });
+        }
+        Ok(found)
+    }
+
+    /// The bodies of a province, or all there are where the asking body has no region.
+    async fn bodies(&self, ask: &Ask, asking: Option<&Body>) -> Result<Vec<Group>, OfficialError> {
+        let rules = self.app.rules();
+        let within = asking.and_then(|body| body.region.as_deref());
+        let province = within.map(|code| code.split('.').next().unwrap_or(code).to_owned());
+        let mut bodies: Vec<&Body> = rules
+            .directory
+            .bodies
+            .values()
+            .filter(|body| body.kind == BodyKind::Agency)
+            .filter(|body| match (&province, &body.region) {
+                (Some(province), Some(region)) => region.split('.').next() == Some(province),
+                (Some(_), None) => false,
+                (None, _) => true,
+            })
+            .collect();
+        bodies.sort_by(|a, b| a.name.cmp(&b.name));
+        let mut groups = Vec::with_capacity(bodies.len());
+        for body in bodies {
+            let ask = Ask {
+                scope: Scope::Body(body.id),
+                by: None,
+                ..*ask
+            };
+            let answer = self.counts(ask).await?;
+            groups.push(Group {
+                key: Some(body.slug.clone()),
+                label: body.name.clone(),
+                counts: Counts::of(&answer.total),
+                cases: answer.cases,
+            });
+        }
+        Ok(groups)
+    }
+
+    async fn lines(
+        &self,
+        ask: &Ask,
+        received: u64,
+    ) -> Result<(Vec<super::model::Line>, Words, u64, bool), OfficialError> {
+        let reader = self.wish.reader;
+        let query = PopulationQuery::new(
+            self.app.rules(),
+            *ask,
+            reader == Reader::Public,
+            MOST_LINES + 1,
+        )?;
+        let mut ids = self.app.store().read(query).await?;
+        let is_cut = ids.len() > MOST_LINES as usize;
+        ids.truncate(MOST_LINES as usize);
+        let (lines, words) =
+            lines::read(self.app, ids, reader, self.wish.body, ask.moment()).await?;
+        let unlisted = received.saturating_sub(lines.len() as u64);
+        Ok((lines, words, unlisted, is_cut))
+    }
+}
+
+/// The first day that figures can be asked for.
+const EARLIEST: Date = jiff::civil::date(1990, 1, 1);
+
+/// Months without a report stand among the others with zeros; of joined ones nobody can tell.
+fn every_month(from: Date, to: Date, found: Vec<Group>, reader: Reader) -> Vec<Group> {
+    if reader == Reader::Public {
+        return found;
+    }
+    let mut months = Vec::new();
+    let mut month = from;
+    while month <= to {
+        let key = format!("{:04}-{:02}", month.year(), month.month());
+        let known = found
+            .iter()
+            .find(|group| group.key.as_deref() == Some(key.as_str()));
+        let name = lapor_domain::figures::month_name(i64::from(month.month()));
+        months.push(known.cloned().unwrap_or_else(|| Group {
+            label: format!("{name} {}", month.year()),
+            key: Some(key),
+            counts: Counts {
+                received: 0,
+                by: [Some(0); 7],
+            },
+            cases: 0,
+        }));
+        month = month.saturating_add(1.month());
+    }
+    // Before the record begins there is nothing to show.
+    let begin = months
+        .iter()
+        .position(|month: &Group| month.counts.received > 0)
+        .unwrap_or(months.len().saturating_sub(1));
+    months.split_off(begin)
+}
+
+const fn pair(share: Share) -> (u64, u64) {
+    (share.part, share.whole)
+}
+
+fn timely(done: &Performance, kind: ClockKind) -> (u64, u64) {
+    let found = done.on_time.iter().find(|(known, _)| *known == kind);
+    found.map_or((0, 0), |(_, punctuality)| pair(punctuality.first))
+}
+
+fn handling(done: &Performance) -> Handling {
+    let minutes = |times: &Times| (times.n, times.median, times.p90);
+    let ended = done.disputes.confirmed + done.disputes.disputed + done.disputes.silent;
+    Handling {
+        followed_up: pair(done.follow_up.share),
+        timely: [
+            timely(done, ClockKind::Verification),
+            timely(done, ClockKind::FirstFollowUp),
+            timely(done, ClockKind::Resolution),
+        ],
+        minutes: [
+            minutes(&done.to_verify.working_minutes),
+            minutes(&done.to_first_follow_up.working_minutes),
+            minutes(&done.to_resolve.working_minutes),
+        ],
+        refused: pair(done.refusals),
+        disputed: (done.disputes.disputed, ended),
+        rating: (done.rating.n, done.rating.mean),
+        units: Vec::new(),
+    }
+}
+
+/// The first instant after everything that is recorded: the same as long as nothing new is.
+async fn after_last(app: &App) -> Result<Option<Timestamp>, AppError> {
+    app.ordered_before(app.now()).await?;
+    let last = app.store().read(LastRecorded).await?;
+    let after = last.and_then(|last| last.checked_add(SignedDuration::from_micros(1)).ok());
+    Ok(after.map(|after| after.min(app.now())))
+}
+
+struct LastRecorded;
+
+impl Query for LastRecorded {
+    type Output = Option<Timestamp>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        official::last_recorded(tx).await
+    }
+}

@@ -1,0 +1,47 @@
+//! Documents that an office owes: gathered from the record as of a moment, told to one reader, put together.
+//!
+//! [`prepare`] reads, [`document`] builds; between them there is no clock and no chance, so that the same call on the
+//! same record gives the same document.
+
+mod activity;
+mod advice;
+mod annex;
+pub mod edition;
+mod error;
+mod example;
+mod form;
+mod gate;
+mod gather;
+mod lines;
+mod make;
+mod model;
+mod names;
+mod papers;
+mod pieces;
+mod press;
+mod province;
+mod recap;
+pub mod schedule;
+pub mod serve;
+mod text;
+mod units;
+mod words;
+
+pub use advice::propose;
+pub use error::OfficialError;
+pub use example::example;
+pub use form::{Form, FormError, file_name, in_page};
+pub use gate::{Found, Place, gate};
+pub use gather::{MOST_LINES, Prepared, prepare};
+pub use lines::{Said, Spoken, Words};
+pub use make::{Dressing, document};
+pub use model::{
+    Before, Counts, DEFINITIONS, Gathered, Group, Handling, Line, Matter, UnitHandling, Wish,
+};
+pub use names::add as add_names;
+pub use papers::{papers_on, put_papers, stationery};
+pub use press::paragraph;
+pub use text::text;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,84 @@
+//! A summary for the press: one paragraph, ready to read out.
+
+use dokumen::Block;
+use lapor_domain::figures::{Share, number, percent};
+use lapor_domain::words::Figure;
+
+use super::model::{Gathered, Group};
+use super::pieces::{centered, listed, remark, sentence, text};
+use super::words::moment;
+
+/// More names than this nobody listens to.
+const NAMED: usize = 8;
+
+pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
+    vec![
+        centered(gathered.layout.title()),
+        centered(gathered.period.words().to_uppercase()),
+        text(paragraph(gathered)),
+        remark(format!(
+            "Keadaan sampai {}. Angka mencakup semua laporan yang diterima, juga yang diarsipkan dan yang tidak dibuka \
+             untuk umum.",
+            moment(gathered.as_of, gathered.zone)
+        )),
+    ]
+}
+
+/// The paragraph.
+pub fn paragraph(gathered: &Gathered) -> String {
+    let total = &gathered.total;
+    let whom = gathered.of_whom();
+    let period = gathered.period.during();
+    if total.received == 0 {
+        return format!("{period} {whom} menerima 0 pengaduan.");
+    }
+    let mut said = vec![format!(
+        "{period} {whom} menerima {}.",
+        sentence(total, "pengaduan")
+    )];
+    if let Some(share) = total.completion().filter(|share| share.whole > 0) {
+        said.push(format!(
+            "Tingkat penyelesaian {} ({} dari {}).",
+            percent(share),
+            number(share.part),
+            number(share.whole)
+        ));
+    }
+    let disposed = total.received.saturating_sub(
+        [
+            Figure::NotVerified,
+            Figure::Archived,
+            Figure::Transferred,
+            Figure::OnHold,
+        ]
+        .iter()
+        .map(|figure| total.sure(*figure))
+        .sum(),
+    );
+    let units = named(&gathered.units);
+    if !units.is_empty() {
+        said.push(format!(
+            "Sebanyak {} pengaduan ({}) terdisposisi, antara lain kepada {}.",
+            number(disposed),
+            percent(Share::of(disposed, total.received)),
+            listed(&units)
+        ));
+    }
+    let categories = named(&gathered.categories);
+    if !categories.is_empty() {
+        said.push(format!(
+            "Menurut kategori, yang terbanyak adalah {}.",
+            listed(&categories)
+        ));
+    }
+    said.join(" ")
+}
+
+/// "Dinas Pekerjaan Umum (120)".
+fn named(groups: &[Group]) -> Vec<String> {
+    let known = groups.iter().filter(|group| group.key.is_some());
+    known
+        .take(NAMED)
+        .map(|group| format!("{} ({})", group.label, number(group.counts.received)))
+        .collect()
+}

@@ -1,0 +1,102 @@
+//! The provincial recap: what waits where, by kabupaten and kota.
+
+use dokumen::{Block, Cell, Table};
+use lapor_domain::figures::number;
+use lapor_domain::words::Figure;
+
+use super::model::{Gathered, Group};
+use super::pieces::{cell, centered, counted, place, remark, share, shown, table, text};
+
+pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
+    let sum = |figure: Figure| -> u64 {
+        let groups = gathered.bodies.iter();
+        groups.map(|body| body.counts.sure(figure)).sum()
+    };
+    let received: u64 = gathered
+        .bodies
+        .iter()
+        .map(|body| body.counts.received)
+        .sum();
+    let mut blocks = vec![
+        centered(gathered.layout.title()),
+        centered(gathered.period.words().to_uppercase()),
+        text(format!(
+            "{} {} instansi menerima {} laporan: {} belum didisposisi, {} sudah didisposisi tetapi belum \
+             ditindaklanjuti, {} dalam proses.",
+            gathered.period.during(),
+            number(gathered.bodies.len() as u64),
+            number(received),
+            number(sum(Figure::NotVerified)),
+            number(sum(Figure::NotFollowedUp)),
+            number(sum(Figure::InProcess)),
+        )),
+        Block::Table(whole(gathered)),
+    ];
+    let waiting = [
+        (Figure::NotVerified, "Belum didisposisi"),
+        (
+            Figure::NotFollowedUp,
+            "Sudah didisposisi, belum ditindaklanjuti",
+        ),
+        (Figure::InProcess, "Dalam proses"),
+    ];
+    for (figure, name) in waiting {
+        blocks.push(Block::Heading(2, name.to_owned()));
+        blocks.push(Block::Table(of(gathered, figure, name)));
+    }
+    blocks.push(remark(
+        "Laporan yang pindah antarinstansi terhitung pada setiap instansi yang pernah memegangnya; pada instansi lama \
+         sebagai diteruskan.",
+    ));
+    blocks
+}
+
+fn whole(gathered: &Gathered) -> Table {
+    let rows = gathered.bodies.iter().enumerate().map(|(at, body)| {
+        let counts = &body.counts;
+        vec![
+            place(at),
+            cell(&body.label),
+            Cell::Count(counts.received),
+            shown(counts.get(Figure::NotVerified)),
+            shown(counts.get(Figure::NotFollowedUp)),
+            shown(counts.get(Figure::InProcess)),
+            shown(counts.get(Figure::Handled)),
+            share(counts.completion()),
+        ]
+    });
+    table(
+        "Rekapitulasi kabupaten dan kota",
+        counted(
+            "Kabupaten/Kota",
+            &[
+                "Masuk",
+                "Belum didisposisi",
+                "Belum ditindaklanjuti",
+                "Dalam proses",
+                "Selesai",
+                "Penyelesaian",
+            ],
+        ),
+        rows.collect(),
+    )
+}
+
+/// The bodies in which something waits, the most first.
+fn of(gathered: &Gathered, figure: Figure, name: &str) -> Table {
+    let waits = |body: &Group| body.counts.get(figure).unwrap_or(0);
+    let mut bodies: Vec<&Group> = gathered
+        .bodies
+        .iter()
+        .filter(|body| waits(body) > 0)
+        .collect();
+    bodies.sort_by(|a, b| waits(b).cmp(&waits(a)).then_with(|| a.label.cmp(&b.label)));
+    let rows = bodies
+        .iter()
+        .enumerate()
+        .map(|(at, body)| vec![place(at), cell(&body.label), Cell::Count(waits(body))]);
+    let mut made = table(name, counted("Kabupaten/Kota", &["Jumlah"]), rows.collect());
+    let sum = bodies.iter().map(|body| waits(body)).sum();
+    made.total = Some(vec![Cell::Empty, cell("Jumlah"), Cell::Count(sum)]);
+    made
+}

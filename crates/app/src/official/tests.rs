@@ -1,0 +1,322 @@
+//! What documents say, from figures that were made up: nothing, very much, and words that want to be something else.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use dokumen::{Block, Cell, Document, Table};
+use jiff::civil::{date, time};
+use lapor_domain::ids::{BodyId, ReportId};
+use lapor_domain::official::{Layout, Papers, Reader};
+use lapor_domain::words::{Figure, ReportType};
+use lapor_domain::zone::Zone;
+use uuid::Uuid;
+
+use super::*;
+
+const HOSTILE: &str = "=cmd|' /C calc'!A0 <script>&]]> \u{202E}gnp.exe\u{2069} \u{0}\u{FFFE}";
+
+fn counts(of: &[(Figure, u64)]) -> Counts {
+    let mut by = [Some(0); 7];
+    for (figure, n) in of {
+        let at = Figure::ALL
+            .iter()
+            .position(|known| known == figure)
+            .unwrap();
+        by[at] = Some(*n);
+    }
+    Counts {
+        received: of.iter().map(|(_, n)| n).sum(),
+        by,
+    }
+}
+
+fn nothing(layout: Layout) -> Gathered {
+    let body = BodyId(Uuid::nil());
+    Gathered {
+        layout,
+        ..example(body, "Kota Contoh", Zone::Wib, date(2023, 8, 1))
+    }
+}
+
+fn line(n: u128) -> Line {
+    Line {
+        id: ReportId(Uuid::from_u128(n + 1)),
+        number: format!("{n:012}"),
+        day: date(2023, 7, 1 + i8::try_from(n % 31).unwrap()),
+        time: Some(time(8, 30, 0, 0)),
+        matter: Some(Matter {
+            reporter: "Warga".to_owned(),
+            kind: ReportType::Complaint,
+            category: Some(("jalan".to_owned(), "Jalan".to_owned())),
+            flags: (false, false),
+            source: "Situs web".to_owned(),
+            holder: "Kota Contoh".to_owned(),
+            unit: Some(("dpupr".to_owned(), "Dinas PUPR".to_owned())),
+            region: None,
+            place: Default::default(),
+            rating: Some(4),
+        }),
+        figure: Some(Figure::Handled),
+        status: "Tertangani".to_owned(),
+        reason: String::new(),
+        remark: "Selesai, dikonfirmasi pelapor".to_owned(),
+        known: 5,
+        said: None,
+    }
+}
+
+fn many(layout: Layout, n: u128) -> (Gathered, Words) {
+    let lines: Vec<Line> = (0..n).map(line).collect();
+    let words = lines.iter().map(|line| {
+        let spoken = Spoken {
+            title: Said::Words(HOSTILE.to_owned()),
+            original: Said::Withheld,
+            text: Said::Words("Isi. ".repeat(400)),
+            answer: Said::Nothing,
+            name: None,
+            is_gone: false,
+        };
+        (line.id, spoken)
+    });
+    let words = words.collect();
+    let total = counts(&[(Figure::Handled, n as u64)]);
+    let gathered = Gathered {
+        total,
+        cases: n as u64,
+        lines,
+        ..nothing(layout)
+    };
+    (gathered, words)
+}
+
+fn made(gathered: &Gathered, words: &Words) -> Document {
+    let papers = Papers::usual("Kota Contoh", date(2023, 1, 1));
+    let advice = propose(gathered, &papers);
+    let dressing = Dressing {
+        papers: &papers,
+        advice: &advice,
+        is_draft: false,
+        is_masked: false,
+        note: None,
+    };
+    document(gathered, words, &dressing)
+}
+
+fn tables(document: &Document) -> Vec<&Table> {
+    let tables = document.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    tables.collect()
+}
+
+#[test]
+fn a_period_without_reports_has_every_document() {
+    for layout in Layout::ALL {
+        for reader in Reader::ALL {
+            let gathered = Gathered {
+                reader: *reader,
+                ..nothing(*layout)
+            };
+            let document = made(&gathered, &Words::new());
+            assert!(
+                gate(&document).is_empty(),
+                "{layout}: {:?}",
+                gate(&document)
+            );
+            for form in Form::ALL {
+                let bytes = form.write(&document).unwrap();
+                assert!(!bytes.is_empty(), "{layout} {}", form.ending());
+                assert_eq!(
+                    bytes,
+                    form.write(&document).unwrap(),
+                    "{layout} {}",
+                    form.ending()
+                );
+            }
+            let told = text(&document);
+            assert!(
+                told.contains("0 laporan") || told.contains("0 pengaduan"),
+                "{told}"
+            );
+        }
+    }
+}
+
+#[test]
+fn twenty_thousand_reports_stand_in_the_annexes_with_every_column() {
+    let (gathered, words) = many(Layout::Activity, 20_000);
+    let document = made(&gathered, &words);
+    let annexes: Vec<&Table> = tables(&document)
+        .into_iter()
+        .filter(|table| table.rows.len() == 20_000)
+        .collect();
+    let columns: Vec<usize> = annexes.iter().map(|table| table.columns.len()).collect();
+    assert_eq!(columns, [14, 15]);
+    for table in &annexes {
+        assert!(
+            table
+                .rows
+                .iter()
+                .all(|row| row.len() == table.columns.len())
+        );
+    }
+    let heads: Vec<&str> = annexes[0]
+        .columns
+        .iter()
+        .map(|it| it.title.as_str())
+        .collect();
+    assert_eq!(
+        (heads[0], heads[12], heads[13]),
+        ("Tracking ID", "Tanggapan", "Keterangan")
+    );
+    let heads: Vec<&str> = annexes[1]
+        .columns
+        .iter()
+        .map(|it| it.title.as_str())
+        .collect();
+    assert_eq!((heads[1], heads[14]), ("Instansi Induk", "Rating"));
+    // A long text is cut where a cell ends, on a whole character.
+    let Cell::Text(shown) = &annexes[0].rows[0][9] else {
+        panic!("no text");
+    };
+    assert!(shown.ends_with('…') && shown.chars().count() <= 1_001);
+    let (gathered, words) = many(Layout::Recap, 20_000);
+    let recap = made(&gathered, &words);
+    let rows: usize = tables(&recap).iter().map(|table| table.rows.len()).sum();
+    assert_eq!(rows, 20_000);
+}
+
+#[test]
+fn words_that_want_to_be_something_else_stay_words() {
+    for layout in [Layout::Activity, Layout::Recap] {
+        let (gathered, words) = many(layout, 40);
+        let document = made(&gathered, &words);
+        for form in Form::ALL {
+            let bytes = form.write(&document).unwrap();
+            let html = String::from_utf8_lossy(&bytes);
+            assert!(form != Form::Html || !html.contains("<script"), "{layout}");
+        }
+    }
+}
+
+#[test]
+fn what_may_be_told_no_more_takes_its_whole_row_along() {
+    let (gathered, mut words) = many(Layout::Activity, 3);
+    words.remove(&gathered.lines[1].id);
+    let told = text(&made(&gathered, &words));
+    assert!(told.contains(&gathered.lines[0].number) && !told.contains(&gathered.lines[1].number));
+    assert!(
+        told.contains("dihapus") && told.contains("Angka tidak berubah"),
+        "{told}"
+    );
+    assert!(
+        told.contains("menerima 3 laporan; 3 telah ditangani"),
+        "{told}"
+    );
+}
+
+#[test]
+fn personal_data_is_found_where_it_stands_and_masked_where_that_is_asked() {
+    let (gathered, mut words) = many(Layout::Activity, 2);
+    let number = gathered.lines[1].number.clone();
+    let spoken = words.get_mut(&gathered.lines[1].id).unwrap();
+    spoken.text = Said::Words("NIK saya 6271031234560001, telepon 0812-3456-7890.".to_owned());
+    let papers = Papers::usual("Kota Contoh", date(2023, 1, 1));
+    let dressing = |is_masked| Dressing {
+        papers: &papers,
+        advice: &[],
+        is_draft: false,
+        is_masked,
+        note: None,
+    };
+    let found = gate(&document(&gathered, &words, &dressing(false)));
+    assert_eq!(found.len(), 2, "{found:?}");
+    let place = found[0].place.to_string();
+    assert!(
+        place.contains(&number) && place.contains("Isi Laporan Akhir"),
+        "{place}"
+    );
+    assert!(!place.contains("6271031234560001"));
+    let masked = document(&gathered, &words, &dressing(true));
+    assert!(gate(&masked).is_empty(), "{:?}", gate(&masked));
+    assert!(text(&masked).contains("[NIK]"));
+}
+
+#[test]
+fn recommendations_follow_from_the_figures() {
+    let papers = Papers::usual("Kota Contoh", date(2023, 1, 1));
+    let (mut gathered, _) = many(Layout::Activity, 0);
+    assert!(propose(&gathered, &papers)[0].contains("kanal"));
+    gathered.total = counts(&[(Figure::Handled, 80), (Figure::NotFollowedUp, 20)]);
+    gathered.closed_by = [10, 5, 65];
+    gathered.handling.refused = (20, 100);
+    gathered.handling.disputed = (30, 80);
+    gathered.handling.units = vec![
+        UnitHandling {
+            name: "Dinas Lambat".to_owned(),
+            timely: (7, 10),
+            refused: (4, 12),
+        },
+        UnitHandling {
+            name: "Dinas Kecil".to_owned(),
+            timely: (0, 9),
+            refused: (9, 9),
+        },
+    ];
+    let group = |received| Group {
+        key: Some("jalan".to_owned()),
+        label: "Jalan rusak".to_owned(),
+        counts: counts(&[(Figure::Handled, received)]),
+        cases: received,
+    };
+    gathered.categories = vec![group(30)];
+    gathered.before = Some(Box::new(Before {
+        period: gathered.period.previous(),
+        total: counts(&[(Figure::Handled, 50)]),
+        categories: vec![group(10)],
+    }));
+    let advice = propose(&gathered, &papers).join("\n");
+    for words in [
+        "20 dari 100 (20,0 %) laporan belum ditindaklanjuti",
+        "Dinas Lambat memberi jawaban akhir tepat waktu pada 7 dari 10 (70,0 %)",
+        "Jalan rusak naik dari 10 menjadi 30",
+        "65 dari 80 (81,3 %) laporan tertangani ditutup sistem",
+        "menolak 20 dari 100 (20,0 %) disposisi",
+        "Dinas Lambat menolak 4 (33,3 %)",
+        "menyanggah 30 dari 80 (37,5 %)",
+    ] {
+        assert!(advice.contains(words), "{words}\n{advice}");
+    }
+    assert!(
+        !advice.contains("Dinas Kecil"),
+        "too few to judge: {advice}"
+    );
+    gathered.total = counts(&[(Figure::Handled, 100)]);
+    gathered.closed_by = [100, 0, 0];
+    gathered.handling = Handling::default();
+    gathered.before = None;
+    assert!(propose(&gathered, &papers)[0].contains("tidak menunjukkan"));
+}
+
+#[test]
+fn the_press_reads_it_out() {
+    let (mut gathered, _) = many(Layout::Press, 0);
+    gathered.total = counts(&[
+        (Figure::Handled, 589),
+        (Figure::InProcess, 12),
+        (Figure::NotFollowedUp, 5),
+    ]);
+    let unit = |label: &str, n| Group {
+        key: Some(label.to_owned()),
+        label: label.to_owned(),
+        counts: counts(&[(Figure::Handled, n)]),
+        cases: n,
+    };
+    gathered.units = vec![unit("Dinas PUPR", 400), unit("Kelurahan Palangka", 206)];
+    let said = paragraph(&gathered);
+    assert!(said.starts_with("Selama bulan Juli 2023 Kota Contoh menerima 606 pengaduan; 589 telah ditangani, 12 dalam proses, 5 belum ditindaklanjuti."), "{said}");
+    assert!(
+        said.contains("97,2 % (589 dari 606)")
+            && said.contains("Dinas PUPR (400) dan Kelurahan Palangka (206)"),
+        "{said}"
+    );
+}

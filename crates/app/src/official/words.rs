@@ -1,0 +1,123 @@
+//! Names of states, reasons and outcomes as documents write them. Documents of an office are Indonesian.
+
+use jiff::civil::Date;
+use lapor_domain::figures::{figure_name, month_name};
+use lapor_domain::official::date_words;
+use lapor_domain::report::Report;
+use lapor_domain::report::state::State;
+use lapor_domain::words::{ArchiveReason, EndedBy, Figure, Outcome};
+use lapor_domain::zone::Zone;
+
+/// What stands where words were erased or may no longer be told.
+pub(super) const GONE: &str = "dihapus";
+/// What stands where words are not for the reader.
+pub(super) const WITHHELD: &str = "tidak dibuka untuk umum";
+
+/// State in words, by figure; a merged report has its own.
+pub(super) fn status(report: &Report) -> String {
+    match (&report.state, report.figure()) {
+        (State::Merged(_), _) | (_, None) => "Digabung dengan laporan lain".to_owned(),
+        (State::Transferred(handover), _) => format!("Diteruskan ke {}", handover.to),
+        (_, Some(figure)) => figure_name(figure).to_owned(),
+    }
+}
+
+/// Outcome and who closed it.
+pub(super) fn remark(report: &Report) -> String {
+    match &report.state {
+        State::Closed(closure) => {
+            let outcome = outcome(closure.outcome);
+            let by = match closure.by {
+                EndedBy::Reporter => "dikonfirmasi pelapor",
+                EndedBy::Officer => "ditutup petugas",
+                EndedBy::System => "ditutup sistem karena pelapor tidak menanggapi",
+            };
+            match &closure.promise {
+                Some(promise) => {
+                    format!("{outcome} (paling lambat {}), {by}", date_words(promise.by))
+                }
+                None => format!("{outcome}, {by}"),
+            }
+        }
+        State::ClosureProposed(_) => "Menunggu tanggapan pelapor".to_owned(),
+        State::Review(_) => "Ditinjau ulang".to_owned(),
+        State::AwaitingRedirect(_) => "Menunggu pengalihan".to_owned(),
+        State::OnHold(_) => "Menunggu kelengkapan dari pelapor".to_owned(),
+        _ => String::new(),
+    }
+}
+
+const fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Done => "Selesai",
+        Outcome::Answered => "Terjawab",
+        Outcome::Planned => "Dijanjikan kemudian",
+        Outcome::NotGranted => "Tidak dikabulkan",
+        Outcome::Unfounded => "Tidak terbukti",
+        Outcome::Upheld => "Keputusan akhir setelah sanggahan",
+        Outcome::Unknown => "Hasil tidak diketahui",
+    }
+}
+
+/// Why it was archived or waits, as the national export has it in one column.
+pub(super) fn reason(report: &Report) -> String {
+    match &report.state {
+        State::Archived(archival) => archive_reason(archival.reason).to_owned(),
+        State::OnHold(_) => "Menunggu kelengkapan dari pelapor".to_owned(),
+        _ => String::new(),
+    }
+}
+
+const fn archive_reason(reason: ArchiveReason) -> &'static str {
+    match reason {
+        ArchiveReason::Incomplete => "Kelengkapan tidak diterima",
+        ArchiveReason::Unclear => "Tidak jelas",
+        ArchiveReason::NoEvidence => "Tidak ada data pendukung",
+        ArchiveReason::OutOfScope => "Bukan wewenang",
+        ArchiveReason::Duplicate => "Laporan ganda",
+        ArchiveReason::AlreadyAnswered => "Sudah pernah dijawab",
+        ArchiveReason::InCourt => "Sedang di pengadilan",
+        ArchiveReason::Unlawful => "Melanggar hukum",
+        ArchiveReason::SpamOrTest => "Spam atau uji coba",
+        ArchiveReason::Withdrawn => "Ditarik pelapor",
+        ArchiveReason::ExpiredImport => "Kedaluwarsa di sistem nasional",
+    }
+}
+
+/// "589 telah ditangani": how a figure is said in a sentence.
+pub(super) const fn said(figure: Figure) -> &'static str {
+    match figure {
+        Figure::Handled => "telah ditangani",
+        Figure::InProcess => "dalam proses",
+        Figure::NotFollowedUp => "belum ditindaklanjuti",
+        Figure::NotVerified => "belum diverifikasi",
+        Figure::OnHold => "ditunda menunggu kelengkapan dari pelapor",
+        Figure::Archived => "diarsipkan",
+        Figure::Transferred => "diteruskan ke instansi lain",
+    }
+}
+
+/// "BULAN JANUARI".
+pub(super) fn month_title(month: Date) -> String {
+    format!(
+        "BULAN {}",
+        month_name(i64::from(month.month())).to_uppercase()
+    )
+}
+
+/// "akhir 31 Juli 2023" for a midnight, else "31 Juli 2023 pukul 10.30 WIB".
+pub(super) fn moment(at: jiff::Timestamp, zone: Zone) -> String {
+    let local = zone.local(at);
+    let is_midnight = local.time() == jiff::civil::Time::midnight();
+    if is_midnight && let Ok(day) = local.date().yesterday() {
+        return format!("akhir {}", date_words(day));
+    }
+    format!(
+        "{} pukul {:02}.{:02}.{:02} {}",
+        date_words(local.date()),
+        local.hour(),
+        local.minute(),
+        local.second(),
+        zone.abbreviation()
+    )
+}

@@ -1,0 +1,319 @@
+//! Charts in DrawingML, with their numbers inside.
+
+use std::fmt::Display;
+
+use grafik::{Chart, Kind, Series};
+
+use super::Writer;
+use crate::clean;
+use crate::picture::{self, Color, SERIES};
+use crate::xml::Xml;
+
+const CHART: &str = "http://schemas.openxmlformats.org/drawingml/2006/chart";
+
+impl Writer {
+    pub(super) fn chart(&mut self, chart: &Chart) {
+        let (id, relation) = self.package.chart(part(chart));
+        let rows = chart.categories.len() as u64;
+        let high = match chart.kind {
+            Kind::Bars => (900_000 + rows * 230_000 * chart.series.len() as u64).min(7_200_000),
+            _ => 2_700_000,
+        };
+        self.inline(&picture::spoken(chart), id, (5_760_000, high), |body| {
+            body.open("a:graphicData", &[("uri", &CHART)]);
+            body.empty("c:chart", &[("r:id", &relation)]);
+            body.close();
+        });
+    }
+}
+
+fn part(chart: &Chart) -> String {
+    let mut xml = Xml::part();
+    xml.open(
+        "c:chartSpace",
+        &[
+            ("xmlns:c", &CHART),
+            (
+                "xmlns:a",
+                &"http://schemas.openxmlformats.org/drawingml/2006/main",
+            ),
+            (
+                "xmlns:r",
+                &"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+            ),
+        ],
+    );
+    flag(&mut xml, "c:roundedCorners", 0);
+    xml.open("c:chart", &[]);
+    title(&mut xml, &chart.title, 1_000);
+    flag(&mut xml, "c:autoTitleDeleted", 0);
+    xml.open("c:plotArea", &[]);
+    xml.empty("c:layout", &[]);
+    plot(&mut xml, chart);
+    if chart.kind != Kind::Ring {
+        axes(&mut xml, chart);
+    }
+    xml.close();
+    if chart.series.len() > 1 || chart.kind == Kind::Ring {
+        xml.open("c:legend", &[]);
+        flag(
+            &mut xml,
+            "c:legendPos",
+            if chart.kind == Kind::Ring { "r" } else { "b" },
+        );
+        flag(&mut xml, "c:overlay", 0);
+        xml.close();
+    }
+    flag(&mut xml, "c:plotVisOnly", 1);
+    flag(&mut xml, "c:dispBlanksAs", "gap");
+    xml.finish()
+}
+
+fn plot(xml: &mut Xml, chart: &Chart) {
+    match chart.kind {
+        Kind::Line => {
+            xml.open("c:lineChart", &[]);
+            flag(xml, "c:grouping", "standard");
+        }
+        Kind::Ring => xml.open("c:doughnutChart", &[]),
+        Kind::Columns | Kind::Stacked | Kind::Bars => {
+            xml.open("c:barChart", &[]);
+            flag(
+                xml,
+                "c:barDir",
+                if chart.kind == Kind::Bars {
+                    "bar"
+                } else {
+                    "col"
+                },
+            );
+            flag(
+                xml,
+                "c:grouping",
+                if chart.kind == Kind::Stacked {
+                    "stacked"
+                } else {
+                    "clustered"
+                },
+            );
+        }
+    }
+    flag(xml, "c:varyColors", u8::from(chart.kind == Kind::Ring));
+    let drawn = if chart.kind == Kind::Ring {
+        1
+    } else {
+        chart.series.len()
+    };
+    for (at, one) in chart.series.iter().take(drawn).enumerate() {
+        series(xml, chart, at, one);
+    }
+    match chart.kind {
+        Kind::Line => flag(xml, "c:marker", 1),
+        Kind::Ring => {
+            flag(xml, "c:firstSliceAng", 0);
+            flag(xml, "c:holeSize", 58);
+        }
+        Kind::Columns | Kind::Stacked | Kind::Bars => {
+            flag(xml, "c:gapWidth", 60);
+            if chart.kind == Kind::Stacked {
+                flag(xml, "c:overlap", 100);
+            }
+        }
+    }
+    if chart.kind != Kind::Ring {
+        flag(xml, "c:axId", 111);
+        flag(xml, "c:axId", 222);
+    }
+    xml.close();
+}
+
+fn series(xml: &mut Xml, chart: &Chart, at: usize, series: &Series) {
+    xml.open("c:ser", &[]);
+    flag(xml, "c:idx", at);
+    flag(xml, "c:order", at);
+    xml.open("c:tx", &[]);
+    xml.leaf("c:v", &[], &clean::line(&series.name));
+    xml.close();
+    if chart.kind == Kind::Ring {
+        for at in 0..chart.categories.len() {
+            xml.open("c:dPt", &[]);
+            flag(xml, "c:idx", at);
+            flag(xml, "c:bubble3D", 0);
+            look(xml, color(at), false);
+            xml.close();
+        }
+    } else {
+        look(xml, color(at), chart.kind == Kind::Line);
+    }
+    if chart.kind == Kind::Line {
+        xml.open("c:marker", &[]);
+        flag(xml, "c:symbol", "circle");
+        flag(xml, "c:size", 5);
+        look(xml, color(at), false);
+        xml.close();
+    } else if chart.kind != Kind::Ring {
+        flag(xml, "c:invertIfNegative", 0);
+    }
+    if picture::says_values(chart) {
+        xml.open("c:dLbls", &[]);
+        small(
+            xml,
+            700,
+            chart.kind == Kind::Stacked || chart.kind == Kind::Ring,
+        );
+        for (name, value) in [
+            ("c:showLegendKey", 0),
+            ("c:showVal", 1),
+            ("c:showCatName", 0),
+            ("c:showSerName", 0),
+            ("c:showPercent", 0),
+            ("c:showBubbleSize", 0),
+        ] {
+            flag(xml, name, value);
+        }
+        xml.close();
+    }
+    xml.open("c:cat", &[]);
+    xml.open("c:strLit", &[]);
+    flag(xml, "c:ptCount", chart.categories.len());
+    for (at, name) in chart.categories.iter().enumerate() {
+        xml.open("c:pt", &[("idx", &at)]);
+        xml.leaf("c:v", &[], &clean::at_most(&clean::line(name), 60));
+        xml.close();
+    }
+    xml.close();
+    xml.close();
+    xml.open("c:val", &[]);
+    xml.open("c:numLit", &[]);
+    xml.leaf("c:formatCode", &[], "#,##0.##");
+    flag(xml, "c:ptCount", chart.categories.len());
+    for (at, point) in series
+        .points
+        .iter()
+        .enumerate()
+        .take(chart.categories.len())
+    {
+        if let Some(value) = point.value.filter(|value| value.is_finite()) {
+            xml.open("c:pt", &[("idx", &at)]);
+            xml.leaf("c:v", &[], &value.to_string());
+            xml.close();
+        }
+    }
+    xml.close();
+    xml.close();
+    if chart.kind == Kind::Line {
+        flag(xml, "c:smooth", 0);
+    }
+    xml.close();
+}
+
+fn axes(xml: &mut Xml, chart: &Chart) {
+    let lying = chart.kind == Kind::Bars;
+    xml.open("c:catAx", &[]);
+    flag(xml, "c:axId", 111);
+    xml.open("c:scaling", &[]);
+    flag(
+        xml,
+        "c:orientation",
+        if lying { "maxMin" } else { "minMax" },
+    );
+    xml.close();
+    flag(xml, "c:delete", 0);
+    flag(xml, "c:axPos", if lying { "l" } else { "b" });
+    flag(xml, "c:majorTickMark", "none");
+    flag(xml, "c:minorTickMark", "none");
+    flag(xml, "c:tickLblPos", "low");
+    small(xml, 800, false);
+    flag(xml, "c:crossAx", 222);
+    flag(xml, "c:crosses", "autoZero");
+    xml.close();
+    xml.open("c:valAx", &[]);
+    flag(xml, "c:axId", 222);
+    xml.open("c:scaling", &[]);
+    flag(xml, "c:orientation", "minMax");
+    xml.close();
+    flag(xml, "c:delete", 0);
+    flag(xml, "c:axPos", if lying { "b" } else { "l" });
+    xml.open("c:majorGridlines", &[]);
+    look(xml, picture::GRID, true);
+    xml.close();
+    if !chart.unit.is_empty() {
+        title(xml, &chart.unit, 800);
+    }
+    xml.empty(
+        "c:numFmt",
+        &[("formatCode", &"#,##0.##"), ("sourceLinked", &0)],
+    );
+    flag(xml, "c:majorTickMark", "none");
+    flag(xml, "c:minorTickMark", "none");
+    flag(xml, "c:tickLblPos", "nextTo");
+    small(xml, 800, false);
+    flag(xml, "c:crossAx", 111);
+    flag(xml, "c:crosses", if lying { "max" } else { "autoZero" });
+    xml.close();
+}
+
+fn title(xml: &mut Xml, text: &str, size: u32) {
+    xml.open("c:title", &[]);
+    xml.open("c:tx", &[]);
+    xml.open("c:rich", &[]);
+    xml.empty("a:bodyPr", &[]);
+    xml.open("a:p", &[]);
+    xml.open("a:pPr", &[]);
+    xml.empty("a:defRPr", &[("sz", &size), ("b", &1)]);
+    xml.close();
+    xml.open("a:r", &[]);
+    xml.empty("a:rPr", &[("lang", &"id-ID"), ("sz", &size), ("b", &1)]);
+    xml.leaf("a:t", &[], &clean::at_most(&clean::line(text), 200));
+    xml.close();
+    xml.close();
+    xml.close();
+    xml.close();
+    flag(xml, "c:overlay", 0);
+    xml.close();
+}
+
+fn small(xml: &mut Xml, size: u32, white: bool) {
+    xml.open("c:txPr", &[]);
+    xml.empty("a:bodyPr", &[]);
+    xml.open("a:p", &[]);
+    xml.open("a:pPr", &[]);
+    xml.open("a:defRPr", &[("sz", &size)]);
+    if white {
+        fill(xml, [0xff, 0xff, 0xff]);
+    }
+    xml.close();
+    xml.close();
+    xml.empty("a:endParaRPr", &[("lang", &"id-ID")]);
+    xml.close();
+    xml.close();
+}
+
+fn look(xml: &mut Xml, color: Color, line: bool) {
+    xml.open("c:spPr", &[]);
+    if line {
+        xml.open("a:ln", &[("w", &19_050)]);
+        fill(xml, color);
+        xml.close();
+    } else {
+        fill(xml, color);
+    }
+    xml.close();
+}
+
+fn fill(xml: &mut Xml, [red, green, blue]: Color) {
+    xml.open("a:solidFill", &[]);
+    xml.empty(
+        "a:srgbClr",
+        &[("val", &format!("{red:02X}{green:02X}{blue:02X}"))],
+    );
+    xml.close();
+}
+
+fn color(at: usize) -> Color {
+    SERIES[at % SERIES.len()]
+}
+
+fn flag(xml: &mut Xml, name: &str, value: impl Display) {
+    xml.empty(name, &[("val", &value)]);
+}

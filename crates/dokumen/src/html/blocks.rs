@@ -1,0 +1,209 @@
+//! Pieces of a document as elements.
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+
+use super::svg;
+use crate::clean;
+use crate::model::{Align, Block, Cell, Letterhead, Run, Signature, Table};
+use crate::picture;
+use crate::words;
+use crate::xml::Xml;
+
+pub(super) fn block(page: &mut Xml, block: &Block, images: bool) {
+    match block {
+        // The title is the one heading of the first level.
+        Block::Heading(level, text) => page.leaf(
+            match level {
+                0 | 1 => "h2",
+                2 => "h3",
+                3 => "h4",
+                _ => "h5",
+            },
+            &[],
+            text,
+        ),
+        Block::Paragraph(paragraph) => {
+            page.open("p", &[("class", &class(paragraph.align))]);
+            runs(page, &paragraph.runs);
+            page.close();
+        }
+        Block::List { numbered, items } => {
+            page.open(if *numbered { "ol" } else { "ul" }, &[]);
+            for item in items {
+                page.open("li", &[]);
+                runs(page, &item.runs);
+                page.close();
+            }
+            page.close();
+        }
+        Block::Table(shown) => table(page, shown),
+        Block::Chart(chart) => match picture::chart_picture(chart) {
+            Some(drawn) => {
+                page.open("figure", &[("class", &"dok-chart")]);
+                page.leaf("figcaption", &[], &chart.title);
+                svg::draw(page, &drawn, &chart.title, &picture::spoken(chart));
+                page.close();
+                if !picture::says_values(chart) {
+                    table(page, &picture::table(chart));
+                }
+            }
+            None => table(page, &picture::table(chart)),
+        },
+        Block::Picture { png, alt } => {
+            page.open("figure", &[]);
+            image(page, png, alt, "dok-picture", images);
+            page.close();
+        }
+        Block::PageBreak => page.leaf("div", &[("class", &"dok-break")], ""),
+        Block::Signature(signed) => signature(page, signed),
+        Block::Pages(_) => {}
+    }
+}
+
+pub(super) fn letterhead(page: &mut Xml, letterhead: &Letterhead, images: bool) {
+    page.open("header", &[("class", &"dok-letterhead")]);
+    if let Some(emblem) = &letterhead.emblem {
+        image(page, emblem, "", "dok-emblem", images);
+    }
+    page.open("div", &[]);
+    page.leaf("p", &[("class", &"dok-government")], &letterhead.government);
+    page.leaf("p", &[("class", &"dok-office")], &letterhead.office);
+    for line in &letterhead.lines {
+        page.leaf("p", &[], line);
+    }
+    page.close();
+    page.close();
+}
+
+fn image(page: &mut Xml, png: &[u8], alt: &str, class: &str, images: bool) {
+    if images && crate::png::size(png).is_some() {
+        let source = format!("data:image/png;base64,{}", BASE64_STANDARD.encode(png));
+        page.empty(
+            "img",
+            &[
+                ("class", &class),
+                ("src", &source),
+                ("alt", &clean::line(alt)),
+            ],
+        );
+    } else if !alt.is_empty() {
+        page.leaf("p", &[], &format!("Gambar: {alt}"));
+    }
+}
+
+fn table(page: &mut Xml, table: &Table) {
+    let narrow = if table.columns.len() > 8 {
+        "dok-table dok-many"
+    } else {
+        "dok-table"
+    };
+    page.open(
+        "div",
+        &[
+            ("class", &"dok-scroll"),
+            ("tabindex", &"0"),
+            ("role", &"region"),
+            ("aria-label", &clean::line(&table.caption)),
+        ],
+    );
+    page.open("table", &[("class", &narrow)]);
+    if !table.caption.is_empty() {
+        page.leaf("caption", &[], &table.caption);
+    }
+    page.open("thead", &[]);
+    page.open("tr", &[]);
+    for column in &table.columns {
+        page.leaf("th", &[("scope", &"col")], &column.title);
+    }
+    page.close();
+    page.close();
+    page.open("tbody", &[]);
+    if table.rows.is_empty() {
+        page.open("tr", &[]);
+        page.leaf(
+            "td",
+            &[("colspan", &table.columns.len().max(1))],
+            words::NO_ROWS,
+        );
+        page.close();
+    }
+    for row in &table.rows {
+        cells(page, row, table);
+    }
+    page.close();
+    if let Some(total) = &table.total {
+        page.open("tfoot", &[]);
+        cells(page, total, table);
+        page.close();
+    }
+    page.close();
+    page.close();
+}
+
+fn cells(page: &mut Xml, row: &[Cell], table: &Table) {
+    page.open("tr", &[]);
+    for (cell, column) in row.iter().zip(&table.columns) {
+        match class(words::align(cell, column.align)) {
+            "" => page.open("td", &[]),
+            class => page.open("td", &[("class", &class)]),
+        }
+        match cell {
+            Cell::Link { text, to } => match clean::address(to) {
+                Some(to) => page.leaf("a", &[("href", &to), ("rel", &"noopener noreferrer")], text),
+                None => lines(page, text),
+            },
+            Cell::Text(text) => lines(page, text),
+            other => page.text(&words::cell(other)),
+        }
+        page.close();
+    }
+    page.close();
+}
+
+fn runs(page: &mut Xml, runs: &[Run]) {
+    for run in runs {
+        if run.bold {
+            page.open("strong", &[]);
+        }
+        if run.italic {
+            page.open("em", &[]);
+        }
+        lines(page, &run.text);
+        if run.italic {
+            page.close();
+        }
+        if run.bold {
+            page.close();
+        }
+    }
+}
+
+fn lines(page: &mut Xml, text: &str) {
+    for (at, line) in clean::clean(text).split('\n').enumerate() {
+        if at > 0 {
+            page.empty("br", &[]);
+        }
+        page.text(line);
+    }
+}
+
+fn signature(page: &mut Xml, signature: &Signature) {
+    page.open("div", &[("class", &"dok-signature")]);
+    page.leaf("p", &[], &signature.place_and_date);
+    page.leaf("p", &[], &signature.office);
+    page.leaf("p", &[("class", &"dok-signed")], &signature.name);
+    for line in &signature.lines {
+        page.leaf("p", &[], line);
+    }
+    page.close();
+}
+
+const fn class(align: Align) -> &'static str {
+    match align {
+        Align::Left => "",
+        Align::Center => "dok-center",
+        Align::Right => "dok-right",
+        Align::Justify => "dok-justify",
+    }
+}

@@ -1,0 +1,71 @@
+//! Lying bars, for names.
+
+use grafik::Chart;
+
+use super::axis;
+use super::{
+    Anchor, FAINT, INK, Picture, Shape, WIDTH, color, fitted, legend, shade, shown, value, words_at,
+};
+
+const NAMES: f32 = 170.0;
+/// Room behind the longest bar for its value.
+const BEHIND: f32 = 62.0;
+const BAR: f32 = 11.0;
+
+pub(super) fn draw(chart: &Chart) -> Picture {
+    let mut shapes = Vec::new();
+    let mut y = legend(&mut shapes, chart) + 2.0;
+    let top = y;
+    let (low, high) = axis::values(chart).fold((0.0_f64, 0.0_f64), |(low, high), value| {
+        (low.min(value), high.max(value))
+    });
+    let span = (high - low).max(f64::MIN_POSITIVE);
+    let room = WIDTH - NAMES - BEHIND;
+    let x = |value: f64| NAMES + room * (((value - low) / span).clamp(0.0, 1.0)) as f32;
+    for (category, name) in chart.categories.iter().enumerate() {
+        let tall = BAR * chart.series.len() as f32;
+        let name = fitted(name, NAMES - 8.0, super::LETTERS);
+        shapes.push(words_at(
+            NAMES - 5.0,
+            y + tall / 2.0 + 2.5,
+            Anchor::End,
+            INK,
+            name,
+        ));
+        for (at, series) in chart.series.iter().enumerate() {
+            let Some(point) = series.points.get(category) else {
+                continue;
+            };
+            let upper = y + BAR * at as f32;
+            let mut end = x(0.0);
+            if let Some(value) = value(point) {
+                let (from, to) = (x(0.0).min(x(value)), x(0.0).max(x(value)));
+                end = to;
+                shapes.push(Shape::Rect {
+                    x: from,
+                    y: upper + 1.0,
+                    width: to - from,
+                    height: BAR - 2.0,
+                    color: shade(color(at), point.few),
+                });
+            }
+            shapes.push(words_at(
+                end + 3.0,
+                upper + BAR / 2.0 + 2.5,
+                Anchor::Start,
+                INK,
+                shown(point),
+            ));
+        }
+        y += tall + 5.0;
+    }
+    shapes.push(Shape::Line {
+        points: vec![(x(0.0), top), (x(0.0), y - 4.0)],
+        color: FAINT,
+        width: 0.5,
+    });
+    Picture {
+        height: y + 2.0,
+        shapes,
+    }
+}

@@ -1,0 +1,75 @@
+//! Documents that an office owes: of which period, in which layout, for whom, under which letterhead.
+
+mod papers;
+mod period;
+
+pub use papers::{Papers, PapersError, Stationery};
+pub use period::{Period, PeriodError, date_words};
+
+codes! {
+    /// How often a document is made; also how long its period is.
+    pub enum Cadence {
+        /// One day.
+        Daily = "daily",
+        /// Monday to Sunday.
+        Weekly = "weekly",
+        /// A month.
+        Monthly = "monthly",
+        /// Three months: triwulan.
+        Quarterly = "quarterly",
+        /// A year.
+        Yearly = "yearly",
+    }
+}
+
+codes! {
+    /// What a document looks like.
+    pub enum Layout {
+        /// Laporan Pelaksanaan Kegiatan: chapters, charts, annexes, recommendations.
+        Activity = "activity",
+        /// Tables per unit.
+        Units = "units",
+        /// Rekap: one table for each month.
+        Recap = "recap",
+        /// A paragraph for the press, ready to read out.
+        Press = "press",
+        /// Recap by kabupaten and kota of what still waits.
+        Province = "province",
+    }
+}
+
+codes! {
+    /// For whose eyes a document is made: it says what `visibility` leaves to that reader.
+    pub enum Reader {
+        /// Leaders of the body: exact figures, masked words.
+        Inside = "inside",
+        /// Anyone: released reports only, no small numbers by themselves.
+        Public = "public",
+    }
+}
+
+impl Layout {
+    /// The document's title, as it stands on its first page.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Activity => "LAPORAN PELAKSANAAN KEGIATAN",
+            Self::Units => "LAPORAN PENGADUAN MENURUT PERANGKAT DAERAH",
+            Self::Recap => "REKAPITULASI SP4N-LAPOR!",
+            Self::Press => "SIARAN PERS PENGELOLAAN PENGADUAN",
+            Self::Province => "REKAPITULASI TINDAK LANJUT KABUPATEN/KOTA",
+        }
+    }
+}
+
+impl Cadence {
+    /// "bulanan".
+    pub const fn adjective(self) -> &'static str {
+        match self {
+            Self::Daily => "harian",
+            Self::Weekly => "mingguan",
+            Self::Monthly => "bulanan",
+            Self::Quarterly => "triwulanan",
+            Self::Yearly => "tahunan",
+        }
+    }
+}

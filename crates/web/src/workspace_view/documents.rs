@@ -1,0 +1,54 @@
+//! Documents that the office owes: the list, and one of them.
+
+use askama::Template;
+
+use super::admin::{FoldedForm, Table};
+use super::form::Form;
+use super::frame::Desk;
+use crate::layout::Layout;
+
+/// All documents of a body.
+#[derive(Debug, Clone, Template)]
+#[template(path = "workspace/documents.html")]
+pub struct DocumentsPage {
+    /// Frame.
+    pub l: Layout,
+    /// Who is signed in.
+    pub d: Desk,
+    /// Whose: "Kota Palangka Raya".
+    pub scope: String,
+    /// Makes a draft.
+    pub form: Form,
+    /// What there is, newest first.
+    pub table: Table,
+    /// The public list.
+    pub public: String,
+    /// Letterhead and chapters; empty for who may not change them.
+    pub papers: String,
+}
+
+/// One document.
+#[derive(Debug, Clone, Template)]
+#[template(path = "workspace/document.html")]
+pub struct DocumentPage {
+    /// Frame.
+    pub l: Layout,
+    /// Who is signed in.
+    pub d: Desk,
+    /// Its name.
+    pub title: String,
+    /// Period, moment, who made and approved it, fingerprints.
+    pub facts: Vec<(String, String)>,
+    /// Files: name and address.
+    pub files: Vec<(String, String)>,
+    /// Where personal data stands; empty where none was found.
+    pub found: Vec<String>,
+    /// It may be approved as it is, by somebody else than who looks.
+    pub waits: bool,
+    /// What can be done with it.
+    pub forms: Vec<FoldedForm>,
+    /// The document itself, as HTML that holds no script; empty where it cannot be shown.
+    pub preview: String,
+    /// Back to the list.
+    pub back: String,
+}
