@@ -31,6 +31,7 @@ mod gateways;
 mod importing;
 mod inboxes;
 mod joining;
+mod keepers;
 mod letter;
 mod messengers;
 mod national;
