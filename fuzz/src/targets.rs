@@ -51,6 +51,19 @@ const TARGETS: &[(&str, Target)] = &[
     ("narrow", words::narrow),
     ("link", words::link),
     ("inbound", outside::inbound),
+    ("lmtp-letter", mail::lmtp_letter),
+    ("mail-head", mail::head),
+    ("files", forms::files),
+    ("national-records", sheets::records),
+    ("sms-part", sms::part),
+    ("sms-answer", sms::answer),
+    ("answers", words::answers),
+    ("wording", words::wording),
+    ("tongue", words::tongue),
+    ("qr", words::qr),
+    ("document", photo::document),
+    ("chat-media", chat::media),
+    ("chat-answer", chat::answer),
 ];
 
 /// The target that `LAPOR_FUZZ` names.

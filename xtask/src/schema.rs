@@ -1,11 +1,15 @@
 //! `cargo xtask schemathesis`: a foreign tester reads the OpenAPI document and asks the demonstration everything that
-//! comes to its mind; a server error or an answer that is not in the document fails.
+//! comes to its mind; a server error or an answer that is not in the document fails, and so does an operation that was
+//! never asked.
+
+mod asked;
 
 use crate::failure::{Failure, Outcome, While};
 use crate::lint;
 use crate::prerequisites::{self, COMPILER, PYTHON};
 use crate::steps::{self, Steps, nothing};
 use crate::workspace::Workspace;
+use std::fs::File;
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitCode, Stdio};
@@ -17,6 +21,8 @@ const PACKAGE: &str = "schemathesis==4.32.5";
 /// What must hold for every answer.
 const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,\
     response_headers_conformance,response_schema_conformance,unsupported_method,allow_header_conformance";
+/// What the tester writes down, one event a line.
+const RECORD: &str = "schemathesis.ndjson";
 /// Seconds of asking unless told otherwise.
 const USUAL: &str = "120";
 /// Waits of a quarter of a second for the server.
@@ -45,11 +51,15 @@ pub(crate) fn steps(workspace: &Workspace, steps: &Steps, seconds: &str) -> Outc
         .args(["--header", &format!("Authorization: Bearer {key}")])
         .args(["--checks", CHECKS, "--max-time", seconds])
         .args(["--phases", "examples,coverage,fuzzing"])
+        .args(["--report", "ndjson", "--report-ndjson-path", RECORD])
         .arg("--continue-on-failure")
         .current_dir(&place);
     let done = steps.command("schemathesis", &mut asking, nothing);
+    let document = asked::document(&address);
     drop(server);
-    done
+    done?;
+    let record = File::open(place.join(RECORD)).doing("membuka catatan schemathesis")?;
+    asked::every_operation(&document?, record)
 }
 
 /// The tester, in a Python environment of its own below the target directory.

@@ -20,6 +20,7 @@ use crate::channels::Channels;
 use crate::clock::Clock;
 use crate::error::AppError;
 use crate::files::FileStore;
+use crate::import::gate::RegisterGate;
 use crate::import::places::{self, Places, ReadPlaces};
 use crate::password::PasswordGate;
 use crate::photo::PhotoGate;
@@ -38,6 +39,7 @@ struct Inner {
     entropy: Mutex<Box<dyn Entropy>>,
     files: FileStore,
     photos: PhotoGate,
+    registers: RegisterGate,
     passwords: PasswordGate,
     default_policy: Policy,
     rules: RwLock<Loaded>,
@@ -90,6 +92,7 @@ impl App {
             entropy: Mutex::new(parts.entropy),
             files: parts.files,
             photos: PhotoGate::default(),
+            registers: RegisterGate::default(),
             passwords: PasswordGate::default(),
             default_policy: parts.default_policy,
             rules: RwLock::new(loaded),
@@ -138,6 +141,11 @@ impl App {
     /// The gate through which photographs are decoded, two at once.
     pub fn photos(&self) -> &PhotoGate {
         &self.inner.photos
+    }
+
+    /// The gate through which registers are opened by page, two at once.
+    pub(crate) fn registers(&self) -> &RegisterGate {
+        &self.inner.registers
     }
 
     /// The gate through which passwords are hashed.

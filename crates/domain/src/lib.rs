@@ -16,6 +16,7 @@ pub mod content;
 pub mod figures;
 pub mod history;
 pub mod ids;
+pub mod kept;
 pub mod official;
 pub mod open_data;
 pub mod policy;

@@ -1,5 +1,6 @@
 //! The record: event log, erasable content, read models, figures, jobs. One SQL text for SQLite and PostgreSQL.
 
+mod among;
 mod change;
 mod dialect;
 mod error;

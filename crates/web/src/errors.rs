@@ -3,6 +3,7 @@
 use axum::response::Response;
 use lapor_app::error::{AppError, BadPhoto, FieldError};
 use lapor_app::files::FileError;
+use lapor_app::import::ImportError;
 use lapor_app::photo::PhotoError;
 use lapor_domain::report::refusal::{Guard, Refusal};
 use lapor_store::StoreError;
@@ -29,6 +30,7 @@ pub fn kind(error: &AppError) -> ErrorKind {
         }
         AppError::Refused(_) => ErrorKind::Refused,
         AppError::NotSignedIn => ErrorKind::SignedOut,
+        AppError::Import(ImportError::Crowded) => ErrorKind::Unavailable,
         AppError::Invalid(_) | AppError::KeyReused | AppError::Import(_) => ErrorKind::Invalid,
         AppError::Photos(bad) if bad.iter().all(|it| it.error == PhotoError::Interrupted) => {
             ErrorKind::Unavailable
@@ -130,6 +132,7 @@ pub fn detail(i18n: I18n, error: &AppError) -> String {
             .collect::<Vec<_>>()
             .join(" "),
         AppError::Password(error) => i18n.t(&key("password", error.as_str())),
+        AppError::Import(error) => error.to_string(),
         _ => String::new(),
     }
 }

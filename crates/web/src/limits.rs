@@ -18,7 +18,7 @@ pub(crate) const FIELDS: usize = 2 * 1024 * 1024;
 pub(crate) const PHOTO: usize = MAX_BYTES + 1;
 /// Bytes kept of one paper, likewise.
 pub(crate) const SCAN: usize = documents::MAX_BYTES + 1;
-/// Bytes of all photographs that are coming in at one time, over the whole server.
+/// Bytes of all photographs and files that are coming in at one time, over the whole server.
 pub(crate) const PHOTOS_AT_ONCE: usize = 256 * 1024 * 1024;
 /// Parts of one form.
 pub(crate) const PARTS: usize = 60;

@@ -27,6 +27,30 @@ pub fn lmtp(bytes: &[u8]) {
     }
 }
 
+/// A letter as it comes over the line: the same, whatever pieces it comes in. The first byte is their length.
+pub fn lmtp_letter(bytes: &[u8]) {
+    const MOST: usize = 4_096;
+    let Some((length, sent)) = bytes.split_first() else {
+        return;
+    };
+    let mut whole = command::Letter::new(MOST);
+    let used = whole.push(sent);
+    let mut cut = command::Letter::new(MOST);
+    let pieces = sent.chunks(usize::from(*length).max(1));
+    let used_cut: usize = pieces.map(|piece| cut.push(piece)).sum();
+    assert_eq!((used, whole.is_whole()), (used_cut, cut.is_whole()));
+    assert!(used <= sent.len() && (whole.is_whole() || used == sent.len()));
+    let kept = whole.into_bytes();
+    assert_eq!(kept, cut.into_bytes());
+    assert!(kept.is_none_or(|kept| kept.len() <= MOST && kept.len() <= used));
+}
+
+/// The head of a letter.
+pub fn head(bytes: &[u8]) {
+    let head = read::head(bytes);
+    assert!(bytes.starts_with(head));
+}
+
 /// What a server says of a letter that did not arrive.
 pub fn bounce(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);

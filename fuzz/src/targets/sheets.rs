@@ -1,7 +1,8 @@
 //! Spreadsheets.
 
+use lapor_app::national::wire;
 use lapor_app::register::{GridOptions, Names, RegisterMapping, propose, read_grid};
-use lapor_app::sp4n::{ReadOptions, read, write_problems};
+use lapor_app::sp4n::{ReadOptions, read, read_records, write_problems};
 
 /// An export, workbook or CSV; the rows that cannot be read are written out again.
 pub fn export(bytes: &[u8]) {
@@ -25,4 +26,15 @@ pub fn register(bytes: &[u8]) {
 /// A mapping that was kept.
 pub fn mapping(bytes: &[u8]) {
     let _ = RegisterMapping::from_toml(&String::from_utf8_lossy(bytes));
+}
+
+/// Records of the national system's list, as rows of an export.
+pub fn records(bytes: &[u8]) {
+    let Ok(records) = wire::read_list(bytes) else {
+        return;
+    };
+    let Ok(sheet) = read_records(&records, &ReadOptions::default()) else {
+        return;
+    };
+    assert!(sheet.rows.len() + sheet.held_back <= records.len());
 }

@@ -121,6 +121,7 @@ account-differ = The two new passwords differ. Write both again.
 account-old-wrong = The present password is wrong. Check it.
 account-session-browser = Browser
 jobs-summary = { $failed } failed, { $waiting } waiting.
+jobs-summary-body = Messages and handovers of your agency. Channels that all agencies share are held and opened by the administrator of the installation.
 stats-desk-measures = Performance
 stats-desk-counts = Counts in detail
 stats-desk-measure = Measure

@@ -55,3 +55,4 @@ sp4n-pull-now = Fetch now
 sp4n-again-all = Send everything again that was refused
 sp4n-again-all-help = Reports with a lost answer are left out: open them one by one, so that none is filed twice.
 sp4n-again-all-now = Send all again
+sp4n-list-cut = The list of SP4N-LAPOR! is longer than is read in one pull; the rest was not read. Ask the national admin for a narrower list, such as open reports only.

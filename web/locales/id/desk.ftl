@@ -121,6 +121,7 @@ account-differ = Dua isian kata sandi baru tidak sama. Tulis lagi keduanya.
 account-old-wrong = Kata sandi sekarang salah. Periksa lagi.
 account-session-browser = Peramban
 jobs-summary = { $failed } gagal, { $waiting } menunggu.
+jobs-summary-body = Pesan dan penyerahan milik instansi Anda. Saluran yang dipakai bersama ditahan dan dibuka administrator pemasangan.
 stats-desk-measures = Angka kinerja
 stats-desk-counts = Rincian jumlah
 stats-desk-measure = Ukuran

@@ -55,3 +55,4 @@ sp4n-pull-now = Tarik sekarang
 sp4n-again-all = Kirim ulang semua yang ditolak
 sp4n-again-all-help = Yang jawabannya hilang tidak ikut: buka laporannya satu per satu, agar tidak masuk dua kali.
 sp4n-again-all-now = Kirim ulang semua
+sp4n-list-cut = Daftar SP4N-LAPOR! lebih panjang daripada yang dibaca sekali tarik; sisanya tidak dibaca. Minta admin nasional daftar yang dibatasi, misalnya hanya laporan yang belum selesai.

@@ -14,6 +14,7 @@ use std::time::Duration;
 use http_body_util::{BodyExt as _, Full, Limited};
 use hyper::body::Bytes;
 use hyper::client::conn::http1;
+use hyper::header::RETRY_AFTER;
 use hyper::{Method, Request, Uri};
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -54,6 +55,8 @@ pub struct Answer {
     pub status: u16,
     /// Body.
     pub body: Vec<u8>,
+    /// `Retry-After` as it stands: how long the other wants to be left alone.
+    pub retry_after: Option<String>,
 }
 
 /// Why nothing came back. Says nothing of what was sent.
@@ -272,12 +275,19 @@ where
             .await
             .map_err(|error| broken_by(&error))?;
         let status = response.status().as_u16();
+        let retry_after = response.headers().get(RETRY_AFTER);
+        let retry_after = retry_after.and_then(|value| value.to_str().ok());
+        let retry_after = retry_after.map(str::to_owned);
         let body = Limited::new(response.into_body(), most).collect().await;
         let body = body
             .map_err(|_| EgressError::BadAnswer)?
             .to_bytes()
             .to_vec();
-        Ok(Answer { status, body })
+        Ok(Answer {
+            status,
+            body,
+            retry_after,
+        })
     };
     // Both end together: the line is used once.
     let mut connection = std::pin::pin!(connection);

@@ -13,7 +13,7 @@ pub mod letter;
 pub mod mail;
 pub mod outbox;
 mod own;
-pub(crate) mod retry;
+pub mod retry;
 mod secret;
 mod settle;
 pub mod silence;

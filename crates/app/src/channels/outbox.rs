@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::SignedDuration;
 use lapor_domain::ids::BodyId;
+use lapor_domain::kept::Kept;
 use lapor_store::outbox::{self, Message, Outcome, Purpose, Tried};
 use lapor_store::record::setting;
 use lapor_store::{Change, Query, StoreError, Tx};
@@ -260,7 +261,7 @@ fn dropped(message: &Message, code: &str) -> Tried {
 /// What sends through one kind of door.
 #[derive(Clone)]
 enum Sender {
-    Sms(Arc<Channels>),
+    Sms(Arc<Channels>, Box<App>),
     Email(Arc<Post>),
     Chat(Box<App>, Arc<Channels>),
     /// The server is not there: every message has the same answer.
@@ -270,7 +271,7 @@ enum Sender {
 impl Sender {
     async fn new(app: &App, channels: &Arc<Channels>, door: Door) -> Self {
         match door {
-            Door::Sms => Self::Sms(Arc::clone(channels)),
+            Door::Sms => Self::Sms(Arc::clone(channels), Box::new(app.clone())),
             Door::Email => match Post::open(app, channels).await {
                 Ok(post) => Self::Email(Arc::new(post)),
                 Err(away) => Self::Away(away),
@@ -283,7 +284,7 @@ impl Sender {
 
     fn at_once(&self) -> usize {
         match self {
-            Self::Sms(channels) => {
+            Self::Sms(channels, _) => {
                 let by_http = |send: &SmsSend| send.at_once;
                 let by_line = |smpp: &Smpp| smpp.window;
                 let gateways = channels.sms.iter().filter_map(|gateway| {
@@ -300,7 +301,9 @@ impl Sender {
 
     async fn send(&self, message: &Message, letter: &Letter) -> Sent {
         match self {
-            Self::Sms(channels) => sms::gateway::send(channels, message.id, letter).await,
+            Self::Sms(channels, app) => {
+                sms::gateway::send(channels, message.id, letter, app.now()).await
+            }
             Self::Email(post) => post.send(message.id, letter, &message.notice).await,
             Self::Chat(app, channels) => chat::send(app, channels, message, letter).await,
             Self::Away(away) => away.clone(),
@@ -416,15 +419,15 @@ pub struct Standing {
     pub suspended: Vec<Door>,
 }
 
-/// Reads it.
+/// Reads it, of what they keep.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn standing(app: &App) -> Result<Standing, AppError> {
-    Ok(app.store().read(ReadStanding).await?)
+pub async fn standing(app: &App, kept: &Kept) -> Result<Standing, AppError> {
+    Ok(app.store().read(ReadStanding(kept.clone())).await?)
 }
 
-struct ReadStanding;
+struct ReadStanding(Kept);
 
 impl Query for ReadStanding {
     type Output = Standing;
@@ -437,24 +440,25 @@ impl Query for ReadStanding {
             }
         }
         Ok(Standing {
-            dead: outbox::dead(tx).await?,
-            waiting: outbox::waiting(tx).await?,
+            dead: outbox::dead(tx, &self.0).await?,
+            waiting: outbox::waiting(tx, &self.0).await?,
             suspended,
         })
     }
 }
 
-/// Has a message that failed for good tried again; without an id, all of them.
+/// Has a message tried again that failed for good, of what they keep; without an id, all of them.
 ///
 /// # Errors
-/// Where the database fails.
-pub async fn retry(app: &App, id: Option<Uuid>) -> Result<(), AppError> {
-    let now = app.now();
-    app.store().run(Retry { id, now }).await
+/// [`AppError::NotFound`] where there is none such any more, the record.
+pub async fn retry(app: &App, id: Option<Uuid>, kept: &Kept) -> Result<(), AppError> {
+    let (now, kept) = (app.now(), kept.clone());
+    app.store().run(Retry { id, kept, now }).await
 }
 
 struct Retry {
     id: Option<Uuid>,
+    kept: Kept,
     now: jiff::Timestamp,
 }
 
@@ -464,10 +468,9 @@ impl Change for Retry {
     const NAME: &'static str = "retry_message";
 
     async fn apply(&self, tx: &mut Tx<'_>) -> Result<(), AppError> {
-        match self.id {
-            Some(id) => outbox::retry(tx, id, self.now).await.map(drop)?,
-            None => outbox::retry_all(tx, self.now).await.map(drop)?,
+        match outbox::retry(tx, self.id, &self.kept, self.now).await? {
+            0 => Err(AppError::NotFound),
+            _ => Ok(()),
         }
-        Ok(())
     }
 }

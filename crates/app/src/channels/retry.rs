@@ -5,7 +5,7 @@ use lapor_store::outbox::{Message, Outcome, Tried};
 
 /// What a gateway did with a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Sent {
+pub enum Sent {
     /// It took it.
     Taken {
         /// Its code.
@@ -77,6 +77,18 @@ pub(crate) fn wait(tries: i64) -> SignedDuration {
     SignedDuration::from_secs(seconds).min(LONGEST)
 }
 
+/// How long a `Retry-After` asks for, at most a day: seconds, or a date (RFC 9110, 10.2.3). What is neither asks for nothing.
+pub(crate) fn asked(header: Option<&str>, now: Timestamp) -> Option<SignedDuration> {
+    let header = header?.trim();
+    let wait = if let Ok(seconds) = header.parse::<u32>() {
+        SignedDuration::from_secs(seconds.into())
+    } else {
+        let at = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(header);
+        at.ok()?.duration_since(now)
+    };
+    Some(wait.clamp(SignedDuration::ZERO, LONGEST_ASKED))
+}
+
 /// What a try came to.
 pub(super) fn outcome(
     message: &Message,
@@ -117,6 +129,23 @@ pub(super) fn outcome(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_another_asks_for_is_bounded() {
+        let now: Timestamp = "1994-11-06T08:49:00Z"
+            .parse()
+            .unwrap_or(Timestamp::UNIX_EPOCH);
+        let asked = |header| asked(Some(header), now).map(|wait| wait.as_secs());
+        assert_eq!(asked(" 120 "), Some(120));
+        assert_eq!(asked("Sun, 06 Nov 1994 08:49:37 GMT"), Some(37));
+        assert_eq!(asked("Sun, 06 Nov 1994 08:00:00 GMT"), Some(0));
+        assert_eq!(asked("4294967295"), Some(24 * 3600));
+        assert_eq!(asked("Thu, 31 Dec 2099 23:59:59 GMT"), Some(24 * 3600));
+        for nothing in ["", "-1", "99999999999999", "besok", "1.5"] {
+            assert_eq!(asked(nothing), None, "{nothing}");
+        }
+        assert_eq!(super::asked(None, now), None);
+    }
 
     #[test]
     fn waits_grow_and_end() {

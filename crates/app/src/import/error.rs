@@ -89,6 +89,11 @@ pub enum ImportError {
     /// The boundaries cannot be understood, or those stored are damaged.
     #[error("batas wilayah: {0}")]
     Boundary(#[from] BoundaryError),
+    /// As many registers are open as the server has room for.
+    #[error(
+        "server sedang membaca register lain; coba lagi sebentar lagi. Yang sudah diunggah dan dipetakan tetap tersimpan"
+    )]
+    Crowded,
     /// A task of the program was cut short.
     #[error("pembacaan berkas terhenti; impor ulang, yang sudah masuk tidak menjadi ganda")]
     Stopped,

@@ -5,6 +5,7 @@
 
 mod body;
 mod error;
+pub mod gate;
 mod mapping;
 mod names;
 mod place;

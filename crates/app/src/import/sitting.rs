@@ -11,19 +11,28 @@ use lapor_domain::ids::{BodyId, OfficerId};
 use lapor_store::record::RecordError;
 use lapor_store::register_import::{self as rows, NewPart, Part, RegisterImport};
 use lapor_store::{Change, Query, StoreError, Tx};
+use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
 use super::error::ImportError;
+use super::gate::OpenRegister;
 use super::register::{RegisterReport, look_at_register, register};
 use crate::app::App;
 use crate::error::AppError;
 use crate::register::{
-    Grid, GridOptions, Header, Names, RegisterMapping, propose, read_grid, with_words,
+    Grid, GridOptions, Header, LIMITS, Names, RegisterMapping, propose, read_grid, with_words,
     write_rows_to_mend,
 };
+use crate::sp4n::Limits;
 
 /// Largest file that is uploaded, bytes; larger ones go by the command line.
 pub const MOST_UPLOADED: usize = 24 << 20;
+/// How much of it is taken: of a workbook 256 MiB once unpacked.
+const UPLOADED: Limits = Limits {
+    file_bytes: MOST_UPLOADED as u64,
+    unpacked_bytes: 256 << 20,
+    ..LIMITS
+};
 /// How long file and list are kept.
 const KEPT: SignedDuration = SignedDuration::from_hours(24 * 7);
 /// A run that was not seen for so long has ended with its program.
@@ -37,8 +46,8 @@ const BEAT: Duration = Duration::from_secs(1);
 pub struct Sitting {
     /// Its row.
     pub row: RegisterImport,
-    /// The file; `None` where it was forgotten.
-    pub grid: Option<Arc<Grid>>,
+    /// The file, where it was asked for; `None` where it was forgotten.
+    pub grid: Option<Arc<OpenRegister>>,
     /// The mapping.
     pub mapping: RegisterMapping,
     /// What was told of the last run.
@@ -65,9 +74,12 @@ pub async fn begin(
         .filter(|c| !c.is_control())
         .take(120)
         .collect();
-    let options = mapping.as_ref().map(options).unwrap_or_default();
+    let options = options(mapping.as_ref().unwrap_or(&RegisterMapping::default()));
     let bytes = Arc::new(bytes);
-    let grid = read(Arc::clone(&bytes), file_name.clone(), options).await?;
+    let place = app.registers().place().await?;
+    let grid = place
+        .read(Arc::clone(&bytes), file_name.clone(), options)
+        .await?;
     let names = Names::of(&app.rules().directory, body.id);
     let mapping = match mapping {
         Some(mapping) => with_words(&grid, &mapping, &names).map_err(ImportError::Register)?,
@@ -138,18 +150,8 @@ fn options(mapping: &RegisterMapping) -> GridOptions {
     GridOptions {
         sheet: Some(mapping.sheet.clone()).filter(|sheet| !sheet.is_empty()),
         separator: mapping.separator(),
-        ..GridOptions::default()
+        limits: UPLOADED,
     }
-}
-
-/// Reading a workbook takes the processor for a while, and must not hold up anything else.
-async fn read(
-    bytes: Arc<Vec<u8>>,
-    file_name: String,
-    options: GridOptions,
-) -> Result<Grid, ImportError> {
-    let task = tokio::task::spawn_blocking(move || read_grid(&bytes, &file_name, &options));
-    Ok(task.await.map_err(|_| ImportError::Stopped)??)
 }
 
 /// The imports of a body, newest first.
@@ -160,10 +162,10 @@ pub async fn list(app: &App, body: BodyId) -> Result<Vec<RegisterImport>, AppErr
     Ok(app.store().read(List(body)).await?)
 }
 
-/// An import, for who uploaded it.
+/// An import without its file, for who uploaded it.
 ///
 /// # Errors
-/// [`AppError::NotFound`] for everybody else; a file that cannot be read; the record.
+/// [`AppError::NotFound`] for everybody else; the record.
 pub async fn open(app: &App, id: Uuid, officer: OfficerId) -> Result<Sitting, AppError> {
     let row = app.store().read(Get(id)).await?;
     let row = row
@@ -171,23 +173,32 @@ pub async fn open(app: &App, id: Uuid, officer: OfficerId) -> Result<Sitting, Ap
         .ok_or(AppError::NotFound)?;
     let mapping = mapping_of(app, &row).await?.unwrap_or_default();
     let told = part(app, &row, Part::Told).await?;
-    let grid = match part(app, &row, Part::File).await? {
-        Some(bytes) => {
-            let read = read(Arc::new(bytes), row.file_name.clone(), options(&mapping)).await?;
-            Some(Arc::new(read))
-        }
-        None => None,
-    };
     let is_left = row.state == "running" && app.now().duration_since(row.beat_at) > GONE;
     Ok(Sitting {
         row,
-        grid,
+        grid: None,
         mapping,
         told: told
             .and_then(|told| String::from_utf8(told).ok())
             .unwrap_or_default(),
         is_left,
     })
+}
+
+/// The same with its file, of which the server has only so many open at once.
+///
+/// # Errors
+/// As [`open`]; a file that cannot be read; [`ImportError::Crowded`].
+pub async fn open_file(app: &App, id: Uuid, officer: OfficerId) -> Result<Sitting, AppError> {
+    let mut sitting = open(app, id, officer).await?;
+    let place = app.registers().place().await?;
+    let row = &sitting.row;
+    if let Some(bytes) = part(app, row, Part::File).await? {
+        let options = options(&sitting.mapping);
+        let read = place.read(Arc::new(bytes), row.file_name.clone(), options);
+        sitting.grid = Some(Arc::new(read.await?));
+    }
+    Ok(sitting)
 }
 
 /// Keeps a changed mapping. A word column that is another one now gets its words anew.
@@ -221,8 +232,14 @@ pub async fn remap(
             .await?
             .ok_or(AppError::NotFound)?;
         let file_name = sitting.row.file_name.clone();
-        let grid = read(Arc::new(bytes), file_name, options(&mapping)).await?;
-        let proposed = propose(&grid, &names).map_err(ImportError::Register)?;
+        let options = options(&mapping);
+        // In the place of the sheet that is open: for a moment it holds both.
+        let reading = spawn_blocking(move || {
+            let grid = read_grid(&bytes, &file_name, &options)?;
+            propose(&grid, &names)
+        });
+        let proposed = reading.await.map_err(|_| ImportError::Stopped)?;
+        let proposed = proposed.map_err(ImportError::Register)?;
         mapping = RegisterMapping {
             name: mapping.name,
             ..proposed

@@ -10,6 +10,10 @@ use crate::channels::egress::{self, Ask};
 
 /// Pages of a list that are read at most.
 const MOST_PAGES: usize = 200;
+/// Records of a list that are read at most, over all its pages.
+const MOST_IN_ALL: usize = 50_000;
+/// Bytes of a list that are read at most, over all its pages.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
 
 /// What handing a report over came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,20 +120,22 @@ pub(super) struct List {
     pub(super) records: Vec<Record>,
     /// It was read to its end.
     pub(super) is_whole: bool,
+    /// It goes on after what was read, which is as much as is read at one time.
+    pub(super) is_cut: bool,
 }
 
-/// Reads their list of a body's reports.
+/// Reads their list of a body's reports, as far as [`MOST_PAGES`], [`MOST_IN_ALL`] and [`MOST_BYTES`] allow.
 pub(super) async fn list(door: &Door<'_>) -> Result<List, String> {
     let Some(path) = &door.sp4n.list_path else {
         return Err("list_path belum diisi dalam berkas saluran".to_owned());
     };
-    let mut records = Vec::new();
-    let pages = if door.sp4n.list_page_field.is_some() {
-        MOST_PAGES
-    } else {
-        1
+    let mut list = List {
+        records: Vec::new(),
+        is_whole: door.sp4n.list_page_field.is_none(),
+        is_cut: false,
     };
-    for page in 1..=pages {
+    let (mut bytes, mut before) = (0, Vec::new());
+    for page in 1..=MOST_PAGES {
         let mut form = format!("KEYTOKEN={}", encoded(door.own.token.expose()));
         if let Some(field) = &door.sp4n.list_page_field {
             let _infallible = write!(form, "&{}={page}", encoded(field));
@@ -138,17 +144,34 @@ pub(super) async fn list(door: &Door<'_>) -> Result<List, String> {
         let read = wire::read_list(&body)
             .map_err(|error| format!("daftar SP4N-LAPOR! tidak terbaca: {error}"))?;
         if read.is_empty() {
-            return Ok(List {
-                records,
-                is_whole: true,
-            });
+            list.is_whole = true;
+            return Ok(list);
         }
-        records.extend(read);
+        // The same once more: it does not know the pages that we ask for.
+        if body == before {
+            return Ok(list);
+        }
+        list.is_cut = !list.add(read, &mut bytes, body.len());
+        list.is_whole &= !list.is_cut;
+        if list.is_whole || list.is_cut {
+            return Ok(list);
+        }
+        before = body;
     }
-    Ok(List {
-        records,
-        is_whole: door.sp4n.list_page_field.is_none(),
-    })
+    list.is_cut = true;
+    Ok(list)
+}
+
+impl List {
+    /// Adds a page of so many bytes as far as there is room. Gives whether all of it, and one more, may be read.
+    fn add(&mut self, mut page: Vec<Record>, bytes: &mut usize, length: usize) -> bool {
+        *bytes += length;
+        let room = MOST_IN_ALL.saturating_sub(self.records.len());
+        let fits = page.len() <= room;
+        page.truncate(room);
+        self.records.extend(page);
+        fits && *bytes < MOST_BYTES
+    }
 }
 
 /// Reads their topics: the smallest question that shows whether address and key are right.
@@ -200,4 +223,32 @@ fn encoded(text: &str) -> String {
         }
     }
     written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list() -> List {
+        List {
+            records: Vec::new(),
+            is_whole: false,
+            is_cut: false,
+        }
+    }
+
+    #[test]
+    fn a_list_without_end_is_read_so_far() {
+        let page = |count| vec![Record::new(); count];
+        let (mut list_of_many, mut bytes) = (list(), 0);
+        let mut pages = 0;
+        while list_of_many.add(page(9_000), &mut bytes, 100) {
+            pages += 1;
+        }
+        assert_eq!((pages, list_of_many.records.len()), (5, MOST_IN_ALL));
+        let (mut large, mut bytes) = (list(), 0);
+        assert!(large.add(page(1), &mut bytes, MOST_BYTES - 1));
+        assert!(!large.add(page(1), &mut bytes, 1));
+        assert_eq!(large.records.len(), 2);
+    }
 }

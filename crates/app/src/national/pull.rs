@@ -43,6 +43,8 @@ pub struct Pulled {
     pub differ: usize,
     /// Records that could not be read.
     pub held_back: usize,
+    /// Their list goes on after these: more than is read at one time.
+    pub is_cut: bool,
     /// Why nothing was read.
     pub error: Option<String>,
 }
@@ -113,6 +115,10 @@ async fn one(app: &App, door: &Door<'_>) -> Result<Pulled, AppError> {
         }
     };
     pulled.records = list.records.len();
+    pulled.is_cut = list.is_cut;
+    if list.is_cut {
+        tracing::warn!(body = %door.body.slug, records = pulled.records, "SP4N-LAPOR! list is longer than is read at one time");
+    }
     let ours = ours(app, &list.records).await?;
     look_for_lost(app, door, &list, &ours, began, &mut pulled).await?;
     let theirs = take_words(app, door, &list.records, &ours).await?;

@@ -3,6 +3,8 @@
 //! An own wording stands before the changed file and before the shipped one. It is one value in Fluent's syntax; what
 //! leads outside it (other messages, functions, attributes) is refused, so that nothing fails when a message goes out.
 
+mod replies;
+
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::resolver::errors::{ReferenceKind, ResolverError};
 use fluent_bundle::{FluentError, FluentResource};
@@ -59,6 +61,10 @@ pub fn entries() -> Vec<Entry> {
 /// The entry of a key; `None` where it is none that can be changed.
 pub fn entry(key: String) -> Option<Entry> {
     let is_there = NoticeWords::keys(Language::Id).contains(&key);
+    if let Some(reply) = replies::of(&key).filter(|_| is_there) {
+        let (notice, part) = (reply.notice.to_owned(), reply.part.to_owned());
+        return Some(Entry { key, notice, part });
+    }
     let (notice, part) = key.rsplit_once('-')?;
     let told = notice.parse::<Notice>().is_ok() || OTHERS.contains(&notice);
     let (notice, part) = (notice.to_owned(), part.to_owned());
@@ -179,19 +185,26 @@ pub fn preview(
         return Err(WordingError::TooLong);
     }
     let mut shown: Vec<Preview> = Vec::new();
+    let reply = replies::of(&entry.key);
+    let is_about_one = reply.map_or_else(
+        || entry.notice.parse::<Notice>().is_ok() || entry.notice.starts_with("neutral"),
+        |reply| reply.names_report,
+    );
     for door in ["web", "sms", "email"] {
-        let places = Places {
+        let mut places = Places {
             door: door.to_owned(),
             ..made_up.clone()
         };
+        if let Some(reply) = reply {
+            reply.sample().clone_into(&mut places.words);
+        }
         let said = filled(&text, language, &places)?;
-        let is_about_one =
-            entry.notice.parse::<Notice>().is_ok() || entry.notice.starts_with("neutral");
         if is_about_one && !said.contains(&made_up.number) {
             return Err(WordingError::NoNumber);
         }
         let one = if entry.part == "sms" {
-            short_message(&text, language, &places, door)?
+            // An answer may do without its address where there is no room for it.
+            short_message(&text, language, &places, door, reply.is_some())?
         } else {
             Preview {
                 door,
@@ -213,11 +226,15 @@ fn short_message(
     language: Language,
     places: &Places,
     door: &'static str,
+    may_lack_link: bool,
 ) -> Result<Preview, WordingError> {
-    let bare = Places {
+    let mut bare = Places {
         words: String::new(),
         ..places.clone()
     };
+    if may_lack_link {
+        bare.link.clear();
+    }
     let frame = gsm7::transliterate(&filled(text, language, &bare)?);
     let frame = frame.split_whitespace().collect::<Vec<_>>().join(" ");
     let length = gsm7::length(&frame).unwrap_or(usize::MAX);

@@ -1,12 +1,15 @@
-//! What is handed over: what the unit's officers may read freely, and no identity. The words are those that an officer
-//! here made for the public; where there are none, nothing leaves.
+//! What is handed over: of what the unit's officers may read freely, what tells nobody who reported. The words are those
+//! that an officer here made for the public; where there are none, nothing leaves. What the reporter wrote of the place
+//! never does, for nobody has masked it; the exact point only of a matter in public space.
 
+use lapor_domain::visibility::point_leaves;
 use lapor_store::outside_push::Push;
 use open311::{MAX_DESCRIPTION, Params};
 
 use super::target::Target;
 use crate::app::App;
 use crate::error::AppError;
+use crate::import::places::Places;
 use crate::report::case::{self, CaseView};
 
 /// What became of the attempt to compose it.
@@ -40,6 +43,7 @@ pub(super) async fn compose(app: &App, target: &Target, push: &Push) -> Result<C
     let category = case
         .category_id
         .and_then(|id| rules.directory.categories.get(&id));
+    let leaves = category.is_some_and(|category| point_leaves(case.category_id, category));
     let category = category.map(|category| category.slug.as_str());
     let mut params = Params::default();
     let mut add = |name: &str, value: String| {
@@ -52,7 +56,7 @@ pub(super) async fn compose(app: &App, target: &Target, push: &Push) -> Result<C
     }
     add("service_code", target.system.code_of(category).to_owned());
     add("description", description(&case, text));
-    for (name, value) in place(&case) {
+    for (name, value) in place(&case, leaves, &app.places()) {
         add(name, value);
     }
     if let Some(url) = picture(app, &case) {
@@ -81,20 +85,20 @@ fn description(case: &CaseView, text: &str) -> String {
     format!("{kept}\n\n{mark}")
 }
 
-/// A point, words, or at least the region.
-fn place(case: &CaseView) -> Vec<(&'static str, String)> {
+/// The point where it may leave, and the area; with neither, whose report it is.
+fn place(case: &CaseView, with_point: bool, places: &Places) -> Vec<(&'static str, String)> {
     let mut place = Vec::new();
-    if let Some((latitude, longitude)) = case.point {
+    if let Some((latitude, longitude)) = case.point.filter(|_| with_point) {
         place.push(("lat", latitude.to_string()));
         place.push(("long", longitude.to_string()));
     }
-    if let Some(words) = case.place.words() {
-        place.push(("address_string", words.to_owned()));
-    }
-    match &case.region {
-        Some(region) if place.is_empty() => place.push(("address_id", region.clone())),
-        None if place.is_empty() => place.push(("address_string", case.holder_name.clone())),
-        _ => {}
+    match (case.area(places), &case.region) {
+        (Some(area), _) => place.push(("address_string", area)),
+        (None, Some(region)) => place.push(("address_id", region.clone())),
+        (None, None) if place.is_empty() => {
+            place.push(("address_string", case.holder_name.clone()));
+        }
+        (None, None) => {}
     }
     place
 }

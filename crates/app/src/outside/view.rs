@@ -1,7 +1,9 @@
 //! Where reports stand with other systems, for the officers of a report and for the administrator.
 
 use jiff::Timestamp;
+use lapor_domain::agency::Directory;
 use lapor_domain::ids::{ReportId, UnitId};
+use lapor_domain::kept::Kept;
 use lapor_store::outside_push::{self, Push, PushState, Standing};
 use lapor_store::{Change, Query, StoreError, Tx};
 use uuid::Uuid;
@@ -83,12 +85,13 @@ pub struct Stuck {
     pub since: Timestamp,
 }
 
-/// How many stand where, and what somebody must look at.
+/// How many stand where, and what somebody must look at, with the systems of what they keep.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn standing(app: &App) -> Result<(Vec<Standing>, Vec<Stuck>), AppError> {
-    let (counted, stuck) = app.store().read(ReadStanding).await?;
+pub async fn standing(app: &App, kept: &Kept) -> Result<(Vec<Standing>, Vec<Stuck>), AppError> {
+    let units = units_of(&app.rules().directory, kept);
+    let (counted, stuck) = app.store().read(ReadStanding(units)).await?;
     let stuck = stuck.into_iter().map(|push| Stuck {
         id: push.id,
         system: push.system,
@@ -101,13 +104,23 @@ pub async fn standing(app: &App) -> Result<(Vec<Standing>, Vec<Stuck>), AppError
     Ok((counted, stuck.collect()))
 }
 
-/// Has one handed over again that somebody looked at.
+/// Has one handed over again that somebody looked at, to a system of what they keep.
 ///
 /// # Errors
 /// [`AppError::NotFound`] where there is none such any more, the record.
-pub async fn again(app: &App, id: Uuid) -> Result<(), AppError> {
+pub async fn again(app: &App, id: Uuid, kept: &Kept) -> Result<(), AppError> {
     let now = app.now();
-    app.store().run(Again { id, now }).await
+    let units = units_of(&app.rules().directory, kept);
+    app.store().run(Again { id, units, now }).await
+}
+
+/// The units whose systems these are: a report may be at another body than the one that took it in.
+fn units_of(directory: &Directory, kept: &Kept) -> Option<Vec<UnitId>> {
+    let ours = directory
+        .units
+        .values()
+        .filter(|unit| kept.covers(unit.body));
+    (!kept.is_all()).then(|| ours.map(|unit| unit.id).collect())
 }
 
 struct OfReport(ReportId);
@@ -120,21 +133,22 @@ impl Query for OfReport {
     }
 }
 
-struct ReadStanding;
+struct ReadStanding(Option<Vec<UnitId>>);
 
 impl Query for ReadStanding {
     type Output = (Vec<Standing>, Vec<Push>);
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
         Ok((
-            outside_push::counted(tx).await?,
-            outside_push::stuck(tx).await?,
+            outside_push::counted(tx, self.0.as_deref()).await?,
+            outside_push::stuck(tx, self.0.as_deref()).await?,
         ))
     }
 }
 
 struct Again {
     id: Uuid,
+    units: Option<Vec<UnitId>>,
     now: Timestamp,
 }
 
@@ -144,7 +158,7 @@ impl Change for Again {
     const NAME: &'static str = "again_outside";
 
     async fn apply(&self, tx: &mut Tx<'_>) -> Result<(), AppError> {
-        if outside_push::again(tx, self.id, self.now).await? {
+        if outside_push::again(tx, self.id, self.units.as_deref(), self.now).await? {
             Ok(())
         } else {
             Err(AppError::NotFound)

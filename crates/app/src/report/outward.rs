@@ -24,16 +24,17 @@ impl CaseView {
 
     /// From the street to the province, as far as the view tells it.
     pub fn address(&self, places: &Places) -> Option<String> {
-        let code = self.region.as_deref();
-        let code = code.and_then(|code| code.parse::<RegionCode>().ok());
-        let path = code
-            .map(|code| places.regions.path(code))
-            .unwrap_or_default();
         let street = self.place.words().map(str::to_owned);
-        let parts: Vec<String> = street
-            .into_iter()
-            .chain(path.into_iter().rev().map(Region::full_name))
-            .collect();
+        let parts: Vec<String> = street.into_iter().chain(self.area(places)).collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
+    }
+
+    /// From the kelurahan to the province: the place without a word that anybody wrote.
+    pub fn area(&self, places: &Places) -> Option<String> {
+        let code = self.region.as_deref();
+        let code = code.and_then(|code| code.parse::<RegionCode>().ok())?;
+        let path = places.regions.path(code).into_iter().rev();
+        let parts: Vec<String> = path.map(Region::full_name).collect();
         (!parts.is_empty()).then(|| parts.join(", "))
     }
 

@@ -110,6 +110,19 @@ pub async fn of_link(
     Ok(None)
 }
 
+/// Reports that officers recorded of this post.
+///
+/// # Errors
+/// Where the database fails.
+pub(crate) async fn pasted(app: &App, home: BodyId, link: &Link) -> Result<Vec<Report>, AppError> {
+    let hash = app
+        .key_of(home)
+        .lookup(LookupPurpose::Link, &link.same_post());
+    let found = app.store().read(OfLink { home, hash }).await??;
+    let by_officers = found.into_iter().filter(|(_, officer)| officer.is_some());
+    Ok(by_officers.map(|(report, _)| report).collect())
+}
+
 struct RecordedBy {
     officer: OfficerId,
     since: Timestamp,

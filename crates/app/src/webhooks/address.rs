@@ -48,9 +48,40 @@ pub fn check(text: &str, local: bool) -> Result<(), &'static str> {
     }
 }
 
+/// An address as it may be shown: many receivers know their senders by a part of the path or the query, so only the host
+/// and the shape of the rest are told, as in `https://dasbor.example/…/…?…`.
+pub fn shape(text: &str) -> String {
+    let Ok(uri) = text.parse::<Uri>() else {
+        return "…".to_owned();
+    };
+    let scheme = uri.scheme_str().unwrap_or("https");
+    let authority = uri.authority().map_or("", |authority| authority.as_str());
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    let steps = uri.path().split('/').filter(|step| !step.is_empty());
+    let path: String = steps.map(|_| "/…").collect();
+    let query = if uri.query().is_some() { "?…" } else { "" };
+    format!("{scheme}://{host}{path}{query}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_may_be_a_secret_is_not_shown() {
+        for (text, shown) in [
+            ("https://dasbor.example", "https://dasbor.example"),
+            ("https://dasbor.example/", "https://dasbor.example"),
+            (
+                "https://dasbor.example:8443/masuk/T0K3N?kunci=rahasia",
+                "https://dasbor.example:8443/…/…?…",
+            ),
+            ("http://a:sandi@10.1.2.3/x#y", "http://10.1.2.3/…"),
+            ("bukan alamat", "…"),
+        ] {
+            assert_eq!(shape(text), shown, "{text}");
+        }
+    }
 
     #[test]
     fn only_addresses_on_the_open_internet() {
@@ -86,6 +117,7 @@ mod tests {
         #[test]
         fn nothing_panics(text in ".{0,80}", local: bool) {
             let _code = check(&text, local);
+            let _shown = shape(&text);
         }
     }
 }

@@ -195,6 +195,20 @@ pub async fn rotate(
     Ok(Given { webhook, secret })
 }
 
+/// Ends at once what [`rotate`] left valid, where the secret before may have got into wrong hands.
+///
+/// # Errors
+/// As [`pause`].
+pub async fn revoke_old(
+    app: &App,
+    id: WebhookId,
+    of: Option<BodyId>,
+    actor: ActorRef,
+) -> Result<Webhook, AppError> {
+    let webhook = living(app, id, of)?;
+    put(app, webhook, Side::OldRevoked, actor).await
+}
+
 fn fresh_secret(app: &App, body: BodyId) -> (Zeroizing<String>, SealedSecret) {
     let secret = Zeroizing::new(app.random::<{ sign::SECRET_BYTES }>());
     let (id, key) = (app.fresh_id(), app.key_of(body));
@@ -277,6 +291,7 @@ async fn run(app: &App, change: Put) -> Result<(), AppError> {
 enum Side {
     New(SealedSecret),
     Rotated(SealedSecret),
+    OldRevoked,
     CalledAgain,
     Ended,
     Same,
@@ -309,6 +324,7 @@ impl Change for Put {
                 let until = self.now.checked_add(BOTH_VALID).unwrap_or(self.now);
                 webhook::rotate(tx, id, secret, until).await?;
             }
+            Side::OldRevoked => webhook::revoke_old(tx, id).await?,
             Side::CalledAgain => webhook::go_on(tx, id, self.now).await?,
             Side::Ended => webhook::end(tx, id, self.now).await?,
             Side::Same => {}

@@ -24,6 +24,8 @@ pub struct Log {
     pub dead: Vec<Logged>,
     /// The latest, newest first.
     pub latest: Vec<Logged>,
+    /// Until when the secret before the newest is valid beside it.
+    pub both_until: Option<Timestamp>,
 }
 
 /// Reads it, also of a subscription that ended.
@@ -35,11 +37,13 @@ pub async fn log(app: &App, id: WebhookId, of: Option<BodyId>) -> Result<Log, Ap
     let found = rules.directory.webhooks.get(&id);
     let found = found.filter(|hook| of.is_none_or(|body| hook.body == body));
     let webhook = found.cloned().ok_or(AppError::NotFound)?;
-    let (dead, latest) = app.store().read(Read(id)).await?;
+    let (dead, latest, old_until) = app.store().read(Read(id)).await?;
+    let now = app.now();
     Ok(Log {
         webhook,
         dead,
         latest,
+        both_until: old_until.filter(|until| now < *until),
     })
 }
 
@@ -121,12 +125,13 @@ pub async fn test(app: &App, id: WebhookId, of: Option<BodyId>) -> Result<(), Ap
 struct Read(WebhookId);
 
 impl Query for Read {
-    type Output = (Vec<Logged>, Vec<Logged>);
+    type Output = (Vec<Logged>, Vec<Logged>, Option<Timestamp>);
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
         Ok((
             webhook::logged(tx, self.0, true, LINES).await?,
             webhook::logged(tx, self.0, false, LINES).await?,
+            webhook::old_until(tx, self.0).await?,
         ))
     }
 }

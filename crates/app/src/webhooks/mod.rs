@@ -14,7 +14,9 @@ mod post;
 mod send;
 pub mod sign;
 
-pub use keep::{BOTH_VALID, Given, Listed, NewWebhook, create, end, list, pause, resume, rotate};
+pub use keep::{
+    BOTH_VALID, Given, Listed, NewWebhook, create, end, list, pause, resume, revoke_old, rotate,
+};
 pub use log::{Log, attempts, log, resend, resend_dead, test};
 
 use jiff::SignedDuration;

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use lapor_domain::webhook::Webhook;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::payload::Payload;
 use super::sign;
-use crate::channels::egress::{self, Ask};
+use crate::channels::egress::{self, Answer, Ask};
+use crate::channels::retry;
 
 /// How long a receiver may take.
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -24,6 +25,8 @@ pub(super) enum Posted {
     Gone,
     /// Not this, not now.
     Failed(u16, &'static str),
+    /// It wants to be left alone for so long.
+    Busy(u16, SignedDuration),
     /// Nobody answers there.
     Away {
         /// Our code, or the status.
@@ -62,11 +65,19 @@ pub(super) async fn post(
         local: hook.local,
     };
     match egress::ask(ask).await {
-        Ok(answer) => by_status(answer.status),
+        Ok(answer) => by_answer(&answer, at),
         Err(error) => Posted::Away {
             code: error.code().to_owned(),
             error: error.of("penerima"),
         },
+    }
+}
+
+fn by_answer(answer: &Answer, at: Timestamp) -> Posted {
+    let asked = retry::asked(answer.retry_after.as_deref(), at);
+    match (answer.status, asked) {
+        (status @ (429 | 503), Some(wait)) => Posted::Busy(status, wait),
+        (status, _) => by_status(status),
     }
 }
 
@@ -97,6 +108,17 @@ mod tests {
         for status in [100, 301, 302, 307, 400, 401, 404, 429, 500] {
             assert!(matches!(by_status(status), Posted::Failed(..)), "{status}");
         }
+        let asks = |status| Answer {
+            status,
+            body: Vec::new(),
+            retry_after: Some("90".to_owned()),
+        };
+        for status in [429, 503] {
+            let busy = Posted::Busy(status, SignedDuration::from_secs(90));
+            assert_eq!(by_answer(&asks(status), Timestamp::UNIX_EPOCH), busy);
+        }
+        let taken = by_answer(&asks(204), Timestamp::UNIX_EPOCH);
+        assert_eq!(taken, Posted::Taken(204));
         for status in [502, 503, 504] {
             assert!(matches!(by_status(status), Posted::Away { .. }), "{status}");
         }

@@ -2,7 +2,7 @@
 //! one change.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 
 use jiff::{SignedDuration, Timestamp};
 use lapor_domain::ids::WebhookId;
@@ -59,6 +59,7 @@ pub(super) async fn send(app: &App) -> Result<usize, AppError> {
             hook: hook.clone(),
             stored: one,
             lost: AtomicUsize::new(0),
+            asked: AtomicI64::new(0),
         };
         lines.spawn(async move { Arc::new(line).drain().await });
     }
@@ -81,6 +82,8 @@ struct Line {
     secrets: Vec<Zeroizing<Vec<u8>>>,
     /// Tries in a row that nobody answered.
     lost: AtomicUsize,
+    /// Seconds for which the receiver wants to be left alone.
+    asked: AtomicI64,
 }
 
 /// What became of one delivery.
@@ -148,14 +151,16 @@ impl Line {
             gone |= matches!(came, Came::Posted(Posted::Gone));
             answered |= matches!(
                 came,
-                Came::Posted(Posted::Taken(_) | Posted::Failed(..) | Posted::Gone)
+                Came::Posted(
+                    Posted::Taken(_) | Posted::Failed(..) | Posted::Busy(..) | Posted::Gone
+                )
             );
             match came {
                 Came::Untried => untried.push(delivery.id),
                 came => tried.push(self.outcome(&delivery, came)),
             }
         }
-        let away = self.lost.load(Ordering::Relaxed) >= AWAY_AFTER;
+        let away = self.is_paused();
         let count = tried.len();
         self.record(tried, untried, away, answered).await?;
         if gone {
@@ -170,7 +175,7 @@ impl Line {
     }
 
     async fn one(&self, delivery: &Delivery) -> Came {
-        if self.lost.load(Ordering::Relaxed) >= AWAY_AFTER {
+        if self.is_paused() {
             return Came::Untried;
         }
         let payload = match compose::compose(&self.app, &self.hook, delivery).await {
@@ -185,27 +190,40 @@ impl Line {
         let posted = post(&self.hook, &self.secrets, delivery.id, &payload, at).await;
         match posted {
             Posted::Away { .. } => drop(self.lost.fetch_add(1, Ordering::Relaxed)),
+            // It asks this of everything that is told there.
+            Posted::Busy(_, wait) => drop(self.asked.fetch_max(wait.as_secs(), Ordering::Relaxed)),
             _ => self.lost.store(0, Ordering::Relaxed),
         }
         Came::Posted(posted)
     }
 
+    /// Nobody answers there, or the receiver wants to be left alone.
+    fn is_paused(&self) -> bool {
+        self.lost.load(Ordering::Relaxed) >= AWAY_AFTER || self.asked.load(Ordering::Relaxed) > 0
+    }
+
     fn outcome(&self, delivery: &Delivery, came: Came) -> Tried {
+        const ZERO: SignedDuration = SignedDuration::ZERO;
         let now = self.app.now();
         let n = delivery.attempts + 1;
-        let later = || {
+        let later = |asked: SignedDuration| {
             if now.duration_since(delivery.since) >= GIVE_UP_AFTER {
                 return Outcome::Dead;
             }
-            let wait = wait(n, self.app.random_number());
+            let wait = wait(n, self.app.random_number()).max(asked);
             Outcome::Later(now.checked_add(wait).unwrap_or(now))
         };
         let (outcome, code, error) = match came {
             Came::Posted(Posted::Taken(status)) => (Outcome::Sent, status.to_string(), None),
             Came::Posted(Posted::Failed(status, why)) => {
-                (later(), status.to_string(), Some(why.to_owned()))
+                (later(ZERO), status.to_string(), Some(why.to_owned()))
             }
-            Came::Posted(Posted::Away { code, error }) => (later(), code, Some(error)),
+            Came::Posted(Posted::Busy(status, asked)) => (
+                later(asked),
+                status.to_string(),
+                Some("penerima meminta kami menunggu".to_owned()),
+            ),
+            Came::Posted(Posted::Away { code, error }) => (later(ZERO), code, Some(error)),
             // It waits until somebody lets the subscription go on.
             Came::Posted(Posted::Gone) => (
                 Outcome::Later(now),
@@ -232,11 +250,11 @@ impl Line {
     ) -> Result<(), AppError> {
         let now = self.app.now();
         let before = self.stored.away;
+        let asked = SignedDuration::from_secs(self.asked.load(Ordering::Relaxed));
+        let till = |wait: SignedDuration| now.checked_add(wait).unwrap_or(now);
         let away = match (away, answered) {
-            (true, _) => Some((
-                before + 1,
-                now.checked_add(pause(before + 1)).unwrap_or(now),
-            )),
+            (true, _) if asked > SignedDuration::ZERO => Some((0, till(asked))),
+            (true, _) => Some((before + 1, till(pause(before + 1)))),
             (false, true) if before > 0 => Some((0, now)),
             _ => None,
         };

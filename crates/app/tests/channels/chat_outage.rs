@@ -4,6 +4,7 @@ use jiff::SignedDuration;
 use lapor_app::channels::outbox;
 use lapor_domain::contact::{ChatAddress, Messenger};
 use lapor_domain::ids::ReportId;
+use lapor_domain::kept::Kept;
 use lapor_domain::words::Channel;
 use lapor_store::outbox::{Attempt, attempts, of_report};
 use lapor_store::{Query, Store, StoreError, Tx, both_engines};
@@ -29,7 +30,9 @@ impl Query for Tries {
 
 impl Chatter {
     async fn dead(&self) -> Vec<String> {
-        let standing = outbox::standing(&self.town.app).await.unwrap();
+        let standing = outbox::standing(&self.town.app, &Kept::Installation)
+            .await
+            .unwrap();
         standing
             .dead
             .into_iter()

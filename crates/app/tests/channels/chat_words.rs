@@ -4,6 +4,7 @@ use jiff::SignedDuration;
 use lapor_app::channels::{chat::inbound, outbox};
 use lapor_domain::contact::Messenger;
 use lapor_domain::ids::ReportId;
+use lapor_domain::kept::Kept;
 use lapor_domain::report::command::Command;
 use lapor_domain::words::{Channel, StateCode};
 use lapor_store::{Store, both_engines};
@@ -293,7 +294,7 @@ both_engines! {
         outbox::suspend(&person.town.app, lapor_app::channels::letter::Door::Whatsapp, true).await.unwrap();
         person.platform.mood(Mood::Works);
         person.says("status").await;
-        let standing = outbox::standing(&person.town.app).await.unwrap();
+        let standing = outbox::standing(&person.town.app, &Kept::Installation).await.unwrap();
         assert_eq!(standing.suspended, [lapor_app::channels::letter::Door::Whatsapp]);
         assert_eq!((standing.waiting[0].channel.as_str(), standing.waiting[0].count), ("whatsapp", 1), "a door held back queues");
     }

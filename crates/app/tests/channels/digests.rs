@@ -11,6 +11,7 @@ use lapor_app::notify::words::Language;
 use lapor_app::report::filing::Filing;
 use lapor_app::report::receive;
 use lapor_domain::agency::Officer;
+use lapor_domain::content::ContentKind;
 use lapor_domain::ids::ReportId;
 use lapor_domain::report::command::Command;
 use lapor_domain::report::permit::Actor;
@@ -143,6 +144,30 @@ both_engines! {
         town.at("2025-08-19T07:05:00+07:00");
         let after = town.digests(&postbox).await;
         assert!(after.iter().all(|kept| kept.to != "dpupr@kantor.example"), "{after:?}");
+    }
+
+    async fn a_question_without_an_answer_is_counted(store: Store) {
+        let (town, postbox) = town(store).await;
+        town.wishes("dpupr", "daily").await.unwrap();
+        let mut reports = Vec::new();
+        for n in 1..4 {
+            let report = town.filed(n, false).await;
+            town.verify(report, false).await;
+            town.give("dpupr", report, |_| Command::Accept).await;
+            reports.push(report);
+        }
+        for report in &reports[..2] {
+            town.ask(*report, "Di sisi mana lubangnya?").await;
+        }
+        town.give("pelapor", reports[1], |draft| Command::Reply {
+            text: draft.seal(ContentKind::ReporterMessage, "Sisi kiri."),
+            files: vec![],
+        }).await;
+        town.at("2025-08-04T07:05:00+07:00");
+        let sent = town.digests(&postbox).await;
+        let text = sent.iter().find(|kept| kept.to == "dpupr@kantor.example").unwrap().text();
+        let (_, asked) = text.split_once("Menunggu jawaban pelapor (1)").unwrap_or_else(|| panic!("{text}"));
+        assert!(asked.contains(&town.load(reports[0]).await.tracking.grouped()), "{text}");
     }
 
     async fn a_delay_is_told_at_once_to_whom_the_step_names(store: Store) {

@@ -390,6 +390,55 @@ both_engines! {
         assert!(!handed[0].is_signed_with(&old.secret) && handed[0].is_signed_with(&new.secret));
     }
 
+    async fn a_leaked_secret_is_revoked_at_once(store: Store) {
+        let town = Town::new(store).await;
+        let receiver = Receiver::start().await;
+        let old = town.subscribe(&receiver, |_| {}).await;
+        let id = old.webhook.id;
+        assert_eq!(town.log(id).await.both_until, None);
+        let new = webhooks::rotate(&town.app, id, None, ActorRef::SYSTEM).await.unwrap();
+        assert_eq!(town.log(id).await.both_until, Some(town.app.now() + webhooks::BOTH_VALID));
+        let other = town.made.bodies["kalteng"];
+        let refused = webhooks::revoke_old(&town.app, id, Some(other), ActorRef::SYSTEM).await;
+        assert!(matches!(refused, Err(AppError::NotFound)));
+        webhooks::revoke_old(&town.app, id, None, ActorRef::SYSTEM).await.unwrap();
+        assert_eq!(town.log(id).await.both_until, None);
+        webhooks::test(&town.app, id, None).await.unwrap();
+        town.tell().await;
+        let handed = receiver.take();
+        assert!(!handed[0].is_signed_with(&old.secret) && handed[0].is_signed_with(&new.secret));
+    }
+
+    async fn who_asks_to_be_left_alone_is_for_so_long_and_no_longer(store: Store) {
+        let town = Town::new(store).await;
+        let receiver = Receiver::start().await;
+        let id = town.subscribe(&receiver, |_| {}).await.webhook.id;
+        for n in 0..20 {
+            town.answered(n).await;
+        }
+        receiver.mood(Mood::Asks(429, "1800"));
+        let tried = town.tell().await;
+        assert!((1..=8).contains(&tried), "{tried}: what was on the line already");
+        receiver.mood(Mood::Works);
+        town.pass(SignedDuration::from_mins(29));
+        assert_eq!(town.tell().await, 0, "not before it may");
+        town.pass(SignedDuration::from_mins(2));
+        town.tell().await;
+        town.pass(SignedDuration::from_mins(1));
+        town.tell_all(id).await;
+        assert_eq!(receiver.take().len(), 40);
+        // Whoever asks for a year waits a day.
+        receiver.mood(Mood::Asks(503, "31536000"));
+        webhooks::test(&town.app, id, None).await.unwrap();
+        assert_eq!(town.tell().await, 1);
+        receiver.mood(Mood::Works);
+        town.pass(SignedDuration::from_hours(23));
+        assert_eq!(town.tell().await, 0);
+        town.pass(SignedDuration::from_hours(2));
+        assert_eq!(town.tell().await, 1);
+        assert_eq!(receiver.take().len(), 1);
+    }
+
     async fn the_log_is_forgotten_after_a_month(store: Store) {
         let town = Town::new(store).await;
         let receiver = Receiver::start().await;

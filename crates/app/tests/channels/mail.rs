@@ -147,7 +147,7 @@ both_engines! {
         assert!(town.is_settled().await);
         postbox.mood(Mood::Refuses);
         town.mails(&letter("9", "Jalan", "Jalan berlubang lagi.")).await;
-        assert_eq!(outbox::standing(&town.app).await.unwrap().dead[0].code.as_deref(), Some("550"));
+        assert_eq!(outbox::standing(&town.app, &lapor_domain::kept::Kept::Installation).await.unwrap().dead[0].code.as_deref(), Some("550"));
     }
 
     async fn one_click_ends_the_letters(store: Store) {

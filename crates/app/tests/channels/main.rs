@@ -23,6 +23,7 @@ mod real_mail;
 mod receiver;
 mod returned;
 mod smpp;
+mod smpp_tls;
 mod sms;
 #[path = "../town/mod.rs"]
 mod town;

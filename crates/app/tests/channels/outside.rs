@@ -3,9 +3,11 @@
 use jiff::SignedDuration;
 use lapor_app::outside::{self, OutsideView};
 use lapor_app::report::case::{self, Onlooker};
+use lapor_domain::content::ContentKind;
 use lapor_domain::ids::ReportId;
+use lapor_domain::kept::Kept;
 use lapor_domain::report::command::Command;
-use lapor_domain::words::StateCode;
+use lapor_domain::words::{ReportType, StateCode};
 use lapor_store::outside_push::PushState;
 use lapor_store::{Store, both_engines};
 use serde_json::{Value, json};
@@ -47,6 +49,8 @@ impl Town {
             .file(n, |filing| {
                 filing.name.push_str("Siti Aminah");
                 filing.place.push_str("Jalan Contoh 1");
+                filing.region = Some("62.71.01.1001".to_owned());
+                (filing.latitude, filing.longitude) = ("-2.21".to_owned(), "113.92".to_owned());
             })
             .await;
         self.verify(filed.report, false).await;
@@ -69,17 +73,52 @@ both_engines! {
         let kept = fake.kept();
         assert_eq!(kept.len(), 1);
         assert_eq!((kept[0].get("api_key"), kept[0].get("service_code")), ("kunci-uji", "006"));
-        assert_eq!(kept[0].get("address_string"), "Jalan Contoh 1");
+        assert_eq!(kept[0].get("address_string"), "Kelurahan Pahandut, Kecamatan Pahandut, Kota Palangka Raya");
         let text = kept[0].get("description");
         assert!(text.contains("Jalan berlubang di depan pasar.") && text.ends_with(&format!("Laporan {number}")), "{text}");
         for (name, value) in kept[0].params.pairs() {
-            for word in ["Siti", "0812", "62812", "nomor 1"] {
+            for word in ["Siti", "0812", "62812", "nomor 1", "Jalan Contoh"] {
                 assert!(!value.contains(word), "{name}: {value}");
             }
         }
         let one = town.one(report).await;
         assert_eq!((one.state, one.external.as_deref()), (PushState::Sent, Some("R-0")));
         assert!(town.outside(before.report).await.is_empty());
+    }
+
+    async fn the_point_leaves_only_of_what_lies_in_public_space(store: Store) {
+        let town = Town::new(store).await;
+        let fake = Fake::start().await;
+        town.describe(&fake.described(""));
+        let service = town.made.categories["layanan-puskesmas"];
+        assert!(!town.app.rules().directory.categories[&service].public_place);
+        town.disposed(1).await;
+        let (report, _) = town.disposed(2).await;
+        town.give("koordinator", report, |draft| Command::Reclassify {
+            report_type: ReportType::Complaint,
+            supervisory: false,
+            category: service,
+            reason: draft.seal(ContentKind::OfficerMessage, "Bukan tentang sampah."),
+        }).await;
+        town.hand_over().await;
+        let kept = fake.kept();
+        let places: Vec<_> = kept.iter().map(|one| (one.get("lat"), one.get("long"))).collect();
+        assert_eq!(places, [("-2.21", "113.92"), ("", "")]);
+        for one in &kept {
+            assert_eq!(one.get("address_string"), "Kelurahan Pahandut, Kecamatan Pahandut, Kota Palangka Raya");
+        }
+    }
+
+    async fn without_a_region_only_the_body_is_named(store: Store) {
+        let town = Town::new(store).await;
+        let fake = Fake::start().await;
+        town.describe(&fake.described(""));
+        town.hand_over().await;
+        let filed = town.file(1, |filing| filing.place.push_str("Rumah Siti di Jalan Contoh 1")).await;
+        town.verify(filed.report, false).await;
+        town.hand_over().await;
+        let kept = fake.kept();
+        assert_eq!((kept.len(), kept[0].get("address_string")), (1, "Kota Palangka Raya"));
     }
 
     async fn states_come_back_and_close_nothing(store: Store) {
@@ -186,10 +225,10 @@ both_engines! {
         let one = town.one(report).await;
         assert_eq!((one.state, one.code.as_deref()), (PushState::Refused, Some("403")));
         assert_eq!(one.words.as_deref(), Some("service_code tidak dikenal"));
-        let (_, stuck) = outside::standing(&town.app).await.unwrap();
+        let (_, stuck) = outside::standing(&town.app, &Kept::Installation).await.unwrap();
         assert!(stuck[0].error.as_deref().unwrap().contains("api_key"), "{stuck:?}");
         fake.mood(Mood::Works);
-        outside::again(&town.app, stuck[0].id).await.unwrap();
+        outside::again(&town.app, stuck[0].id, &Kept::Installation).await.unwrap();
         town.hand_over().await;
         assert_eq!((fake.kept().len(), town.one(report).await.state), (1, PushState::Sent));
     }

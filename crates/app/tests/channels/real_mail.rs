@@ -190,7 +190,7 @@ both_engines! {
         town.round().await;
         assert!(gateway.take().is_empty(), "the letter was taken by the server");
         assert_eq!(town.fetches(&mailbox).await, TAKEN);
-        let standing = outbox::standing(&town.app).await.unwrap();
+        let standing = outbox::standing(&town.app, &lapor_domain::kept::Kept::Installation).await.unwrap();
         assert_eq!((standing.dead.len(), standing.dead[0].channel.as_str()), (1, "email"));
         assert!(standing.dead[0].error.contains("dikembalikan"), "{:?}", standing.dead);
         town.round().await;

@@ -17,6 +17,8 @@ pub(crate) enum Mood {
     Works,
     /// Answers this status.
     Says(u16),
+    /// Answers this status, and how long it wants to be left alone.
+    Asks(u16, &'static str),
     /// Answers 500 to what is about this report.
     FailsFor(String),
     /// Redirects to an address in the own network.
@@ -110,6 +112,11 @@ impl Receiver {
         self.inner.lock().unwrap().0 = mood;
     }
 
+    /// What it got so far.
+    pub(crate) fn handed(&self) -> Vec<Handed> {
+        self.inner.lock().unwrap().1.clone()
+    }
+
     /// What it got since it was last asked.
     pub(crate) fn take(&self) -> Vec<Handed> {
         std::mem::take(&mut self.inner.lock().unwrap().1)
@@ -124,7 +131,7 @@ async fn serve(mut stream: TcpStream, inner: Arc<Mutex<(Mood, Vec<Handed>)>>) ->
     let handed = request(&mut stream).await?;
     let mood = inner.lock().unwrap().0.clone();
     let status = match &mood {
-        Mood::Says(status) => *status,
+        Mood::Says(status) | Mood::Asks(status, _) => *status,
         Mood::FailsFor(number) if handed.number() == number => 500,
         Mood::Redirects => 302,
         _ => 204,
@@ -146,6 +153,9 @@ async fn serve(mut stream: TcpStream, inner: Arc<Mutex<(Mood, Vec<Handed>)>>) ->
             format!(
                 "HTTP/1.1 302 Found\r\nLocation: http://{to}/dalam\r\nContent-Length: 0\r\n\r\n"
             )
+        }
+        Mood::Asks(status, wait) => {
+            format!("HTTP/1.1 {status} X\r\nRetry-After: {wait}\r\nContent-Length: 0\r\n\r\n")
         }
         _ => format!("HTTP/1.1 {status} X\r\nContent-Length: 0\r\n\r\n"),
     };

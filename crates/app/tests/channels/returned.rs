@@ -113,9 +113,9 @@ both_engines! {
         let receipt = postbox.take().remove(0);
         // Late is not lost.
         assert_eq!(town.comes_back(&report_of(&receipt, "delayed", "4.4.1", 1)).await, CameTo::Bounce);
-        assert!(outbox::standing(&town.app).await.unwrap().dead.is_empty() && gateway.take().is_empty());
+        assert!(outbox::standing(&town.app, &lapor_domain::kept::Kept::Installation).await.unwrap().dead.is_empty() && gateway.take().is_empty());
         assert_eq!(town.comes_back(&report_of(&receipt, "failed", "5.1.1", 2)).await, CameTo::Bounce);
-        let standing = outbox::standing(&town.app).await.unwrap();
+        let standing = outbox::standing(&town.app, &lapor_domain::kept::Kept::Installation).await.unwrap();
         assert_eq!(standing.dead[0].code.as_deref(), Some("5.1.1"));
         let told = gateway.take();
         assert_eq!(told.len(), 1, "{told:?}");
@@ -131,7 +131,7 @@ both_engines! {
         assert!(postbox.take().is_empty(), "the address leads nowhere");
         assert_eq!(gateway.take().len(), 1);
         // The administrator mended the server: the address gets another chance.
-        outbox::retry(&town.app, None).await.unwrap();
+        outbox::retry(&town.app, None, &lapor_domain::kept::Kept::Installation).await.unwrap();
         town.round().await;
         assert_eq!(postbox.take().len(), 1);
         town.answer(filed.report, "Sudah ditambal.").await;
@@ -192,7 +192,7 @@ both_engines! {
         assert_eq!(town.comes_back(&away).await, CameTo::Automatic);
         let tries = town.tries(filed.report).await;
         assert_eq!(tries[0].1, ["sent 250", "auto-replied"]);
-        assert!(postbox.take().is_empty() && outbox::standing(&town.app).await.unwrap().dead.is_empty());
+        assert!(postbox.take().is_empty() && outbox::standing(&town.app, &lapor_domain::kept::Kept::Installation).await.unwrap().dead.is_empty());
         // A report about nothing of ours, and one that somebody forwards to us.
         let foreign = report_of(&receipt, "failed", "5.1.1", 5).replace(receipt.header("Message-ID").unwrap(), "<0000@lain.example>");
         assert_eq!(town.comes_back(&foreign).await, CameTo::Automatic);
@@ -212,7 +212,7 @@ both_engines! {
         town.round().await;
         let second = gateway.take().remove(0);
         assert_eq!(town.reported(&format!("kunci={}&status=UNDELIV", second.key)).await.unwrap(), "OK");
-        let standing = outbox::standing(&town.app).await.unwrap();
+        let standing = outbox::standing(&town.app, &lapor_domain::kept::Kept::Installation).await.unwrap();
         assert_eq!((standing.dead.len(), standing.dead[0].code.as_deref()), (1, Some("UNDELIV")));
         assert!(standing.dead[0].error.contains("tidak sampai"));
         for strange in ["id=lain&status=UNDELIV", "kunci=0123456789abcdef0123456789abcdef&status=UNDELIV"] {
@@ -223,7 +223,7 @@ both_engines! {
         let forged = Delivery { body: format!("kunci={}&status=UNDELIV", first.key).into_bytes(), ..Delivery::default() };
         assert!(matches!(report::deliver(&town.app, "uji", &forged).await, Err(DeliveryError::Forged)));
         assert!(matches!(report::deliver(&town.app, "lain", &forged).await, Err(DeliveryError::Unknown)));
-        assert_eq!(outbox::standing(&town.app).await.unwrap().dead.len(), 1);
+        assert_eq!(outbox::standing(&town.app, &lapor_domain::kept::Kept::Installation).await.unwrap().dead.len(), 1);
     }
 
     async fn a_number_that_does_not_exist_leads_to_the_next_door(store: Store) {

@@ -7,6 +7,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use lapor_app::channels::outbox;
 use lapor_app::channels::sms::smpp::{self, LinkError};
+use lapor_domain::kept::Kept;
 use lapor_domain::report::state::State;
 use lapor_store::{Store, both_engines};
 use serde_json::{Value, json};
@@ -141,9 +142,9 @@ both_engines! {
         let id = u64::from_str_radix(receipt["id"].as_str().unwrap(), 16).unwrap();
         let says = format!("id:{id} sub:001 dlvrd:000 submit date:2508010000 done date:2508010001 stat:UNDELIV err:001 text:Laporan");
         assert_eq!(centre.deliver(&json!({ "source_addr": PHONE, "esm_class": 4, "short_message": says })).await, 0);
-        let standing = outbox::standing(&town.app).await.unwrap();
+        let standing = outbox::standing(&town.app, &Kept::Installation).await.unwrap();
         assert_eq!((standing.dead.len(), standing.dead[0].code.as_deref()), (1, Some("UNDELIV")));
-        outbox::retry(&town.app, None).await.unwrap();
+        outbox::retry(&town.app, None, &Kept::Installation).await.unwrap();
         town.goes_on().await;
         centre.hear("submit").await;
         // A long message in UCS-2, its parts the wrong way round, one of them twice.
@@ -220,7 +221,7 @@ both_engines! {
         tokio::time::sleep(Duration::from_millis(300)).await;
         town.verify(alone.report, false).await;
         town.round().await;
-        assert_eq!(outbox::standing(&town.app).await.unwrap().dead[0].code.as_deref(), Some("0xb"));
+        assert_eq!(outbox::standing(&town.app, &Kept::Installation).await.unwrap().dead[0].code.as_deref(), Some("0xb"));
         centre.hear("enquire").await;
         centre.tell(&json!({ "hangUp": true })).await;
         assert_eq!(line.await.unwrap().error, LinkError::Closed);

@@ -7,6 +7,7 @@ use lapor_app::notify::words::Language;
 use lapor_app::report::filing::Filing;
 use lapor_app::report::receive::{self, Receipted};
 use lapor_domain::content::ContentKind;
+use lapor_domain::kept::Kept;
 use lapor_domain::report::command::Command;
 use lapor_domain::report::permit::Actor;
 use lapor_store::{Store, both_engines};
@@ -156,7 +157,7 @@ both_engines! {
         outbox::suspend(&town.app, Door::Sms, true).await.unwrap();
         town.file(1, |_| {}).await;
         assert_eq!(town.round().await, 0);
-        let standing = outbox::standing(&town.app).await.unwrap();
+        let standing = outbox::standing(&town.app, &Kept::Installation).await.unwrap();
         assert_eq!((standing.suspended.as_slice(), standing.waiting[0].count), (&[Door::Sms][..], 1));
         outbox::suspend(&town.app, Door::Sms, false).await.unwrap();
         assert_eq!(town.round().await, 1);

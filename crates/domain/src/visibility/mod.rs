@@ -22,7 +22,9 @@ pub use counts::counts_supervisory;
 pub use lines::{LineFacts, LineTitle, finds_originals, is_told_masked, line_title};
 pub use notes::{NoteAuthor, note_visible};
 pub use photos::photo_shown;
-pub use public::{ByNumber, answer_shown, by_number, is_public, listable, point_shown};
+pub use public::{
+    ByNumber, answer_shown, by_number, is_public, listable, point_leaves, point_shown,
+};
 pub use view::{Cell, DisplayName, Existence, Item, Opening, View, may_open};
 
 use crate::agency::{Directory, Officer};

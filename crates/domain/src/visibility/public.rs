@@ -5,6 +5,7 @@ use super::view::{Item, Opening, View, may_open};
 use super::{Viewer, visibility};
 use crate::agency::{Category, Directory};
 use crate::answers::{Answer, Answers};
+use crate::ids::CategoryId;
 use crate::report::Report;
 use crate::report::state::State;
 
@@ -67,6 +68,15 @@ pub fn answer_shown(
     let is_public = answer.public && question.is_some_and(|question| question.public);
     let is_free = |item| may_open(view, item) == Opening::Free;
     is_free(Item::Original) || (is_public && is_free(Item::PublicVersion))
+}
+
+/// The exact point may go with a report to a unit's own system, which keeps it by rules of its own: only where the matter
+/// lies in public space. Elsewhere a point is somebody's home, and the kelurahan must do; what everybody sees
+/// ([`point_shown`]) is of a public place, too.
+///
+/// `category` is the report's own; any other lets nothing go.
+pub fn point_leaves(report: Option<CategoryId>, category: &Category) -> bool {
+    report == Some(category.id) && category.public_place
 }
 
 /// The exact point is shown to everyone: only of a public place, and only where an officer released it.

@@ -167,7 +167,14 @@ async fn pull(app: &App, slug: &str) -> Result<(), Failure> {
         pulled.held_back,
         pulled.found,
         pulled.again
-    ))
+    ))?;
+    if pulled.is_cut {
+        output::line(
+            "Daftar mereka lebih panjang daripada yang dibaca sekali tarik; sisanya tidak dibaca. Minta admin nasional \
+             daftar yang dibatasi, misalnya hanya laporan yang belum selesai.",
+        )?;
+    }
+    Ok(())
 }
 
 async fn differences(app: &App, asked: &Differences) -> Result<(), Failure> {

@@ -202,16 +202,6 @@ pub async fn reachable(
         .map(drop)
 }
 
-/// An administrator has a message tried again, or all: their addresses get another chance.
-pub(super) async fn forgive(tx: &mut Tx<'_>, message: Option<Uuid>) -> Result<(), StoreError> {
-    const ONE: &str = "DELETE FROM contact_unreachable WHERE message_id = $1";
-    const ALL: &str = "DELETE FROM contact_unreachable WHERE message_id IN (SELECT id FROM message WHERE state = 'dead')";
-    match message {
-        Some(id) => tx.exec(ONE, params![id]).await.map(drop),
-        None => tx.exec(ALL, params![]).await.map(drop),
-    }
-}
-
 /// Forgets ids of gateways and marks of addresses from before a moment: a mailbox may be there again.
 pub(super) async fn forget(tx: &mut Tx<'_>, before: Timestamp) -> Result<(), StoreError> {
     const HANDED: &str = "DELETE FROM message_handed WHERE at_us < $1";

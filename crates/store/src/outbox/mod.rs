@@ -20,7 +20,7 @@ pub use inbound::{Inbound, Part, inbound, remember_inbound};
 pub use inbound::{forget_parts, part_groups_before, parts_done, parts_of, put_part};
 pub use queue::{Outcome, Tried, claim, record, release};
 pub use standing::{
-    Attempt, DeadMessage, WaitingMessages, attempts, dead, left_over, retry, retry_all, waiting,
+    Attempt, DeadMessage, WaitingMessages, attempts, dead, left_over, retry, waiting,
 };
 
 use jiff::Timestamp;

@@ -1,10 +1,12 @@
 //! How sending stands, for the administrator: what waits, what failed for good, and trying it again.
 
 use jiff::Timestamp;
+use lapor_domain::kept::Kept;
 use uuid::Uuid;
 
+use crate::among::among;
 use crate::record::{micros, moment};
-use crate::{FromRow, Row, StoreError, Tx, params};
+use crate::{FromRow, Row, StoreError, Tx, Value, params};
 
 /// A message that failed for good. Names no address and no word of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,25 +53,39 @@ pub struct Attempt {
     pub error: Option<String>,
 }
 
-/// Messages that failed for good, newest first, at most 200.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn dead(tx: &mut Tx<'_>) -> Result<Vec<DeadMessage>, StoreError> {
-    const SQL: &str = "SELECT id, channel, notice, code, error, attempts, run_at FROM message WHERE state = 'dead'
-        ORDER BY run_at DESC, id LIMIT 200";
-    tx.rows(SQL, params![]).await
+/// The condition on `body_id` that leaves what somebody keeps, its values from `$first` on.
+fn of_kept(kept: &Kept, first: usize) -> (String, Vec<Value<'static>>) {
+    let Kept::Bodies(bodies) = kept else {
+        return (String::new(), Vec::new());
+    };
+    let (only, values) = among("body_id", bodies.iter().map(|body| body.0), first);
+    (format!(" AND {only}"), values)
 }
 
-/// Messages that wait or are being sent, by channel.
+/// Messages of what somebody keeps that failed for good, newest first, at most 200.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn waiting(tx: &mut Tx<'_>) -> Result<Vec<WaitingMessages>, StoreError> {
-    const SQL: &str =
-        "SELECT channel, count(*), min(created_at) FROM message WHERE state = 'queued'
-        GROUP BY channel ORDER BY channel";
-    tx.rows(SQL, params![]).await
+pub async fn dead(tx: &mut Tx<'_>, kept: &Kept) -> Result<Vec<DeadMessage>, StoreError> {
+    let (only, values) = of_kept(kept, 1);
+    let sql = format!(
+        "SELECT id, channel, notice, code, error, attempts, run_at FROM message WHERE state = 'dead'{only}
+        ORDER BY run_at DESC, id LIMIT 200"
+    );
+    tx.rows_dyn(&sql, &values).await
+}
+
+/// Messages of what somebody keeps that wait or are being sent, by channel.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn waiting(tx: &mut Tx<'_>, kept: &Kept) -> Result<Vec<WaitingMessages>, StoreError> {
+    let (only, values) = of_kept(kept, 1);
+    let sql = format!(
+        "SELECT channel, count(*), min(created_at) FROM message WHERE state = 'queued'{only}
+        GROUP BY channel ORDER BY channel"
+    );
+    tx.rows_dyn(&sql, &values).await
 }
 
 /// How many wait or are dead.
@@ -90,29 +106,34 @@ pub async fn attempts(tx: &mut Tx<'_>, message: Uuid) -> Result<Vec<Attempt>, St
     tx.rows(SQL, params![message]).await
 }
 
-/// Lets a dead message be tried again. Gives whether there was one.
+/// Lets dead messages of what somebody keeps be tried again: the one of an id, or all. Gives how many.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn retry(tx: &mut Tx<'_>, id: Uuid, now: Timestamp) -> Result<bool, StoreError> {
+pub async fn retry(
+    tx: &mut Tx<'_>,
+    id: Option<Uuid>,
+    kept: &Kept,
+    now: Timestamp,
+) -> Result<u64, StoreError> {
+    let (mut only, mut params) = of_kept(kept, 1);
+    if let Some(id) = id {
+        params.push(id.into());
+        only = format!("{only} AND id = ${}", params.len());
+    }
+    // Their addresses get another chance, too.
+    let forgive = format!(
+        "DELETE FROM contact_unreachable WHERE message_id IN (SELECT id FROM message WHERE state = 'dead'{only})"
+    );
+    tx.exec_dyn(&forgive, &params).await?;
+    params.push(micros(now).into());
+    let at = params.len();
     // As young as new, or it would be given up at once; its tries go on counting, each has a row.
-    const SQL: &str =
-        "UPDATE message SET state = 'queued', run_at = $2, created_at = $2, leased_till = 0,
-        ended_at = NULL WHERE id = $1 AND state = 'dead'";
-    super::delivery::forgive(tx, Some(id)).await?;
-    Ok(tx.exec(SQL, params![id, micros(now)]).await? == 1)
-}
-
-/// Lets every dead message be tried again. Gives how many.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn retry_all(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64, StoreError> {
-    const SQL: &str =
-        "UPDATE message SET state = 'queued', run_at = $1, created_at = $1, leased_till = 0,
-        ended_at = NULL WHERE state = 'dead'";
-    super::delivery::forgive(tx, None).await?;
-    tx.exec(SQL, params![micros(now)]).await
+    let again = format!(
+        "UPDATE message SET state = 'queued', run_at = ${at}, created_at = ${at}, leased_till = 0,
+        ended_at = NULL WHERE state = 'dead'{only}"
+    );
+    tx.exec_dyn(&again, &params).await
 }
 
 impl FromRow for DeadMessage {

@@ -1,13 +1,14 @@
 //! What the other system says, where reports stand with it, and trying again.
 
 use jiff::Timestamp;
-use lapor_domain::ids::ReportId;
+use lapor_domain::ids::{ReportId, UnitId};
 use uuid::Uuid;
 
 use super::{COLUMNS, KIND, Push, PushState};
+use crate::among::among;
 use crate::record::{micros, setting};
 use crate::seal::{BodyKey, Entropy, RowRef};
-use crate::{FromRow, Row, StoreError, Tx, params};
+use crate::{FromRow, Row, StoreError, Tx, Value, params};
 
 /// How far in the order of events a system was served; `None` before the first time.
 ///
@@ -131,15 +132,26 @@ pub async fn of_report(tx: &mut Tx<'_>, report: ReportId) -> Result<Vec<Push>, S
     tx.rows_dyn(&sql, params![report.0]).await
 }
 
-/// What somebody must look at: not known whether the other has it, or refused; the newest first, at most 200.
+/// The condition that a report is with a system of one of these units; `None` is every system.
+fn of_units(units: Option<&[UnitId]>) -> (String, Vec<Value<'static>>) {
+    match units {
+        Some(units) => among("unit_id", units.iter().map(|unit| unit.0), 1),
+        None => ("1 = 1".to_owned(), Vec::new()),
+    }
+}
+
+/// What somebody must look at, of systems of these units or of all: not known whether the other has it, or refused; the
+/// newest first, at most 200.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn stuck(tx: &mut Tx<'_>) -> Result<Vec<Push>, StoreError> {
+pub async fn stuck(tx: &mut Tx<'_>, units: Option<&[UnitId]>) -> Result<Vec<Push>, StoreError> {
+    let (only, values) = of_units(units);
     let sql = format!(
-        "SELECT {COLUMNS} FROM outside_push WHERE state IN ('unsure', 'refused') ORDER BY run_at DESC, id LIMIT 200"
+        "SELECT {COLUMNS} FROM outside_push WHERE state IN ('unsure', 'refused') AND {only}
+        ORDER BY run_at DESC, id LIMIT 200"
     );
-    tx.rows_dyn(&sql, params![]).await
+    tx.rows_dyn(&sql, &values).await
 }
 
 /// Reports of a system in a state.
@@ -153,23 +165,39 @@ pub struct Standing {
     pub count: u64,
 }
 
-/// How many there are of each.
+/// How many there are of each, of systems of these units or of all.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn counted(tx: &mut Tx<'_>) -> Result<Vec<Standing>, StoreError> {
-    const SQL: &str = "SELECT system, state, count(*) FROM outside_push GROUP BY system, state ORDER BY system, state";
-    tx.rows(SQL, params![]).await
+pub async fn counted(
+    tx: &mut Tx<'_>,
+    units: Option<&[UnitId]>,
+) -> Result<Vec<Standing>, StoreError> {
+    let (only, values) = of_units(units);
+    let sql = format!(
+        "SELECT system, state, count(*) FROM outside_push WHERE {only} GROUP BY system, state ORDER BY system, state"
+    );
+    tx.rows_dyn(&sql, &values).await
 }
 
-/// Lets one be handed over again that somebody looked at. Gives whether there was one.
+/// Lets one be handed over again that somebody looked at, of systems of these units or of all. Gives whether there was one.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn again(tx: &mut Tx<'_>, id: Uuid, now: Timestamp) -> Result<bool, StoreError> {
-    const SQL: &str = "UPDATE outside_push SET state = 'waiting', run_at = $2, since = $2, leased_till = 0, code = NULL
-        WHERE id = $1 AND state IN ('unsure', 'refused')";
-    Ok(tx.exec(SQL, params![id, micros(now)]).await? == 1)
+pub async fn again(
+    tx: &mut Tx<'_>,
+    id: Uuid,
+    units: Option<&[UnitId]>,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let (only, mut values) = of_units(units);
+    values.extend([Value::from(id), Value::from(micros(now))]);
+    let (id, at) = (values.len() - 1, values.len());
+    let sql = format!(
+        "UPDATE outside_push SET state = 'waiting', run_at = ${at}, since = ${at}, leased_till = 0, code = NULL
+        WHERE {only} AND id = ${id} AND state IN ('unsure', 'refused')"
+    );
+    Ok(tx.exec_dyn(&sql, &values).await? == 1)
 }
 
 impl FromRow for Standing {

@@ -196,6 +196,36 @@ pub async fn happened(
     Ok(known.collect())
 }
 
+/// Those of these reports whose reporter was asked something and has said nothing since.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn asked_last(
+    tx: &mut Tx<'_>,
+    reports: &[TrackingNo],
+) -> Result<Vec<TrackingNo>, StoreError> {
+    if reports.is_empty() {
+        return Ok(Vec::new());
+    }
+    let values: Vec<Value<'static>> = reports
+        .iter()
+        .map(|number| Value::from(number.to_string()))
+        .collect();
+    let places: Vec<String> = (1..=values.len()).map(|n| format!("${n}")).collect();
+    let sql = format!(
+        "SELECT r.tracking_no FROM report r JOIN event e ON e.body_id = r.body_id
+        AND e.stream_kind = 'report' AND e.stream_id = r.id
+        WHERE e.kind IN ('asked', 'replied') AND r.tracking_no IN ({}) GROUP BY r.tracking_no
+        HAVING max(CASE WHEN e.kind = 'asked' THEN e.seq ELSE 0 END) > max(CASE WHEN e.kind = 'asked' THEN 0 ELSE e.seq END)",
+        places.join(", ")
+    );
+    let rows = tx.rows_dyn::<String>(&sql, &values).await?;
+    let known = rows
+        .iter()
+        .filter_map(|number| TrackingNo::parse(number).ok());
+    Ok(known.collect())
+}
+
 /// The officer's row; the key of it is theirs alone.
 ///
 /// # Errors

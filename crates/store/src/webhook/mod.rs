@@ -139,6 +139,26 @@ pub async fn rotate(
     Ok(())
 }
 
+/// The secret before the newest is valid no more, from now on.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn revoke_old(tx: &mut Tx<'_>, id: WebhookId) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE webhook SET old_secret_id = NULL, old_wrapped_key = NULL, old_sealed = NULL, old_until = 0
+        WHERE id = $1";
+    tx.exec(SQL, params![id.0]).await?;
+    Ok(())
+}
+
+/// Until when the secret before the newest is valid, where there is one; it may be past.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn old_until(tx: &mut Tx<'_>, id: WebhookId) -> Result<Option<Timestamp>, StoreError> {
+    const SQL: &str = "SELECT old_until FROM webhook WHERE id = $1 AND old_secret_id IS NOT NULL";
+    Ok(tx.row::<i64>(SQL, params![id.0]).await?.map(moment))
+}
+
 /// All subscriptions that were ever made.
 ///
 /// # Errors

@@ -1,30 +1,34 @@
-//! Forms that carry files other than photographs: kept whole up to a limit, with their names.
+//! Forms that carry files other than photographs: kept whole up to a limit, with their names, in the same room of the
+//! server as photographs.
 
 use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::StatusCode;
 
 use super::Broken;
+use super::room::Room;
 use crate::limits;
 
 /// A file as it came.
 #[derive(Debug, Default)]
-pub(crate) struct SentFile {
+pub struct SentFile {
     /// Name of the field.
-    pub(crate) field: String,
+    pub field: String,
     /// Name of the file, as the browser says.
-    pub(crate) name: String,
+    pub name: String,
     /// What is in it; more than allowed is not kept.
-    pub(crate) bytes: Vec<u8>,
+    pub bytes: Vec<u8>,
     /// It was longer than allowed.
-    pub(crate) is_cut: bool,
+    pub is_cut: bool,
+    /// Memory that it holds.
+    room: Room,
 }
 
 /// Reads the files of a form; fields without a file name are passed over.
 ///
 /// # Errors
 /// [`Broken`], where the form did not come whole.
-pub(crate) async fn read(request: Request, most: usize) -> Result<Vec<SentFile>, Broken> {
+pub async fn read(request: Request, most: usize) -> Result<Vec<SentFile>, Broken> {
     let parts = Multipart::from_request(request, &())
         .await
         .map_err(|_| Broken::Unreadable)?;
@@ -52,6 +56,7 @@ async fn read_parts(mut parts: Multipart, most: usize) -> Result<Vec<SentFile>, 
             }
             let room = most.saturating_sub(file.bytes.len()).min(chunk.len());
             file.is_cut |= room < chunk.len();
+            file.room.make(file.bytes.len() + room)?;
             file.bytes
                 .extend_from_slice(chunk.get(..room).unwrap_or_default());
         }

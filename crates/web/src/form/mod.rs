@@ -1,6 +1,6 @@
 //! Forms as they come in: fields and photographs, read with hard limits, kept as far as they came.
 
-pub(crate) mod files;
+pub mod files;
 mod key;
 mod multipart;
 mod room;

@@ -1,4 +1,4 @@
-//! Memory for photographs that are coming in, the same for the whole server.
+//! Memory for photographs and files that are coming in, the same for the whole server.
 //!
 //! Each form is bounded, but a hundred of them at once are not: a server that runs out of memory loses what everybody
 //! is writing. Who finds no room is told so at once, keeps every word, and can send without photographs.

@@ -534,21 +534,23 @@ fn jobs_page(i18n: I18n) -> JobsPage {
         l: frame(i18n, "/ruang/pekerjaan"),
         d: desk(i18n, Here::Jobs),
         summary: either(i18n, "1 gagal, 12 menunggu.", "1 failed, 12 waiting."),
-        failed: table(
-            i18n,
-            &i18n.t("jobs-failed"),
-            &["jobs-kind", "jobs-error", "jobs-tries", "jobs-since"],
-            vec![failed],
-        ),
-        waiting: Table {
-            empty: i18n.t("jobs-nothing"),
-            ..table(
+        jobs: Some([
+            table(
                 i18n,
-                &i18n.t("jobs-waiting"),
-                &["jobs-kind", "jobs-count", "jobs-oldest"],
-                Vec::new(),
-            )
-        },
+                &i18n.t("jobs-failed"),
+                &["jobs-kind", "jobs-error", "jobs-tries", "jobs-since"],
+                vec![failed],
+            ),
+            Table {
+                empty: i18n.t("jobs-nothing"),
+                ..table(
+                    i18n,
+                    &i18n.t("jobs-waiting"),
+                    &["jobs-kind", "jobs-count", "jobs-oldest"],
+                    Vec::new(),
+                )
+            },
+        ]),
         unsent: Table {
             empty: i18n.t("messages-none"),
             ..table(
@@ -569,7 +571,6 @@ fn jobs_page(i18n: I18n) -> JobsPage {
             ])],
         ),
         others: Vec::new(),
-        pager: Pager::default(),
     }
 }
 

@@ -8,7 +8,7 @@ use lapor_app::report::case::CaseView;
 use lapor_store::outside_push::{PushState, Standing};
 
 use super::seat::Seat;
-use super::work;
+use super::work::{self, Administrator};
 use crate::form::Sent;
 use crate::state::{Here, face};
 use crate::view::parts::{Chip, ChipKind};
@@ -77,8 +77,9 @@ fn why(seat: &Seat, code: Option<&str>, error: Option<&str>) -> Option<String> {
 }
 
 /// The tables of `/ruang/pekerjaan`: what somebody must look at, and how many stand where.
-pub(super) async fn tables(seat: &Seat) -> Result<Vec<Table>, AppError> {
-    let (counted, stuck) = outside::standing(seat.here.app()).await?;
+pub(super) async fn tables(administrator: &Administrator) -> Result<Vec<Table>, AppError> {
+    let seat = &administrator.seat;
+    let (counted, stuck) = outside::standing(seat.here.app(), &administrator.kept).await?;
     let i18n = seat.here.i18n;
     let table = |caption: &str, columns: &[&str], rows, empty: &str| Table {
         caption: i18n.t(caption),
@@ -151,13 +152,13 @@ fn count_row(seat: &Seat, one: &Standing) -> Row {
 /// Hands one over again.
 pub(super) async fn again(here: Here, request: Request) -> Response {
     let sent = Sent::read(request).await;
-    let seat = match work::administrator(here).await {
-        Ok(seat) => seat,
+    let administrator = match Administrator::take(here).await {
+        Ok(administrator) => administrator,
         Err(response) => return response,
     };
     let done = match sent.text("push").parse() {
-        Ok(id) => outside::again(seat.here.app(), id).await,
+        Ok(id) => outside::again(administrator.seat.here.app(), id, &administrator.kept).await,
         Err(_) => Err(AppError::NotFound),
     };
-    work::back(&seat, done)
+    work::back(&administrator, done)
 }

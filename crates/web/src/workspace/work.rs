@@ -8,7 +8,7 @@ use lapor_app::channels::outbox;
 use lapor_app::error::AppError;
 use lapor_app::jobs::{self, Standing};
 use lapor_app::webhooks;
-use lapor_domain::words::Role;
+use lapor_domain::kept::Kept;
 use lapor_store::outbox::DeadMessage;
 
 use super::outside;
@@ -18,24 +18,65 @@ use crate::errors;
 use crate::form::Sent;
 use crate::layout;
 use crate::state::{Here, face};
-use crate::view::parts::Pager;
 use crate::workspace_view::admin::{Cell, Row, RowAction, Table};
 use crate::workspace_view::frame;
 use crate::workspace_view::jobs::JobsPage;
 
+/// An administrator, with what they keep.
+pub(super) struct Administrator {
+    pub(super) seat: Seat,
+    pub(super) kept: Kept,
+}
+
+impl Administrator {
+    /// The officer signed in, if they keep anything.
+    pub(super) async fn take(here: Here) -> Result<Self, Response> {
+        let seat = Seat::take(here).await?;
+        let kept = Kept::by(&seat.officer, &seat.here.rules().directory);
+        if kept.is_nothing() {
+            Err(errors::answer(&seat.here, &AppError::NotPermitted, ""))
+        } else {
+            Ok(Self { seat, kept })
+        }
+    }
+
+    /// Only who keeps the whole installation does what every body feels.
+    async fn of_all(here: Here) -> Result<Self, Response> {
+        let administrator = Self::take(here).await?;
+        if administrator.kept.is_all() {
+            Ok(administrator)
+        } else {
+            Err(errors::answer(
+                &administrator.seat.here,
+                &AppError::NotPermitted,
+                "",
+            ))
+        }
+    }
+}
+
 /// The page.
 pub(super) async fn page(here: Here) -> Response {
-    let seat = match administrator(here).await {
-        Ok(seat) => seat,
+    let administrator = match Administrator::take(here).await {
+        Ok(administrator) => administrator,
         Err(response) => return response,
     };
-    let app = seat.here.app();
+    let app = administrator.seat.here.app();
     let read = async {
-        let mut others = vec![work_hooks::table(&seat, &webhooks::list(app, None).await?)];
-        others.extend(outside::tables(&seat).await?);
+        let mut others = vec![work_hooks::table(
+            &administrator,
+            &webhooks::list(app, None).await?,
+        )];
+        others.extend(outside::tables(&administrator).await?);
+        // Jobs serve every body at once.
+        let jobs = if administrator.kept.is_all() {
+            Some(jobs::standing(app).await?)
+        } else {
+            None
+        };
         Ok((
-            jobs::standing(app).await?,
-            outbox::standing(app).await?,
+            jobs,
+            outbox::standing(app, &administrator.kept).await?,
             others,
         ))
     };
@@ -43,79 +84,83 @@ pub(super) async fn page(here: Here) -> Response {
         Ok((jobs, messages, others)) => {
             let page = JobsPage {
                 others,
-                ..view(&seat, &jobs, &messages)
+                ..view(&administrator, jobs.as_ref(), &messages)
             };
             layout::page(StatusCode::OK, &page)
         }
-        Err(error) => errors::answer(&seat.here, &error, ""),
+        Err(error) => errors::answer(&administrator.seat.here, &error, ""),
     }
 }
 
 /// Sends a message again.
 pub(super) async fn resend(here: Here, request: Request) -> Response {
     let sent = Sent::read(request).await;
-    let seat = match administrator(here).await {
-        Ok(seat) => seat,
+    let administrator = match Administrator::take(here).await {
+        Ok(administrator) => administrator,
         Err(response) => return response,
     };
     let done = match sent.text("message").parse() {
-        Ok(id) => outbox::retry(seat.here.app(), Some(id)).await,
+        Ok(id) => outbox::retry(administrator.seat.here.app(), Some(id), &administrator.kept).await,
         Err(_) => Err(AppError::NotFound),
     };
-    back(&seat, done)
+    back(&administrator, done)
 }
 
-/// Holds a door back, or opens it again.
+/// Holds a door back for everybody, or opens it again.
 pub(super) async fn hold(here: Here, request: Request) -> Response {
     let sent = Sent::read(request).await;
-    let seat = match administrator(here).await {
-        Ok(seat) => seat,
+    let administrator = match Administrator::of_all(here).await {
+        Ok(administrator) => administrator,
         Err(response) => return response,
     };
     let door = Door::ALL
         .into_iter()
         .find(|door| door.as_str() == sent.text("door"));
     let done = match door {
-        Some(door) => outbox::suspend(seat.here.app(), door, sent.text("hold") == "1").await,
+        Some(door) => {
+            outbox::suspend(
+                administrator.seat.here.app(),
+                door,
+                sent.text("hold") == "1",
+            )
+            .await
+        }
         None => Err(AppError::NotFound),
     };
-    back(&seat, done)
+    back(&administrator, done)
 }
 
-/// Tries one again.
+/// Tries a job again.
 pub(super) async fn retry(here: Here, request: Request) -> Response {
     let sent = Sent::read(request).await;
-    let seat = match administrator(here).await {
-        Ok(seat) => seat,
+    let administrator = match Administrator::of_all(here).await {
+        Ok(administrator) => administrator,
         Err(response) => return response,
     };
     let tried = match sent.text("job").parse() {
-        Ok(id) => jobs::retry(seat.here.app(), id).await,
+        Ok(id) => jobs::retry(administrator.seat.here.app(), id).await,
         Err(_) => Err(AppError::NotFound),
     };
-    back(&seat, tried)
+    back(&administrator, tried)
 }
 
-pub(super) fn back(seat: &Seat, done: Result<(), AppError>) -> Response {
+pub(super) fn back(administrator: &Administrator, done: Result<(), AppError>) -> Response {
+    let here = &administrator.seat.here;
     match done {
         // Somebody else was quicker: that is what was wanted.
         Ok(()) | Err(AppError::NotFound) => {
-            Redirect::to(&format!("{}/ruang/pekerjaan", seat.here.site.base)).into_response()
+            Redirect::to(&format!("{}/ruang/pekerjaan", here.site.base)).into_response()
         }
-        Err(error) => errors::answer(&seat.here, &error, ""),
+        Err(error) => errors::answer(here, &error, ""),
     }
 }
 
-pub(super) async fn administrator(here: Here) -> Result<Seat, Response> {
-    let seat = Seat::take(here).await?;
-    if seat.has(Role::Administrator) {
-        Ok(seat)
-    } else {
-        Err(errors::answer(&seat.here, &AppError::NotPermitted, ""))
-    }
-}
-
-fn view(seat: &Seat, standing: &Standing, messages: &outbox::Standing) -> JobsPage {
+fn view(
+    administrator: &Administrator,
+    jobs: Option<&Standing>,
+    messages: &outbox::Standing,
+) -> JobsPage {
+    let seat = &administrator.seat;
     let here = &seat.here;
     let i18n = here.i18n;
     let clock = face(here.zone());
@@ -125,6 +170,8 @@ fn view(seat: &Seat, standing: &Standing, messages: &outbox::Standing) -> JobsPa
         rows,
         empty: i18n.t(empty),
     };
+    let none = Standing::default();
+    let standing = jobs.unwrap_or(&none);
     let failed = standing.dead.iter().map(|job| Row {
         cells: vec![
             Cell::text(&job.kind),
@@ -150,28 +197,36 @@ fn view(seat: &Seat, standing: &Standing, messages: &outbox::Standing) -> JobsPa
     });
     let count: u64 = standing.waiting.iter().map(|kind| kind.count).sum();
     let dead = u64::try_from(standing.dead.len()).unwrap_or(u64::MAX);
-    JobsPage {
-        l: seat.layout(),
-        d: seat.desk(frame::Here::Jobs),
-        summary: i18n.t2(
+    let summary = match jobs {
+        Some(_) => i18n.t2(
             "jobs-summary",
             "failed",
             i18n.number(dead),
             "waiting",
             i18n.number(count),
         ),
-        failed: table(
-            "jobs-failed",
-            &["jobs-kind", "jobs-error", "jobs-tries", "jobs-since"],
-            failed.collect(),
-            "jobs-none",
-        ),
-        waiting: table(
-            "jobs-waiting",
-            &["jobs-kind", "jobs-count", "jobs-oldest"],
-            waiting.collect(),
-            "jobs-nothing",
-        ),
+        None => i18n.t("jobs-summary-body"),
+    };
+    JobsPage {
+        l: seat.layout(),
+        d: seat.desk(frame::Here::Jobs),
+        summary,
+        jobs: jobs.map(|_| {
+            [
+                table(
+                    "jobs-failed",
+                    &["jobs-kind", "jobs-error", "jobs-tries", "jobs-since"],
+                    failed.collect(),
+                    "jobs-none",
+                ),
+                table(
+                    "jobs-waiting",
+                    &["jobs-kind", "jobs-count", "jobs-oldest"],
+                    waiting.collect(),
+                    "jobs-nothing",
+                ),
+            ]
+        }),
         unsent: table(
             "messages-dead",
             &[
@@ -194,12 +249,11 @@ fn view(seat: &Seat, standing: &Standing, messages: &outbox::Standing) -> JobsPa
             &["messages-channel", "jobs-count", "jobs-oldest"],
             Door::ALL
                 .into_iter()
-                .map(|door| queued(seat, door, messages))
+                .map(|door| queued(administrator, door, messages))
                 .collect(),
             "messages-nothing",
         ),
         others: Vec::new(),
-        pager: Pager::default(),
     }
 }
 
@@ -224,8 +278,9 @@ fn unsent(seat: &Seat, message: &DeadMessage) -> Row {
     }
 }
 
-fn queued(seat: &Seat, door: Door, messages: &outbox::Standing) -> Row {
-    let here = &seat.here;
+/// A door with what waits for it; who keeps the installation can hold it back.
+fn queued(administrator: &Administrator, door: Door, messages: &outbox::Standing) -> Row {
+    let here = &administrator.seat.here;
     let waits = messages
         .waiting
         .iter()
@@ -236,6 +291,16 @@ fn queued(seat: &Seat, door: Door, messages: &outbox::Standing) -> Row {
         ("messages-resume", "0")
     } else {
         ("messages-suspend", "1")
+    };
+    let action = RowAction {
+        action: format!("{}/ruang/pekerjaan/saluran", here.site.base),
+        label: here.i18n.t(label),
+        about: door.as_str().to_owned(),
+        hidden: vec![
+            ("door", door.as_str().to_owned()),
+            ("hold", hold.to_owned()),
+        ],
+        danger: false,
     };
     Row {
         cells: vec![
@@ -249,15 +314,11 @@ fn queued(seat: &Seat, door: Door, messages: &outbox::Standing) -> Row {
                 here.i18n.moment(waits.oldest, face(here.zone()))
             })),
         ],
-        actions: vec![RowAction {
-            action: format!("{}/ruang/pekerjaan/saluran", here.site.base),
-            label: here.i18n.t(label),
-            about: door.as_str().to_owned(),
-            hidden: vec![
-                ("door", door.as_str().to_owned()),
-                ("hold", hold.to_owned()),
-            ],
-            danger: false,
-        }],
+        actions: administrator
+            .kept
+            .is_all()
+            .then_some(action)
+            .into_iter()
+            .collect(),
     }
 }

@@ -2,15 +2,17 @@
 
 use lapor_app::webhooks::Listed;
 
-use super::seat::Seat;
+use super::work::Administrator;
 use crate::workspace_view::admin::{Cell, Row, Table};
 
-/// Those of every body that have any; each leads to its log.
-pub(super) fn table(seat: &Seat, listed: &[Listed]) -> Table {
-    let here = &seat.here;
+/// Those of what they keep that have any; each leads to its log.
+pub(super) fn table(administrator: &Administrator, listed: &[Listed]) -> Table {
+    let here = &administrator.seat.here;
     let i18n = here.i18n;
     let rules = here.rules();
-    let busy = listed.iter().filter(|one| one.waiting + one.dead > 0);
+    let busy = listed
+        .iter()
+        .filter(|one| administrator.kept.covers(one.webhook.body) && one.waiting + one.dead > 0);
     let rows = busy.map(|one| {
         let hook = &one.webhook;
         let body = rules.directory.bodies.get(&hook.body);

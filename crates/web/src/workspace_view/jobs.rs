@@ -5,7 +5,6 @@ use askama::Template;
 use super::admin::Table;
 use super::frame::Desk;
 use crate::layout::Layout;
-use crate::view::parts::Pager;
 
 /// The page.
 #[derive(Debug, Clone, Template)]
@@ -15,18 +14,15 @@ pub struct JobsPage {
     pub l: Layout,
     /// Who is signed in.
     pub d: Desk,
-    /// "12 menunggu, yang tertua 3 menit".
+    /// How many jobs failed and wait; to who keeps one body, that it is about that body.
     pub summary: String,
-    /// What failed for good; each can be tried again.
-    pub failed: Table,
-    /// Kinds of work and how many wait.
-    pub waiting: Table,
+    /// Jobs that failed for good, each can be tried again, and kinds of jobs with how many wait: for who keeps the
+    /// whole installation.
+    pub jobs: Option<[Table; 2]>,
     /// Messages that could not be sent; each can be sent again.
     pub unsent: Table,
-    /// Doors with what waits for them; each can be held back.
+    /// Doors with what waits for them; who keeps the whole installation can hold each back.
     pub queued: Table,
     /// What waits and what failed on other ways out.
     pub others: Vec<Table>,
-    /// Pages of the failed ones.
-    pub pager: Pager,
 }

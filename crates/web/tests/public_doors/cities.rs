@@ -29,7 +29,7 @@ use tower::ServiceExt as _;
 use crate::town::Town;
 
 /// Serves a city's doors; gives where.
-async fn serve(doors: Router) -> SocketAddr {
+pub(crate) async fn serve(doors: Router) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move {

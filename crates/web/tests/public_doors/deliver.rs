@@ -122,6 +122,36 @@ hmac = { header = "X-Tanda", key = "kunci-tanda" }
         assert!(opened.html.contains("https://x.com/warga/status/77") && opened.html.contains("@kunang"), "{}", opened.text());
     }
 
+    async fn a_post_that_an_officer_pasted_is_the_report_that_the_system_tells_of_later(store: Store) {
+        let town = Town::new(store).await;
+        town.app.set_channels(config::read(DOORS, &|_| None).unwrap());
+        let mut counter = town.officer_at_desk("loket").await;
+        let key = counter.get("/ruang/catat").await.hidden("key");
+        let fields = [
+            ("key", key.as_str()),
+            ("channel", "social_media"),
+            ("link", "twitter.com/warga/status/77?s=20"),
+            ("text", "Lampu jalan mati di depan pasar, kata warga."),
+        ];
+        let pasted = counter.post("/ruang/catat", &fields).await;
+        assert_eq!(pasted.status, StatusCode::CREATED, "{}", pasted.text());
+        let pasted = crate::recording::number(&pasted);
+        let mut system = town.warga();
+        for _ in 0..2 {
+            let told = json(&mut system, "/masuk/web/pantau", "kunci-pantau", POST).await;
+            assert_eq!((told.status, number(&told)), (StatusCode::OK, pasted.clone()), "{}", told.html);
+        }
+        assert_eq!(town.reports().await, 1);
+        // Somebody else under the same post, and another post, are reports of their own.
+        let under = POST.replace("p-1", "p-2").replace("di depan pasar", "di belakang sekolah");
+        let elsewhere = POST.replace("p-1", "p-3").replace("status/77", "status/78");
+        for other in [under, elsewhere] {
+            let told = json(&mut system, "/masuk/web/pantau", "kunci-pantau", &other).await;
+            assert_eq!(told.status, StatusCode::CREATED, "{}", told.html);
+        }
+        assert_eq!(town.reports().await, 3);
+    }
+
     async fn a_call_centre_delivers_forms(store: Store) {
         let town = Town::new(store).await;
         town.app.set_channels(config::read(DOORS, &|_| None).unwrap());

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use lapor_app::channels::{config, outbox};
 use lapor_app::jobs;
+use lapor_domain::kept::Kept;
 use lapor_store::{Query, Store, StoreError, Tx, both_engines, params};
 use uuid::Uuid;
 
@@ -101,7 +102,7 @@ both_engines! {
         let done = warga.post(&link, &[("List-Unsubscribe", "One-Click")]).await;
         assert!(done.text().contains("tidak akan menerima kabar lagi"), "{}", done.text());
         outbox::round(&town.app).await.unwrap();
-        assert!(outbox::standing(&town.app).await.unwrap().waiting.is_empty(), "dropped, not tried");
+        assert!(outbox::standing(&town.app, &Kept::Installation).await.unwrap().waiting.is_empty(), "dropped, not tried");
         assert_eq!(warga.get("/berhenti/00000000000000000000000000000000").await.status, StatusCode::NOT_FOUND);
         assert_eq!(warga.get("/berhenti/x").await.status, StatusCode::NOT_FOUND);
     }
@@ -122,6 +123,7 @@ both_engines! {
         keeper.post("/ruang/pekerjaan/pesan", &[("message", &message)]).await;
         let page = keeper.get("/ruang/pekerjaan").await;
         assert!(page.text().contains("Semua pesan terkirim"), "{}", page.text());
+        let mut keeper = town.keeper_of_all().await;
         keeper.post("/ruang/pekerjaan/saluran", &[("door", "sms"), ("hold", "1")]).await;
         assert!(keeper.get("/ruang/pekerjaan").await.text().contains("ditahan"));
         let mut other = town.officer_at_desk("koordinator").await;

@@ -32,6 +32,7 @@ mod gateways;
 mod importing;
 mod inboxes;
 mod joining;
+mod keepers;
 mod letter;
 mod messengers;
 mod national;

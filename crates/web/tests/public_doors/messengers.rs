@@ -143,7 +143,7 @@ both_engines! {
         assert_eq!(tg("rahasia-telegram-uji", &huge).await, StatusCode::PAYLOAD_TOO_LARGE);
         let none = town.asked("POST", "/masuk/telegram/lain", ("accept", "*/*"), vec![]).await.0;
         assert_eq!(none, StatusCode::NOT_FOUND);
-        let mut keeper = town.officer_at_desk("administrator").await;
+        let mut keeper = town.keeper_of_all().await;
         let page = keeper.get("/ruang/pekerjaan").await;
         assert!(page.text().contains("whatsapp") && page.text().contains("telegram"), "{}", page.text());
         keeper.post("/ruang/pekerjaan/saluran", &[("door", "telegram"), ("hold", "1")]).await;

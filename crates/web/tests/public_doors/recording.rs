@@ -29,7 +29,7 @@ async fn record_with(
     browser.upload("/ruang/catat", &parts).await
 }
 
-fn number(seen: &Seen) -> String {
+pub(crate) fn number(seen: &Seen) -> String {
     let (_, rest) = seen.html.split_once("number code\">").unwrap();
     let number = rest.split('<').next().unwrap();
     number.chars().filter(char::is_ascii_digit).collect()

@@ -98,9 +98,32 @@ both_engines! {
         assert_eq!(refused.status, StatusCode::FORBIDDEN);
         let mut unit = town.officer_at_desk("dpupr").await;
         assert_eq!(unit.get(page).await.status, StatusCode::FORBIDDEN);
-        for none in ["id/sms-help", "fr/receipt-sms", "id/lain"] {
+        for none in ["id/chat-help", "id/state-closed", "fr/receipt-sms", "id/lain"] {
             assert_eq!(keeper.get(&format!("/ruang/kelola/kata/{none}")).await.status, StatusCode::NOT_FOUND);
         }
+    }
+
+    async fn what_is_answered_to_an_sms_can_be_worded_too(store: Store) {
+        const IN: &str = "[sms.receive]\nkeywords = { PALANGKARAYA = \"palangkaraya\" }\nfrom = \"dari\"\ntext = \"isi\"\nid = \"id\"\n\
+            secret = { field = \"token\", value = \"rahasia-uji\" }\n";
+        let town = Town::new(store).await;
+        town.app.set_channels(config::read(&format!("{DOORS}{IN}"), &|_| None).unwrap());
+        let mut keeper = town.officer_at_desk("administrator").await;
+        let list = keeper.get("/ruang/kelola/kata").await;
+        for (text, key) in [("Balasan: cara memakai SMS", "sms-help"), ("Balasan: balasan pelapor dicatat", "mail-replied-subject")] {
+            assert!(list.text().contains(text) && list.html.contains(&format!("kata/id/{key}\"")), "{key}");
+        }
+        let page = "/ruang/kelola/kata/id/sms-help";
+        assert!(keeper.get(page).await.text().contains("Ketik PALANGKARAYA"));
+        let saved = keeper.post(page, &[("text", "Tulis { $isi } lalu laporan Anda. Terima kasih!"), ("do", "save")]).await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text());
+        let nameless = keeper.post("/ruang/kelola/kata/id/sms-status", &[("text", "Keadaan: { $isi }"), ("do", "save")]).await;
+        assert!(nameless.text().contains("Nomor laporan harus disebut"), "{}", nameless.text());
+        let fields = [("dari", "6281234567890"), ("isi", "INFO"), ("id", "1"), ("token", "rahasia-uji")];
+        let taken = town.warga().post("/masuk/sms/uji", &fields).await;
+        assert_eq!(taken.status, StatusCode::OK, "{}", taken.html);
+        let told = town.app.store().read(LastMessage(town.app.key_of(town.city()))).await.unwrap();
+        assert!(told.contains("Tulis PALANGKARAYA lalu laporan Anda. Terima kasih!"), "{told}");
     }
 
     async fn an_officer_chooses_when_to_hear(store: Store) {

@@ -27,6 +27,7 @@ use crate::channels::letter::{self, Letter};
 use crate::channels::settle::{self, Give, Settle};
 use crate::channels::tongue;
 use crate::error::AppError;
+use crate::notify::wording;
 use crate::notify::words::{Language, Places};
 use crate::report::act::Act;
 use crate::report::filing::{Filing, clean_text};
@@ -401,7 +402,15 @@ impl Desk<'_> {
     }
 
     fn say(&self, key: &str, places: &Places) -> String {
-        self.app.channels().words.say(self.language, key, places)
+        let (rules, channels) = (self.app.rules(), self.app.channels());
+        wording::say(
+            &rules,
+            &channels.words,
+            self.body,
+            self.language,
+            key,
+            places,
+        )
     }
 
     fn pages(&self) -> String {

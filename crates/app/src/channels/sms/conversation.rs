@@ -23,6 +23,7 @@ use crate::channels::settle::{Give, Settle};
 use crate::channels::{delivery, tongue};
 use crate::error::AppError;
 use crate::notify::compose::short;
+use crate::notify::wording;
 use crate::notify::words::{Language, Places};
 use crate::report::act::Act;
 use crate::report::filing::{Filing, clean_text};
@@ -390,7 +391,9 @@ impl Talk<'_> {
         let body = self.incoming.bodies(&rules).first().copied()?;
         let body = rules.directory.bodies.get(&body)?;
         let channels = self.app.channels();
-        let say = |places: &Places| channels.words.say(self.language, key, places);
+        let words = &channels.words;
+        let say =
+            |places: &Places| wording::say(&rules, words, body.id, self.language, key, places);
         let letter = Letter {
             to: self.incoming.phone.expose().to_owned(),
             subject: String::new(),

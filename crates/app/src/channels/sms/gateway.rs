@@ -3,18 +3,24 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::channels::config::{Channels, Format, SmsGateway, SmsSend, Success};
 use crate::channels::egress::{self, Answer, Ask};
 use crate::channels::letter::Letter;
-use crate::channels::retry::Sent;
+use crate::channels::retry::{self, Sent};
 
 /// Longest code of a gateway that is kept.
 const LONGEST_CODE: usize = 60;
 
 /// Sends one message.
-pub(in crate::channels) async fn send(channels: &Channels, id: Uuid, letter: &Letter) -> Sent {
+pub(in crate::channels) async fn send(
+    channels: &Channels,
+    id: Uuid,
+    letter: &Letter,
+    now: Timestamp,
+) -> Sent {
     if let Some((gateway, smpp)) = channels.smpp_of(&letter.body) {
         return super::smpp::send(&channels.links, gateway, smpp, &letter.to, &letter.text).await;
     }
@@ -33,7 +39,7 @@ pub(in crate::channels) async fn send(channels: &Channels, id: Uuid, letter: &Le
         &id.simple().to_string(),
     );
     match egress::ask(ask).await {
-        Ok(answer) => match judge(send, &answer) {
+        Ok(answer) => match patient(judge(send, &answer), &answer, now) {
             Sent::Taken { code } => match their_id(send, &answer) {
                 Some(id) => Sent::Handed {
                     code,
@@ -152,8 +158,19 @@ fn encoded(text: &str) -> String {
     written
 }
 
+/// What is not taken now and comes with a time to wait (429, 503) waits as long as that.
+fn patient(sent: Sent, answer: &Answer, now: Timestamp) -> Sent {
+    let asked = matches!(answer.status, 429 | 503)
+        .then(|| retry::asked(answer.retry_after.as_deref(), now))
+        .flatten();
+    match (sent, asked) {
+        (Sent::Failed { code, .. }, Some(wait)) => Sent::Busy { code, wait },
+        (sent, _) => sent,
+    }
+}
+
 /// Whether the gateway took it.
-fn judge(send: &SmsSend, answer: &Answer) -> Sent {
+pub fn judge(send: &SmsSend, answer: &Answer) -> Sent {
     let text = String::from_utf8_lossy(&answer.body);
     let json: Option<serde_json::Value> = serde_json::from_slice(&answer.body).ok();
     let said = send
@@ -181,7 +198,7 @@ fn judge(send: &SmsSend, answer: &Answer) -> Sent {
 }
 
 /// The id by which its reports will name the message.
-fn their_id(send: &SmsSend, answer: &Answer) -> Option<String> {
+pub fn their_id(send: &SmsSend, answer: &Answer) -> Option<String> {
     let json: serde_json::Value = serde_json::from_slice(&answer.body).ok()?;
     let id = at_path(&json, send.id.as_deref()?)?;
     let id = id.trim();
@@ -281,15 +298,12 @@ mod tests {
             "fields = { to = \"{to}\", isi = \"{text}\" }\nsuccess = { field = \"message.status\", equals = [\"0\"] }",
         );
         let (_, send) = channels.sms_of("kota").unwrap();
-        let answer = |status, body: &str| {
-            judge(
-                send,
-                &Answer {
-                    status,
-                    body: body.as_bytes().to_vec(),
-                },
-            )
+        let whole = |status, body: &str, retry_after: Option<&str>| Answer {
+            status,
+            body: body.as_bytes().to_vec(),
+            retry_after: retry_after.map(str::to_owned),
         };
+        let answer = |status, body: &str| judge(send, &whole(status, body, None));
         assert_eq!(
             answer(200, r#"{"message":{"status":"0"}}"#),
             Sent::Taken {
@@ -307,5 +321,14 @@ mod tests {
         assert!(matches!(answer(302, ""), Sent::Failed { .. }));
         assert!(matches!(answer(500, ""), Sent::Failed { .. }));
         assert!(matches!(answer(422, ""), Sent::Refused { .. }));
+        let asks = |status, seconds| {
+            let answer = whole(status, "", Some(seconds));
+            patient(judge(send, &answer), &answer, Timestamp::UNIX_EPOCH)
+        };
+        for status in [429, 503] {
+            assert!(matches!(asks(status, "60"), Sent::Busy { wait, .. } if wait.as_secs() == 60));
+        }
+        assert!(matches!(asks(500, "60"), Sent::Failed { .. }));
+        assert!(matches!(asks(422, "60"), Sent::Refused { .. }));
     }
 }

@@ -19,7 +19,7 @@ const MOST: i64 = 40;
 
 /// Which part of which message.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub struct Place {
     reference: String,
     part: i64,
     total: i64,
@@ -35,13 +35,14 @@ impl Place {
         }
     }
 
-    pub(super) const fn can_be(&self) -> bool {
+    /// Whether there can be such a part: of two to forty, one of them.
+    pub const fn can_be(&self) -> bool {
         self.total >= 2 && self.total <= MOST && self.part >= 1 && self.part <= self.total
     }
 }
 
 /// Reads it; `None` is a message of one part. Numbers that cannot be are read as one part too: nothing is lost.
-pub(super) fn place(receive: &SmsReceive, fields: &BTreeMap<String, String>) -> Option<Place> {
+pub fn place(receive: &SmsReceive, fields: &BTreeMap<String, String>) -> Option<Place> {
     let field = |name: &Option<String>| fields.get(name.as_ref()?).map(|text| text.trim());
     let number = |name| field(name).and_then(|text| text.parse::<i64>().ok());
     let reference = field(&receive.reference)

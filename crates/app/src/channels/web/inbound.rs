@@ -10,6 +10,7 @@ use lapor_domain::words::Channel;
 use lapor_store::{Query, StoreError, Tx, outbox, record};
 
 use super::fields::{self, Reading, cut};
+use super::pasted::{self, Meet};
 use crate::app::App;
 use crate::channels::config::Inbound;
 use crate::channels::config::Proof;
@@ -108,6 +109,9 @@ pub async fn deliver(app: &App, name: &str, delivery: &Delivery) -> Result<Taken
     if let Some(report) = app.store().read(Before(key)).await? {
         return taken(app, report, true).await;
     }
+    if let Some(report) = pasted_before(app, system, &reading, key).await? {
+        return taken(app, report, true).await;
+    }
     let mut form_key = [0; 16];
     form_key.copy_from_slice(&key[..16]);
     let filing = filing(app, system, reading)?;
@@ -136,6 +140,30 @@ pub async fn deliver(app: &App, name: &str, delivery: &Delivery) -> Result<Taken
         tracking: receipted.tracking,
         again: receipted.again,
     })
+}
+
+/// The report that an officer made of this post before the system told of it.
+async fn pasted_before(
+    app: &App,
+    system: &Inbound,
+    reading: &Reading,
+    key: [u8; 32],
+) -> Result<Option<ReportId>, DeliveryError> {
+    let rules = app.rules();
+    let (Ok(link), Some(body)) = (
+        Link::parse(&reading.link),
+        rules.directory.body_by_slug(&system.body),
+    ) else {
+        return Ok(None);
+    };
+    if system.channel != Channel::SocialMedia {
+        return Ok(None);
+    }
+    let Some(report) = pasted::find(app, body.id, &link).await? else {
+        return Ok(None);
+    };
+    let is_first = app.store().run(Meet::new(app, report, key)).await?;
+    Ok(is_first.then_some(report))
 }
 
 /// A report as it was delivered. What is no telephone, address or link stays beside the sender: nothing is lost.

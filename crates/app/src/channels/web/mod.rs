@@ -2,5 +2,6 @@
 
 mod fields;
 pub mod inbound;
+mod pasted;
 
 pub use fields::{Reading, read};

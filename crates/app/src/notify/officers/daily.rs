@@ -36,7 +36,8 @@ pub(super) async fn told(to: &Recipient<'_>, today: Date) -> Result<Option<Told>
     let lines = lines(to, view(to)).await?;
     let since = morning_of(to.rules, to.home, day_before(to, today));
     let numbers = lines.iter().map(|line| line.tracking).collect();
-    let happened = to.app.store().read(Happened { numbers, since }).await?;
+    let read = Happened { numbers, since };
+    let (happened, asked) = to.app.store().read(read).await?;
     let mut news: HashMap<TrackingNo, Vec<String>> = HashMap::new();
     for (number, kind) in happened {
         news.entry(number).or_default().push(kind);
@@ -45,6 +46,14 @@ pub(super) async fn told(to: &Recipient<'_>, today: Date) -> Result<Option<Told>
         // Who may know of state and dates alone learns nothing of what passed.
         let happened = line.details.as_ref().and_then(|_| news.get(&line.tracking));
         happened.is_some_and(|happened| happened.iter().any(|kind| kinds.contains(&kind.as_str())))
+    };
+    // On hold for an answer, or asked on the way.
+    let waits = |line: &InboxLine| match line.state {
+        StateCode::OnHold => true,
+        StateCode::Assigned | StateCode::InProgress => {
+            line.details.is_some() && asked.contains(&line.tracking)
+        }
+        _ => false,
     };
     let last = |line: &InboxLine| last_day(to, line);
     let next = to.rules.calendar(to.home).next_working_after(today);
@@ -66,10 +75,7 @@ pub(super) async fn told(to: &Recipient<'_>, today: Date) -> Result<Option<Told>
             some(&lines, |line| is_new(line) || did(line, &ARRIVALS)),
         ),
         ("desk-replied", some(&lines, |line| did(line, &REPLIES))),
-        (
-            "desk-asked",
-            some(&lines, |line| line.state == StateCode::OnHold),
-        ),
+        ("desk-asked", some(&lines, waits)),
     ];
     let parts: Vec<_> = parts
         .into_iter()
@@ -214,9 +220,12 @@ struct Happened {
 }
 
 impl Query for Happened {
-    type Output = Vec<(TrackingNo, String)>;
+    type Output = (Vec<(TrackingNo, String)>, Vec<TrackingNo>);
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
-        officer_notice::happened(tx, &self.numbers, self.since).await
+        Ok((
+            officer_notice::happened(tx, &self.numbers, self.since).await?,
+            officer_notice::asked_last(tx, &self.numbers).await?,
+        ))
     }
 }

@@ -92,7 +92,9 @@ fn what_is_wrong_is_named() {
         look(&"a".repeat(MAX_WORDING + 1), "receipt-email"),
         Err(WordingError::TooLong)
     );
-    assert!(entry("sms-help".to_owned()).is_none() && entry("receipt-pigeon".to_owned()).is_none());
+    assert!(
+        entry("chat-help".to_owned()).is_none() && entry("receipt-pigeon".to_owned()).is_none()
+    );
 }
 
 /// No line of it becomes a message of its own.

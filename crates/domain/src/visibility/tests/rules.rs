@@ -8,7 +8,7 @@ use crate::testkit::commands::{reclassify, transfer_within};
 use crate::testkit::{self as kit, directory};
 use crate::visibility::{
     ByNumber, Cell, Existence, Item, NoteAuthor, Opening, Viewer, by_number, is_public, listable,
-    may_open, note_visible, point_shown, visibility,
+    may_open, note_visible, point_leaves, point_shown, visibility,
 };
 use crate::words::Role;
 
@@ -103,6 +103,20 @@ fn the_point_needs_an_officer_and_a_public_place() {
     assert!(!point_shown(&moved.report, service), "no public place");
     let back = life.as_coordinator(crate::testkit::commands::unrelease());
     assert!(!point_shown(&back.report, potholes));
+}
+
+#[test]
+fn a_point_leaves_for_another_system_only_of_a_public_place() {
+    let directory = directory();
+    let potholes = &directory.categories[&kit::POTHOLES];
+    let service = &directory.categories[&kit::SERVICE];
+    assert!(point_leaves(Some(kit::POTHOLES), potholes));
+    assert!(!point_leaves(Some(kit::SERVICE), service));
+    assert!(
+        !point_leaves(Some(kit::SERVICE), potholes),
+        "another category"
+    );
+    assert!(!point_leaves(None, potholes));
 }
 
 #[test]

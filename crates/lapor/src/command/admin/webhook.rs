@@ -101,6 +101,17 @@ Contoh:
         #[arg(value_name = "WEBHOOK")]
         webhook: WebhookId,
     },
+    /// Cabut kunci lama sekarang juga, bila mungkin bocor
+    #[command(after_help = "\
+Penerima harus sudah memakai kunci baru dari `lapor admin webhook rotate`.
+
+Contoh:
+  lapor admin webhook revoke-old 0198f7a0-0000-7000-8000-000000000001")]
+    RevokeOld {
+        /// Nomor webhook, dari daftar
+        #[arg(value_name = "WEBHOOK")]
+        webhook: WebhookId,
+    },
     /// Akhiri untuk selamanya
     #[command(after_help = "\
 Contoh:
@@ -199,8 +210,16 @@ impl WebhookCommand {
                 let given = known(webhooks::rotate(app, webhook, None, actor).await)?;
                 shown(&given)?;
                 output::line(
-                    "Kunci lama masih berlaku 24 jam; selama itu pesan ditandatangani dengan keduanya.",
+                    "Kunci lama masih berlaku 24 jam; selama itu pesan ditandatangani dengan keduanya. \
+                     Bila kunci lama mungkin bocor: `lapor admin webhook revoke-old`.",
                 )
+            }
+            What::RevokeOld { webhook } => {
+                let hook = known(webhooks::revoke_old(app, webhook, None, actor).await)?;
+                output::line(format!(
+                    "Kunci lama webhook {} tidak berlaku lagi.",
+                    hook.name
+                ))
             }
             What::End { webhook } => {
                 let hook = known(webhooks::end(app, webhook, None, actor).await)?;

@@ -3,6 +3,7 @@
 use axum::extract::Query as Asks;
 use axum::response::Response;
 use lapor_app::admin::{self, DirectoryChange};
+use lapor_app::webhooks::address;
 use lapor_domain::rules::Rules;
 use serde::Deserialize;
 use serde_json::Value;
@@ -97,6 +98,8 @@ fn parts(keeper: &Keeper, change: &DirectoryChange) -> String {
             field.clone()
         };
         match value {
+            // Part of an address may be a secret.
+            Value::String(text) if field == "url" => format!("{name}: {}", address::shape(text)),
             Value::String(text) if uuid::Uuid::parse_str(text).is_err() => {
                 format!("{name}: {text}")
             }

@@ -50,22 +50,26 @@ pub(super) async fn upload(here: Here, request: Request) -> Response {
     };
     let read = files::read(request, MOST_UPLOADED).await;
     let i18n = keeper.i18n();
-    let files = match read {
+    let mut files = match read {
         Ok(files) => files,
         Err(broken) => {
             let told = i18n.t(&format!("field-{}", broken.code().replace('_', "-")));
             return again(&keeper, "file", told).await;
         }
     };
-    let of = |name: &str| files.iter().find(|file| file.field == name);
-    let Some(file) = of("file").filter(|file| !file.bytes.is_empty()) else {
+    let place = |name: &str| files.iter().position(|file| file.field == name);
+    let (file, mapping) = (place("file"), place("mapping"));
+    let mapping = mapping.and_then(|at| files.get(at));
+    let mapping = mapping.map(|file| String::from_utf8_lossy(&file.bytes).into_owned());
+    let file = file.and_then(|at| files.get_mut(at));
+    let Some(file) = file.filter(|file| !file.bytes.is_empty()) else {
         return again(&keeper, "file", i18n.t("import-no-file")).await;
     };
     if file.is_cut {
         let most = i18n.number((MOST_UPLOADED >> 20) as u64);
         return again(&keeper, "file", i18n.t1("import-too-large", "most", most)).await;
     }
-    let mapping = match of("mapping").map(|file| String::from_utf8_lossy(&file.bytes)) {
+    let mapping = match mapping {
         None => None,
         Some(text) => match RegisterMapping::from_toml(&text) {
             Ok(mapping) => Some(mapping),
@@ -77,7 +81,7 @@ pub(super) async fn upload(here: Here, request: Request) -> Response {
         return keeper.answer(&AppError::NotFound);
     };
     let officer = keeper.seat.officer.id;
-    let bytes = file.bytes.clone();
+    let bytes = std::mem::take(&mut file.bytes);
     match sitting::begin(app, body, officer, &file.name, bytes, mapping).await {
         Ok(id) => Redirect::to(&keeper.href(&format!("impor/{id}"))).into_response(),
         Err(AppError::Import(error)) => again(&keeper, "file", error.to_string()).await,
@@ -106,7 +110,14 @@ pub(super) async fn one(here: Here, Path(id): Path<String>) -> Response {
         Ok(taken) => taken,
         Err(response) => return response,
     };
-    shown(&keeper, &sitting, None, StatusCode::OK).await
+    // How far it is can be told without its file.
+    if is_running(&sitting) {
+        return shown(&keeper, &sitting, None, StatusCode::OK).await;
+    }
+    match with_file(&keeper, &sitting).await {
+        Ok(sitting) => shown(&keeper, &sitting, None, StatusCode::OK).await,
+        Err(response) => response,
+    }
 }
 
 /// Keeps the mapping.
@@ -114,6 +125,10 @@ pub(super) async fn save(here: Here, Path(id): Path<String>, request: Request) -
     let sent = Sent::read(request).await;
     let (keeper, sitting) = match taken(here, &id).await {
         Ok(taken) => taken,
+        Err(response) => return response,
+    };
+    let sitting = match with_file(&keeper, &sitting).await {
+        Ok(sitting) => sitting,
         Err(response) => return response,
     };
     let mapping = import_form::read(&sent, &sitting.mapping);
@@ -132,6 +147,10 @@ pub(super) async fn run(here: Here, Path(id): Path<String>, request: Request) ->
     let _nothing = Sent::read(request).await;
     let (keeper, sitting) = match taken(here, &id).await {
         Ok(taken) => taken,
+        Err(response) => return response,
+    };
+    let sitting = match with_file(&keeper, &sitting).await {
+        Ok(sitting) => sitting,
         Err(response) => return response,
     };
     match sitting::run(keeper.seat.here.app(), sitting).await {
@@ -190,6 +209,17 @@ async fn taken(here: Here, id: &str) -> Result<(Keeper, Sitting), Response> {
         Ok(_) => Err(keeper.answer(&AppError::NotFound)),
         Err(error) => Err(keeper.answer(&error)),
     }
+}
+
+/// The same with its file.
+async fn with_file(keeper: &Keeper, sitting: &Sitting) -> Result<Sitting, Response> {
+    let (app, officer) = (keeper.seat.here.app(), keeper.seat.officer.id);
+    let opened = sitting::open_file(app, sitting.row.id, officer).await;
+    opened.map_err(|error| keeper.answer(&error))
+}
+
+fn is_running(sitting: &Sitting) -> bool {
+    sitting.row.state == "running" && !sitting.is_left
 }
 
 async fn list(keeper: &Keeper) -> Result<AdminPage, AppError> {
@@ -281,7 +311,7 @@ async fn shown(
             .push(link("import-mapping-link", "pemetaan.toml"));
     }
     match sitting.row.state.as_str() {
-        "running" if !sitting.is_left => return running(keeper, sitting, page),
+        _ if is_running(sitting) => return running(keeper, sitting, page),
         "done" if sitting.row.to_mend > 0 => {
             page.others
                 .push(link("import-problems-link", "masalah.csv"));

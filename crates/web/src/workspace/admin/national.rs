@@ -88,10 +88,11 @@ pub(super) async fn pull(here: Here, request: Request) -> Response {
         return keeper.answer(&error);
     }
     match national::pull(keeper.seat.here.app(), keeper.body).await {
-        Ok(pulled) if pulled.error.is_none() => keeper.saved("sp4n"),
+        Ok(pulled) if pulled.error.is_none() && !pulled.is_cut => keeper.saved("sp4n"),
         Ok(pulled) => match view(&keeper).await {
             Ok(mut page) => {
-                let told = pulled.error.unwrap_or_default();
+                let cut = || keeper.i18n().t("sp4n-list-cut");
+                let told = pulled.error.unwrap_or_else(cut);
                 page.l = page.l.with_notice(crate::layout::Tone::Warning, told);
                 show(&page)
             }

@@ -7,7 +7,7 @@ use axum::response::Response;
 use jiff::Timestamp;
 use lapor_app::admin;
 use lapor_app::error::{AppError, FieldError};
-use lapor_app::webhooks::{self, Given, Listed, Log, NewWebhook};
+use lapor_app::webhooks::{self, Given, Listed, Log, NewWebhook, address};
 use lapor_domain::ids::{CategoryId, UnitId, WebhookId};
 use lapor_domain::webhook::{PauseReason, Sight, Topic, Webhook};
 use lapor_store::webhook::Logged;
@@ -149,6 +149,7 @@ async fn perform(keeper: &Keeper, id: WebhookId, deed: &str, sent: &Sent) -> Res
         "jeda" => webhooks::pause(app, id, of, PauseReason::Asked, actor)
             .await
             .map(drop),
+        "kunci-lama" => webhooks::revoke_old(app, id, of, actor).await.map(drop),
         "lanjut" => webhooks::resume(app, id, of, actor).await.map(drop),
         "akhiri" => webhooks::end(app, id, of, actor).await.map(drop),
         "ulang" => match sent.text("delivery").parse() {
@@ -210,7 +211,7 @@ fn line(keeper: &Keeper, listed: &Listed) -> Row {
     let i18n = keeper.i18n();
     let hook = &listed.webhook;
     let href = keeper.href(&format!("webhook/{}", hook.id));
-    let name = Cell::link(&hook.name, href).small(&hook.url);
+    let name = Cell::link(&hook.name, href).small(address::shape(&hook.url));
     row(vec![
         if hook.ended_at.is_some() {
             name.ended(&i18n)
@@ -272,7 +273,7 @@ async fn single(keeper: &Keeper, id: WebhookId) -> Result<AdminPage, AppError> {
     page.subject.clone_from(&hook.name);
     page.facts = facts(keeper, hook);
     if keeps {
-        page.tables.push(deeds(keeper, hook));
+        page.tables.push(deeds(keeper, &log));
         if !log.dead.is_empty() {
             page.forms.push(folded(
                 i18n.t("webhook-resend-all"),
@@ -305,7 +306,7 @@ async fn single(keeper: &Keeper, id: WebhookId) -> Result<AdminPage, AppError> {
 
 fn facts(keeper: &Keeper, hook: &Webhook) -> Vec<(String, String)> {
     let i18n = keeper.i18n();
-    let mut url = hook.url.clone();
+    let mut url = address::shape(&hook.url);
     if hook.local {
         url = format!("{url} ({})", i18n.t("webhook-local"));
     }
@@ -325,8 +326,9 @@ fn facts(keeper: &Keeper, hook: &Webhook) -> Vec<(String, String)> {
 }
 
 /// What can be done with it: each with a sentence and a button.
-fn deeds(keeper: &Keeper, hook: &Webhook) -> Table {
+fn deeds(keeper: &Keeper, log: &Log) -> Table {
     let i18n = keeper.i18n();
+    let hook = &log.webhook;
     let (goes, key) = if hook.paused.is_some() {
         ("lanjut", "webhook-resume")
     } else {
@@ -343,16 +345,16 @@ fn deeds(keeper: &Keeper, hook: &Webhook) -> Table {
         }];
         line
     };
-    keeper.table(
-        "",
-        &["webhook-manage"],
-        vec![
-            deed("uji", "webhook-test", false),
-            deed(goes, key, false),
-            deed("kunci", "webhook-rotate", false),
-            deed("akhiri", "webhook-end", true),
-        ],
-    )
+    let mut deeds = vec![
+        deed("uji", "webhook-test", false),
+        deed(goes, key, false),
+        deed("kunci", "webhook-rotate", false),
+    ];
+    if log.both_until.is_some() {
+        deeds.push(deed("kunci-lama", "webhook-revoke-old", true));
+    }
+    deeds.push(deed("akhiri", "webhook-end", true));
+    keeper.table("", &["webhook-manage"], deeds)
 }
 
 fn resend_all(keeper: &Keeper, log: &Log) -> Form {

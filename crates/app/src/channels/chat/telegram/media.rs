@@ -14,11 +14,7 @@ use crate::photo::MAX_BYTES;
 pub(in crate::channels) async fn fetch(door: &Telegram, media: &str) -> Option<Vec<u8>> {
     let asked = call(door, "getFile", &json!({ "file_id": media }));
     let answer = egress::ask(asked.clone()).await.ok()?;
-    let said: Value = serde_json::from_slice(&answer.body).ok()?;
-    let path = text(&said, &["result", "file_path"]);
-    if answer.status != 200 || !is_path(path) {
-        return None;
-    }
+    let path = path(&answer.body).filter(|_| answer.status == 200)?;
     let api = door.api.trim_end_matches('/');
     let asked = Ask {
         url: format!("{api}/file/bot{}/{path}", door.token.expose()),
@@ -30,6 +26,13 @@ pub(in crate::channels) async fn fetch(door: &Telegram, media: &str) -> Option<V
     // One byte more than is taken: what is too large is seen as such, not as a broken line.
     let answer = egress::fetch(asked, MAX_BYTES + 1).await.ok()?;
     (answer.status == 200).then_some(answer.body)
+}
+
+/// The path that an answer names, where it is one.
+pub fn path(answer: &[u8]) -> Option<String> {
+    let said: Value = serde_json::from_slice(answer).ok()?;
+    let path = text(&said, &["result", "file_path"]);
+    is_path(path).then(|| path.to_owned())
 }
 
 /// `photos/file_1.jpg`: nothing that leads elsewhere.

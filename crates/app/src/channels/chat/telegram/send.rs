@@ -76,7 +76,7 @@ fn keyboard(keys: &Keys) -> Value {
 }
 
 /// Whether the platform took it.
-fn judge(answer: &Answer) -> Sent {
+pub fn judge(answer: &Answer) -> Sent {
     let json: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
     let is_ok = at(&json, &["ok"]).and_then(Value::as_bool) == Some(true);
     let code = answer.status.to_string();
@@ -151,6 +151,7 @@ mod tests {
             judge(&Answer {
                 status,
                 body: body.as_bytes().to_vec(),
+                retry_after: None,
             })
         };
         assert!(matches!(

@@ -15,20 +15,24 @@ pub(in crate::channels) async fn fetch(door: &Whatsapp, media: &str) -> Option<V
     if answer.status != 200 {
         return None;
     }
-    let said: Value = serde_json::from_slice(&answer.body).ok()?;
-    let url = text(&said, &["url"]);
-    if !is_theirs(door, url) {
-        tracing::warn!(
-            door = door.name,
-            "WhatsApp menyebut host foto yang tidak dikenal; tambahkan di media_hosts"
-        );
-        return None;
-    }
+    let url = address(door, &answer.body)?;
     // One byte more than is taken: what is too large is seen as such, not as a broken line.
-    let answer = egress::fetch(get(door, url.to_owned()), MAX_BYTES + 1)
-        .await
-        .ok()?;
+    let answer = egress::fetch(get(door, url), MAX_BYTES + 1).await.ok()?;
     (answer.status == 200).then_some(answer.body)
+}
+
+/// The address that an answer names, where our token may go there.
+pub fn address(door: &Whatsapp, answer: &[u8]) -> Option<String> {
+    let said: Value = serde_json::from_slice(answer).ok()?;
+    let url = text(&said, &["url"]);
+    if is_theirs(door, url) {
+        return Some(url.to_owned());
+    }
+    tracing::warn!(
+        door = door.name,
+        "WhatsApp menyebut host foto yang tidak dikenal; tambahkan di media_hosts"
+    );
+    None
 }
 
 /// Our token goes to the platform's own hosts only.

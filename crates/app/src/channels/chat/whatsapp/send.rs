@@ -119,7 +119,7 @@ fn in_template(to: &ChatAddress, template: &Template, number: &str) -> Value {
 }
 
 /// Whether the platform took it.
-fn judge(answer: &Answer) -> Sent {
+pub fn judge(answer: &Answer) -> Sent {
     let json: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
     if (200..300).contains(&answer.status) {
         let taken = list(&json, &["messages"]).first();
@@ -255,6 +255,7 @@ mod tests {
             judge(&Answer {
                 status,
                 body: body.as_bytes().to_vec(),
+                retry_after: None,
             })
         };
         let error =
