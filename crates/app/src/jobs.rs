@@ -5,6 +5,7 @@ use lapor_store::record::job::{self, Job};
 use lapor_store::{Change, Tx, outbox, search};
 
 use crate::app::App;
+use crate::backoff::doubling;
 use crate::error::AppError;
 use crate::follow;
 use crate::notify::compose;
@@ -13,6 +14,8 @@ use crate::routing;
 
 /// How long a job may take before another worker takes it.
 const LEASE: SignedDuration = SignedDuration::from_mins(2);
+/// Longest wait between two tries.
+const LONGEST: SignedDuration = SignedDuration::from_secs(4096);
 /// Tries before a job is dead and shown to the administrator.
 const TRIES: i64 = 8;
 
@@ -117,7 +120,7 @@ async fn fail(app: &App, job: &Job, error: &AppError) -> Result<(), AppError> {
     // The error's words never hold what people wrote: they are codes and our own sentences.
     tracing::warn!(job = %job.kind, attempts = job.attempts, %error, "job failed");
     let dead = job.attempts + 1 >= TRIES;
-    let wait = SignedDuration::from_secs(1_i64 << job.attempts.clamp(0, 12));
+    let wait = doubling(1, job.attempts + 1, LONGEST);
     let run_at = app.now().checked_add(wait).unwrap_or(app.now());
     app.store()
         .run(Failed {

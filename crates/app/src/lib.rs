@@ -4,6 +4,7 @@ pub mod admin;
 pub mod api_keys;
 pub mod app;
 mod around;
+mod backoff;
 pub mod channels;
 pub mod clock;
 pub mod cohorts;

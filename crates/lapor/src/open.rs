@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use lapor_app::app::{App, Parts};
 use lapor_app::channels::config;
-use lapor_app::clock::Clock;
+use lapor_app::clock::{Clock, SystemClock};
 use lapor_app::demo::policy_file;
 use lapor_app::files::FileStore;
 use lapor_store::record::setting;
@@ -47,6 +47,23 @@ pub(crate) async fn app(
         default_policy: policy_file::DEFAULT.policy(),
     };
     Ok(App::start(parts).await?)
+}
+
+/// Opens an installation by the system's clock and chance, has something done with it, and closes it, whatever came of it.
+///
+/// # Errors
+/// As [`app`], then what was done gives.
+pub(crate) async fn with<T>(
+    global: &Global,
+    expect: Expect,
+    work: impl AsyncFnOnce(&App) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let places = Places::of(global)?;
+    let (clock, chance) = (Arc::new(SystemClock), Box::new(OsEntropy));
+    let app = app(&places, expect, clock, chance).await?;
+    let done = work(&app).await;
+    app.store().clone().close().await;
+    done
 }
 
 /// Opens the doors that the file of doors describes, if one was named. Only commands that talk to people do: a

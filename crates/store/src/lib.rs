@@ -6,6 +6,7 @@ mod dialect;
 mod error;
 pub mod figures;
 pub mod follow;
+mod lease;
 pub mod list;
 pub mod maintenance;
 mod migrate;

@@ -88,5 +88,5 @@ change-sight = sees as
 change-topics = about
 change-paused = pause
 change-ended-at = ended
-api-webhooks-how = Programs that an administrator registered under Manage, Webhooks, receive a small POST whenever something happens. It holds number, state and the address at which to read on, no words and no identity. Answer 2xx within ten seconds; anything else is sent again for three days, in the order of each report. The same message may come twice: know it by its Webhook-Id. On report.gone, delete what you keep of that report.
+api-webhooks-how = Programs that an administrator registered under Manage, Webhooks, receive a small POST whenever something happens. It holds number, state and the address at which to read on, no words and no identity. Answer 2xx within ten seconds; anything else is sent again for three days, in the order of each report; Retry-After of a 429 or 503 is obeyed, a day at most. The same message may come twice: know it by its Webhook-Id. On report.gone, delete what you keep of that report.
 api-webhooks-verify = Check the signature before you believe it. Its form is the convention Standard Webhooks, so its libraries can be used; in Python:

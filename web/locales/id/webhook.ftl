@@ -88,5 +88,5 @@ change-sight = melihat sebagai
 change-topics = tentang
 change-paused = jeda
 change-ended-at = diakhiri
-api-webhooks-how = Program yang didaftarkan administrator pada bagian Kelola, Webhook, menerima pesan POST kecil setiap kali ada yang terjadi. Pesan memuat nomor, keadaan dan alamat untuk membaca lebih lanjut, tanpa tulisan dan tanpa identitas. Jawab 2xx dalam sepuluh detik; selain itu pesan dikirim lagi selama tiga hari, menurut urutan tiap laporan. Pesan yang sama dapat datang dua kali: kenali dari Webhook-Id. Pada report.gone, hapus yang Anda simpan tentang laporan itu.
+api-webhooks-how = Program yang didaftarkan administrator pada bagian Kelola, Webhook, menerima pesan POST kecil setiap kali ada yang terjadi. Pesan memuat nomor, keadaan dan alamat untuk membaca lebih lanjut, tanpa tulisan dan tanpa identitas. Jawab 2xx dalam sepuluh detik; selain itu pesan dikirim lagi selama tiga hari, menurut urutan tiap laporan; Retry-After pada jawaban 429 dan 503 dipatuhi, paling lama sehari. Pesan yang sama dapat datang dua kali: kenali dari Webhook-Id. Pada report.gone, hapus yang Anda simpan tentang laporan itu.
 api-webhooks-verify = Periksa tanda tangannya sebelum percaya. Bentuknya mengikuti kesepakatan Standard Webhooks, jadi pustakanya dapat dipakai; dengan Python:

@@ -3,6 +3,8 @@
 use jiff::{SignedDuration, Timestamp};
 use lapor_store::outbox::{Message, Outcome, Tried};
 
+use crate::backoff::doubling;
+
 /// What a gateway did with a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sent {
@@ -73,8 +75,7 @@ const LONGEST: SignedDuration = SignedDuration::from_mins(15);
 
 /// The wait after so many failed tries: 5 s, 10 s, 20 s, … to a quarter of an hour.
 pub(crate) fn wait(tries: i64) -> SignedDuration {
-    let seconds = 5_i64 << tries.clamp(1, 12).saturating_sub(1);
-    SignedDuration::from_secs(seconds).min(LONGEST)
+    doubling(5, tries, LONGEST)
 }
 
 /// How long a `Retry-After` asks for, at most a day: seconds, or a date (RFC 9110, 10.2.3). What is neither asks for nothing.

@@ -5,17 +5,20 @@
 //! stands in its text, or left to an officer. What comes back is never written over a report that is handled here: the
 //! difference is listed.
 
+mod asked;
 mod client;
 mod differences;
 mod may;
 mod pull;
 mod push;
+mod queue;
 pub mod wire;
 
+pub use asked::{Standing, ask, ask_again, note_number, standing};
 pub use differences::{Difference, differences, write_differences};
 pub use may::{Hindrance, hindrance};
 pub use pull::{Pulled, pull, pull_due, topics};
-pub use push::{Standing, ask, ask_again, note_number, round, standing};
+pub use push::round;
 
 use lapor_domain::agency::{Body, Officer};
 use lapor_domain::ids::{BodyId, ReportId};
@@ -88,7 +91,7 @@ pub async fn by_tracking(app: &App, tracking: &str) -> Result<Option<ReportId>, 
 /// # Errors
 /// Where the database fails.
 pub async fn hindrance_of(app: &App, report: ReportId) -> Result<Option<Hindrance>, AppError> {
-    let report = app.store().read(push::Load(report)).await??;
+    let report = app.store().read(queue::Load(report)).await??;
     Ok(report.and_then(|report| hindrance(&report, None)))
 }
 
@@ -101,7 +104,7 @@ pub async fn number_for(
     officer: &Officer,
     report: ReportId,
 ) -> Result<Option<TrackingNo>, AppError> {
-    let Some(report) = app.store().read(push::Load(report)).await?? else {
+    let Some(report) = app.store().read(queue::Load(report)).await?? else {
         return Ok(None);
     };
     let rules = app.rules();

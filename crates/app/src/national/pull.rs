@@ -11,9 +11,10 @@ use lapor_store::record::{self, RecordError, setting};
 use lapor_store::{Change, Query, StoreError, Tx};
 
 use super::client::{self, List};
-use super::push::{Found, InState, REFERENCE, reference};
+use super::push::{REFERENCE, reference};
+use super::queue::{Found, InState};
 use super::wire::{Record, Topic, field};
-use super::{Door, push};
+use super::{Door, asked};
 use crate::app::App;
 use crate::error::AppError;
 use crate::import;
@@ -185,7 +186,7 @@ async fn look_for_lost(
         let was_patient = began.duration_since(link.changed_at) >= PATIENCE;
         let may = door.sp4n.list_is_complete && was_patient && link.attempts < MOST_TRIES;
         app.store().run(Missed(link.report, began)).await?;
-        if may && push::ask(app, link.report).await.is_ok() {
+        if may && asked::ask(app, link.report).await.is_ok() {
             pulled.again += 1;
         }
     }

@@ -71,8 +71,8 @@ enum Came {
     Taken(Ticket, String),
     /// It says no: the status, and why.
     Refused(u16, Option<String>),
-    /// It does not take anything now.
-    Later(u16),
+    /// It does not take anything now, and said for how long.
+    Later(u16, SignedDuration),
     /// It cannot be reached: nothing was sent.
     Away(EgressError),
     /// Something was sent, and nobody knows whether it has it.
@@ -91,7 +91,7 @@ async fn one(app: &App, target: &Target, push: &Push) -> Result<Came, AppError> 
         // One report that does not open must not hold up the others.
         Err(error) => {
             tracing::warn!(push = %push.id, %error, "report for another system not composed");
-            return Ok(Came::Later(0));
+            return Ok(Came::Later(0, SignedDuration::ZERO));
         }
     };
     // What cannot be reached got nothing: told apart before anything is said.
@@ -106,7 +106,7 @@ async fn one(app: &App, target: &Target, push: &Push) -> Result<Came, AppError> 
             Found::Unknown(why) => return Ok(Came::Unclear(why)),
         }
     }
-    Ok(send(target, push, &form).await)
+    Ok(send(target, push, &form, app.now()).await)
 }
 
 async fn reach(target: &Target) -> Result<(), EgressError> {
@@ -132,7 +132,7 @@ async fn reach(target: &Target) -> Result<(), EgressError> {
     }
 }
 
-async fn send(target: &Target, push: &Push, form: &Params) -> Came {
+async fn send(target: &Target, push: &Push, form: &Params, now: Timestamp) -> Came {
     let headers = BTreeMap::from([
         (
             "Content-Type".to_owned(),
@@ -143,7 +143,7 @@ async fn send(target: &Target, push: &Push, form: &Params) -> Came {
     let url = target.system.resource("requests");
     let body = form.encoded().into_bytes();
     match target.ask("POST", url, headers, body).await {
-        Ok(answer) => judge(&answer),
+        Ok(answer) => judge(&answer, now),
         Err(
             error @ (EgressError::Private
             | EgressError::BadAddress(_)
@@ -153,13 +153,16 @@ async fn send(target: &Target, push: &Push, form: &Params) -> Came {
     }
 }
 
-fn judge(answer: &Answer) -> Came {
+fn judge(answer: &Answer, now: Timestamp) -> Came {
     match answer.status {
         200..=299 => match wire::receipt(&answer.body) {
             Ok(ticket) => Came::Taken(ticket, answer.status.to_string()),
             Err(_) => Came::Unclear("jawabannya bukan tanda terima Open311".to_owned()),
         },
-        status @ (408 | 429 | 503) => Came::Later(status),
+        status @ (408 | 429 | 503) => {
+            let asked = retry::asked(answer.retry_after.as_deref(), now);
+            Came::Later(status, asked.unwrap_or_default())
+        }
         status @ 300..=499 => Came::Refused(status, wire::fault(&answer.body)),
         status => Came::Unclear(format!("sistem itu menjawab {status}")),
     }
@@ -232,7 +235,8 @@ async fn record(app: &App, target: &Target, push: &Push, came: Came) -> Result<(
             (done.state, done.code, reason) = (PushState::Refused, status.to_string(), why);
             done.error = Some(refusal(status).to_owned());
         }
-        Came::Later(status) => {
+        Came::Later(status, asked) => {
+            done.run_at = later.max(now.checked_add(asked).unwrap_or(now));
             done.code = status.to_string();
             let why = match status {
                 0 => "isi tidak dapat disusun",

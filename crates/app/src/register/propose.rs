@@ -6,12 +6,12 @@ use lapor_domain::contact::{Email, Nik, Phone};
 use lapor_domain::sp4n::imported_channel;
 use lapor_domain::words::Channel;
 
-use super::convert::Names;
 use super::error::RegisterError;
 use super::field::Field;
 use super::grid::Grid;
 use super::header::Header;
 use super::mapping::{RegisterMapping, Words, word_key};
+use super::names::Names;
 use super::state::RegisterState;
 use crate::sp4n::cell::{Cell, clean, one_line};
 use crate::sp4n::column::fold;

@@ -20,6 +20,7 @@ use super::expand::All;
 use super::post::{Posted, post};
 use super::{compose, keep};
 use crate::app::App;
+use crate::backoff::doubling;
 use crate::error::AppError;
 
 /// Deliveries taken at one time.
@@ -272,16 +273,13 @@ impl Line {
 /// The wait after so many failed tries: 5 s, 10 s, 20 s, … to three hours, a fifth more or less by chance, so that what
 /// failed together does not come back together.
 fn wait(tries: i64, chance: u64) -> SignedDuration {
-    let seconds = 5_i64 << tries.clamp(1, 20).saturating_sub(1);
-    let seconds = seconds.min(LONGEST.as_secs());
     let parts = 80 + i64::try_from(chance % 41).unwrap_or(20);
-    SignedDuration::from_millis(seconds * 10 * parts)
+    SignedDuration::from_millis(doubling(5, tries, LONGEST).as_secs() * 10 * parts)
 }
 
 /// How long nobody is called after so many rounds in a row in which nobody answered: 20 s, 40 s, … to a quarter of an hour.
 fn pause(rounds: i64) -> SignedDuration {
-    let seconds = 20_i64 << rounds.clamp(1, 10).saturating_sub(1);
-    SignedDuration::from_secs(seconds.min(15 * 60))
+    doubling(20, rounds, SignedDuration::from_mins(15))
 }
 
 struct Claim {

@@ -6,8 +6,10 @@ use std::time::Duration;
 
 use open311::Params;
 use serde_json::{Value, json};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::io::AsyncWriteExt as _;
+use tokio::net::TcpStream;
+
+use crate::listening::{Asked, listen};
 
 /// How it behaves to new requests.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +19,8 @@ pub(crate) enum Mood {
     Tokens,
     /// Answers this status with a fault.
     Says(u16),
+    /// Takes nothing for so many seconds.
+    Asks(u32),
     /// Takes it and breaks the line before it answers.
     Breaks,
     /// Takes it and answers a page.
@@ -54,19 +58,12 @@ pub(crate) struct Fake {
 
 impl Fake {
     pub(crate) async fn start() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
         let state = Arc::new(Mutex::new(State {
             mood: Mood::Works,
             kept: Vec::new(),
             knows_keys: false,
         }));
-        let shared = Arc::clone(&state);
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(serve(stream, Arc::clone(&shared)));
-            }
-        });
+        let address = listen(&state, serve).await;
         Self { address, state }
     }
 
@@ -98,13 +95,19 @@ impl Fake {
 }
 
 async fn serve(mut stream: TcpStream, state: Arc<Mutex<State>>) -> Option<()> {
-    let (method, path, key, body) = request(&mut stream).await?;
-    let (path, query) = path.split_once('?').unwrap_or((path.as_str(), ""));
+    let asked = Asked::read(&mut stream).await?;
+    let (path, query) = asked.path().split_once('?').unwrap_or((asked.path(), ""));
     let query = Params::parse(query.as_bytes()).unwrap();
-    let (status, says) = {
+    let (status, says, asks) = {
         let mut state = state.lock().unwrap();
-        match (method.as_str(), path) {
-            ("POST", "/v2/requests.json") => take(&mut state, &key, &body)?,
+        let asks = match state.mood {
+            Mood::Asks(seconds) => format!("Retry-After: {seconds}\r\n"),
+            _ => String::new(),
+        };
+        let (status, says) = match (asked.method(), path) {
+            ("POST", "/v2/requests.json") => {
+                take(&mut state, asked.header("idempotency-key"), &asked.text())?
+            }
             ("GET", "/v2/requests.json") => (200, list(&state, &query)),
             ("GET", path) => {
                 let token = path.strip_prefix("/v2/tokens/t-")?.strip_suffix(".json")?;
@@ -115,11 +118,12 @@ async fn serve(mut stream: TcpStream, state: Arc<Mutex<State>>) -> Option<()> {
                 )
             }
             _ => return None,
-        }
+        };
+        (status, says, asks)
     };
     tokio::time::sleep(Duration::from_millis(1)).await;
     let answer = format!(
-        "HTTP/1.1 {status} X\r\nContent-Length: {}\r\n\r\n{says}",
+        "HTTP/1.1 {status} X\r\n{asks}Content-Length: {}\r\n\r\n{says}",
         says.len()
     );
     stream.write_all(answer.as_bytes()).await.ok()
@@ -129,6 +133,9 @@ async fn serve(mut stream: TcpStream, state: Arc<Mutex<State>>) -> Option<()> {
 fn take(state: &mut State, key: &str, body: &str) -> Option<(u16, String)> {
     if state.mood == Mood::Drops {
         return None;
+    }
+    if let Mood::Asks(_) = state.mood {
+        return Some((429, "[]".to_owned()));
     }
     if let Mood::Says(status) = state.mood {
         let fault = json!([{"code": status, "description": "service_code tidak dikenal"}]);
@@ -172,29 +179,4 @@ fn list(state: &State, query: &Params) -> String {
         ids.as_ref().is_none_or(|ids| ids.contains(&id))
     };
     Value::Array(all.filter(wanted).collect()).to_string()
-}
-
-/// Method, path with query, `Idempotency-Key`, body.
-async fn request(stream: &mut TcpStream) -> Option<(String, String, String, String)> {
-    let mut read = Vec::new();
-    let mut chunk = [0; 4096];
-    loop {
-        let text = String::from_utf8_lossy(&read).into_owned();
-        if let Some((head, body)) = text.split_once("\r\n\r\n") {
-            let header = |wanted: &str| {
-                let mut lines = head.lines().filter_map(|line| line.split_once(": "));
-                let found = lines.find(|(name, _)| name.eq_ignore_ascii_case(wanted));
-                found.map(|(_, value)| value.to_owned()).unwrap_or_default()
-            };
-            if body.len() >= header("content-length").parse().unwrap_or(0) {
-                let mut words = head.split(' ');
-                let (method, path) = (words.next()?.to_owned(), words.next()?.to_owned());
-                return Some((method, path, header("idempotency-key"), body.to_owned()));
-            }
-        }
-        match stream.read(&mut chunk).await.ok()? {
-            0 => return None,
-            n => read.extend_from_slice(&chunk[..n]),
-        }
-    }
 }

@@ -5,8 +5,10 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::io::AsyncWriteExt as _;
+use tokio::net::TcpStream;
+
+use crate::listening::{Asked, listen};
 
 /// How it behaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,15 +41,8 @@ pub(crate) struct Gateway {
 
 impl Gateway {
     pub(crate) async fn start() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
         let inner = Arc::new(Mutex::new((Mood::Works, Vec::new())));
-        let shared = Arc::clone(&inner);
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(serve(stream, Arc::clone(&shared)));
-            }
-        });
+        let address = listen(&inner, serve).await;
         Self { address, inner }
     }
 
@@ -100,10 +95,11 @@ unknown = ["NOSUCH"]
 }
 
 async fn serve(mut stream: TcpStream, inner: Arc<Mutex<(Mood, Vec<Handed>)>>) {
-    let Some(body) = request(&mut stream).await else {
+    let Some(asked) = Asked::read(&mut stream).await else {
         return;
     };
-    let fields: HashMap<String, String> = body
+    let fields: HashMap<String, String> = asked
+        .text()
         .split('&')
         .filter_map(|pair| pair.split_once('='))
         .map(|(name, value)| (name.to_owned(), decoded(value)))
@@ -130,28 +126,6 @@ async fn serve(mut stream: TcpStream, inner: Arc<Mutex<(Mood, Vec<Handed>)>>) {
         says.len()
     );
     let _gone = stream.write_all(answer.as_bytes()).await;
-}
-
-async fn request(stream: &mut TcpStream) -> Option<String> {
-    let mut read = Vec::new();
-    let mut chunk = [0; 4096];
-    loop {
-        let text = String::from_utf8_lossy(&read).into_owned();
-        if let Some((head, body)) = text.split_once("\r\n\r\n") {
-            let length = head.lines().find_map(|line| {
-                let (name, value) = line.split_once(':')?;
-                name.eq_ignore_ascii_case("content-length")
-                    .then(|| value.trim().parse::<usize>().unwrap())
-            });
-            if body.len() >= length.unwrap_or(0) {
-                return Some(body.to_owned());
-            }
-        }
-        match stream.read(&mut chunk).await.ok()? {
-            0 => return None,
-            n => read.extend_from_slice(&chunk[..n]),
-        }
-    }
 }
 
 fn decoded(text: &str) -> String {

@@ -10,6 +10,7 @@ mod followers;
 mod gateway;
 mod hooks;
 mod imap_server;
+mod listening;
 mod lmtp;
 mod mail;
 mod national;

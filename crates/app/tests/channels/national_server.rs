@@ -7,8 +7,10 @@ use std::time::Duration;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::io::AsyncWriteExt as _;
+use tokio::net::TcpStream;
+
+use crate::listening::{Asked, listen};
 
 /// How it behaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,8 +71,6 @@ pub(crate) const KEY: &str = "kunci<&\"uji";
 
 impl National {
     pub(crate) async fn start() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
         let inner = Arc::new(Mutex::new(Inner {
             mood: Mood::Works,
             filed: Vec::new(),
@@ -78,12 +78,7 @@ impl National {
             faults: Vec::new(),
             shows_new: true,
         }));
-        let shared = Arc::clone(&inner);
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(serve(stream, Arc::clone(&shared)));
-            }
-        });
+        let address = listen(&inner, serve).await;
         Self { address, inner }
     }
 
@@ -136,17 +131,13 @@ office = {{ name = "Diskominfo Contoh", email = "kantor@kota.example", phone = "
 }
 
 async fn serve(mut stream: TcpStream, inner: Arc<Mutex<Inner>>) {
-    let Some((head, body)) = request(&mut stream).await else {
+    let Some(asked) = Asked::read(&mut stream).await else {
         return;
     };
-    let path = head
-        .split_whitespace()
-        .nth(1)
-        .unwrap_or_default()
-        .to_owned();
+    let (path, body) = (asked.path(), asked.text());
     let (status, says) = if path == "/api/stream/addstream" {
         let mood = inner.lock().unwrap().mood;
-        match push(&inner, mood, &head, &body) {
+        match push(&inner, mood, &asked) {
             Some(answer) => answer,
             None if mood == Mood::Hangs => {
                 tokio::time::sleep(Duration::from_mins(1)).await;
@@ -171,7 +162,7 @@ async fn serve(mut stream: TcpStream, inner: Arc<Mutex<Inner>>) {
     let _gone = stream.write_all(answer.as_bytes()).await;
 }
 
-fn push(inner: &Mutex<Inner>, mood: Mood, head: &str, body: &str) -> Option<(u16, String)> {
+fn push(inner: &Mutex<Inner>, mood: Mood, asked: &Asked) -> Option<(u16, String)> {
     let error =
         |status, text: &str| Some((status, format!("<hasil><error>{text}</error></hasil>")));
     match mood {
@@ -181,11 +172,8 @@ fn push(inner: &Mutex<Inner>, mood: Mood, head: &str, body: &str) -> Option<(u16
         Mood::Loses => return None,
         _ => {}
     }
-    let read = if head
-        .to_lowercase()
-        .contains("content-type: application/xml")
-    {
-        strict(body)
+    let read = if asked.header("content-type").starts_with("application/xml") {
+        strict(&asked.text())
     } else {
         Err("bukan application/xml".to_owned())
     };
@@ -345,26 +333,4 @@ fn list(inner: &Mutex<Inner>, body: &str) -> (u16, String) {
         }));
     }
     (200, serde_json::Value::Array(records).to_string())
-}
-
-async fn request(stream: &mut TcpStream) -> Option<(String, String)> {
-    let mut read = Vec::new();
-    let mut chunk = [0; 4096];
-    loop {
-        let text = String::from_utf8_lossy(&read).into_owned();
-        if let Some((head, body)) = text.split_once("\r\n\r\n") {
-            let length = head.lines().find_map(|line| {
-                let (name, value) = line.split_once(':')?;
-                name.eq_ignore_ascii_case("content-length")
-                    .then(|| value.trim().parse::<usize>().unwrap())
-            });
-            if body.len() >= length.unwrap_or(0) {
-                return Some((head.to_owned(), body.to_owned()));
-            }
-        }
-        match stream.read(&mut chunk).await.ok()? {
-            0 => return None,
-            n => read.extend_from_slice(&chunk[..n]),
-        }
-    }
 }

@@ -252,6 +252,21 @@ both_engines! {
         assert_eq!(town.one(other).await.state, PushState::Refused);
     }
 
+    async fn a_system_that_asks_for_patience_gets_it(store: Store) {
+        let town = Town::new(store).await;
+        let fake = Fake::start().await;
+        town.describe(&fake.described(""));
+        fake.mood(Mood::Asks(3600));
+        let (report, _) = town.disposed(1).await;
+        town.hand_over().await;
+        assert_eq!(town.one(report).await.code.as_deref(), Some("429"));
+        fake.mood(Mood::Works);
+        town.hand_over_later(55).await;
+        assert!(fake.kept().is_empty());
+        town.hand_over_later(10).await;
+        assert_eq!((fake.kept().len(), town.one(report).await.state), (1, PushState::Sent));
+    }
+
     async fn secret_reports_are_not_handed_over(store: Store) {
         let town = Town::new(store).await;
         let fake = Fake::start().await;

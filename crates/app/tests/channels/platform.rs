@@ -5,8 +5,10 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::io::AsyncWriteExt as _;
+use tokio::net::TcpStream;
+
+use crate::listening::{Asked, listen};
 
 /// How it behaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,15 +44,8 @@ pub(crate) struct Platform {
 
 impl Platform {
     pub(crate) async fn start() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
         let inner = Arc::new(Mutex::new(Inner::default()));
-        let shared = Arc::clone(&inner);
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(serve(stream, address, Arc::clone(&shared)));
-            }
-        });
+        let address = listen(&inner, serve).await;
         Self { address, inner }
     }
 
@@ -125,12 +120,11 @@ pub(crate) fn picture() -> Vec<u8> {
     bytes.into_inner()
 }
 
-async fn serve(mut stream: TcpStream, address: SocketAddr, inner: Arc<Mutex<Inner>>) {
-    let Some((head, body)) = request(&mut stream).await else {
+async fn serve(mut stream: TcpStream, inner: Arc<Mutex<Inner>>) {
+    let Some(asked) = Asked::read(&mut stream).await else {
         return;
     };
-    let line = head.lines().next().unwrap().to_owned();
-    let path = line.split(' ').nth(1).unwrap();
+    let address = stream.local_addr().unwrap();
     let (mood, photos) = {
         let inner = inner.lock().unwrap();
         (
@@ -138,12 +132,13 @@ async fn serve(mut stream: TcpStream, address: SocketAddr, inner: Arc<Mutex<Inne
             inner.photos.unwrap_or(Mood::Works),
         )
     };
-    let is_ours = head.contains("token-uji");
+    let is_ours =
+        asked.path().contains("token-uji") || asked.header("authorization").contains("token-uji");
     let json = |value: Value| value.to_string().into_bytes();
-    let (status, says) = match path {
+    let (status, says) = match asked.path() {
         _ if !is_ours => (401, Vec::new()),
         "/v1/42/messages" | "/bot99:token-uji/sendMessage" => {
-            let message: Value = serde_json::from_slice(&body).unwrap();
+            let message: Value = serde_json::from_slice(&asked.body).unwrap();
             let is_template = message["type"] == "template";
             match mood {
                 Mood::Fails => (500, json(json!({}))),
@@ -194,26 +189,4 @@ async fn serve(mut stream: TcpStream, address: SocketAddr, inner: Arc<Mutex<Inne
         says.len()
     );
     let _gone = stream.write_all(&[head.into_bytes(), says].concat()).await;
-}
-
-async fn request(stream: &mut TcpStream) -> Option<(String, Vec<u8>)> {
-    let mut read = Vec::new();
-    let mut chunk = [0; 4096];
-    loop {
-        if let Some(end) = read.windows(4).position(|four| four == b"\r\n\r\n") {
-            let head = String::from_utf8_lossy(&read[..end]).into_owned();
-            let length = head.lines().find_map(|line| {
-                let (name, value) = line.split_once(':')?;
-                name.eq_ignore_ascii_case("content-length")
-                    .then(|| value.trim().parse::<usize>().unwrap())
-            });
-            if read.len() >= end + 4 + length.unwrap_or(0) {
-                return Some((head, read[end + 4..].to_vec()));
-            }
-        }
-        match stream.read(&mut chunk).await.ok()? {
-            0 => return None,
-            n => read.extend_from_slice(&chunk[..n]),
-        }
-    }
 }

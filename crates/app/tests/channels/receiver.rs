@@ -8,8 +8,10 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::io::AsyncWriteExt as _;
+use tokio::net::TcpStream;
+
+use crate::listening::{Asked, listen};
 
 /// How it behaves.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,15 +98,8 @@ pub(crate) struct Receiver {
 
 impl Receiver {
     pub(crate) async fn start() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
         let inner = Arc::new(Mutex::new((Mood::Works, Vec::new())));
-        let shared = Arc::clone(&inner);
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(serve(stream, Arc::clone(&shared)));
-            }
-        });
+        let address = listen(&inner, serve).await;
         Self { address, inner }
     }
 
@@ -128,7 +123,15 @@ impl Receiver {
 }
 
 async fn serve(mut stream: TcpStream, inner: Arc<Mutex<(Mood, Vec<Handed>)>>) -> Option<()> {
-    let handed = request(&mut stream).await?;
+    let asked = Asked::read(&mut stream).await?;
+    let headers = asked.headers();
+    let headers = headers.map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()));
+    let handed = Handed {
+        path: asked.path().to_owned(),
+        headers: headers.collect(),
+        raw: asked.text(),
+        body: serde_json::from_slice(&asked.body).unwrap(),
+    };
     let mood = inner.lock().unwrap().0.clone();
     let status = match &mood {
         Mood::Says(status) | Mood::Asks(status, _) => *status,
@@ -160,31 +163,4 @@ async fn serve(mut stream: TcpStream, inner: Arc<Mutex<(Mood, Vec<Handed>)>>) ->
         _ => format!("HTTP/1.1 {status} X\r\nContent-Length: 0\r\n\r\n"),
     };
     stream.write_all(answer.as_bytes()).await.ok()
-}
-
-async fn request(stream: &mut TcpStream) -> Option<Handed> {
-    let mut read = Vec::new();
-    let mut chunk = [0; 4096];
-    loop {
-        let text = String::from_utf8_lossy(&read).into_owned();
-        if let Some((head, body)) = text.split_once("\r\n\r\n") {
-            let headers: HashMap<String, String> = head
-                .lines()
-                .filter_map(|line| line.split_once(": "))
-                .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
-                .collect();
-            if body.len() >= headers["content-length"].parse().unwrap() {
-                return Some(Handed {
-                    path: head.split(' ').nth(1)?.to_owned(),
-                    headers,
-                    raw: body.to_owned(),
-                    body: serde_json::from_str(body).unwrap(),
-                });
-            }
-        }
-        match stream.read(&mut chunk).await.ok()? {
-            0 => return None,
-            n => read.extend_from_slice(&chunk[..n]),
-        }
-    }
 }

@@ -10,12 +10,13 @@ use lapor_app::channels::egress::EgressError;
 use lapor_app::channels::sms::smpp::{self, LinkError};
 use lapor_store::{Store, both_engines};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::pki_types::pem::PemObject as _;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio_rustls::rustls::{ServerConfig, crypto};
 
+use crate::listening::listen;
 use crate::town::Town;
 
 const BIND_TRANSCEIVER: u32 = 0x09;
@@ -56,16 +57,15 @@ struct Centre {
 
 impl Centre {
     async fn start() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let port = listener.local_addr().unwrap().port();
         let heard = Arc::new(Mutex::new(Heard::default()));
-        let (shared, acceptor) = (Arc::clone(&heard), acceptor());
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(serve(stream, acceptor.clone(), Arc::clone(&shared)));
-            }
+        let acceptor = acceptor();
+        let address = listen(&heard, move |stream, heard| {
+            serve(stream, acceptor.clone(), heard)
         });
-        Self { port, heard }
+        Self {
+            port: address.await.port(),
+            heard,
+        }
     }
 
     fn described(&self, host: &str, trusts: bool) -> String {

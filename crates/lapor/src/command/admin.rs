@@ -12,17 +12,13 @@ mod question;
 mod unit;
 mod webhook;
 
-use std::sync::Arc;
-
 use clap::{Args, Subcommand};
 use lapor_app::admin;
 use lapor_app::app::App;
-use lapor_app::clock::SystemClock;
 use lapor_domain::ids::BodyId;
 use lapor_domain::report::event::ActorRef;
 use lapor_domain::rules::Rules;
 use lapor_store::record::entity::Entity;
-use lapor_store::seal::OsEntropy;
 
 use super::{body_named, officer_named, unit_named};
 use crate::cli::Global;
@@ -69,20 +65,18 @@ impl Admin {
             _ => Expect::Installed,
         };
         let places = Places::of(global)?;
-        let app = open::app(&places, expect, Arc::new(SystemClock), Box::new(OsEntropy)).await?;
-        let done = match self.what {
-            What::Init(init) => init.run(&app, &places).await,
-            What::Body(body) => body.run(&app).await,
-            What::Unit(unit) => unit.run(&app).await,
-            What::Officer(officer) => officer.run(&app).await,
-            What::Category(category) => category.run(&app).await,
-            What::Policy(policy) => policy.run(&app).await,
-            What::Calendar(calendar) => calendar.run(&app).await,
-            What::ApiKey(key) => key.run(&app).await,
-            What::Webhook(hook) => hook.run(&app).await,
-        };
-        app.store().clone().close().await;
-        done
+        open::with(global, expect, async |app| match self.what {
+            What::Init(init) => init.run(app, &places).await,
+            What::Body(body) => body.run(app).await,
+            What::Unit(unit) => unit.run(app).await,
+            What::Officer(officer) => officer.run(app).await,
+            What::Category(category) => category.run(app).await,
+            What::Policy(policy) => policy.run(app).await,
+            What::Calendar(calendar) => calendar.run(app).await,
+            What::ApiKey(key) => key.run(app).await,
+            What::Webhook(hook) => hook.run(app).await,
+        })
+        .await
     }
 }
 

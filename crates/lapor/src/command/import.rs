@@ -5,16 +5,11 @@ mod register;
 mod release;
 mod sp4n;
 
-use std::sync::Arc;
-
 use clap::{Args, Subcommand};
-use lapor_app::clock::SystemClock;
-use lapor_store::seal::OsEntropy;
 
 use crate::cli::Global;
 use crate::failure::Failure;
 use crate::open::{self, Expect};
-use crate::places::Places;
 
 /// Masukkan data dari berkas: laporan sistem nasional, register lama, batas wilayah
 #[derive(Args, Debug)]
@@ -41,19 +36,16 @@ enum What {
 
 impl Import {
     pub(crate) async fn run(self, global: &Global) -> Result<(), Failure> {
-        let places = Places::of(global)?;
         let expect = match self.what {
             What::Release(_) | What::Register(_) => Expect::Installed,
             What::Sp4n(_) | What::Regions(_) => Expect::MayBeNew,
         };
-        let app = open::app(&places, expect, Arc::new(SystemClock), Box::new(OsEntropy)).await?;
-        let done = match self.what {
-            What::Sp4n(sp4n) => sp4n.run(&app).await,
-            What::Register(register) => register.run(&app).await,
-            What::Regions(regions) => regions.run(&app).await,
-            What::Release(release) => release.run(&app).await,
-        };
-        app.store().clone().close().await;
-        done
+        open::with(global, expect, async |app| match self.what {
+            What::Sp4n(sp4n) => sp4n.run(app).await,
+            What::Register(register) => register.run(app).await,
+            What::Regions(regions) => regions.run(app).await,
+            What::Release(release) => release.run(app).await,
+        })
+        .await
     }
 }

@@ -1,17 +1,12 @@
 //! `lapor rebuild`: folds every stream again and compares the read models with what the events say.
 
-use std::sync::Arc;
-
 use clap::Args;
-use lapor_app::clock::SystemClock;
 use lapor_store::rebuild;
-use lapor_store::seal::OsEntropy;
 
 use crate::cli::Global;
 use crate::failure::Failure;
 use crate::open::{self, Expect};
 use crate::output;
-use crate::places::Places;
 use crate::progress;
 
 /// Differences that are shown.
@@ -34,24 +29,18 @@ pub(crate) struct Rebuild {
 
 impl Rebuild {
     pub(crate) async fn run(self, global: &Global) -> Result<(), Failure> {
-        let places = Places::of(global)?;
-        let app = open::app(
-            &places,
-            Expect::Installed,
-            Arc::new(SystemClock),
-            Box::new(OsEntropy),
-        )
-        .await?;
-        let bar = progress::counting("laporan dihitung ulang");
-        let mut step = |reports| bar.set_position(reports);
-        let compared = if self.check {
-            rebuild::check(app.store(), &app.rules(), &mut step).await
-        } else {
-            rebuild::run(app.store(), &app.rules(), &mut step).await
-        };
-        bar.finish_and_clear();
-        app.store().clone().close().await;
-        let compared = compared?;
+        let compared = open::with(global, Expect::Installed, async |app| {
+            let bar = progress::counting("laporan dihitung ulang");
+            let mut step = |reports| bar.set_position(reports);
+            let compared = if self.check {
+                rebuild::check(app.store(), &app.rules(), &mut step).await
+            } else {
+                rebuild::run(app.store(), &app.rules(), &mut step).await
+            };
+            bar.finish_and_clear();
+            Ok(compared?)
+        });
+        let compared = compared.await?;
         let looked = format!(
             "{} laporan dan {} dokumen dihitung ulang",
             compared.reports, compared.entities

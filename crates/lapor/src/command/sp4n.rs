@@ -1,21 +1,17 @@
 //! `lapor sp4n`: reports that go to the national system, and what it says of them.
 
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 use clap::{Args, Subcommand, ValueEnum};
 use lapor_app::app::App;
-use lapor_app::clock::SystemClock;
 use lapor_app::import;
 use lapor_app::national;
 use lapor_store::national::LinkState;
-use lapor_store::seal::OsEntropy;
 
 use crate::cli::Global;
 use crate::failure::Failure;
 use crate::open::{self, Expect};
 use crate::output;
-use crate::places::Places;
 
 /// SP4N-LAPOR!: keadaan kiriman, perbedaan, dan menarik daftar mereka
 #[derive(Args, Debug)]
@@ -79,18 +75,11 @@ enum Format {
 
 impl Sp4n {
     pub(crate) async fn run(self, global: &Global) -> Result<(), Failure> {
-        let places = Places::of(global)?;
-        let app = open::app(
-            &places,
-            Expect::Installed,
-            Arc::new(SystemClock),
-            Box::new(OsEntropy),
-        )
-        .await?;
-        open::channels(&app, global)?;
-        let done = self.what.run(&app).await;
-        app.store().clone().close().await;
-        done
+        open::with(global, Expect::Installed, async |app| {
+            open::channels(app, global)?;
+            self.what.run(app).await
+        })
+        .await
     }
 }
 

@@ -37,9 +37,7 @@ pub async fn resume(
     hash: &[u8; 32],
 ) -> Result<(), StoreError> {
     const SQL: &str = "DELETE FROM contact_stop WHERE body_id = $1 AND purpose = $2 AND hash = $3";
-    tx.exec(SQL, params![body.0, purpose.as_str(), hash])
-        .await
-        .map(drop)
+    unmark(tx, SQL, body, purpose, hash).await
 }
 
 /// Whether they want none.
@@ -54,10 +52,34 @@ pub async fn is_stopped(
 ) -> Result<bool, StoreError> {
     const SQL: &str =
         "SELECT at_us FROM contact_stop WHERE body_id = $1 AND purpose = $2 AND hash = $3";
+    is_marked(tx, SQL, body, purpose, hash).await
+}
+
+/// Whether an address is marked, in the table of the statement.
+pub(super) async fn is_marked(
+    tx: &mut Tx<'_>,
+    sql: &'static str,
+    body: BodyId,
+    purpose: Purpose,
+    hash: &[u8; 32],
+) -> Result<bool, StoreError> {
     let row = tx
-        .row::<i64>(SQL, params![body.0, purpose.as_str(), hash])
+        .row::<i64>(sql, params![body.0, purpose.as_str(), hash])
         .await?;
     Ok(row.is_some())
+}
+
+/// Takes the mark of an address away, in the table of the statement.
+pub(super) async fn unmark(
+    tx: &mut Tx<'_>,
+    sql: &'static str,
+    body: BodyId,
+    purpose: Purpose,
+    hash: &[u8; 32],
+) -> Result<(), StoreError> {
+    tx.exec(sql, params![body.0, purpose.as_str(), hash])
+        .await
+        .map(drop)
 }
 
 /// Notes the language a reporter is written to.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use lapor_domain::ids::{BodyId, ReportId};
 use uuid::Uuid;
 
-use super::{JOB, Purpose, job_id, job_key};
+use super::{JOB, Purpose, contact, job_id, job_key};
 use crate::record::{job, micros};
 use crate::{StoreError, Tx, params};
 
@@ -179,10 +179,7 @@ pub async fn is_unreachable(
 ) -> Result<bool, StoreError> {
     const SQL: &str =
         "SELECT at_us FROM contact_unreachable WHERE body_id = $1 AND purpose = $2 AND hash = $3";
-    let row = tx
-        .row::<i64>(SQL, params![body.0, purpose.as_str(), hash])
-        .await?;
-    Ok(row.is_some())
+    contact::is_marked(tx, SQL, body, purpose, hash).await
 }
 
 /// Its holder wrote to us: it does exist.
@@ -197,9 +194,7 @@ pub async fn reachable(
 ) -> Result<(), StoreError> {
     const SQL: &str =
         "DELETE FROM contact_unreachable WHERE body_id = $1 AND purpose = $2 AND hash = $3";
-    tx.exec(SQL, params![body.0, purpose.as_str(), hash])
-        .await
-        .map(drop)
+    contact::unmark(tx, SQL, body, purpose, hash).await
 }
 
 /// Forgets ids of gateways and marks of addresses from before a moment: a mailbox may be there again.

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::{COLUMNS, Message};
+use crate::lease::take;
 use crate::record::micros;
 use crate::{StoreError, Tx, params};
 
@@ -18,6 +19,22 @@ pub enum Outcome {
     Dead,
     /// Nobody wants it any more, or there is nothing to tell: stopped, erased, hidden.
     Dropped,
+}
+
+impl Outcome {
+    /// As it is written down: the state, the word for the try, when it is tried next, when it ended.
+    pub(crate) fn written(
+        &self,
+        now: Timestamp,
+    ) -> (&'static str, &'static str, Timestamp, Option<i64>) {
+        let ended = Some(micros(now));
+        match self {
+            Self::Sent => ("sent", "sent", now, ended),
+            Self::Later(at) => ("queued", "failed", *at, None),
+            Self::Dead => ("dead", "dead", now, ended),
+            Self::Dropped => ("dropped", "dropped", now, ended),
+        }
+    }
 }
 
 /// One try.
@@ -47,19 +64,12 @@ pub async fn claim(
     limit: i64,
 ) -> Result<Vec<Message>, StoreError> {
     const LEASE: &str = "UPDATE message SET leased_till = $2 WHERE id = $1";
-    let select = format!(
+    let due = format!(
         "SELECT {COLUMNS} FROM message WHERE channel = $1 AND state = 'queued' AND run_at <= $2
-         AND leased_till <= $2 ORDER BY run_at, seq, id LIMIT $3{}",
-        tx.engine().skip_locked()
+         AND leased_till <= $2 ORDER BY run_at, seq, id LIMIT $3"
     );
-    let messages = tx
-        .rows_dyn::<Message>(&select, params![channel, micros(now), limit])
-        .await?;
-    for message in &messages {
-        tx.exec(LEASE, params![message.id, micros(leased_till)])
-            .await?;
-    }
-    Ok(messages)
+    let values = params![channel, micros(now), limit];
+    take(tx, &due, values, LEASE, leased_till, |one: &Message| one.id).await
 }
 
 /// Gives messages back that were taken and not tried, each until its moment.
@@ -86,12 +96,7 @@ pub async fn record(tx: &mut Tx<'_>, tried: &[Tried], now: Timestamp) -> Result<
         "UPDATE message SET state = $2, attempts = $3, run_at = $4, leased_till = 0, ended_at = $5,
         code = $6, error = $7 WHERE id = $1 AND state = 'queued'";
     for one in tried {
-        let (state, word, run_at, ended) = match one.outcome {
-            Outcome::Sent => ("sent", "sent", now, Some(micros(now))),
-            Outcome::Later(at) => ("queued", "failed", at, None),
-            Outcome::Dead => ("dead", "dead", now, Some(micros(now))),
-            Outcome::Dropped => ("dropped", "dropped", now, Some(micros(now))),
-        };
+        let (state, word, run_at, ended) = one.outcome.written(now);
         let (code, error) = (one.code.as_deref(), one.error.as_deref());
         tx.exec(
             NOTE,

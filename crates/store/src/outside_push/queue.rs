@@ -5,6 +5,7 @@ use lapor_domain::ids::{BodyId, ReportId, UnitId};
 use uuid::Uuid;
 
 use super::{COLUMNS, Push, PushState};
+use crate::lease::take;
 use crate::record::micros;
 use crate::{StoreError, Tx, params};
 
@@ -71,19 +72,12 @@ pub async fn claim(
     limit: i64,
 ) -> Result<Vec<Push>, StoreError> {
     const LEASE: &str = "UPDATE outside_push SET leased_till = $2 WHERE id = $1";
-    let select = format!(
+    let due = format!(
         "SELECT {COLUMNS} FROM outside_push WHERE system = $1 AND state = $2 AND run_at <= $3 AND leased_till <= $3
-         ORDER BY run_at, id LIMIT $4{}",
-        tx.engine().skip_locked()
+         ORDER BY run_at, id LIMIT $4"
     );
-    let taken = tx
-        .rows_dyn::<Push>(&select, params![system, state.as_str(), micros(now), limit])
-        .await?;
-    for push in &taken {
-        tx.exec(LEASE, params![push.id, micros(leased_till)])
-            .await?;
-    }
-    Ok(taken)
+    let values = params![system, state.as_str(), micros(now), limit];
+    take(tx, &due, values, LEASE, leased_till, |one: &Push| one.id).await
 }
 
 /// What a try came to.

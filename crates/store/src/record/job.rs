@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::micros;
+use crate::lease::take;
 use crate::{FromRow, Row, StoreError, Tx, params};
 
 /// A job to be done.
@@ -54,18 +55,10 @@ pub async fn claim(
     limit: i64,
 ) -> Result<Vec<Job>, StoreError> {
     const LEASE: &str = "UPDATE job SET leased_till = $2, attempts = attempts + 1 WHERE id = $1";
-    let select = format!(
-        "SELECT id, kind, key, payload, attempts FROM job
-         WHERE NOT dead AND run_at <= $1 AND leased_till <= $1 ORDER BY run_at, id LIMIT $2{}",
-        tx.engine().skip_locked()
-    );
-    let jobs = tx
-        .rows_dyn::<Job>(&select, params![micros(now), limit])
-        .await?;
-    for job in &jobs {
-        tx.exec(LEASE, params![job.id, micros(leased_till)]).await?;
-    }
-    Ok(jobs)
+    const DUE: &str = "SELECT id, kind, key, payload, attempts FROM job
+        WHERE NOT dead AND run_at <= $1 AND leased_till <= $1 ORDER BY run_at, id LIMIT $2";
+    let values = params![micros(now), limit];
+    take(tx, DUE, values, LEASE, leased_till, |job: &Job| job.id).await
 }
 
 /// Done: the row goes.

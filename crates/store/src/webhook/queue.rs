@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use lapor_domain::ids::{ReportId, WebhookId};
 use uuid::Uuid;
 
+use crate::lease::take;
 use crate::outbox::Outcome;
 use crate::record::{micros, moment};
 use crate::{FromRow, Row, StoreError, Tx, params};
@@ -104,21 +105,13 @@ pub async fn claim(
     limit: i64,
 ) -> Result<Vec<Delivery>, StoreError> {
     const LEASE: &str = "UPDATE webhook_delivery SET leased_till = $2 WHERE id = $1";
-    let select = format!(
-        "SELECT d.id, d.report_id, d.seq, d.kind, d.told, d.occurred_at, d.attempts, d.since FROM webhook_delivery d
+    const DUE: &str = "SELECT d.id, d.report_id, d.seq, d.kind, d.told, d.occurred_at, d.attempts, d.since FROM webhook_delivery d
          WHERE d.webhook_id = $1 AND d.state = 'queued' AND d.run_at <= $2 AND d.leased_till <= $2
          AND NOT EXISTS (SELECT 1 FROM webhook_delivery e WHERE e.webhook_id = d.webhook_id AND e.report_id = d.report_id
             AND e.state = 'queued' AND e.position < d.position)
-         ORDER BY d.run_at, d.position LIMIT $3{}",
-        tx.engine().skip_locked()
-    );
-    let taken = tx
-        .rows_dyn::<Delivery>(&select, params![webhook.0, micros(now), limit])
-        .await?;
-    for one in &taken {
-        tx.exec(LEASE, params![one.id, micros(leased_till)]).await?;
-    }
-    Ok(taken)
+         ORDER BY d.run_at, d.position LIMIT $3";
+    let values = params![webhook.0, micros(now), limit];
+    take(tx, DUE, values, LEASE, leased_till, |one: &Delivery| one.id).await
 }
 
 /// Gives deliveries back that were taken and not tried, until a moment.
@@ -147,12 +140,7 @@ pub async fn record(tx: &mut Tx<'_>, tried: &[Tried], now: Timestamp) -> Result<
     const STATE: &str = "UPDATE webhook_delivery SET state = $2, attempts = $3, run_at = $4, leased_till = 0, ended_at = $5,
         code = $6, error = $7 WHERE id = $1 AND state = 'queued'";
     for one in tried {
-        let (state, word, run_at, ended) = match one.outcome {
-            Outcome::Sent => ("sent", "sent", now, Some(micros(now))),
-            Outcome::Later(at) => ("queued", "failed", at, None),
-            Outcome::Dead => ("dead", "dead", now, Some(micros(now))),
-            Outcome::Dropped => ("dropped", "dropped", now, Some(micros(now))),
-        };
+        let (state, word, run_at, ended) = one.outcome.written(now);
         let (code, error) = (one.code.as_str(), one.error.as_deref());
         let note = params![one.delivery, one.n, micros(now), word, code, error];
         tx.exec(NOTE, note).await?;

@@ -150,15 +150,12 @@ fn count_row(seat: &Seat, one: &Standing) -> Row {
 }
 
 /// Hands one over again.
-pub(super) async fn again(here: Here, request: Request) -> Response {
+pub(super) async fn again(here: Here, request: Request) -> Result<Response, Response> {
     let sent = Sent::read(request).await;
-    let administrator = match Administrator::take(here).await {
-        Ok(administrator) => administrator,
-        Err(response) => return response,
-    };
+    let administrator = Administrator::take(here).await?;
     let done = match sent.text("push").parse() {
         Ok(id) => outside::again(administrator.seat.here.app(), id, &administrator.kept).await,
         Err(_) => Err(AppError::NotFound),
     };
-    work::back(&administrator, done)
+    Ok(work::back(&administrator, done))
 }

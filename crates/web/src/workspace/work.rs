@@ -56,11 +56,8 @@ impl Administrator {
 }
 
 /// The page.
-pub(super) async fn page(here: Here) -> Response {
-    let administrator = match Administrator::take(here).await {
-        Ok(administrator) => administrator,
-        Err(response) => return response,
-    };
+pub(super) async fn page(here: Here) -> Result<Response, Response> {
+    let administrator = Administrator::take(here).await?;
     let app = administrator.seat.here.app();
     let read = async {
         let mut others = vec![work_hooks::table(
@@ -86,33 +83,27 @@ pub(super) async fn page(here: Here) -> Response {
                 others,
                 ..view(&administrator, jobs.as_ref(), &messages)
             };
-            layout::page(StatusCode::OK, &page)
+            Ok(layout::page(StatusCode::OK, &page))
         }
-        Err(error) => errors::answer(&administrator.seat.here, &error, ""),
+        Err(error) => Err(errors::answer(&administrator.seat.here, &error, "")),
     }
 }
 
 /// Sends a message again.
-pub(super) async fn resend(here: Here, request: Request) -> Response {
+pub(super) async fn resend(here: Here, request: Request) -> Result<Response, Response> {
     let sent = Sent::read(request).await;
-    let administrator = match Administrator::take(here).await {
-        Ok(administrator) => administrator,
-        Err(response) => return response,
-    };
+    let administrator = Administrator::take(here).await?;
     let done = match sent.text("message").parse() {
         Ok(id) => outbox::retry(administrator.seat.here.app(), Some(id), &administrator.kept).await,
         Err(_) => Err(AppError::NotFound),
     };
-    back(&administrator, done)
+    Ok(back(&administrator, done))
 }
 
 /// Holds a door back for everybody, or opens it again.
-pub(super) async fn hold(here: Here, request: Request) -> Response {
+pub(super) async fn hold(here: Here, request: Request) -> Result<Response, Response> {
     let sent = Sent::read(request).await;
-    let administrator = match Administrator::of_all(here).await {
-        Ok(administrator) => administrator,
-        Err(response) => return response,
-    };
+    let administrator = Administrator::of_all(here).await?;
     let door = Door::ALL
         .into_iter()
         .find(|door| door.as_str() == sent.text("door"));
@@ -127,21 +118,18 @@ pub(super) async fn hold(here: Here, request: Request) -> Response {
         }
         None => Err(AppError::NotFound),
     };
-    back(&administrator, done)
+    Ok(back(&administrator, done))
 }
 
 /// Tries a job again.
-pub(super) async fn retry(here: Here, request: Request) -> Response {
+pub(super) async fn retry(here: Here, request: Request) -> Result<Response, Response> {
     let sent = Sent::read(request).await;
-    let administrator = match Administrator::of_all(here).await {
-        Ok(administrator) => administrator,
-        Err(response) => return response,
-    };
+    let administrator = Administrator::of_all(here).await?;
     let tried = match sent.text("job").parse() {
         Ok(id) => jobs::retry(administrator.seat.here.app(), id).await,
         Err(_) => Err(AppError::NotFound),
     };
-    back(&administrator, tried)
+    Ok(back(&administrator, tried))
 }
 
 pub(super) fn back(administrator: &Administrator, done: Result<(), AppError>) -> Response {

@@ -152,6 +152,26 @@ hmac = { header = "X-Tanda", key = "kunci-tanda" }
         assert_eq!(town.reports().await, 3);
     }
 
+    async fn nobody_is_told_that_a_secret_report_has_the_post(store: Store) {
+        let town = Town::new(store).await;
+        town.app.set_channels(config::read(DOORS, &|_| None).unwrap());
+        let mut counter = town.officer_at_desk("loket").await;
+        let key = counter.get("/ruang/catat").await.hidden("key");
+        let fields = [
+            ("key", key.as_str()),
+            ("channel", "social_media"),
+            ("link", "https://x.com/warga/status/77"),
+            ("text", "Lampu jalan mati di depan pasar."),
+            ("rahasia", "yes"),
+        ];
+        let pasted = counter.post("/ruang/catat", &fields).await;
+        assert_eq!(pasted.status, StatusCode::CREATED, "{}", pasted.text());
+        let mut system = town.warga();
+        let told = json(&mut system, "/masuk/web/pantau", "kunci-pantau", POST).await;
+        assert_eq!(told.status, StatusCode::CREATED, "{}", told.html);
+        assert_ne!(number(&told), crate::recording::number(&pasted));
+    }
+
     async fn a_call_centre_delivers_forms(store: Store) {
         let town = Town::new(store).await;
         town.app.set_channels(config::read(DOORS, &|_| None).unwrap());

@@ -34,6 +34,12 @@ mod inboxes;
 mod joining;
 mod keepers;
 mod letter;
+#[expect(
+    dead_code,
+    reason = "the tests of the doors themselves need more of it"
+)]
+#[path = "../../../app/tests/channels/listening.rs"]
+mod listening;
 mod messengers;
 mod national;
 mod open311;

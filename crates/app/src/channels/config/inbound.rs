@@ -3,7 +3,8 @@
 use lapor_domain::words::Channel;
 use serde::Deserialize;
 
-use super::{Cidr, SharedSecret, Signature};
+use super::{SharedSecret, Signature};
+use crate::channels::cidr::Cidr;
 
 /// Channels that a delivery may say it comes by: whoever stands at our own pages or counter does not come by a delivery.
 const CHANNELS: [Channel; 8] = [

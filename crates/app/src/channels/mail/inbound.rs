@@ -3,6 +3,8 @@
 //! An answer finds its report by the token of the address it was sent to, or by the letters it answers; both are keyed
 //! hashes that only the reporter's mailbox knows. It counts as the reporter's only from the reporter's own address.
 
+mod answer;
+mod find;
 mod machine;
 mod refuse;
 
@@ -13,27 +15,24 @@ use lapor_domain::report::Report;
 use lapor_domain::report::command::Command;
 use lapor_domain::report::permit::Actor;
 use lapor_domain::words::Channel;
-use lapor_store::outbox::{self, NewMessage, Purpose};
-use lapor_store::record::{self, intake};
+use lapor_store::outbox::{self, Purpose};
 use lapor_store::{Query, StoreError, Tx};
-use sha2::{Digest, Sha256};
-use uuid::Uuid;
+use sha2::{Digest as _, Sha256};
 
 use super::read::{self, Letter as Incoming, LetterError};
 use super::trim;
 use crate::app::App;
 use crate::channels::delivery;
-use crate::channels::letter::{self, Letter};
-use crate::channels::settle::{self, Give, Settle};
+use crate::channels::settle::{self, Give};
 use crate::channels::tongue;
 use crate::error::AppError;
-use crate::notify::wording;
 use crate::notify::words::{Language, Places};
 use crate::report::act::Act;
 use crate::report::filing::{Filing, clean_text};
 use crate::report::photos::{self, RawPhoto};
 use crate::report::{MAX_LINE, MAX_TEXT, receive};
 
+use self::find::IsOf;
 pub use refuse::refuse;
 
 /// What a letter came to.
@@ -141,52 +140,6 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    /// A letter from our own address: a loop.
-    fn is_our_own(&self) -> bool {
-        let channels = self.app.channels();
-        let own = channels
-            .mail
-            .as_ref()
-            .and_then(|mail| mail.from.parse::<lettre::message::Mailbox>().ok());
-        own.is_some_and(|own| {
-            own.email
-                .to_string()
-                .eq_ignore_ascii_case(&self.incoming.from)
-        })
-    }
-
-    /// Messages of ours that the letter may speak of: by the address it was sent to, by letters that it names.
-    fn ours<'b>(&'b self, quoted: impl Iterator<Item = &'b String>) -> Vec<Uuid> {
-        let channels = self.app.channels();
-        let mail = channels.mail.as_ref();
-        let patterns: Vec<&str> = mail
-            .into_iter()
-            .flat_map(|mail| [mail.bounce_to.as_deref(), mail.reply_to.as_deref()])
-            .flatten()
-            .collect();
-        let to = &self.incoming.to;
-        let by_address = to
-            .iter()
-            .flat_map(|to| patterns.iter().filter_map(|pattern| token(to, pattern)));
-        let by_letter = quoted.chain(&self.incoming.answers);
-        let by_letter = by_letter.filter_map(|id| id.split('@').next());
-        by_address
-            .chain(by_letter)
-            .filter(|text| text.len() == 32)
-            .filter_map(|text| text.parse().ok())
-            .take(100)
-            .collect()
-    }
-
-    /// The report that the letter answers.
-    async fn answered(&self) -> Result<Option<Report>, AppError> {
-        let candidates = self.ours([].iter());
-        if candidates.is_empty() {
-            return Ok(None);
-        }
-        self.app.store().read(Answered(candidates)).await?
-    }
-
     async fn reply(&self, report: &Report) -> Result<CameTo, AppError> {
         let hash = self
             .app
@@ -332,101 +285,6 @@ impl Desk<'_> {
             ..Filing::default()
         }
     }
-
-    async fn trouble(&self, why: &str) -> Result<CameTo, AppError> {
-        let words = self.say(why, &Places::default());
-        self.tell(words).await
-    }
-
-    /// Tells the sender why it was not taken.
-    async fn tell(&self, words: String) -> Result<CameTo, AppError> {
-        let places = Places {
-            words,
-            link: format!("{}/lapor", self.pages()),
-            ..Places::default()
-        };
-        let answer = self.letter(
-            self.say("mail-trouble-subject", &places),
-            self.say("mail-trouble", &places),
-        );
-        self.settle("told", None, answer).await?;
-        Ok(CameTo::Told)
-    }
-
-    async fn settle(
-        &self,
-        outcome: &'static str,
-        report: Option<ReportId>,
-        answer: Option<NewMessage>,
-    ) -> Result<(), AppError> {
-        let settle = self.settling(outcome, report, answer);
-        self.app.store().run(settle).await
-    }
-
-    fn settling(
-        &self,
-        outcome: &'static str,
-        report: Option<ReportId>,
-        answer: Option<NewMessage>,
-    ) -> Settle {
-        let who = self.app.keys().installation_key("mail-answered");
-        Settle {
-            key: self.key,
-            outcome,
-            report,
-            answer,
-            who: who.mac(&[self.to.as_bytes()]),
-            now: self.app.now(),
-        }
-    }
-
-    fn letter(&self, subject: String, text: String) -> Option<NewMessage> {
-        let rules = self.app.rules();
-        let body = rules.directory.bodies.get(&self.body)?;
-        self.app.channels().mail.as_ref()?;
-        let letter = Letter {
-            to: self.to.clone(),
-            subject,
-            text,
-            body: body.slug.clone(),
-            from: body.name.clone(),
-            in_reply_to: self.incoming.id.as_ref().map(|id| format!("<{id}>")),
-            language: self.language.as_str().to_owned(),
-            ..Letter::default()
-        };
-        let id = letter::message_id(self.app.keys(), &[b"mail-reply", &self.key]);
-        let mut message = letter::seal(self.app, self.body, id, &letter);
-        message.channel = "email";
-        message.run_at = self.app.now();
-        Some(message)
-    }
-
-    fn say(&self, key: &str, places: &Places) -> String {
-        let (rules, channels) = (self.app.rules(), self.app.channels());
-        wording::say(
-            &rules,
-            &channels.words,
-            self.body,
-            self.language,
-            key,
-            places,
-        )
-    }
-
-    fn pages(&self) -> String {
-        let rules = self.app.rules();
-        let body = rules.directory.bodies.get(&self.body);
-        self.app
-            .channels()
-            .pages_of(body.map_or("", |body| body.slug.as_str()))
-    }
-}
-
-/// What stands in place of `{token}` in an address.
-fn token<'a>(address: &'a str, pattern: &str) -> Option<&'a str> {
-    let (before, after) = pattern.split_once("{token}")?;
-    let rest = address.strip_prefix(before)?;
-    rest.strip_suffix(after)
 }
 
 /// `RAHASIA` and `ANONIM` in front of the subject.
@@ -463,22 +321,6 @@ fn with_left_out(text: &str, left_out: usize) -> String {
     }
 }
 
-struct Answered(Vec<Uuid>);
-
-impl Query for Answered {
-    type Output = Result<Option<Report>, AppError>;
-
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
-        for id in &self.0 {
-            let message = outbox::get(tx, *id).await?;
-            if let Some(report) = message.and_then(|message| message.report) {
-                return Ok(record::load(tx, report).await.map_err(AppError::from));
-            }
-        }
-        Ok(Ok(None))
-    }
-}
-
 struct NotedLanguage(ReportId);
 
 impl Query for NotedLanguage {
@@ -489,18 +331,9 @@ impl Query for NotedLanguage {
     }
 }
 
-struct IsOf(BodyId, [u8; 32], ReportId);
-
-impl Query for IsOf {
-    type Output = bool;
-
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
-        intake::is_of_contact(tx, self.0, Purpose::Email.as_str(), &self.1, self.2).await
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::find::token;
     use super::*;
 
     #[test]

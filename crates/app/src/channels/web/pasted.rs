@@ -11,15 +11,17 @@ use crate::error::AppError;
 use crate::report::recorded;
 
 /// The report of a post that an officer recorded and no delivery has met yet. Only the first delivery of a post is that
-/// report: what is told under the same address later is somebody else's.
+/// report: what is told under the same address later is somebody else's. That a secret report is there, nobody is told.
 pub(super) async fn find(
     app: &App,
     body: BodyId,
     link: &Link,
 ) -> Result<Option<ReportId>, AppError> {
     for report in recorded::pasted(app, body, link).await? {
-        let is_met = app.store().read(IsMet(met(app, report.id))).await?;
-        if report.channel == Channel::SocialMedia && !is_met {
+        if report.channel != Channel::SocialMedia || outbox::is_guarded(&report) {
+            continue;
+        }
+        if !app.store().read(IsMet(met(app, report.id))).await? {
             return Ok(Some(report.id));
         }
     }

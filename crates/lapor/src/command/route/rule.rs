@@ -1,11 +1,8 @@
 //! `lapor route rule`: area × category × type → unit.
 
-use std::sync::Arc;
-
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 use lapor_app::app::App;
-use lapor_app::clock::SystemClock;
 use lapor_app::{admin, routing};
 use lapor_domain::ids::{BodyId, RouteId};
 use lapor_domain::report::event::ActorRef;
@@ -13,13 +10,11 @@ use lapor_domain::routing::RouteRule;
 use lapor_domain::rules::Rules;
 use lapor_domain::words::ReportType;
 use lapor_store::record::entity::Entity;
-use lapor_store::seal::OsEntropy;
 
 use crate::cli::Global;
 use crate::command::{body_named, category_named, unit_named};
 use crate::failure::Failure;
 use crate::open::{self, Expect};
-use crate::places::Places;
 use crate::{output, values};
 
 /// Aturan: wilayah × kategori × jenis → unit; mendahului semua yang dipelajari
@@ -129,17 +124,7 @@ impl Written {
 
 impl RuleCommand {
     pub(super) async fn run(self, global: &Global) -> Result<(), Failure> {
-        let places = Places::of(global)?;
-        let app = open::app(
-            &places,
-            Expect::Installed,
-            Arc::new(SystemClock),
-            Box::new(OsEntropy),
-        )
-        .await?;
-        let done = self.act(&app).await;
-        app.store().clone().close().await;
-        done
+        open::with(global, Expect::Installed, async |app| self.act(app).await).await
     }
 
     async fn act(self, app: &App) -> Result<(), Failure> {

@@ -1,17 +1,12 @@
 //! `lapor route train`.
 
-use std::sync::Arc;
-
 use clap::Args;
-use lapor_app::clock::SystemClock;
 use lapor_app::routing;
-use lapor_store::seal::OsEntropy;
 
 use crate::cli::Global;
 use crate::command::body_named;
 use crate::failure::Failure;
 use crate::open::{self, Expect};
-use crate::places::Places;
 use crate::{output, progress};
 
 /// Belajar dari semua laporan yang sudah diputuskan, termasuk impor
@@ -30,20 +25,14 @@ pub(super) struct Train {
 
 impl Train {
     pub(super) async fn run(self, global: &Global) -> Result<(), Failure> {
-        let places = Places::of(global)?;
-        let app = open::app(
-            &places,
-            Expect::Installed,
-            Arc::new(SystemClock),
-            Box::new(OsEntropy),
-        )
-        .await?;
-        let body = body_named(&app.rules(), &self.body)?.id;
-        let bar = progress::counting("laporan dibaca");
-        let trained = routing::train(&app, body, |read| bar.set_position(read as u64)).await;
-        bar.finish_and_clear();
-        app.store().clone().close().await;
-        let trained = trained?;
+        let trained = open::with(global, Expect::Installed, async |app| {
+            let body = body_named(&app.rules(), &self.body)?.id;
+            let bar = progress::counting("laporan dibaca");
+            let trained = routing::train(app, body, |read| bar.set_position(read as u64)).await;
+            bar.finish_and_clear();
+            Ok(trained?)
+        });
+        let trained = trained.await?;
         output::line(format!(
             "Dipelajari: {} laporan dengan unit, {} dengan kategori, {} dengan jenis; {} kB tersimpan.",
             trained.units,

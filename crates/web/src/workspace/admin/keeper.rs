@@ -1,7 +1,7 @@
 //! Who keeps a body's data, and what every page of the administration has.
 
 use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use lapor_app::admin;
 use lapor_app::error::{AppError, FieldError};
 use lapor_domain::agency::Grant;
@@ -29,6 +29,24 @@ pub(super) struct Keeper {
     /// Whose data: that of the pages, where they may, else the first of their own.
     pub(super) body: BodyId,
     pub(super) actor: ActorRef,
+}
+
+/// What a handler gives: what was asked for, or what stands in its place.
+pub(super) type Answered = Result<Response, Instead>;
+
+/// An answer in place of what was asked for.
+pub(super) struct Instead(Box<Response>);
+
+impl From<Response> for Instead {
+    fn from(response: Response) -> Self {
+        Self(Box::new(response))
+    }
+}
+
+impl IntoResponse for Instead {
+    fn into_response(self) -> Response {
+        *self.0
+    }
 }
 
 impl Keeper {
@@ -67,6 +85,21 @@ impl Keeper {
             unit: None,
         };
         Some((body, actor))
+    }
+
+    /// The same for what only those do who give keys to programs.
+    pub(super) async fn giving(here: Here, sent: &Sent) -> Result<Self, Response> {
+        let keeper = Self::with_form(here, sent).await?;
+        if keeper.gives_keys() {
+            Ok(keeper)
+        } else {
+            Err(keeper.answer(&AppError::NotPermitted))
+        }
+    }
+
+    /// Whether the officer gives keys to programs, and the like.
+    pub(super) fn gives_keys(&self) -> bool {
+        admin::may_give_keys(&self.rules(), self.seat.officer.id, self.body)
     }
 
     /// An administrator, not a coordinator: may also appoint those who watch over the others.
@@ -124,6 +157,26 @@ impl Keeper {
 
     pub(super) fn saved(&self, then: &str) -> Response {
         Redirect::to(&format!("{}?selesai=1", self.href(then))).into_response()
+    }
+
+    /// What came of a use case, or the page about its error.
+    pub(super) fn done<T>(&self, done: Result<T, AppError>) -> Result<T, Instead> {
+        done.map_err(|error| self.answer(&error).into())
+    }
+
+    /// A page with what is shown this once and never again.
+    pub(super) fn once(
+        &self,
+        mut page: AdminPage,
+        notice: &str,
+        shown: Vec<(String, String)>,
+    ) -> Response {
+        page.l = page
+            .l
+            .one_off()
+            .with_notice(Tone::Done, self.i18n().t(notice));
+        page.facts.splice(0..0, shown);
+        layout::page(StatusCode::OK, &page)
     }
 
     /// The page about an error that no field is to blame for.

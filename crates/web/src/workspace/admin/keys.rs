@@ -1,19 +1,15 @@
 //! `/ruang/kelola/kunci`: keys of programs that use the interface. A key is shown once, on the page that made it.
 
 use axum::extract::Request;
-use axum::http::StatusCode;
-use axum::response::Response;
 use jiff::Timestamp;
-use lapor_app::admin;
-use lapor_app::api_keys::{self, Given, Listed, NewKey};
+use lapor_app::api_keys::{self, Listed, NewKey};
 use lapor_app::error::{AppError, FieldError};
 use lapor_domain::api_key::{ApiKey, Scope, USUAL_PER_MINUTE};
 use lapor_domain::ids::{ApiKeyId, OfficerId};
 
-use super::keeper::{self, Keeper, folded, row, show};
+use super::keeper::{self, Answered, Keeper, folded, row, show};
 use crate::errors;
 use crate::form::Sent;
-use crate::layout;
 use crate::state::{Here, face};
 use crate::view::forms::{Choice, ChoiceGroup};
 use crate::workspace_view::admin::{AdminPage, Cell, Row, RowAction, Section};
@@ -21,69 +17,49 @@ use crate::workspace_view::admin_forms;
 use crate::workspace_view::form::Form;
 
 /// All keys of the body, and the form of a new one.
-pub(super) async fn page(here: Here) -> Response {
-    let keeper = match Keeper::take(here).await {
-        Ok(keeper) => keeper,
-        Err(response) => return response,
-    };
-    match list(&keeper).await {
-        Ok(page) => show(&page),
-        Err(error) => keeper.answer(&error),
-    }
+pub(super) async fn page(here: Here) -> Answered {
+    let keeper = Keeper::take(here).await?;
+    Ok(show(&keeper.done(list(&keeper).await)?))
 }
 
 /// Gives a key.
-pub(super) async fn add(here: Here, request: Request) -> Response {
+pub(super) async fn add(here: Here, request: Request) -> Answered {
     let sent = Sent::read(request).await;
-    let keeper = match Keeper::with_form(here, &sent).await {
-        Ok(keeper) => keeper,
-        Err(response) => return response,
-    };
-    if !may_give(&keeper) {
-        return keeper.answer(&AppError::NotPermitted);
-    }
+    let keeper = Keeper::giving(here, &sent).await?;
     let given = match parse(&keeper, &sent) {
         Ok(new) => api_keys::create(keeper.seat.here.app(), new, keeper.actor).await,
         Err(wrong) => Err(AppError::Invalid(wrong)),
     };
-    let page = list(&keeper).await;
-    match (given, page) {
-        (Ok(given), Ok(page)) => layout::page(StatusCode::OK, &told(&keeper, page, &given)),
-        (Err(AppError::Invalid(wrong)), Ok(page)) => {
-            let errors = errors::fields(keeper.i18n(), &wrong, |field| field);
-            keeper::mend(page, 0, &sent, errors)
-        }
-        (Err(error), _) | (_, Err(error)) => keeper.answer(&error),
+    let page = keeper.done(list(&keeper).await)?;
+    if let Err(AppError::Invalid(wrong)) = &given {
+        let errors = errors::fields(keeper.i18n(), wrong, |field| field);
+        return Ok(keeper::mend(page, 0, &sent, errors));
     }
+    let given = keeper.done(given)?;
+    let i18n = keeper.i18n();
+    let shown = vec![
+        (i18n.t("admin-col-name"), given.key.name.clone()),
+        (i18n.t("keys-text"), given.text.to_string()),
+    ];
+    Ok(keeper.once(page, "keys-once", shown))
 }
 
 /// Takes a key back.
-pub(super) async fn revoke(here: Here, request: Request) -> Response {
+pub(super) async fn revoke(here: Here, request: Request) -> Answered {
     let sent = Sent::read(request).await;
-    let keeper = match Keeper::with_form(here, &sent).await {
-        Ok(keeper) => keeper,
-        Err(response) => return response,
-    };
-    if !may_give(&keeper) {
-        return keeper.answer(&AppError::NotPermitted);
-    }
+    let keeper = Keeper::giving(here, &sent).await?;
     let Ok(id) = sent.text("key").parse::<ApiKeyId>() else {
-        return keeper.answer(&AppError::NotFound);
+        return Err(keeper.answer(&AppError::NotFound).into());
     };
     let app = keeper.seat.here.app();
-    match api_keys::revoke(app, id, Some(keeper.body), keeper.actor).await {
-        Ok(_) => keeper.saved("kunci"),
-        Err(error) => keeper.answer(&error),
-    }
-}
-
-fn may_give(keeper: &Keeper) -> bool {
-    admin::may_give_keys(&keeper.rules(), keeper.seat.officer.id, keeper.body)
+    let revoked = api_keys::revoke(app, id, Some(keeper.body), keeper.actor).await;
+    keeper.done(revoked)?;
+    Ok(keeper.saved("kunci"))
 }
 
 async fn list(keeper: &Keeper) -> Result<AdminPage, AppError> {
     let i18n = keeper.i18n();
-    let may = may_give(keeper);
+    let may = keeper.gives_keys();
     let listed = api_keys::list(keeper.seat.here.app(), Some(keeper.body)).await?;
     let rows = listed.iter().map(|key| line(keeper, key, may)).collect();
     let mut page = keeper.page(Section::Keys);
@@ -176,20 +152,6 @@ fn form(keeper: &Keeper) -> Form {
         ChoiceGroup::flat(officers),
     );
     keeper::filled(form, &[("per_minute", USUAL_PER_MINUTE.to_string())])
-}
-
-/// The page with the key that was just given: the only time its text is shown.
-fn told(keeper: &Keeper, mut page: AdminPage, given: &Given) -> AdminPage {
-    let i18n = keeper.i18n();
-    page.l = page
-        .l
-        .one_off()
-        .with_notice(layout::Tone::Done, i18n.t("keys-once"));
-    page.facts = vec![
-        (i18n.t("admin-col-name"), given.key.name.clone()),
-        (i18n.t("keys-text"), given.text.to_string()),
-    ];
-    page
 }
 
 fn parse(keeper: &Keeper, sent: &Sent) -> Result<NewKey, Vec<FieldError>> {

@@ -2,10 +2,8 @@
 //! it.
 
 use axum::extract::{Path, Query as Asks, Request};
-use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::Timestamp;
-use lapor_app::admin;
 use lapor_app::error::{AppError, FieldError};
 use lapor_app::webhooks::{self, Given, Listed, Log, NewWebhook, address};
 use lapor_domain::ids::{CategoryId, UnitId, WebhookId};
@@ -14,11 +12,10 @@ use lapor_store::webhook::Logged;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::keeper::{self, Keeper, folded, row, show};
+use super::keeper::{self, Answered, Keeper, folded, row, show};
 use super::units;
 use crate::errors;
 use crate::form::Sent;
-use crate::layout::{self, Tone};
 use crate::state::{Here, face};
 use crate::view::forms::Choice;
 use crate::view::parts::{Chip, ChipKind};
@@ -28,40 +25,26 @@ use crate::workspace_view::form::{Form, Radio};
 use crate::workspace_view::webhook_form;
 
 /// All subscriptions of the body, and the form of a new one.
-pub(super) async fn page(here: Here) -> Response {
-    let keeper = match Keeper::take(here).await {
-        Ok(keeper) => keeper,
-        Err(response) => return response,
-    };
-    match list(&keeper).await {
-        Ok(page) => show(&page),
-        Err(error) => keeper.answer(&error),
-    }
+pub(super) async fn page(here: Here) -> Answered {
+    let keeper = Keeper::take(here).await?;
+    Ok(show(&keeper.done(list(&keeper).await)?))
 }
 
 /// Makes one.
-pub(super) async fn add(here: Here, request: Request) -> Response {
+pub(super) async fn add(here: Here, request: Request) -> Answered {
     let sent = Sent::read(request).await;
-    let keeper = match Keeper::with_form(here, &sent).await {
-        Ok(keeper) => keeper,
-        Err(response) => return response,
-    };
-    if !may_keep(&keeper) {
-        return keeper.answer(&AppError::NotPermitted);
-    }
+    let keeper = Keeper::giving(here, &sent).await?;
     let given = match parse(&keeper, &sent) {
         Ok(new) => webhooks::create(keeper.seat.here.app(), new, keeper.actor).await,
         Err(wrong) => Err(AppError::Invalid(wrong)),
     };
-    let page = list(&keeper).await;
-    match (given, page) {
-        (Ok(given), Ok(page)) => told(&keeper, page, &given, "webhook-secret-once"),
-        (Err(AppError::Invalid(wrong)), Ok(page)) => {
-            let errors = errors::fields(keeper.i18n(), &wrong, |field| field);
-            keeper::mend(page, 0, &sent, errors)
-        }
-        (Err(error), _) | (_, Err(error)) => keeper.answer(&error),
+    let page = keeper.done(list(&keeper).await)?;
+    if let Err(AppError::Invalid(wrong)) = &given {
+        let errors = errors::fields(keeper.i18n(), wrong, |field| field);
+        return Ok(keeper::mend(page, 0, &sent, errors));
     }
+    let given = keeper.done(given)?;
+    Ok(told(&keeper, page, &given, "webhook-secret-once"))
 }
 
 /// Which delivery's tries are asked for.
@@ -72,14 +55,9 @@ pub(super) struct Asked {
 }
 
 /// One with its log.
-pub(super) async fn one(here: Here, Path(id): Path<String>, Asks(asked): Asks<Asked>) -> Response {
-    let keeper = match Keeper::take(here).await {
-        Ok(keeper) => keeper,
-        Err(response) => return response,
-    };
-    let Ok(id) = id.parse::<WebhookId>() else {
-        return keeper.answer(&AppError::NotFound);
-    };
+pub(super) async fn one(here: Here, Path(id): Path<String>, Asks(asked): Asks<Asked>) -> Answered {
+    let keeper = Keeper::take(here).await?;
+    let id = keeper.done(parsed(&id))?;
     let page = async {
         let mut page = single(&keeper, id).await?;
         if let Ok(delivery) = asked.kiriman.parse() {
@@ -87,10 +65,12 @@ pub(super) async fn one(here: Here, Path(id): Path<String>, Asks(asked): Asks<As
         }
         Ok(page)
     };
-    match page.await {
-        Ok(page) => show(&page),
-        Err(error) => keeper.answer(&error),
-    }
+    Ok(show(&keeper.done(page.await)?))
+}
+
+/// The subscription of an address.
+fn parsed(id: &str) -> Result<WebhookId, AppError> {
+    id.parse().map_err(|_| AppError::NotFound)
 }
 
 /// The tries of one delivery.
@@ -121,25 +101,15 @@ pub(super) async fn act(
     here: Here,
     Path((id, deed)): Path<(String, String)>,
     request: Request,
-) -> Response {
+) -> Answered {
     let sent = Sent::read(request).await;
-    let keeper = match Keeper::with_form(here, &sent).await {
-        Ok(keeper) => keeper,
-        Err(response) => return response,
-    };
-    if !may_keep(&keeper) {
-        return keeper.answer(&AppError::NotPermitted);
-    }
-    let Ok(id) = id.parse::<WebhookId>() else {
-        return keeper.answer(&AppError::NotFound);
-    };
+    let keeper = Keeper::giving(here, &sent).await?;
+    let id = keeper.done(parsed(&id))?;
     if deed == "kunci" {
         return renew(&keeper, id).await;
     }
-    match perform(&keeper, id, &deed, &sent).await {
-        Ok(()) => keeper.saved(&format!("webhook/{id}")),
-        Err(error) => keeper.answer(&error),
-    }
+    keeper.done(perform(&keeper, id, &deed, &sent).await)?;
+    Ok(keeper.saved(&format!("webhook/{id}")))
 }
 
 async fn perform(keeper: &Keeper, id: WebhookId, deed: &str, sent: &Sent) -> Result<(), AppError> {
@@ -164,27 +134,18 @@ async fn perform(keeper: &Keeper, id: WebhookId, deed: &str, sent: &Sent) -> Res
     }
 }
 
-async fn renew(keeper: &Keeper, id: WebhookId) -> Response {
+async fn renew(keeper: &Keeper, id: WebhookId) -> Answered {
     let app = keeper.seat.here.app();
     let given = webhooks::rotate(app, id, Some(keeper.body), keeper.actor).await;
-    let page = single(keeper, id).await;
-    match (given, page) {
-        (Ok(given), Ok(page)) => told(keeper, page, &given, "webhook-rotated"),
-        (Err(error), _) | (_, Err(error)) => keeper.answer(&error),
-    }
+    let given = keeper.done(given)?;
+    let page = keeper.done(single(keeper, id).await)?;
+    Ok(told(keeper, page, &given, "webhook-rotated"))
 }
 
-fn may_keep(keeper: &Keeper) -> bool {
-    admin::may_give_keys(&keeper.rules(), keeper.seat.officer.id, keeper.body)
-}
-
-/// The page with the secret that was just made: the only time its text is shown.
-fn told(keeper: &Keeper, mut page: AdminPage, given: &Given, key: &str) -> Response {
-    let i18n = keeper.i18n();
-    page.l = page.l.one_off().with_notice(Tone::Done, i18n.t(key));
-    let secret = (i18n.t("webhook-secret"), given.secret.to_string());
-    page.facts.insert(0, secret);
-    layout::page(StatusCode::OK, &page)
+/// The page with the secret that was just made.
+fn told(keeper: &Keeper, page: AdminPage, given: &Given, notice: &str) -> Response {
+    let secret = (keeper.i18n().t("webhook-secret"), given.secret.to_string());
+    keeper.once(page, notice, vec![secret])
 }
 
 async fn list(keeper: &Keeper) -> Result<AdminPage, AppError> {
@@ -201,7 +162,7 @@ async fn list(keeper: &Keeper) -> Result<AdminPage, AppError> {
     ];
     let mut page = keeper.page(Section::Webhooks);
     page.tables = vec![keeper.table(&i18n.t("admin-webhooks"), &columns, rows)];
-    if may_keep(keeper) {
+    if keeper.gives_keys() {
         page.forms = vec![folded(i18n.t("webhook-new"), form(keeper))];
     }
     Ok(page)
@@ -268,7 +229,7 @@ async fn single(keeper: &Keeper, id: WebhookId) -> Result<AdminPage, AppError> {
     let i18n = keeper.i18n();
     let log = webhooks::log(keeper.seat.here.app(), id, Some(keeper.body)).await?;
     let hook = &log.webhook;
-    let keeps = may_keep(keeper) && hook.ended_at.is_none();
+    let keeps = keeper.gives_keys() && hook.ended_at.is_none();
     let mut page = keeper.page(Section::Webhooks);
     page.subject.clone_from(&hook.name);
     page.facts = facts(keeper, hook);

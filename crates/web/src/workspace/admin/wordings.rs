@@ -3,7 +3,6 @@
 use axum::extract::{Path, Query as Asks, Request};
 use axum::http::StatusCode;
 use axum::response::Response;
-use lapor_app::admin;
 use lapor_app::error::AppError;
 use lapor_app::notify::wording::{self, Changed, Entry, Preview, WordingError};
 use lapor_app::notify::words::{Language, Places};
@@ -215,7 +214,7 @@ impl<'a> Bench<'a> {
             language,
             entry,
             made_up: wording::made_up(&rules, &pages, keeper.body, language),
-            may_change: admin::may_give_keys(&rules, keeper.seat.officer.id, keeper.body),
+            may_change: keeper.gives_keys(),
         })
     }
 
