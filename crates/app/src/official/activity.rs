@@ -23,12 +23,7 @@ pub(super) fn blocks(telling: &Telling<'_>, dressing: &Dressing<'_>) -> Vec<Bloc
     let gathered = telling.gathered;
     let papers = dressing.papers;
     let mut blocks = vec![
-        centered(gathered.layout.title()),
         centered("PENGELOLAAN PENGADUAN PELAYANAN PUBLIK SP4N-LAPOR!"),
-        centered(format!(
-            "PERIODE {}",
-            gathered.period.words().to_uppercase()
-        )),
         centered(gathered.of_whom().to_uppercase()),
         Block::Heading(1, "BAB I PENDAHULUAN".to_owned()),
     ];

@@ -15,20 +15,23 @@ use super::words::{GONE, WITHHELD};
 /// No cell holds more of a text than this; the report's page has it all.
 const LONGEST: usize = 1_000;
 
+/// Width of a column in which nothing stands.
+const BARE: u16 = 8;
+
 /// Heads of the first annex.
 pub(super) const FOURTEEN: [(&str, u16); 14] = [
     ("Tracking ID", 12),
     ("Tanggal Laporan Masuk", 11),
     ("Waktu Laporan Masuk", 8),
     ("Nama Pelapor", 10),
-    ("Klasifikasi Laporan", 11),
-    ("ID Kategori", 11),
+    ("Klasifikasi Laporan", 13),
+    ("ID Kategori", 10),
     ("Kategori", 14),
     ("Judul Laporan", 22),
     ("Isi Laporan Awal", 30),
     ("Isi Laporan Akhir", 30),
     ("Tipe Laporan (Anonim/Rahasia)", 10),
-    ("Sumber Laporan", 10),
+    ("Sumber Laporan", 11),
     ("Tanggapan", 30),
     ("Keterangan", 16),
 ];
@@ -144,7 +147,15 @@ impl Telling<'_> {
                 cell(remarked(line)),
             ]
         });
-        table("Daftar laporan dan tanggapannya", left(&FOURTEEN), rows)
+        let mut columns = left(&FOURTEEN);
+        // A column in which nothing stands leaves its room to the others.
+        for (at, column) in columns.iter_mut().enumerate() {
+            let is_bare = |row: &Vec<Cell>| matches!(row.get(at), None | Some(Cell::Empty));
+            if rows.iter().all(is_bare) {
+                column.width = column.width.min(BARE);
+            }
+        }
+        table("Daftar laporan dan tanggapannya", columns, rows)
     }
 
     /// The second annex.

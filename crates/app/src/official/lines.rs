@@ -227,14 +227,14 @@ fn spoken(report: &Dated) -> Spoken {
         })
         .map_or(Said::Nothing, |entry| match &entry.words {
             Some(words) => Said::Words(words.clone()),
-            None if case.tells_matter => Said::Gone,
+            None if report.is_erased => Said::Gone,
             None => Said::Withheld,
         });
     let text = said(&case.text_public);
     let title = match (&case.title, &text) {
         (Some(title), _) => Said::Words(title.clone()),
         (None, Said::Gone) => Said::Gone,
-        (None, _) if case.tells_matter && report.then.erased => Said::Gone,
+        (None, _) if report.is_erased => Said::Gone,
         _ => Said::Withheld,
     };
     Spoken {

@@ -8,7 +8,7 @@ use super::lines::Words;
 use super::model::Gathered;
 use super::pieces::remark;
 use super::words::moment;
-use super::{activity, press, province, recap, units};
+use super::{activity, edition, press, province, recap, units};
 
 /// What a document wears beside its figures.
 #[derive(Clone, Copy, Debug)]
@@ -46,10 +46,9 @@ pub fn document(gathered: &Gathered, words: &Words, dressing: &Dressing<'_>) -> 
     }
     blocks.push(Block::Signature(signature(gathered, dressing.papers)));
     let title = format!(
-        "{} {} {}",
+        "{} PERIODE {}",
         gathered.layout.title(),
-        gathered.of_whom(),
-        gathered.period.words()
+        gathered.period.words().to_uppercase()
     );
     Document {
         subject: subject(gathered),
@@ -58,7 +57,9 @@ pub fn document(gathered: &Gathered, words: &Words, dressing: &Dressing<'_>) -> 
         made_at: gathered.as_of,
         letterhead: Some(letterhead(dressing.papers)),
         footer: format!(
-            "{title}, keadaan sampai {}",
+            "{}, {}, keadaan sampai {}",
+            edition::title_of(gathered.layout, &gathered.period),
+            gathered.of_whom(),
             moment(gathered.as_of, gathered.zone)
         ),
         title,

@@ -232,13 +232,7 @@ pub(super) fn ring(counts: &Counts) -> Chart {
             .collect(),
         series: vec![Series {
             name: "Laporan".to_owned(),
-            points: figures
-                .iter()
-                .map(|(_, n)| Point {
-                    label: of(*n, counts.received),
-                    ..point(Some(*n))
-                })
-                .collect(),
+            points: figures.iter().map(|(_, n)| point(Some(*n))).collect(),
         }],
     }
 }

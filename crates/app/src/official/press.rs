@@ -13,8 +13,7 @@ const NAMED: usize = 8;
 
 pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
     vec![
-        centered(gathered.layout.title()),
-        centered(gathered.period.words().to_uppercase()),
+        centered(gathered.of_whom().to_uppercase()),
         text(paragraph(gathered)),
         remark(format!(
             "Keadaan sampai {}. Angka mencakup semua laporan yang diterima, juga yang diarsipkan dan yang tidak dibuka \

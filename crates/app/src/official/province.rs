@@ -18,8 +18,7 @@ pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
         .map(|body| body.counts.received)
         .sum();
     let mut blocks = vec![
-        centered(gathered.layout.title()),
-        centered(gathered.period.words().to_uppercase()),
+        centered(gathered.of_whom().to_uppercase()),
         text(format!(
             "{} {} instansi menerima {} laporan: {} belum didisposisi, {} sudah didisposisi tetapi belum \
              ditindaklanjuti, {} dalam proses.",

@@ -13,11 +13,6 @@ pub(super) fn blocks(telling: &Telling<'_>) -> Vec<Block> {
     let gathered = telling.gathered;
     let mut blocks = vec![
         Block::Pages(Orientation::Landscape),
-        centered(format!(
-            "{} TAHUN {}",
-            gathered.layout.title(),
-            gathered.period.from.year()
-        )),
         centered(gathered.of_whom().to_uppercase()),
         text(format!(
             "{} diterima dalam {}.",

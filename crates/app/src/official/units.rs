@@ -14,8 +14,7 @@ pub(super) const FEW: u64 = 10;
 
 pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
     let mut blocks = vec![
-        centered(gathered.layout.title()),
-        centered(gathered.period.words().to_uppercase()),
+        centered(gathered.of_whom().to_uppercase()),
         text(format!(
             "{} menerima {} dalam {}.",
             gathered.of_whom(),

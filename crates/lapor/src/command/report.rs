@@ -11,6 +11,7 @@ use lapor_app::clock::SystemClock;
 use lapor_app::official::{self, Dressing, Form, OfficialError, Wish};
 use lapor_domain::agency::{Body, BodyKind};
 use lapor_domain::official::{Cadence, Layout, Period, Reader};
+use lapor_domain::report::event::ActorRef;
 use lapor_domain::rules::Rules;
 use lapor_store::seal::OsEntropy;
 
@@ -169,8 +170,9 @@ impl Report {
             },
             as_of: self.as_of,
         };
-        let made = official::prepare(app, &wish).await?;
+        let mut made = official::prepare(app, &wish).await?;
         let papers = official::papers_on(&rules, body, made.gathered.day());
+        official::add_names(app, &mut made, &papers, ActorRef::SYSTEM).await?;
         let advice = official::propose(&made.gathered, &papers);
         let dressing = Dressing {
             papers: &papers,

@@ -48,6 +48,7 @@ fn page(i18n: I18n, section: Section) -> AdminPage {
         forms: Vec::new(),
         others: Vec::new(),
         pager: Pager::default(),
+        preview: String::new(),
     }
 }
 

@@ -69,7 +69,7 @@ async fn row(here: &Here, edition: &Edition) -> Result<EditionRow, AppError> {
 }
 
 /// One file.
-pub(super) async fn file(here: Here, Path(name): Path<String>) -> Response {
+pub(crate) async fn file(here: Here, Path(name): Path<String>) -> Response {
     let asked = name.rsplit_once('.').and_then(|(id, ending)| {
         let id = id.parse::<Uuid>().ok()?;
         Some((id, Form::of_ending(ending)?))

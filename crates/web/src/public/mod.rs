@@ -6,7 +6,7 @@ mod chat;
 pub(crate) mod choices;
 pub(crate) mod data;
 mod deliver;
-mod documents;
+pub(crate) mod documents;
 pub(crate) mod file;
 mod follow;
 mod gateway;
@@ -45,7 +45,6 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/ikuti/{id}", get(follow::link).post(follow::press))
         .route("/data", get(data::page))
         .route("/dokumen", get(documents::page))
-        .route("/dokumen/{name}", get(documents::file))
         .route("/statistik", get(stats::page))
         .route("/masuk/sms/{gateway}", post(gateway::sms))
         .route(

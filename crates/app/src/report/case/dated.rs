@@ -33,6 +33,8 @@ pub struct Dated {
     pub known: u32,
     /// As the reader sees it now; none where it is not there for that reader, or no longer.
     pub now: Option<CaseView>,
+    /// Words of it were erased since it came.
+    pub is_erased: bool,
 }
 
 /// Those of these reports that existed at the moment, in the order in which they are named.
@@ -116,6 +118,7 @@ async fn read_part(
             known: then.seq,
             then,
             now,
+            is_erased: report.erased,
         });
     }
     Ok(dated)
