@@ -89,6 +89,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0049_desk.sql"),
     },
     Migration {
+        version: 50,
+        name: "inhabitants",
+        sql: include_str!("../migrations/0050_inhabitants.sql"),
+    },
+    Migration {
         version: 51,
         name: "cohort",
         sql: include_str!("../migrations/0051_cohort.sql"),

@@ -4,7 +4,7 @@ use lapor_store::figures::AskError;
 
 use super::form::FormError;
 use crate::error::AppError;
-use crate::figures::FiguresError;
+use crate::figures::{FiguresError, QuestionError};
 
 /// Why there is no document.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +28,9 @@ pub enum OfficialError {
     /// The figures.
     #[error(transparent)]
     Ask(#[from] AskError),
+    /// What is asked of them.
+    #[error(transparent)]
+    Question(#[from] QuestionError),
     /// The program.
     #[error(transparent)]
     App(#[from] AppError),
@@ -37,6 +40,7 @@ impl From<FiguresError> for OfficialError {
     fn from(error: FiguresError) -> Self {
         match error {
             FiguresError::Ask(error) => Self::Ask(error),
+            FiguresError::Question(error) => Self::Question(error),
             FiguresError::App(error) => Self::App(error),
         }
     }

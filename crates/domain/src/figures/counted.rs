@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Backlog, Cohort, Durations, Punctuality, Share, SubCounts};
+use super::{Backlog, Cohort, Durations, Punctuality, Share, SubCounts, UNRELEASED_TOGETHER};
 use crate::clock::ClockKind;
-use crate::ids::OfficerId;
+use crate::ids::{OfficerId, ReportId};
 use crate::words::{Figure, StateCode};
 
 /// Counts of one row of a table, or of all of it. Rows of different reports can be joined.
@@ -55,8 +55,6 @@ pub struct Clocked {
 /// What happened to the reports of a cohort until the moment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Deeds {
-    /// Cases: reports that stand for themselves.
-    pub cases: u64,
     /// Disposed at least once.
     pub disposed: u64,
     /// Of these, answered at least once.
@@ -129,6 +127,26 @@ pub struct Flow {
     pub by_officers: u64,
     /// The officers who did them.
     pub officers: BTreeSet<OfficerId>,
+    /// Reports to which something happened: none, a few, or enough.
+    pub touched: AFew,
+}
+
+/// Which reports, where they are few; beyond [`UNRELEASED_TOGETHER`] nothing more is kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AFew(BTreeSet<ReportId>);
+
+impl AFew {
+    /// One of them.
+    pub fn add(&mut self, report: ReportId) {
+        if self.n() < UNRELEASED_TOGETHER {
+            self.0.insert(report);
+        }
+    }
+
+    /// How many; never more than enough.
+    pub fn n(&self) -> u64 {
+        self.0.len() as u64
+    }
 }
 
 impl Counted {
@@ -175,7 +193,6 @@ impl Deeds {
     /// Adds those of other reports.
     pub fn join(&mut self, other: &Self) {
         let Self {
-            cases,
             disposed,
             answered,
             imports_left_out,
@@ -195,7 +212,6 @@ impl Deeds {
             reopened_by_reporter,
             reopened_by_officer,
         } = other;
-        self.cases += cases;
         self.disposed += disposed;
         self.answered += answered;
         self.imports_left_out += imports_left_out;
@@ -286,10 +302,17 @@ impl Flow {
     ];
 
     /// One deed; `value` is what its row carries: 1 for a closure by silence, for a reopening by the reporter.
-    pub fn add(&mut self, kind: &str, value: Option<i64>, officer: Option<OfficerId>) {
+    pub fn add(
+        &mut self,
+        report: ReportId,
+        kind: &str,
+        value: Option<i64>,
+        officer: Option<OfficerId>,
+    ) {
         let Some(kind) = Self::KINDS.iter().find(|known| **known == kind) else {
             return;
         };
+        self.touched.add(report);
         *self.deeds.entry(kind).or_default() += 1;
         let is_one = u64::from(value == Some(1));
         match *kind {
@@ -319,5 +342,10 @@ impl Flow {
         self.reopened_by_reporter += other.reopened_by_reporter;
         self.by_officers += other.by_officers;
         self.officers.extend(&other.officers);
+        other
+            .touched
+            .0
+            .iter()
+            .for_each(|report| self.touched.add(*report));
     }
 }

@@ -104,6 +104,7 @@ impl Stationery {
     }
 
     /// With one more version; one that begins on the same day takes the place of the older.
+    #[must_use]
     pub fn with(mut self, papers: Papers) -> Self {
         self.versions
             .retain(|known| known.valid_from != papers.valid_from);

@@ -110,6 +110,7 @@ impl Period {
     }
 
     /// As many days or months before it: what it is compared with.
+    #[must_use]
     pub fn previous(&self) -> Self {
         let end = self.from.saturating_sub(1.day());
         let from = if self.is_whole_months() {

@@ -1,5 +1,6 @@
 //! `lapor import`: what other systems know.
 
+mod inhabitants;
 mod regions;
 mod register;
 mod release;
@@ -19,7 +20,8 @@ use crate::open::{self, Expect};
 Contoh:
   lapor import sp4n ekspor-2024.xlsx
   lapor import register buku-2019.xlsx --body palangkaraya --propose > buku-2019.toml
-  lapor import regions batas-kelurahan.geojson"
+  lapor import regions batas-kelurahan.geojson
+  lapor import inhabitants penduduk-2023.csv --year 2023 --source \"BPS, Proyeksi Penduduk 2023\""
 )]
 pub(crate) struct Import {
     #[command(subcommand)]
@@ -31,6 +33,7 @@ enum What {
     Sp4n(sp4n::Sp4n),
     Register(register::Register),
     Regions(regions::Regions),
+    Inhabitants(inhabitants::Inhabitants),
     Release(release::Release),
 }
 
@@ -38,12 +41,13 @@ impl Import {
     pub(crate) async fn run(self, global: &Global) -> Result<(), Failure> {
         let expect = match self.what {
             What::Release(_) | What::Register(_) => Expect::Installed,
-            What::Sp4n(_) | What::Regions(_) => Expect::MayBeNew,
+            What::Sp4n(_) | What::Regions(_) | What::Inhabitants(_) => Expect::MayBeNew,
         };
         open::with(global, expect, async |app| match self.what {
             What::Sp4n(sp4n) => sp4n.run(app).await,
             What::Register(register) => register.run(app).await,
             What::Regions(regions) => regions.run(app).await,
+            What::Inhabitants(inhabitants) => inhabitants.run(app).await,
             What::Release(release) => release.run(app).await,
         })
         .await

@@ -8,6 +8,7 @@ use lapor_domain::rules::Rules;
 use super::answer::Adding;
 use super::key::{Key, Labels};
 use super::merged::{self, Roots};
+use super::shape::Shape;
 use super::sql::{COUNTED, DAYS, Part, dimension, parts};
 use super::tally::Tally;
 use super::{Answer, Ask, AskError, Dimension, tables};
@@ -53,13 +54,9 @@ pub(crate) async fn from_intervals(
     rules: &Rules,
     ask: &Ask,
 ) -> Result<Adding, StoreError> {
-    let mut adding = Adding::default();
+    let shape = Shape::of(rules, ask);
     let mut roots = Roots::seen_by(tx, ask.sight).await?;
-    for part in parts(rules, ask) {
-        alone(tx, &part, ask.by, &mut adding).await?;
-        merged::add(tx, ask, &part, &mut roots, &mut adding).await?;
-    }
-    Ok(adding)
+    count(tx, ask, &shape, &parts(rules, ask), &mut roots).await
 }
 
 /// Names the rows of what was counted.
@@ -77,13 +74,49 @@ pub(crate) async fn finish(
     Ok(adding.finish(ask, ask.zone(rules), position, labels.as_ref()))
 }
 
-/// Adds the reports that stand for themselves: all but the merged ones.
-pub(crate) async fn alone(
+/// Counts the reports of the parts by what they are.
+pub(crate) async fn count(
+    tx: &mut Tx<'_>,
+    ask: &Ask,
+    shape: &Shape,
+    parts: &[Part],
+    roots: &mut Roots,
+) -> Result<Adding, StoreError> {
+    let mut adding = Adding::default();
+    add(tx, ask, shape, parts, roots, &mut adding).await?;
+    Ok(adding)
+}
+
+/// Adds the reports of the parts to what was counted before.
+pub(crate) async fn add(
+    tx: &mut Tx<'_>,
+    ask: &Ask,
+    shape: &Shape,
+    parts: &[Part],
+    roots: &mut Roots,
+    adding: &mut Adding,
+) -> Result<(), StoreError> {
+    for part in parts {
+        for ((later, tally, key), n) in alone(tx, part, ask.by).await? {
+            if later {
+                adding.later += n;
+            } else {
+                let key = shape.gather(key);
+                adding.add(&key, &Tally::unpack(tally).facts(None), n);
+            }
+        }
+        merged::add(tx, ask, shape, part, roots, adding).await?;
+    }
+    Ok(())
+}
+
+/// How many reports of a part stand for themselves (all but the merged ones), by whether they were recorded only
+/// later, by what they count as, and by the finest value of a dimension.
+async fn alone(
     tx: &mut Tx<'_>,
     part: &Part,
     by: Option<Dimension>,
-    adding: &mut Adding,
-) -> Result<(), StoreError> {
+) -> Result<HashMap<(bool, i64, Key), u64>, StoreError> {
     let (n, grouped) = tx.engine().counting(3);
     let sql = format!(
         "{DAYS} SELECT (s.recorded_at >= $4), s.tally, {}, {n} {COUNTED} AND s.merge_root IS NULL{}{}{grouped}",
@@ -98,14 +131,7 @@ pub(crate) async fn alone(
             .or_default() += group.n;
     };
     tx.each_dyn(&sql, &part.params_with_leads(), count).await?;
-    for ((later, tally, key), n) in groups {
-        if later {
-            adding.later += n;
-        } else {
-            adding.add(&key, &Tally::unpack(tally).facts(None), n);
-        }
-    }
-    Ok(())
+    Ok(groups)
 }
 
 struct Group {

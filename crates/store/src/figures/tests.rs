@@ -4,9 +4,11 @@
 
 mod example;
 mod measured;
+mod naive;
 mod open;
 mod oracle;
 mod random;
+mod random_measures;
 mod tables;
 mod town;
 mod world;

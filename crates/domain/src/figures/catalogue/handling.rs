@@ -22,7 +22,7 @@ const DEED: Measure = Measure {
     reading: Reading::Deeds,
     apart: Apart::Alone,
     leans_on: &[],
-    value: |all| Measured::Count(all.deeds.cases),
+    value: |all| Measured::Count(all.deeds.moves),
 };
 
 const CLOCK: Measure = Measure {
@@ -34,6 +34,11 @@ const STAY: Measure = Measure {
     reading: Reading::Stays,
     ..DEED
 };
+
+/// Reports that stand for themselves.
+const fn alone(all: &Counted) -> u64 {
+    all.cohort.received.saturating_sub(all.subs.merged)
+}
 
 fn minutes(all: &Counted, kind: ClockKind) -> Measured {
     let times = all
@@ -269,8 +274,8 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Bagian yang pernah ditunda",
         unit: MeasureUnit::Percent,
         direction: Direction::Neither,
-        formula: "Penanganan yang pernah ditunda untuk menunggu pelapor, dibagi semua penanganan.",
-        value: |all| Measured::Share(Share::of(all.deeds.held, all.deeds.cases)),
+        formula: "Laporan yang pernah ditunda untuk menunggu pelapor, dibagi yang diterima tanpa yang digabung.",
+        value: |all| Measured::Share(Share::of(all.deeds.held, alone(all))),
         ..DEED
     },
     Measure {

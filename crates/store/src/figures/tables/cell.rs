@@ -42,6 +42,8 @@ pub(crate) mod kind {
             Dimension::Channel => 3,
             Dimension::Type => 4,
             Dimension::Region => 5,
+            // The others have no cells: nothing asks the tables for them.
+            _ => TOTAL,
         }
     }
 
@@ -61,6 +63,11 @@ pub(crate) mod kind {
     }
 }
 
+/// Whether a breakdown can be answered from cells.
+pub(crate) fn has_cells(by: Option<Dimension>) -> bool {
+    by.is_none_or(|by| by == Dimension::Month || DIMENSIONS.contains(&by))
+}
+
 /// Dimensions that have cells of their own.
 pub(crate) const DIMENSIONS: [Dimension; 5] = [
     Dimension::Unit,
@@ -70,11 +77,12 @@ pub(crate) const DIMENSIONS: [Dimension; 5] = [
     Dimension::Region,
 ];
 
-const MERGED: u32 = 1 << 20;
+/// Above all that a tally packs.
+const MERGED: u32 = 1 << 21;
 /// Only for those who may know of supervisory reports.
-pub(crate) const SUPERVISORY: u32 = 1 << 21;
+pub(crate) const SUPERVISORY: u32 = 1 << 22;
 /// Left the holder.
-pub(crate) const LEFT: u32 = 1 << 22;
+pub(crate) const LEFT: u32 = 1 << 23;
 
 /// Facts as a code.
 pub(crate) fn of_facts(facts: &Facts) -> u32 {
@@ -89,6 +97,7 @@ pub(crate) fn of_facts(facts: &Facts) -> u32 {
         imported: facts.imported,
         is_public: facts.is_public,
         rating: facts.rating,
+        unnamed: false,
     };
     let packed = u32::try_from(tally.pack()).unwrap_or(0);
     packed | if facts.merged { MERGED } else { 0 }

@@ -5,8 +5,9 @@ use lapor_domain::rules::Rules;
 
 use crate::figures::Ask;
 use crate::figures::answer::Adding;
-use crate::figures::cohort::alone;
-use crate::figures::merged::{self, Roots};
+use crate::figures::cohort;
+use crate::figures::merged::Roots;
+use crate::figures::shape::Shape;
 use crate::figures::sql::parts;
 use crate::{StoreError, Tx};
 
@@ -19,10 +20,8 @@ pub(super) async fn add(
 ) -> Result<(), StoreError> {
     let mut roots = Roots::seen_by(tx, ask.sight).await?;
     adding.cases_of_followers_known(true);
-    for part in parts(rules, ask) {
-        alone(tx, &part, ask.by, adding).await?;
-        merged::add(tx, ask, &part, &mut roots, adding).await?;
-    }
+    let shape = Shape::of(rules, ask);
+    cohort::add(tx, ask, &shape, &parts(rules, ask), &mut roots, adding).await?;
     adding.cases_of_followers_known(false);
     Ok(())
 }

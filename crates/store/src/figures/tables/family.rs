@@ -47,6 +47,8 @@ impl Stretch {
             Dimension::Type => Key::Code(self.report_type.clone()),
             Dimension::Month => Key::Number(self.day / 100),
             Dimension::Region => self.region.clone().map_or(Key::None, Key::Code),
+            // The others have no cells.
+            _ => Key::None,
         }
     }
 

@@ -5,7 +5,7 @@ use lapor_domain::rules::Rules;
 
 use super::asked::Asked;
 use super::beyond::Beyond;
-use super::cell::kind;
+use super::cell::{has_cells, kind};
 use super::numbers::{From, Numbers, every, numbers};
 use crate::figures::answer::Adding;
 use crate::figures::sql::{Part, parts};
@@ -22,6 +22,9 @@ pub(crate) async fn read(
     rules: &Rules,
     ask: &Ask,
 ) -> Result<Option<Adding>, StoreError> {
+    if !has_cells(ask.by) {
+        return Ok(None);
+    }
     let Some(months) = whole_months(ask) else {
         return Ok(None);
     };
