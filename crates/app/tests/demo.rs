@@ -14,6 +14,8 @@ use lapor_app::clock::SetClock;
 use lapor_app::demo::play::{self, SeedError, Seeded};
 use lapor_app::demo::policy_file::DEFAULT;
 use lapor_app::files::FileStore;
+use lapor_app::official::serve::{self, Asker};
+use lapor_app::official::{Form, edition};
 use lapor_app::report::case::{self, Onlooker};
 use lapor_domain::clock::ClockKind;
 use lapor_domain::figures::Cohort;
@@ -39,6 +41,7 @@ both_engines! {
         assert_eq!(days, 430);
         figures_are_as_published(&app).await;
         every_command_occurs(&app).await;
+        documents_were_published(&app).await;
         nothing_is_left_over(&app).await;
         nobody_misses_what_is_theirs(&app).await;
         nothing_hidden_is_public(&app).await;
@@ -63,6 +66,22 @@ async fn app(store: Store, place: &std::path::Path, clock: &Arc<SetClock>) -> Ap
     })
     .await
     .unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// July and the year, for everybody; the year's with the figures that the city told.
+async fn documents_were_published(app: &App) {
+    let rules = app.rules();
+    let city = rules.directory.body_by_slug("palangkaraya").unwrap().id;
+    let editions = edition::for_everybody(app, city).await.unwrap();
+    let periods: Vec<String> = editions.iter().map(|it| it.period.words()).collect();
+    assert_eq!(periods, ["Tahun 2023", "Bulan Juli 2023"]);
+    for edition in &editions {
+        let asker = Asker::Anyone(city);
+        let served = serve::serve(app, asker, edition.id, Form::Html)
+            .await
+            .unwrap();
+        assert!(served.is_original);
+    }
 }
 
 /// 606 = 589 + 12 + 5, with the other four zero, as known at the end of 2023: for the city and for all bodies.

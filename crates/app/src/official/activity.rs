@@ -215,7 +215,7 @@ fn pictures(gathered: &Gathered) -> Vec<Block> {
     blocks
 }
 
-fn months(months: &[Group]) -> Table {
+pub(super) fn months(months: &[Group]) -> Table {
     let rows = months.iter().map(|month| {
         vec![
             cell(&month.label),

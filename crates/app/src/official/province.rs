@@ -40,8 +40,12 @@ pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
         (Figure::InProcess, "Dalam proses"),
     ];
     for (figure, name) in waiting {
-        blocks.push(Block::Heading(2, name.to_owned()));
-        blocks.push(Block::Table(of(gathered, figure, name)));
+        let waiting = of(gathered, figure, name);
+        if waiting.rows.is_empty() {
+            blocks.push(remark(format!("{name}: tidak ada.")));
+        } else {
+            blocks.push(Block::Table(waiting));
+        }
     }
     blocks.push(remark(
         "Laporan yang pindah antarinstansi terhitung pada setiap instansi yang pernah memegangnya; pada instansi lama \

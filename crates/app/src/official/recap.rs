@@ -12,7 +12,6 @@ use super::words::{GONE, month_title};
 pub(super) fn blocks(telling: &Telling<'_>) -> Vec<Block> {
     let gathered = telling.gathered;
     let mut blocks = vec![
-        Block::Pages(Orientation::Landscape),
         centered(gathered.of_whom().to_uppercase()),
         text(format!(
             "{} diterima dalam {}.",
@@ -20,6 +19,8 @@ pub(super) fn blocks(telling: &Telling<'_>) -> Vec<Block> {
             gathered.period.in_sentence()
         )),
     ];
+    blocks.push(Block::Table(super::activity::months(&gathered.months)));
+    blocks.push(Block::Pages(Orientation::Landscape));
     let mut month = gathered.period.from.first_of_month();
     while month <= gathered.period.to {
         blocks.push(Block::Heading(2, title(month, gathered.period.months())));

@@ -181,7 +181,10 @@ fn twenty_thousand_reports_stand_in_the_annexes_with_every_column() {
     assert!(shown.ends_with('…') && shown.chars().count() <= 1_001);
     let (gathered, words) = many(Layout::Recap, 20_000);
     let recap = made(&gathered, &words);
-    let rows: usize = tables(&recap).iter().map(|table| table.rows.len()).sum();
+    let months = tables(&recap)
+        .into_iter()
+        .filter(|table| table.columns.len() == 8);
+    let rows: usize = months.map(|table| table.rows.len()).sum();
     assert_eq!(rows, 20_000);
 }
 
