@@ -26,6 +26,7 @@ pub use performance::{
     SupportWork, UnitPassing, UnitRefusals, UnitSupport, performance,
 };
 pub use public::PublicQuery;
+pub use public::PublicTables;
 #[cfg(test)]
 pub(crate) use render::performance_json;
 pub use render::{csv, json, table};
