@@ -17,7 +17,7 @@ use lapor_app::report::news::{self, Newest};
 
 use self::asked::Question;
 use crate::errors;
-use crate::public::{data, show};
+use crate::public::{data, show, stats};
 use crate::state::{Here, Web};
 
 /// Reports of an Atom feed.
@@ -31,6 +31,7 @@ pub(crate) fn routes(web: Web) -> Router<Web> {
         .route("/umpan/atom", get(atom))
         .route("/umpan/geojson", get(geojson))
         .route("/data/{file}", get(data::file))
+        .route("/statistik/grafik/{file}", get(stats::embed::file))
         .layer(from_fn_with_state(web, answer::not_too_often))
 }
 

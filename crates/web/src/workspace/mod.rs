@@ -7,6 +7,7 @@ mod admin;
 mod answers;
 mod choices;
 pub(crate) mod command;
+mod dashboard;
 mod file_for;
 mod inbox;
 mod letter;
@@ -39,6 +40,7 @@ use axum::routing::{get, post};
 use crate::state::Web;
 
 pub(crate) use choices::categories as offered_categories;
+pub(crate) use dashboard::Mornings;
 
 /// Every page of the workspace.
 pub fn routes() -> Router<Web> {
@@ -67,6 +69,7 @@ pub fn routes() -> Router<Web> {
         .route("/ruang/akun/sesi", post(account::end))
         .route("/ruang/akun/kabar", post(account_notices::set))
         .route("/ruang/statistik", get(statistics::page))
+        .route("/ruang/dasbor", get(dashboard::page))
         .route("/ruang/rute", get(quality::page))
         .route("/ruang/pekerjaan", get(work::page))
         .route("/ruang/pekerjaan/ulang", post(work::retry))
