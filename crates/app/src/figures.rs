@@ -11,7 +11,8 @@ use std::sync::Arc;
 
 use lapor_domain::rules::Rules;
 use lapor_store::figures::{
-    Answer, Ask, AskError, CohortQuery, Performance, PerformanceQuery, PublicQuery, performance,
+    Answer, Ask, AskError, CohortQuery, Dimension, Performance, PerformanceQuery, PublicQuery,
+    PublicTables, performance,
 };
 use lapor_store::{Query, StoreError, Tx};
 
@@ -67,6 +68,46 @@ pub async fn public(app: &App, ask: Ask) -> Result<(Answer, Performance), Figure
     Ok(app.store().read(Public(counts, rules)).await?)
 }
 
+/// As [`public`], broken down in several ways from one snapshot: an answer for each of `by`, in its order.
+///
+/// # Errors
+/// As [`exact`].
+pub async fn public_tables(
+    app: &App,
+    ask: Ask,
+    by: Vec<Dimension>,
+) -> Result<(Vec<Answer>, Performance), FiguresError> {
+    let rules = app.rules();
+    let counts = PublicTables::new(Arc::clone(&rules), ask, by)?;
+    app.ordered_before(counts.moment()).await?;
+    Ok(app.store().read(Tables(counts, rules, ask)).await?)
+}
+
+/// As [`exact`], broken down in several ways from one snapshot: an answer for each of `by`, in its order.
+///
+/// # Errors
+/// As [`exact`].
+pub async fn exact_tables(
+    app: &App,
+    ask: Ask,
+    by: &[Dimension],
+) -> Result<(Vec<Answer>, Performance), FiguresError> {
+    let rules = app.rules();
+    let counts = by
+        .iter()
+        .map(|by| {
+            let ask = Ask {
+                by: Some(*by),
+                ..ask
+            };
+            CohortQuery::new(Arc::clone(&rules), ask)
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    let measures = PerformanceQuery::new(rules, ask)?;
+    app.ordered_before(ask.moment()).await?;
+    Ok(app.store().read(ExactTables(counts, measures)).await?)
+}
+
 /// The counts alone, as [`public`] gives them.
 ///
 /// # Errors
@@ -97,5 +138,32 @@ impl Query for Public {
         // Of the period and day that are shown, not of those asked for.
         let measured = performance(tx, &self.1, &answer.ask).await?;
         Ok((answer, measured))
+    }
+}
+
+struct Tables(PublicTables, Arc<Rules>, Ask);
+
+impl Query for Tables {
+    type Output = (Vec<Answer>, Performance);
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        let answers = self.0.run(tx).await?;
+        let ask = answers.first().map_or(self.2, |answer| answer.ask);
+        let measured = performance(tx, &self.1, &ask).await?;
+        Ok((answers, measured))
+    }
+}
+
+struct ExactTables(Vec<CohortQuery>, PerformanceQuery);
+
+impl Query for ExactTables {
+    type Output = (Vec<Answer>, Performance);
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        let mut answers = Vec::with_capacity(self.0.len());
+        for counts in &self.0 {
+            answers.push(counts.run(tx).await?);
+        }
+        Ok((answers, self.1.run(tx).await?))
     }
 }

@@ -58,6 +58,7 @@ const STYLES: &str = concat!(
     include_str!("../../../web/styles/layout.css"),
     include_str!("../../../web/styles/forms.css"),
     include_str!("../../../web/styles/parts.css"),
+    include_str!("../../../web/styles/charts.css"),
     include_str!("../../../web/styles/print.css"),
 );
 /// Rules that only officers' pages need; they do not burden the public ones.
@@ -98,6 +99,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
             "recording",
             include_str!("../../../web/scripts/recording.js"),
         ),
+        script("charts", include_str!("../../../web/scripts/charts.js")),
         Asset::new("icons", "svg", sprite()),
         Asset::new(
             "favicon",

@@ -3,16 +3,20 @@
 use std::any::Any;
 
 use axum::body::Body;
-use axum::http::{Response as HttpResponse, StatusCode};
+use axum::http::{Response as HttpResponse, StatusCode, header};
 use axum::response::Response;
 
-use crate::layout::{Layout, Nav, secure};
+use crate::layout::{Framed, Layout, Nav, secure};
 use crate::state::Here;
 use crate::view::errors::{ErrorKind, ErrorPage};
 
 /// Puts the security headers on an answer.
 pub(crate) async fn headers(mut response: Response) -> Response {
+    let is_framed = response.extensions().get::<Framed>().is_some();
     secure(response.headers_mut());
+    if is_framed {
+        response.headers_mut().remove(header::X_FRAME_OPTIONS);
+    }
     response
 }
 

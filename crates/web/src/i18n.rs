@@ -58,6 +58,7 @@ static SOURCES: &[Source] = sources![
     "sp4n",
     "open_data",
     "official",
+    "charts",
 ];
 
 static INDONESIAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Lang::Id));

@@ -220,6 +220,10 @@ pub fn page(status: StatusCode, template: &impl Template) -> Response {
     }
 }
 
+/// Marks an answer that pages of others may show in a frame.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Framed;
+
 /// Headers of every page. What a person sees of their own report must not lie
 /// in a cache of a shared phone; where nothing else was said, nothing is kept.
 pub fn secure(headers: &mut HeaderMap) {

@@ -22,9 +22,11 @@ use crate::open311::Memory;
 use crate::places::{Places, Region};
 use crate::prefix::Asked;
 use crate::public::data::Counts;
+use crate::public::stats::gathered::Tables;
 use crate::quota::Quota;
 use crate::session;
 use crate::view::errors::{ErrorKind, ErrorPage};
+use crate::workspace::Mornings;
 
 /// The program behind the pages. Cheap to clone.
 #[derive(Clone)]
@@ -39,6 +41,10 @@ pub struct Web {
     pub(crate) open311: Arc<Memory>,
     /// How many reports each year has.
     pub(crate) counts: Arc<Counts>,
+    /// Figures that were read today.
+    pub(crate) tables: Arc<Tables>,
+    /// The dashboard's figures of the day.
+    pub(crate) mornings: Arc<Mornings>,
     /// Reads without a key.
     pub(crate) quota: Arc<Quota>,
 }
@@ -68,6 +74,8 @@ impl Web {
             places: Arc::default(),
             open311: Arc::default(),
             counts: Arc::default(),
+            tables: Arc::default(),
+            mornings: Arc::default(),
             quota: Arc::default(),
         }
     }

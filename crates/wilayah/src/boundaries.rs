@@ -43,6 +43,12 @@ impl Boundary {
         serde_json::json!({ "type": "MultiPolygon", "coordinates": coordinates }).to_string()
     }
 
+    /// The rings of all its polygons, closed; holes are rings too (even-odd).
+    pub fn rings(&self) -> impl Iterator<Item = &[Point]> {
+        let rings = self.polygons.iter().flat_map(|polygon| &polygon.rings);
+        rings.map(Vec::as_slice)
+    }
+
     /// Whether the point lies inside.
     pub fn contains(&self, point: Point) -> bool {
         self.bounds.contains(point) && self.polygons.iter().any(|polygon| polygon.contains(point))

@@ -2,6 +2,7 @@
 
 pub mod act;
 pub mod answers;
+pub mod attention;
 pub mod case;
 pub mod documents;
 pub mod due;

@@ -33,7 +33,7 @@ pub use performance::{
     SupportWork, UnitPassing, UnitRefusals, UnitSupport, performance,
 };
 pub use population::PopulationQuery;
-pub use public::{PublicGathered, PublicQuery, PublicTableQuery};
+pub use public::{PublicGathered, PublicQuery, PublicTableQuery, PublicTables};
 #[cfg(test)]
 pub(crate) use render::performance_json;
 pub use render::{csv, field, json, moment, scope, table};

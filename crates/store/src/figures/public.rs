@@ -58,6 +58,54 @@ impl Query for PublicQuery {
     }
 }
 
+/// The same question broken down in several ways, each as [`PublicQuery`] answers it: period and day are fitted once.
+pub struct PublicTables {
+    question: PublicQuery,
+    by: Vec<Dimension>,
+}
+
+impl PublicTables {
+    /// A question that can be answered, with its breakdowns in the order of the answers.
+    ///
+    /// # Errors
+    /// As [`PublicQuery::new`].
+    pub fn new(rules: Arc<Rules>, ask: Ask, by: Vec<Dimension>) -> Result<Self, AskError> {
+        let question = PublicQuery::new(rules, ask)?;
+        Ok(Self { question, by })
+    }
+
+    /// As [`PublicQuery::moment`].
+    pub fn moment(&self) -> Timestamp {
+        self.question.moment()
+    }
+}
+
+impl Query for PublicTables {
+    type Output = Vec<Answer>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Vec<Answer>, StoreError> {
+        let rules = &self.question.rules;
+        let asked = whole(&self.question.ask, self.question.ask.zone(rules));
+        let (ask, months) = fitted(tx, rules, asked).await?;
+        let mut answers = Vec::with_capacity(self.by.len());
+        for by in &self.by {
+            let ask = Ask {
+                by: Some(*by),
+                ..ask
+            };
+            answers.push(cohort::read(tx, rules, &ask).await?);
+        }
+        if let Some(first) = answers.first() {
+            let later = later(tx, rules, first).await?;
+            for answer in &mut answers {
+                answer.recorded_later = later;
+            }
+        }
+        let shield = |answer| shielded(answer, &months);
+        Ok(answers.into_iter().map(shield).collect())
+    }
+}
+
 /// Whole months, to the end of a whole day: today is not over.
 fn whole(ask: &Ask, zone: Zone) -> Ask {
     let (from, to) = whole_months(ask.from, ask.to);

@@ -18,6 +18,7 @@
 //! *Several lists as one.* An officer may sit in several seats, and a unit helps with what others lead: each such list is
 //! led by its own index, and one page of all is merged from one page of each.
 
+mod attention;
 mod due;
 mod filter;
 mod found;
@@ -41,6 +42,7 @@ mod window;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+pub use attention::{Attention, attention};
 pub use due::{Running, running};
 pub use filter::{InboxFilter, Order, Past, Supervisory, View};
 pub use inbox::{inbox, inboxes};

@@ -17,7 +17,7 @@ use lapor_app::report::news::{self, Newest};
 
 use self::asked::Question;
 use crate::errors;
-use crate::public::{data, documents, open_data, show};
+use crate::public::{data, documents, open_data, show, stats};
 use crate::state::{Here, Web};
 
 /// Reports of an Atom feed.
@@ -35,6 +35,7 @@ pub(crate) fn routes(web: Web) -> Router<Web> {
         .route("/data/katalog.jsonld", get(open_data::json_ld))
         .route("/data/terbuka/{edition}/{file}", get(open_data::file))
         .route("/dokumen/{name}", get(documents::file))
+        .route("/statistik/grafik/{file}", get(stats::embed::file))
         .layer(from_fn_with_state(web, answer::not_too_often))
 }
 

@@ -186,6 +186,10 @@ fn stats(i18n: I18n) -> StatsPage {
             of: String::new(),
             formula: String::new(),
         }],
+        periods: Vec::new(),
+        compared: None,
+        charts: Vec::new(),
+        basis: String::new(),
         breakdown: Some(Breakdown {
             caption: i18n.t1(
                 "stats-breakdown",

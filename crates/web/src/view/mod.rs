@@ -4,6 +4,7 @@
 pub mod about;
 pub mod api;
 pub mod asked;
+pub mod charts;
 pub mod data;
 pub mod documents;
 pub mod errors;

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::charts::ChartView;
 use crate::layout::Layout;
 use crate::view::forms::{ChoiceGroup, Errors};
 
@@ -33,12 +34,31 @@ pub struct StatsPage {
     pub passed: Option<Breakdown>,
     /// Open at that instant, whenever received, by age; may be empty.
     pub backlog: Vec<MeasureRow>,
+    /// Periods that are asked for most.
+    pub periods: Vec<Period>,
+    /// The period beside those before it; `None` where there is none.
+    pub compared: Option<Breakdown>,
+    /// The charts.
+    pub charts: Vec<ChartView>,
+    /// Of which reports, as of when, up to which place in the log.
+    pub basis: String,
     /// The table asked for.
     pub breakdown: Option<Breakdown>,
     /// Remarks: recorded later, imports without times, small numbers joined.
     pub remarks: Vec<String>,
     /// The same as CSV and JSON; may be empty.
     pub downloads: Vec<Download>,
+}
+
+/// A link to a period.
+#[derive(Debug, Clone)]
+pub struct Period {
+    /// Address.
+    pub href: String,
+    /// "Bulan ini".
+    pub name: String,
+    /// It is the one that is shown.
+    pub is_present: bool,
 }
 
 /// What is asked for, as in the query.

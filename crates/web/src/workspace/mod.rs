@@ -7,6 +7,7 @@ mod admin;
 mod answers;
 mod choices;
 pub(crate) mod command;
+mod dashboard;
 mod documents;
 mod file_for;
 mod inbox;
@@ -40,6 +41,7 @@ use axum::routing::{get, post};
 use crate::state::Web;
 
 pub(crate) use choices::categories as offered_categories;
+pub(crate) use dashboard::Mornings;
 pub(crate) use documents::attachment;
 
 /// Every page of the workspace.
@@ -75,6 +77,7 @@ pub fn routes() -> Router<Web> {
             "/ruang/dokumen/{id}/{what}",
             get(documents::file).post(documents::act),
         )
+        .route("/ruang/dasbor", get(dashboard::page))
         .route("/ruang/rute", get(quality::page))
         .route("/ruang/pekerjaan", get(work::page))
         .route("/ruang/pekerjaan/ulang", post(work::retry))

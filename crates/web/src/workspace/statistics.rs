@@ -153,15 +153,15 @@ async fn answer(seat: &Seat, asked: &Asked) -> Result<Response, AppError> {
 }
 
 /// Whose figures an officer sees, and what counts in them.
-struct Reach {
-    scope: Scope,
+pub(super) struct Reach {
+    pub(super) scope: Scope,
     /// The scope's name.
-    name: String,
-    sight: Sight,
+    pub(super) name: String,
+    pub(super) sight: Sight,
 }
 
 /// The whole body for who works for all of it, else the officer's unit and what is below it.
-fn reach(seat: &Seat) -> Option<Reach> {
+pub(super) fn reach(seat: &Seat) -> Option<Reach> {
     let rules = seat.here.rules();
     let directory = &rules.directory;
     // Administrators keep the program: figures are not theirs by that role.
@@ -237,7 +237,7 @@ fn figure(row: FigureRow) -> OfficerFigure {
     }
 }
 
-fn measures(seat: &Seat, caption: &str, rows: Vec<MeasureRow>) -> Table {
+pub(super) fn measures(seat: &Seat, caption: &str, rows: Vec<MeasureRow>) -> Table {
     let i18n = seat.here.i18n;
     let rows = rows.into_iter().map(|row| Row {
         cells: vec![

@@ -10,6 +10,8 @@ pub enum Here {
     Inbox,
     /// Recording a report for someone.
     FileFor,
+    /// What needs attention, and how it goes.
+    Dashboard,
     /// Figures.
     Statistics,
     /// Documents that the office owes.

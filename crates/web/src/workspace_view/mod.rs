@@ -7,6 +7,7 @@ pub mod admin;
 pub mod admin_forms;
 pub mod answers;
 pub mod commands;
+pub mod dashboard;
 pub mod documents;
 pub mod fields;
 mod fields_owner;

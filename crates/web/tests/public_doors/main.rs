@@ -12,6 +12,7 @@ mod bad_input;
 mod bodies;
 mod cities;
 mod counter;
+mod dashboard;
 mod data;
 mod deliver;
 mod documents;

@@ -214,7 +214,7 @@ fn rating(i18n: I18n, shown: RatingShown) -> MeasureRow {
     with(row, interval)
 }
 
-fn hours(i18n: I18n, minutes: u32) -> String {
+pub(crate) fn hours(i18n: I18n, minutes: u32) -> String {
     decimal(i18n, f64::from(minutes) / 60.0, 1)
 }
 

@@ -1,7 +1,12 @@
 //! `GET /statistik`: figures of whole months, as known at the end of a day. `?format=csv|json` gives the same as a file.
 
 pub(crate) mod asked;
+pub(crate) mod charts;
+pub(crate) mod drawn;
+pub(crate) mod embed;
+pub(crate) mod gathered;
 pub(crate) mod measures;
+pub(crate) mod periods;
 pub(crate) mod rows;
 
 use axum::extract::Query as Asks;
@@ -16,12 +21,13 @@ use lapor_store::record::RecordError;
 use lapor_store::{Query, StoreError, Tx, params};
 
 use self::asked::{Asked, Question};
+use self::gathered::Gathered;
 use crate::errors;
 use crate::i18n::I18n;
 use crate::layout::{Nav, page as respond};
 use crate::state::Here;
 use crate::view::forms::{Choice, ChoiceGroup, Errors};
-use crate::view::stats::{Download, StatsAsked, StatsPage};
+use crate::view::stats::{Download, Period, StatsAsked, StatsPage};
 
 /// The figures.
 pub(super) async fn page(here: Here, Asks(asked): Asks<Asked>) -> Response {
@@ -36,22 +42,29 @@ pub(super) async fn page(here: Here, Asks(asked): Asks<Asked>) -> Response {
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
-    let read = figures::public(here.app(), ask(&here, &question)).await;
-    match read.map_err(failed) {
-        Ok((answer, performance)) => match asked.format.as_str() {
-            "csv" if wrong.is_empty() => {
+    let download = matches!(asked.format.as_str(), "csv" | "json") && wrong.is_empty();
+    if download {
+        let read = figures::public(here.app(), ask(&here, &question)).await;
+        return match read.map_err(failed) {
+            Ok((answer, performance)) if asked.format == "csv" => {
                 file("text/csv; charset=utf-8", csv(&answer, Some(&performance)))
             }
-            "json" if wrong.is_empty() => {
+            Ok((answer, performance)) => {
                 let mut text = json(&answer, Some(&performance)).to_string();
                 text.push('\n');
                 file("application/json", text)
             }
-            _ => {
-                let page = show(&here, &asked, &question, wrong, &answer, &performance);
-                respond(status, &page)
+            Err(error) => errors::answer(&here, &error, ""),
+        };
+    }
+    match gathered::gathered(&here, &question).await {
+        Ok(found) => {
+            let links = periods::links(&here, &question, latest);
+            match show(&here, &asked, &question, wrong, &found, links) {
+                Some(page) => respond(status, &page),
+                None => errors::answer(&here, &AppError::NotFound, ""),
             }
-        },
+        }
         Err(error) => errors::answer(&here, &error, ""),
     }
 }
@@ -140,11 +153,18 @@ fn show(
     asked: &Asked,
     question: &Question,
     errors: Errors,
-    answer: &Answer,
-    performance: &Performance,
-) -> StatsPage {
+    found: &Gathered,
+    periods: Vec<Period>,
+) -> Option<StatsPage> {
     let i18n = here.i18n;
+    let answer = found.total()?;
+    let performance = &found.performance;
     let total = &answer.total;
+    let basis = drawn::basis(i18n, answer);
+    let charts = charts::all(here, found, None, charts::Door::Public)
+        .into_iter()
+        .map(|figured| drawn::view(here, figured, &basis, Some(question)))
+        .collect();
     let (_, as_of) = last_day(i18n, answer);
     let download = |format: &str| Download {
         href: format!(
@@ -154,8 +174,12 @@ fn show(
         ),
         name: format.to_uppercase(),
     };
-    StatsPage {
-        l: here.layout(Nav::Statistics),
+    Some(StatsPage {
+        l: here.layout(Nav::Statistics).with_scripts(&["charts.js"]),
+        periods,
+        compared: periods::compared(i18n, found),
+        charts,
+        basis,
         asked: StatsAsked {
             from: Asked::shown(&asked.from, question.from),
             to: Asked::shown(&asked.to, question.to),
@@ -178,13 +202,15 @@ fn show(
         measures: measures::measures(i18n, answer, performance),
         passed: measures::passed_by_unit(i18n, &performance.passing_public),
         backlog: measures::backlog(i18n, performance),
-        breakdown: question.by.map(|by| rows::breakdown(i18n, by, answer)),
+        breakdown: question
+            .by
+            .and_then(|by| Some(rows::breakdown(i18n, by, found.by(by)?))),
         remarks: fitted(here, question, answer)
             .into_iter()
             .chain(rows::remarks(i18n, answer))
             .collect(),
         downloads: vec![download("csv"), download("json")],
-    }
+    })
 }
 
 /// Where the answer is not quite to what was asked, and why.

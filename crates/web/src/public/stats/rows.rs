@@ -9,7 +9,7 @@ use crate::i18n::I18n;
 use crate::view::stats::{Breakdown, BreakdownRow, Cell, FigureRow, MeasureRow};
 
 /// Order of the seven figures; `received` comes first.
-const FIGURES: [Figure; 7] = [
+pub(super) const FIGURES: [Figure; 7] = [
     Figure::Handled,
     Figure::InProcess,
     Figure::NotFollowedUp,
@@ -146,7 +146,7 @@ pub(crate) fn breakdown(i18n: I18n, by: Dimension, answer: &Answer) -> Breakdown
 }
 
 /// Names come from the record; values with words of their own are said in the reader's language.
-fn label(i18n: I18n, by: Dimension, row: &Row) -> String {
+pub(super) fn label(i18n: I18n, by: Dimension, row: &Row) -> String {
     match (&row.key, by) {
         (Some(code), Dimension::Channel) => worded(i18n, &format!("channel-{code}"), &row.label),
         (Some(code), Dimension::Type) => worded(i18n, &format!("kind-{code}"), &row.label),
@@ -177,15 +177,20 @@ pub(crate) fn remarks(i18n: I18n, answer: &Answer) -> Vec<String> {
     if answer.subs.imported > 0 {
         remarks.push(i18n.tn("stats-imported", answer.subs.imported));
     }
-    let position = i18n.number(answer.position.unsigned_abs());
-    remarks.push(i18n.t1("stats-position", "position", position));
+    remarks.push(position(i18n, answer));
     remarks
 }
 
-fn figure_key(figure: Figure) -> String {
+/// The place in the log up to which the figures go.
+pub(crate) fn position(i18n: I18n, answer: &Answer) -> String {
+    let position = i18n.number(answer.position.unsigned_abs());
+    i18n.t1("stats-position", "position", position)
+}
+
+pub(super) fn figure_key(figure: Figure) -> String {
     format!("stats-{figure}").replace('_', "-")
 }
 
-pub(super) fn tenths(share: Share) -> Option<u32> {
+pub(crate) fn tenths(share: Share) -> Option<u32> {
     share.tenths().and_then(|tenths| u32::try_from(tenths).ok())
 }

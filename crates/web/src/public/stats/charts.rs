@@ -1,0 +1,536 @@
+//! The charts of the figures page: what each shows, and the same in a table.
+
+use grafik::{Area, Chart, Kind, Map, Point, Series};
+use lapor_domain::figures::{Share, completion};
+use lapor_domain::words::Figure;
+use lapor_store::figures::{Answer, ClockTimes, Dimension, Performance, Row};
+use wilayah::Level;
+
+use super::gathered::Gathered;
+use super::measures::hours;
+use super::rows::{self, FIGURES, figure_key, tenths};
+use crate::i18n::I18n;
+use crate::state::Here;
+use crate::view::stats::{Breakdown, BreakdownRow, Cell};
+
+/// Fewer reports than this say little of how they were handled.
+pub(crate) const FEW: u64 = 10;
+/// How the record calls rows that were joined so that nobody is known.
+const JOINED: &str = "lainnya";
+/// Bars of a chart; the table has all.
+const BARS: usize = 10;
+
+/// What is drawn.
+#[derive(Clone, Debug)]
+pub(crate) enum Shown {
+    Chart(Chart),
+    Map(Map),
+}
+
+/// Where the reports behind a value are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Door {
+    /// Released ones, for everybody.
+    Public,
+    /// In the list of the officer's office.
+    Desk,
+}
+
+impl Door {
+    /// Reports of a value of a dimension.
+    fn reports(self, here: &Here, by: Dimension, key: &str) -> Option<String> {
+        let field = match (by, self) {
+            (Dimension::Category, _) => "category",
+            (Dimension::Unit, _) => "unit",
+            (Dimension::Region, Self::Public) => "village",
+            (Dimension::Region, Self::Desk) => "region",
+            (Dimension::Channel, Self::Desk) => "channel",
+            _ => return None,
+        };
+        let (base, key) = (&here.site.base, crate::layout::query_escaped(key));
+        Some(match self {
+            Self::Public => format!("{base}/laporan?{field}={key}"),
+            Self::Desk => format!("{base}/ruang?tab=semua&{field}={key}"),
+        })
+    }
+
+    /// Reports of a figure.
+    fn figure(self, here: &Here, figure: Figure) -> String {
+        let base = &here.site.base;
+        let tab = match figure {
+            _ if self == Self::Public => return format!("{base}/laporan?status={figure}"),
+            Figure::Handled => "selesai",
+            Figure::NotVerified => "belum-diverifikasi",
+            Figure::OnHold => "menunggu-pelapor",
+            Figure::Archived | Figure::Transferred => "arsip",
+            Figure::InProcess | Figure::NotFollowedUp => "tindakan",
+        };
+        format!("{base}/ruang?tab={tab}")
+    }
+}
+
+/// A chart and its table.
+#[derive(Clone, Debug)]
+pub(crate) struct Figured {
+    /// Its name in addresses.
+    pub(crate) name: &'static str,
+    pub(crate) shown: Shown,
+    pub(crate) table: Breakdown,
+}
+
+impl Figured {
+    /// Its heading.
+    pub(crate) fn title(&self) -> &str {
+        match &self.shown {
+            Shown::Chart(chart) => &chart.title,
+            Shown::Map(map) => &map.title,
+        }
+    }
+}
+
+/// All charts of the page, in its order; of `name` alone where it is given.
+pub(crate) fn all(
+    here: &Here,
+    gathered: &Gathered,
+    name: Option<&str>,
+    door: Door,
+) -> Vec<Figured> {
+    let i18n = here.i18n;
+    let done = &gathered.performance;
+    let by = |by| gathered.by(by);
+    let total = gathered.total();
+    let wanted = |of: &str| name.is_none_or(|name| name == of);
+    let mut all = Vec::new();
+    if wanted("keadaan") {
+        all.extend(total.map(|answer| states(here, answer, door)));
+    }
+    if wanted("bulan") {
+        all.extend(by(Dimension::Month).map(|answer| months(i18n, answer)));
+    }
+    for (of, dimension, kind) in [
+        ("kategori", Dimension::Category, Kind::Bars),
+        ("unit", Dimension::Unit, Kind::Bars),
+    ] {
+        if wanted(of) {
+            all.extend(
+                by(dimension).map(|answer| broken_down(here, of, dimension, kind, answer, door)),
+            );
+        }
+    }
+    if wanted("wilayah") {
+        all.extend(by(Dimension::Region).map(|answer| regions(here, answer, door)));
+    }
+    if wanted("waktu") {
+        all.push(times(i18n, done));
+    }
+    if wanted("umur") {
+        all.push(ages(i18n, done));
+    }
+    for (of, dimension, kind) in [
+        ("kanal", Dimension::Channel, Kind::Bars),
+        ("jenis", Dimension::Type, Kind::Ring),
+    ] {
+        if wanted(of) {
+            all.extend(
+                by(dimension).map(|answer| broken_down(here, of, dimension, kind, answer, door)),
+            );
+        }
+    }
+    all
+}
+
+/// The words of a chart.
+fn chart(i18n: I18n, name: &str, kind: Kind, unit: &str) -> Chart {
+    Chart {
+        kind,
+        title: i18n.t(&format!("charts-{name}")),
+        description: i18n.t(&format!("charts-{name}-meaning")),
+        unit: i18n.t(unit),
+        categories: Vec::new(),
+        series: Vec::new(),
+    }
+}
+
+fn table(i18n: I18n, name: &str, first: String, columns: Vec<String>) -> Breakdown {
+    Breakdown {
+        caption: i18n.t(&format!("charts-{name}")),
+        dimension: first,
+        columns,
+        rows: Vec::new(),
+    }
+}
+
+/// Adds a row to a table.
+fn push(table: &mut Breakdown, label: String, values: Vec<String>, is_sum: bool) {
+    let cells = table.columns.iter().zip(values);
+    let cells = cells
+        .map(|(column, value)| Cell {
+            column: column.clone(),
+            value,
+        })
+        .collect();
+    table.rows.push(BreakdownRow {
+        label,
+        cells,
+        is_sum,
+    });
+}
+
+fn percent(i18n: I18n, share: Share) -> String {
+    tenths(share).map_or_else(|| "–".to_owned(), |tenths| i18n.percent(tenths))
+}
+
+fn count(i18n: I18n, n: u64, link: Option<String>) -> Point {
+    Point {
+        value: Some(n as f64),
+        label: i18n.number(n),
+        link,
+        few: false,
+    }
+}
+
+/// The seven figures as parts of the whole.
+fn states(here: &Here, answer: &Answer, door: Door) -> Figured {
+    let i18n = here.i18n;
+    let mut chart = chart(i18n, "keadaan", Kind::Ring, "charts-reports");
+    let columns = vec![i18n.t("stats-count"), i18n.t("stats-share")];
+    let mut table = table(i18n, "keadaan", i18n.t("stats-figure"), columns);
+    let mut points = Vec::new();
+    for figure in FIGURES {
+        let n = answer.total.of(figure);
+        let share = percent(i18n, Share::of(n, answer.total.received));
+        let name = i18n.t(&figure_key(figure));
+        push(
+            &mut table,
+            name.clone(),
+            vec![i18n.number(n), share.clone()],
+            false,
+        );
+        let link = (n > 0).then(|| door.figure(here, figure));
+        let mut point = count(i18n, n, link);
+        point.label = format!("{} ({share})", point.label);
+        // A part of nothing is in the table.
+        if n > 0 {
+            chart.categories.push(name);
+            points.push(point);
+        }
+    }
+    let received = i18n.number(answer.total.received);
+    push(
+        &mut table,
+        i18n.t("stats-received"),
+        vec![received, String::new()],
+        true,
+    );
+    chart.series.push(Series {
+        name: String::new(),
+        points,
+    });
+    Figured {
+        name: "keadaan",
+        shown: Shown::Chart(chart),
+        table,
+    }
+}
+
+/// Came in month by month, and how far those of each month are.
+fn months(i18n: I18n, answer: &Answer) -> Figured {
+    const GROUPS: [(&str, &[Figure]); 3] = [
+        ("charts-handled", &[Figure::Handled]),
+        (
+            "charts-unfinished",
+            &[
+                Figure::InProcess,
+                Figure::NotFollowedUp,
+                Figure::NotVerified,
+                Figure::OnHold,
+            ],
+        ),
+        ("charts-elsewhere", &[Figure::Archived, Figure::Transferred]),
+    ];
+    let mut chart = chart(i18n, "bulan", Kind::Stacked, "charts-reports");
+    let one_year = answer.ask.from.year() == answer.ask.to.year();
+    // For each group its counts month by month; one of nothing is only one more sign to learn.
+    let mut groups: Vec<(String, Vec<u64>)> = GROUPS
+        .iter()
+        .map(|(key, figures)| {
+            let of = |row: &Row| figures.iter().filter_map(|figure| row.shown(*figure)).sum();
+            (i18n.t(key), answer.rows.iter().map(of).collect())
+        })
+        .collect();
+    let joined = |row: &Row| row.joined.as_ref().map_or(0, |joined| joined.reports);
+    let joined = answer.rows.iter().map(joined).collect();
+    groups.push((i18n.t("charts-joined"), joined));
+    groups.retain(|(_, counts): &(String, Vec<u64>)| counts.iter().any(|n| *n > 0));
+    let columns = std::iter::once(i18n.t("stats-received"));
+    let columns = columns
+        .chain(groups.iter().map(|(name, _)| name.clone()))
+        .collect();
+    let mut table = table(i18n, "bulan", i18n.t("stats-by-month"), columns);
+    for (at, row) in answer.rows.iter().enumerate() {
+        let of = |(_, counts): &(String, Vec<u64>)| counts.get(at).copied().unwrap_or_default();
+        let counts = groups.iter().map(of);
+        let counts = std::iter::once(row.cohort.received).chain(counts);
+        let values = counts.map(|n| i18n.number(n)).collect();
+        chart.categories.push(short_month(i18n, row, one_year));
+        push(
+            &mut table,
+            label(i18n, Dimension::Month, row),
+            values,
+            false,
+        );
+    }
+    chart.series = groups
+        .into_iter()
+        .map(|(name, counts)| Series {
+            name,
+            points: counts.into_iter().map(|n| count(i18n, n, None)).collect(),
+        })
+        .collect();
+    Figured {
+        name: "bulan",
+        shown: Shown::Chart(chart),
+        table,
+    }
+}
+
+/// "Jan", "Jan–Feb"; with the year where there are several.
+fn short_month(i18n: I18n, row: &Row, one_year: bool) -> String {
+    let short = |month: &str| {
+        let date = format!("{month}-01").parse().ok()?;
+        let name: String = i18n.month(date).chars().take(3).collect();
+        let year = month.get(2..4).filter(|_| !one_year);
+        Some(year.map_or_else(|| name.clone(), |year| format!("{name} {year}")))
+    };
+    let key = row.key.as_deref().unwrap_or_default();
+    let (first, last) = key
+        .split_once('/')
+        .map_or((key, None), |(a, b)| (a, Some(b)));
+    let last = last.map(|last| last.rsplit('/').next().unwrap_or(last));
+    match (short(first), last.and_then(short)) {
+        (Some(first), Some(last)) => format!("{first}–{last}"),
+        (Some(first), None) => first,
+        _ => row.label.clone(),
+    }
+}
+
+/// A row's name; that of joined rows in the reader's language too.
+fn label(i18n: I18n, by: Dimension, row: &Row) -> String {
+    if row.key.is_none() && row.label == JOINED {
+        i18n.t("stats-other")
+    } else {
+        rows::label(i18n, by, row)
+    }
+}
+
+/// How many, and what became of them, by what is largest.
+fn broken_down(
+    here: &Here,
+    name: &'static str,
+    by: Dimension,
+    kind: Kind,
+    answer: &Answer,
+    door: Door,
+) -> Figured {
+    let i18n = here.i18n;
+    let mut chart = chart(i18n, name, kind, "charts-reports");
+    let columns = ["stats-received", "stats-handled", "charts-completion"];
+    let columns = columns.map(|key| i18n.t(key)).to_vec();
+    let mut table = table(
+        i18n,
+        name,
+        i18n.t(&format!("stats-by-{}", super::code(by))),
+        columns,
+    );
+    let mut points = Vec::new();
+    for (at, row) in answer.rows.iter().enumerate() {
+        let label = label(i18n, by, row);
+        let handled = row.shown(Figure::Handled);
+        // So few say nothing of who they were given to.
+        let share = row.completion().filter(|_| row.cohort.received >= FEW);
+        let values = vec![
+            i18n.number(row.cohort.received),
+            handled.map_or_else(|| "–".to_owned(), |n| i18n.number(n)),
+            share.map_or_else(|| "–".to_owned(), |share| percent(i18n, share)),
+        ];
+        if at < BARS {
+            chart.categories.push(label.clone());
+            let link = row
+                .key
+                .as_deref()
+                .and_then(|key| door.reports(here, by, key));
+            points.push(count(i18n, row.cohort.received, link));
+        }
+        push(&mut table, label, values, false);
+    }
+    let total = &answer.total;
+    let values = vec![
+        i18n.number(total.received),
+        i18n.number(total.handled),
+        percent(i18n, completion(total)),
+    ];
+    push(&mut table, i18n.t("stats-total"), values, true);
+    chart.series.push(Series {
+        name: i18n.t("stats-received"),
+        points,
+    });
+    Figured {
+        name,
+        shown: Shown::Chart(chart),
+        table,
+    }
+}
+
+/// By kelurahan, on a map where borders are known.
+fn regions(here: &Here, answer: &Answer, door: Door) -> Figured {
+    let i18n = here.i18n;
+    let bars = broken_down(here, "wilayah", Dimension::Region, Kind::Bars, answer, door);
+    let rules = here.rules();
+    let body = here.body.and_then(|body| rules.directory.bodies.get(&body));
+    let above: Option<wilayah::RegionCode> = body
+        .and_then(|body| body.region.as_deref())
+        .and_then(|code| code.parse().ok());
+    let places = here.app().places();
+    // Where rows were joined, one that is not there may be among them.
+    let joined = answer
+        .rows
+        .iter()
+        .any(|row| row.key.is_none() && row.label == JOINED);
+    let is_here = |code: wilayah::RegionCode| {
+        let mut around = std::iter::successors(Some(code), |code| code.parent());
+        above.is_none_or(|above| around.any(|code| code == above))
+    };
+    let areas: Vec<Area> = places
+        .boundaries
+        .iter()
+        .filter(|boundary| boundary.region().code.level() == Level::Village)
+        .filter(|boundary| is_here(boundary.region().code))
+        .map(|boundary| {
+            let code = boundary.region().code.to_string();
+            let row = answer
+                .rows
+                .iter()
+                .find(|row| row.key.as_deref() == Some(code.as_str()));
+            let point = match row {
+                Some(row) => {
+                    let link = door.reports(here, Dimension::Region, &code);
+                    count(i18n, row.cohort.received, link)
+                }
+                None if joined => Point {
+                    label: "–".into(),
+                    ..Point::default()
+                },
+                None => count(i18n, 0, None),
+            };
+            let ring =
+                |ring: &[wilayah::Point]| ring.iter().map(|at| (at.lon(), at.lat())).collect();
+            Area {
+                name: boundary.region().name.clone(),
+                outline: boundary.rings().map(ring).collect(),
+                point,
+            }
+        })
+        .collect();
+    if areas.is_empty() {
+        return bars;
+    }
+    Figured {
+        name: "wilayah",
+        shown: Shown::Map(Map {
+            title: bars.title().to_owned(),
+            description: i18n.t("charts-wilayah-meaning"),
+            unit: i18n.t("charts-reports-received"),
+            areas,
+        }),
+        table: bars.table,
+    }
+}
+
+/// How long it took: half of them, and nine of ten.
+fn times(i18n: I18n, done: &Performance) -> Figured {
+    let mut chart = chart(i18n, "waktu", Kind::Columns, "charts-office-hours");
+    let columns = [
+        "charts-median",
+        "charts-p90",
+        "charts-days",
+        "charts-n",
+        "charts-running",
+    ];
+    let columns = columns.map(|key| i18n.t(key)).to_vec();
+    let mut table = table(i18n, "waktu", i18n.t("charts-step"), columns);
+    let steps: [(&str, &ClockTimes); 3] = [
+        ("measure-to-verify", &done.to_verify),
+        ("measure-to-answer", &done.to_first_follow_up),
+        ("measure-to-resolve", &done.to_resolve),
+    ];
+    let mut series = ["charts-median", "charts-p90"].map(|key| Series {
+        name: i18n.t(key),
+        points: Vec::new(),
+    });
+    for (key, taken) in steps {
+        let minutes = taken.working_minutes;
+        let words = |minutes: Option<u32>| {
+            minutes.map_or_else(|| "–".to_owned(), |minutes| hours(i18n, minutes))
+        };
+        for (series, value) in series.iter_mut().zip([minutes.median, minutes.p90]) {
+            series.points.push(Point {
+                value: value.map(|minutes| f64::from(minutes) / 60.0),
+                label: words(value),
+                link: None,
+                few: minutes.n < FEW,
+            });
+        }
+        let days = taken.calendar_days.median;
+        let values = vec![
+            words(minutes.median),
+            words(minutes.p90),
+            days.map_or_else(|| "–".to_owned(), |days| i18n.number(days.into())),
+            i18n.number(minutes.n),
+            i18n.number(minutes.running),
+        ];
+        chart.categories.push(i18n.t(key));
+        push(&mut table, i18n.t(key), values, false);
+    }
+    chart.series = series.into();
+    Figured {
+        name: "waktu",
+        shown: Shown::Chart(chart),
+        table,
+    }
+}
+
+/// Open at the moment, by age.
+fn ages(i18n: I18n, done: &Performance) -> Figured {
+    let mut chart = chart(i18n, "umur", Kind::Columns, "charts-open-cases");
+    let columns = vec![i18n.t("stats-count")];
+    let mut table = table(i18n, "umur", i18n.t("charts-age"), columns);
+    let open = &done.backlog;
+    let ages = [
+        ("backlog-5", open.to_5),
+        ("backlog-14", open.to_14),
+        ("backlog-60", open.to_60),
+        ("backlog-over", open.over_60),
+    ];
+    let mut points = Vec::new();
+    for (key, n) in ages {
+        chart.categories.push(i18n.t(key));
+        points.push(count(i18n, n, None));
+        push(&mut table, i18n.t(key), vec![i18n.number(n)], false);
+    }
+    let all = ages.iter().map(|(_, n)| n).sum();
+    push(
+        &mut table,
+        i18n.t("stats-total"),
+        vec![i18n.number(all)],
+        true,
+    );
+    chart.series.push(Series {
+        name: i18n.t("charts-open-cases"),
+        points,
+    });
+    Figured {
+        name: "umur",
+        shown: Shown::Chart(chart),
+        table,
+    }
+}

@@ -1,0 +1,118 @@
+//! Everything that the figures page shows, read at once and kept: as of the end of a whole day it does not change.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::civil::Date;
+use lapor_app::error::AppError;
+use lapor_app::figures;
+use lapor_domain::ids::BodyId;
+use lapor_domain::rules::Rules;
+use lapor_store::figures::{Answer, Dimension, Performance};
+
+use super::asked::Question;
+use super::{ask, failed, periods};
+use crate::state::Here;
+
+/// Answers that are kept; more begin anew.
+const MOST: usize = 64;
+/// Breakdowns of the page.
+const BY: [Dimension; 6] = [
+    Dimension::Month,
+    Dimension::Category,
+    Dimension::Unit,
+    Dimension::Channel,
+    Dimension::Type,
+    Dimension::Region,
+];
+
+/// Figures of one question.
+#[derive(Debug)]
+pub(crate) struct Gathered {
+    answers: Vec<Answer>,
+    /// How the reports were handled.
+    pub(crate) performance: Performance,
+    /// The period before, of the same length, as known as long after its end.
+    pub(crate) before: Option<Answer>,
+    /// The same period of the year before, likewise.
+    pub(crate) last_year: Option<Answer>,
+}
+
+/// Whose, from when to when, as of the end of which day, and on which day it was asked: what was recorded later is told.
+type Key = (Option<BodyId>, Date, Date, Option<Date>, Date);
+
+/// What was read, under the rules that name its rows.
+type Kept = (Arc<Rules>, Arc<Gathered>);
+
+/// Answers of before, for as long as those rules are in force.
+#[derive(Debug, Default)]
+pub(crate) struct Tables(Mutex<HashMap<Key, Kept>>);
+
+impl Gathered {
+    /// Figures that are not compared with any.
+    pub(crate) const fn alone(answers: Vec<Answer>, performance: Performance) -> Self {
+        Self {
+            answers,
+            performance,
+            before: None,
+            last_year: None,
+        }
+    }
+
+    /// The answer by one dimension.
+    pub(crate) fn by(&self, by: Dimension) -> Option<&Answer> {
+        self.answers.iter().find(|answer| answer.ask.by == Some(by))
+    }
+
+    /// The totals, which are the same in each.
+    pub(crate) fn total(&self) -> Option<&Answer> {
+        self.answers.first()
+    }
+}
+
+/// The figures of a question; what was read today already is not read again.
+pub(crate) async fn gathered(here: &Here, question: &Question) -> Result<Arc<Gathered>, AppError> {
+    let today = here.zone().local_date(here.app().now());
+    let key = (here.body, question.from, question.to, question.as_of, today);
+    let rules = here.rules();
+    let tables = &here.web.tables;
+    {
+        let kept = tables.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, found)) = kept.get(&key)
+            && Arc::ptr_eq(of, &rules)
+        {
+            return Ok(Arc::clone(found));
+        }
+    }
+    let found = Arc::new(read(here, question).await?);
+    let mut kept = tables.0.lock().unwrap_or_else(PoisonError::into_inner);
+    if kept.len() >= MOST {
+        kept.clear();
+    }
+    kept.insert(key, (rules, Arc::clone(&found)));
+    Ok(found)
+}
+
+async fn read(here: &Here, question: &Question) -> Result<Gathered, AppError> {
+    let asked = ask(here, question);
+    let main = figures::public_tables(here.app(), asked, BY.to_vec());
+    let earlier = |question: Option<Question>| async move {
+        match question {
+            Some(question) => {
+                let counts = figures::public_counts(here.app(), ask(here, &question)).await;
+                counts.map(Some)
+            }
+            None => Ok(None),
+        }
+    };
+    let before = earlier(periods::before(question, here));
+    let last_year = earlier(periods::last_year(question, here));
+    let (main, before, last_year) = tokio::join!(main, before, last_year);
+    let (answers, performance) = main.map_err(failed)?;
+    Ok(Gathered {
+        answers,
+        performance,
+        before: before.map_err(failed)?,
+        last_year: last_year.map_err(failed)?,
+    })
+}

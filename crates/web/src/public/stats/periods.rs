@@ -1,0 +1,150 @@
+//! Periods that people ask for, and those that one is compared with.
+
+use jiff::civil::Date;
+use jiff::{Span, ToSpan as _};
+use lapor_domain::figures::{Cohort, Share, completion};
+use lapor_store::figures::Answer;
+
+use super::asked::Question;
+use super::gathered::Gathered;
+use super::rows::tenths;
+use crate::i18n::I18n;
+use crate::state::Here;
+use crate::view::stats::{Breakdown, BreakdownRow, Cell, Period};
+
+/// Months from the first to the last, both counted.
+fn months(question: &Question) -> i32 {
+    let (from, to) = (question.from, question.to);
+    (i32::from(to.year()) - i32::from(from.year())) * 12 + i32::from(to.month())
+        - i32::from(from.month())
+        + 1
+}
+
+/// Whole months earlier, as known as long after their end: else the older period had more time to be handled.
+fn earlier(question: &Question, here: &Here, months: i32) -> Option<Question> {
+    let today = here.zone().local_date(here.app().now());
+    let back = |date: Date| date.checked_sub(Span::new().months(months)).ok();
+    let shown = question.as_of.unwrap_or(today.yesterday().ok()?);
+    let from = back(question.from.first_of_month())?;
+    let to = back(question.to.first_of_month())?.last_of_month();
+    (from.year() >= 1990).then_some(Question {
+        from,
+        to,
+        as_of: Some(back(shown)?),
+        by: None,
+    })
+}
+
+/// The period of the same length before.
+pub(super) fn before(question: &Question, here: &Here) -> Option<Question> {
+    earlier(question, here, months(question)).filter(|_| months(question) <= 24)
+}
+
+/// The same period of the year before; none where that is the period before, or where periods overlap.
+pub(super) fn last_year(question: &Question, here: &Here) -> Option<Question> {
+    earlier(question, here, 12).filter(|_| months(question) < 12)
+}
+
+/// Links to the periods that are asked for most.
+pub(crate) fn links(here: &Here, question: &Question, latest: Option<i16>) -> Vec<Period> {
+    let i18n = here.i18n;
+    let today = here.zone().local_date(here.app().now());
+    let this = today.first_of_month();
+    let last = this.checked_sub(1.month()).unwrap_or(this);
+    let year = |year: i16| Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?));
+    let mut periods = vec![
+        (
+            i18n.t("charts-this-month"),
+            Some((this, today.last_of_month())),
+        ),
+        (
+            i18n.t("charts-last-month"),
+            Some((last, last.last_of_month())),
+        ),
+        (i18n.t("charts-this-year"), year(today.year())),
+        (i18n.t("charts-last-year"), year(today.year() - 1)),
+    ];
+    // Where nothing came in lately the year of the last report is what one wants to see.
+    if let Some(latest) = latest.filter(|latest| *latest < today.year() - 1) {
+        periods.push((i18n.t1("charts-year", "year", latest), year(latest)));
+    }
+    let first = Date::new(latest.unwrap_or(today.year()).min(today.year()) - 9, 1, 1);
+    let all = first.ok().zip(year(today.year()).map(|year| year.1));
+    periods.push((i18n.t("charts-ten-years"), all));
+    let link = |(name, period): (String, Option<(Date, Date)>)| {
+        let (from, to) = period?;
+        Some(Period {
+            href: format!("{}/statistik?from={from}&to={to}", here.site.base),
+            name,
+            is_present: (question.from, question.to) == (from, to),
+        })
+    };
+    periods.into_iter().filter_map(link).collect()
+}
+
+/// The period beside those before it.
+pub(crate) fn compared(i18n: I18n, gathered: &Gathered) -> Option<Breakdown> {
+    let columns = ["stats-received", "stats-handled", "charts-completion"];
+    let columns: Vec<String> = columns.map(|key| i18n.t(key)).to_vec();
+    let row = |key: &str, answer: &Answer| {
+        let total = &answer.total;
+        let (from, to) = (i18n.date(answer.ask.from), i18n.date(answer.ask.to));
+        let period = i18n.t2("stats-period", "from", from, "to", to);
+        let values = [
+            i18n.number(total.received),
+            i18n.number(total.handled),
+            share(i18n, total),
+        ];
+        BreakdownRow {
+            label: format!("{}: {period}", i18n.t(key)),
+            cells: columns
+                .iter()
+                .zip(values)
+                .map(|(column, value)| Cell {
+                    column: column.clone(),
+                    value,
+                })
+                .collect(),
+            is_sum: false,
+        }
+    };
+    let mut rows = vec![row("charts-present", gathered.total()?)];
+    rows.extend(gathered.before.as_ref().map(|of| row("charts-before", of)));
+    rows.extend(
+        gathered
+            .last_year
+            .as_ref()
+            .map(|of| row("charts-year-before", of)),
+    );
+    (rows.len() > 1).then(|| Breakdown {
+        caption: i18n.t("charts-compared"),
+        dimension: i18n.t("charts-period"),
+        columns,
+        rows,
+    })
+}
+
+fn share(i18n: I18n, total: &Cohort) -> String {
+    let share: Share = completion(total);
+    tenths(share).map_or_else(|| "–".to_owned(), |tenths| i18n.percent(tenths))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn whole_months_are_counted() {
+        let question = |from, to| Question {
+            from,
+            to,
+            as_of: None,
+            by: None,
+        };
+        assert_eq!(months(&question(date(2023, 1, 1), date(2023, 12, 31))), 12);
+        assert_eq!(months(&question(date(2023, 7, 5), date(2023, 7, 6))), 1);
+        assert_eq!(months(&question(date(2022, 12, 1), date(2023, 1, 31))), 2);
+    }
+}

@@ -1,0 +1,358 @@
+//! `GET /ruang/dasbor`: what needs attention now, and how the last twelve months went. What waits is counted afresh each
+//! time; the figures are those of the end of yesterday, read once a day for each reader.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use lapor_app::error::AppError;
+use lapor_app::figures;
+use lapor_app::report::attention;
+use lapor_domain::clock::ClockKind;
+use lapor_domain::figures::{self as formulas, Share};
+use lapor_domain::ids::{OfficerId, UnitId};
+use lapor_domain::rules::Rules;
+use lapor_store::figures::{Answer, Ask, Dimension, Performance, Scope};
+use lapor_store::list::Attention;
+
+use super::seat::Seat;
+use super::statistics::{Reach, reach};
+use crate::errors;
+use crate::i18n::I18n;
+use crate::layout;
+use crate::public::stats::charts::{self, Door, FEW};
+use crate::public::stats::gathered::Gathered;
+use crate::public::stats::measures::hours;
+use crate::public::stats::{drawn, failed, latest_year, rows};
+use crate::state::Here;
+use crate::view::parts::{Chip, ChipKind};
+use crate::workspace_view::admin::{Cell, Row, Table};
+use crate::workspace_view::dashboard::DashboardPage;
+use crate::workspace_view::frame;
+use crate::workspace_view::statistics::OfficerFigure;
+
+/// Breakdowns of the page.
+const BY: [Dimension; 2] = [Dimension::Month, Dimension::Unit];
+/// Charts of the page.
+const CHARTS: [&str; 4] = ["bulan", "keadaan", "waktu", "umur"];
+/// Units that are looked at one by one.
+const UNITS: usize = 20;
+/// Dashboards that are kept; more begin anew.
+const MOST: usize = 64;
+
+/// How one unit did.
+#[derive(Debug)]
+struct UnitDone {
+    unit: UnitId,
+    name: String,
+    answer: Answer,
+    performance: Performance,
+}
+
+/// The figures of a reader's day.
+#[derive(Debug)]
+struct Morning {
+    gathered: Gathered,
+    units: Vec<UnitDone>,
+}
+
+/// Who reads, and on which day.
+type Key = (OfficerId, Scope, bool, Date);
+/// What was read, under the rules that name its rows.
+type Kept = (Key, Arc<Rules>, Arc<Morning>);
+
+/// Figures that were read today.
+#[derive(Debug, Default)]
+pub(crate) struct Mornings(Mutex<HashMap<OfficerId, Kept>>);
+
+/// The page.
+pub(super) async fn page(here: Here) -> Response {
+    let seat = match Seat::take(here).await {
+        Ok(seat) => seat,
+        Err(response) => return response,
+    };
+    match answer(&seat).await {
+        Ok(response) => response,
+        Err(error) => errors::answer(&seat.here, &error, ""),
+    }
+}
+
+async fn answer(seat: &Seat) -> Result<Response, AppError> {
+    let here = &seat.here;
+    let i18n = here.i18n;
+    let reach = reach(seat).ok_or(AppError::NotPermitted)?;
+    let officer = seat.officer.id;
+    let waiting = attention::read(here.app(), reach.scope, reach.sight, officer).await?;
+    let morning = morning(seat, &reach).await?;
+    let total = morning.gathered.total().ok_or(AppError::NotFound)?;
+    let basis = drawn::basis(i18n, total);
+    let charts = CHARTS
+        .iter()
+        .flat_map(|name| charts::all(here, &morning.gathered, Some(name), Door::Desk))
+        .map(|figured| drawn::view(here, figured, &basis, None))
+        .collect();
+    let mut remarks = rows::remarks(i18n, total);
+    if !reach.sight.supervisory {
+        remarks.push(i18n.t("stats-desk-without-supervisory"));
+    }
+    let now = i18n.moment(here.app().now(), here.face());
+    let page = DashboardPage {
+        l: seat.layout().with_scripts(&["workspace.js", "charts.js"]),
+        d: seat.desk(frame::Here::Dashboard),
+        scope: reach.name,
+        now: i18n.t1("stats-as-of-now", "at", now),
+        attention: attentions(here, &waiting),
+        by_unit: by_unit(here, &waiting),
+        period: basis,
+        headline: rows::headline(i18n, &total.total),
+        charts,
+        units: units(here, &morning),
+        remarks,
+    };
+    Ok(layout::page(StatusCode::OK, &page))
+}
+
+/// The figures as of the end of yesterday; read once.
+async fn morning(seat: &Seat, reach: &Reach) -> Result<Arc<Morning>, AppError> {
+    let here = &seat.here;
+    let officer = seat.officer.id;
+    let rules = here.rules();
+    let today = here.zone().local_date(here.app().now());
+    let key = (officer, reach.scope, reach.sight.supervisory, today);
+    {
+        let kept = here.web.mornings.0.lock();
+        let kept = kept.unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, under, found)) = kept.get(&officer)
+            && *of == key
+            && Arc::ptr_eq(under, &rules)
+        {
+            return Ok(Arc::clone(found));
+        }
+    }
+    let found = Arc::new(read(here, reach, today).await?);
+    let mut kept = here
+        .web
+        .mornings
+        .0
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
+    if kept.len() >= MOST {
+        kept.clear();
+    }
+    kept.insert(officer, (key, rules, Arc::clone(&found)));
+    Ok(found)
+}
+
+async fn read(here: &Here, reach: &Reach, today: Date) -> Result<Morning, AppError> {
+    // Twelve whole months, the present one among them; of a demonstration those of its last year.
+    let latest = latest_year(here).await?;
+    let end = match latest.filter(|year| *year < today.year()) {
+        Some(year) => Date::new(year, 12, 31).unwrap_or(today),
+        None => today.last_of_month(),
+    };
+    let from = end.first_of_month().checked_sub(11.months()).unwrap_or(end);
+    let now = here.app().now();
+    let ask = Ask {
+        scope: reach.scope,
+        sight: reach.sight,
+        from,
+        to: end,
+        as_of: Some(here.zone().start_of_day(today)),
+        by: None,
+        now,
+    };
+    let (answers, performance) = figures::exact_tables(here.app(), ask, &BY)
+        .await
+        .map_err(failed)?;
+    let gathered = Gathered::alone(answers, performance);
+    let leads: Vec<(UnitId, String)> = gathered
+        .by(Dimension::Unit)
+        .map(|answer| {
+            let rows = answer.rows.iter().take(UNITS);
+            let unit = |row: &lapor_store::figures::Row| {
+                let unit = row.key.as_deref()?.parse().ok()?;
+                Some((UnitId(unit), row.label.clone()))
+            };
+            rows.filter_map(unit).collect()
+        })
+        .unwrap_or_default();
+    let mut units = Vec::with_capacity(leads.len());
+    for (unit, name) in leads {
+        let ask = Ask {
+            scope: Scope::Unit(unit),
+            ..ask
+        };
+        let (answer, performance) = figures::exact(here.app(), ask).await.map_err(failed)?;
+        units.push(UnitDone {
+            unit,
+            name,
+            answer,
+            performance,
+        });
+    }
+    Ok(Morning { gathered, units })
+}
+
+fn attentions(here: &Here, waiting: &[Attention]) -> Vec<OfficerFigure> {
+    let i18n = here.i18n;
+    let mut all = Attention::default();
+    for of in waiting {
+        all.add(of);
+    }
+    [
+        ("overdue", all.overdue, "terlambat"),
+        ("soon", all.soon, "tindakan"),
+        ("review", all.review, "ditinjau"),
+        ("unverified", all.unverified, "belum-diverifikasi"),
+        ("open", all.open, "tindakan"),
+    ]
+    .map(|(key, n, tab)| OfficerFigure {
+        label: i18n.t(&format!("dashboard-{key}")),
+        count: i18n.number(n),
+        share: String::new(),
+        href: format!("{}/ruang?tab={tab}", here.site.base),
+    })
+    .into()
+}
+
+/// Units with something late, near or disputed.
+fn by_unit(here: &Here, waiting: &[Attention]) -> Table {
+    let i18n = here.i18n;
+    let rules = here.rules();
+    let base = &here.site.base;
+    let is_urgent = |of: &&Attention| of.overdue + of.soon + of.review > 0;
+    let row = |of: &Attention| {
+        let name = of.lead.and_then(|lead| rules.directory.units.get(&lead));
+        let name = name.map_or_else(|| i18n.t("stats-not-disposed"), |unit| unit.name.clone());
+        let unit = of
+            .lead
+            .map(|lead| format!("&unit={}", lead.0))
+            .unwrap_or_default();
+        let link = |n: u64, tab: &str| {
+            let text = i18n.number(n);
+            if n == 0 || of.lead.is_none() {
+                return Cell::text(text);
+            }
+            Cell::link(text, format!("{base}/ruang?tab={tab}{unit}"))
+        };
+        Row {
+            cells: vec![
+                Cell::text(name),
+                link(of.overdue, "terlambat"),
+                link(of.soon, "tindakan"),
+                link(of.review, "ditinjau"),
+                link(of.open, "tindakan"),
+            ],
+            actions: Vec::new(),
+        }
+    };
+    let columns = ["unit", "overdue", "soon", "review", "open"];
+    Table {
+        caption: i18n.t("dashboard-by-unit"),
+        columns: columns
+            .map(|column| i18n.t(&format!("dashboard-{column}")))
+            .to_vec(),
+        rows: waiting.iter().filter(is_urgent).map(row).collect(),
+        empty: i18n.t("dashboard-none"),
+    }
+}
+
+/// How the units did, by name: a rank by speed would praise closing fast. Where fast goes with disputes it is said.
+fn units(here: &Here, morning: &Morning) -> Table {
+    let i18n = here.i18n;
+    let all = &morning.gathered.performance;
+    let mut units: Vec<&UnitDone> = morning.units.iter().collect();
+    units.sort_by(|a, b| a.name.cmp(&b.name));
+    let row = |done: &&UnitDone| {
+        let (total, performance) = (&done.answer.total, &done.performance);
+        let of = performance.disputes;
+        let disputes = formulas::dispute_rate(of.confirmed, of.disputed, of.silent);
+        let confirmed = formulas::confirmed_share(total, &done.answer.subs);
+        let taken = performance.to_resolve.working_minutes;
+        let median = taken.median.filter(|_| taken.n >= FEW);
+        let name = Cell::link(
+            done.name.clone(),
+            format!("{}/ruang?tab=semua&unit={}", here.site.base, done.unit.0),
+        );
+        Row {
+            cells: vec![
+                if is_fast_and_disputed(performance, all) {
+                    Cell {
+                        chip: Some(Chip::new(ChipKind::Late, i18n.t("dashboard-fast"))),
+                        ..name.small(i18n.t("dashboard-fast-why"))
+                    }
+                } else {
+                    name
+                },
+                Cell::text(i18n.number(total.received)),
+                share(i18n, formulas::completion(total)),
+                share(i18n, on_time(performance)),
+                Cell::text(median.map_or_else(|| "–".to_owned(), |median| hours(i18n, median))),
+                share(i18n, disputes),
+                share(i18n, confirmed),
+            ],
+            actions: Vec::new(),
+        }
+    };
+    let columns = [
+        "unit",
+        "received",
+        "completion",
+        "on-time",
+        "median",
+        "disputed",
+        "confirmed",
+    ];
+    Table {
+        caption: String::new(),
+        columns: columns
+            .map(|column| i18n.t(&format!("dashboard-{column}")))
+            .to_vec(),
+        rows: units.iter().map(row).collect(),
+        empty: i18n.t("charts-nothing"),
+    }
+}
+
+/// Kept dates of final answers, against the first date.
+fn on_time(performance: &Performance) -> Share {
+    let mut clocks = performance.on_time.iter();
+    let found = clocks.find(|(kind, _)| *kind == ClockKind::Resolution);
+    found.map_or_else(Share::default, |(_, kept)| kept.first)
+}
+
+/// A percentage with its counts; the counts alone where they are too few to compare.
+fn share(i18n: I18n, share: Share) -> Cell {
+    let (part, whole) = (i18n.number(share.part), i18n.number(share.whole));
+    let counts = i18n.t2("measure-of", "part", part, "whole", whole);
+    let tenths = rows::tenths(share).filter(|_| share.whole >= FEW);
+    match tenths {
+        Some(tenths) => Cell::text(i18n.percent(tenths)).small(counts),
+        None if share.whole > 0 => Cell::text("–").small(counts),
+        None => Cell::text("–"),
+    }
+}
+
+/// Closes faster than the whole, and is disputed at least one and a half times as often, of enough proposals to say so.
+fn is_fast_and_disputed(unit: &Performance, all: &Performance) -> bool {
+    let rate = |of: &Performance| {
+        let of = of.disputes;
+        formulas::dispute_rate(of.confirmed, of.disputed, of.silent)
+    };
+    let (own, whole) = (rate(unit), rate(all));
+    let (taken, usual) = (
+        unit.to_resolve.working_minutes,
+        all.to_resolve.working_minutes,
+    );
+    let faster = taken
+        .median
+        .zip(usual.median)
+        .is_some_and(|(own, usual)| own < usual);
+    // own.part / own.whole ≥ 1.5 · whole.part / whole.whole, without dividing.
+    let product = |a: u64, b: u64, times: u128| u128::from(a) * u128::from(b) * times;
+    let more =
+        own.part > 0 && product(own.part, whole.whole, 2) >= product(whole.part, own.whole, 3);
+    own.whole >= FEW && taken.n >= FEW && faster && more
+}

@@ -1,0 +1,37 @@
+//! The leader's dashboard.
+
+use askama::Template;
+
+use super::admin::Table;
+use super::frame::Desk;
+use super::statistics::OfficerFigure;
+use crate::layout::Layout;
+use crate::view::charts::ChartView;
+
+/// What needs attention, and how it goes.
+#[derive(Debug, Clone, Template)]
+#[template(path = "workspace/dashboard.html")]
+pub struct DashboardPage {
+    /// Frame.
+    pub l: Layout,
+    /// Who is signed in.
+    pub d: Desk,
+    /// Scope in words: "Kota Palangka Raya".
+    pub scope: String,
+    /// "menurut keadaan sekarang (…)".
+    pub now: String,
+    /// What needs attention now, each with its list.
+    pub attention: Vec<OfficerFigure>,
+    /// The same unit by unit.
+    pub by_unit: Table,
+    /// "1 Agustus 2023 sampai 31 Juli 2024, keadaan sampai akhir kemarin".
+    pub period: String,
+    /// The period in one sentence.
+    pub headline: String,
+    /// Charts of the period.
+    pub charts: Vec<ChartView>,
+    /// How the units do.
+    pub units: Table,
+    /// What a reader must know beside it.
+    pub remarks: Vec<String>,
+}
