@@ -17,6 +17,7 @@ pub mod figures;
 pub mod history;
 pub mod ids;
 pub mod open_data;
+pub mod plan;
 pub mod policy;
 pub mod question;
 pub mod report;

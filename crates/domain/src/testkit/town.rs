@@ -125,6 +125,7 @@ pub fn directory() -> Directory {
         wordings: HashMap::new(),
         webhooks: HashMap::new(),
         open_data: HashMap::new(),
+        plans: HashMap::new(),
     }
 }
 

@@ -8,6 +8,7 @@ mod ask;
 mod cohort;
 mod key;
 mod merged;
+mod oversight;
 mod performance;
 mod public;
 mod render;
@@ -21,6 +22,7 @@ pub use answer::{Answer, Joined, Row};
 pub use ask::{Ask, AskError, Dimension, Scope, Sight};
 pub use cohort::CohortQuery;
 pub(crate) use key::channel_code;
+pub use oversight::{Deed, Looks, Oversight, OversightQuery};
 pub use performance::{
     ClockTimes, Disputes, FollowUp, PassingOn, Performance, PerformanceQuery, Reopened,
     SupportWork, UnitPassing, UnitRefusals, UnitSupport, performance,

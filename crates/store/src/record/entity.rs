@@ -9,8 +9,9 @@ use lapor_domain::agency::{Body, Category, Directory, Officer, Unit};
 use lapor_domain::api_key::ApiKey;
 use lapor_domain::calendar::{Calendar, FreeDay};
 use lapor_domain::clock::WorkingHours;
-use lapor_domain::ids::{BodyId, OfficerId};
+use lapor_domain::ids::{BodyId, OfficerId, PlanId};
 use lapor_domain::open_data::OpenData;
+use lapor_domain::plan::Plan;
 use lapor_domain::policy::Policy;
 use lapor_domain::report::event::ActorRef;
 use lapor_domain::routing::RouteRule;
@@ -50,6 +51,8 @@ pub enum Entity {
     Webhook(Webhook),
     /// How a body publishes its open data.
     OpenData(OpenData),
+    /// An action plan with its steps.
+    Plan(Box<Plan>),
 }
 
 /// All versions of a body's policy.
@@ -101,6 +104,7 @@ impl Entity {
             Self::Wording(wording) => ("wording", wording.id, wording.body.0),
             Self::Webhook(hook) => ("webhook", hook.id.0, hook.body.0),
             Self::OpenData(data) => ("open_data", data.body.0, data.body.0),
+            Self::Plan(plan) => ("plan", plan.id.0, plan.body.0),
         }
     }
 }
@@ -172,6 +176,21 @@ pub async fn calendar(
     };
     Ok(match serde_json::from_str(&document.0)? {
         Entity::Calendar(calendar) => Some(calendar),
+        _ => None,
+    })
+}
+
+/// An action plan as it stands, for a change that takes its next step.
+///
+/// # Errors
+/// [`RecordError`].
+pub async fn plan(tx: &mut Tx<'_>, id: PlanId) -> Result<Option<Plan>, RecordError> {
+    const SQL: &str = "SELECT document FROM entity WHERE stream_kind = 'plan' AND stream_id = $1";
+    let Some(document) = tx.row::<Document>(SQL, params![id.0]).await? else {
+        return Ok(None);
+    };
+    Ok(match serde_json::from_str(&document.0)? {
+        Entity::Plan(plan) => Some(*plan),
         _ => None,
     })
 }
@@ -305,6 +324,7 @@ pub async fn rules(
             }
             Entity::Webhook(hook) => drop(rules.directory.webhooks.insert(hook.id, hook)),
             Entity::OpenData(data) => drop(rules.directory.open_data.insert(data.body, data)),
+            Entity::Plan(plan) => drop(rules.directory.plans.insert(plan.id, *plan)),
             Entity::Calendar(calendar) => calendars.push(calendar),
         }
     }
