@@ -57,6 +57,7 @@ static SOURCES: &[Source] = sources![
     "import",
     "sp4n",
     "open_data",
+    "plan",
 ];
 
 static INDONESIAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Lang::Id));

@@ -45,6 +45,8 @@ pub(super) fn desk(i18n: I18n, here: Here) -> Desk {
             file: true,
             statistics: true,
             routing: true,
+            plans: true,
+            raises: true,
             admin: true,
             jobs: true,
         },

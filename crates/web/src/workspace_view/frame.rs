@@ -14,6 +14,8 @@ pub enum Here {
     Statistics,
     /// How good the proposals are.
     Routing,
+    /// Action plans.
+    Plans,
     /// Units, officers, categories, policy, calendar, changes.
     Admin,
     /// Who opened what.
@@ -56,6 +58,10 @@ pub struct May {
     pub statistics: bool,
     /// Sees how good the proposals are.
     pub routing: bool,
+    /// Reads action plans.
+    pub plans: bool,
+    /// Raises them.
+    pub raises: bool,
     /// Keeps units, officers, categories, policy or calendar.
     pub admin: bool,
     /// Sees the program's work.
