@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::api_key::ApiKey;
-use crate::ids::{ApiKeyId, BodyId, CategoryId, OfficerId, RouteId, UnitId, WebhookId};
+use crate::ids::{ApiKeyId, BodyId, CategoryId, OfficerId, PlanId, RouteId, UnitId, WebhookId};
 use crate::official::Stationery;
 use crate::open_data::OpenData;
+use crate::plan::Plan;
 use crate::question::Question;
 use crate::routing::RouteRule;
 use crate::webhook::Webhook;
@@ -155,6 +156,8 @@ pub struct Directory {
     pub webhooks: HashMap<WebhookId, Webhook>,
     /// How bodies publish their open data, where they said so.
     pub open_data: HashMap<BodyId, OpenData>,
+    /// All action plans, also those that ended.
+    pub plans: HashMap<PlanId, Plan>,
 }
 
 impl Directory {

@@ -46,4 +46,6 @@ ids! {
     ApiKeyId,
     /// A subscription to events of reports.
     WebhookId,
+    /// An action plan.
+    PlanId,
 }

@@ -19,6 +19,7 @@ pub mod ids;
 pub mod kept;
 pub mod official;
 pub mod open_data;
+pub mod plan;
 pub mod policy;
 pub mod question;
 pub mod report;

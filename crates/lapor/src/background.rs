@@ -146,6 +146,13 @@ impl Background {
             stop(),
             |app| async move { lapor_app::open_data::round(&app).await },
         ));
+        tasks.spawn(every(
+            HOUR,
+            "menilai rencana aksi",
+            app(),
+            stop(),
+            |app| async move { lapor_app::plans::round(&app).await.map(drop) },
+        ));
         letters::fetch(&mut tasks, &app(), &stop());
         lines::keep(&mut tasks, &app(), &stop());
         Self(tasks)

@@ -5,8 +5,10 @@ mod backup;
 mod data;
 mod demo;
 mod doctor;
+mod evidence;
 mod import;
 mod mail_in;
+mod plan;
 mod rebuild;
 mod report;
 mod route;
@@ -30,6 +32,8 @@ pub(crate) enum Command {
     Stats(stats::Stats),
     Report(report::Report),
     Data(data::Data),
+    Plan(plan::PlanCommand),
+    Evidence(evidence::Evidence),
     Import(import::Import),
     MailIn(mail_in::MailIn),
     Backup(backup::Backup),
@@ -61,6 +65,8 @@ impl Command {
             Self::Stats(stats) => stats.run(global).await,
             Self::Report(report) => report.run(global).await,
             Self::Data(data) => data.run(global).await,
+            Self::Plan(plan) => plan.run(global).await,
+            Self::Evidence(evidence) => evidence.run(global).await,
             Self::Import(import) => import.run(global).await,
             Self::MailIn(mail_in) => mail_in.run(global).await,
             Self::Backup(backup) => backup.run(global).await,

@@ -59,6 +59,7 @@ static SOURCES: &[Source] = sources![
     "open_data",
     "official",
     "charts",
+    "plan",
 ];
 
 static INDONESIAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Lang::Id));

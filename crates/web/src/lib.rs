@@ -18,6 +18,7 @@ pub mod layout;
 mod limits;
 mod open311;
 mod places;
+mod plan_words;
 pub mod prefix;
 #[cfg(any(test, feature = "preview"))]
 pub mod preview;

@@ -126,6 +126,7 @@ pub fn directory() -> Directory {
         wordings: HashMap::new(),
         webhooks: HashMap::new(),
         open_data: HashMap::new(),
+        plans: HashMap::new(),
     }
 }
 

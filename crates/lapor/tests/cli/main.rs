@@ -13,6 +13,7 @@ mod help;
 mod import;
 mod mail_in;
 mod opening;
+mod plan;
 mod rebuild;
 mod route;
 mod serve;

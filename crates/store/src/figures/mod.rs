@@ -10,6 +10,7 @@ mod gather;
 mod inhabitants;
 mod key;
 mod merged;
+mod oversight;
 mod performance;
 mod population;
 mod public;
@@ -28,6 +29,7 @@ pub use cohort::CohortQuery;
 pub use gather::{Cell, CellsQuery, GatherQuery, Gathered, GatheredRow, IsKnown};
 pub use inhabitants::PutInhabitants;
 pub(crate) use key::channel_code;
+pub use oversight::{Deed, Looks, Oversight, OversightQuery};
 pub use performance::{
     ClockTimes, Disputes, FollowUp, PassingOn, Performance, PerformanceQuery, Reopened,
     SupportWork, UnitPassing, UnitRefusals, UnitSupport, performance,

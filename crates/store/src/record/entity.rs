@@ -9,9 +9,10 @@ use lapor_domain::agency::{Body, Category, Directory, Officer, Unit};
 use lapor_domain::api_key::ApiKey;
 use lapor_domain::calendar::{Calendar, FreeDay};
 use lapor_domain::clock::WorkingHours;
-use lapor_domain::ids::{BodyId, OfficerId};
+use lapor_domain::ids::{BodyId, OfficerId, PlanId};
 use lapor_domain::official::Stationery;
 use lapor_domain::open_data::OpenData;
+use lapor_domain::plan::Plan;
 use lapor_domain::policy::Policy;
 use lapor_domain::report::event::ActorRef;
 use lapor_domain::routing::RouteRule;
@@ -53,6 +54,8 @@ pub enum Entity {
     OpenData(OpenData),
     /// A body's letterhead, signature and chapters.
     Stationery(Stationery),
+    /// An action plan with its steps.
+    Plan(Box<Plan>),
 }
 
 /// All versions of a body's policy.
@@ -105,6 +108,7 @@ impl Entity {
             Self::Webhook(hook) => ("webhook", hook.id.0, hook.body.0),
             Self::OpenData(data) => ("open_data", data.body.0, data.body.0),
             Self::Stationery(papers) => ("stationery", papers.body.0, papers.body.0),
+            Self::Plan(plan) => ("plan", plan.id.0, plan.body.0),
         }
     }
 }
@@ -176,6 +180,21 @@ pub async fn calendar(
     };
     Ok(match serde_json::from_str(&document.0)? {
         Entity::Calendar(calendar) => Some(calendar),
+        _ => None,
+    })
+}
+
+/// An action plan as it stands, for a change that takes its next step.
+///
+/// # Errors
+/// [`RecordError`].
+pub async fn plan(tx: &mut Tx<'_>, id: PlanId) -> Result<Option<Plan>, RecordError> {
+    const SQL: &str = "SELECT document FROM entity WHERE stream_kind = 'plan' AND stream_id = $1";
+    let Some(document) = tx.row::<Document>(SQL, params![id.0]).await? else {
+        return Ok(None);
+    };
+    Ok(match serde_json::from_str(&document.0)? {
+        Entity::Plan(plan) => Some(*plan),
         _ => None,
     })
 }
@@ -342,6 +361,7 @@ fn assembled(
             Entity::Stationery(papers) => {
                 drop(rules.directory.stationery.insert(papers.body, papers));
             }
+            Entity::Plan(plan) => drop(rules.directory.plans.insert(plan.id, *plan)),
             Entity::Calendar(calendar) => calendars.push(calendar),
         }
     }

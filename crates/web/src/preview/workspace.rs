@@ -46,6 +46,8 @@ pub(super) fn desk(i18n: I18n, here: Here) -> Desk {
             statistics: true,
             documents: true,
             routing: true,
+            plans: true,
+            raises: true,
             admin: true,
             jobs: true,
         },

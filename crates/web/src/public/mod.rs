@@ -15,6 +15,7 @@ pub(crate) mod list;
 pub(crate) mod open_data;
 mod own;
 mod photo;
+mod promises;
 pub(crate) mod receipt;
 mod report;
 pub(crate) mod show;
@@ -45,6 +46,7 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/ikuti/{id}", get(follow::link).post(follow::press))
         .route("/data", get(data::page))
         .route("/dokumen", get(documents::page))
+        .route("/janji", get(promises::page))
         .route("/statistik", get(stats::page))
         .route("/masuk/sms/{gateway}", post(gateway::sms))
         .route(

@@ -14,6 +14,7 @@ pub mod forms;
 pub mod home;
 pub mod own;
 pub mod parts;
+pub mod promises;
 pub mod receipt;
 pub mod released;
 pub mod similar;

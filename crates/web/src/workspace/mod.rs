@@ -22,6 +22,7 @@ mod owners;
 mod parse;
 mod parts;
 mod passed;
+mod plans;
 mod proposals;
 mod provenance;
 mod quality;
@@ -78,6 +79,13 @@ pub fn routes() -> Router<Web> {
             get(documents::file).post(documents::act),
         )
         .route("/ruang/dasbor", get(dashboard::page))
+        .route("/ruang/rencana", get(plans::page))
+        .route(
+            "/ruang/rencana/baru",
+            get(plans::new::page).post(plans::new::send),
+        )
+        .route("/ruang/rencana/{id}", get(plans::one::page))
+        .route("/ruang/rencana/{id}/{step}", post(plans::one::give))
         .route("/ruang/rute", get(quality::page))
         .route("/ruang/pekerjaan", get(work::page))
         .route("/ruang/pekerjaan/ulang", post(work::retry))

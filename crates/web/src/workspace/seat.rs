@@ -5,6 +5,7 @@ use lapor_app::admin;
 use lapor_app::error::AppError;
 use lapor_domain::agency::Officer;
 use lapor_domain::ids::BodyId;
+use lapor_domain::plan;
 use lapor_domain::words::Role;
 
 use super::{documents, quality};
@@ -93,6 +94,8 @@ impl Seat {
                 statistics: !has(&[Role::Administrator]) || self.officer.grants.len() > 1,
                 documents: documents::body(self).is_some(),
                 routing: has(quality::READERS),
+                plans: body.is_some_and(|body| plan::may_read(&self.officer, body)),
+                raises: body.is_some_and(|body| plan::may_raise(&self.officer, body)),
                 admin: body
                     .is_some_and(|body| admin::may_administer(&rules, self.officer.id, body)),
                 jobs: has(&[Role::Administrator]),

@@ -18,6 +18,8 @@ pub enum Here {
     Documents,
     /// How good the proposals are.
     Routing,
+    /// Action plans.
+    Plans,
     /// Units, officers, categories, policy, calendar, changes.
     Admin,
     /// Who opened what.
@@ -62,6 +64,10 @@ pub struct May {
     pub documents: bool,
     /// Sees how good the proposals are.
     pub routing: bool,
+    /// Reads action plans.
+    pub plans: bool,
+    /// Raises them.
+    pub raises: bool,
     /// Keeps units, officers, categories, policy or calendar.
     pub admin: bool,
     /// Sees the program's work.

@@ -19,6 +19,7 @@ pub mod inbox;
 pub mod jobs;
 pub mod letter;
 pub mod outside;
+pub mod plans;
 pub mod policy;
 pub mod quality;
 pub mod report;

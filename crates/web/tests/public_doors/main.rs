@@ -50,6 +50,7 @@ mod own;
 mod passing;
 mod past;
 mod people;
+mod plans;
 #[expect(
     dead_code,
     reason = "the tests of the doors themselves need more of it"

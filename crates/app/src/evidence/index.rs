@@ -1,0 +1,66 @@
+//! The first page of the pack.
+
+use std::fmt::Write as _;
+
+use super::pack::Pack;
+use super::sheet::Part;
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
+/// Everything on one page: the tables by question, as of when, up to which place.
+pub(super) fn page(pack: &Pack) -> String {
+    let mut parts = String::new();
+    for part in Part::ALL {
+        let _infallible = writeln!(parts, "<h2>{}</h2>", part.title());
+        for sheet in pack.sheets.iter().filter(|sheet| sheet.part == part) {
+            let _infallible = writeln!(
+                parts,
+                "<h3>{}</h3>\n<p>{} <a href=\"{}\">CSV</a></p>",
+                sheet.title,
+                sheet.about,
+                sheet.path()
+            );
+            if sheet.rows.is_empty() {
+                parts.push_str("<p>Tidak ada.</p>\n");
+                continue;
+            }
+            parts.push_str("<table><thead><tr>");
+            for column in &sheet.columns {
+                let _infallible = write!(parts, "<th scope=\"col\">{column}</th>");
+            }
+            parts.push_str("</tr></thead><tbody>\n");
+            for row in &sheet.rows {
+                parts.push_str("<tr>");
+                for value in row {
+                    let _infallible = write!(parts, "<td>{}</td>", escaped(value));
+                }
+                parts.push_str("</tr>\n");
+            }
+            parts.push_str("</tbody></table>\n");
+        }
+    }
+    let body = escaped(&pack.body);
+    let reach = if pack.exact {
+        "Angka apa adanya, untuk yang berhak mengetahuinya: angka kecil tidak digabung."
+    } else {
+        "Seperti yang dapat dilihat umum: angka kecil digabung, dan hanya rencana yang ditampilkan kepada umum."
+    };
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"id\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+<title>Bukti dukung {year}: {body}</title>\n<style>body{{font-family:sans-serif;margin:2em auto;max-width:70em;padding:0 1em}}\
+table{{border-collapse:collapse;margin:.5em 0 1.5em;display:block;overflow-x:auto}}th,td{{border:1px solid #999;padding:.25em .5em;text-align:left;vertical-align:top}}</style></head>\n<body>\n\
+<h1>Bukti dukung pengelolaan pengaduan {year}</h1>\n<p><b>{body}</b></p>\n\
+<p>Keadaan per {as_of}, urutan peristiwa {position}. {later} laporan tahun itu dicatat sesudahnya dan tidak dihitung. {reach}</p>\n\
+<p>Perintah yang sama atas catatan yang sama, per saat yang sama, memberi berkas yang sama; SHA256SUMS memuat sidik setiap berkas.</p>\n\
+{parts}</body>\n</html>\n",
+        year = pack.year,
+        as_of = pack.as_of,
+        position = pack.position,
+        later = pack.recorded_later,
+    )
+}

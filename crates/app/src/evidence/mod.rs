@@ -1,0 +1,12 @@
+//! The yearly evidence of a body for SPBE and the evaluation of public services: planning, execution, supervision, evaluation,
+//! in one folder whose every file says as of when it is and up to which place of the order of events.
+//!
+//! As anyone may see it unless asked otherwise: who assesses an office is no officer of it.
+
+mod gather;
+mod index;
+mod pack;
+mod sheet;
+
+pub use gather::{Wish, gather};
+pub use pack::{Pack, PackFile};

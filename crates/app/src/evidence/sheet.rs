@@ -1,0 +1,83 @@
+//! A table of the evidence.
+
+use std::fmt::Write as _;
+
+use crate::snapshot::cell;
+
+/// Which of the four questions of the assessment it answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    /// Perencanaan.
+    Planning,
+    /// Pelaksanaan.
+    Execution,
+    /// Pengawasan.
+    Supervision,
+    /// Evaluasi.
+    Evaluation,
+}
+
+impl Part {
+    pub(super) const ALL: [Self; 4] = [
+        Self::Planning,
+        Self::Execution,
+        Self::Supervision,
+        Self::Evaluation,
+    ];
+
+    pub(super) const fn folder(self) -> &'static str {
+        match self {
+            Self::Planning => "1-perencanaan",
+            Self::Execution => "2-pelaksanaan",
+            Self::Supervision => "3-pengawasan",
+            Self::Evaluation => "4-evaluasi",
+        }
+    }
+
+    pub(super) const fn title(self) -> &'static str {
+        match self {
+            Self::Planning => "Perencanaan",
+            Self::Execution => "Pelaksanaan",
+            Self::Supervision => "Pengawasan",
+            Self::Evaluation => "Evaluasi",
+        }
+    }
+}
+
+/// A table, as text.
+#[derive(Clone, Debug)]
+pub(super) struct Sheet {
+    /// Where it belongs.
+    pub(super) part: Part,
+    /// Name of its file without ending.
+    pub(super) name: &'static str,
+    /// What people read.
+    pub(super) title: &'static str,
+    /// What it shows and from what it was made, in a sentence.
+    pub(super) about: &'static str,
+    /// Names of its columns.
+    pub(super) columns: Vec<&'static str>,
+    /// Its rows.
+    pub(super) rows: Vec<Vec<String>>,
+}
+
+impl Sheet {
+    /// Path within the pack.
+    pub(super) fn path(&self) -> String {
+        format!("{}/{}.csv", self.part.folder(), self.name)
+    }
+
+    /// RFC 4180; the last two columns say as of when and up to which place.
+    pub(super) fn csv(&self, as_of: &str, position: i64) -> String {
+        let mut text = format!("{},as_of,position\r\n", self.columns.join(","));
+        for row in &self.rows {
+            for value in row {
+                let is_number = value.parse::<f64>().is_ok();
+                cell(value, is_number, &mut text);
+                text.push(',');
+            }
+            let _infallible = write!(text, "{as_of},{position}\r\n");
+        }
+        text
+    }
+}

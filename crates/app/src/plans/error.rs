@@ -1,0 +1,63 @@
+//! Why nothing was done with a plan.
+
+use lapor_domain::plan::PlanRefusal;
+use lapor_store::StoreError;
+use lapor_store::record::RecordError;
+use naskah::personal::{self, Kind};
+
+use crate::error::AppError;
+use crate::figures::FiguresError;
+
+/// Why nothing was done.
+#[derive(Debug, thiserror::Error)]
+pub enum PlanError {
+    /// A rule stands against it.
+    #[error(transparent)]
+    Refused(#[from] PlanRefusal),
+    /// Words name a person or carry a number of one.
+    #[error("kata-kata rencana memuat {}; tulis tanpa data pribadi, karena rencana dapat dibaca umum", .0.placeholder())]
+    Personal(Kind),
+    /// No such measure.
+    #[error("ukuran itu tidak ada; lihat daftarnya dengan `lapor plan measures`")]
+    NoMeasure,
+    /// The measure cannot be narrowed so.
+    #[error(
+        "ukuran itu tidak dapat dibatasi pada kategori atau wilayah ini; pilih ukuran lain, atau batasi pada unit saja"
+    )]
+    NotNarrowed,
+    /// The target is no number that the measure can reach.
+    #[error("sasaran bukan angka yang dapat dicapai ukuran itu")]
+    BadTarget,
+    /// A unit, category, region or officer that this body does not have.
+    #[error("unit, kategori, wilayah, atau petugas itu tidak ada di instansi ini")]
+    Foreign,
+    /// A number of a report that the officer may not see, or that does not exist.
+    #[error("salah satu nomor laporan tidak ada, atau tidak boleh Anda lihat")]
+    UnseenNumber,
+    /// The program.
+    #[error(transparent)]
+    App(#[from] AppError),
+    /// The figures.
+    #[error(transparent)]
+    Figures(#[from] FiguresError),
+}
+
+impl From<StoreError> for PlanError {
+    fn from(error: StoreError) -> Self {
+        Self::App(error.into())
+    }
+}
+
+impl From<RecordError> for PlanError {
+    fn from(error: RecordError) -> Self {
+        Self::App(error.into())
+    }
+}
+
+/// Refuses words that would lead to a person: a plan is the office's own paper.
+pub(super) fn impersonal(words: &str) -> Result<(), PlanError> {
+    match personal::find(words).first() {
+        Some(finding) => Err(PlanError::Personal(finding.kind)),
+        None => Ok(()),
+    }
+}

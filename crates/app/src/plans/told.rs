@@ -1,0 +1,199 @@
+//! What is told of plans: whole to officers of the body, promise and outcome to anyone.
+
+use lapor_domain::ids::{BodyId, OfficerId, PlanId};
+use lapor_domain::plan::{self, Goal, Plan, PlanState, Reading, StepKind};
+use lapor_domain::tracking::TrackingNo;
+use naskah::personal;
+
+use super::PlanError;
+use super::act::words;
+use crate::app::App;
+use crate::error::AppError;
+use crate::report::case::{self, Onlooker};
+
+/// What anyone may read of a plan. No officer, no report, no count that is not a share or a judgement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// Its id.
+    pub id: PlanId,
+    /// What it is called.
+    pub title: String,
+    /// The cause, as the office sees it.
+    pub cause: String,
+    /// The unit that promised.
+    pub unit: String,
+    /// What was promised, by when.
+    pub promise: plan::Promise,
+    /// Code of the measure.
+    pub measure: String,
+    /// What it should come to.
+    pub target: f64,
+    /// Which way.
+    pub goal: Goal,
+    /// What it was before; none where too few reports stand behind it.
+    pub before: Option<f64>,
+    /// What it came to, once measured; none where too few reports stand behind it.
+    pub after: Option<f64>,
+    /// Where it has got to.
+    pub state: PlanState,
+    /// How far its owner says it is.
+    pub percent: u8,
+    /// The last day and words in which its progress was told.
+    pub news: Option<(jiff::Timestamp, String)>,
+}
+
+/// A body's plans, the newest first.
+pub fn list(app: &App, body: BodyId) -> Vec<Plan> {
+    let rules = app.rules();
+    let mut plans: Vec<Plan> = rules
+        .directory
+        .plans
+        .values()
+        .filter(|plan| plan.body == body)
+        .cloned()
+        .collect();
+    plans.sort_by_key(|plan| std::cmp::Reverse((plan.raised_at(), plan.id)));
+    plans
+}
+
+/// A plan as an officer may read it.
+///
+/// # Errors
+/// [`AppError::NotFound`] where there is none for them.
+pub fn of_officer(app: &App, id: PlanId, officer: OfficerId) -> Result<Plan, AppError> {
+    let rules = app.rules();
+    let plan = rules.directory.plans.get(&id).ok_or(AppError::NotFound)?;
+    let officer = rules
+        .directory
+        .officers
+        .get(&officer)
+        .ok_or(AppError::NotFound)?;
+    if plan::may_read(officer, plan.body) {
+        Ok(plan.clone())
+    } else {
+        Err(AppError::NotFound)
+    }
+}
+
+/// The numbers of a plan that an officer may see.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn seen_numbers(
+    app: &App,
+    plan: &Plan,
+    officer: OfficerId,
+) -> Result<Vec<TrackingNo>, PlanError> {
+    let mut seen = Vec::new();
+    for number in &plan.set.numbers {
+        if case::by_number(app, *number, Onlooker::Officer(officer))
+            .await?
+            .is_some()
+        {
+            seen.push(*number);
+        }
+    }
+    Ok(seen)
+}
+
+/// The plans of a body that anyone may read, the newest first. What the finder of personal data stumbles over is left out,
+/// whatever was let in before it learnt to.
+pub fn public(app: &App, body: BodyId) -> Vec<Told> {
+    let rules = app.rules();
+    let units = &rules.directory.units;
+    let told = list(app, body)
+        .into_iter()
+        .filter(|plan| plan.public)
+        .map(|plan| Told {
+            unit: units
+                .get(&plan.owner)
+                .map(|unit| unit.name.clone())
+                .unwrap_or_default(),
+            before: shown(&plan, &plan.baseline),
+            after: plan
+                .last_reading()
+                .and_then(|reading| shown(&plan, reading)),
+            news: news(&plan),
+            id: plan.id,
+            title: plan.title,
+            cause: plan.cause,
+            promise: plan.promise,
+            measure: plan.target.measure,
+            target: plan.target.value,
+            goal: plan.target.goal,
+            state: plan.state,
+            percent: plan.percent,
+        });
+    told.filter(is_clean).collect()
+}
+
+/// A value as anyone may see it: where at least as many reports stand behind it as a judgement needs, and five in any case.
+fn shown(plan: &Plan, reading: &Reading) -> Option<f64> {
+    let fewest = plan.target.fewest.max(5);
+    reading
+        .value
+        .filter(|_| reading.n >= fewest && reading.received >= 5)
+}
+
+fn news(plan: &Plan) -> Option<(jiff::Timestamp, String)> {
+    let mut steps = plan.steps.iter().rev();
+    let step = steps.find(|step| {
+        matches!(
+            step.what,
+            StepKind::Progress { .. }
+                | StepKind::Carried { .. }
+                | StepKind::Renewed { .. }
+                | StepKind::Cancelled { .. }
+        )
+    })?;
+    Some((step.at, words(&step.what)?.to_owned()))
+}
+
+fn is_clean(told: &Told) -> bool {
+    let news = told.news.as_ref().map_or("", |(_, words)| words);
+    [&told.title, &told.cause, &told.promise.words, news]
+        .iter()
+        .all(|words| personal::find(words).is_empty())
+}
+
+impl Told {
+    /// Its effect was measured since it was last promised.
+    pub const fn is_judged(&self) -> bool {
+        matches!(
+            self.state,
+            PlanState::Met | PlanState::NotMet | PlanState::TooFew | PlanState::Reopened
+        )
+    }
+}
+
+/// Promises as a table, RFC 4180.
+pub fn csv(all: &[Told]) -> String {
+    let mut text = String::from(
+        "title,cause,unit,promise,due,measure,goal,target,before,after,state,percent\r\n",
+    );
+    for told in all {
+        let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+        let cells = [
+            (told.title.clone(), false),
+            (told.cause.clone(), false),
+            (told.unit.clone(), false),
+            (told.promise.words.clone(), false),
+            (told.promise.due.to_string(), false),
+            (told.measure.clone(), false),
+            (told.goal.as_str().to_owned(), false),
+            (told.target.to_string(), true),
+            (number(told.before), true),
+            (number(told.after), true),
+            (told.state.as_str().to_owned(), false),
+            (told.percent.to_string(), true),
+        ];
+        for (n, (value, is_number)) in cells.iter().enumerate() {
+            if n > 0 {
+                text.push(',');
+            }
+            crate::snapshot::cell(value, *is_number, &mut text);
+        }
+        text.push_str("\r\n");
+    }
+    text
+}

@@ -1,0 +1,203 @@
+//! Action plans as lived by a coordinator, a unit and the program, on both engines.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod town;
+
+use jiff::SignedDuration;
+use jiff::civil::{Date, date};
+use lapor_app::error::AppError;
+use lapor_app::plans::{self, NewPlan, PlanError};
+use lapor_app::report::filing::Filing;
+use lapor_app::report::receive;
+use lapor_domain::ids::{BodyId, OfficerId, UnitId};
+use lapor_domain::plan::{
+    Given, Goal, Origin, Plan, PlanRefusal, PlanState, Promise, ReportSet, StepKind, Verdict,
+};
+use lapor_domain::report::permit::Actor;
+use lapor_domain::tracking::TrackingNo;
+use lapor_store::{Store, both_engines, rebuild};
+
+use town::Town;
+
+impl Town {
+    fn city(&self) -> BodyId {
+        self.made.bodies["palangkaraya"]
+    }
+
+    fn unit(&self, slug: &str) -> UnitId {
+        self.made.units[&("palangkaraya".to_owned(), slug.to_owned())]
+    }
+
+    fn officer(&self, slug: &str) -> OfficerId {
+        self.made.officers[slug]
+    }
+
+    fn go_to(&self, day: Date) {
+        let at = lapor_domain::zone::Zone::Wib.start_of_day(day);
+        self.clock.set(at + SignedDuration::from_hours(9));
+    }
+
+    /// Reports of one category, filed now.
+    async fn file(&self, key: u8, count: u8) -> Vec<TrackingNo> {
+        let mut numbers = Vec::new();
+        for n in 0..count {
+            let filing = Filing {
+                body: Some(self.city()),
+                text: format!("Lampu jalan padam di tiang {n}"),
+                category: Some(self.made.categories["penerangan-jalan"]),
+                region: Some("62.71.01.1001".to_owned()),
+                ..Filing::default()
+            };
+            let mut form = [key; 16];
+            form[0] = n;
+            let filed = receive::receive(&self.app, Actor::Reporter, "api", form, filing, vec![])
+                .await
+                .unwrap();
+            numbers.push(filed.tracking);
+        }
+        self.clock
+            .set(self.app.now() + SignedDuration::from_secs(1));
+        numbers
+    }
+
+    fn new_plan(&self) -> NewPlan {
+        NewPlan {
+            body: self.city(),
+            title: "Lampu jalan di Pahandut".to_owned(),
+            origin: Origin::Surge,
+            cause: "Kabel bawah tanah sudah tua.".to_owned(),
+            set: ReportSet {
+                category: Some(self.made.categories["penerangan-jalan"]),
+                ..ReportSet::default()
+            },
+            owner: self.unit("disperkimtan"),
+            officer: None,
+            budget: "Pemeliharaan rutin triwulan empat".to_owned(),
+            promise: "Mengganti kabel di empat ruas jalan.".to_owned(),
+            due: date(2025, 9, 30),
+            measure: "received".to_owned(),
+            target: 3.0,
+            goal: None,
+            span: 30,
+            public: true,
+        }
+    }
+
+    async fn raise(&self, new: NewPlan) -> Result<Plan, PlanError> {
+        plans::raise(&self.app, new, Some(self.officer("koordinator"))).await
+    }
+
+    async fn act(&self, plan: &Plan, officer: &str, given: Given) -> Result<Plan, PlanError> {
+        plans::act(&self.app, plan.id, Some(self.officer(officer)), given).await
+    }
+
+    fn plan(&self, plan: &Plan) -> Plan {
+        plans::list(&self.app, self.city())
+            .into_iter()
+            .find(|it| it.id == plan.id)
+            .unwrap()
+    }
+}
+
+both_engines! {
+    async fn promised_done_reviewed_met_and_reopened_by_itself(store: Store) {
+        let town = Town::new(store).await;
+        town.file(1, 8).await;
+        town.go_to(date(2025, 8, 20));
+        let plan = town.raise(town.new_plan()).await.unwrap();
+        let before = plan.baseline.clone();
+        assert_eq!((before.from, before.to), (date(2025, 7, 21), date(2025, 8, 19)));
+        assert_eq!((before.value, before.n, before.received), (Some(8.0), 8, 8));
+        assert!(before.position > 0 && before.as_of == town.app.now());
+        assert_eq!((plan.target.goal, plan.target.fewest), (Goal::AtMost, 0));
+        // The unit works, somebody else looks.
+        let told = Given::Progress { percent: 50, note: "Dua ruas selesai.".to_owned() };
+        let plan = town.act(&plan, "disperkimtan", told).await.unwrap();
+        let look = Given::Review { verdict: Verdict::OnTrack, note: "Sesuai lapangan.".to_owned() };
+        let refused = town.act(&plan, "disperkimtan", look.clone()).await.unwrap_err();
+        assert!(matches!(refused, PlanError::App(AppError::NotPermitted)), "{refused}");
+        let plan = town.act(&plan, "koordinator", look).await.unwrap();
+        let plan = town.act(&plan, "disperkimtan", Given::Carry { note: "Empat ruas selesai.".to_owned() }).await.unwrap();
+        // Nobody judges before the time, and nobody by hand.
+        assert_eq!(plans::round(&town.app).await.unwrap(), 0);
+        let by_hand = Given::Evaluate { reading: before.clone() };
+        assert!(matches!(town.act(&plan, "koordinator", by_hand).await, Err(PlanError::App(AppError::NotPermitted))));
+        town.go_to(date(2025, 10, 5));
+        town.file(2, 2).await;
+        town.go_to(date(2025, 10, 31));
+        assert_eq!(plans::round(&town.app).await.unwrap(), 1);
+        assert_eq!(plans::round(&town.app).await.unwrap(), 0, "judged once");
+        let met = town.plan(&plan);
+        assert_eq!(met.state, PlanState::Met);
+        let reading = met.last_reading().unwrap();
+        assert_eq!((reading.from, reading.to, reading.value), (date(2025, 10, 1), date(2025, 10, 30), Some(2.0)));
+        // The reports come back, more than before: it reopens by itself.
+        town.go_to(date(2025, 11, 10));
+        town.file(3, 9).await;
+        town.go_to(date(2025, 12, 1));
+        assert_eq!(plans::round(&town.app).await.unwrap(), 1);
+        let reopened = town.plan(&plan);
+        assert_eq!(reopened.state, PlanState::Reopened);
+        assert!(matches!(&reopened.steps.last().unwrap().what, StepKind::Reopened { reading } if reading.received == 9));
+        assert_eq!(reopened.baseline, before, "what was before stays frozen");
+        // Everybody reads promise and outcome, not the budget, the reports, or who did it.
+        let told = plans::public(&town.app, town.city());
+        assert_eq!(told.len(), 1);
+        assert_eq!((told[0].before, told[0].after, told[0].state), (Some(8.0), Some(9.0), PlanState::Reopened));
+        assert!(!format!("{told:?}").contains("triwulan"));
+        let table = plans::csv(&told);
+        assert!(table.contains("received,at_most,3,8,9,reopened") && table.lines().count() == 2, "{table}");
+        // A new promise, and then it is given up and hidden.
+        let promise = Promise { words: "Mengganti tiang.".to_owned(), due: date(2026, 3, 31) };
+        let plan = town.act(&plan, "koordinator", Given::Renew { promise, reason: "Tiang juga rusak.".to_owned() }).await.unwrap();
+        assert_eq!(plan.state, PlanState::Active);
+        let plan = town.act(&plan, "koordinator", Given::Show { public: false }).await.unwrap();
+        assert!(plans::public(&town.app, town.city()).is_empty());
+        town.act(&plan, "koordinator", Given::Cancel { reason: "Diambil alih provinsi.".to_owned() }).await.unwrap();
+        // All of it follows from the events.
+        let found = rebuild::check(town.app.store(), &town.app.rules(), &mut |_| {}).await.unwrap();
+        assert!(found.agrees(), "{:?}", found.named);
+    }
+
+    async fn what_is_refused(store: Store) {
+        let town = Town::new(store).await;
+        let numbers = town.file(1, 1).await;
+        let named = |change: fn(&mut NewPlan)| { let mut new = town.new_plan(); change(&mut new); new };
+        for (new, wanted) in [
+            (named(|new| new.cause = "Keluhan Bapak Sutrisno".into()), "[nama]"),
+            (named(|new| new.promise = "Hubungi 0812 3456 7890".into()), "[nomor telepon]"),
+            (named(|new| new.measure = "tidak_ada".into()), "ukuran itu tidak ada"),
+            (named(|new| new.measure = "on_time_resolution".into()), "tidak dapat dibatasi"),
+            (named(|new| new.target = -1.0), "sasaran"),
+            (named(|new| new.span = 1), "sasaran"),
+            (named(|new| new.due = date(2025, 8, 1)), "tanggal janji"),
+            (named(|new| new.title = "  ".into()), "kosong"),
+            (named(|new| new.owner = UnitId(uuid::Uuid::from_u128(9))), "tidak ada di instansi"),
+            (named(|new| new.set.region = Some("99.99".to_owned())), "tidak ada di instansi"),
+            (named(|new| new.set.numbers = vec![TrackingNo::parse("779235763889").unwrap()]), "nomor laporan"),
+        ] {
+            let told = town.raise(new).await.unwrap_err().to_string();
+            assert!(told.contains(wanted), "{told}");
+        }
+        assert!(plans::list(&town.app, town.city()).is_empty());
+        // A unit's officer raises none, and reads those of their body; others read none.
+        let by_unit = plans::raise(&town.app, town.new_plan(), Some(town.officer("dpupr"))).await;
+        assert!(matches!(by_unit, Err(PlanError::App(AppError::NotPermitted))));
+        let mut with_number = town.new_plan();
+        with_number.set.numbers = numbers.clone();
+        let plan = town.raise(with_number).await.unwrap();
+        assert!(plans::of_officer(&town.app, plan.id, town.officer("dpupr")).is_ok());
+        // The number is seen by who may see the report: it waits for verification, so a unit does not.
+        assert_eq!(plans::seen_numbers(&town.app, &plan, town.officer("koordinator")).await.unwrap(), numbers);
+        assert!(plans::seen_numbers(&town.app, &plan, town.officer("dpupr")).await.unwrap().is_empty());
+        let named = Given::Progress { percent: 1, note: "Sudah ditemui Ibu Kartini.".to_owned() };
+        assert!(matches!(town.act(&plan, "disperkimtan", named).await, Err(PlanError::Personal(_))));
+        let early = Given::Review { verdict: Verdict::OnTrack, note: "x".to_owned() };
+        assert!(matches!(town.act(&plan, "koordinator", early).await, Err(PlanError::Refused(PlanRefusal::NothingToReview))));
+        // Two at once: neither step is lost.
+        let tell = |n: u8| plans::act(&town.app, plan.id, Some(town.officer("disperkimtan")), Given::Progress { percent: n, note: format!("langkah {n}") });
+        let (one, two) = tokio::join!(tell(10), tell(20));
+        assert!(one.is_ok() && two.is_ok());
+        assert_eq!(town.plan(&plan).steps.len(), 3);
+    }
+}

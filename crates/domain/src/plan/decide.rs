@@ -1,0 +1,229 @@
+//! What may happen to a plan, and what it becomes.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::{Plan, PlanState, Promise, Reading, Step, StepKind, Verdict};
+use crate::report::event::ActorRef;
+
+/// What somebody wants to do with a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Given {
+    /// Say how far it is.
+    Progress {
+        /// Of 100.
+        percent: u8,
+        /// What was done.
+        note: String,
+    },
+    /// Say that it was carried out.
+    Carry {
+        /// What was done.
+        note: String,
+    },
+    /// Look at the progress, as somebody else than who told it.
+    Review {
+        /// What they say.
+        verdict: Verdict,
+        /// Why.
+        note: String,
+    },
+    /// Promise anew.
+    Renew {
+        /// What and by when.
+        promise: Promise,
+        /// Why.
+        reason: String,
+    },
+    /// Let anyone read it, or no longer.
+    Show {
+        /// Whether.
+        public: bool,
+    },
+    /// Give it up.
+    Cancel {
+        /// Why.
+        reason: String,
+    },
+    /// The program: the effect was measured.
+    Evaluate {
+        /// By what.
+        reading: Reading,
+    },
+}
+
+/// Why nothing happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PlanRefusal {
+    /// A field that must be filled was left empty.
+    #[error("isian wajib masih kosong")]
+    Empty,
+    /// It has ended.
+    #[error("rencana ini sudah berakhir; buat rencana baru atau perbarui janjinya")]
+    Ended,
+    /// Nothing was told that could be looked at.
+    #[error("belum ada kemajuan baru untuk ditinjau")]
+    NothingToReview,
+    /// Who did it cannot look at it.
+    #[error("kemajuan ditinjau oleh orang lain, bukan oleh pelaksananya")]
+    OwnWork,
+    /// The day has passed, or lies too far ahead.
+    #[error("tanggal janji harus sesudah hari ini dan paling lama dua tahun lagi")]
+    BadDay,
+    /// How far it is lies between 0 and 100.
+    #[error("kemajuan ditulis antara 0 dan 100")]
+    BadPercent,
+    /// The time of the effect has not passed.
+    #[error("belum waktunya dinilai")]
+    NotYet,
+}
+
+/// Whether a promise may end on a day.
+fn is_ahead(due: Date, today: Date) -> bool {
+    due > today && (due - today).get_days() <= 731
+}
+
+/// A new plan: it begins with its first step.
+///
+/// # Errors
+/// [`PlanRefusal`].
+pub fn raise(
+    mut plan: Plan,
+    by: ActorRef,
+    now: Timestamp,
+    today: Date,
+) -> Result<Plan, PlanRefusal> {
+    let words = [&plan.title, &plan.cause, &plan.promise.words];
+    if words.iter().any(|words| words.trim().is_empty()) {
+        return Err(PlanRefusal::Empty);
+    }
+    if !is_ahead(plan.promise.due, today) {
+        return Err(PlanRefusal::BadDay);
+    }
+    plan.state = PlanState::Active;
+    plan.percent = 0;
+    plan.steps = vec![Step {
+        at: now,
+        by,
+        what: StepKind::Raised,
+    }];
+    Ok(plan)
+}
+
+/// What a plan becomes.
+///
+/// # Errors
+/// [`PlanRefusal`].
+pub fn decide(
+    plan: &Plan,
+    given: Given,
+    by: ActorRef,
+    now: Timestamp,
+    today: Date,
+) -> Result<Plan, PlanRefusal> {
+    let mut next = plan.clone();
+    let runs = matches!(
+        plan.state,
+        PlanState::Active | PlanState::Carried | PlanState::Reopened
+    );
+    let filled = |text: &str| {
+        if text.trim().is_empty() {
+            Err(PlanRefusal::Empty)
+        } else {
+            Ok(())
+        }
+    };
+    let what = match given {
+        Given::Progress { percent, note } => {
+            filled(&note)?;
+            if !runs {
+                return Err(PlanRefusal::Ended);
+            }
+            if percent > 100 {
+                return Err(PlanRefusal::BadPercent);
+            }
+            next.percent = percent;
+            StepKind::Progress { percent, note }
+        }
+        Given::Carry { note } => {
+            filled(&note)?;
+            if !runs {
+                return Err(PlanRefusal::Ended);
+            }
+            next.percent = 100;
+            next.state = PlanState::Carried;
+            StepKind::Carried { note }
+        }
+        Given::Review { verdict, note } => {
+            filled(&note)?;
+            if !plan.awaits_review() {
+                return Err(PlanRefusal::NothingToReview);
+            }
+            if by.officer.is_none() || by.officer == plan.last_doer() || by.officer == plan.officer
+            {
+                return Err(PlanRefusal::OwnWork);
+            }
+            if verdict == Verdict::NeedsMore && plan.state == PlanState::Carried {
+                next.state = PlanState::Active;
+            }
+            StepKind::Reviewed { verdict, note }
+        }
+        Given::Renew { promise, reason } => {
+            filled(&reason)?;
+            filled(&promise.words)?;
+            if plan.state == PlanState::Cancelled {
+                return Err(PlanRefusal::Ended);
+            }
+            if !is_ahead(promise.due, today) {
+                return Err(PlanRefusal::BadDay);
+            }
+            let before = std::mem::replace(&mut next.promise, promise);
+            next.state = PlanState::Active;
+            next.percent = 0;
+            StepKind::Renewed { before, reason }
+        }
+        Given::Show { public } => {
+            if public == plan.public {
+                return Ok(next);
+            }
+            next.public = public;
+            StepKind::Shown { public }
+        }
+        Given::Cancel { reason } => {
+            filled(&reason)?;
+            if plan.state == PlanState::Cancelled {
+                return Err(PlanRefusal::Ended);
+            }
+            next.state = PlanState::Cancelled;
+            StepKind::Cancelled { reason }
+        }
+        Given::Evaluate { reading } => evaluated(plan, &mut next, reading, today)?,
+    };
+    next.steps.push(Step { at: now, by, what });
+    Ok(next)
+}
+
+/// What a reading makes of it: judged once its effect could be seen; watched after that for as long as it holds.
+fn evaluated(
+    plan: &Plan,
+    next: &mut Plan,
+    reading: Reading,
+    today: Date,
+) -> Result<StepKind, PlanRefusal> {
+    let due = super::due(plan).filter(|due| due.to < today);
+    let due = due.ok_or(PlanRefusal::NotYet)?;
+    if (reading.from, reading.to) != (due.from, due.to) {
+        return Err(PlanRefusal::NotYet);
+    }
+    let state = super::judge(&plan.target, &reading);
+    if !due.is_watch {
+        next.state = state;
+        return Ok(StepKind::Evaluated { state, reading });
+    }
+    let keep_coming = reading.received > plan.baseline.received;
+    if state == PlanState::NotMet || keep_coming {
+        next.state = PlanState::Reopened;
+        return Ok(StepKind::Reopened { reading });
+    }
+    Ok(StepKind::Held { reading })
+}

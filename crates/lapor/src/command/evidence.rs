@@ -1,0 +1,118 @@
+//! `lapor evidence`: what an assessor of SPBE and of public services asks for, in one go.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+use jiff::Timestamp;
+use lapor_app::app::App;
+use lapor_app::clock::SystemClock;
+use lapor_app::evidence::{self, Pack, Wish};
+use lapor_store::seal::OsEntropy;
+
+use crate::cli::Global;
+use crate::failure::Failure;
+use crate::open::{self, Expect};
+use crate::places::{Places, folder_of};
+use crate::{output, values};
+
+/// Kumpulkan bukti dukung setahun untuk SPBE dan evaluasi pelayanan publik
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Perencanaan (rencana aksi, standar waktu), pelaksanaan (angka per bulan, unit, saluran, ketepatan waktu), pengawasan
+(eskalasi, sengketa, pembukaan data pribadi), evaluasi (hasil rencana, penilaian pelapor, tahun ke tahun). Setiap
+berkas menyebut saat acuan dan urutan peristiwa; perintah yang sama atas catatan yang sama memberi berkas yang sama.
+
+Contoh:
+  lapor evidence 2023 --body palangkaraya --output bukti-2023
+  lapor evidence 2023 --body palangkaraya --as-of 2024-01-01T00:00:00+07:00 --output bukti-2023.zip
+  lapor evidence 2023 --body palangkaraya --exact --output dalam-2023.zip    untuk yang berhak atas angka kecil")]
+pub(crate) struct Evidence {
+    /// Tahun penerimaan laporan
+    #[arg(value_name = "TAHUN", value_parser = clap::value_parser!(i16).range(1991..2199))]
+    year: i16,
+    /// Instansi
+    #[arg(long, value_name = "INSTANSI")]
+    body: String,
+    /// Saat acuan; hanya yang tercatat sebelumnya yang dihitung. Tanpa ini: sekarang
+    #[arg(long, value_name = "WAKTU", value_parser = values::moment)]
+    as_of: Option<Timestamp>,
+    /// Angka apa adanya: angka kecil tidak digabung, rencana yang tidak ditampilkan ikut
+    #[arg(long)]
+    exact: bool,
+    /// Folder baru atau kosong, atau berkas .zip
+    #[arg(long, value_name = "FOLDER|BERKAS.zip")]
+    output: PathBuf,
+}
+
+impl Evidence {
+    pub(crate) async fn run(self, global: &Global) -> Result<(), Failure> {
+        let places = Places::of(global)?;
+        let app = open::app(
+            &places,
+            Expect::Installed,
+            Arc::new(SystemClock),
+            Box::new(OsEntropy),
+        )
+        .await?;
+        let gathered = self.gather(&app).await;
+        app.store().clone().close().await;
+        let pack = gathered?;
+        let is_archive = self
+            .output
+            .extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
+        if is_archive {
+            archive(&pack, &self.output)?;
+        } else {
+            folder(&pack, &self.output)?;
+        }
+        output::line(format!(
+            "{} berkas ditulis ke {}. Keadaan per {}, urutan peristiwa {}.",
+            pack.files().len(),
+            self.output.display(),
+            pack.as_of,
+            pack.position
+        ))
+    }
+
+    async fn gather(&self, app: &App) -> Result<Pack, Failure> {
+        let body = super::body_named(&app.rules(), &self.body)?.id;
+        let wish = Wish {
+            body,
+            year: self.year,
+            as_of: self.as_of,
+            exact: self.exact,
+        };
+        Ok(evidence::gather(app, wish).await?)
+    }
+}
+
+fn archive(pack: &Pack, path: &Path) -> Result<(), Failure> {
+    let bytes = pack
+        .zip()
+        .map_err(|error| Failure::file("berkas", path, &error))?;
+    fs::write(path, bytes).map_err(|error| Failure::file("berkas", path, &error))
+}
+
+fn folder(pack: &Pack, path: &Path) -> Result<(), Failure> {
+    let failed = |error: &std::io::Error| Failure::file("folder", path, error);
+    fs::create_dir_all(path).map_err(|error| failed(&error))?;
+    if fs::read_dir(path)
+        .map_err(|error| failed(&error))?
+        .next()
+        .is_some()
+    {
+        return Err(Failure::new(format!(
+            "folder {} tidak kosong. Pilih folder baru supaya tidak ada berkas lama yang tercampur",
+            path.display()
+        )));
+    }
+    for file in pack.files() {
+        let place = path.join(&file.path);
+        fs::create_dir_all(folder_of(&place)).map_err(|error| failed(&error))?;
+        fs::write(&place, file.text).map_err(|error| Failure::file("berkas", &place, &error))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,277 @@
+//! `lapor plan`: action plans, to be read and taken away.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::{Args, Subcommand, ValueEnum};
+use lapor_app::app::App;
+use lapor_app::clock::SystemClock;
+use lapor_app::plans::{self, MEASURES, PlanError, Told, Unit};
+use lapor_domain::agency::Body;
+use lapor_domain::plan::{Goal, Plan, PlanState};
+use lapor_store::seal::OsEntropy;
+
+use crate::cli::Global;
+use crate::failure::Failure;
+use crate::open::{self, Expect};
+use crate::output;
+use crate::places::Places;
+
+/// Rencana aksi: daftar, ukuran, dan ekspor
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Rencana dibuat dan dijalankan di ruang kerja petugas (/ruang/rencana); hasilnya dinilai sendiri oleh `lapor serve`.
+
+Contoh:
+  lapor plan list --body palangkaraya
+  lapor plan export --body palangkaraya --output rencana.json
+  lapor plan measures")]
+pub(crate) struct PlanCommand {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    List(List),
+    Export(Export),
+    Measures(Measures),
+    Judge(Judge),
+}
+
+/// Daftar rencana sebuah instansi
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Contoh:
+  lapor plan list --body palangkaraya")]
+struct List {
+    /// Instansi
+    #[arg(long, value_name = "INSTANSI")]
+    body: String,
+}
+
+/// Ekspor rencana dengan seluruh riwayatnya, atau hanya yang dapat dibaca umum
+#[derive(Args, Debug)]
+#[command(after_help = "\
+JSON memuat setiap langkah dengan waktu, pelaku, dan angka yang dibekukan. Dengan --public isinya sama dengan halaman /janji.
+
+Contoh:
+  lapor plan export --body palangkaraya --output rencana.json
+  lapor plan export --body palangkaraya --public --format csv --output janji.csv")]
+struct Export {
+    /// Instansi
+    #[arg(long, value_name = "INSTANSI")]
+    body: String,
+    /// Hanya yang dapat dibaca umum
+    #[arg(long)]
+    public: bool,
+    /// Bentuk: json, csv (csv hanya dengan --public)
+    #[arg(long, value_name = "BENTUK", default_value = "json")]
+    format: Format,
+    /// Berkas tujuan; tanpa ini ke keluaran baku
+    #[arg(long, value_name = "BERKAS")]
+    output: Option<PathBuf>,
+}
+
+/// Ukuran yang dapat dipakai rencana
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Contoh:
+  lapor plan measures")]
+struct Measures {}
+
+/// Nilai sekarang rencana yang masa pengukurannya sudah lewat
+#[derive(Args, Debug)]
+#[command(after_help = "\
+`lapor serve` melakukannya sendiri setiap jam.
+
+Contoh:
+  lapor plan judge")]
+struct Judge {}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Json,
+    Csv,
+}
+
+impl PlanCommand {
+    pub(crate) async fn run(self, global: &Global) -> Result<(), Failure> {
+        if let What::Measures(_) = self.what {
+            return measures();
+        }
+        let places = Places::of(global)?;
+        let app = open::app(
+            &places,
+            Expect::Installed,
+            Arc::new(SystemClock),
+            Box::new(OsEntropy),
+        )
+        .await?;
+        let done = match self.what {
+            What::List(list) => list.run(&app),
+            What::Export(export) => export.run(&app),
+            What::Judge(_) => judge(&app).await,
+            What::Measures(_) => Ok(()),
+        };
+        app.store().clone().close().await;
+        done
+    }
+}
+
+fn body_of(app: &App, slug: &str) -> Result<Body, Failure> {
+    Ok(super::body_named(&app.rules(), slug)?.clone())
+}
+
+const fn state(state: PlanState) -> &'static str {
+    match state {
+        PlanState::Active => "berjalan",
+        PlanState::Carried => "dilaksanakan, menunggu hasil",
+        PlanState::Met => "tercapai",
+        PlanState::NotMet => "tidak tercapai",
+        PlanState::TooFew => "terlalu sedikit untuk dinilai",
+        PlanState::Reopened => "dibuka kembali",
+        PlanState::Cancelled => "dibatalkan",
+    }
+}
+
+const fn unit(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Reports => "laporan",
+        Unit::Percent => "persen",
+        Unit::Hours => "jam kerja, median",
+        Unit::Stars => "bintang 1 sampai 5",
+        Unit::Times => "kali per laporan",
+    }
+}
+
+fn measures() -> Result<(), Failure> {
+    let rows: Vec<Vec<String>> = MEASURES
+        .iter()
+        .map(|measure| {
+            let goal = match measure.goal {
+                Goal::AtLeast => "makin tinggi makin baik",
+                Goal::AtMost => "makin rendah makin baik",
+            };
+            let by = if measure.by_kind {
+                "unit, kategori atau wilayah"
+            } else {
+                "unit"
+            };
+            [measure.id, unit(measure.unit), goal, by]
+                .map(str::to_owned)
+                .into()
+        })
+        .collect();
+    output::columns(&["UKURAN", "SATUAN", "ARAH", "DAPAT DIBATASI PADA"], &rows)
+}
+
+fn value(value: Option<f64>) -> String {
+    value.map_or("-".to_owned(), |value| format!("{value}").replace('.', ","))
+}
+
+impl List {
+    fn run(&self, app: &App) -> Result<(), Failure> {
+        let body = body_of(app, &self.body)?;
+        let rules = app.rules();
+        let units = &rules.directory.units;
+        let row = |plan: &Plan| {
+            vec![
+                plan.title.clone(),
+                units
+                    .get(&plan.owner)
+                    .map(|unit| unit.slug.clone())
+                    .unwrap_or_default(),
+                plan.promise.due.to_string(),
+                state(plan.state).to_owned(),
+                plan.target.measure.clone(),
+                value(plan.baseline.value),
+                value(Some(plan.target.value)),
+                value(plan.last_reading().and_then(|reading| reading.value)),
+            ]
+        };
+        let rows: Vec<Vec<String>> = plans::list(app, body.id).iter().map(row).collect();
+        if rows.is_empty() {
+            return output::line("Belum ada rencana aksi.");
+        }
+        let head = [
+            "RENCANA",
+            "PELAKSANA",
+            "TENGGAT",
+            "KEADAAN",
+            "UKURAN",
+            "SEBELUM",
+            "SASARAN",
+            "HASIL",
+        ];
+        output::columns(&head, &rows)
+    }
+}
+
+impl Export {
+    fn run(&self, app: &App) -> Result<(), Failure> {
+        let body = body_of(app, &self.body)?;
+        let text = match (self.public, self.format) {
+            (true, Format::Csv) => csv(&plans::public(app, body.id)),
+            (true, Format::Json) => json(
+                &plans::public(app, body.id)
+                    .iter()
+                    .map(told)
+                    .collect::<Vec<_>>(),
+            )?,
+            (false, Format::Json) => json(&plans::list(app, body.id))?,
+            (false, Format::Csv) => {
+                return Err(Failure::usage(
+                    "CSV hanya untuk yang dapat dibaca umum: tambahkan --public, atau pakai --format json",
+                ));
+            }
+        };
+        let Some(path) = &self.output else {
+            return output::print(&text);
+        };
+        std::fs::write(path, text).map_err(|error| Failure::file("berkas", path, &error))?;
+        output::line(format!("Ditulis ke {}", path.display()))
+    }
+}
+
+fn json(value: &impl serde::Serialize) -> Result<String, Failure> {
+    let text =
+        serde_json::to_string_pretty(value).map_err(|error| Failure::new(error.to_string()))?;
+    Ok(text + "\n")
+}
+
+fn told(told: &Told) -> serde_json::Value {
+    serde_json::json!({
+        "title": told.title,
+        "cause": told.cause,
+        "unit": told.unit,
+        "promise": told.promise.words,
+        "due": told.promise.due.to_string(),
+        "measure": told.measure,
+        "goal": told.goal.as_str(),
+        "target": told.target,
+        "before": told.before,
+        "after": told.after,
+        "state": told.state.as_str(),
+        "percent": told.percent,
+        "news": told.news.as_ref().map(|(at, words)| serde_json::json!({ "at": at.to_string(), "words": words })),
+    })
+}
+
+fn csv(all: &[Told]) -> String {
+    plans::csv(all)
+}
+
+async fn judge(app: &App) -> Result<(), Failure> {
+    let judged = plans::round(app).await?;
+    output::line(format!("{judged} rencana dinilai."))
+}
+
+impl From<PlanError> for Failure {
+    fn from(error: PlanError) -> Self {
+        match error {
+            PlanError::App(error) => error.into(),
+            told => Self::new(told.to_string()),
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! `GET /janji`: what a body promised to change, and what became of it.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use lapor_app::plans::{self, Told};
+
+use super::choices;
+use crate::layout::{Nav, page as respond};
+use crate::plan_words as words;
+use crate::state::Here;
+use crate::view::forms::Choice;
+use crate::view::promises::{PromiseCard, PromisesPage};
+
+/// The promises.
+pub(super) async fn page(here: Here) -> Response {
+    let (bodies, promises) = match here.body {
+        Some(body) => {
+            let told = plans::public(here.app(), body);
+            (
+                Vec::new(),
+                told.iter().map(|told| card(&here, told)).collect(),
+            )
+        }
+        None => {
+            let agencies = choices::agencies(&here.rules()).into_iter();
+            let links =
+                agencies.map(|body| Choice::new(format!("/b/{}/janji", body.slug), body.name));
+            (links.collect(), Vec::new())
+        }
+    };
+    let page = PromisesPage {
+        l: here.layout(Nav::Statistics),
+        bodies,
+        promises,
+    };
+    respond(StatusCode::OK, &page)
+}
+
+fn card(here: &Here, told: &Told) -> PromiseCard {
+    let i18n = here.i18n;
+    let known = |value: Option<f64>| match value {
+        Some(value) => words::value(i18n, &told.measure, value),
+        None => i18n.t("promise-too-few"),
+    };
+    let mut facts = vec![
+        (i18n.t("plan-col-measure"), words::name(i18n, &told.measure)),
+        (i18n.t("plan-before"), known(told.before)),
+        (
+            i18n.t("plan-target"),
+            words::target(i18n, &told.measure, told.goal, told.target),
+        ),
+    ];
+    if told.is_judged() {
+        facts.push((i18n.t("plan-after"), known(told.after)));
+    } else {
+        facts.push((i18n.t("plan-col-percent"), format!("{} %", told.percent)));
+    }
+    PromiseCard {
+        title: told.title.clone(),
+        chip: words::chip(i18n, told.state),
+        unit: told.unit.clone(),
+        cause: told.cause.clone(),
+        promise: told.promise.words.clone(),
+        due: i18n.t1("promise-due", "date", i18n.date(told.promise.due)),
+        facts,
+        news: told.news.as_ref().map_or(String::new(), |(at, text)| {
+            format!("{}: {text}", i18n.moment(*at, here.face()))
+        }),
+    }
+}

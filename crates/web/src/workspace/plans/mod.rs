@@ -1,0 +1,152 @@
+//! `/ruang/rencana`: action plans of a body: all of them, a new one, one and its steps.
+
+pub(super) mod new;
+pub(super) mod one;
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use lapor_app::error::AppError;
+use lapor_app::plans::{self, PlanError};
+use lapor_domain::ids::BodyId;
+use lapor_domain::plan::{self, Plan, PlanRefusal};
+
+use super::seat::Seat;
+use crate::errors;
+use crate::i18n::I18n;
+use crate::layout;
+use crate::plan_words as words;
+use crate::state::Here;
+use crate::view::forms::Errors;
+use crate::view::parts::Chip;
+use crate::workspace_view::admin::{Cell, Row, Table};
+use crate::workspace_view::frame;
+use crate::workspace_view::plans::PlansPage;
+
+/// All of them.
+pub(super) async fn page(here: Here) -> Response {
+    let seat = match Seat::take(here).await {
+        Ok(seat) => seat,
+        Err(response) => return response,
+    };
+    let Some(body) = body(&seat) else {
+        return errors::answer(&seat.here, &AppError::NotPermitted, "");
+    };
+    let here = &seat.here;
+    let i18n = here.i18n;
+    let rules = here.rules();
+    let base = &here.site.base;
+    let rows = plans::list(here.app(), body);
+    let columns = [
+        "plan-col-plan",
+        "plan-col-unit",
+        "plan-col-due",
+        "plan-col-measure",
+        "plan-before",
+        "plan-target",
+        "plan-after",
+    ];
+    let may_raise = plan::may_raise(&seat.officer, body);
+    let page = PlansPage {
+        l: seat.layout(),
+        d: seat.desk(frame::Here::Plans),
+        scope: rules
+            .directory
+            .bodies
+            .get(&body)
+            .map(|body| body.name.clone())
+            .unwrap_or_default(),
+        table: Table {
+            caption: i18n.t("plan-list"),
+            columns: columns.map(|key| i18n.t(key)).into(),
+            rows: rows.iter().map(|plan| row(&seat, plan)).collect(),
+            empty: i18n.t("plan-none"),
+        },
+        new_href: if may_raise {
+            format!("{base}/ruang/rencana/baru")
+        } else {
+            String::new()
+        },
+        public_href: format!("{base}/janji"),
+    };
+    layout::page(StatusCode::OK, &page)
+}
+
+fn row(seat: &Seat, plan: &Plan) -> Row {
+    let i18n = seat.here.i18n;
+    let rules = seat.here.rules();
+    let measure = &plan.target.measure;
+    let value = |value: Option<f64>| {
+        value.map_or("–".to_owned(), |value| words::value(i18n, measure, value))
+    };
+    let href = format!("{}/ruang/rencana/{}", seat.here.site.base, plan.id);
+    let unit = rules.directory.units.get(&plan.owner);
+    let mut head = Cell::link(&plan.title, href);
+    head.chip = Some(chip(i18n, plan));
+    Row {
+        cells: vec![
+            head,
+            Cell::text(unit.map(|unit| unit.name.clone()).unwrap_or_default()),
+            Cell::text(i18n.date(plan.promise.due)).small(format!("{} %", plan.percent)),
+            Cell::text(words::name(i18n, measure)),
+            Cell::text(value(plan.baseline.value)),
+            Cell::text(words::target(
+                i18n,
+                measure,
+                plan.target.goal,
+                plan.target.value,
+            )),
+            Cell::text(
+                plan.last_reading()
+                    .map_or("–".to_owned(), |reading| value(reading.value)),
+            ),
+        ],
+        actions: Vec::new(),
+    }
+}
+
+fn chip(i18n: I18n, plan: &Plan) -> Chip {
+    words::chip(i18n, plan.state)
+}
+
+/// That of the pages, where the officer has a seat, else the first of their own.
+pub(super) fn body(seat: &Seat) -> Option<BodyId> {
+    let may = |body: &BodyId| plan::may_read(&seat.officer, *body);
+    let own = seat.officer.grants.iter().map(|grant| grant.body);
+    seat.here.body.into_iter().chain(own).find(may)
+}
+
+/// What is wrong, at the field where it can be mended; `Err` what is no matter of the form.
+fn wrong(i18n: I18n, error: PlanError) -> Result<Errors, AppError> {
+    let field = match &error {
+        PlanError::App(_) | PlanError::Figures(_) => "",
+        PlanError::Refused(PlanRefusal::BadDay) => "due",
+        PlanError::Refused(PlanRefusal::BadPercent) => "percent",
+        PlanError::BadTarget => "target",
+        PlanError::NoMeasure | PlanError::NotNarrowed => "measure",
+        PlanError::UnseenNumber => "numbers",
+        _ => "",
+    };
+    let text = match error {
+        PlanError::App(error) => return Err(error),
+        PlanError::Figures(error) => match error {
+            lapor_app::figures::FiguresError::App(error) => return Err(error),
+            lapor_app::figures::FiguresError::Ask(_) => return Err(AppError::NotFound),
+        },
+        PlanError::Personal(kind) => i18n.t1("plan-wrong-personal", "what", kind.placeholder()),
+        PlanError::Foreign => i18n.t("plan-wrong-foreign"),
+        PlanError::UnseenNumber => i18n.t("plan-wrong-number"),
+        PlanError::BadTarget => i18n.t("plan-wrong-target"),
+        PlanError::NoMeasure => i18n.t("plan-wrong-measure"),
+        PlanError::NotNarrowed => i18n.t("plan-wrong-narrow"),
+        PlanError::Refused(refusal) => i18n.t(match refusal {
+            PlanRefusal::Empty => "plan-wrong-empty",
+            PlanRefusal::Ended => "plan-wrong-ended",
+            PlanRefusal::NothingToReview => "plan-wrong-nothing",
+            PlanRefusal::OwnWork => "plan-wrong-own",
+            PlanRefusal::BadDay => "plan-wrong-day",
+            PlanRefusal::BadPercent => "plan-wrong-percent",
+            PlanRefusal::NotYet => "plan-wrong-not-yet",
+        }),
+    };
+    Ok(Errors::one(field, text))
+}

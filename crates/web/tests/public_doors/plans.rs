@@ -1,0 +1,129 @@
+//! Action plans on pages: raised by a coordinator, carried out by a unit, read by anyone.
+
+use axum::body::Body;
+use axum::http::{Method, StatusCode};
+use lapor_app::plans;
+use lapor_store::{Store, both_engines};
+
+use crate::open311::call;
+use crate::town::{Browser, Seen, Town};
+
+/// Sends the form of a new plan with some fields otherwise.
+async fn raise(town: &Town, browser: &mut Browser, change: &[(&'static str, &str)]) -> Seen {
+    let unit = town.made.units[&("palangkaraya".to_owned(), "dpupr".to_owned())].to_string();
+    let mut fields = vec![
+        ("title", "Jalan Pahandut".to_owned()),
+        ("origin", "cause".to_owned()),
+        (
+            "cause",
+            "Drainase tersumbat sehingga aspal cepat rusak.".to_owned(),
+        ),
+        ("unit", unit.clone()),
+        ("owner", unit),
+        (
+            "promise",
+            "Membersihkan drainase di enam ruas jalan.".to_owned(),
+        ),
+        ("due", "2025-10-31".to_owned()),
+        ("budget", "Pemeliharaan rutin".to_owned()),
+        ("measure", "on_time_resolution".to_owned()),
+        ("target", "80,5".to_owned()),
+        ("span", "30".to_owned()),
+        ("public", "yes".to_owned()),
+    ];
+    for (name, value) in change {
+        fields.retain(|(field, _)| field != name);
+        fields.push((name, (*value).to_owned()));
+    }
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    browser.post("/ruang/rencana/baru", &fields).await
+}
+
+both_engines! {
+    async fn a_plan_goes_its_way_over_the_pages(store: Store) {
+        let town = Town::new(store).await;
+        let number = town.publish("Judul", "Jalan berlubang.").await;
+        town.wait(48);
+        let mut coordinator = town.officer_at_desk("koordinator").await;
+        assert!(coordinator.get("/ruang/rencana").await.text().contains("Belum ada rencana aksi"));
+        let form = coordinator.get("/ruang/rencana/baru?from=late_unit&numbers=123").await;
+        assert_eq!(form.status, StatusCode::OK, "{}", form.text());
+        assert_eq!(form.checked("origin"), "late_unit");
+        // A filter of the inbox becomes the set.
+        let unit = town.made.units[&("palangkaraya".to_owned(), "dpupr".to_owned())].to_string();
+        let inbox = coordinator.get(&format!("/ruang?unit={unit}")).await;
+        let (_, rest) = inbox.html.split_once("/ruang/rencana/baru").unwrap();
+        let query = rest.split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
+        let form = coordinator.get(&format!("/ruang/rencana/baru{query}")).await;
+        assert!(form.html.contains(&format!("value=\"{unit}\" selected")), "{query}");
+        // What is wrong is named where it is, and what was written comes back.
+        for (field, value, words) in [
+            ("cause", "Kelalaian Bapak Sutrisno", "[nama]"),
+            ("target", "banyak", "Tulis angka"),
+            ("target", "180", "dapat dicapai"),
+            ("due", "2025-01-01", "sesudah hari ini"),
+            ("numbers", "779235763889", "tidak boleh Anda lihat"),
+            ("measure", "", "wajib"),
+        ] {
+            let wrong = raise(&town, &mut coordinator, &[(field, value)]).await;
+            assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{field} {value}");
+            assert!(wrong.text().contains(words) && wrong.html.contains("enam ruas jalan"), "{field}: {}", wrong.text());
+        }
+        let made = raise(&town, &mut coordinator, &[("numbers", &number)]).await;
+        assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text());
+        let href = made.location().to_owned();
+        let page = coordinator.get(&href).await;
+        for words in ["Jalan Pahandut", "Berjalan", "sedikitnya 80,5 %", "Diukur atas 1 November 2025 sampai 30 November 2025", "Pemeliharaan rutin"] {
+            assert!(page.text().contains(words), "{words}: {}", page.text());
+        }
+        assert!(page.html.contains(&format!("/ruang/laporan/{number}")));
+        // The unit tells progress and may do no more.
+        let mut unit = town.officer_at_desk("dpupr").await;
+        let seen = unit.get(&href).await;
+        assert!(seen.html.contains("/kemajuan\"") && !seen.html.contains("/tinjauan\"") && !seen.html.contains("/batal\""));
+        let told = unit.post(&format!("{href}/kemajuan"), &[("percent", "40"), ("note", "Dua ruas selesai.")]).await;
+        assert_eq!(told.status, StatusCode::SEE_OTHER, "{}", told.text());
+        let wrong = unit.post(&format!("{href}/kemajuan"), &[("percent", "140"), ("note", "Dua ruas.")]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.text().contains("0 sampai 100") && wrong.html.contains("Dua ruas."));
+        let own = unit.post(&format!("{href}/batal"), &[("note", "x")]).await;
+        assert_eq!(own.status, StatusCode::FORBIDDEN);
+        let looked = coordinator.post(&format!("{href}/tinjauan"), &[("verdict", "on_track"), ("note", "Sesuai lapangan.")]).await;
+        assert_eq!(looked.status, StatusCode::SEE_OTHER, "{}", looked.text());
+        assert!(coordinator.get(&href).await.text().contains("Sesuai rencana. Sesuai lapangan."));
+        // Everybody reads the promise; nobody else reads the desk.
+        let seen = town.warga().get("/janji").await;
+        for words in ["Membersihkan drainase di enam ruas jalan.", "Paling lambat 31 Oktober 2025", "40 %", "Dua ruas selesai."] {
+            assert!(seen.text().contains(words), "{words}: {}", seen.text());
+        }
+        for hidden in ["Pemeliharaan rutin", number.as_str(), "Sesuai lapangan"] {
+            assert!(!seen.html.contains(hidden), "{hidden}");
+        }
+        assert_eq!(town.warga().get(&href).await.status, StatusCode::SEE_OTHER, "to the sign-in");
+        let all = call(&town, Method::GET, "/janji", &[], Body::empty()).await;
+        assert!(all.body.contains("/b/palangkaraya/janji"));
+        // Too few reports: judged as that, after its time.
+        town.wait(24 * 130);
+        assert_eq!(plans::round(&town.app).await.unwrap(), 1);
+        let mut coordinator = town.officer_at_desk("koordinator").await;
+        assert!(coordinator.get("/ruang/rencana").await.text().contains("Terlalu sedikit untuk dinilai"));
+        assert!(town.warga().get("/janji").await.text().contains("tidak ditampilkan: terlalu sedikit laporan"));
+        let hidden = coordinator.post(&format!("{href}/umum"), &[("public", "no")]).await;
+        assert_eq!(hidden.status, StatusCode::SEE_OTHER);
+        assert!(town.warga().get("/janji").await.text().contains("Belum ada janji"));
+    }
+
+    async fn who_has_no_seat_reads_no_plans(store: Store) {
+        let town = Town::new(store).await;
+        let mut unit = town.officer_at_desk("dpupr").await;
+        assert_eq!(unit.get("/ruang/rencana/baru").await.status, StatusCode::FORBIDDEN);
+        assert_eq!(raise(&town, &mut unit, &[]).await.status, StatusCode::FORBIDDEN);
+        for path in ["/ruang/rencana/x", "/ruang/rencana/0198c0de-0000-7000-8000-000000000000"] {
+            assert_eq!(unit.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+        }
+        assert_eq!(town.warga().get("/ruang/rencana").await.status, StatusCode::SEE_OTHER);
+    }
+}
