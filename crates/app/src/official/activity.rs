@@ -1,5 +1,7 @@
 //! Laporan Pelaksanaan Kegiatan: chapters, charts with their numbers, annexes, recommendations.
 
+use std::fmt::Write as _;
+
 use dokumen::{Align, Block, Cell, Orientation, Paragraph, Table};
 use lapor_domain::figures::{figure_name, number, outcome_name, percent};
 use lapor_domain::words::Figure;
@@ -65,16 +67,17 @@ fn summary(gathered: &Gathered) -> Vec<Block> {
         sentence(total, "laporan")
     );
     if let Some(share) = total.completion().filter(|share| share.whole > 0) {
-        said.push_str(&format!(
+        let _ = write!(
+            said,
             " Tingkat penyelesaian {} ({} dari {} laporan, tanpa yang diarsipkan dan diteruskan).",
             percent(share),
             number(share.part),
             number(share.whole)
-        ));
+        );
     }
     if let Some(before) = &gathered.before {
         said.push_str(&compared(total.received, before.total.received));
-        said.push_str(&format!(" {}.", before.period.in_sentence()));
+        let _ = write!(said, " {}.", before.period.in_sentence());
     }
     let mut blocks = vec![text(said), Block::Table(totals(gathered))];
     if total.sure(Figure::Handled) > 0 {

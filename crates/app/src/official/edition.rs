@@ -8,6 +8,7 @@ use lapor_domain::official::{Layout, Papers, Period};
 use lapor_domain::rules::Rules;
 use lapor_domain::words::Role;
 use lapor_store::official::{self as stored, Edition, EditionState, Frozen, StoredFile};
+use lapor_store::seal::hex;
 use lapor_store::{Change, Query, StoreError, Tx};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -367,8 +368,7 @@ pub async fn withdraw(app: &App, leader: OfficerId, id: Uuid) -> Result<(), AppE
 
 /// SHA-256, hexadecimal.
 pub(super) fn fingerprint(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(bytes))
 }
 
 /// What a file of an edition is called, without its ending.

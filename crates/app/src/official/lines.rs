@@ -11,6 +11,7 @@ use lapor_domain::report::Report;
 use lapor_domain::rules::Rules;
 use lapor_domain::words::Role;
 use lapor_domain::zone::Zone;
+use lapor_store::seal::hex;
 use sha2::{Digest, Sha256};
 use wilayah::{Level, RegionCode};
 
@@ -82,8 +83,7 @@ impl Spoken {
             hash.update((words.len() as u64).to_be_bytes());
             hash.update(words.as_bytes());
         }
-        let digest = hash.finalize();
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&hash.finalize())
     }
 
     /// Whether something was said that is no longer there.
@@ -205,7 +205,7 @@ fn parts(region: Option<&str>, places: &Places) -> [String; 4] {
         let found = code
             .and_then(|code| code.at(level))
             .and_then(|code| places.regions.get(code));
-        found.map(|region| region.full_name()).unwrap_or_default()
+        found.map(wilayah::Region::full_name).unwrap_or_default()
     })
 }
 

@@ -1,6 +1,8 @@
 //! Serving what was published: byte for byte, as long as every word in it may still be told. Where one may not, the same
 //! figures are printed again without it, and the document says so.
 
+use std::fmt::Write as _;
+
 use lapor_domain::figures::number;
 use lapor_domain::ids::{BodyId, OfficerId};
 use lapor_domain::official::{Papers, Reader, date_words};
@@ -250,19 +252,21 @@ impl Lost {
         let mut said =
             format!("Cetakan ulang edisi yang disetujui{approved}. Angka tidak berubah.");
         if self.gone > 0 {
-            said.push_str(&format!(
+            let _ = write!(
+                said,
                 " Pada {} laporan kata-kata sudah dihapus atau tidak lagi dibuka; di tempatnya tertulis “dihapus”.",
                 number(self.gone)
-            ));
+            );
         }
         if self.changed > 0 {
-            said.push_str(&format!(
+            let _ = write!(
+                said,
                 " Pada {} laporan kata-kata ditampilkan seperti sekarang karena diubah sejak terbit.",
                 number(self.changed)
-            ));
+            );
         }
         if !sha256.is_empty() {
-            said.push_str(&format!(" Sidik SHA-256 edisi asli: {sha256}."));
+            let _ = write!(said, " Sidik SHA-256 edisi asli: {sha256}.");
         }
         said
     }

@@ -47,7 +47,6 @@ fn page(i18n: I18n, section: Section) -> AdminPage {
         tables: Vec::new(),
         forms: Vec::new(),
         others: Vec::new(),
-        preview: String::new(),
         pager: Pager::default(),
         preview: String::new(),
     }

@@ -57,6 +57,7 @@ fn mends(i18n: I18n, error: &OfficialError) -> Option<Errors> {
         OfficialError::NotMonths(_) => Errors::one("period", i18n.t("official-not-months")),
         OfficialError::NoRecap(_) => Errors::one("period", i18n.t("official-no-recap")),
         OfficialError::Ask(ask) => Errors::one("as_of", ask.to_string()),
+        OfficialError::Question(question) => Errors::one("period", question.to_string()),
         OfficialError::Form(_) | OfficialError::App(_) => return None,
     })
 }

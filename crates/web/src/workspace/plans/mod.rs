@@ -130,7 +130,8 @@ fn wrong(i18n: I18n, error: PlanError) -> Result<Errors, AppError> {
         PlanError::App(error) => return Err(error),
         PlanError::Figures(error) => match error {
             lapor_app::figures::FiguresError::App(error) => return Err(error),
-            lapor_app::figures::FiguresError::Ask(_) => return Err(AppError::NotFound),
+            lapor_app::figures::FiguresError::Ask(_)
+            | lapor_app::figures::FiguresError::Question(_) => return Err(AppError::NotFound),
         },
         PlanError::Personal(kind) => i18n.t1("plan-wrong-personal", "what", kind.placeholder()),
         PlanError::Foreign => i18n.t("plan-wrong-foreign"),
