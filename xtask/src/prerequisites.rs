@@ -44,6 +44,14 @@ pub(crate) const TRACER: Need = Need {
     packages: &["strace"],
     present: || on_path("strace").is_some(),
 };
+/// Reads the papers again that the program writes.
+pub(crate) const PAPERS: Need = Need {
+    packages: &["poppler-utils", "qpdf"],
+    present: || {
+        let tools = ["pdfinfo", "pdftotext", "qpdf"];
+        tools.iter().all(|name| on_path(name).is_some())
+    },
+};
 /// Runs the browser tests.
 pub(crate) const NODE: Need = Need {
     packages: &["nodejs", "npm"],

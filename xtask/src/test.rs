@@ -8,14 +8,14 @@ use crate::failure::{Failure, Outcome};
 use crate::lint::{self, cargo};
 use crate::mail::{self, MailServer};
 use crate::postgres::PrivateServer;
-use crate::prerequisites::{self, BROWSER, COMPILER, NODE, Need, POSTGRES, PYTHON, TRACER};
+use crate::prerequisites::{self, BROWSER, COMPILER, NODE, Need, PAPERS, POSTGRES, PYTHON, TRACER};
 use crate::schema;
 use crate::steps::{self, Steps, cargo_results};
 use crate::workspace::Workspace;
 use std::process::ExitCode;
 
 /// All that any check needs.
-const NEEDS: [Need; 6] = [COMPILER, POSTGRES, BROWSER, TRACER, NODE, PYTHON];
+const NEEDS: [Need; 7] = [COMPILER, POSTGRES, BROWSER, TRACER, NODE, PYTHON, PAPERS];
 /// Seconds in which the foreign tester asks what comes to its mind.
 const ASKING: &str = "60";
 

@@ -4,6 +4,7 @@ mod blocks;
 mod chart;
 mod flow;
 mod fonts;
+mod letters;
 mod lines;
 mod paint;
 mod render;

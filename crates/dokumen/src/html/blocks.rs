@@ -98,13 +98,19 @@ fn table(page: &mut Xml, table: &Table) {
     } else {
         "dok-table"
     };
+    let caption = clean::line(&table.caption);
+    let name = if caption.trim().is_empty() {
+        "Tabel"
+    } else {
+        caption.trim()
+    };
     page.open(
         "div",
         &[
             ("class", &"dok-scroll"),
             ("tabindex", &"0"),
             ("role", &"region"),
-            ("aria-label", &clean::line(&table.caption)),
+            ("aria-label", &name),
         ],
     );
     page.open("table", &[("class", &narrow)]);

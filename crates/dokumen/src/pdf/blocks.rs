@@ -71,6 +71,7 @@ impl Flow<'_> {
         if let Some((png, (width, height))) = letterhead
             .emblem
             .as_ref()
+            .filter(|png| super::paint::readable(png))
             .and_then(|png| Some((png, crate::png::size(png)?)))
         {
             let wide = (EMBLEM * width as f32 / height as f32).min(EMBLEM * 1.6);

@@ -16,7 +16,8 @@ use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag};
 
 use super::flow::{Entry, Flow, MARGIN, Mark, Sheet, Words, size};
 use super::fonts::{Face, Fonts};
-use super::paint::{self, Painter};
+use super::letters::Painter;
+use super::paint;
 use super::tree::{self, Leaf};
 use crate::clean;
 use crate::error::DocumentError;

@@ -8,6 +8,8 @@ use crate::error::DocumentError;
 use crate::model::{Align, Cell};
 use crate::words;
 
+/// A sheet of Excel takes some 65,000 links, and each is held until the workbook is written.
+const LINKS: u32 = 50_000;
 /// Above this a number of Excel is no longer exact.
 const EXACT: u64 = 1 << 53;
 
@@ -22,6 +24,8 @@ pub(crate) struct Looks {
     body: Format,
     sum: Format,
     bare: bool,
+    /// Links still to be given; later ones are text.
+    links: std::cell::Cell<u32>,
 }
 
 impl Looks {
@@ -43,6 +47,7 @@ impl Looks {
             body: ruled.clone(),
             sum: ruled.set_bold().set_border_top(FormatBorder::Medium),
             bare: false,
+            links: std::cell::Cell::new(LINKS),
         }
     }
 
@@ -106,8 +111,9 @@ impl Looks {
                 }
                 None => self.text(sheet, at, &words::cell(cell), align, sum)?,
             },
-            Cell::Link { text, to } => match clean::address(to) {
+            Cell::Link { text, to } => match clean::address(to).filter(|_| self.links.get() > 0) {
                 Some(to) => {
+                    self.links.set(self.links.get() - 1);
                     let shown = clean::at_most_utf16(&clean::clean(text), LONGEST).into_owned();
                     let shown = if shown.is_empty() {
                         to.to_owned()

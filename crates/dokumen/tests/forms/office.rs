@@ -149,6 +149,42 @@ fn a_word_file_has_headings_heads_that_return_and_pages_that_lie() {
     assert_eq!(links.matches("TargetMode=\"External\"").count(), 60);
 }
 
+/// A picture of one colour.
+fn png() -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    let picture = image::RgbImage::from_pixel(40, 60, image::Rgb([20, 90, 160]));
+    picture
+        .write_to(&mut bytes, image::ImageFormat::Png)
+        .unwrap();
+    bytes.into_inner()
+}
+
+#[test]
+fn pictures_are_shown_and_broken_ones_told() {
+    let mut document = sample::document();
+    let whole = png();
+    let cut = whole[..whole.len() / 2].to_vec();
+    for bytes in [whole.clone(), cut.clone()] {
+        let alt = "Lampu yang sudah menyala".to_owned();
+        document
+            .blocks
+            .push(dokumen::Block::Picture { png: bytes, alt });
+    }
+    for emblem in [whole, cut] {
+        let letterhead = document.letterhead.as_mut().unwrap();
+        letterhead.emblem = Some(emblem);
+        let word = dokumen::docx(&document).unwrap();
+        well_formed(&word);
+        assert!(part(&word, "word/document.xml").contains("descr=\"Lampu yang sudah menyala\""));
+        sheets(&dokumen::xlsx(&document).unwrap());
+        let html = String::from_utf8(dokumen::html(&document).unwrap()).unwrap();
+        assert!(html.contains("src=\"data:image/png;base64,") && html.contains("alt=\"Lampu yang"));
+        let body = dokumen::html_body(&document).unwrap();
+        assert!(!body.contains("data:") && body.contains("Gambar: Lampu yang sudah menyala"));
+        assert!(dokumen::pdf(&document).unwrap().starts_with(b"%PDF-1.7"));
+    }
+}
+
 #[test]
 fn a_page_of_html_stands_alone() {
     let html = String::from_utf8(dokumen::html(&sample::document()).unwrap()).unwrap();
