@@ -160,6 +160,22 @@ impl App {
         Arc::clone(&loaded.rules)
     }
 
+    /// The rules as they were at a moment: names, trees, policies and calendars as then known.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn rules_as_of(&self, moment: Timestamp) -> Result<Arc<Rules>, AppError> {
+        if moment >= self.now() {
+            return Ok(self.rules());
+        }
+        let read = ReadRulesAsOf {
+            default_policy: self.inner.default_policy.clone(),
+            moment,
+        };
+        let read = self.inner.store.read(read).await??;
+        Ok(Arc::new(read))
+    }
+
     /// The version of the rules in force: another one means that names may have changed.
     pub fn rules_version(&self) -> String {
         let loaded = self
@@ -367,6 +383,19 @@ impl Draft {
     /// The sealed words.
     pub fn into_words(self) -> Vec<NewContent> {
         self.words
+    }
+}
+
+struct ReadRulesAsOf {
+    default_policy: Policy,
+    moment: Timestamp,
+}
+
+impl Query for ReadRulesAsOf {
+    type Output = Result<Rules, RecordError>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        Ok(entity::rules_as_of(tx, &self.default_policy, self.moment).await)
     }
 }
 

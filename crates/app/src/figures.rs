@@ -1,5 +1,12 @@
 //! Figures for doors: of a moment up to which everything has its place, counts and measures from one snapshot.
 
+mod compare;
+mod fairness;
+mod question;
+mod render;
+mod surge;
+mod table;
+
 use std::sync::Arc;
 
 use lapor_domain::rules::Rules;
@@ -12,12 +19,21 @@ use lapor_store::{Query, StoreError, Tx};
 use crate::app::App;
 use crate::error::AppError;
 
+pub use fairness::{Difference, Fairness, Warning, fairness};
+pub use question::{Organisation, Question, QuestionError};
+pub use render::{catalogue_json, csv, json, text};
+pub use surge::{Season, Surge, WINDOW, surges};
+pub use table::{Compared, FigureRow, FigureTable, Link, PolicyInForce, public_table, table};
+
 /// Why there are no figures.
 #[derive(Debug, thiserror::Error)]
 pub enum FiguresError {
     /// The question.
     #[error(transparent)]
     Ask(#[from] AskError),
+    /// What is asked of it.
+    #[error(transparent)]
+    Question(#[from] QuestionError),
     /// The program.
     #[error(transparent)]
     App(#[from] AppError),

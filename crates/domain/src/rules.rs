@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::agency::Directory;
 use crate::calendar::Calendar;
@@ -35,6 +36,22 @@ impl Rules {
     pub fn policy(&self, body: BodyId, at: Timestamp) -> &Policy {
         let today = self.zone(body).local_date(at);
         in_force(self.versions(body), today).unwrap_or(&self.default_policy)
+    }
+
+    /// The policies of a body that were in force on some day of a span, oldest first.
+    pub fn policies_between(&self, body: BodyId, from: Date, to: Date) -> Vec<&Policy> {
+        let versions = self.versions(body);
+        let begins = |at: usize| versions.get(at).map(|policy| policy.valid_from);
+        let own = versions.iter().enumerate().filter(|(at, policy)| {
+            let is_over = begins(at + 1).is_some_and(|next| next <= from);
+            policy.valid_from <= to && !is_over
+        });
+        let before = begins(0).is_none_or(|first| first > from);
+        let before = before.then_some(&self.default_policy);
+        before
+            .into_iter()
+            .chain(own.map(|(_, policy)| policy))
+            .collect()
     }
 
     fn versions(&self, body: BodyId) -> &[Policy] {

@@ -88,4 +88,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "desk",
         sql: include_str!("../migrations/0049_desk.sql"),
     },
+    Migration {
+        version: 50,
+        name: "inhabitants",
+        sql: include_str!("../migrations/0050_inhabitants.sql"),
+    },
 ];

@@ -5,6 +5,7 @@
 
 mod body;
 mod error;
+mod inhabitants;
 mod mapping;
 mod names;
 mod place;
@@ -20,6 +21,7 @@ mod use_case;
 mod write;
 
 pub use error::ImportError;
+pub use inhabitants::{InhabitantsError, inhabitants};
 pub use places::Places;
 pub use regions::{RegionsReport, regions};
 pub use register::{RegisterReport, known_body, look_at_register, register};

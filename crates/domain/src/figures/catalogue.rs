@@ -1,6 +1,14 @@
 //! What a measure is: one definition, read by pages, command line, interface and documents.
 
-use super::{RatingShown, Share, Times};
+mod cohort;
+mod flow;
+mod handling;
+mod stock;
+mod terms;
+
+use super::{Counted, RatingShown, Share, Times};
+use crate::words::Figure;
+pub use terms::definitions;
 
 /// Of which reports a measure speaks; families never stand in one table (section 6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -11,6 +19,28 @@ pub enum Family {
     Flow,
     /// Open at the moment, whenever received.
     Stock,
+}
+
+impl Family {
+    /// Its code for programs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Cohort => "cohort",
+            Self::Flow => "flow",
+            Self::Stock => "stock",
+        }
+    }
+
+    /// What people read.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Cohort => {
+                "laporan yang diterima dalam periode, menurut keadaannya pada saat acuan"
+            }
+            Self::Flow => "kejadian dalam periode, kapan pun laporannya diterima",
+            Self::Stock => "yang masih terbuka pada saat acuan, kapan pun diterima",
+        }
+    }
 }
 
 /// What a measure is counted in.
@@ -24,6 +54,8 @@ pub enum MeasureUnit {
     Deeds,
     /// Percent of a whole that is printed beside it.
     Percent,
+    /// How often for each report.
+    PerReport,
     /// Minutes of office time, shown as hours.
     WorkingMinutes,
     /// Calendar days.
@@ -34,6 +66,44 @@ pub enum MeasureUnit {
     Stars,
     /// Reports for each thousand inhabitants.
     PerThousand,
+    /// Officers.
+    Officers,
+}
+
+impl MeasureUnit {
+    /// Its code for programs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Reports => "reports",
+            Self::Cases => "cases",
+            Self::Deeds => "deeds",
+            Self::Percent => "percent",
+            Self::PerReport => "per_report",
+            Self::WorkingMinutes => "working_minutes",
+            Self::CalendarDays => "calendar_days",
+            Self::WorkingDays => "working_days",
+            Self::Stars => "stars",
+            Self::PerThousand => "per_1000_inhabitants",
+            Self::Officers => "officers",
+        }
+    }
+
+    /// What people read.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Reports => "laporan",
+            Self::Cases => "penanganan",
+            Self::Deeds => "kejadian",
+            Self::Percent => "persen",
+            Self::PerReport => "kali per laporan",
+            Self::WorkingMinutes => "jam kerja",
+            Self::CalendarDays => "hari kalender",
+            Self::WorkingDays => "hari kerja",
+            Self::Stars => "bintang",
+            Self::PerThousand => "laporan per 1.000 penduduk",
+            Self::Officers => "petugas",
+        }
+    }
 }
 
 /// Which way is better.
@@ -47,6 +117,17 @@ pub enum Direction {
     Neither,
 }
 
+impl Direction {
+    /// Its code for programs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Up => "up",
+            Self::Down => "down",
+            Self::Neither => "neither",
+        }
+    }
+}
+
 /// Who may read a measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Audience {
@@ -56,8 +137,45 @@ pub enum Audience {
     Inside,
 }
 
+/// What must be read of the record for a measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Reading {
+    /// Reports by what they are.
+    Counts,
+    /// Clocks.
+    Clocks,
+    /// What happened to the reports.
+    Deeds,
+    /// Stretches of their states.
+    Stays,
+    /// What is open.
+    Stock,
+    /// What happened in the period.
+    Flow,
+}
+
+/// What is hidden together in a row that anyone may see: the values of a kind add up, so that one of them follows from
+/// the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Apart {
+    /// Received and the seven figures: cells are hidden, not rows (see [`hidden_cells`](super::hidden_cells)).
+    Figures,
+    /// By whom it was closed.
+    Closing,
+    /// By its outcome.
+    Outcomes,
+    /// For what reason it was archived.
+    Reasons,
+    /// What became of proposed closures.
+    Disputes,
+    /// What is open, and how old.
+    Stock,
+    /// Nothing adds up with it.
+    Alone,
+}
+
 /// A measure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Measure {
     /// Its name for programs; never changes its meaning.
     pub id: &'static str,
@@ -77,7 +195,22 @@ pub struct Measure {
     pub source: &'static str,
     /// What it does not say; empty where it says what it seems to.
     pub caveat: &'static str,
+    /// What must be read for it.
+    pub reading: Reading,
+    /// With what it is hidden from anyone.
+    pub apart: Apart,
+    /// The figures of the same row from which it is formed: hidden with them.
+    pub leans_on: &'static [Figure],
+    value: fn(&Counted) -> Measured,
 }
+
+impl PartialEq for Measure {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Measure {}
 
 /// What a measure came to.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -86,8 +219,10 @@ pub enum Measured {
     Count(u64),
     /// A share, with its counts.
     Share(Share),
-    /// Median and p90 of durations, in the measure's unit.
-    Times(Times),
+    /// How often for each: `part` times in `whole` reports.
+    Ratio(Share),
+    /// Median and p90 of durations, in this unit.
+    Times(Times, MeasureUnit),
     /// Ratings.
     Rating(RatingShown),
     /// A count for each thousand of a population; none where nobody knows how many live there.
@@ -97,4 +232,140 @@ pub enum Measured {
         /// Inhabitants.
         inhabitants: Option<u64>,
     },
+}
+
+impl Measure {
+    /// What it comes to.
+    pub fn of(&self, counted: &Counted) -> Measured {
+        (self.value)(counted)
+    }
+
+    /// The counts of reports or deeds that its value tells apart: of these none may be small in a public row.
+    pub fn tells_apart(&self, counted: &Counted) -> Vec<u64> {
+        match self.of(counted) {
+            Measured::Count(n)
+                if self.family == Family::Cohort && self.unit == MeasureUnit::Reports =>
+            {
+                vec![n, counted.cohort.received.saturating_sub(n)]
+            }
+            Measured::Count(n) => vec![n],
+            Measured::Share(share) => vec![share.part, share.whole.saturating_sub(share.part)],
+            Measured::Ratio(share) => vec![share.part],
+            Measured::Times(times, _) => vec![times.n, times.running],
+            Measured::Rating(rating) => vec![rating.n],
+            Measured::PerThousand { count, .. } => vec![count],
+        }
+    }
+}
+
+/// All measures, in the order in which they are shown.
+pub static CATALOGUE: &[Measure] = &joined::<
+    {
+        cohort::MEASURES.len()
+            + handling::MEASURES.len()
+            + stock::MEASURES.len()
+            + flow::MEASURES.len()
+    },
+>(&[
+    cohort::MEASURES,
+    handling::MEASURES,
+    stock::MEASURES,
+    flow::MEASURES,
+]);
+
+/// A measure by its id.
+pub fn measure(id: &str) -> Option<&'static Measure> {
+    CATALOGUE.iter().find(|measure| measure.id == id)
+}
+
+#[expect(
+    clippy::indexing_slicing,
+    reason = "run by the compiler, which refuses what is out of range"
+)]
+const fn joined<const N: usize>(parts: &[&[Measure]]) -> [Measure; N] {
+    let mut all = [parts[0][0]; N];
+    let (mut part, mut filled) = (0, 0);
+    while part < parts.len() {
+        let mut at = 0;
+        while at < parts[part].len() {
+            all[filled] = parts[part][at];
+            filled += 1;
+            at += 1;
+        }
+        part += 1;
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_measure_is_named_once_and_explained() {
+        let mut ids = HashSet::new();
+        let mut names = HashSet::new();
+        for measure in CATALOGUE {
+            assert!(ids.insert(measure.id), "{} twice", measure.id);
+            assert!(names.insert(measure.name), "{} twice", measure.name);
+            let is_code = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+            assert!(measure.id.chars().all(is_code), "{}", measure.id);
+            assert!(measure.formula.ends_with('.'), "{}", measure.id);
+            assert!(!measure.source.is_empty(), "{}", measure.id);
+            assert!(
+                measure.caveat.is_empty() || measure.caveat.ends_with('.'),
+                "{}",
+                measure.id
+            );
+            assert_eq!(super::measure(measure.id), Some(measure));
+        }
+        assert_eq!(measure("tidak_ada"), None);
+    }
+
+    #[test]
+    fn every_measure_has_a_value_of_its_unit() {
+        for measure in CATALOGUE {
+            let value = measure.of(&Counted::default());
+            let fits = match value {
+                Measured::Count(_) => matches!(
+                    measure.unit,
+                    MeasureUnit::Reports
+                        | MeasureUnit::Cases
+                        | MeasureUnit::Deeds
+                        | MeasureUnit::Officers
+                ),
+                Measured::Share(_) => measure.unit == MeasureUnit::Percent,
+                Measured::Ratio(_) => measure.unit == MeasureUnit::PerReport,
+                Measured::Times(_, unit) => measure.unit == unit,
+                Measured::Rating(_) => measure.unit == MeasureUnit::Stars,
+                Measured::PerThousand { .. } => measure.unit == MeasureUnit::PerThousand,
+            };
+            assert!(fits, "{} is {value:?}", measure.id);
+            let reads = match measure.family {
+                Family::Stock => measure.reading == Reading::Stock,
+                Family::Flow => measure.reading == Reading::Flow,
+                Family::Cohort => !matches!(measure.reading, Reading::Stock | Reading::Flow),
+            };
+            assert!(reads, "{}", measure.id);
+        }
+    }
+
+    #[test]
+    fn zero_reports_give_zeros_and_no_rates() {
+        for measure in CATALOGUE {
+            match measure.of(&Counted::default()) {
+                Measured::Count(n) => assert_eq!(n, 0),
+                Measured::Share(share) | Measured::Ratio(share) => {
+                    assert_eq!(share.tenths(), None, "{}", measure.id);
+                }
+                Measured::Times(times, _) => assert_eq!((times.n, times.median), (0, None)),
+                Measured::Rating(rating) => assert_eq!((rating.n, rating.mean), (0, None)),
+                Measured::PerThousand { count, inhabitants } => {
+                    assert_eq!((count, inhabitants), (0, None));
+                }
+            }
+        }
+    }
 }

@@ -121,6 +121,9 @@ pub struct SubCounts {
     pub closed_by_system: u64,
     /// Handled, by outcome code.
     pub outcomes: BTreeMap<Outcome, u64>,
+    /// Archived, by reason code.
+    #[serde(rename = "archive_reasons")]
+    pub reasons: BTreeMap<ArchiveReason, u64>,
     /// Archived: the reporter withdrew.
     pub withdrawn: u64,
     /// Archived by the program: a hold ran out, here or before the import.
@@ -157,6 +160,9 @@ impl SubCounts {
                 *self.outcomes.entry(outcome).or_default() += n;
             }
         }
+        if let Some(reason) = facts.reason {
+            *self.reasons.entry(reason).or_default() += n;
+        }
         let expired = matches!(
             facts.reason,
             Some(ArchiveReason::Incomplete | ArchiveReason::ExpiredImport)
@@ -170,6 +176,33 @@ impl SubCounts {
         self.imported += when(facts.imported);
         self.unreleased += when(!facts.is_public);
         self.rating.add(facts.rating, n);
+    }
+
+    /// Adds those of other reports.
+    pub fn join(&mut self, other: &Self) {
+        self.closed_by_reporter += other.closed_by_reporter;
+        self.closed_by_officer += other.closed_by_officer;
+        self.closed_by_system += other.closed_by_system;
+        for (outcome, n) in &other.outcomes {
+            *self.outcomes.entry(*outcome).or_default() += n;
+        }
+        for (reason, n) in &other.reasons {
+            *self.reasons.entry(*reason).or_default() += n;
+        }
+        self.withdrawn += other.withdrawn;
+        self.expired += other.expired;
+        self.merged += other.merged;
+        self.joined += other.joined;
+        self.reopened_once += other.reopened_once;
+        self.status_unknown += other.status_unknown;
+        self.imported += other.imported;
+        self.unreleased += other.unreleased;
+        self.rating.join(&other.rating);
+    }
+
+    /// How many were archived for a reason.
+    pub fn reason(&self, reason: ArchiveReason) -> u64 {
+        self.reasons.get(&reason).copied().unwrap_or(0)
     }
 
     /// How many were closed with an outcome.

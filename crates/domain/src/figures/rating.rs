@@ -35,6 +35,13 @@ impl Rating {
         }
     }
 
+    /// Adds those of other reports.
+    pub fn join(&mut self, other: &Self) {
+        for (mine, more) in self.stars.iter_mut().zip(&other.stars) {
+            *mine += more;
+        }
+    }
+
     /// How many were given.
     pub fn n(&self) -> u64 {
         self.stars.iter().sum()

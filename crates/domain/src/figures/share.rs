@@ -32,6 +32,26 @@ impl Share {
     }
 }
 
+impl Share {
+    /// The 95 % interval of the share it was drawn from, both ends between 0 and 1 (Wilson 1927); `None` where the whole
+    /// is 0.
+    pub fn interval(self) -> Option<(f64, f64)> {
+        const Z: f64 = 1.96;
+        if self.whole == 0 {
+            return None;
+        }
+        let n = self.whole as f64;
+        let p = self.part as f64 / n;
+        let middle = p + Z * Z / (2.0 * n);
+        let reach = Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();
+        let by = 1.0 + Z * Z / n;
+        Some((
+            ((middle - reach) / by).max(0.0),
+            ((middle + reach) / by).min(1.0),
+        ))
+    }
+}
+
 impl std::ops::AddAssign for Share {
     fn add_assign(&mut self, other: Self) {
         self.part += other.part;
@@ -42,6 +62,13 @@ impl std::ops::AddAssign for Share {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_interval_holds_its_share() {
+        let (low, high) = Share::of(10, 40).interval().unwrap();
+        assert!((low - 0.1419).abs() < 1e-3 && (high - 0.4019).abs() < 1e-3);
+        assert_eq!(Share::default().interval(), None);
+    }
 
     #[test]
     fn percent_is_half_up_from_counts() {

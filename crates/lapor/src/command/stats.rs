@@ -1,5 +1,7 @@
 //! `lapor stats`: the figures of a period, as known at any moment.
 
+mod measured;
+
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
@@ -7,7 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use lapor_app::app::App;
 use lapor_app::clock::SystemClock;
-use lapor_app::figures::{self, FiguresError};
+use lapor_app::figures::{self, FiguresError, QuestionError};
 use lapor_domain::rules::Rules;
 use lapor_store::figures::{Ask, Dimension, Scope, Sight, csv, json, table};
 use lapor_store::seal::OsEntropy;
@@ -27,14 +29,18 @@ dialihkan) selalu berjumlah sama dengan yang diterima. Dengan --as-of hasilnya s
 Contoh:
   lapor stats --from 2023-01-01 --to 2023-12-31
   lapor stats --from 2023-01-01 --to 2023-12-31 --as-of 2024-01-01T00:00:00+07:00 --format json
-  lapor stats --from 2023-01-01 --to 2023-12-31 --body palangkaraya --by unit --format csv > unit.csv")]
+  lapor stats --from 2023-01-01 --to 2023-12-31 --body palangkaraya --by unit --format csv > unit.csv
+  lapor stats --catalogue
+  lapor stats --from 2023-07-01 --to 2023-07-31 --measure received,completion,time_to_resolve --by unit --compare
+  lapor stats --from 2023-01-01 --to 2023-12-31 --measure flow_received,flow_closed --by month --filter region=62.71.01
+  lapor stats --from 2023-01-01 --to 2023-12-31 --measure open,overdue,backlog_age --by branch --body palangkaraya")]
 pub(crate) struct Stats {
     /// Hari pertama penerimaan (tanggal setempat)
-    #[arg(long, value_name = "TANGGAL", value_parser = values::date)]
-    from: Date,
+    #[arg(long, value_name = "TANGGAL", value_parser = values::date, required_unless_present = "catalogue")]
+    from: Option<Date>,
     /// Hari terakhir penerimaan
-    #[arg(long, value_name = "TANGGAL", value_parser = values::date)]
-    to: Date,
+    #[arg(long, value_name = "TANGGAL", value_parser = values::date, required_unless_present = "catalogue")]
+    to: Option<Date>,
     /// Saat acuan; hanya yang tercatat sebelumnya yang dihitung. Tanpa ini: sekarang
     #[arg(long, value_name = "WAKTU", value_parser = values::moment)]
     as_of: Option<Timestamp>,
@@ -44,22 +50,31 @@ pub(crate) struct Stats {
     /// Hanya unit ini dan yang di bawahnya (bersama --body)
     #[arg(long, value_name = "UNIT", requires = "body")]
     unit: Option<String>,
-    /// Rinci menurut: unit, category, channel, type, month, region
-    #[arg(long, value_name = "RINCIAN")]
-    by: Option<By>,
+    /// Rinci menurut: unit, branch, category, category_group, channel, type, region, district, village, body, day, week,
+    /// month, quarter, year, anonymity, officer
+    #[arg(long, value_name = "RINCIAN", value_parser = measured::dimension)]
+    by: Option<Dimension>,
+    /// Ukuran dari katalog, dipisahkan koma; semua dari satu keluarga
+    #[arg(long, value_name = "UKURAN", value_delimiter = ',')]
+    measure: Vec<String>,
+    /// Hanya laporan ini: unit=…, category=…, type=…, channel=…, region=… (boleh beberapa)
+    #[arg(long, value_name = "NAMA=NILAI", requires = "measure")]
+    filter: Vec<String>,
+    /// Bandingkan dengan periode sebelumnya dan periode yang sama tahun lalu
+    #[arg(long, requires = "measure")]
+    compare: bool,
+    /// Unit dan kategori menurut susunan sekarang, bukan menurut susunan pada saat acuan
+    #[arg(long, requires = "measure")]
+    today: bool,
+    /// Seperti yang terlihat oleh umum: yang terlalu kecil digabung atau disembunyikan
+    #[arg(long, requires = "measure")]
+    public: bool,
+    /// Tampilkan semua ukuran dengan rumus, sumber, dan catatannya
+    #[arg(long)]
+    catalogue: bool,
     /// Bentuk: table, json, csv
     #[arg(long, value_name = "BENTUK", default_value = "table")]
     format: Format,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum By {
-    Unit,
-    Category,
-    Channel,
-    Type,
-    Month,
-    Region,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -71,6 +86,12 @@ enum Format {
 
 impl Stats {
     pub(crate) async fn run(self, global: &Global) -> Result<(), Failure> {
+        if self.catalogue {
+            return output::print(&match self.format {
+                Format::Json => format!("{:#}\n", figures::catalogue_json()),
+                Format::Table | Format::Csv => measured::catalogue(),
+            });
+        }
         let places = Places::of(global)?;
         let app = open::app(
             &places,
@@ -86,15 +107,38 @@ impl Stats {
 
     async fn answer(&self, app: &App) -> Result<String, Failure> {
         let rules = app.rules();
+        let (Some(from), Some(to)) = (self.from, self.to) else {
+            return Err(Failure::usage(
+                "sebut --from dan --to, misalnya --from 2023-01-01 --to 2023-12-31".to_owned(),
+            ));
+        };
         let ask = Ask {
             scope: self.scope(&rules)?,
             sight: Sight::WHOLE,
-            from: self.from,
-            to: self.to,
+            from,
+            to,
             as_of: self.as_of,
-            by: self.by.map(By::dimension),
+            by: self.by,
             now: app.now(),
         };
+        if !self.measure.is_empty() {
+            let asked = measured::Asked {
+                measures: &self.measure,
+                filters: &self.filter,
+                compare: self.compare,
+                today: self.today,
+                public: self.public,
+            };
+            let made = measured::table(app, ask, &asked).await?;
+            return Ok(match self.format {
+                Format::Table => figures::text(&made),
+                Format::Csv => figures::csv(&made),
+                Format::Json => format!("{:#}\n", figures::json(&made)),
+            });
+        }
+        if self.by == Some(Dimension::Officer) {
+            return Err(FiguresError::from(QuestionError::OfficersOfFlow).into());
+        }
         let (answer, measured) = figures::exact(app, ask).await?;
         let done = Some(&measured);
         Ok(match self.format {
@@ -116,23 +160,11 @@ impl Stats {
     }
 }
 
-impl By {
-    const fn dimension(self) -> Dimension {
-        match self {
-            Self::Unit => Dimension::Unit,
-            Self::Category => Dimension::Category,
-            Self::Channel => Dimension::Channel,
-            Self::Type => Dimension::Type,
-            Self::Month => Dimension::Month,
-            Self::Region => Dimension::Region,
-        }
-    }
-}
-
 impl From<FiguresError> for Failure {
     fn from(error: FiguresError) -> Self {
         match error {
             FiguresError::Ask(error) => Self::usage(error.to_string()),
+            FiguresError::Question(error) => Self::usage(error.to_string()),
             FiguresError::App(error) => error.into(),
         }
     }

@@ -93,12 +93,23 @@ pub struct Answer {
     pub position: i64,
 }
 
+/// Counts of one value.
+#[derive(Default)]
+pub(crate) struct Tallied {
+    pub(crate) cohort: Cohort,
+    pub(crate) subs: SubCounts,
+    pub(crate) cases: u64,
+    /// The same of those that are not public.
+    pub(crate) unreleased: Cohort,
+    pub(crate) unreleased_subs: SubCounts,
+}
+
 /// Adds up what the statements give.
 #[derive(Default)]
 pub(crate) struct Adding {
     total: Cohort,
     subs: SubCounts,
-    rows: BTreeMap<Key, (Cohort, u64, Cohort)>,
+    rows: BTreeMap<Key, Tallied>,
     /// Roots that are in no population themselves, but whose handling is.
     foreign: HashSet<Uuid>,
     foreign_of_row: HashSet<(Key, Uuid)>,
@@ -113,7 +124,7 @@ impl Adding {
         self.count(key, facts, n);
         self.cases += n;
         if let Some(row) = self.rows.get_mut(key) {
-            row.1 += n;
+            row.cases += n;
         }
     }
 
@@ -134,7 +145,7 @@ impl Adding {
             && self.foreign_of_row.insert((key.clone(), root))
             && let Some(row) = self.rows.get_mut(key)
         {
-            row.1 += 1;
+            row.cases += 1;
         }
     }
 
@@ -142,10 +153,17 @@ impl Adding {
         self.total.add(facts.figure, n);
         self.subs.add(facts, n);
         let row = self.rows.entry(key.clone()).or_default();
-        row.0.add(facts.figure, n);
+        row.cohort.add(facts.figure, n);
+        row.subs.add(facts, n);
         if !facts.is_public {
-            row.2.add(facts.figure, n);
+            row.unreleased.add(facts.figure, n);
+            row.unreleased_subs.add(facts, n);
         }
+    }
+
+    /// Each value by itself, and the cases of all of them: a case whose reports lie in two rows is in both.
+    pub(crate) fn by_value(self) -> (BTreeMap<Key, Tallied>, u64) {
+        (self.rows, self.cases)
     }
 
     /// The answer.
@@ -156,12 +174,12 @@ impl Adding {
         position: i64,
         labels: Option<&Labels<'_>>,
     ) -> Answer {
-        let row = |labels: &Labels<'_>, (key, (cohort, cases, unreleased)): (Key, _)| Row {
+        let row = |labels: &Labels<'_>, (key, tallied): (Key, Tallied)| Row {
             label: labels.of(&key),
             key: key.code(),
-            cohort,
-            cases,
-            unreleased,
+            cohort: tallied.cohort,
+            cases: tallied.cases,
+            unreleased: tallied.unreleased,
             joined: None,
         };
         let mut rows: Vec<Row> = labels.map_or_else(Vec::new, |labels| {
@@ -170,7 +188,7 @@ impl Adding {
                 .map(|entry| row(labels, entry))
                 .collect()
         });
-        if ask.by != Some(Dimension::Month) {
+        if !ask.by.is_some_and(Dimension::is_time) {
             rows.sort_by_key(|row| std::cmp::Reverse(row.cohort.received));
         }
         Answer {

@@ -2,9 +2,12 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use lapor_domain::ids::{BodyId, OfficerId, UnitId};
+use lapor_domain::ids::{BodyId, CategoryId, OfficerId, UnitId};
 use lapor_domain::rules::Rules;
+use lapor_domain::words::{Channel, ReportType};
 use lapor_domain::zone::Zone;
+
+use super::key::UNMAPPED;
 
 /// Whose reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +35,145 @@ pub enum Dimension {
     Month,
     /// Region, as exactly as it is known.
     Region,
+    /// Branch of the tree: a unit right below the scope with all that is below it.
+    Branch,
+    /// Topmost category with all that is below it.
+    CategoryGroup,
+    /// Kecamatan.
+    District,
+    /// Kelurahan or desa.
+    Village,
+    /// Body that has it.
+    Body,
+    /// Day; of flow the day on which it happened, else that of receipt. So with the next ones.
+    Day,
+    /// Week, Monday to Sunday, of ISO 8601.
+    Week,
+    /// Quarter.
+    Quarter,
+    /// Year.
+    Year,
+    /// Whether its reporter asked not to be named.
+    Anonymity,
+    /// Officer who did it: flow only, inside only.
+    Officer,
+}
+
+impl Dimension {
+    /// Every one, in the order in which they are offered.
+    pub const ALL: &'static [Self] = &[
+        Self::Unit,
+        Self::Branch,
+        Self::Category,
+        Self::CategoryGroup,
+        Self::Channel,
+        Self::Type,
+        Self::Region,
+        Self::District,
+        Self::Village,
+        Self::Body,
+        Self::Day,
+        Self::Week,
+        Self::Month,
+        Self::Quarter,
+        Self::Year,
+        Self::Anonymity,
+        Self::Officer,
+    ];
+
+    /// Its code for programs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Unit => "unit",
+            Self::Branch => "branch",
+            Self::Category => "category",
+            Self::CategoryGroup => "category_group",
+            Self::Channel => "channel",
+            Self::Type => "type",
+            Self::Region => "region",
+            Self::District => "district",
+            Self::Village => "village",
+            Self::Body => "body",
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Year => "year",
+            Self::Anonymity => "anonymity",
+            Self::Officer => "officer",
+        }
+    }
+
+    /// By its code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|known| known.as_str() == code)
+    }
+
+    /// What people read above its values.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Unit => "unit",
+            Self::Branch => "unit dengan bawahannya",
+            Self::Category => "kategori",
+            Self::CategoryGroup => "kelompok kategori",
+            Self::Channel => "kanal",
+            Self::Type => "jenis",
+            Self::Region => "wilayah",
+            Self::District => "kecamatan",
+            Self::Village => "kelurahan",
+            Self::Body => "instansi",
+            Self::Day => "hari",
+            Self::Week => "minggu",
+            Self::Month => "bulan",
+            Self::Quarter => "triwulan",
+            Self::Year => "tahun",
+            Self::Anonymity => "kerahasiaan pelapor",
+            Self::Officer => "petugas",
+        }
+    }
+
+    /// A stretch of time: its rows stand in order, those without reports too.
+    pub const fn is_time(self) -> bool {
+        matches!(
+            self,
+            Self::Day | Self::Week | Self::Month | Self::Quarter | Self::Year
+        )
+    }
+
+    /// A unit or a branch of units.
+    pub const fn is_unit(self) -> bool {
+        matches!(self, Self::Unit | Self::Branch)
+    }
+
+    /// Values are regions.
+    pub const fn is_region(self) -> bool {
+        matches!(self, Self::Region | Self::District | Self::Village)
+    }
+}
+
+/// Only reports with these values; each at the moment asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Led by this unit or one below it.
+    pub unit: Option<UnitId>,
+    /// Of this category or one below it.
+    pub category: Option<CategoryId>,
+    /// Of this type.
+    pub report_type: Option<ReportType>,
+    /// Through this door: a channel's code, or an export's word as breakdowns give it.
+    pub channel: Option<String>,
+    /// In this region or what is below it: `62.71`, `62.71.01`, `62.71.01.1001`.
+    pub region: Option<String>,
+}
+
+impl Filter {
+    /// Whether nothing is left out.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// What the asker may know of: existence includes counts (section 5).
@@ -100,6 +242,50 @@ pub enum AskError {
     /// No unit has this id.
     #[error("unit itu tidak ada di sini; lihat daftarnya dengan `lapor admin unit list`")]
     NoSuchUnit,
+    /// No category has this id.
+    #[error("kategori itu tidak ada di sini; lihat daftarnya dengan `lapor admin category list`")]
+    NoSuchCategory,
+    /// No door has this code.
+    #[error("kanal \"{0}\" tidak dikenal; pilih salah satu kanal pada rincian menurut kanal")]
+    NoSuchChannel(String),
+    /// Not a region's code.
+    #[error(
+        "kode wilayah \"{0}\" tidak dikenali; tulis seperti 62.71, 62.71.01, atau 62.71.01.1001"
+    )]
+    NoSuchRegion(String),
+}
+
+impl Filter {
+    /// Whether it can be asked for.
+    ///
+    /// # Errors
+    /// [`AskError`], saying what to ask instead.
+    pub fn check(&self, rules: &Rules) -> Result<(), AskError> {
+        let directory = &rules.directory;
+        if self
+            .unit
+            .is_some_and(|unit| !directory.units.contains_key(&unit))
+        {
+            return Err(AskError::NoSuchUnit);
+        }
+        let category = self.category;
+        if category.is_some_and(|category| !directory.categories.contains_key(&category)) {
+            return Err(AskError::NoSuchCategory);
+        }
+        if let Some(channel) = &self.channel
+            && !channel.starts_with(UNMAPPED)
+            && channel.parse::<Channel>().is_err()
+        {
+            return Err(AskError::NoSuchChannel(channel.clone()));
+        }
+        if let Some(region) = &self.region {
+            let part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+            if region.len() > 20 || !region.split('.').all(part) {
+                return Err(AskError::NoSuchRegion(region.clone()));
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Ask {
@@ -139,7 +325,7 @@ impl Ask {
     }
 
     /// The zone in which the moment is shown: the body's; of the whole installation, the first body's that is no desk.
-    pub(crate) fn zone(&self, rules: &Rules) -> Zone {
+    pub fn zone(&self, rules: &Rules) -> Zone {
         let directory = &rules.directory;
         let body = match self.scope {
             Scope::Body(body) => Some(body),

@@ -8,6 +8,7 @@ use lapor_domain::rules::Rules;
 use super::answer::Adding;
 use super::key::{Key, Labels};
 use super::merged::{self, Roots};
+use super::shape::Shape;
 use super::sql::{COUNTED, DAYS, Part, dimension, parts};
 use super::tally::Tally;
 use super::{Answer, Ask, AskError, Dimension};
@@ -40,12 +41,9 @@ impl Query for CohortQuery {
 }
 
 pub(crate) async fn read(tx: &mut Tx<'_>, rules: &Rules, ask: &Ask) -> Result<Answer, StoreError> {
-    let mut adding = Adding::default();
+    let shape = Shape::of(rules, ask);
     let mut roots = Roots::seen_by(tx, ask.sight).await?;
-    for part in parts(rules, ask) {
-        alone(tx, &part, ask.by, &mut adding).await?;
-        merged::add(tx, ask, &part, &mut roots, &mut adding).await?;
-    }
+    let adding = count(tx, ask, &shape, &parts(rules, ask), &mut roots).await?;
     let labels = match ask.by {
         Some(by) => Some(Labels::load(tx, rules, by).await?),
         None => None,
@@ -54,13 +52,36 @@ pub(crate) async fn read(tx: &mut Tx<'_>, rules: &Rules, ask: &Ask) -> Result<An
     Ok(adding.finish(ask, ask.zone(rules), position, labels.as_ref()))
 }
 
-/// Adds the reports that stand for themselves: all but the merged ones.
+/// Counts the reports of the parts by what they are.
+pub(crate) async fn count(
+    tx: &mut Tx<'_>,
+    ask: &Ask,
+    shape: &Shape,
+    parts: &[Part],
+    roots: &mut Roots,
+) -> Result<Adding, StoreError> {
+    let mut adding = Adding::default();
+    for part in parts {
+        for ((later, tally, key), n) in alone(tx, part, ask.by).await? {
+            if later {
+                adding.later += n;
+            } else {
+                let key = shape.gather(key);
+                adding.add(&key, &Tally::unpack(tally).facts(None), n);
+            }
+        }
+        merged::add(tx, ask, shape, part, roots, &mut adding).await?;
+    }
+    Ok(adding)
+}
+
+/// How many reports of a part stand for themselves (all but the merged ones), by whether they were recorded only
+/// later, by what they count as, and by the finest value of a dimension.
 async fn alone(
     tx: &mut Tx<'_>,
     part: &Part,
     by: Option<Dimension>,
-    adding: &mut Adding,
-) -> Result<(), StoreError> {
+) -> Result<HashMap<(bool, i64, Key), u64>, StoreError> {
     let (n, grouped) = tx.engine().counting(3);
     let sql = format!(
         "{DAYS} SELECT (s.recorded_at >= $4), s.tally, {}, {n} {COUNTED} AND s.merge_root IS NULL{}{}{grouped}",
@@ -75,14 +96,7 @@ async fn alone(
             .or_default() += group.n;
     };
     tx.each_dyn(&sql, &part.params_with_leads(), count).await?;
-    for ((later, tally, key), n) in groups {
-        if later {
-            adding.later += n;
-        } else {
-            adding.add(&key, &Tally::unpack(tally).facts(None), n);
-        }
-    }
-    Ok(())
+    Ok(groups)
 }
 
 struct Group {

@@ -4,13 +4,13 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use lapor_domain::figures::{channel_name, month_name, type_name};
-use lapor_domain::ids::{CategoryId, UnitId};
+use lapor_domain::ids::{BodyId, CategoryId, OfficerId, UnitId};
 use lapor_domain::report::Report;
 use lapor_domain::rules::Rules;
 use lapor_domain::words::{Channel, ReportType};
 use uuid::Uuid;
 
-use super::Dimension;
+use super::{Dimension, shape};
 use crate::{FromValue, StoreError, Tx, Value, params};
 
 /// One value of a dimension.
@@ -53,7 +53,7 @@ impl Key {
 }
 
 /// Before the word of an export that no door is known for.
-const UNMAPPED: &str = "import:";
+pub(crate) const UNMAPPED: &str = "import:";
 
 /// A report's door as figures break it down: an export's word that is not mapped is a value of its own.
 pub(crate) fn channel_code(report: &Report) -> Cow<'static, str> {
@@ -87,7 +87,7 @@ impl<'a> Labels<'a> {
         rules: &'a Rules,
         by: Dimension,
     ) -> Result<Self, StoreError> {
-        let regions = if by == Dimension::Region {
+        let regions = if by.is_region() {
             tx.rows::<(String, String)>("SELECT code, name FROM region", params![])
                 .await?
         } else {
@@ -103,11 +103,11 @@ impl<'a> Labels<'a> {
     /// What people read.
     pub(crate) fn of(&self, key: &Key) -> String {
         let known = match (self.by, key) {
-            (Dimension::Unit, Key::Id(id)) => {
+            (Dimension::Unit | Dimension::Branch, Key::Id(id)) => {
                 let unit = self.rules.directory.units.get(&UnitId(*id));
                 unit.map(|unit| unit.name.clone())
             }
-            (Dimension::Category, Key::Id(id)) => {
+            (Dimension::Category | Dimension::CategoryGroup, Key::Id(id)) => {
                 let category = self.rules.directory.categories.get(&CategoryId(*id));
                 category.map(|category| category.name.clone())
             }
@@ -117,7 +117,24 @@ impl<'a> Labels<'a> {
                 .map(type_name)
                 .map(str::to_owned),
             (Dimension::Channel, Key::Code(code)) => channel_label(code),
-            (Dimension::Region, Key::Code(code)) => self.regions.get(code).cloned(),
+            (by, Key::Code(code)) if by.is_region() => self.regions.get(code).cloned(),
+            (Dimension::Body, Key::Id(id)) => {
+                let body = self.rules.directory.bodies.get(&BodyId(*id));
+                body.map(|body| body.name.clone())
+            }
+            (Dimension::Officer, Key::Id(id)) => {
+                let officer = self.rules.directory.officers.get(&OfficerId(*id));
+                officer.map(|officer| officer.name.clone())
+            }
+            (Dimension::Anonymity, Key::Code(code)) => Some(
+                if code == "unnamed" {
+                    "anonim atau rahasia"
+                } else {
+                    "dengan nama"
+                }
+                .to_owned(),
+            ),
+            (by, Key::Code(code)) if by.is_time() => shape::time_label(by, code),
             (_, Key::Number(month)) => Some(format!("{} {}", month_name(month % 100), month / 100)),
             _ => None,
         };
@@ -126,9 +143,12 @@ impl<'a> Labels<'a> {
 
     fn none(&self) -> &'static str {
         match self.by {
-            Dimension::Unit => "belum didisposisi",
-            Dimension::Category => "tanpa kategori",
+            Dimension::Unit | Dimension::Branch => "belum didisposisi",
+            Dimension::Category | Dimension::CategoryGroup => "tanpa kategori",
             Dimension::Region => "tanpa wilayah",
+            Dimension::District => "kecamatan tidak diketahui",
+            Dimension::Village => "kelurahan tidak diketahui",
+            Dimension::Officer => "bukan petugas (pelapor atau sistem)",
             _ => "tidak diketahui",
         }
     }

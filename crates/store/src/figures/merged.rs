@@ -6,12 +6,13 @@ use uuid::Uuid;
 
 use super::answer::Adding;
 use super::key::Key;
+use super::shape::Shape;
 use super::sql::{Part, dimension};
 use super::tally::Tally;
-use super::{Ask, Dimension, Scope, Sight};
+use super::{Ask, Scope, Sight};
 use crate::record::micros;
 use crate::record::project::OPEN_END;
-use crate::{FromRow, Row, StoreError, Tx, params};
+use crate::{FromRow, Row, StoreError, Tx, Value, params};
 
 /// What is known of roots.
 pub(crate) struct Roots {
@@ -21,6 +22,8 @@ pub(crate) struct Roots {
     sight: Sight,
     /// Those of which the asker may not know.
     excluded: HashSet<Uuid>,
+    /// Merged reports that were counted, and who leads their roots.
+    pub(crate) followers: HashMap<Uuid, Option<Uuid>>,
 }
 
 impl Roots {
@@ -35,6 +38,7 @@ impl Roots {
             found: HashMap::new(),
             sight,
             excluded: excluded.into_iter().collect(),
+            followers: HashMap::new(),
         })
     }
 
@@ -55,33 +59,41 @@ struct Root {
     day: i64,
     key: Key,
     supervisory: bool,
+    /// It is what the filter asks for, but for its lead.
+    passes: bool,
 }
 
 /// Adds the merged reports of a body and period; there are few, so each comes by itself, with its root.
 pub(crate) async fn add(
     tx: &mut Tx<'_>,
     ask: &Ask,
+    shape: &Shape,
     part: &Part,
     roots: &mut Roots,
     adding: &mut Adding,
 ) -> Result<(), StoreError> {
+    let first = part.first_of_filter();
     // A body keeps sight of a root that left it: then the root is in its population by its `left` row.
     let in_sight = if part.with_left {
-        "EXISTS (SELECT 1 FROM state_interval l WHERE l.report_id = s.merge_root AND l.holder_id = $1
-            AND l.received_day BETWEEN $2 AND $3 AND l.from_us < $4 AND l.to_us >= $4)"
+        format!(
+            "EXISTS (SELECT 1 FROM state_interval l WHERE l.report_id = s.merge_root AND l.holder_id = $1
+            AND l.received_day BETWEEN $2 AND $3 AND l.from_us < $4 AND l.to_us >= $4 AND {})",
+            part.passes("l", first)
+        )
     } else {
-        "(0 = 1)"
+        "(0 = 1)".to_owned()
     };
     // `+ 0` keeps the day out of the choice of index: that of merged reports is small, that of days is not.
     let sql = format!(
         "SELECT (s.recorded_at >= $4), s.tally, {}, s.merge_root, r.tally, r.lead_id, r.merge_root, r.holder_id,
-        r.received_day, {}, r.supervisory, {in_sight}
+        r.received_day, {}, r.supervisory, COALESCE({}, (0 = 1)), {in_sight}, s.report_id
         FROM state_interval s LEFT JOIN state_interval r ON r.report_id = s.merge_root AND NOT r.has_left
             AND r.from_us < $4 AND r.to_us >= $4
         WHERE s.merge_root IS NOT NULL AND s.holder_id = $1 AND s.received_day + 0 BETWEEN $2 AND $3 AND s.to_us >= $4
             AND (s.from_us < $4 OR (s.recorded_at >= $4 AND s.to_us = 9223372036854775807)){}",
         dimension(ask.by, "s"),
         dimension(ask.by, "r"),
+        part.passes("r", first),
         part.narrowed()
     );
     for follower in tx.rows_dyn::<Follower>(&sql, &part.params()).await? {
@@ -94,7 +106,7 @@ pub(crate) async fn add(
             Some(root) if root.merged_into.is_none() && !follower.later => {
                 Some((follower.merge_root, root))
             }
-            _ => last(tx, ask, follower.merge_root, moment, roots).await?,
+            _ => last(tx, ask, part, follower.merge_root, moment, roots).await?,
         };
         let found = root.as_ref().map(|(_, root)| root);
         let lead = found.and_then(|root| root.lead);
@@ -106,15 +118,31 @@ pub(crate) async fn add(
             adding.later += 1;
             continue;
         }
-        let key = match ask.by {
-            Some(Dimension::Unit) => lead.map_or(Key::None, Key::Id),
-            _ => follower.key,
-        };
+        roots.followers.insert(follower.report, lead);
+        let key = shape.unit(lead);
+        let key = key.unwrap_or_else(|| shape.gather(follower.key));
         let in_scope =
             follower.root_here || found.is_some_and(|root| in_population(ask, part, root));
-        let in_row = in_scope && (ask.by.is_none() || found.is_some_and(|root| root.key == key));
+        let in_row = in_scope
+            && (ask.by.is_none()
+                || found.is_some_and(|root| shape.gather(root.key.clone()) == key));
         let facts = follower.tally.facts(found.map(|root| &root.tally));
         adding.add_merged(&key, &facts, id, in_scope, in_row);
+    }
+    Ok(())
+}
+
+/// Learns which merged reports the parts hold, and who leads their roots.
+pub(crate) async fn follow(
+    tx: &mut Tx<'_>,
+    ask: &Ask,
+    shape: &Shape,
+    parts: &[Part],
+    roots: &mut Roots,
+) -> Result<(), StoreError> {
+    let mut adding = Adding::default();
+    for part in parts {
+        add(tx, ask, shape, part, roots, &mut adding).await?;
     }
     Ok(())
 }
@@ -125,22 +153,24 @@ fn in_population(ask: &Ask, part: &Part, root: &Root) -> bool {
         Scope::Installation => part.holder.0,
         _ => root.holder,
     };
-    part.holds(holder, root.day, root.lead)
+    root.passes && part.holds(holder, root.day, root.lead)
 }
 
 /// Follows roots to the last one, which is merged no further.
 async fn last(
     tx: &mut Tx<'_>,
     ask: &Ask,
+    part: &Part,
     id: Uuid,
     moment: i64,
     roots: &mut Roots,
 ) -> Result<Option<(Uuid, Root)>, StoreError> {
     let sql = format!(
-        "SELECT r.tally, r.lead_id, r.merge_root, r.holder_id, r.received_day, {}, r.supervisory
-        FROM state_interval r
+        "SELECT r.tally, r.lead_id, r.merge_root, r.holder_id, r.received_day, {}, r.supervisory,
+        COALESCE({}, (0 = 1)) FROM state_interval r
         WHERE r.report_id = $1 AND NOT r.has_left AND r.from_us < $2 AND r.to_us >= $2",
-        dimension(ask.by, "r")
+        dimension(ask.by, "r"),
+        part.passes("r", 3)
     );
     let mut at = id;
     // Bounded: a ring in a damaged record must not hang a page.
@@ -149,7 +179,9 @@ async fn last(
         let root = if let Some(root) = known {
             root
         } else {
-            let found = tx.rows_dyn::<Root>(&sql, params![at, moment]).await?;
+            let mut params = vec![Value::from(at), Value::from(moment)];
+            params.extend(part.filter_params());
+            let found = tx.rows_dyn::<Root>(&sql, &params).await?;
             let root = found.into_iter().next();
             roots.found.insert((at, moment), root.clone());
             root
@@ -172,6 +204,7 @@ struct Follower {
     merge_root: Uuid,
     root: Option<Root>,
     root_here: bool,
+    report: Uuid,
 }
 
 impl Root {
@@ -184,6 +217,7 @@ impl Root {
             day: row.get(first + 4)?,
             key: row.get(first + 5)?,
             supervisory: row.get(first + 6)?,
+            passes: row.get(first + 7)?,
         })
     }
 }
@@ -203,7 +237,8 @@ impl FromRow for Follower {
             key: row.get(2)?,
             merge_root: row.get(3)?,
             root: has_root.then(|| Root::at(row, 4)).transpose()?,
-            root_here: row.get(11)?,
+            root_here: row.get(12)?,
+            report: row.get(13)?,
         })
     }
 }

@@ -6,11 +6,14 @@
 mod answer;
 mod ask;
 mod cohort;
+mod gather;
+mod inhabitants;
 mod key;
 mod merged;
 mod performance;
 mod public;
 mod render;
+mod shape;
 mod sql;
 pub(crate) mod tally;
 
@@ -18,15 +21,18 @@ pub(crate) mod tally;
 mod tests;
 
 pub use answer::{Answer, Joined, Row};
-pub use ask::{Ask, AskError, Dimension, Scope, Sight};
+pub use ask::{Ask, AskError, Dimension, Filter, Scope, Sight};
 pub use cohort::CohortQuery;
+pub use gather::{Cell, CellsQuery, GatherQuery, Gathered, GatheredRow, IsKnown};
+pub use inhabitants::PutInhabitants;
 pub(crate) use key::channel_code;
 pub use performance::{
     ClockTimes, Disputes, FollowUp, PassingOn, Performance, PerformanceQuery, Reopened,
     SupportWork, UnitPassing, UnitRefusals, UnitSupport, performance,
 };
-pub use public::PublicQuery;
 pub use public::PublicTables;
+pub use public::{PublicGathered, PublicQuery, PublicTableQuery};
 #[cfg(test)]
 pub(crate) use render::performance_json;
-pub use render::{csv, json, table};
+pub use render::{csv, field, json, moment, scope, table};
+pub use shape::time_span;

@@ -2,6 +2,7 @@
 
 mod days;
 mod months;
+mod table;
 
 use std::sync::Arc;
 
@@ -12,6 +13,7 @@ use lapor_domain::words::Figure;
 use lapor_domain::zone::Zone;
 
 use self::months::Months;
+pub use self::table::{PublicGathered, PublicTableQuery};
 use super::{Answer, Ask, AskError, Dimension, Joined, Row, Sight, cohort};
 use crate::{Query, StoreError, Tx};
 

@@ -7,7 +7,7 @@ mod table;
 
 use jiff::Timestamp;
 use lapor_domain::figures::{
-    Cohort, DEFINITIONS, Share, completion, confirmed_share, solved_share,
+    Cohort, Share, completion, confirmed_share, definitions as meanings, solved_share,
 };
 use lapor_domain::words::Outcome;
 use lapor_domain::zone::Zone;
@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json as value};
 
 use super::{Answer, Dimension, Performance, Scope, UnitPassing};
 
-pub use csv::csv;
+pub use csv::{csv, field};
 pub(crate) use performance::performance_json;
 pub use table::table;
 
@@ -47,7 +47,7 @@ pub fn json(answer: &Answer, done: Option<&Performance>) -> Value {
         ("solved_share", solved),
         ("confirmed_share", share(confirmed)),
         ("rating", value!(answer.subs.rating.shown())),
-        ("by", value!(answer.ask.by.map(by))),
+        ("by", value!(answer.ask.by.map(Dimension::as_str))),
         (
             "rows",
             answer
@@ -67,7 +67,7 @@ pub fn json(answer: &Answer, done: Option<&Performance>) -> Value {
 }
 
 /// An instant with the offset of a zone: `2024-01-01T00:00:00+07:00`, to be asked for again.
-pub(super) fn moment(at: Timestamp, zone: Zone) -> String {
+pub fn moment(at: Timestamp, zone: Zone) -> String {
     format!("{}+{:02}:00", zone.local(at), zone.offset_hours())
 }
 
@@ -119,7 +119,8 @@ pub(super) fn share(share: Share) -> Value {
     value!({ "percent": share.percent(), "part": share.part, "whole": share.whole })
 }
 
-pub(super) fn scope(scope: Scope) -> Value {
+/// A scope for programs.
+pub fn scope(scope: Scope) -> Value {
     match scope {
         Scope::Installation => value!({ "kind": "installation" }),
         Scope::Body(id) => value!({ "kind": "body", "id": id }),
@@ -127,22 +128,10 @@ pub(super) fn scope(scope: Scope) -> Value {
     }
 }
 
-fn by(by: Dimension) -> &'static str {
-    match by {
-        Dimension::Unit => "unit",
-        Dimension::Category => "category",
-        Dimension::Channel => "channel",
-        Dimension::Type => "type",
-        Dimension::Month => "month",
-        Dimension::Region => "region",
-    }
-}
-
 fn definitions(is_public: bool) -> Value {
-    let entries = DEFINITIONS
-        .iter()
+    let entries = meanings()
         .filter(|(key, _)| !is_public || *key != "unreleased")
-        .map(|(key, means)| ((*key).to_owned(), value!(means)));
+        .map(|(key, means)| (key.to_owned(), value!(means)));
     Value::Object(entries.collect())
 }
 

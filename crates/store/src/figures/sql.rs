@@ -1,11 +1,13 @@
 //! The statements that find a population, put together from constants.
 
 use jiff::civil::Date;
-use lapor_domain::ids::{BodyId, UnitId};
+use lapor_domain::ids::{BodyId, CategoryId, UnitId};
 use lapor_domain::rules::Rules;
+use lapor_domain::words::ReportType;
 use uuid::Uuid;
 
-use super::{Ask, Dimension, Scope, Sight};
+use super::tally::UNNAMED;
+use super::{Ask, Dimension, Filter, Scope, Sight};
 use crate::Value;
 use crate::record::micros;
 use crate::record::project::day_number;
@@ -20,23 +22,62 @@ pub(crate) struct Part {
     /// Only these leads.
     pub(crate) leads: Option<Vec<UnitId>>,
     sight: Sight,
+    only: Only,
     from: i64,
     to: i64,
     moment: i64,
 }
 
+/// What a filter asks of a row, but for its lead.
+#[derive(Clone, Default)]
+struct Only {
+    categories: Option<Vec<CategoryId>>,
+    report_type: Option<ReportType>,
+    channel: Option<String>,
+    region: Option<String>,
+}
+
 /// The bodies whose rows make up a scope.
 pub(crate) fn parts(rules: &Rules, ask: &Ask) -> Vec<Part> {
-    let part = |holder, with_left, leads| Part {
+    parts_with(rules, ask, &Filter::default())
+}
+
+/// As [`parts`], of these only what a filter lets pass.
+pub(crate) fn parts_with(rules: &Rules, ask: &Ask, filter: &Filter) -> Vec<Part> {
+    let directory = &rules.directory;
+    let below = |top: CategoryId| {
+        let all = directory.categories.keys().copied();
+        let mut below: Vec<CategoryId> = all
+            .filter(|category| directory.is_category_within(*category, top))
+            .collect();
+        below.sort_unstable();
+        below
+    };
+    let only = Only {
+        categories: filter.category.map(below),
+        report_type: filter.report_type,
+        channel: filter.channel.clone(),
+        region: filter.region.clone(),
+    };
+    let led = filter.unit.map(|unit| directory.subtree(unit));
+    let part = |holder, with_left, leads: Option<Vec<UnitId>>| Part {
         holder,
         with_left,
-        leads,
+        leads: match (leads, &led) {
+            (Some(leads), Some(led)) => Some(
+                leads
+                    .into_iter()
+                    .filter(|lead| led.contains(lead))
+                    .collect(),
+            ),
+            (leads, led) => leads.or_else(|| led.clone()),
+        },
+        only: only.clone(),
         sight: ask.sight,
         from: day_number(ask.from),
         to: day_number(ask.to),
         moment: micros(ask.moment()),
     };
-    let directory = &rules.directory;
     match ask.scope {
         Scope::Installation => {
             let mut bodies: Vec<BodyId> = directory.bodies.keys().copied().collect();
@@ -58,7 +99,7 @@ pub(crate) fn parts(rules: &Rules, ask: &Ask) -> Vec<Part> {
 }
 
 impl Part {
-    /// `$1` to `$4`: body, first and last day, moment; then the officer that [`Part::narrowed`] asks for.
+    /// `$1` to `$4`: body, first and last day, moment; then the officer and the filter that [`Part::narrowed`] asks for.
     pub(crate) fn params(&self) -> Vec<Value<'static>> {
         let mut params = vec![
             Value::from(self.holder.0),
@@ -67,7 +108,23 @@ impl Part {
             Value::from(self.moment),
         ];
         params.extend(self.sight.officer.map(|officer| Value::from(officer.0)));
+        params.extend(self.only.params());
         params
+    }
+
+    /// Whether a row of `alias` passes the filter, but for its lead; `$first` on are [`Part::filter_params`].
+    pub(crate) fn passes(&self, alias: &str, first: usize) -> String {
+        format!("(1 = 1){}", self.only.conditions(alias, first))
+    }
+
+    /// What [`Part::passes`] compares with.
+    pub(crate) fn filter_params(&self) -> Vec<Value<'static>> {
+        self.only.params()
+    }
+
+    /// Where the filter's values stand in [`Part::params`].
+    pub(crate) const fn first_of_filter(&self) -> usize {
+        5 + self.sight.officer.is_some() as usize
     }
 
     /// As [`Part::params`], then the leads that [`Part::of_leads`] asks for.
@@ -98,6 +155,29 @@ impl Part {
         self.between(day_number(first), day_number(first.last_of_month()))
     }
 
+    /// The same part for all days.
+    pub(crate) fn ever(&self) -> Self {
+        self.between(0, 99_991_231)
+    }
+
+    /// The months of the part that lie in its days.
+    pub(crate) fn months(&self) -> Vec<Self> {
+        let next = |month: &i64| {
+            Some(if month % 100 == 12 {
+                month + 89
+            } else {
+                month + 1
+            })
+        };
+        std::iter::successors(Some(self.from / 100), next)
+            .take_while(|month| *month <= self.to / 100)
+            .map(|month| {
+                let (first, last) = (month * 100 + 1, month * 100 + 31);
+                self.between(self.from.max(first), self.to.min(last))
+            })
+            .collect()
+    }
+
     /// Whether a root's body, day and lead at the moment put it into this population itself.
     pub(crate) fn holds(&self, holder: Uuid, day: i64, lead: Option<Uuid>) -> bool {
         holder == self.holder.0 && (self.from..=self.to).contains(&day) && self.has_lead(lead)
@@ -108,11 +188,6 @@ impl Part {
         self.leads
             .as_ref()
             .is_none_or(|leads| lead.is_some_and(|lead| leads.contains(&UnitId(lead))))
-    }
-
-    /// First and last day, as numbers.
-    pub(crate) const fn days(&self) -> (i64, i64) {
-        (self.from, self.to)
     }
 
     /// Leaves out what left, where that does not count, and what the asker may not know of.
@@ -126,7 +201,8 @@ impl Part {
             ),
         ];
         let apply = conditions.into_iter().filter(|(applies, _)| *applies);
-        apply.map(|(_, sql)| sql).collect()
+        let narrowed: String = apply.map(|(_, sql)| sql).collect();
+        narrowed + &self.only.conditions("s", self.first_of_filter())
     }
 
     /// Only the leads asked for.
@@ -135,12 +211,64 @@ impl Part {
             None => String::new(),
             Some(leads) => {
                 let first = self.params().len() + 1;
-                let places = (first..first + leads.len()).map(|n| format!("${n}"));
-                let places: Vec<String> = places.collect();
-                format!(" AND s.lead_id IN ({})", places.join(", "))
+                // No unit at all: where scope and filter have none in common.
+                let none = if leads.is_empty() { "NULL" } else { "" };
+                format!(" AND s.lead_id IN ({none}{})", places(first, leads.len()))
             }
         }
     }
+}
+
+impl Only {
+    fn params(&self) -> Vec<Value<'static>> {
+        let categories = self.categories.iter().flatten();
+        let mut params: Vec<Value<'static>> =
+            categories.map(|category| Value::from(category.0)).collect();
+        params.extend(self.report_type.map(|kind| Value::from(kind.as_str())));
+        params.extend(self.channel.clone().map(Value::from));
+        if let Some(region) = &self.region {
+            params.push(Value::from(region.clone()));
+            params.push(Value::from(format!("{region}.%")));
+        }
+        params
+    }
+
+    fn conditions(&self, alias: &str, first: usize) -> String {
+        let mut at = first;
+        let mut sql = String::new();
+        let mut add = |n: usize, condition: &dyn Fn(usize) -> String| {
+            sql.push_str(" AND ");
+            sql.push_str(&condition(at));
+            at += n;
+        };
+        if let Some(categories) = &self.categories {
+            let n = categories.len();
+            add(n, &|at| {
+                format!("{alias}.category_id IN ({})", places(at, n))
+            });
+        }
+        if self.report_type.is_some() {
+            add(1, &|at| format!("{alias}.report_type = ${at}"));
+        }
+        if self.channel.is_some() {
+            add(1, &|at| format!("{alias}.channel = ${at}"));
+        }
+        if self.region.is_some() {
+            add(2, &|at| {
+                format!(
+                    "({alias}.region = ${at} OR {alias}.region LIKE ${})",
+                    at + 1
+                )
+            });
+        }
+        sql
+    }
+}
+
+/// `$5, $6, $7`.
+fn places(first: usize, n: usize) -> String {
+    let places: Vec<String> = (first..first + n).map(|n| format!("${n}")).collect();
+    places.join(", ")
 }
 
 /// The days of a body on which reports were received, from one seek to the next: the scan then steps, day by day,
@@ -160,15 +288,37 @@ pub(crate) const COUNTED: &str = "FROM day CROSS JOIN state_interval s
 pub(crate) const AT_MOMENT: &str = "FROM day CROSS JOIN state_interval s
     WHERE s.holder_id = $1 AND s.received_day = day.d AND day.d <= $3 AND s.to_us >= $4 AND s.from_us < $4";
 
-/// The expression of a dimension on the rows of `alias`.
+/// The expression of a dimension on the rows of `alias`: the finest value, which [`Shape`](super::shape::Shape) then
+/// gathers.
 pub(crate) fn dimension(by: Option<Dimension>, alias: &str) -> String {
     match by {
-        None => "CAST(NULL AS BIGINT)".to_owned(),
-        Some(Dimension::Unit) => format!("{alias}.lead_id"),
-        Some(Dimension::Category) => format!("{alias}.category_id"),
+        // Who did it is no value of a report.
+        None | Some(Dimension::Officer) => "CAST(NULL AS BIGINT)".to_owned(),
+        Some(Dimension::Unit | Dimension::Branch) => format!("{alias}.lead_id"),
+        Some(Dimension::Category | Dimension::CategoryGroup) => format!("{alias}.category_id"),
         Some(Dimension::Channel) => format!("{alias}.channel"),
         Some(Dimension::Type) => format!("{alias}.report_type"),
-        Some(Dimension::Month) => format!("{alias}.received_day / 100"),
-        Some(Dimension::Region) => format!("{alias}.region"),
+        Some(Dimension::Region | Dimension::District | Dimension::Village) => {
+            format!("{alias}.region")
+        }
+        Some(Dimension::Body) => format!("{alias}.holder_id"),
+        Some(Dimension::Month | Dimension::Quarter | Dimension::Year) => {
+            format!("{alias}.received_day / 100")
+        }
+        Some(Dimension::Day | Dimension::Week) => format!("{alias}.received_day"),
+        // The highest bit of what it counts as.
+        Some(Dimension::Anonymity) => format!("{alias}.tally / {UNNAMED}"),
+    }
+}
+
+/// The same of what happened: stretches of time are those in which it did.
+pub(crate) fn dimension_of_deeds(by: Option<Dimension>) -> String {
+    match by {
+        Some(Dimension::Officer) => "m.officer_id".to_owned(),
+        Some(Dimension::Month | Dimension::Quarter | Dimension::Year) => {
+            "m.occurred_day / 100".to_owned()
+        }
+        Some(Dimension::Day | Dimension::Week) => "m.occurred_day".to_owned(),
+        by => dimension(by, "s"),
     }
 }

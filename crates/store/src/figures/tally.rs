@@ -16,13 +16,19 @@ pub(crate) struct Tally {
     pub(crate) imported: bool,
     pub(crate) is_public: bool,
     pub(crate) rating: Option<u8>,
+    /// Its reporter asked not to be named, or for secrecy.
+    pub(crate) unnamed: bool,
 }
 
+/// The highest bit: see [`Tally::pack`].
+pub(crate) const UNNAMED: i64 = 1 << 20;
+
 impl Tally {
-    /// From the lowest bit: figure 3, ended by 2, outcome 3, reason 4 bits, five flags, rating 3 bits. A code is its
+    /// From the lowest bit: figure 3, ended by 2, outcome 3, reason 4 bits, five flags, rating 3 bits, unnamed. A code is its
     /// place in its vocabulary, from 1; 0 is none.
     pub(crate) fn pack(&self) -> i64 {
-        let mut packed = i64::from(self.rating.unwrap_or(0).min(5));
+        let mut packed = i64::from(self.unnamed);
+        packed = packed << 3 | i64::from(self.rating.unwrap_or(0).min(5));
         for flag in [
             self.is_public,
             self.imported,
@@ -61,6 +67,7 @@ impl Tally {
             imported: flag(),
             is_public: flag(),
             rating: u8::try_from(take(3)).ok().filter(|stars| *stars > 0),
+            unnamed: take(1) == 1,
         }
     }
 
@@ -116,6 +123,7 @@ mod tests {
             imported: true,
             is_public: true,
             rating: Some(5),
+            unnamed: true,
         };
         assert_eq!(Tally::unpack(whole.pack()), whole);
         assert_eq!(Tally::unpack(0), Tally::default());
@@ -141,5 +149,10 @@ mod tests {
             ..Tally::default()
         };
         assert_eq!(handled.pack(), 65_536 + 32 + 8 + 1);
+        let unnamed = Tally {
+            unnamed: true,
+            ..handled
+        };
+        assert_eq!(unnamed.pack(), handled.pack() + UNNAMED);
     }
 }

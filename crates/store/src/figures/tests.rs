@@ -4,8 +4,10 @@
 
 mod example;
 mod measured;
+mod naive;
 mod open;
 mod oracle;
 mod random;
+mod random_measures;
 mod town;
 mod world;

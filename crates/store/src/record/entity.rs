@@ -276,6 +276,36 @@ pub async fn rules(
 ) -> Result<Rules, RecordError> {
     const SQL: &str = "SELECT document FROM entity ORDER BY stream_kind, stream_id";
     let documents = tx.rows::<Document>(SQL, params![]).await?;
+    assembled(documents, default_policy, known_at)
+}
+
+/// As [`rules`], but agencies, units, categories, policies and calendars as they were before a moment; what was not
+/// yet written then is as it was written first.
+///
+/// # Errors
+/// [`RecordError`].
+pub async fn rules_as_of(
+    tx: &mut Tx<'_>,
+    default_policy: &Policy,
+    moment: Timestamp,
+) -> Result<Rules, RecordError> {
+    // Those of officers and programs are in no figure: the newest will do.
+    const SQL: &str = "SELECT COALESCE(
+            (SELECT e.payload FROM event e WHERE e.body_id = n.body_id AND e.stream_kind = n.stream_kind
+                AND e.stream_id = n.stream_id AND e.recorded_at < $1 ORDER BY e.seq DESC LIMIT 1),
+            (SELECT e.payload FROM event e WHERE e.body_id = n.body_id AND e.stream_kind = n.stream_kind
+                AND e.stream_id = n.stream_id ORDER BY e.seq LIMIT 1),
+            n.document)
+        FROM entity n ORDER BY n.stream_kind, n.stream_id";
+    let documents = tx.rows::<Document>(SQL, params![micros(moment)]).await?;
+    assembled(documents, default_policy, moment)
+}
+
+fn assembled(
+    documents: Vec<Document>,
+    default_policy: &Policy,
+    known_at: Timestamp,
+) -> Result<Rules, RecordError> {
     let mut rules = Rules {
         directory: Directory::default(),
         policies: HashMap::new(),

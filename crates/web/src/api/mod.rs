@@ -43,6 +43,8 @@ fn operations() -> OpenApiRouter<Web> {
         .routes(routes!(v1::command::give))
         .routes(routes!(v1::inbox::read))
         .routes(routes!(v1::statistics::read))
+        .routes(routes!(v1::figures::read))
+        .routes(routes!(v1::figures::catalogue))
         .routes(routes!(v1::agencies::read))
         .routes(routes!(v1::categories::read))
         .routes(routes!(v1::regions::read))

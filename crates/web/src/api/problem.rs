@@ -154,6 +154,16 @@ impl Problem {
         problem
     }
 
+    /// One field, in words of its own.
+    pub(crate) fn field_in_words(i18n: I18n, field: &str, code: &str, detail: String) -> Self {
+        let problem = FieldProblem {
+            field: field.to_owned(),
+            code: code.to_owned(),
+            detail,
+        };
+        Self::fields(i18n, vec![problem])
+    }
+
     /// What the use cases refuse.
     pub(crate) fn of(i18n: I18n, error: &AppError) -> Self {
         let kind = errors::kind(error);

@@ -45,6 +45,12 @@ pub(crate) async fn exact_as(
     exact(&seat, &reach, question).await
 }
 
+/// Whose figures an officer sees, and what counts in them; none for who keeps the program only.
+pub(crate) fn scope_of(here: Here, officer: Officer) -> Option<(Scope, Sight)> {
+    let seat = Seat { here, officer };
+    reach(&seat).map(|reach| (reach.scope, reach.sight))
+}
+
 async fn exact(
     seat: &Seat,
     reach: &Reach,

@@ -50,7 +50,7 @@ pub(super) async fn told(to: &Recipient<'_>, monday: Date) -> Result<Option<Told
     let total = match figures::exact(to.app, ask).await {
         Ok((answer, _)) => answer.total,
         // A unit that is gone: nothing to tell of it.
-        Err(FiguresError::Ask(_)) => return Ok(None),
+        Err(FiguresError::Ask(_) | FiguresError::Question(_)) => return Ok(None),
         Err(FiguresError::App(error)) => return Err(error),
     };
     let late = daily::lines(to, View::Overdue).await?;

@@ -1,26 +1,23 @@
 //! How reports received in a period were handled: times, punctuality, passing on, disputes, ratings.
 
-mod clocks;
-mod deeds;
 mod passing;
-mod stock;
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use lapor_domain::clock::ClockKind;
-use lapor_domain::figures::{Backlog, Punctuality, RatingShown, Share, Times};
+use lapor_domain::figures::{Backlog, Punctuality, RatingShown, Share, Times, follow_up_rate};
 use lapor_domain::ids::UnitId;
+use lapor_domain::report::clocks::is_duty;
 use lapor_domain::report::state::SupportEnd;
 use lapor_domain::rules::Rules;
 use lapor_domain::zone::Zone;
 
-use self::clocks::Clocks;
-use self::deeds::Deeds;
-use super::sql::{Part, parts};
+use super::gather::handling;
+use super::{Ask, AskError};
+pub(crate) use passing::ByUnit;
 pub use passing::UnitPassing;
 
-use super::{Ask, AskError, cohort};
 use crate::{Query, StoreError, Tx};
 
 /// Measures of the handling of a cohort. Its reports are those that stand for themselves at the moment; clocks and
@@ -135,7 +132,7 @@ pub struct SupportWork {
 
 impl SupportWork {
     /// Counts one request, or how one ended.
-    fn add(&mut self, ended: Option<i64>) {
+    pub(crate) fn add(&mut self, ended: Option<i64>) {
         let how = ended.and_then(|place| SupportEnd::ALL.get(usize::try_from(place).ok()?));
         let slot = match how {
             None => &mut self.asked,
@@ -209,60 +206,79 @@ pub async fn performance(
     rules: &Rules,
     ask: &Ask,
 ) -> Result<Performance, StoreError> {
-    let total = cohort::read(tx, rules, &Ask { by: None, ..*ask }).await?;
-    let mut clocks = Clocks::default();
-    let mut deeds = Deeds::default();
-    let mut backlog = Backlog::default();
-    for part in parts(rules, ask) {
-        // A month at a time, so that a long period needs no more memory than a short one.
-        for month in months(&part) {
-            clocks.read(tx, rules, ask, &month).await?;
-            deeds.read(tx, rules, ask, &month).await?;
-        }
-        stock::add(tx, rules, ask, &part, &mut backlog).await?;
-    }
-    let measured = clocks.finish();
-    let done = deeds.finish(rules);
+    let (all, units, counts) = handling(tx, rules, ask).await?;
+    let directory = &rules.directory;
+    let label = |unit: UnitId| {
+        let found = directory.units.get(&unit);
+        found.map_or_else(|| unit.to_string(), |unit| unit.name.clone())
+    };
+    let mut support: Vec<UnitSupport> = units
+        .support
+        .into_iter()
+        .map(|(unit, work)| UnitSupport {
+            unit,
+            label: label(unit),
+            work,
+        })
+        .collect();
+    support.sort_by(|one, other| one.label.cmp(&other.label));
+    let mut refusals_by_unit: Vec<UnitRefusals> = units
+        .refusals
+        .into_iter()
+        .map(|(unit, share)| UnitRefusals {
+            unit,
+            label: label(unit),
+            share,
+        })
+        .collect();
+    refusals_by_unit.sort_by(|one, other| one.label.cmp(&other.label));
+    let times = |kind| {
+        let spans = all.clocks.get(&kind).map(|clocked| &clocked.spans);
+        let spans = spans.map(|spans| ClockTimes {
+            working_minutes: spans.minutes.times(),
+            calendar_days: spans.days.times(),
+        });
+        spans.unwrap_or_default()
+    };
+    let duties = all.clocks.iter().filter(|(kind, _)| is_duty(**kind));
+    let deeds = &all.deeds;
     Ok(Performance {
         ask: *ask,
         as_of: ask.moment(),
         zone: ask.zone(rules),
-        received: total.total.received,
-        follow_up: done.follow_up,
-        to_verify: measured.to_verify,
-        to_first_follow_up: measured.to_first_follow_up,
-        to_resolve: measured.to_resolve,
-        on_time: measured.on_time,
-        paused: measured.paused,
-        backlog,
-        passing_on: PassingOn {
-            moves: Share::of(done.moves, total.total.received),
-            working_minutes: done.until_next,
-            all_minutes: done.all_minutes,
+        received: counts.total.received,
+        follow_up: FollowUp {
+            share: follow_up_rate(deeds.answered, deeds.disposed),
+            imports_left_out: deeds.imports_left_out,
         },
-        passing_by_unit: done.passing_by_unit,
-        passing_public: done.passing_public,
-        refusals: done.refusals,
-        refusals_by_unit: done.refusals_by_unit,
-        support: done.support,
-        disputes: done.disputes,
-        reopened: done.reopened,
-        rating: total.subs.rating.shown(),
+        to_verify: times(ClockKind::Verification),
+        to_first_follow_up: times(ClockKind::FirstFollowUp),
+        to_resolve: times(ClockKind::Resolution),
+        on_time: duties
+            .map(|(kind, clocked)| (*kind, clocked.kept))
+            .collect(),
+        paused: all.paused,
+        backlog: all.stock.backlog,
+        passing_on: PassingOn {
+            moves: Share::of(deeds.moves, counts.total.received),
+            working_minutes: deeds.waits.times(),
+            all_minutes: deeds.waits.sum(),
+        },
+        passing_by_unit: passing::exact(&units.passed, directory),
+        passing_public: passing::public(&units.passed, directory),
+        refusals: deeds.refusals,
+        refusals_by_unit,
+        support,
+        disputes: Disputes {
+            confirmed: deeds.confirmed,
+            disputed: deeds.disputed,
+            silent: deeds.silent,
+        },
+        reopened: Reopened {
+            closed: deeds.closed,
+            by_reporter: deeds.reopened_by_reporter,
+            by_officer: deeds.reopened_by_officer,
+        },
+        rating: counts.subs.rating.shown(),
     })
-}
-
-/// The months of a part that lie in its period.
-fn months(part: &Part) -> Vec<Part> {
-    let (from, to) = part.days();
-    let next = |month: &i64| {
-        Some(if month % 100 == 12 {
-            month + 89
-        } else {
-            month + 1
-        })
-    };
-    std::iter::successors(Some(from / 100), next)
-        .take_while(|month| *month <= to / 100)
-        .map(|month| part.between(from.max(month * 100 + 1), to.min(month * 100 + 31)))
-        .collect()
 }

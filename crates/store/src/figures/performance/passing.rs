@@ -25,24 +25,24 @@ pub struct UnitPassing {
 
 /// Adds up what one unit passed on.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Passed {
-    pub(super) moves: u64,
-    pub(super) refusals: u64,
-    pub(super) minutes: Vec<u32>,
-    pub(super) waiting: u64,
+pub(crate) struct Passed {
+    pub(crate) moves: u64,
+    pub(crate) refusals: u64,
+    pub(crate) minutes: Vec<u32>,
+    pub(crate) waiting: u64,
 }
 
 /// By unit, before it is a row.
-pub(super) type ByUnit = BTreeMap<UnitId, Passed>;
+pub(crate) type ByUnit = BTreeMap<UnitId, Passed>;
 
 /// Each unit by itself: for officers.
-pub(super) fn exact(by_unit: &ByUnit, directory: &Directory) -> Vec<UnitPassing> {
+pub(crate) fn exact(by_unit: &ByUnit, directory: &Directory) -> Vec<UnitPassing> {
     named(by_unit, directory).map(Named::row).collect()
 }
 
 /// As anyone may see it: whether a report was released is not looked at here, so every one counts as if it were not.
 /// Units from which fewer than five left are told together, or not at all.
-pub(super) fn public(by_unit: &ByUnit, directory: &Directory) -> Vec<UnitPassing> {
+pub(crate) fn public(by_unit: &ByUnit, directory: &Directory) -> Vec<UnitPassing> {
     let (shown, others) = suppress(named(by_unit, directory).collect());
     let others = others.filter(|others| stand_together(others.passed.moves));
     shown.into_iter().chain(others).map(Named::row).collect()

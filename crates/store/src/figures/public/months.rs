@@ -5,7 +5,7 @@ use lapor_domain::figures::{Suppressible as _, groups, months};
 use lapor_domain::rules::Rules;
 
 use crate::figures::sql::{AT_MOMENT, DAYS, Part, parts};
-use crate::figures::{Ask, Row};
+use crate::figures::{Ask, Row, Scope};
 use crate::record::project::date;
 use crate::{StoreError, Tx, params};
 
@@ -56,6 +56,43 @@ impl Months {
         Self(runs.into_iter().filter_map(run).collect())
     }
 
+    /// The same by what happened in the months: to no unreleased report, or to five at least.
+    pub(super) async fn of_deeds(
+        tx: &mut Tx<'_>,
+        rules: &Rules,
+        ask: &Ask,
+    ) -> Result<Self, StoreError> {
+        let parts = parts(rules, ask);
+        let Some(first) = first_day(tx, &parts).await? else {
+            return Ok(Self::default());
+        };
+        let last = ask.zone(rules).local_date(ask.moment()).max(first);
+        let all: Vec<Date> = months(first, last).collect();
+        let mut unreleased = Vec::with_capacity(all.len());
+        for month in &all {
+            let mut n = 0;
+            for part in &parts {
+                n += few_touched(tx, &part.month(*month), ask.scope).await?;
+            }
+            unreleased.push(n);
+        }
+        Ok(Self::of(&all, &unreleased))
+    }
+
+    /// Runs that take none of either apart.
+    pub(super) fn coarser(&self, other: &Self) -> Self {
+        let mut runs: Vec<Run> = Vec::new();
+        let mut all: Vec<Run> = self.0.iter().chain(&other.0).copied().collect();
+        all.sort_unstable();
+        for (first, last) in all {
+            match runs.last_mut() {
+                Some((_, end)) if first <= *end => *end = last.max(*end),
+                _ => runs.push((first, last)),
+            }
+        }
+        Self(runs)
+    }
+
     /// The shortest period around another that takes no run apart.
     pub(super) fn around(&self, from: Date, to: Date) -> (Date, Date) {
         let of = |day: Date| self.of_day(day).unwrap_or((day, day));
@@ -80,7 +117,7 @@ impl Months {
     }
 
     /// The run in which a day lies.
-    fn of_day(&self, day: Date) -> Option<Run> {
+    pub(super) fn of_day(&self, day: Date) -> Option<Run> {
         let mut runs = self.0.iter().copied();
         runs.find(|(first, last)| (*first..=*last).contains(&day))
     }
@@ -120,6 +157,23 @@ async fn first_day(tx: &mut Tx<'_>, parts: &[Part]) -> Result<Option<Date>, Stor
         };
     }
     Ok(first.and_then(date))
+}
+
+/// To how many unreleased reports something happened in the days of a part; whether to more than five is all the same.
+async fn few_touched(tx: &mut Tx<'_>, part: &Part, scope: Scope) -> Result<u64, StoreError> {
+    let at_body = match scope {
+        Scope::Installation => "",
+        Scope::Body(_) | Scope::Unit(_) => " AND s.holder_id = $1",
+    };
+    let sql = format!(
+        "SELECT count(*) FROM (SELECT DISTINCT m.report_id FROM milestone m CROSS JOIN state_interval s
+        WHERE m.holder_id = $1 AND m.occurred_day BETWEEN $2 AND $3 AND m.recorded_at < $4
+        AND s.report_id = m.report_id AND s.from_us < $4 AND s.to_us >= $4 AND NOT s.is_public{at_body}{}{} LIMIT 5) few",
+        part.narrowed(),
+        part.of_leads()
+    );
+    let counted = tx.rows_dyn::<u64>(&sql, &part.params_with_leads()).await?;
+    Ok(counted.into_iter().sum())
 }
 
 /// How many unreleased reports a part holds; whether it is more than five is all the same.

@@ -222,7 +222,8 @@ fn line(lines: &mut String, cells: &[String]) {
     let _ = write!(lines, "{}\r\n", cells.join(","));
 }
 
-fn field(text: &str) -> String {
+/// A field of a line; what a spreadsheet would take for a formula is made text.
+pub fn field(text: &str) -> String {
     let text = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{text}")
     } else {

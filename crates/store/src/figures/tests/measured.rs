@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use lapor_domain::clock::ClockKind;
 use lapor_domain::content::ContentKind;
-use lapor_domain::figures::{DEFINITIONS, Share};
+use lapor_domain::figures::{Share, definitions};
 use lapor_domain::report::command::Command;
 use lapor_domain::report::state::SupportEnd;
 use lapor_domain::sp4n::ImportedState;
@@ -28,7 +28,7 @@ fn assert_explained(shown: &serde_json::Value) {
         .keys()
         .filter(|key| !asked.contains(&key.as_str()))
     {
-        let is_explained = DEFINITIONS.iter().any(|(known, _)| known == key);
+        let is_explained = definitions().any(|(known, _)| known == key);
         assert!(is_explained, "{key} is not explained");
     }
 }

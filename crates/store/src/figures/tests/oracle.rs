@@ -59,7 +59,7 @@ pub(super) fn expected(lives: &[Life], rules: &Rules, ask: &Ask) -> Expected {
             expected.recorded_later += u64::from(is_later && now_in);
             continue;
         };
-        let key = key(ask.by, &seen, life, rules);
+        let key = key(ask, &seen, life, rules);
         expected.total.add(seen.facts.figure, 1);
         expected.subs.add(&seen.facts, 1);
         cases.insert(seen.case);
@@ -79,17 +79,17 @@ pub(super) fn expected(lives: &[Life], rules: &Rules, ask: &Ask) -> Expected {
 }
 
 /// A report in a scope at a moment.
-struct Seen {
-    report: Report,
-    lead: Option<UnitId>,
-    facts: Facts,
-    case: ReportId,
+pub(super) struct Seen {
+    pub(super) report: Report,
+    pub(super) lead: Option<UnitId>,
+    pub(super) facts: Facts,
+    pub(super) case: ReportId,
     root: Option<Report>,
 }
 
 impl Seen {
     /// Whether it, or the report it is merged into, is one of which the asker may not know.
-    fn is_hidden(&self, sight: Sight) -> bool {
+    pub(super) fn is_hidden(&self, sight: Sight) -> bool {
         let hides = |report: &Report| {
             let about = sight
                 .officer
@@ -100,7 +100,7 @@ impl Seen {
     }
 }
 
-fn look(
+pub(super) fn look(
     lives: &[Life],
     life: &Life,
     rules: &Rules,
@@ -142,7 +142,7 @@ fn look(
 }
 
 /// With what its root is, where it is merged.
-fn standing(lives: &[Life], report: Report, moment: Timestamp) -> Seen {
+pub(super) fn standing(lives: &[Life], report: Report, moment: Timestamp) -> Seen {
     let mut root = None;
     let mut at = report.clone();
     let mut case = report.id;
@@ -201,7 +201,7 @@ fn facts(report: &Report, root: Option<&Report>) -> Facts {
     }
 }
 
-fn fold(life: &Life, moment: Timestamp) -> Option<Report> {
+pub(super) fn fold(life: &Life, moment: Timestamp) -> Option<Report> {
     let known = life
         .events
         .iter()
@@ -229,17 +229,79 @@ fn last_held(life: &Life, moment: Timestamp, body: BodyId) -> Option<Report> {
     Some(held)
 }
 
-fn key(by: Option<Dimension>, seen: &Seen, life: &Life, rules: &Rules) -> Option<String> {
+fn key(ask: &Ask, seen: &Seen, life: &Life, rules: &Rules) -> Option<String> {
+    let (by, scope) = (ask.by, ask.scope);
     let report = &seen.report;
     match by? {
-        Dimension::Unit => seen.lead.map(|lead| lead.to_string()),
+        by if by.is_time() => {
+            let day = rules.zone(report.home).local_date(life.report.received_at);
+            stretch(by, day)
+        }
+        by => value(by, report, seen.lead, rules, scope),
+    }
+}
+
+/// The value of a dimension that is no stretch of time.
+pub(super) fn value(
+    by: Dimension,
+    report: &Report,
+    lead: Option<UnitId>,
+    rules: &Rules,
+    scope: Scope,
+) -> Option<String> {
+    let parts = |n| {
+        let region = report.region.as_deref()?;
+        let found: Vec<&str> = region.split('.').collect();
+        (found.len() >= n).then(|| found[..n].join("."))
+    };
+    match by {
+        Dimension::Unit => lead.map(|lead| lead.to_string()),
+        Dimension::Branch => lead.map(|lead| branch(lead, rules, scope).to_string()),
         Dimension::Category => report.category.map(|category| category.to_string()),
+        Dimension::CategoryGroup => {
+            let mut at = report.category?;
+            while let Some(parent) = rules.directory.categories[&at].parent {
+                at = parent;
+            }
+            Some(at.to_string())
+        }
         Dimension::Channel => Some(report.channel.to_string()),
         Dimension::Type => Some(report.report_type.to_string()),
-        Dimension::Month => {
-            let day = rules.zone(report.home).local_date(life.report.received_at);
-            Some(format!("{:04}-{:02}", day.year(), day.month()))
-        }
         Dimension::Region => report.region.clone(),
+        Dimension::District => parts(3),
+        Dimension::Village => parts(4),
+        Dimension::Body => Some(report.holder.to_string()),
+        Dimension::Anonymity => {
+            let hides = report.anonim || report.rahasia;
+            Some(if hides { "unnamed" } else { "named" }.to_owned())
+        }
+        _ => None,
     }
+}
+
+fn branch(unit: UnitId, rules: &Rules, scope: Scope) -> UnitId {
+    let mut at = unit;
+    while let Some(parent) = rules.directory.units[&at].parent {
+        if scope == Scope::Unit(at) || scope == Scope::Unit(parent) {
+            break;
+        }
+        at = parent;
+    }
+    at
+}
+
+/// A stretch of time around a day.
+pub(super) fn stretch(by: Dimension, day: jiff::civil::Date) -> Option<String> {
+    let (year, month) = (day.year(), day.month());
+    Some(match by {
+        Dimension::Day => day.to_string(),
+        Dimension::Week => {
+            let week = day.iso_week_date();
+            format!("{}-W{:02}", week.year(), week.week())
+        }
+        Dimension::Month => format!("{year:04}-{month:02}"),
+        Dimension::Quarter => format!("{year}-Q{}", (month - 1) / 3 + 1),
+        Dimension::Year => year.to_string(),
+        _ => return None,
+    })
 }

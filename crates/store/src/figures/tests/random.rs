@@ -15,7 +15,7 @@ use crate::figures::{Answer, Ask, CohortQuery, Dimension, Row, Scope, Sight};
 
 const LIVES: usize = 320;
 
-const SCOPES: [Scope; 6] = [
+pub(super) const SCOPES: [Scope; 6] = [
     Scope::Installation,
     Scope::Body(testkit::CITY),
     Scope::Body(testkit::PROVINCE),
@@ -24,7 +24,7 @@ const SCOPES: [Scope; 6] = [
     Scope::Unit(testkit::NORTH),
 ];
 
-const SIGHTS: [Sight; 4] = [
+pub(super) const SIGHTS: [Sight; 4] = [
     Sight::WHOLE,
     Sight::WHOLE,
     Sight {
@@ -81,7 +81,7 @@ crate::both_engines! {
 }
 
 /// The moments at which something was recorded are where mistakes live: these, and a microsecond beside.
-fn some_moment(lives: &[Life], dice: &mut Dice) -> Timestamp {
+pub(super) fn some_moment(lives: &[Life], dice: &mut Dice) -> Timestamp {
     let life = &lives[dice.below(lives.len())];
     let at = life.events[dice.below(life.events.len())].recorded_at;
     at + SignedDuration::from_micros(dice.one(&[-1, 0, 0, 1]))

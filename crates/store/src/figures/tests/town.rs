@@ -6,7 +6,7 @@ use lapor_domain::ids::{BodyId, CategoryId, UnitId};
 use lapor_domain::report::command::{Command, CommandKind, Verification};
 use lapor_domain::report::event::Receipt;
 use lapor_domain::report::permit::Actor;
-use lapor_domain::report::state::Owner;
+use lapor_domain::report::state::{Owner, SupportEnd};
 use lapor_domain::sp4n::ImportedState;
 use lapor_domain::testkit::{self, Life, commands as c};
 use lapor_domain::words::{ArchiveReason, Channel, EndedBy, Outcome, ReportType};
@@ -186,6 +186,13 @@ fn command(life: &Life, dice: &mut Dice) -> Command {
         CommandKind::Extend,
         CommandKind::RecordConfirmation,
         CommandKind::Acknowledge,
+        CommandKind::Dispute,
+        CommandKind::AddSupport,
+        CommandKind::AddSupport,
+        CommandKind::SupportNote,
+        CommandKind::SupportNote,
+        CommandKind::ReleaseSupport,
+        CommandKind::ReferPpid,
     ];
     match dice.one(&kinds) {
         CommandKind::Verify => Command::Verify(Box::new(Verification {
@@ -253,6 +260,20 @@ fn command(life: &Life, dice: &mut Dice) -> Command {
             reason: words(),
         },
         CommandKind::RecordConfirmation => Command::RecordConfirmation { note: words() },
+        CommandKind::AddSupport => Command::AddSupport {
+            unit: dice.one(&[testkit::HEALTH, testkit::NORTH_ONE]),
+            days: 3,
+            task: None,
+        },
+        CommandKind::SupportNote => Command::SupportNote {
+            note: words(),
+            end: dice.one(&[None, Some(SupportEnd::Finished), Some(SupportEnd::Refused)]),
+        },
+        CommandKind::ReleaseSupport => Command::ReleaseSupport {
+            unit: dice.one(&[testkit::HEALTH, testkit::NORTH_ONE]),
+            note: words(),
+        },
+        CommandKind::ReferPpid => c::refer_ppid(testkit::HEALTH),
         _ => Command::Acknowledge { note: None },
     }
 }

@@ -36,6 +36,7 @@ struct Look {
     supervisory: bool,
     region: Option<String>,
     rating: Option<u8>,
+    unnamed: bool,
 }
 
 impl Look {
@@ -65,6 +66,7 @@ impl Look {
             supervisory: report.supervisory,
             region: report.region.clone(),
             rating: report.rating,
+            unnamed: report.anonim || report.rahasia,
         }
     }
 }
@@ -167,6 +169,7 @@ fn values(
         imported: report.import.is_some(),
         is_public: look.is_public,
         rating: look.rating,
+        unnamed: look.unnamed,
     };
     vec![
         Value::from(look.holder),

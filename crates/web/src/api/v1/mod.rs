@@ -3,6 +3,7 @@
 pub(super) mod agencies;
 pub(super) mod categories;
 pub(super) mod command;
+pub(super) mod figures;
 pub(super) mod file;
 mod find;
 pub(super) mod history;

@@ -133,6 +133,9 @@ pub(crate) fn failed(error: FiguresError) -> AppError {
         FiguresError::Ask(error) => {
             AppError::Record(RecordError::Store(StoreError::Sql(error.to_string())))
         }
+        FiguresError::Question(error) => {
+            AppError::Record(RecordError::Store(StoreError::Sql(error.to_string())))
+        }
         FiguresError::App(error) => error,
     }
 }

@@ -1,0 +1,323 @@
+//! Tables of measures for programs, spreadsheets and terminals.
+
+use std::fmt::Write as _;
+
+use jiff::Timestamp;
+use lapor_domain::figures::{CATALOGUE, Measure, MeasureUnit, Measured, number};
+use lapor_store::figures::{Dimension, field, moment, scope};
+use serde_json::{Map, Value, json as value};
+
+use super::Organisation;
+use super::table::{Compared, FigureRow, FigureTable};
+
+/// As JSON. Keys are stable; `measures` says what each means. A value is null where it is not shown.
+pub fn json(table: &FigureTable) -> Value {
+    let filter = &table.filter;
+    let compared = |compared: &Option<Compared>| {
+        compared.as_ref().map(|compared| {
+            value!({
+                "from": compared.from.to_string(),
+                "to": compared.to.to_string(),
+                "as_of": at(table, compared.as_of),
+                "row": row(table, &compared.row, false),
+            })
+        })
+    };
+    let policy = table.policy.iter().map(|policy| {
+        value!({ "body": policy.body, "version": policy.version, "valid_from": policy.valid_from.to_string() })
+    });
+    let mut object = value!({
+        "from": table.ask.from.to_string(),
+        "to": table.ask.to.to_string(),
+        "as_of": at(table, table.as_of),
+        "scope": scope(table.ask.scope),
+        "by": table.ask.by.map(Dimension::as_str),
+        "filter": {
+            "unit": filter.unit,
+            "category": filter.category,
+            "type": filter.report_type,
+            "channel": filter.channel,
+            "region": filter.region,
+        },
+        "family": table.family.as_str(),
+        "organisation": match table.organisation {
+            Organisation::Then => "then",
+            Organisation::Today => "today",
+        },
+        "position": table.position,
+        "policy": policy.collect::<Vec<_>>(),
+        "measures": table.columns.iter().map(|measure| definition(measure)).collect::<Vec<_>>(),
+        "rows": table.rows.iter().map(|found| row(table, found, true)).collect::<Vec<_>>(),
+        "total": row(table, &table.total, false),
+        "before": compared(&table.before),
+        "last_year": compared(&table.last_year),
+    });
+    if let Some(object) = object.as_object_mut().filter(|_| !table.is_public) {
+        object.insert("recorded_later".to_owned(), table.recorded_later.into());
+    }
+    object
+}
+
+/// The whole catalogue as JSON.
+pub fn catalogue_json() -> Value {
+    let measures = CATALOGUE.iter().map(definition).collect::<Vec<_>>();
+    let by = Dimension::ALL
+        .iter()
+        .map(|by| value!({ "id": by.as_str(), "name": by.name() }));
+    value!({ "measures": measures, "dimensions": by.collect::<Vec<_>>() })
+}
+
+fn definition(measure: &Measure) -> Value {
+    value!({
+        "id": measure.id,
+        "name": measure.name,
+        "family": measure.family.as_str(),
+        "unit": measure.unit.as_str(),
+        "direction": measure.direction.as_str(),
+        "audience": match measure.audience {
+            lapor_domain::figures::Audience::Public => "public",
+            lapor_domain::figures::Audience::Inside => "inside",
+        },
+        "formula": measure.formula,
+        "source": measure.source,
+        "caveat": measure.caveat,
+    })
+}
+
+fn at(table: &FigureTable, at: Timestamp) -> String {
+    moment(at, table.zone)
+}
+
+fn row(table: &FigureTable, row: &FigureRow, is_row: bool) -> Value {
+    let each = || table.columns.iter().zip(&row.values);
+    let values: Map<String, Value> = each()
+        .map(|(measure, found)| {
+            (
+                measure.id.to_owned(),
+                found.as_ref().map_or(Value::Null, measured),
+            )
+        })
+        .collect();
+    let few = table.columns.iter().zip(&row.few).filter(|(_, few)| **few);
+    let few: Vec<&str> = few.map(|(measure, _)| measure.id).collect();
+    let links: Map<String, Value> = each()
+        .filter(|(_, found)| found.is_some())
+        .map(|(measure, _)| {
+            let link = table.link(is_row.then_some(row), measure);
+            let query = if table.is_public {
+                format!("laporan?{}", link.public)
+            } else {
+                format!("ruang?{}", link.desk)
+            };
+            (measure.id.to_owned(), query.into())
+        })
+        .collect();
+    value!({ "key": row.key, "label": row.label, "values": values, "few": few, "reports": links })
+}
+
+fn measured(found: &Measured) -> Value {
+    match found {
+        Measured::Count(n) => value!(n),
+        Measured::Share(share) => {
+            value!({ "percent": share.percent(), "part": share.part, "whole": share.whole })
+        }
+        Measured::Ratio(share) => value!({
+            "per_report": rounded(found.rank()), "part": share.part, "whole": share.whole
+        }),
+        Measured::Times(times, _) => value!({
+            "median": times.median, "p90": times.p90, "n": times.n, "running": times.running
+        }),
+        Measured::Rating(rating) => value!(rating),
+        Measured::PerThousand { count, inhabitants } => value!({
+            "per_1000": rounded(found.rank()), "count": count, "inhabitants": inhabitants
+        }),
+    }
+}
+
+/// Two decimals.
+fn rounded(value: Option<f64>) -> Option<f64> {
+    value.map(|value| (value * 100.0).round() / 100.0)
+}
+
+/// As CSV: a line for each row, then the total and the other periods, each with period and moment. A share has its
+/// counts beside it, times their p90 and how many they stand on. What is not shown is empty.
+pub fn csv(table: &FigureTable) -> String {
+    let mut head: Vec<String> = ["key", "label", "from", "to", "as_of", "position"]
+        .map(str::to_owned)
+        .to_vec();
+    for measure in &table.columns {
+        head.extend(columns(measure));
+    }
+    let mut lines = head.join(",");
+    lines.push_str("\r\n");
+    let asked = (table.ask.from, table.ask.to, table.as_of);
+    for row in &table.rows {
+        line(
+            &mut lines,
+            table,
+            row.key.as_deref().unwrap_or_default(),
+            row,
+            asked,
+        );
+    }
+    line(&mut lines, table, "total", &table.total, asked);
+    for (key, compared) in [("before", &table.before), ("last_year", &table.last_year)] {
+        if let Some(compared) = compared {
+            let asked = (compared.from, compared.to, compared.as_of);
+            line(&mut lines, table, key, &compared.row, asked);
+        }
+    }
+    lines
+}
+
+fn columns(measure: &Measure) -> Vec<String> {
+    let id = measure.id;
+    match measure.unit {
+        MeasureUnit::Reports | MeasureUnit::Cases | MeasureUnit::Deeds | MeasureUnit::Officers => {
+            vec![id.to_owned()]
+        }
+        MeasureUnit::Percent | MeasureUnit::PerReport => {
+            vec![format!("{id}_part"), format!("{id}_whole")]
+        }
+        MeasureUnit::WorkingMinutes | MeasureUnit::CalendarDays | MeasureUnit::WorkingDays => {
+            vec![
+                format!("{id}_median"),
+                format!("{id}_p90"),
+                format!("{id}_n"),
+            ]
+        }
+        MeasureUnit::Stars => vec![format!("{id}_mean"), format!("{id}_n")],
+        MeasureUnit::PerThousand => vec![format!("{id}_count"), format!("{id}_inhabitants")],
+    }
+}
+
+fn line(
+    lines: &mut String,
+    table: &FigureTable,
+    key: &str,
+    row: &FigureRow,
+    (from, to, as_of): (jiff::civil::Date, jiff::civil::Date, Timestamp),
+) {
+    let mut cells = vec![
+        field(key),
+        field(&row.label),
+        from.to_string(),
+        to.to_string(),
+        at(table, as_of),
+        table.position.to_string(),
+    ];
+    let text = |n: Option<u64>| n.map_or_else(String::new, |n| n.to_string());
+    for (measure, found) in table.columns.iter().zip(&row.values) {
+        let of = match found {
+            None => vec![String::new(); columns(measure).len()],
+            Some(Measured::Count(n)) => vec![n.to_string()],
+            Some(Measured::Share(share) | Measured::Ratio(share)) => {
+                vec![share.part.to_string(), share.whole.to_string()]
+            }
+            Some(Measured::Times(times, _)) => vec![
+                text(times.median.map(u64::from)),
+                text(times.p90.map(u64::from)),
+                times.n.to_string(),
+            ],
+            Some(Measured::Rating(rating)) => vec![
+                rating
+                    .mean
+                    .map_or_else(String::new, |mean| mean.to_string()),
+                rating.n.to_string(),
+            ],
+            Some(Measured::PerThousand { count, inhabitants }) => {
+                vec![count.to_string(), text(*inhabitants)]
+            }
+        };
+        cells.extend(of);
+    }
+    lines.push_str(&cells.join(","));
+    lines.push_str("\r\n");
+}
+
+/// For a terminal: a block of lines for each row, numbers as Indonesian readers know them. `*` marks what stands on few.
+pub fn text(table: &FigureTable) -> String {
+    let mut text = String::new();
+    let _ = writeln!(
+        text,
+        "{} sampai {}, keadaan sebelum {}\nDihitung: {}",
+        table.ask.from,
+        table.ask.to,
+        at(table, table.as_of),
+        table.family.name(),
+    );
+    let name = table.ask.by.map_or("", Dimension::name);
+    let mut heads = vec![name.to_owned()];
+    heads.extend(table.columns.iter().map(|measure| measure.name.to_owned()));
+    let mut lines = vec![heads];
+    lines.extend(table.rows.iter().map(|row| cells(&row.label, row)));
+    lines.push(cells("Jumlah", &table.total));
+    for (name, compared) in [
+        ("periode sebelumnya", &table.before),
+        ("tahun sebelumnya", &table.last_year),
+    ] {
+        if let Some(compared) = compared {
+            let label = format!("{name} ({} sampai {})", compared.from, compared.to);
+            lines.push(cells(&label, &compared.row));
+        }
+    }
+    text.push('\n');
+    columned(&lines, &mut text);
+    let is_few = |row: &FigureRow| row.few.iter().any(|few| *few);
+    if table.rows.iter().chain([&table.total]).any(is_few) {
+        text.push_str("\n* sedikit sekali dasarnya (kurang dari 10): tidak untuk dibandingkan.\n");
+    }
+    let _ = writeln!(
+        text,
+        "\nMenurut catatan peristiwa sampai nomor {}.",
+        number(table.position.unsigned_abs())
+    );
+    if table.recorded_later > 0 {
+        let _ = writeln!(
+            text,
+            "{} laporan periode ini baru dicatat sesudah saat acuan dan tidak termasuk.",
+            number(table.recorded_later)
+        );
+    }
+    text
+}
+
+fn cells(label: &str, row: &FigureRow) -> Vec<String> {
+    let values = row.values.iter().zip(&row.few).map(|(found, few)| {
+        let shown = found
+            .as_ref()
+            .map_or_else(|| "disembunyikan".to_owned(), Measured::shown);
+        if *few && found.is_some() {
+            format!("{shown}*")
+        } else {
+            shown
+        }
+    });
+    std::iter::once(label.to_owned()).chain(values).collect()
+}
+
+/// Columns that line up: the first to the left, the others to the right.
+fn columned(lines: &[Vec<String>], text: &mut String) {
+    let columns = lines.first().map_or(0, Vec::len);
+    let width = |at: usize| {
+        let cells = lines.iter().filter_map(|line| line.get(at));
+        cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    for line in lines {
+        let cells = line
+            .iter()
+            .zip(&widths)
+            .enumerate()
+            .map(|(at, (cell, width))| {
+                if at == 0 {
+                    format!("{cell:<width$}")
+                } else {
+                    format!("{cell:>width$}")
+                }
+            });
+        let cells: Vec<String> = cells.collect();
+        text.push_str(cells.join("  ").trim_end());
+        text.push('\n');
+    }
+}

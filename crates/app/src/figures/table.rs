@@ -1,0 +1,505 @@
+//! Tables of measures: any measure by any dimension, as of any moment.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use lapor_domain::figures::{Counted, Family, Measure, Measured, Reading};
+use lapor_domain::ids::{BodyId, UnitId};
+use lapor_domain::rules::Rules;
+use lapor_domain::zone::Zone;
+use lapor_store::figures::{
+    Ask, Dimension, Filter, GatherQuery, Gathered, GatheredRow, IsKnown, PublicTableQuery, Scope,
+    time_span,
+};
+
+use super::FiguresError;
+use super::compare;
+use super::question::{Organisation, Question, QuestionError};
+use crate::app::App;
+
+/// A table of measures, with everything that is needed to ask for it again and to read it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FigureTable {
+    /// What is answered; of a public question it may not be quite what was asked.
+    pub ask: Ask,
+    /// Only these reports.
+    pub filter: Filter,
+    /// Of which reports it speaks.
+    pub family: Family,
+    /// By whose names.
+    pub organisation: Organisation,
+    /// The exclusive moment.
+    pub as_of: Timestamp,
+    /// The zone in which it is shown.
+    pub zone: Zone,
+    /// Place in the order of events of the last one that was recorded before the moment: reading the log up to it gives
+    /// the same figures again.
+    pub position: i64,
+    /// Reports of the period that were recorded at or after the moment: in no other number. Nothing is told to anyone.
+    pub recorded_later: u64,
+    /// Policies in force in the period.
+    pub policy: Vec<PolicyInForce>,
+    /// What is measured.
+    pub columns: Vec<&'static Measure>,
+    /// One row for each value of the breakdown: stretches of time in order, others by the first measure, most first.
+    pub rows: Vec<FigureRow>,
+    /// All reports.
+    pub total: FigureRow,
+    /// The period before, at the equivalent moment.
+    pub before: Option<Compared>,
+    /// The same period of the year before, at the equivalent moment.
+    pub last_year: Option<Compared>,
+    /// As anyone may see it.
+    pub is_public: bool,
+}
+
+/// A row of measured values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FigureRow {
+    /// For programs: an id, a code, `2023-01`; none where the reports have no value, or are of several.
+    pub key: Option<String>,
+    /// What people read.
+    pub label: String,
+    /// A value for each column; none where it is not shown, because it would single reports out.
+    pub values: Vec<Option<Measured>>,
+    /// Stands on so few that it is flagged, and never ranked.
+    pub few: Vec<bool>,
+    /// Reports that stand in the row's cohort, or are open: what its shares are of.
+    pub n: u64,
+}
+
+/// Another period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compared {
+    /// Its first day.
+    pub from: Date,
+    /// Its last day.
+    pub to: Date,
+    /// The moment as of which it is told.
+    pub as_of: Timestamp,
+    /// Its values.
+    pub row: FigureRow,
+}
+
+/// A policy that was in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyInForce {
+    /// Whose.
+    pub body: BodyId,
+    /// Version.
+    pub version: u32,
+    /// From when.
+    pub valid_from: Date,
+}
+
+/// A list of the reports behind a value, as the lists filter: which of them a reader sees is for the list to say. Lists
+/// show reports as they are now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Query of an office's list.
+    pub desk: String,
+    /// Query of the public list.
+    pub public: String,
+}
+
+/// A table as it is: small values are not hidden.
+///
+/// # Errors
+/// A question without an answer, or where the database fails.
+pub async fn table(app: &App, question: &Question) -> Result<FigureTable, FiguresError> {
+    let rules = rules(app, question).await?;
+    let family = question.check(&rules)?;
+    let readings: BTreeSet<Reading> = readings(&question.measures);
+    let (ask, filter) = (question.ask, &question.filter);
+    let query = GatherQuery::new(Arc::clone(&rules), ask, filter.clone(), readings.clone())?;
+    app.ordered_before(ask.moment()).await?;
+    let gathered = app.store().read(query).await?;
+    let is_nothing = gathered.total.counted.cohort.received == 0
+        && gathered
+            .rows
+            .iter()
+            .all(|row| row.counted == Counted::default());
+    if is_nothing
+        && !app
+            .store()
+            .read(IsKnown::new(Arc::clone(&rules), ask))
+            .await?
+    {
+        return Err(QuestionError::BeforeFirst(ask.moment()).into());
+    }
+    let zone = gathered.zone;
+    let mut made = made(question, family, &rules, gathered, None);
+    if question.compare {
+        for (other, slot) in [
+            (compare::before(&ask, zone), &mut made.before),
+            (compare::last_year(&ask, zone), &mut made.last_year),
+        ] {
+            let Some(other) = other else {
+                continue;
+            };
+            let asked = Question {
+                ask: other,
+                ..question.clone()
+            };
+            let rules = self::rules(app, &asked).await?;
+            let query = GatherQuery::new(rules, other, filter.clone(), readings.clone())?;
+            let gathered = app.store().read(query).await?;
+            *slot = Some(compared(gathered, &question.measures));
+        }
+    }
+    Ok(made)
+}
+
+/// A table in which nobody is singled out.
+///
+/// # Errors
+/// As [`table`]; and what is not told to anyone.
+pub async fn public_table(app: &App, question: &Question) -> Result<FigureTable, FiguresError> {
+    question.check_public()?;
+    let rules = rules(app, question).await?;
+    question.filter.check(&rules)?;
+    let family = question.check(&rules)?;
+    // One filter is one row of a breakdown, told where that row is.
+    let picked = if question.filter.is_empty() {
+        None
+    } else {
+        Some(question.as_row(&rules).ok_or(QuestionError::TooFew)?)
+    };
+    let ask = Ask {
+        by: picked.as_ref().map_or(question.ask.by, |(by, _)| Some(*by)),
+        ..question.ask
+    };
+    let mut made = read_public(app, question, family, &rules, ask, picked.as_ref()).await?;
+    if question.compare {
+        let zone = made.zone;
+        for (other, slot) in [
+            (compare::before(&made.ask, zone), &mut made.before),
+            (compare::last_year(&made.ask, zone), &mut made.last_year),
+        ] {
+            let Some(other) = other else {
+                continue;
+            };
+            let other = Ask {
+                by: picked.as_ref().map(|(by, _)| *by),
+                ..other
+            };
+            let asked = Question {
+                ask: other,
+                ..question.clone()
+            };
+            let rules = self::rules(app, &asked).await?;
+            // Where the row is not told in that period, there is nothing to compare with.
+            let read = read_public(app, question, family, &rules, other, picked.as_ref()).await;
+            match read {
+                Ok(read) => {
+                    *slot = Some(Compared {
+                        from: read.ask.from,
+                        to: read.ask.to,
+                        as_of: read.as_of,
+                        row: read.total,
+                    });
+                }
+                Err(FiguresError::Question(QuestionError::TooFew)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+    Ok(made)
+}
+
+async fn read_public(
+    app: &App,
+    question: &Question,
+    family: Family,
+    rules: &Arc<Rules>,
+    ask: Ask,
+    picked: Option<&(Dimension, String)>,
+) -> Result<FigureTable, FiguresError> {
+    let query = PublicTableQuery::new(Arc::clone(rules), ask, family, question.measures.clone())?;
+    app.ordered_before(query.moment()).await?;
+    let read = app.store().read(query).await?;
+    let mut gathered = read.gathered;
+    let mut shown = read.shown;
+    if let Some((_, key)) = picked {
+        let mut rows = gathered.rows.iter();
+        let at = rows.position(|row| row.key.as_ref() == Some(key));
+        let at = at.ok_or(QuestionError::TooFew)?;
+        gathered.total = gathered.rows.swap_remove(at);
+        gathered.rows.clear();
+        gathered.ask.by = None;
+        let cells = shown.swap_remove(at);
+        let mut made = made(question, family, rules, gathered, Some(&[]));
+        for (value, is_shown) in made.total.values.iter_mut().zip(cells) {
+            if !is_shown {
+                *value = None;
+            }
+        }
+        return Ok(made);
+    }
+    shown.truncate(gathered.rows.len());
+    Ok(made(question, family, rules, gathered, Some(&shown)))
+}
+
+/// The rules by which it is told.
+async fn rules(app: &App, question: &Question) -> Result<Arc<Rules>, FiguresError> {
+    Ok(match question.organisation {
+        Organisation::Then => app.rules_as_of(question.ask.moment()).await?,
+        Organisation::Today => app.rules(),
+    })
+}
+
+fn readings(measures: &[&'static Measure]) -> BTreeSet<Reading> {
+    measures.iter().map(|measure| measure.reading).collect()
+}
+
+/// The table of what was gathered; `shown` says which values anyone may see.
+fn made(
+    question: &Question,
+    family: Family,
+    rules: &Rules,
+    gathered: Gathered,
+    shown: Option<&[Vec<bool>]>,
+) -> FigureTable {
+    let measures = &question.measures;
+    let by = gathered.ask.by;
+    let mut rows: Vec<FigureRow> = gathered
+        .rows
+        .into_iter()
+        .enumerate()
+        .map(|(at, found)| {
+            let mut row = row(found, measures, family);
+            if let Some(shown) = shown {
+                for (column, value) in row.values.iter_mut().enumerate() {
+                    let of_row = shown.get(at).and_then(|cells| cells.get(column));
+                    if !of_row.copied().unwrap_or(false) {
+                        *value = None;
+                    }
+                }
+            }
+            if let Some(Dimension::Unit | Dimension::Branch) = by {
+                row.label = dated(rules, &gathered.ask, &row);
+            }
+            row
+        })
+        .collect();
+    if !by.is_some_and(Dimension::is_time) {
+        rows.sort_by(|one, other| {
+            let rank = |row: &FigureRow| row.values.first().copied().flatten()?.rank();
+            let order = rank(other).partial_cmp(&rank(one));
+            let order = order.unwrap_or(std::cmp::Ordering::Equal);
+            let last = |row: &FigureRow| row.key.is_none();
+            last(one)
+                .cmp(&last(other))
+                .then(order)
+                .then_with(|| one.label.cmp(&other.label))
+        });
+    }
+    FigureTable {
+        filter: question.filter.clone(),
+        family,
+        organisation: question.organisation,
+        as_of: gathered.as_of,
+        zone: gathered.zone,
+        position: gathered.position,
+        recorded_later: gathered.recorded_later,
+        policy: policy(rules, &gathered.ask, gathered.zone),
+        ask: gathered.ask,
+        columns: measures.clone(),
+        rows,
+        total: row(gathered.total, measures, family),
+        before: None,
+        last_year: None,
+        is_public: shown.is_some(),
+    }
+}
+
+fn row(found: GatheredRow, measures: &[&'static Measure], family: Family) -> FigureRow {
+    let values: Vec<Measured> = measures
+        .iter()
+        .map(|measure| measure.of(&found.counted))
+        .collect();
+    FigureRow {
+        key: found.key,
+        label: found.label,
+        few: values.iter().map(Measured::is_few).collect(),
+        values: values.into_iter().map(Some).collect(),
+        n: match family {
+            Family::Stock => found.counted.stock.open(),
+            Family::Cohort | Family::Flow => found.counted.cohort.received,
+        },
+    }
+}
+
+fn compared(gathered: Gathered, measures: &[&'static Measure]) -> Compared {
+    let family = measures
+        .first()
+        .map_or(Family::Cohort, |measure| measure.family);
+    Compared {
+        from: gathered.ask.from,
+        to: gathered.ask.to,
+        as_of: gathered.as_of,
+        row: row(gathered.total, measures, family),
+    }
+}
+
+/// A unit's name, with the days on which it began or ended where they lie in what is told.
+fn dated(rules: &Rules, ask: &Ask, row: &FigureRow) -> String {
+    let id = row.key.as_ref().and_then(|key| key.parse::<UnitId>().ok());
+    let unit = id.and_then(|id| rules.directory.units.get(&id));
+    let Some(unit) = unit else {
+        return row.label.clone();
+    };
+    let last = ask.zone(rules).local_date(ask.moment());
+    let mut label = row.label.clone();
+    if let Some(from) = unit
+        .valid_from
+        .filter(|from| (ask.from..=last).contains(from))
+    {
+        let _ = write!(label, " (sejak {from})");
+    }
+    if let Some(to) = unit.valid_to.filter(|to| *to <= last) {
+        let to = to.yesterday().unwrap_or(to);
+        let _ = write!(label, " (sampai {to})");
+    }
+    label
+}
+
+/// The policies in force from the first day of the period until the moment, in the bodies of the scope.
+fn policy(rules: &Rules, ask: &Ask, zone: Zone) -> Vec<PolicyInForce> {
+    let directory = &rules.directory;
+    let mut bodies: Vec<BodyId> = match ask.scope {
+        Scope::Body(body) => vec![body],
+        Scope::Unit(unit) => directory
+            .units
+            .get(&unit)
+            .map(|unit| unit.body)
+            .into_iter()
+            .collect(),
+        Scope::Installation => directory.bodies.keys().copied().collect(),
+    };
+    bodies.sort_unstable();
+    let last = zone.local_date(ask.moment());
+    let of = |body: BodyId| {
+        let found = rules.policies_between(body, ask.from.min(last), last);
+        found.into_iter().map(move |policy| PolicyInForce {
+            body,
+            version: policy.version,
+            valid_from: policy.valid_from,
+        })
+    };
+    bodies.into_iter().flat_map(of).collect()
+}
+
+impl FigureTable {
+    /// The lists of the reports behind a value.
+    pub fn link(&self, row: Option<&FigureRow>, measure: &Measure) -> Link {
+        let mut filter = self.filter.clone();
+        let mut year = None;
+        if let Some((by, key)) = self.ask.by.zip(row.and_then(|row| row.key.as_ref())) {
+            match by {
+                Dimension::Unit | Dimension::Branch => filter.unit = key.parse().ok(),
+                Dimension::Category | Dimension::CategoryGroup => {
+                    filter.category = key.parse().ok();
+                }
+                Dimension::Channel => filter.channel = Some(key.clone()),
+                Dimension::Type => filter.report_type = key.parse().ok(),
+                by if by.is_region() => filter.region = Some(key.clone()),
+                by if by.is_time() => year = time_span(by, key).map(|(first, _)| first.year()),
+                _ => {}
+            }
+        }
+        let is_one_year = self.ask.from.year() == self.ask.to.year();
+        let year = year.or_else(|| {
+            (self.family != Family::Stock && is_one_year).then(|| self.ask.from.year())
+        });
+        let (tab, status) = places(measure);
+        let mut desk = query(&[("tab", tab.to_owned())]);
+        let mut public = query(&[("status", status.to_owned())]);
+        let text = |id: Option<String>| id.unwrap_or_default();
+        let unit = text(filter.unit.map(|id| id.to_string()));
+        let category = text(filter.category.map(|id| id.to_string()));
+        let region = text(filter.region);
+        add(&mut desk, "unit", &unit);
+        add(&mut desk, "category", &category);
+        add(&mut desk, "region", &region);
+        add(&mut desk, "channel", &text(filter.channel));
+        let year = year.map(|year| year.to_string());
+        add(&mut public, "unit", &unit);
+        add(&mut public, "category", &category);
+        add(&mut public, "village", &region);
+        add(&mut public, "year", &text(year));
+        Link { desk, public }
+    }
+
+    /// Places from 1 of the rows by a column, best first; none for rows with few, without a value, or joined ones, and
+    /// for measures of which neither way is better.
+    pub fn ranks(&self, column: usize) -> Vec<Option<usize>> {
+        use lapor_domain::figures::Direction;
+        let direction = self.columns.get(column).map(|measure| measure.direction);
+        let sign = match direction {
+            Some(Direction::Up) => -1.0,
+            Some(Direction::Down) => 1.0,
+            _ => return vec![None; self.rows.len()],
+        };
+        let value = |row: &FigureRow| {
+            let is_few = row.few.get(column).copied().unwrap_or(true);
+            let value = row.values.get(column).copied().flatten()?;
+            let is_ranked = !is_few && row.key.is_some() && !matches!(value, Measured::Rating(_));
+            value.rank().filter(|_| is_ranked).map(|value| value * sign)
+        };
+        let values: Vec<Option<f64>> = self.rows.iter().map(value).collect();
+        let place = |one: &Option<f64>| {
+            let one = (*one)?;
+            let better = values.iter().flatten().filter(|other| **other < one);
+            Some(better.count() + 1)
+        };
+        values.iter().map(place).collect()
+    }
+}
+
+/// Where the reports of a measure are found: an office's tab, and a public status.
+fn places(measure: &Measure) -> (&'static str, &'static str) {
+    match measure.id {
+        "not_verified" | "open_not_verified" => ("belum-diverifikasi", "not_verified"),
+        "on_hold" | "open_on_hold" => ("menunggu-pelapor", "on_hold"),
+        "in_process" | "open_in_process" => ("semua", "in_process"),
+        "not_followed_up" | "open_not_followed_up" => ("semua", "not_followed_up"),
+        "overdue" | "overdue_share" => ("terlambat", ""),
+        "archived" | "withdrawn" | "expired" => ("arsip", "archived"),
+        "transferred" | "merged" => ("arsip", ""),
+        "handled" | "completion" | "solved_share" => ("selesai", "handled"),
+        id if id.starts_with("closed_by") || id.starts_with("outcome_") => ("selesai", "handled"),
+        id if id.starts_with("archive_") => ("arsip", "archived"),
+        _ if measure.family == Family::Stock => ("tindakan", ""),
+        _ => ("semua", ""),
+    }
+}
+
+fn query(pairs: &[(&str, String)]) -> String {
+    let mut query = String::new();
+    for (name, value) in pairs {
+        add(&mut query, name, value);
+    }
+    query
+}
+
+/// Adds a pair, escaped; nothing where there is no value.
+fn add(query: &mut String, name: &str, value: &str) {
+    if value.is_empty() {
+        return;
+    }
+    if !query.is_empty() {
+        query.push('&');
+    }
+    let _ = write!(query, "{name}=");
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            query.push(char::from(byte));
+        } else {
+            let _ = write!(query, "%{byte:02X}");
+        }
+    }
+}

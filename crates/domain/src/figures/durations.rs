@@ -1,0 +1,92 @@
+//! Durations as counts: how many took so long. Adding two together needs no list of all of them.
+
+use std::collections::BTreeMap;
+
+use super::Times;
+
+/// How many clocks or stays took so long, and how many still run. The unit is the caller's.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Durations {
+    taken: BTreeMap<u32, u64>,
+    running: u64,
+}
+
+impl Durations {
+    /// `n` more that took so long.
+    pub fn add(&mut self, taken: u32, n: u64) {
+        *self.taken.entry(taken).or_default() += n;
+    }
+
+    /// `n` more that still run: in no percentile.
+    pub const fn run_on(&mut self, n: u64) {
+        self.running += n;
+    }
+
+    /// Adds those of other reports.
+    pub fn join(&mut self, other: &Self) {
+        for (taken, n) in &other.taken {
+            self.add(*taken, *n);
+        }
+        self.running += other.running;
+    }
+
+    /// How many came to an end.
+    pub fn n(&self) -> u64 {
+        self.taken.values().sum()
+    }
+
+    /// How many still run.
+    pub const fn running(&self) -> u64 {
+        self.running
+    }
+
+    /// All of them together.
+    pub fn sum(&self) -> u64 {
+        let each = self.taken.iter();
+        each.map(|(taken, n)| u64::from(*taken) * n).sum()
+    }
+
+    /// Median and ninetieth percentile by nearest rank.
+    pub fn times(&self) -> Times {
+        let n = self.n();
+        Times {
+            n,
+            running: self.running,
+            median: self.at_rank((50 * n).div_ceil(100)),
+            p90: self.at_rank((90 * n).div_ceil(100)),
+        }
+    }
+
+    /// The value at a rank, counted from 1.
+    fn at_rank(&self, rank: u64) -> Option<u32> {
+        let mut passed = 0;
+        self.taken.iter().find_map(|(taken, n)| {
+            passed += n;
+            (passed >= rank.max(1)).then_some(*taken)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn counted_is_as_listed(durations in prop::collection::vec(0u32..40, 0..80), running in 0u64..5) {
+            let mut counted = Durations::default();
+            let mut rest = Durations::default();
+            for (at, taken) in durations.iter().enumerate() {
+                let half = if at % 2 == 0 { &mut counted } else { &mut rest };
+                half.add(*taken, 1);
+            }
+            rest.run_on(running);
+            counted.join(&rest);
+            let sum: u64 = durations.iter().copied().map(u64::from).sum();
+            prop_assert_eq!(counted.sum(), sum);
+            prop_assert_eq!(counted.times(), Times::of(durations, running));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! What happened in a period, whenever the reports were received.
+
+use lapor_domain::figures::Flow;
+use lapor_domain::ids::{OfficerId, ReportId};
+use uuid::Uuid;
+
+use super::{Cut, Followers, Rows};
+use crate::figures::Scope;
+use crate::figures::key::Key;
+use crate::figures::sql::{Part, dimension_of_deeds};
+use crate::figures::tally::Tally;
+use crate::{FromRow, Row, StoreError, Tx};
+
+/// Adds what happened to a part's reports on its days and was recorded before the moment.
+///
+/// Values of a report are those at the moment, but for a unit that something was given to or that refused: it is told
+/// there. What was done to a report before it was merged is told at its root's lead.
+pub(super) async fn read(
+    tx: &mut Tx<'_>,
+    cut: &Cut<'_>,
+    part: &Part,
+    followers: &Followers,
+    rows: &mut Rows,
+) -> Result<(), StoreError> {
+    // The whole installation finds a report in the body that has it, wherever this was done.
+    let at_body = match cut.ask.scope {
+        Scope::Installation => "",
+        Scope::Body(_) | Scope::Unit(_) => " AND s.holder_id = $1",
+    };
+    let kinds: Vec<String> = Flow::KINDS.iter().map(|kind| format!("'{kind}'")).collect();
+    let sql = format!(
+        "SELECT m.kind, m.value, m.officer_id, m.unit_id, s.tally, s.report_id, s.merge_root, s.lead_id, {}
+        FROM milestone m CROSS JOIN state_interval s
+        WHERE m.holder_id = $1 AND m.occurred_day BETWEEN $2 AND $3 AND m.recorded_at < $4 AND m.kind IN ({})
+        AND s.report_id = m.report_id AND s.from_us < $4 AND s.to_us >= $4{at_body}{}",
+        dimension_of_deeds(cut.ask.by),
+        kinds.join(", "),
+        part.narrowed()
+    );
+    for month in part.months() {
+        let each = |deed: Deed| deed.add(cut, part, followers, rows);
+        tx.each_dyn(&sql, &month.params(), each).await?;
+    }
+    Ok(())
+}
+
+struct Deed {
+    kind: String,
+    value: Option<i64>,
+    officer: Option<Uuid>,
+    unit: Option<Uuid>,
+    is_public: bool,
+    report: Uuid,
+    root: Option<Uuid>,
+    lead: Option<Uuid>,
+    key: Key,
+}
+
+impl Deed {
+    fn add(self, cut: &Cut<'_>, part: &Part, followers: &Followers, rows: &mut Rows) {
+        let lead = if self.root.is_some() {
+            // Followers whose roots are not in the scope are not in it either.
+            match followers.get(&self.report) {
+                Some(lead) => *lead,
+                None => return,
+            }
+        } else {
+            self.lead
+        };
+        let unit = if is_at_unit(&self.kind) {
+            self.unit
+        } else {
+            lead
+        };
+        if !part.has_lead(unit) {
+            return;
+        }
+        let key = cut.shape.unit(unit);
+        let key = key.unwrap_or_else(|| cut.shape.gather(self.key));
+        let officer = self.officer.map(OfficerId);
+        rows.count(key, self.is_public, |all| {
+            all.flow
+                .add(ReportId(self.report), &self.kind, self.value, officer);
+        });
+    }
+}
+
+/// Whether something was given to a unit, or refused by it.
+fn is_at_unit(kind: &str) -> bool {
+    matches!(
+        kind,
+        "verified" | "redirected" | "assigned_anew" | "referred_to_ppid" | "refused"
+    )
+}
+
+impl FromRow for Deed {
+    fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            kind: row.get(0)?,
+            value: row.get(1)?,
+            officer: row.get(2)?,
+            unit: row.get(3)?,
+            is_public: Tally::unpack(row.get(4)?).is_public,
+            report: row.get(5)?,
+            root: row.get(6)?,
+            lead: row.get(7)?,
+            key: row.get(8)?,
+        })
+    }
+}
