@@ -313,7 +313,7 @@ fn units(here: &Here, morning: &Morning) -> Table {
             cells: vec![
                 match warned(done) {
                     Some(warning) => Cell {
-                        chip: Some(Chip::new(ChipKind::Late, i18n.t("dashboard-fast"))),
+                        chip: Some(Chip::new(ChipKind::Todo, i18n.t("dashboard-fast"))),
                         ..name.small(warning.words.clone())
                     },
                     None => name,
