@@ -12,7 +12,7 @@ import { fitsSmallestScreen, openBrowser, shot } from "./browser.mjs";
 import { startLapor } from "./server.mjs";
 
 const YEAR = "/b/palangkaraya/statistik?from=2023-01-01&to=2023-12-31&as_of=2023-12-31";
-const CHARTS = ["keadaan", "bulan", "kategori", "unit", "wilayah", "waktu", "umur", "kanal", "jenis"];
+const CHARTS = ["keadaan", "bulan", "arus", "kategori", "unit", "wilayah", "waktu", "umur", "kanal", "jenis"];
 const opened = {};
 
 before(async () => {

@@ -13,20 +13,15 @@ use crate::view::promises::{PromiseCard, PromisesPage};
 
 /// The promises.
 pub(super) async fn page(here: Here) -> Response {
-    let (bodies, promises) = match here.body {
-        Some(body) => {
-            let told = plans::public(here.app(), body);
-            (
-                Vec::new(),
-                told.iter().map(|told| card(&here, told)).collect(),
-            )
-        }
-        None => {
-            let agencies = choices::agencies(&here.rules()).into_iter();
-            let links =
-                agencies.map(|body| Choice::new(format!("/b/{}/janji", body.slug), body.name));
-            (links.collect(), Vec::new())
-        }
+    let (bodies, promises) = if let Some(body) = here.body {
+        let told = plans::public(here.app(), body);
+        let cards = told.iter().map(|told| card(&here, told));
+        (Vec::new(), cards.collect())
+    } else {
+        let agencies = choices::agencies(&here.rules()).into_iter();
+        let link = |body: &str| format!("/b/{body}/janji");
+        let links = agencies.map(|body| Choice::new(link(&body.slug), body.name));
+        (links.collect(), Vec::new())
     };
     let page = PromisesPage {
         l: here.layout(Nav::Statistics),

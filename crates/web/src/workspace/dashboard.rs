@@ -9,22 +9,22 @@ use axum::response::Response;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use lapor_app::error::AppError;
-use lapor_app::figures;
+use lapor_app::figures::{self, Fairness, FigureRow, FigureTable, FiguresError, Season, Surge};
 use lapor_app::report::attention;
 use lapor_domain::clock::ClockKind;
 use lapor_domain::figures::{self as formulas, Share};
 use lapor_domain::ids::{OfficerId, UnitId};
 use lapor_domain::rules::Rules;
-use lapor_store::figures::{Answer, Ask, Dimension, Performance, Scope};
+use lapor_store::figures::{Answer, Ask, Dimension, Filter, Performance, Scope};
 use lapor_store::list::Attention;
 
 use super::seat::Seat;
 use super::statistics::{Reach, reach};
 use crate::errors;
-use crate::i18n::I18n;
+use crate::i18n::{I18n, Lang};
 use crate::layout;
 use crate::public::stats::charts::{self, Door, FEW};
-use crate::public::stats::gathered::Gathered;
+use crate::public::stats::gathered::{Gathered, flow, told};
 use crate::public::stats::measures::hours;
 use crate::public::stats::{drawn, failed, latest_year, rows};
 use crate::state::Here;
@@ -37,7 +37,7 @@ use crate::workspace_view::statistics::OfficerFigure;
 /// Breakdowns of the page.
 const BY: [Dimension; 2] = [Dimension::Month, Dimension::Unit];
 /// Charts of the page.
-const CHARTS: [&str; 4] = ["bulan", "keadaan", "waktu", "umur"];
+const CHARTS: [&str; 5] = ["arus", "bulan", "keadaan", "waktu", "umur"];
 /// Units that are looked at one by one.
 const UNITS: usize = 20;
 /// Dashboards that are kept; more begin anew.
@@ -57,6 +57,8 @@ struct UnitDone {
 struct Morning {
     gathered: Gathered,
     units: Vec<UnitDone>,
+    surges: Vec<Surge>,
+    fairness: Option<Fairness>,
 }
 
 /// Who reads, and on which day.
@@ -110,6 +112,19 @@ async fn answer(seat: &Seat) -> Result<Response, AppError> {
         headline: rows::headline(i18n, &total.total),
         charts,
         units: units(here, &morning),
+        surges: surges(here, &morning.surges),
+        differences: morning
+            .fairness
+            .iter()
+            .flat_map(|fairness| &fairness.differences)
+            .map(|difference| difference.words.clone())
+            .collect(),
+        fairness: morning
+            .fairness
+            .iter()
+            .flat_map(|fairness| &fairness.tables)
+            .map(|table| groups(i18n, table))
+            .collect(),
         remarks,
     };
     Ok(layout::page(StatusCode::OK, &page))
@@ -167,7 +182,11 @@ async fn read(here: &Here, reach: &Reach, today: Date) -> Result<Morning, AppErr
     let (answers, performance) = figures::exact_tables(here.app(), ask, &BY)
         .await
         .map_err(failed)?;
-    let gathered = Gathered::alone(answers, performance);
+    let months = flow(ask).map_err(FiguresError::from).map_err(failed)?;
+    let months = told(figures::table(here.app(), &months).await)?;
+    let gathered = Gathered::alone(answers, performance, months);
+    let surges = told(figures::surges(here.app(), ask).await)?.unwrap_or_default();
+    let fairness = told(figures::fairness(here.app(), ask, Filter::default()).await)?;
     let leads: Vec<(UnitId, String)> = gathered
         .by(Dimension::Unit)
         .map(|answer| {
@@ -193,7 +212,12 @@ async fn read(here: &Here, reach: &Reach, today: Date) -> Result<Morning, AppErr
             performance,
         });
     }
-    Ok(Morning { gathered, units })
+    Ok(Morning {
+        gathered,
+        units,
+        surges,
+        fairness,
+    })
 }
 
 fn attentions(here: &Here, waiting: &[Attention]) -> Vec<OfficerFigure> {
@@ -263,7 +287,15 @@ fn by_unit(here: &Here, waiting: &[Attention]) -> Table {
 /// How the units did, by name: a rank by speed would praise closing fast. Where fast goes with disputes it is said.
 fn units(here: &Here, morning: &Morning) -> Table {
     let i18n = here.i18n;
-    let all = &morning.gathered.performance;
+    let warnings = morning
+        .fairness
+        .iter()
+        .flat_map(|fairness| &fairness.warnings);
+    let warned = |done: &UnitDone| {
+        let unit = done.unit.0.to_string();
+        let mut own = warnings.clone();
+        own.find(|warning| warning.key.as_deref() == Some(unit.as_str()))
+    };
     let mut units: Vec<&UnitDone> = morning.units.iter().collect();
     units.sort_by(|a, b| a.name.cmp(&b.name));
     let row = |done: &&UnitDone| {
@@ -279,13 +311,12 @@ fn units(here: &Here, morning: &Morning) -> Table {
         );
         Row {
             cells: vec![
-                if is_fast_and_disputed(performance, all) {
-                    Cell {
-                        chip: Some(Chip::new(ChipKind::Late, i18n.t("dashboard-fast"))),
-                        ..name.small(i18n.t("dashboard-fast-why"))
-                    }
-                } else {
-                    name
+                match warned(done) {
+                    Some(warning) => Cell {
+                        chip: Some(Chip::new(ChipKind::Todo, i18n.t("dashboard-fast"))),
+                        ..name.small(warning.words.clone())
+                    },
+                    None => name,
                 },
                 Cell::text(i18n.number(total.received)),
                 share(i18n, formulas::completion(total)),
@@ -316,6 +347,78 @@ fn units(here: &Here, morning: &Morning) -> Table {
     }
 }
 
+/// More of a category in an area than its season explains, with the reports that make it.
+fn surges(here: &Here, surges: &[Surge]) -> Table {
+    let i18n = here.i18n;
+    let row = |surge: &Surge| {
+        let expected = decimal(i18n, surge.expected);
+        let (from, to) = (i18n.date(surge.from), i18n.date(surge.to));
+        let href = format!("{}/ruang?{}", here.site.base, surge.reports.desk);
+        Row {
+            cells: vec![
+                Cell::link(
+                    format!("{}, {}", surge.category_name, surge.region_name),
+                    href,
+                )
+                .small(i18n.t2("stats-period", "from", from, "to", to)),
+                Cell::text(i18n.number(surge.observed)),
+                Cell::text(expected).small(match surge.season {
+                    Season::Years(years) => i18n.t1("dashboard-season-years", "n", years),
+                    Season::Weeks => i18n.t("dashboard-season-weeks"),
+                }),
+            ],
+            actions: Vec::new(),
+        }
+    };
+    let columns = ["surge", "observed", "expected"];
+    Table {
+        caption: String::new(),
+        columns: columns
+            .map(|column| i18n.t(&format!("dashboard-{column}")))
+            .to_vec(),
+        rows: surges.iter().map(row).collect(),
+        empty: i18n.t("dashboard-no-surge"),
+    }
+}
+
+/// An expectation, with one decimal.
+fn decimal(i18n: I18n, value: f64) -> String {
+    let text = format!("{value:.1}");
+    match i18n.lang {
+        Lang::Id => text.replace('.', ","),
+        Lang::En => text,
+    }
+}
+
+/// How groups of people are answered.
+fn groups(i18n: I18n, of: &FigureTable) -> Table {
+    let row = |row: &FigureRow| {
+        let values = row.values.iter().zip(&row.few).map(|(value, few)| {
+            let words = value.map_or_else(|| "–".to_owned(), |value| value.shown());
+            let cell = Cell::text(words);
+            if *few {
+                cell.small(i18n.t("dashboard-few"))
+            } else {
+                cell
+            }
+        });
+        Row {
+            cells: std::iter::once(Cell::text(row.label.clone()))
+                .chain(values)
+                .collect(),
+            actions: Vec::new(),
+        }
+    };
+    let by = of.ask.by.map_or("", Dimension::name);
+    let names = of.columns.iter().map(|measure| measure.name.to_owned());
+    Table {
+        caption: i18n.t1("stats-breakdown", "dimension", by),
+        columns: std::iter::once(by.to_owned()).chain(names).collect(),
+        rows: of.rows.iter().map(row).collect(),
+        empty: i18n.t("charts-nothing"),
+    }
+}
+
 /// Kept dates of final answers, against the first date.
 fn on_time(performance: &Performance) -> Share {
     let mut clocks = performance.on_time.iter();
@@ -333,26 +436,4 @@ fn share(i18n: I18n, share: Share) -> Cell {
         None if share.whole > 0 => Cell::text("–").small(counts),
         None => Cell::text("–"),
     }
-}
-
-/// Closes faster than the whole, and is disputed at least one and a half times as often, of enough proposals to say so.
-fn is_fast_and_disputed(unit: &Performance, all: &Performance) -> bool {
-    let rate = |of: &Performance| {
-        let of = of.disputes;
-        formulas::dispute_rate(of.confirmed, of.disputed, of.silent)
-    };
-    let (own, whole) = (rate(unit), rate(all));
-    let (taken, usual) = (
-        unit.to_resolve.working_minutes,
-        all.to_resolve.working_minutes,
-    );
-    let faster = taken
-        .median
-        .zip(usual.median)
-        .is_some_and(|(own, usual)| own < usual);
-    // own.part / own.whole ≥ 1.5 · whole.part / whole.whole, without dividing.
-    let product = |a: u64, b: u64, times: u128| u128::from(a) * u128::from(b) * times;
-    let more =
-        own.part > 0 && product(own.part, whole.whole, 2) >= product(whole.part, own.whole, 3);
-    own.whole >= FEW && taken.n >= FEW && faster && more
 }

@@ -32,6 +32,12 @@ pub struct DashboardPage {
     pub charts: Vec<ChartView>,
     /// How the units do.
     pub units: Table,
+    /// More of a category in an area than its season explains.
+    pub surges: Table,
+    /// Who is answered worse than all, in words.
+    pub differences: Vec<String>,
+    /// How groups of people are answered.
+    pub fairness: Vec<Table>,
     /// What a reader must know beside it.
     pub remarks: Vec<String>,
 }

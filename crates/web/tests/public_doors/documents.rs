@@ -45,8 +45,7 @@ async fn fetch(town: &Town, path: &str) -> (StatusCode, Vec<u8>, String) {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    lapor_store::seal::hex(&Sha256::digest(bytes))
 }
 
 impl Town {

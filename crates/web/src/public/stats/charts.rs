@@ -1,7 +1,8 @@
 //! The charts of the figures page: what each shows, and the same in a table.
 
 use grafik::{Area, Chart, Kind, Map, Point, Series};
-use lapor_domain::figures::{Share, completion};
+use lapor_app::figures::FigureTable;
+use lapor_domain::figures::{Measured, Share, completion};
 use lapor_domain::words::Figure;
 use lapor_store::figures::{Answer, ClockTimes, Dimension, Performance, Row};
 use wilayah::Level;
@@ -106,6 +107,9 @@ pub(crate) fn all(
     }
     if wanted("bulan") {
         all.extend(by(Dimension::Month).map(|answer| months(i18n, answer)));
+    }
+    if wanted("arus") {
+        all.extend(gathered.flow.as_ref().map(|table| flow(i18n, table)));
     }
     for (of, dimension, kind) in [
         ("kategori", Dimension::Category, Kind::Bars),
@@ -272,7 +276,9 @@ fn months(i18n: I18n, answer: &Answer) -> Figured {
         let counts = groups.iter().map(of);
         let counts = std::iter::once(row.cohort.received).chain(counts);
         let values = counts.map(|n| i18n.number(n)).collect();
-        chart.categories.push(short_month(i18n, row, one_year));
+        chart
+            .categories
+            .push(short_month(i18n, row.key.as_deref(), &row.label, one_year));
         push(
             &mut table,
             label(i18n, Dimension::Month, row),
@@ -295,14 +301,14 @@ fn months(i18n: I18n, answer: &Answer) -> Figured {
 }
 
 /// "Jan", "Jan–Feb"; with the year where there are several.
-fn short_month(i18n: I18n, row: &Row, one_year: bool) -> String {
+fn short_month(i18n: I18n, key: Option<&str>, label: &str, one_year: bool) -> String {
     let short = |month: &str| {
         let date = format!("{month}-01").parse().ok()?;
         let name: String = i18n.month(date).chars().take(3).collect();
         let year = month.get(2..4).filter(|_| !one_year);
         Some(year.map_or_else(|| name.clone(), |year| format!("{name} {year}")))
     };
-    let key = row.key.as_deref().unwrap_or_default();
+    let key = key.unwrap_or_default();
     let (first, last) = key
         .split_once('/')
         .map_or((key, None), |(a, b)| (a, Some(b)));
@@ -310,7 +316,54 @@ fn short_month(i18n: I18n, row: &Row, one_year: bool) -> String {
     match (short(first), last.and_then(short)) {
         (Some(first), Some(last)) => format!("{first}–{last}"),
         (Some(first), None) => first,
-        _ => row.label.clone(),
+        _ => label.to_owned(),
+    }
+}
+
+/// Came in and was closed: deeds of each month, whichever reports they belong to.
+fn flow(i18n: I18n, of: &FigureTable) -> Figured {
+    let mut chart = chart(i18n, "arus", Kind::Line, "charts-reports");
+    let names = ["charts-came", "charts-closed"]
+        .map(|key| i18n.t(key))
+        .to_vec();
+    let mut table = table(i18n, "arus", i18n.t("charts-month"), names.clone());
+    let one_year = of.ask.from.year() == of.ask.to.year();
+    chart.series = names
+        .into_iter()
+        .map(|name| Series {
+            name,
+            points: Vec::new(),
+        })
+        .collect();
+    for row in &of.rows {
+        let points: Vec<Point> = (0..chart.series.len())
+            .map(|column| match row.values.get(column).copied().flatten() {
+                Some(Measured::Count(n)) => count(i18n, n, None),
+                _ => Point {
+                    label: "–".into(),
+                    ..Point::default()
+                },
+            })
+            .collect();
+        let key = row.key.as_deref();
+        let months = key.unwrap_or_default().split('/');
+        let names: Option<Vec<String>> = months
+            .map(|month| Some(i18n.month(format!("{month}-01").parse().ok()?)))
+            .collect();
+        let label = names.map_or_else(|| row.label.clone(), |names| names.join(" – "));
+        let values = points.iter().map(|point| point.label.clone()).collect();
+        push(&mut table, label, values, false);
+        chart
+            .categories
+            .push(short_month(i18n, key, &row.label, one_year));
+        for (series, point) in chart.series.iter_mut().zip(points) {
+            series.points.push(point);
+        }
+    }
+    Figured {
+        name: "arus",
+        shown: Shown::Chart(chart),
+        table,
     }
 }
 

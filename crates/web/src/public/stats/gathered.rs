@@ -5,10 +5,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
 use lapor_app::error::AppError;
-use lapor_app::figures;
+use lapor_app::figures::{self, FigureTable, FiguresError, QuestionError};
 use lapor_domain::ids::BodyId;
 use lapor_domain::rules::Rules;
-use lapor_store::figures::{Answer, Dimension, Performance};
+use lapor_store::figures::{Answer, Ask, Dimension, Performance};
 
 use super::asked::Question;
 use super::{ask, failed, periods};
@@ -32,6 +32,8 @@ pub(crate) struct Gathered {
     answers: Vec<Answer>,
     /// How the reports were handled.
     pub(crate) performance: Performance,
+    /// Came in and was closed, month by month; none where it cannot be told.
+    pub(crate) flow: Option<FigureTable>,
     /// The period before, of the same length, as known as long after its end.
     pub(crate) before: Option<Answer>,
     /// The same period of the year before, likewise.
@@ -50,10 +52,15 @@ pub(crate) struct Tables(Mutex<HashMap<Key, Kept>>);
 
 impl Gathered {
     /// Figures that are not compared with any.
-    pub(crate) const fn alone(answers: Vec<Answer>, performance: Performance) -> Self {
+    pub(crate) const fn alone(
+        answers: Vec<Answer>,
+        performance: Performance,
+        flow: Option<FigureTable>,
+    ) -> Self {
         Self {
             answers,
             performance,
+            flow,
             before: None,
             last_year: None,
         }
@@ -93,6 +100,25 @@ pub(crate) async fn gathered(here: &Here, question: &Question) -> Result<Arc<Gat
     Ok(found)
 }
 
+/// Asks for what came in and what was closed, month by month.
+pub(crate) fn flow(ask: Ask) -> Result<figures::Question, QuestionError> {
+    let ask = Ask {
+        by: Some(Dimension::Month),
+        ..ask
+    };
+    let measures = figures::Question::measures(&["flow_received", "flow_closed"])?;
+    Ok(figures::Question::of(ask, measures))
+}
+
+/// What has no answer to this reader is not shown; anything else that fails, fails.
+pub(crate) fn told<T>(read: Result<T, FiguresError>) -> Result<Option<T>, AppError> {
+    match read {
+        Ok(found) => Ok(Some(found)),
+        Err(FiguresError::Question(_)) => Ok(None),
+        Err(error) => Err(failed(error)),
+    }
+}
+
 async fn read(here: &Here, question: &Question) -> Result<Gathered, AppError> {
     let asked = ask(here, question);
     let main = figures::public_tables(here.app(), asked, BY.to_vec());
@@ -107,11 +133,16 @@ async fn read(here: &Here, question: &Question) -> Result<Gathered, AppError> {
     };
     let before = earlier(periods::before(question, here));
     let last_year = earlier(periods::last_year(question, here));
-    let (main, before, last_year) = tokio::join!(main, before, last_year);
+    let flow = async {
+        let question = flow(asked).map_err(FiguresError::from)?;
+        figures::public_table(here.app(), &question).await
+    };
+    let (main, flow, before, last_year) = tokio::join!(main, flow, before, last_year);
     let (answers, performance) = main.map_err(failed)?;
     Ok(Gathered {
         answers,
         performance,
+        flow: told(flow)?,
         before: before.map_err(failed)?,
         last_year: last_year.map_err(failed)?,
     })

@@ -97,7 +97,7 @@ async fn as_of(seat: &Seat, id: Uuid, sent: &Sent) -> Result<Option<Timestamp>, 
     let zone = app.rules().zone(edition.body);
     let end = text
         .parse::<Date>()
-        .and_then(|day| day.tomorrow())
+        .and_then(Date::tomorrow)
         .map(|next| zone.start_of_day(next));
     end.map(Some).map_err(|_| {
         let wrong = lapor_app::error::FieldError::new("as_of", "not_a_date");

@@ -142,9 +142,8 @@ async fn show(
 ) -> Response {
     let here = &seat.here;
     let i18n = here.i18n;
-    let numbers = match plans::seen_numbers(here.app(), plan, seat.officer.id).await {
-        Ok(numbers) => numbers,
-        Err(_) => return errors::answer(here, &AppError::NotFound, ""),
+    let Ok(numbers) = plans::seen_numbers(here.app(), plan, seat.officer.id).await else {
+        return errors::answer(here, &AppError::NotFound, "");
     };
     let base = &here.site.base;
     let page = PlanPage {
@@ -166,7 +165,7 @@ async fn show(
             .into_iter()
             .map(|number| (number.to_string(), format!("{base}/ruang/laporan/{number}")))
             .collect(),
-        forms: forms(seat, plan, wrong),
+        forms: forms(seat, plan, wrong.as_ref()),
         steps: plan
             .steps
             .iter()
@@ -363,7 +362,7 @@ fn told(seat: &Seat, plan: &Plan, step: &Step) -> PlanStep {
 }
 
 /// What the officer may do now; a form that was sent wrong stands open with what was written.
-fn forms(seat: &Seat, plan: &Plan, wrong: Option<(&str, &Sent, Errors)>) -> Vec<FoldedForm> {
+fn forms(seat: &Seat, plan: &Plan, wrong: Option<&(&str, &Sent, Errors)>) -> Vec<FoldedForm> {
     let here = &seat.here;
     let i18n = here.i18n;
     let t = |key: &str| i18n.t(key);
@@ -444,7 +443,7 @@ fn forms(seat: &Seat, plan: &Plan, wrong: Option<(&str, &Sent, Errors)>) -> Vec<
             form = form.hidden("public", if plan.public { "no" } else { "yes" });
         }
         let mut open = false;
-        if let Some((_, sent, errors)) = wrong.as_ref().filter(|(of, ..)| *of == step) {
+        if let Some((_, sent, errors)) = wrong.filter(|(of, ..)| *of == step) {
             form = form
                 .handed_back(&sent.written())
                 .with_errors(errors.clone());
