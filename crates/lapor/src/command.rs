@@ -8,6 +8,7 @@ mod doctor;
 mod import;
 mod mail_in;
 mod rebuild;
+mod report;
 mod route;
 mod serve;
 mod sp4n;
@@ -32,6 +33,7 @@ pub(crate) enum Command {
     MailIn(mail_in::MailIn),
     Backup(backup::Backup),
     Rebuild(rebuild::Rebuild),
+    Report(report::Report),
     Route(route::Route),
     Sp4n(sp4n::Sp4n),
     Doctor(doctor::Doctor),
@@ -62,6 +64,7 @@ impl Command {
             Self::MailIn(mail_in) => mail_in.run(global).await,
             Self::Backup(backup) => backup.run(global).await,
             Self::Rebuild(rebuild) => rebuild.run(global).await,
+            Self::Report(report) => report.run(global).await,
             Self::Route(route) => route.run(global).await,
             Self::Sp4n(sp4n) => sp4n.run(global).await,
             Self::Doctor(doctor) => doctor.run(global).await,

@@ -56,6 +56,7 @@ static SOURCES: &[Source] = sources![
     "feeds",
     "import",
     "sp4n",
+    "case_file",
 ];
 
 static INDONESIAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Lang::Id));

@@ -14,6 +14,7 @@ mod import;
 mod mail_in;
 mod opening;
 mod rebuild;
+mod report;
 mod route;
 mod serve;
 mod server;

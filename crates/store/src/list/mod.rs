@@ -21,6 +21,7 @@
 mod due;
 mod filter;
 mod found;
+mod held;
 mod inbox;
 mod line;
 mod narrow;
@@ -42,6 +43,7 @@ use uuid::Uuid;
 
 pub use due::{Running, running};
 pub use filter::{InboxFilter, Order, Past, Supervisory, View};
+pub use held::{Held, held, held_count};
 pub use inbox::{inbox, inboxes};
 pub use line::{Line, LineWords};
 pub use news::{News, NewsItem, NewsPage, YearPage, last_news, news, year_of_public, years};
