@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
+use dokumen::DocumentError;
 use lapor_app::error::AppError;
 use lapor_app::files::FileError;
 use lapor_app::import::ImportError;
@@ -122,6 +123,12 @@ impl From<RecordError> for Failure {
                 "catatan tidak dapat dibaca program versi ini ({other}). Jalankan versi yang sesuai, atau `lapor rebuild --check`"
             )),
         }
+    }
+}
+
+impl From<DocumentError> for Failure {
+    fn from(error: DocumentError) -> Self {
+        Self::new(error.to_string())
     }
 }
 

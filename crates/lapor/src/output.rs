@@ -1,6 +1,8 @@
 //! Standard output: a reader that goes away early (`| head`) is no error.
 
+use std::fs::File;
 use std::io::{self, Write as _};
+use std::path::Path;
 
 use crate::failure::{Failure, system};
 
@@ -26,6 +28,30 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
 /// As [`print`].
 pub(crate) fn line(text: impl AsRef<str>) -> Result<(), Failure> {
     print(&format!("{}\n", text.as_ref()))
+}
+
+/// Writes a file: to its end beside its place first, so that there is never half of one.
+///
+/// # Errors
+/// Where it cannot be written; what was begun is taken away.
+pub(crate) fn file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".baru");
+    let beside = path.with_file_name(name);
+    let written = File::create(&beside).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        std::fs::rename(&beside, path)
+    });
+    written.map_err(|error| {
+        // What is half-written is of no use; that it cannot be removed is not the error to tell.
+        let _left = std::fs::remove_file(&beside);
+        Failure::new(format!(
+            "{} tidak dapat ditulis: {}",
+            path.display(),
+            system(&error)
+        ))
+    })
 }
 
 /// Writes rows under each other, columns as wide as their widest cell.

@@ -60,6 +60,7 @@ static SOURCES: &[Source] = sources![
     "official",
     "charts",
     "plan",
+    "case_file",
 ];
 
 static INDONESIAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Lang::Id));

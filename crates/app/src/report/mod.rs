@@ -4,6 +4,7 @@ pub mod act;
 pub mod answers;
 pub mod attention;
 pub mod case;
+pub mod case_file;
 pub mod documents;
 pub mod due;
 pub mod elapse;
@@ -20,6 +21,7 @@ pub mod photos;
 pub mod receive;
 pub mod recorded;
 pub mod released;
+pub mod roll;
 
 /// Longest text that is taken, in bytes: ten thousand lines are a file, not a report.
 pub const MAX_TEXT: usize = 20_000;

@@ -1,29 +1,21 @@
-//! `lapor report`: the documents that an office owes, as files.
+//! `lapor report`: papers that an office owes.
 
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+mod case;
+mod list;
+mod making;
 
-use clap::{Args, ValueEnum};
-use jiff::Timestamp;
-use lapor_app::app::App;
-use lapor_app::clock::SystemClock;
-use lapor_app::official::{self, Dressing, Form, OfficialError, Wish};
-use lapor_domain::agency::{Body, BodyKind};
-use lapor_domain::official::{Cadence, Layout, Period, Reader};
-use lapor_domain::report::event::ActorRef;
-use lapor_domain::rules::Rules;
-use lapor_store::seal::OsEntropy;
+use clap::{Args, Subcommand};
 
 use crate::cli::Global;
-use crate::failure::{Failure, system};
-use crate::open::{self, Expect};
-use crate::places::Places;
-use crate::{output, values};
+use crate::failure::Failure;
 
-/// Buat dokumen: laporan kegiatan, rekap, tabel per unit, siaran pers, rekap provinsi
+/// Buat dokumen: laporan kegiatan, rekap, siaran pers; berkas perkara; daftar laporan
 #[derive(Args, Debug)]
-#[command(after_help = "\
+#[command(
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true,
+    arg_required_else_help = true,
+    after_help = "\
 Jenis:
   daily, weekly, monthly, quarterly, yearly   Laporan Pelaksanaan Kegiatan
   units      tabel per perangkat daerah
@@ -41,255 +33,33 @@ Contoh:
   lapor report yearly 2023 --as-of 2024-01-01T00:00:00+07:00 --output laporan-2023.pdf
   lapor report recap 2023 --body palangkaraya --output rekap-2023.xlsx
   lapor report press 2023-07 --format txt
-  lapor report monthly 2023-07 --edition public --output laporan-umum.html")]
+  lapor report monthly 2023-07 --edition public --output laporan-umum.html
+  lapor report case 280104719364 --output berkas.pdf --reason 'permintaan Ombudsman nomor 12'
+  lapor report list --body palangkaraya --from 2023-01-01 --to 2023-12-31 --output laporan-2023.xlsx"
+)]
 pub(crate) struct Report {
-    /// Jenis dokumen
-    #[arg(value_name = "JENIS")]
-    kind: Kind,
-    /// Periode penerimaan laporan
-    #[arg(value_name = "PERIODE")]
-    period: String,
-    /// Instansi; boleh kosong kalau hanya ada satu
-    #[arg(long, value_name = "INSTANSI")]
-    body: Option<String>,
-    /// Hanya unit ini dan yang di bawahnya
-    #[arg(long, value_name = "UNIT")]
-    unit: Option<String>,
-    /// Saat acuan; hanya yang tercatat sebelumnya yang dihitung
-    #[arg(long, value_name = "WAKTU", value_parser = values::moment)]
-    as_of: Option<Timestamp>,
-    /// Untuk siapa: inside (pimpinan) atau public (umum)
-    #[arg(long, value_name = "EDISI", default_value = "inside")]
-    edition: Edition,
-    /// Bentuk: docx, xlsx, pdf, html, txt; tanpa ini menurut nama berkas
-    #[arg(long, value_name = "BENTUK")]
-    format: Option<FormName>,
-    /// Berkas tujuan; html dan txt boleh tanpa ini, ke keluaran baku
-    #[arg(long, value_name = "BERKAS")]
-    output: Option<PathBuf>,
+    #[command(subcommand)]
+    what: Option<What>,
+    #[command(flatten)]
+    making: Option<making::Making>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Kind {
-    Daily,
-    Weekly,
-    Monthly,
-    Quarterly,
-    Yearly,
-    Units,
-    Recap,
-    Press,
-    Province,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Edition {
-    Inside,
-    Public,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum FormName {
-    Docx,
-    Xlsx,
-    Pdf,
-    Html,
-    Txt,
+#[derive(Debug, Subcommand)]
+enum What {
+    Case(case::Case),
+    List(list::List),
 }
 
 impl Report {
     pub(crate) async fn run(self, global: &Global) -> Result<(), Failure> {
-        let (layout, period) = self.kind.of(&self.period)?;
-        let form = self.form()?;
-        let places = Places::of(global)?;
-        let app = open::app(
-            &places,
-            Expect::Installed,
-            Arc::new(SystemClock),
-            Box::new(OsEntropy),
-        )
-        .await?;
-        let bytes = self.make(&app, layout, period, form).await;
-        app.store().clone().close().await;
-        let bytes = bytes?;
-        match &self.output {
-            Some(path) => {
-                keep(path, &bytes)?;
-                output::line(format!("Dokumen ditulis ke {}", path.display()))
-            }
-            None => output::print(&String::from_utf8_lossy(&bytes)),
-        }
-    }
-
-    /// What is asked for, by name or by the name of the file.
-    fn form(&self) -> Result<Form, Failure> {
-        let by_name = self.output.as_deref().and_then(Path::extension);
-        let by_name = by_name.and_then(|ending| Form::of_ending(&ending.to_string_lossy()));
-        let form = match (self.format, by_name, &self.output) {
-            (Some(format), ..) => format.form(),
-            (None, Some(form), _) => form,
-            (None, None, None) => Form::Text,
-            (None, None, Some(path)) => {
-                return Err(Failure::usage(format!(
-                    "bentuk tidak dapat dibaca dari nama {}; tambahkan --format docx, xlsx, pdf, html, atau txt",
-                    path.display()
-                )));
-            }
-        };
-        if self.output.is_none() && !matches!(form, Form::Html | Form::Text) {
-            return Err(Failure::usage(format!(
-                "sebutkan berkas tujuan untuk {}: --output laporan.{}",
-                form.ending(),
-                form.ending()
-            )));
-        }
-        Ok(form)
-    }
-
-    async fn make(
-        &self,
-        app: &App,
-        layout: Layout,
-        period: Period,
-        form: Form,
-    ) -> Result<Vec<u8>, Failure> {
-        let rules = app.rules();
-        let body = self.body(&rules)?.id;
-        let unit = match &self.unit {
-            Some(unit) => Some(super::unit_named(&rules, body, unit)?.id),
-            None => None,
-        };
-        let wish = Wish {
-            body,
-            unit,
-            layout,
-            period,
-            reader: match self.edition {
-                Edition::Inside => Reader::Inside,
-                Edition::Public => Reader::Public,
-            },
-            as_of: self.as_of,
-        };
-        let mut made = official::prepare(app, &wish).await?;
-        let papers = official::papers_on(&rules, body, made.gathered.day());
-        official::add_names(app, &mut made, &papers, ActorRef::SYSTEM).await?;
-        let advice = official::propose(&made.gathered, &papers);
-        let dressing = Dressing {
-            papers: &papers,
-            advice: &advice,
-            is_draft: false,
-            // Nobody looks it through before it is in somebody's hands.
-            is_masked: wish.reader == Reader::Public,
-            note: None,
-        };
-        let document = official::document(&made.gathered, &made.words, &dressing);
-        form.write(&document)
-            .map_err(|error| Failure::new(error.to_string()))
-    }
-
-    fn body<'a>(&self, rules: &'a Rules) -> Result<&'a Body, Failure> {
-        if let Some(slug) = &self.body {
-            return super::body_named(rules, slug);
-        }
-        let agencies = rules.directory.bodies.values();
-        let mut agencies: Vec<&Body> = agencies
-            .filter(|body| body.kind == BodyKind::Agency)
-            .collect();
-        agencies.sort_by(|a, b| a.slug.cmp(&b.slug));
-        match agencies.as_slice() {
-            [one] => Ok(one),
-            [] => Err(Failure::new(
-                "belum ada instansi; buat dengan `lapor admin body add`",
+        match (self.what, self.making) {
+            (Some(What::Case(case)), _) => case.run(global).await,
+            (Some(What::List(list)), _) => list.run(global).await,
+            (None, Some(making)) => making.run(global).await,
+            (None, None) => Err(Failure::usage(
+                "sebutkan jenis dokumen dan periodenya, misalnya `lapor report monthly 2023-07`"
+                    .to_owned(),
             )),
-            several => {
-                let known: Vec<&str> = several.iter().map(|body| body.slug.as_str()).collect();
-                Err(Failure::usage(format!(
-                    "ada beberapa instansi; pilih dengan --body: {}",
-                    known.join(", ")
-                )))
-            }
         }
     }
-}
-
-impl Kind {
-    /// Layout and period.
-    fn of(self, text: &str) -> Result<(Layout, Period), Failure> {
-        let cadence = match self {
-            Self::Daily => Cadence::Daily,
-            Self::Weekly => Cadence::Weekly,
-            Self::Monthly => Cadence::Monthly,
-            Self::Quarterly => Cadence::Quarterly,
-            Self::Yearly => Cadence::Yearly,
-            Self::Units | Self::Recap | Self::Press | Self::Province => guess(text),
-        };
-        let layout = match self {
-            Self::Units => Layout::Units,
-            Self::Recap => Layout::Recap,
-            Self::Press => Layout::Press,
-            Self::Province => Layout::Province,
-            _ => Layout::Activity,
-        };
-        let period =
-            Period::parse(cadence, text).map_err(|error| Failure::usage(error.to_string()))?;
-        Ok((layout, period))
-    }
-}
-
-/// Of which kind a period is written; a month where it is written as none.
-fn guess(text: &str) -> Cadence {
-    let all = [
-        Cadence::Yearly,
-        Cadence::Monthly,
-        Cadence::Quarterly,
-        Cadence::Daily,
-        Cadence::Weekly,
-    ];
-    let first = text.split("..").next().unwrap_or(text);
-    all.into_iter()
-        .find(|cadence| Period::parse(*cadence, first).is_ok())
-        .unwrap_or(Cadence::Monthly)
-}
-
-impl FormName {
-    const fn form(self) -> Form {
-        match self {
-            Self::Docx => Form::Docx,
-            Self::Xlsx => Form::Xlsx,
-            Self::Pdf => Form::Pdf,
-            Self::Html => Form::Html,
-            Self::Txt => Form::Text,
-        }
-    }
-}
-
-impl From<OfficialError> for Failure {
-    fn from(error: OfficialError) -> Self {
-        match error {
-            OfficialError::App(error) => error.into(),
-            other => Self::usage(other.to_string()),
-        }
-    }
-}
-
-/// Written beside its place and then named, so that there is never half a file.
-fn keep(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".baru");
-    let beside = path.with_file_name(name);
-    let written = std::fs::File::create(&beside)
-        .and_then(|mut file| {
-            file.write_all(bytes)?;
-            file.sync_all()
-        })
-        .and_then(|()| std::fs::rename(&beside, path));
-    written.map_err(|error| {
-        // What is half-written is of no use; that it cannot be removed is not the error to tell.
-        let _left = std::fs::remove_file(&beside);
-        Failure::new(format!(
-            "{} tidak dapat ditulis: {}",
-            path.display(),
-            system(&error)
-        ))
-    })
 }

@@ -15,6 +15,7 @@ mod mail_in;
 mod opening;
 mod plan;
 mod rebuild;
+mod report;
 mod route;
 mod serve;
 mod server;

@@ -13,6 +13,7 @@ pub mod file;
 pub mod intake;
 pub mod job;
 pub mod officer_notice;
+pub mod prints;
 pub mod project;
 pub mod setting;
 

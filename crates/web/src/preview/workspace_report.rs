@@ -14,6 +14,7 @@ use crate::layout::Tone;
 use crate::view::parts::{Chip, ChipKind, ClockStanding};
 use crate::workspace_view::answers::{AnswerRow, AnswersPart};
 use crate::workspace_view::commands::{CommandForm, CommandPanel};
+use crate::workspace_view::form::{Field, Form, Input};
 use crate::workspace_view::frame::Here;
 use crate::workspace_view::outside::OutsideCard;
 use crate::workspace_view::report::{
@@ -125,6 +126,15 @@ fn base_report(i18n: I18n, permitted: &[CommandKind]) -> ReportPage {
             chip: Chip::new(ChipKind::Going, i18n.t("desk-clock-running")),
         }],
         letter: None,
+        case_file: Sealed::Closed(Box::new(Form::new(
+            "berkas-perkara".to_owned(),
+            "/ruang/laporan/48210937/berkas-perkara".to_owned(),
+            i18n.t("casefile-button"),
+            vec![
+                Field::new("text", i18n.t("open-reason"), Input::Line)
+                    .hint(i18n.t("casefile-reason-hint")),
+            ],
+        ))),
         national: None,
         passed: Some(Passed {
             line: i18n.t2(

@@ -5,6 +5,7 @@ use lapor_domain::history::Audience;
 use lapor_domain::words::Role;
 
 use super::seat::Seat;
+use crate::i18n::I18n;
 use crate::state::face;
 use crate::workspace_view::report::NoteRow;
 use crate::workspace_view::timeline::{LogItem, Reach};
@@ -28,7 +29,7 @@ pub(super) fn notes(seat: &Seat, case: &CaseView) -> Vec<NoteRow> {
         .rev()
         .filter(|entry| entry.kind == "noted")
         .map(|entry| NoteRow {
-            who: who(seat, entry),
+            who: who(seat.here.i18n, entry),
             at: seat.here.i18n.moment(entry.at, face(case.zone)),
             text: entry.words.clone().unwrap_or_default(),
             shared: String::new(),
@@ -42,7 +43,7 @@ fn item(seat: &Seat, case: &CaseView, entry: &Entry) -> LogItem {
     let mut item = LogItem::new(
         &i18n,
         entry.kind,
-        who(seat, entry),
+        who(seat.here.i18n, entry),
         i18n.moment_or_day(entry.at, entry.day_only, face(case.zone)),
         entry.for_machines(case.zone),
     );
@@ -50,7 +51,7 @@ fn item(seat: &Seat, case: &CaseView, entry: &Entry) -> LogItem {
     item.facts = entry
         .facts
         .iter()
-        .map(|fact| words_of(seat, fact))
+        .map(|fact| words_of(seat.here.i18n, fact))
         .collect();
     item.text = entry.words.clone().unwrap_or_default();
     item.seq = entry.seq;
@@ -62,8 +63,9 @@ fn item(seat: &Seat, case: &CaseView, entry: &Entry) -> LogItem {
     item
 }
 
-fn who(seat: &Seat, entry: &Entry) -> String {
-    let role = words::role(&seat.here.i18n, entry.role);
+/// Who did it: name, role, unit, as far as the viewer may know.
+pub(super) fn who(i18n: I18n, entry: &Entry) -> String {
+    let role = words::role(&i18n, entry.role);
     if entry.role == Role::Reporter || entry.role == Role::System {
         return role;
     }
@@ -73,8 +75,8 @@ fn who(seat: &Seat, entry: &Entry) -> String {
     parts.join(", ")
 }
 
-fn words_of(seat: &Seat, fact: &Fact) -> (String, String) {
-    let i18n = seat.here.i18n;
+/// A fact of an entry: its name and what it is.
+pub(super) fn words_of(i18n: I18n, fact: &Fact) -> (String, String) {
     let t = |key: &str| i18n.t(key);
     let yes_no = |yes: bool| t(if yes { "yes" } else { "no" });
     match fact {

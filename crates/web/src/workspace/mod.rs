@@ -5,6 +5,7 @@ mod account;
 mod account_notices;
 mod admin;
 mod answers;
+pub mod case_file;
 mod choices;
 pub(crate) mod command;
 mod dashboard;
@@ -58,6 +59,10 @@ pub fn routes() -> Router<Web> {
         .route("/ruang/laporan/{number}", get(report::page))
         .route("/ruang/laporan/{number}/buka", post(open::with_reason))
         .route("/ruang/laporan/{number}/surat", get(letter::page))
+        .route(
+            "/ruang/laporan/{number}/berkas-perkara",
+            post(case_file::make),
+        )
         .route(
             "/ruang/laporan/{number}/sp4n",
             axum::routing::post(national::give),

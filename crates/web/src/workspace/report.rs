@@ -14,7 +14,8 @@ use serde::Deserialize;
 
 use super::seat::Seat;
 use super::{
-    answers, choices, letter, log, marks, national, next, outside, parts, passed, provenance, twins,
+    answers, case_file, choices, letter, log, marks, national, next, outside, parts, passed,
+    provenance, twins,
 };
 use crate::errors;
 use crate::format::grouped;
@@ -176,6 +177,7 @@ pub(super) fn view(seat: &Seat, case: &CaseView, region: &Region, choices: &Choi
         parts: parts::of(seat, case),
         passed: passed::of(seat, case),
         letter: letter::link(seat, case),
+        case_file: case_file::sealed(seat, case, &href),
         national: None,
         target,
     }

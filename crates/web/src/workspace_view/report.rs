@@ -253,6 +253,8 @@ pub struct ReportPage {
     pub parts: Vec<Part>,
     /// The letter of its hand-over outside: address and, where the office has a mailbox, the draft of a message.
     pub letter: Option<LetterLink>,
+    /// The way to its case file, for who speaks for the body.
+    pub case_file: Sealed,
     /// How often it was passed on; `None` where nobody has.
     pub passed: Option<Passed>,
     /// Its way to the national system, where the body has a door to it.

@@ -10,6 +10,7 @@ mod api_reading;
 mod asking;
 mod bad_input;
 mod bodies;
+mod case_file;
 mod cities;
 mod counter;
 mod dashboard;

@@ -4,10 +4,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use lapor_domain::agency::Grant;
 use lapor_domain::ids::ReportId;
 use lapor_domain::report::Report;
 use lapor_domain::report::event::Recorded;
+use lapor_domain::report::state::State;
 use lapor_domain::visibility::{Viewer, visibility};
+use lapor_domain::webhook::stand_in;
 use lapor_store::record::content::{self, StoredContent};
 use lapor_store::record::{RecordError, events};
 use lapor_store::{Query, StoreError, Tx};
@@ -67,6 +70,52 @@ async fn read_part(app: &App, ids: Vec<ReportId>) -> Result<Vec<CaseView>, AppEr
             own: Side::new(report, &loaded.events, Viewer::Public, view),
             root: None,
             onlooker: Onlooker::Public,
+            words: &words,
+        };
+        cases.push(case.assemble()?);
+    }
+    Ok(cases)
+}
+
+/// These reports as one seat sees them, in the order in which they are named; what does not exist from there is left out.
+///
+/// # Errors
+/// As [`read_public`].
+pub async fn read_from_many(
+    app: &App,
+    ids: Vec<ReportId>,
+    seat: Grant,
+) -> Result<Vec<CaseView>, AppError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut found = app.store().read(LoadMany(ids.clone())).await??;
+    let rules = app.rules();
+    let nobody = stand_in(seat);
+    let mut cases = Vec::with_capacity(ids.len());
+    for id in ids {
+        let Some(loaded) = found.remove(&id) else {
+            continue;
+        };
+        let report = &loaded.report;
+        if matches!(report.state, State::Merged(_)) {
+            // It is told with its root, which is read with it.
+            cases.extend(super::read_from(app, id, seat).await?);
+            continue;
+        }
+        let viewer = Viewer::Officer(&nobody);
+        let view = visibility(&viewer, report, &rules.directory);
+        if !view.is_listable() {
+            continue;
+        }
+        let words = Words::new(app, loaded.contents.clone());
+        let mut case = Assembly {
+            app,
+            rules: &rules,
+            loaded: &loaded,
+            own: Side::new(report, &loaded.events, viewer, view),
+            root: None,
+            onlooker: Onlooker::Officer(nobody.id),
             words: &words,
         };
         cases.push(case.assemble()?);

@@ -20,7 +20,7 @@ pub use clocks::{ClockView, DayWords, DueView};
 pub use dated::{Dated, Eyes, read_dated};
 pub use documents::DocumentView;
 pub use history::{Entry, Fact};
-pub use many::read_public;
+pub use many::{read_from_many, read_public};
 pub use parts::PartView;
 pub use photos::PhotoView;
 pub use words::{Shown, beginning};

@@ -1,0 +1,190 @@
+//! `lapor report list`: every report of a time as one table, of any length.
+
+mod row;
+
+use std::fs::File;
+use std::io::{BufWriter, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+use dokumen::DocumentError;
+use dokumen::stream::{About, CsvRows, XlsxRows};
+use jiff::civil::Date;
+use lapor_app::app::App;
+use lapor_app::clock::SystemClock;
+use lapor_app::report::roll::Roll;
+use lapor_store::seal::OsEntropy;
+
+use crate::cli::Global;
+use crate::failure::{Failure, system};
+use crate::open::{self, Expect};
+use crate::places::Places;
+use crate::{output, progress, values};
+
+/// Tulis daftar semua laporan satu instansi dalam satu masa, sebagai XLSX atau CSV
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Satu baris satu laporan, seperti yang boleh dibaca pengawas: tanpa nama, kontak, dan NIK pelapor, isinya versi yang sudah
+disamarkan; laporan berkadar pengawasan hanya keadaannya. Ditulis baris demi baris, jadi panjangnya tidak terbatas oleh
+memori. Bentuknya menurut akhiran nama berkas.
+
+Contoh:
+  lapor report list --body palangkaraya --from 2023-01-01 --to 2023-12-31 --output laporan-2023.xlsx
+  lapor report list --body palangkaraya --from 2023-07-01 --to 2023-07-31 --output juli.csv")]
+pub(super) struct List {
+    /// Instansi yang memegang laporannya
+    #[arg(long, value_name = "INSTANSI")]
+    body: String,
+    /// Hari pertama penerimaan (tanggal setempat)
+    #[arg(long, value_name = "TANGGAL", value_parser = values::date)]
+    from: Date,
+    /// Hari terakhir penerimaan
+    #[arg(long, value_name = "TANGGAL", value_parser = values::date)]
+    to: Date,
+    /// Berkas tujuan, berakhiran .xlsx atau .csv
+    #[arg(long, value_name = "BERKAS")]
+    output: PathBuf,
+}
+
+/// The two forms of rows that stream.
+enum Rows {
+    Csv(Box<CsvRows<'static, BufWriter<File>>>),
+    Xlsx(Box<XlsxRows<'static>>, BufWriter<File>),
+}
+
+impl List {
+    pub(super) async fn run(self, global: &Global) -> Result<(), Failure> {
+        if self.from > self.to {
+            return Err(Failure::new(format!(
+                "masa terbalik: {} sesudah {}; tukar --from dan --to",
+                self.from, self.to
+            )));
+        }
+        let places = Places::of(global)?;
+        let app = open::app(
+            &places,
+            Expect::Installed,
+            Arc::new(SystemClock),
+            Box::new(OsEntropy),
+        )
+        .await?;
+        let written = self.whole(&app).await;
+        app.store().clone().close().await;
+        let rows = written?;
+        output::line(format!(
+            "{rows} laporan ditulis ke {}",
+            self.output.display()
+        ))
+    }
+
+    /// Beside its place first, so that there is never half a file.
+    async fn whole(&self, app: &App) -> Result<u64, Failure> {
+        let mut name = self.output.file_name().unwrap_or_default().to_owned();
+        name.push(".baru");
+        let beside = self.output.with_file_name(name);
+        let written = self.write(app, &beside).await;
+        let named = match written {
+            Ok(rows) => std::fs::rename(&beside, &self.output)
+                .map(|()| rows)
+                .map_err(|error| unwritten(&self.output, &error)),
+            Err(failure) => Err(failure),
+        };
+        if named.is_err() {
+            // What is half-written is of no use; that it cannot be removed is not the error to tell.
+            let _left = std::fs::remove_file(&beside);
+        }
+        named
+    }
+
+    async fn write(&self, app: &App, path: &Path) -> Result<u64, Failure> {
+        let rules = app.rules();
+        let body = super::super::body_named(&rules, &self.body)?;
+        let zone = rules.zone(body.id);
+        let after = self.to.tomorrow().unwrap_or(self.to);
+        let (from, to) = (zone.start_of_day(self.from), zone.start_of_day(after));
+        let title = format!("Laporan {}", body.name);
+        let mut rows = self.begin(path, &title, &body.name, to)?;
+        let mut roll = Roll::new(app, body.id, from, to);
+        let bar = progress::bar("laporan ditulis");
+        bar.set_length(roll.count().await?);
+        let mut written = 0;
+        while let Some((cases, looked_at)) = roll.stretch().await? {
+            for case in &cases {
+                rows.row(&row::row(case))?;
+                written += 1;
+            }
+            bar.inc(looked_at);
+        }
+        bar.finish_and_clear();
+        rows.finish()?;
+        Ok(written)
+    }
+
+    fn begin(
+        &self,
+        path: &Path,
+        title: &str,
+        author: &str,
+        made_at: jiff::Timestamp,
+    ) -> Result<Rows, Failure> {
+        let ending = self
+            .output
+            .extension()
+            .map(std::ffi::OsStr::to_ascii_lowercase);
+        let ending = ending.as_deref().and_then(std::ffi::OsStr::to_str);
+        let create = || {
+            let file = File::create(path).map_err(|error| unwritten(path, &error))?;
+            Ok::<_, Failure>(BufWriter::new(file))
+        };
+        let columns = row::columns();
+        match ending {
+            Some("csv") => {
+                let rows = CsvRows::new(create()?, &columns, true, |_| {});
+                Ok(Rows::Csv(Box::new(rows?)))
+            }
+            Some("xlsx") => {
+                let about = About {
+                    title,
+                    author,
+                    made_at,
+                };
+                let rows = XlsxRows::new(&about, &columns, |_| {})?;
+                Ok(Rows::Xlsx(Box::new(rows), create()?))
+            }
+            _ => Err(Failure::new(
+                "nama berkas tujuan harus berakhiran .xlsx atau .csv",
+            )),
+        }
+    }
+}
+
+impl Rows {
+    fn row(&mut self, cells: &[dokumen::Cell]) -> Result<(), DocumentError> {
+        match self {
+            Self::Csv(rows) => rows.row(cells),
+            Self::Xlsx(rows, _) => rows.row(cells),
+        }
+    }
+
+    fn finish(self) -> Result<(), DocumentError> {
+        let mut out = match self {
+            Self::Csv(rows) => rows.finish()?,
+            Self::Xlsx(rows, mut out) => {
+                rows.finish(&mut out)?;
+                out
+            }
+        };
+        out.flush()?;
+        out.get_ref().sync_all()?;
+        Ok(())
+    }
+}
+
+fn unwritten(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::new(format!(
+        "{} tidak dapat ditulis: {}",
+        path.display(),
+        system(error)
+    ))
+}

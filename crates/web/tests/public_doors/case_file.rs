@@ -1,0 +1,109 @@
+//! The case file: the whole course of a report, as an overseer may see it.
+
+use axum::http::{StatusCode, header};
+use lapor_app::error::AppError;
+use lapor_app::report::case_file::{self, Maker};
+use lapor_domain::content::ContentKind;
+use lapor_domain::report::command::Command;
+use lapor_store::{Store, both_engines};
+use lapor_web::workspace::case_file::document;
+
+use crate::town::Town;
+
+const REASON: &str = "permintaan klarifikasi Ombudsman nomor 12";
+
+/// Everything the document says.
+fn words(document: &dokumen::Document) -> String {
+    format!("{document:?}")
+}
+
+both_engines! {
+    async fn a_case_file_tells_every_event_and_nobodys_name(store: Store) {
+        let town = Town::new(store).await;
+        let said = "Jalan berlubang KENARI-ISI, hubungi 0812-0000-1111.";
+        let mut warga = town.warga();
+        let paper = warga.file(said, &[("name", "Warga Contoh"), ("phone", "081200001111")]).await;
+        let id = town.by_number(&paper.number).await;
+        town.verify(id, true).await;
+        town.give("dpupr", id, |draft| Command::Note {
+            text: draft.seal(ContentKind::InternalNote, "CATATAN-INTERN"),
+            shared_with: vec![],
+        }).await.unwrap();
+        town.wait(30);
+        town.answer(id, "Sudah kami tinjau, hubungi petugas di 0813-2222-3333.").await;
+        town.wait(24);
+        town.propose(id, "Jalan itu milik provinsi.").await;
+        warga.open(&paper.phrase).await;
+
+        let file = case_file::make(&town.app, id, Maker::Operator, REASON).await.unwrap();
+        assert_eq!(file.prints.len(), 5, "every event has a fingerprint, also what is not told");
+        let kinds: Vec<&str> = file.view.history.iter().map(|entry| entry.kind).collect();
+        assert_eq!(kinds, ["received", "verified", "answered", "closure_proposed"], "notes stay inside");
+        let document = document(&file);
+        let told = words(&document);
+        for part in [
+            "Jalan berlubang, versi yang diperiksa.", "Sudah kami tinjau", "Jalan itu milik provinsi.", REASON,
+            "Dinas Pekerjaan Umum", "Jawaban sementara", "1 Agustus 2025", "Berkas perkara laporan",
+        ] {
+            assert!(told.contains(part), "{part}: {told}");
+        }
+        for hidden in ["KENARI-ISI", "Warga Contoh", "0812", "0813-2222-3333", "CATATAN-INTERN"] {
+            assert!(!told.contains(hidden), "{hidden}");
+        }
+        // The fingerprint is that of the event, and the same every time.
+        let again = case_file::make(&town.app, id, Maker::Operator, REASON).await.unwrap();
+        assert_eq!(again.prints, file.prints);
+        assert_eq!(
+            dokumen::pdf(&document).unwrap(),
+            dokumen::pdf(&lapor_web::workspace::case_file::document(&again)).unwrap(),
+        );
+    }
+
+    async fn who_speaks_for_the_body_makes_it_and_it_is_logged(store: Store) {
+        let town = Town::new(store).await;
+        let paper = town.warga().file("Jalan berlubang.", &[]).await;
+        let id = town.by_number(&paper.number).await;
+        town.verify(id, false).await;
+        let page = format!("/ruang/laporan/{}", paper.number);
+        let to = format!("{page}/berkas-perkara");
+        let mut coordinator = town.officer_at_desk("koordinator").await;
+        assert!(coordinator.get(&page).await.text().contains("Buat berkas perkara"));
+        let without = coordinator.post(&to, &[("text", " ")]).await;
+        assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", without.text());
+        let made = coordinator.post(&to, &[("text", REASON)]).await;
+        assert_eq!(made.status, StatusCode::OK, "{}", made.text());
+        assert_eq!(made.headers[header::CONTENT_TYPE], "application/pdf");
+        assert_eq!(made.headers[header::CACHE_CONTROL], "private, no-store");
+        assert!(made.html.starts_with("%PDF-1.7"));
+        let seen = coordinator.get(&page).await.text();
+        assert!(seen.contains("Berkas perkara") && seen.contains(REASON), "{seen}");
+
+        // A unit does not speak for the body; others do not even know of it.
+        let mut unit = town.officer_at_desk("dpupr").await;
+        assert!(!unit.get(&page).await.text().contains("Buat berkas perkara"));
+        let refused = unit.post(&to, &[("text", REASON)]).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{}", refused.text());
+        let unit = case_file::make(&town.app, id, Maker::Officer(town.officer("dpupr")), REASON).await;
+        assert!(matches!(unit, Err(AppError::NotPermitted)));
+        let stranger = town.warga().post(&to, &[("text", REASON)]).await;
+        assert_ne!(stranger.status, StatusCode::OK);
+        // The overseer makes it too.
+        let overseer = Maker::Officer(town.officer("ombudsman"));
+        assert!(case_file::make(&town.app, id, overseer, REASON).await.is_ok());
+    }
+
+    async fn of_what_an_overseer_may_not_read_only_state_and_clocks_are_told(store: Store) {
+        let town = Town::new(store).await;
+        let paper = town.warga().file("Petugas meminta uang KENARI-ISI.", &[("secret", "1")]).await;
+        let id = town.by_number(&paper.number).await;
+        town.verify_as(id, false, true).await;
+        let file = case_file::make(&town.app, id, Maker::Operator, REASON).await.unwrap();
+        let told = words(&document(&file));
+        assert!(file.view.history.is_empty());
+        for hidden in ["KENARI-ISI", "versi yang diperiksa", "jalan-rusak", "Jalan rusak"] {
+            assert!(!told.contains(hidden), "{hidden}");
+        }
+        assert!(told.contains("Isi laporan ini tidak terbuka bagi pengawas"));
+        assert!(!file.view.clocks.is_empty());
+    }
+}
