@@ -9,5 +9,6 @@ mod open;
 mod oracle;
 mod random;
 mod random_measures;
+mod random_public;
 mod town;
 mod world;
