@@ -72,7 +72,10 @@ pub struct Surge {
 /// # Errors
 /// As [`table`](super::table()).
 pub async fn surges(app: &App, ask: Ask) -> Result<Vec<Surge>, FiguresError> {
-    let rules = app.rules_as_of(ask.moment()).await?;
+    let rules = match ask.as_of {
+        Some(moment) => app.rules_as_of(moment).await?,
+        None => app.rules(),
+    };
     app.ordered_before(ask.moment()).await?;
     let zone = ask.zone(&rules);
     // The day of the moment is not over.

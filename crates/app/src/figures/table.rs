@@ -111,6 +111,7 @@ pub struct Link {
 /// A question without an answer, or where the database fails.
 pub async fn table(app: &App, question: &Question) -> Result<FigureTable, FiguresError> {
     let rules = rules(app, question).await?;
+    question.ask.check(&rules)?;
     let family = question.check(&rules)?;
     let readings: BTreeSet<Reading> = readings(&question.measures);
     let (ask, filter) = (question.ask, &question.filter);
@@ -160,6 +161,7 @@ pub async fn table(app: &App, question: &Question) -> Result<FigureTable, Figure
 pub async fn public_table(app: &App, question: &Question) -> Result<FigureTable, FiguresError> {
     question.check_public()?;
     let rules = rules(app, question).await?;
+    question.ask.check(&rules)?;
     question.filter.check(&rules)?;
     let family = question.check(&rules)?;
     // One filter is one row of a breakdown, told where that row is.
@@ -245,9 +247,9 @@ async fn read_public(
 
 /// The rules by which it is told.
 async fn rules(app: &App, question: &Question) -> Result<Arc<Rules>, FiguresError> {
-    Ok(match question.organisation {
-        Organisation::Then => app.rules_as_of(question.ask.moment()).await?,
-        Organisation::Today => app.rules(),
+    Ok(match (question.organisation, question.ask.as_of) {
+        (Organisation::Then, Some(moment)) => app.rules_as_of(moment).await?,
+        _ => app.rules(),
     })
 }
 

@@ -9,6 +9,7 @@ mod open;
 mod oracle;
 mod random;
 mod random_measures;
+mod random_public;
 mod tables;
 mod town;
 mod world;

@@ -87,6 +87,8 @@ both_engines! {
         let reads = [
             ("GET /reports", "/reports"), ("GET /reports/{number}", one.as_str()),
             ("GET /reports/{number}/history", history.as_str()), ("GET /statistics", "/statistics"),
+            ("GET /figures", "/figures?measures=received&from=2025-01-01&to=2025-12-31"),
+            ("GET /figures/catalogue", "/figures/catalogue"),
             ("GET /agencies", "/agencies"), ("GET /categories", "/categories"), ("GET /regions", "/regions"),
         ];
         for (operation, path) in reads {
@@ -103,7 +105,8 @@ both_engines! {
                 walk.saw(operation, &anyone.get(&unknown).await.expect(404));
             }
             if document["paths"][operation.split(' ').nth(1).unwrap()]["get"]["responses"]["422"].is_object() {
-                walk.saw(operation, &anyone.get(&format!("{path}?x=1")).await.expect(422));
+                let more = if path.contains('?') { '&' } else { '?' };
+                walk.saw(operation, &anyone.get(&format!("{path}{more}x=1")).await.expect(422));
             }
         }
         assert_eq!(filer.get("/reports").await.expect(403).code(), "scope_missing");

@@ -199,6 +199,30 @@ both_engines! {
             assert_eq!(wrong.fields()[0].0, field);
         }
 
+        let asked = "measures=received,not_verified,completion&from=2025-01-01&to=2025-12-31";
+        let table = program.get(&format!("/figures?{asked}&by=month&compare=true")).await.expect(200);
+        assert_eq!((&table.json["total"]["values"]["received"], &table.json["recorded_later"]), (&json!(2), &Value::Null));
+        assert_eq!(table.json["measures"][2]["id"], "completion");
+        let table = exact.get(&format!("/figures?{asked}&by=day&type=unknown")).await.expect(200);
+        assert_eq!((&table.json["total"]["values"]["received"], &table.json["scope"]["kind"]), (&json!(2), &json!("body")));
+        assert!(table.json["total"]["reports"]["not_verified"].as_str().unwrap().starts_with("ruang?tab="));
+        let inside = "measures=officer_deeds&from=2025-01-01&to=2025-12-31&by=officer";
+        exact.get(&format!("/figures?{inside}")).await.expect(200);
+        assert_eq!(administrator.get(&format!("/figures?{asked}")).await.expect(403).code(), "not_permitted");
+        for (query, field, code) in [
+            (inside, "measures", "inside"), ("measures=kecepatan", "measures", "unknown"), ("", "measures", "required"),
+            ("measures=received,open&from=2025-01-01&to=2025-12-31", "measures", "mixed"),
+            ("measures=received&from=2025-12-31&to=2025-01-01", "to", "reversed"), ("measures=received&from=x&to=y", "from", "not_a_date"),
+            ("measures=received&from=2025-01-01&to=2025-12-31&by=week", "by", "not_possible"),
+            ("measures=received&from=2025-01-01&to=2025-12-31&as_of=2999-01-01", "as_of", "future"),
+            ("measures=received&from=2025-01-01&to=2025-12-31&type=complaint", "", "too_few"),
+        ] {
+            let wrong = program.get(&format!("/figures?{query}")).await.expect(422);
+            assert_eq!(wrong.fields(), [(field, code)], "{query}");
+        }
+        let catalogue = program.get("/figures/catalogue").await.expect(200);
+        assert!(catalogue.json["measures"].as_array().unwrap().len() > 100);
+
         assert_eq!(program.get("/reports/1/history?after=4294967296").await.expect(422).fields(), [("after", "not_a_number")]);
 
         let agencies = program.get("/agencies").await.expect(200);

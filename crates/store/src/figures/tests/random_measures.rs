@@ -16,8 +16,15 @@ use crate::figures::{Ask, Dimension, Filter, GatherQuery, Gathered};
 
 const LIVES: usize = 320;
 
-/// What may not happen in this town: no policy asks for a check, and units refuse to help rarely.
-const RARE: [&str; 2] = ["on_time_check", "support_refused"];
+/// What may not happen in this town: no policy asks for a check; few requests are information for the PPID, and few
+/// units are asked to help.
+const RARE: [&str; 5] = [
+    "on_time_check",
+    "on_time_ppid",
+    "on_time_ppid_extended",
+    "support_finished",
+    "support_refused",
+];
 
 fn filters(dice: &mut Dice) -> Filter {
     let one = |dice: &mut Dice| dice.chance(40);

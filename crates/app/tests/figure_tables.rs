@@ -1,0 +1,323 @@
+//! Tables of measures: every measure of the catalogue by every breakdown, and what cannot be asked, on both engines.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod town;
+
+use jiff::civil::{Date, date};
+use jiff::{SignedDuration, Timestamp};
+use lapor_app::figures::{self, FigureTable, FiguresError, Organisation, Question, QuestionError};
+use lapor_app::report::filing::Filing;
+use lapor_app::report::receive;
+use lapor_domain::figures::{Audience, CATALOGUE, Family, Measure, Measured};
+use lapor_domain::report::permit::Actor;
+use lapor_domain::words::ReportType;
+use lapor_store::figures::{Ask, AskError, Dimension, Filter, PutInhabitants, Scope, Sight};
+use lapor_store::{Store, both_engines};
+
+use town::Town;
+
+impl Town {
+    async fn file(&self, n: u8) {
+        self.file_about(n, Filing::default()).await;
+    }
+
+    async fn file_about(&self, n: u8, about: Filing) {
+        let filing = Filing {
+            body: Some(self.made.bodies["palangkaraya"]),
+            text: format!("Saluran air tersumbat di gang {n}"),
+            name: "Warga Contoh".to_owned(),
+            phone: format!("0812 0000 {n:04}"),
+            ..about
+        };
+        receive::receive(&self.app, Actor::Reporter, "web", [n; 16], filing, vec![])
+            .await
+            .unwrap();
+        self.later(SignedDuration::from_secs(1));
+    }
+
+    fn later(&self, by: SignedDuration) {
+        self.clock.set(self.app.now() + by);
+    }
+
+    fn ask(&self) -> Ask {
+        Ask {
+            scope: Scope::Body(self.made.bodies["palangkaraya"]),
+            sight: Sight::WHOLE,
+            from: date(2025, 1, 1),
+            to: date(2025, 12, 31),
+            as_of: None,
+            by: None,
+            now: self.app.now(),
+        }
+    }
+
+    fn question(&self, ids: &[&str]) -> Question {
+        Question::of(self.ask(), Question::measures(ids).unwrap())
+    }
+
+    async fn table(&self, question: &Question) -> Result<FigureTable, FiguresError> {
+        figures::table(&self.app, question).await
+    }
+}
+
+fn count(table: &FigureTable) -> Vec<(String, u64)> {
+    let of = |row: &figures::FigureRow| match row.values[0] {
+        Some(Measured::Count(n)) => (row.key.clone().unwrap_or_default(), n),
+        _ => panic!("no count in {row:?}"),
+    };
+    table.rows.iter().map(of).collect()
+}
+
+fn wrong(answer: Result<FigureTable, FiguresError>) -> QuestionError {
+    match answer {
+        Err(FiguresError::Question(error)) => error,
+        other => panic!("{other:?}"),
+    }
+}
+
+both_engines! {
+    async fn every_measure_by_every_breakdown(store: Store) {
+        let town = Town::new(store).await;
+        for n in 1..=3 {
+            town.file(n).await;
+        }
+        for family in [Family::Cohort, Family::Flow, Family::Stock] {
+            let of_family = CATALOGUE.iter().filter(|measure| measure.family == family);
+            let measures: Vec<_> = of_family.collect();
+            for by in std::iter::once(None).chain(Dimension::ALL.iter().copied().map(Some)) {
+                let mut question = Question::of(town.ask(), measures.clone());
+                question.ask.by = by;
+                let refused = match by {
+                    Some(by) if by.is_time() && family == Family::Stock => true,
+                    Some(Dimension::Officer) => family != Family::Flow,
+                    _ => false,
+                };
+                let answer = town.table(&question).await;
+                assert_eq!(answer.is_err(), refused, "{family:?} by {by:?}: {answer:?}");
+                if let Ok(table) = answer {
+                    assert!(table.total.values.iter().all(Option::is_some));
+                    assert_eq!(table.columns.len(), measures.len());
+                }
+            }
+        }
+        let mut question = town.question(&["received", "not_verified", "completion"]);
+        question.ask.by = Some(Dimension::Quarter);
+        question.compare = true;
+        let table = town.table(&question).await.unwrap();
+        assert_eq!(table.total.values[0], Some(Measured::Count(3)));
+        assert_eq!(table.total.few, [false, false, true]);
+        // Quarters without reports too, until the moment.
+        assert_eq!(count(&table).iter().map(|(_, n)| n).sum::<u64>(), 3);
+        assert!(table.rows.len() > 1 && table.rows[0].key.as_deref() == Some("2025-Q1"));
+        assert_eq!(table.last_year.as_ref().unwrap().from, date(2024, 1, 1));
+        assert!(!table.policy.is_empty());
+        let json = figures::json(&table);
+        assert_eq!(json["total"]["values"]["received"], 3);
+        assert_eq!(json["total"]["few"][0], "completion");
+        assert_eq!(json["before"]["row"]["values"]["received"], 0);
+        assert!(figures::csv(&table).starts_with("key,label,from,to,as_of,position,received,not_verified,completion_part"));
+        assert!(figures::text(&table).contains("triwulan I 2025"));
+    }
+
+    async fn the_same_question_has_the_same_answer(store: Store) {
+        let town = Town::new(store).await;
+        town.file(1).await;
+        let mut question = town.question(&["received", "open"]);
+        assert!(matches!(wrong(town.table(&question).await), QuestionError::Mixed { .. }));
+        question.measures = Question::measures(&["received"]).unwrap();
+        let first = town.table(&question).await.unwrap();
+        town.later(SignedDuration::from_hours(30));
+        town.file(2).await;
+        question.ask.as_of = Some(first.as_of);
+        question.ask.now = town.app.now();
+        let again = town.table(&question).await.unwrap();
+        assert_eq!((again.total, again.position), (first.total, first.position));
+        assert_eq!((again.recorded_later, first.recorded_later), (1, 0));
+        let mut open = town.question(&["open", "backlog_to_5"]);
+        assert_eq!(town.table(&open).await.unwrap().total.values[0], Some(Measured::Count(2)));
+        open.ask.as_of = Some(first.as_of);
+        assert_eq!(town.table(&open).await.unwrap().total.values[0], Some(Measured::Count(1)));
+    }
+
+    async fn what_cannot_be_asked_says_what_to_do(store: Store) {
+        let town = Town::new(store).await;
+        town.file(1).await;
+        let question = |change: &dyn Fn(&mut Question)| {
+            let mut question = town.question(&["received"]);
+            change(&mut question);
+            question
+        };
+        let asked = |change: &dyn Fn(&mut Ask)| question(&|question| change(&mut question.ask));
+        let ask_error = async |question: Question| match town.table(&question).await {
+            Err(FiguresError::Ask(error)) => error,
+            other => panic!("{other:?}"),
+        };
+        let reversed = asked(&|ask| (ask.from, ask.to) = (ask.to, ask.from));
+        assert!(matches!(ask_error(reversed).await, AskError::Reversed { .. }));
+        let absurd = asked(&|ask| ask.from = Date::MIN);
+        assert!(matches!(ask_error(absurd).await, AskError::OutOfRange(_)));
+        let future = asked(&|ask| ask.as_of = Some(ask.now + SignedDuration::from_secs(1)));
+        assert!(matches!(ask_error(future).await, AskError::Future { .. }));
+        let unit = question(&|question| question.filter.unit = Some(lapor_domain::ids::UnitId(uuid::Uuid::from_u128(7))));
+        assert_eq!(ask_error(unit).await, AskError::NoSuchUnit);
+        let scope = asked(&|ask| ask.scope = Scope::Unit(lapor_domain::ids::UnitId(uuid::Uuid::from_u128(7))));
+        assert_eq!(ask_error(scope).await, AskError::NoSuchUnit);
+        let channel = question(&|question| question.filter.channel = Some("burung".to_owned()));
+        assert!(matches!(ask_error(channel).await, AskError::NoSuchChannel(_)));
+        let region = question(&|question| question.filter.region = Some("62.71%".to_owned()));
+        assert!(matches!(ask_error(region).await, AskError::NoSuchRegion(_)));
+
+        let refused = async |question: Question| wrong(town.table(&question).await);
+        let nothing = question(&|question| question.measures.clear());
+        assert_eq!(refused(nothing).await, QuestionError::NoMeasure);
+        let later = asked(&|ask| (ask.from, ask.to) = (date(2150, 1, 1), date(2150, 12, 31)));
+        assert!(matches!(refused(later).await, QuestionError::NotBegun(_)));
+        let days = asked(&|ask| (ask.from, ask.by) = (date(2000, 1, 1), Some(Dimension::Day)));
+        assert_eq!(refused(days).await, QuestionError::TooManyDays);
+        let before: Timestamp = "2001-01-01T00:00:00Z".parse().unwrap();
+        let before = asked(&|ask| ask.as_of = Some(before));
+        assert!(matches!(refused(before).await, QuestionError::BeforeFirst(_)));
+        assert_eq!(
+            Question::measures(&["received", "kecepatan"]),
+            Err(QuestionError::UnknownMeasure("kecepatan".to_owned()))
+        );
+        // A period without reports is an answer, not a mistake.
+        let empty = asked(&|ask| (ask.from, ask.to) = (date(2020, 1, 1), date(2020, 1, 31)));
+        assert_eq!(town.table(&empty).await.unwrap().total.values[0], Some(Measured::Count(0)));
+        for text in [
+            QuestionError::NoMeasure.to_string(),
+            QuestionError::StockInTime(Dimension::Month).to_string(),
+            QuestionError::TooDeep.to_string(),
+        ] {
+            assert!(text.contains("pilih") || text.contains("tanyakan"), "{text}");
+        }
+    }
+
+    async fn anyone_sees_whole_months_and_nothing_of_the_inside(store: Store) {
+        let town = Town::new(store).await;
+        for n in 1..=6 {
+            town.file(n).await;
+        }
+        town.later(SignedDuration::from_hours(50));
+        let public = async |question: &Question| figures::public_table(&town.app, question).await;
+        let mut question = town.question(&["received", "not_verified"]);
+        question.ask.by = Some(Dimension::Month);
+        question.ask.from = date(2025, 1, 20);
+        let table = public(&question).await.unwrap();
+        assert!(table.is_public && table.ask.from == date(2025, 1, 1));
+        assert_eq!(table.total.values[0], Some(Measured::Count(6)));
+        assert_eq!(figures::json(&table).get("recorded_later"), None);
+        for family in [Family::Cohort, Family::Flow, Family::Stock] {
+            let is_public = |measure: &&Measure| measure.family == family && measure.audience == Audience::Public;
+            let measures: Vec<&'static Measure> = CATALOGUE.iter().filter(is_public).collect();
+            let table = public(&Question::of(town.ask(), measures)).await.unwrap();
+            assert!(table.total.values.iter().all(Option::is_some));
+        }
+        for measure in CATALOGUE.iter().filter(|measure| measure.audience == Audience::Inside) {
+            assert_eq!(wrong(public(&town.question(&[measure.id])).await), QuestionError::Inside(measure.id));
+        }
+        let changed = |change: &dyn Fn(&mut Question)| {
+            let mut question = town.question(&["received"]);
+            change(&mut question);
+            question
+        };
+        let by = |by| changed(&move |question: &mut Question| question.ask.by = Some(by));
+        assert_eq!(wrong(public(&by(Dimension::Week)).await), QuestionError::TooFine);
+        assert!(matches!(wrong(public(&by(Dimension::Officer)).await), QuestionError::InsideDimension(_)));
+        let both = |question: &mut Question| {
+            question.filter.region = Some("62.71.01".to_owned());
+            question.ask.by = Some(Dimension::Type);
+        };
+        assert_eq!(wrong(public(&changed(&both)).await), QuestionError::TooDeep);
+        // All six are of one type: the row is everything, and may be seen; another would tell of none.
+        let mut one = town.question(&["received"]);
+        one.filter = Filter { report_type: Some(ReportType::Unknown), ..Filter::default() };
+        assert_eq!(public(&one).await.unwrap().total.values[0], Some(Measured::Count(6)));
+        one.filter.report_type = Some(ReportType::Aspiration);
+        assert_eq!(wrong(public(&one).await), QuestionError::TooFew);
+    }
+
+    async fn more_than_its_season_explains(store: Store) {
+        let town = Town::new(store).await;
+        let category = *town.made.categories.values().min().unwrap();
+        let ask = |town: &Town| Ask { now: town.app.now(), ..town.ask() };
+        for n in 1..=8 {
+            let region = Some("62.71.01.1001".to_owned());
+            town.file_about(n, Filing { category: Some(category), region, ..Filing::default() }).await;
+        }
+        // The day is not over.
+        assert_eq!(figures::surges(&town.app, ask(&town)).await.unwrap(), []);
+        town.later(SignedDuration::from_hours(24));
+        let found = figures::surges(&town.app, ask(&town)).await.unwrap();
+        assert_eq!(found.len(), 1);
+        let surge = &found[0];
+        assert_eq!((surge.category, surge.region.as_str(), surge.observed), (category, "62.71.01", 8));
+        assert_eq!(surge.season, figures::Season::Weeks);
+        assert!(surge.upper_bound < 8 && surge.chance < 0.001 && surge.region_name.contains("Pahandut"));
+        assert!(surge.reports.desk.contains("region=62.71.01"));
+        // What was as usual a year ago is usual now.
+        town.later(SignedDuration::from_hours(24 * 365));
+        for n in 11..=18 {
+            let region = Some("62.71.01.1002".to_owned());
+            town.file_about(n, Filing { category: Some(category), region, ..Filing::default() }).await;
+        }
+        town.later(SignedDuration::from_hours(24));
+        assert_eq!(figures::surges(&town.app, ask(&town)).await.unwrap(), []);
+        let fairness = figures::fairness(&town.app, ask(&town), Filter::default()).await.unwrap();
+        let by: Vec<_> = fairness.tables.iter().map(|table| table.ask.by.unwrap()).collect();
+        assert_eq!(by, [Dimension::District, Dimension::Channel, Dimension::Anonymity]);
+    }
+
+    async fn for_each_thousand_where_somebody_counted(store: Store) {
+        let town = Town::new(store).await;
+        let region = Some("62.71.01.1001".to_owned());
+        town.file_about(1, Filing { region, ..Filing::default() }).await;
+        let before = town.app.now();
+        town.later(SignedDuration::from_secs(1));
+        let put = PutInhabitants {
+            regions: vec![("62.71.01".to_owned(), 100_000), ("62.71".to_owned(), 300_000)],
+            year: 2024,
+            source: "BPS".to_owned(),
+            now: town.app.now(),
+        };
+        town.app.store().run(put).await.unwrap();
+        town.later(SignedDuration::from_secs(1));
+        let mut question = town.question(&["received_per_1000"]);
+        question.ask.by = Some(Dimension::District);
+        let value = |count, inhabitants| Some(Measured::PerThousand { count, inhabitants });
+        let table = town.table(&question).await.unwrap();
+        assert_eq!(table.rows[0].values[0], value(1, Some(100_000)));
+        assert_eq!(table.total.values[0], value(1, Some(300_000)));
+        question.ask.as_of = Some(before);
+        assert_eq!(town.table(&question).await.unwrap().rows[0].values[0], value(1, None));
+        question.ask.as_of = None;
+        (question.ask.from, question.ask.to) = (date(2023, 1, 1), date(2023, 12, 31));
+        assert_eq!(town.table(&question).await.unwrap().total.values[0], value(0, None));
+    }
+
+    async fn names_are_those_of_the_time(store: Store) {
+        let town = Town::new(store).await;
+        town.file(1).await;
+        let asked = |organisation| {
+            let mut question = town.question(&["received"]);
+            question.ask.by = Some(Dimension::Body);
+            Question { organisation, ..question }
+        };
+        let then = town.app.now();
+        let rules = town.app.rules();
+        let body = &rules.directory.bodies[&town.made.bodies["palangkaraya"]];
+        let old = body.name.clone();
+        town.later(SignedDuration::from_secs(5));
+        let mut renamed = body.clone();
+        renamed.name = "Kota Cantik".to_owned();
+        let entity = lapor_store::record::entity::Entity::Body(renamed);
+        lapor_app::admin::put(&town.app, vec![entity], lapor_domain::report::event::ActorRef::SYSTEM).await.unwrap();
+        town.later(SignedDuration::from_secs(5));
+        for (organisation, name) in [(Organisation::Then, old.as_str()), (Organisation::Today, "Kota Cantik")] {
+            let mut question = asked(organisation);
+            question.ask.as_of = Some(then);
+            let table = town.table(&question).await.unwrap();
+            assert_eq!(table.rows[0].label, name);
+        }
+    }
+}
