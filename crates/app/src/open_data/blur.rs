@@ -4,7 +4,8 @@
 //! Rows are tried step by step, each step a little coarser than the one before. Those that share what they show with enough
 //! others *of those still waiting* are done and wait no longer; so every group of rows that look the same has at least
 //! [`FEWEST`], whatever comes after. The order of the steps is the order in which people miss what is lost: first the day,
-//! then the kelurahan, the fine category, the kecamatan, the category.
+//! then the kelurahan, the fine category, the kecamatan; what is too rare even so loses the month and keeps kecamatan and
+//! category where it can.
 
 use std::collections::HashMap;
 
@@ -61,21 +62,25 @@ pub(super) enum Step {
     Group,
     /// And no place.
     Anywhere,
-    /// And no category.
-    Anything,
-    /// And no month.
+    /// The whole period, the kecamatan at most, the category above.
+    WholeGroup,
+    /// The whole period and the kecamatan at most.
+    WholeDistrict,
+    /// The whole period.
     Whole,
 }
 
 /// Steps within one month.
-const OF_MONTH: [Step; 6] = [
+const OF_MONTH: [Step; 5] = [
     Step::Fine,
     Step::Month,
     Step::District,
     Step::Group,
     Step::Anywhere,
-    Step::Anything,
 ];
+
+/// Steps over the whole period, for what is too rare in its month: a month alone would say less than a place and a category.
+const OF_WHOLE: [Step; 3] = [Step::WholeGroup, Step::WholeDistrict, Step::Whole];
 
 /// The category above one; the same where there is none.
 pub(super) type Above<'a> = &'a dyn Fn(CategoryId) -> CategoryId;
@@ -85,18 +90,22 @@ fn seen(fine: &Fine, step: Step, above: Above<'_>) -> Seen {
     Seen {
         when: match step {
             Step::Fine => When::Day(fine.day),
-            Step::Whole => When::Whole,
-            _ => When::Month(fine.day.first_of_month()),
+            Step::Month | Step::District | Step::Group | Step::Anywhere => {
+                When::Month(fine.day.first_of_month())
+            }
+            Step::WholeGroup | Step::WholeDistrict | Step::Whole => When::Whole,
         },
         place: match step {
             Step::Fine | Step::Month => fine.place,
-            Step::District | Step::Group => fine.place.map(district),
-            Step::Anywhere | Step::Anything | Step::Whole => None,
+            Step::District | Step::Group | Step::WholeGroup | Step::WholeDistrict => {
+                fine.place.map(district)
+            }
+            Step::Anywhere | Step::Whole => None,
         },
         category: match step {
             Step::Fine | Step::Month | Step::District => fine.category,
-            Step::Group | Step::Anywhere => fine.category.map(above),
-            Step::Anything | Step::Whole => None,
+            Step::Group | Step::Anywhere | Step::WholeGroup => fine.category.map(above),
+            Step::WholeDistrict | Step::Whole => None,
         },
     }
 }
@@ -116,7 +125,7 @@ pub(super) fn month<T>(rows: Vec<(Fine, T)>, above: Above<'_>) -> Told<T> {
 
 /// What was too rare in each month, together.
 pub(super) fn whole<T>(rows: Vec<(Fine, T)>, above: Above<'_>) -> Told<T> {
-    steps(rows, &[Step::Whole], above)
+    steps(rows, &OF_WHOLE, above)
 }
 
 fn steps<T>(rows: Vec<(Fine, T)>, steps: &[Step], above: Above<'_>) -> Told<T> {

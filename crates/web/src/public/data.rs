@@ -8,6 +8,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Path, Query as Asks};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use http_body_util::BodyExt as _;
 use http_body_util::channel::Channel;
 use jiff::Timestamp;
 use lapor_app::error::AppError;
@@ -229,5 +230,6 @@ fn contents(mut snapshot: Snapshot) -> Body {
             }
         }
     });
-    Body::new(body)
+    // Whoever compresses it may ask once more after its end.
+    Body::new(body.fuse())
 }

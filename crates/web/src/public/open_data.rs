@@ -8,6 +8,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::Path;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use http_body_util::BodyExt as _;
 use http_body_util::channel::Channel;
 use lapor_app::error::AppError;
 use lapor_app::open_data::{self, COLUMNS, Catalogue, Edition, FileEntry, Manifest, Offered};
@@ -213,7 +214,8 @@ fn contents(mut file: File) -> Body {
             }
         }
     });
-    Body::new(body)
+    // Whoever compresses it may ask once more after its end.
+    Body::new(body.fuse())
 }
 
 /// The catalogue as Turtle.
