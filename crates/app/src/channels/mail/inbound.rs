@@ -4,17 +4,14 @@
 //! hashes that only the reporter's mailbox knows. It counts as the reporter's only from the reporter's own address.
 
 mod answer;
+mod file;
 mod find;
 mod machine;
 mod refuse;
+mod reply;
 
 use lapor_domain::contact::Email;
-use lapor_domain::content::ContentKind;
 use lapor_domain::ids::{BodyId, ReportId};
-use lapor_domain::report::Report;
-use lapor_domain::report::command::Command;
-use lapor_domain::report::permit::Actor;
-use lapor_domain::words::Channel;
 use lapor_store::outbox::{self, Purpose};
 use lapor_store::{Query, StoreError, Tx};
 use sha2::{Digest as _, Sha256};
@@ -23,16 +20,12 @@ use super::read::{self, Letter as Incoming, LetterError};
 use super::trim;
 use crate::app::App;
 use crate::channels::delivery;
-use crate::channels::settle::{self, Give};
+use crate::channels::settle;
 use crate::channels::tongue;
 use crate::error::AppError;
-use crate::notify::words::{Language, Places};
-use crate::report::act::Act;
-use crate::report::filing::{Filing, clean_text};
-use crate::report::photos::{self, RawPhoto};
-use crate::report::{MAX_LINE, MAX_TEXT, receive};
+use crate::notify::words::Language;
+use crate::report::photos::RawPhoto;
 
-use self::find::IsOf;
 pub use refuse::refuse;
 
 /// What a letter came to.
@@ -139,171 +132,6 @@ struct Desk<'a> {
     to: String,
 }
 
-impl Desk<'_> {
-    async fn reply(&self, report: &Report) -> Result<CameTo, AppError> {
-        let hash = self
-            .app
-            .key_of(report.home)
-            .lookup(Purpose::Email, &self.to);
-        if !self
-            .app
-            .store()
-            .read(IsOf(report.home, hash, report.id))
-            .await?
-        {
-            let places = Places {
-                link: format!("{}/lacak", self.pages()),
-                ..Places::default()
-            };
-            let words = self.say("sms-not-yours", &places);
-            return self.tell(words).await;
-        }
-        let text = clean_text(&trim::reply(&self.incoming.text));
-        if text.is_empty() && self.incoming.photos.is_empty() {
-            return self.trouble("trouble-empty").await;
-        }
-        if text.len() > MAX_TEXT {
-            return self.trouble("trouble-too-long").await;
-        }
-        let mut draft = self.app.draft(report.home);
-        let (kept, lost) = self.keep_photos(&mut draft, report).await?;
-        let text = with_left_out(&text, self.incoming.left_out + lost);
-        let text = draft.seal(ContentKind::ReporterMessage, &text);
-        let places = Places {
-            number: report.tracking.to_string(),
-            link: format!("{}/lacak", self.pages()),
-            ..Places::default()
-        };
-        let answer = self.letter(
-            self.say("mail-replied-subject", &places),
-            self.say("mail-replied", &places),
-        );
-        let change = Give {
-            act: Act {
-                rules: self.app.rules(),
-                report: report.id,
-                seen: None,
-                actor: Actor::Reporter,
-                command: Command::Reply {
-                    text,
-                    files: kept.iter().map(|photo| photo.attachment.clone()).collect(),
-                },
-                words: draft.into_words(),
-                photos: kept,
-                now: self.app.now(),
-                id: self.app.fresh_id(),
-            },
-            settle: self.settling("reply", Some(report.id), answer),
-        };
-        match self.app.store().run(change).await {
-            Ok(()) => Ok(CameTo::Reply),
-            Err(AppError::Refused(_)) => self.trouble("trouble-rule").await,
-            Err(error) => Err(error),
-        }
-    }
-
-    /// Photographs that can be taken; one that cannot must not lose the words.
-    async fn keep_photos(
-        &self,
-        draft: &mut crate::app::Draft,
-        report: &Report,
-    ) -> Result<(Vec<photos::KeptPhoto>, usize), AppError> {
-        let sent = self.incoming.photos.clone();
-        match photos::keep(self.app, draft, report.home, report.id, sent.clone()).await {
-            Ok(kept) => Ok((kept, 0)),
-            Err(AppError::Photos(bad)) => {
-                let good = without(sent, &bad);
-                let kept = photos::keep(self.app, draft, report.home, report.id, good).await?;
-                Ok((kept, bad.len()))
-            }
-            Err(error) => Err(error),
-        }
-    }
-
-    async fn report(&self) -> Result<CameTo, AppError> {
-        let mut photos = self.incoming.photos.clone();
-        let mut left_out = self.incoming.left_out;
-        loop {
-            let filing = self.filing(left_out);
-            let mut form_key = [0; 16];
-            form_key.copy_from_slice(&self.key[..16]);
-            let sent = photos.clone();
-            let received =
-                receive::receive(self.app, Actor::Reporter, "email", form_key, filing, sent).await;
-            return match received {
-                Ok(receipted) => {
-                    self.settle("report", Some(receipted.report), None).await?;
-                    Ok(CameTo::Report)
-                }
-                Err(AppError::Photos(bad)) if !bad.is_empty() => {
-                    left_out += bad.len();
-                    photos = without(photos, &bad);
-                    continue;
-                }
-                Err(AppError::KeyReused) => Ok(CameTo::Repeat),
-                Err(AppError::Invalid(fields)) => {
-                    let empty = fields.iter().any(|field| field.code == "required");
-                    self.trouble(if empty {
-                        "trouble-empty"
-                    } else {
-                        "trouble-too-long"
-                    })
-                    .await
-                }
-                Err(error @ (AppError::Record(_) | AppError::File(_))) => Err(error),
-                Err(_) => self.trouble("trouble-rule").await,
-            };
-        }
-    }
-
-    /// The name is kept and shown to nobody: whoever wants it shown says so on the page.
-    fn filing(&self, left_out: usize) -> Filing {
-        let (subject, rahasia, anonim) = wishes(&self.incoming.subject);
-        let words = if self.incoming.text.trim().is_empty() {
-            subject
-        } else {
-            self.incoming.text.trim()
-        };
-        let cut = |text: &str| {
-            let mut end = text.len().min(MAX_LINE);
-            while !text.is_char_boundary(end) {
-                end -= 1;
-            }
-            text.get(..end).unwrap_or_default().to_owned()
-        };
-        Filing {
-            text: with_left_out(words, left_out),
-            title: cut(subject),
-            body: Some(self.body),
-            name: cut(&self.incoming.name),
-            email: self.to.clone(),
-            channel: Some(Channel::Email),
-            rahasia,
-            anonim,
-            photos: self.incoming.photos.len(),
-            language: Some(self.language),
-            ..Filing::default()
-        }
-    }
-}
-
-/// `RAHASIA` and `ANONIM` in front of the subject.
-fn wishes(subject: &str) -> (&str, bool, bool) {
-    let (mut rahasia, mut anonim, mut rest) = (false, false, subject.trim());
-    loop {
-        let end = rest
-            .find(|c: char| !c.is_alphanumeric())
-            .unwrap_or(rest.len());
-        let (word, after) = rest.split_at(end);
-        match word.to_uppercase().as_str() {
-            "RAHASIA" if !rahasia => rahasia = true,
-            "ANONIM" if !anonim => anonim = true,
-            _ => return (rest, rahasia, anonim),
-        }
-        rest = after.trim_start_matches(|c: char| !c.is_alphanumeric());
-    }
-}
-
 fn without(photos: Vec<RawPhoto>, bad: &[crate::error::BadPhoto]) -> Vec<RawPhoto> {
     let is_bad = |place: usize| bad.iter().any(|bad| bad.index == place + 1);
     let numbered = photos.into_iter().enumerate();
@@ -333,8 +161,8 @@ impl Query for NotedLanguage {
 
 #[cfg(test)]
 mod tests {
+    use super::file::wishes;
     use super::find::token;
-    use super::*;
 
     #[test]
     fn tokens_and_wishes() {
