@@ -21,7 +21,7 @@ pub async fn round(app: &App, least: i64) -> Result<u64, AppError> {
         }
         let is_far = behind > i64::from(CATCHING_UP);
         let limit = if is_far { CATCHING_UP } else { BATCH };
-        let events = fold(app.store(), app.sequencer(), app.now(), limit).await?;
+        let events = fold(app.store(), &app.rules(), app.sequencer(), app.now(), limit).await?;
         if events == 0 {
             return Ok(folded);
         }

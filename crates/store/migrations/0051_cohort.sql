@@ -23,13 +23,16 @@ CREATE TABLE cohort_month (
     PRIMARY KEY (kind, holder_id, month, period)
 ) {table};
 
--- How far they are. One row. `generation` rises whenever they are thrown away.
+-- How far they are. One row. `generation` rises whenever they are thrown away; `basis` are the
+-- calendars and office hours up to a day by which durations were worked out.
 CREATE TABLE cohort_fold (
     id          {int}  PRIMARY KEY,
     position    {int}  NOT NULL,
     generation  {int}  NOT NULL,
     holder      {uuid} NOT NULL,
-    leased_till {int}  NOT NULL
+    leased_till {int}  NOT NULL,
+    basis       {text} NOT NULL,
+    until_day   {int}  NOT NULL
 ) {table};
 
 -- Followers of a root, and merged reports of a few days.

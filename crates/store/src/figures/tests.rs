@@ -9,4 +9,4 @@ mod oracle;
 mod random;
 mod tables;
 mod town;
-mod world;
+pub(super) mod world;

@@ -36,7 +36,8 @@ struct Durations {
 }
 
 /// What comes of it.
-pub(super) struct Measured {
+#[derive(Debug, PartialEq)]
+pub(crate) struct Measured {
     pub(super) to_verify: ClockTimes,
     pub(super) to_first_follow_up: ClockTimes,
     pub(super) to_resolve: ClockTimes,

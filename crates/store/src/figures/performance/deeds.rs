@@ -19,21 +19,22 @@ use crate::{FromRow, Row, StoreError, Tx};
 /// Adds deeds up.
 #[derive(Default)]
 pub(super) struct Deeds {
-    disposed: u64,
-    answered: u64,
-    imports_left_out: u64,
-    moves: u64,
-    until_next: Vec<u32>,
-    waiting: u64,
-    units: BTreeMap<UnitId, Share>,
-    passed: ByUnit,
-    support: BTreeMap<UnitId, SupportWork>,
-    disputes: Disputes,
-    reopened: Reopened,
+    pub(super) disposed: u64,
+    pub(super) answered: u64,
+    pub(super) imports_left_out: u64,
+    pub(super) moves: u64,
+    pub(super) until_next: Vec<u32>,
+    pub(super) waiting: u64,
+    pub(super) units: BTreeMap<UnitId, Share>,
+    pub(super) passed: ByUnit,
+    pub(super) support: BTreeMap<UnitId, SupportWork>,
+    pub(super) disputes: Disputes,
+    pub(super) reopened: Reopened,
 }
 
 /// What comes of it.
-pub(super) struct Done {
+#[derive(Debug, PartialEq)]
+pub(crate) struct Done {
     pub(super) follow_up: FollowUp,
     pub(super) moves: u64,
     pub(super) until_next: Times,

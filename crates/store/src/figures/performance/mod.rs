@@ -2,6 +2,7 @@
 
 mod clocks;
 mod deeds;
+mod folded;
 mod passing;
 mod stock;
 
@@ -15,12 +16,13 @@ use lapor_domain::report::state::SupportEnd;
 use lapor_domain::rules::Rules;
 use lapor_domain::zone::Zone;
 
-use self::clocks::Clocks;
-use self::deeds::Deeds;
+use self::clocks::{Clocks, Measured};
+use self::deeds::{Deeds, Done};
 use super::sql::{Part, parts};
 pub use passing::UnitPassing;
 
-use super::{Ask, AskError, cohort};
+use super::tables::handling;
+use super::{Answer, Ask, AskError, cohort};
 use crate::{Query, StoreError, Tx};
 
 /// Measures of the handling of a cohort. Its reports are those that stand for themselves at the moment; clocks and
@@ -210,6 +212,23 @@ pub async fn performance(
     ask: &Ask,
 ) -> Result<Performance, StoreError> {
     let total = cohort::read(tx, rules, &Ask { by: None, ..*ask }).await?;
+    let (measured, done, backlog) = match handling::read(tx, rules, ask).await? {
+        Some((handling, backlog)) => (
+            folded::measured(&handling),
+            folded::done(&handling, rules),
+            backlog,
+        ),
+        None => from_intervals(tx, rules, ask).await?,
+    };
+    Ok(shown(rules, ask, &total, measured, done, backlog))
+}
+
+/// Reads clocks and milestones report by report.
+pub(crate) async fn from_intervals(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    ask: &Ask,
+) -> Result<(Measured, Done, Backlog), StoreError> {
     let mut clocks = Clocks::default();
     let mut deeds = Deeds::default();
     let mut backlog = Backlog::default();
@@ -221,9 +240,19 @@ pub async fn performance(
         }
         stock::add(tx, rules, ask, &part, &mut backlog).await?;
     }
-    let measured = clocks.finish();
-    let done = deeds.finish(rules);
-    Ok(Performance {
+    Ok((clocks.finish(), deeds.finish(rules), backlog))
+}
+
+/// What was measured of a cohort.
+pub(crate) fn shown(
+    rules: &Rules,
+    ask: &Ask,
+    total: &Answer,
+    measured: Measured,
+    done: Done,
+    backlog: Backlog,
+) -> Performance {
+    Performance {
         ask: *ask,
         as_of: ask.moment(),
         zone: ask.zone(rules),
@@ -248,7 +277,7 @@ pub async fn performance(
         disputes: done.disputes,
         reopened: done.reopened,
         rating: total.subs.rating.shown(),
-    })
+    }
 }
 
 /// The months of a part that lie in its period.
