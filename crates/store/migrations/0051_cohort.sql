@@ -38,3 +38,7 @@ CREATE TABLE cohort_fold (
 -- Followers of a root, and merged reports of a few days.
 CREATE INDEX state_interval_root ON state_interval (merge_root) WHERE merge_root IS NOT NULL;
 CREATE INDEX state_interval_merged_day ON state_interval (holder_id, received_day, to_us) WHERE merge_root IS NOT NULL;
+-- What is not public by when it began: how the public's day is found.
+CREATE INDEX state_interval_begun ON state_interval (holder_id, from_us) WHERE NOT is_public;
+-- When each place was recorded, without reading the events: the place up to which an answer can be read again.
+CREATE INDEX event_placed ON event (position, recorded_at) WHERE position IS NOT NULL;
