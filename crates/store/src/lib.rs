@@ -1,5 +1,7 @@
 //! The record: event log, erasable content, read models, figures, jobs. One SQL text for SQLite and PostgreSQL.
 
+#[cfg(any(test, feature = "testing"))]
+pub mod bulk;
 mod change;
 mod dialect;
 mod error;

@@ -37,6 +37,8 @@ use crate::record::RecordError;
 use crate::record::events::first_stream;
 use crate::record::project::model::REPORT;
 use batch::{Check, Done};
+#[cfg(any(test, feature = "testing"))]
+pub(crate) use fold::{Expected, fold};
 use mend::Mend;
 
 /// Streams of one batch.
