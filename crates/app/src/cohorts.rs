@@ -8,23 +8,27 @@ use crate::error::AppError;
 /// Fewer events than this are looked at one by one in no time: they wait for more, or for the minute.
 pub const FEW: i64 = 200;
 
-/// Folds the events that have their place, if there are at least so many; tells how many were folded.
+/// Batches of one round: who stops the program does not wait for more than these.
+const MOST: u32 = 4;
+
+/// Folds events that have their place, if there are at least so many; tells how many were folded.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn round(app: &App, least: i64) -> Result<u64, AppError> {
     let mut folded = 0;
-    loop {
+    for _ in 0..MOST {
         let behind = app.store().read(HowFar).await?.behind();
         if behind < least.max(1) {
-            return Ok(folded);
+            break;
         }
-        let is_far = behind > i64::from(CATCHING_UP);
+        let is_far = behind > 5 * i64::from(BATCH);
         let limit = if is_far { CATCHING_UP } else { BATCH };
-        let events = fold(app.store(), app.sequencer(), app.now(), limit).await?;
+        let events = fold(app.store(), &app.rules(), app.sequencer(), app.now(), limit).await?;
         if events == 0 {
-            return Ok(folded);
+            break;
         }
         folded += u64::from(events);
     }
+    Ok(folded)
 }

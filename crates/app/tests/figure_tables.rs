@@ -309,7 +309,7 @@ both_engines! {
         let old = body.name.clone();
         town.later(SignedDuration::from_secs(5));
         let mut renamed = body.clone();
-        renamed.name = "Kota Cantik".to_owned();
+        "Kota Cantik".clone_into(&mut renamed.name);
         let entity = lapor_store::record::entity::Entity::Body(renamed);
         lapor_app::admin::put(&town.app, vec![entity], lapor_domain::report::event::ActorRef::SYSTEM).await.unwrap();
         town.later(SignedDuration::from_secs(5));

@@ -1,4 +1,7 @@
-//! Benchmarks of `lapor`: `cargo xtask bench [record|http|doors|route|scale|all] [REPORTS]`.
+//! Benchmarks of `lapor`: `cargo xtask bench [record|http|doors|route|scale|seed|figures|all] [REPORTS]`.
+//!
+//! `seed` fills `target/bench-data` (or `LAPOR_BENCH_DIR`) with five years of reports, and goes on where it was broken
+//! off; `figures` does so and measures figures on it. On PostgreSQL `LAPOR_BENCH_POSTGRES` names a database that is kept.
 //!
 //! Machines are shared and noisy, so each claim is a ratio of two things measured in one run. With
 //! `cargo xtask with-postgres cargo xtask bench` the same is measured on PostgreSQL too.
@@ -8,13 +11,16 @@
 mod bare;
 mod copying;
 mod doors;
+mod figures;
 mod fill;
 mod http;
 mod intake;
 mod route;
 mod scale;
+mod seed;
 mod server;
 mod sink;
+mod story;
 mod table;
 mod timer;
 mod town;
@@ -37,6 +43,8 @@ fn main() -> Result<(), Failed> {
         "http" => http(&mut table),
         "doors" => block_on(doors::run(&mut table)),
         "scale" => scale(&mut table, reports),
+        "seed" => seed(&mut table, reports),
+        "figures" => figures::run(&mut table, reports),
         "route" => route::run(&mut table),
         "all" => record(&mut table)
             .and_then(|()| http(&mut table))
@@ -44,7 +52,7 @@ fn main() -> Result<(), Failed> {
             .and_then(|()| route::run(&mut table))
             .and_then(|()| scale(&mut table, reports)),
         other => Err(format!(
-            "unknown benchmark {other:?}; there are: record, http, doors, route, scale, all"
+            "unknown benchmark {other:?}; there are: record, http, doors, route, scale, seed, figures, all"
         )
         .into()),
     };
@@ -70,6 +78,14 @@ fn http(table: &mut Table) -> Result<(), Failed> {
 
 fn scale(table: &mut Table, reports: u64) -> Result<(), Failed> {
     block_on(scale::run(table, reports))
+}
+
+fn seed(table: &mut Table, reports: u64) -> Result<(), Failed> {
+    let url = match std::env::var("LAPOR_BENCH_POSTGRES") {
+        Ok(url) => url,
+        Err(_) => seed::sqlite_url()?,
+    };
+    block_on(async { seed::run(table, &url, reports).await.map(drop) })
 }
 
 fn block_on<T>(future: impl Future<Output = Result<T, Failed>>) -> Result<T, Failed> {

@@ -23,15 +23,22 @@ CREATE TABLE cohort_month (
     PRIMARY KEY (kind, holder_id, month, period)
 ) {table};
 
--- How far they are. One row. `generation` rises whenever they are thrown away.
+-- How far they are. One row. `generation` rises whenever they are thrown away; `basis` are the
+-- calendars and office hours up to a day by which durations were worked out.
 CREATE TABLE cohort_fold (
     id          {int}  PRIMARY KEY,
     position    {int}  NOT NULL,
     generation  {int}  NOT NULL,
     holder      {uuid} NOT NULL,
-    leased_till {int}  NOT NULL
+    leased_till {int}  NOT NULL,
+    basis       {text} NOT NULL,
+    until_day   {int}  NOT NULL
 ) {table};
 
 -- Followers of a root, and merged reports of a few days.
 CREATE INDEX state_interval_root ON state_interval (merge_root) WHERE merge_root IS NOT NULL;
 CREATE INDEX state_interval_merged_day ON state_interval (holder_id, received_day, to_us) WHERE merge_root IS NOT NULL;
+-- What is not public by when it began: how the public's day is found.
+CREATE INDEX state_interval_begun ON state_interval (holder_id, from_us) WHERE NOT is_public;
+-- When each place was recorded, without reading the events: the place up to which an answer can be read again.
+CREATE INDEX event_placed ON event (position, recorded_at) WHERE position IS NOT NULL;

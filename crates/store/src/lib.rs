@@ -1,6 +1,8 @@
 //! The record: event log, erasable content, read models, figures, jobs. One SQL text for SQLite and PostgreSQL.
 
 mod among;
+#[cfg(any(test, feature = "testing"))]
+pub mod bulk;
 mod change;
 mod dialect;
 mod error;

@@ -105,6 +105,19 @@ async fn take_lease(tx: &mut Tx<'_>, me: Uuid, now: Timestamp) -> Result<Option<
     tx.row::<i64>(TAKE, lease).await
 }
 
+/// Takes so many places at once, for events that are put down with them; gives the last one.
+#[cfg(any(test, feature = "testing"))]
+pub(crate) async fn ordered_until(tx: &mut Tx<'_>, places: i64) -> Result<i64, StoreError> {
+    const FIRST: &str =
+        "INSERT INTO sequencer (id, holder, leased_till, position) VALUES (1, $1, 0, 0)
+        ON CONFLICT (id) DO NOTHING";
+    const TAKE: &str =
+        "UPDATE sequencer SET position = position + $1 WHERE id = 1 RETURNING position";
+    tx.exec(FIRST, params![Uuid::nil()]).await?;
+    let last = tx.row(TAKE, params![places]).await?;
+    last.ok_or(StoreError::Busy)
+}
+
 /// Puts events of one stream in the order of their numbers, should the machine's clock have run backwards. An
 /// event whose predecessor waits outside of the batch brings its predecessors along.
 async fn in_stream_order(

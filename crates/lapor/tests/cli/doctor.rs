@@ -15,6 +15,7 @@ fn a_good_installation_is_told_so_thing_by_thing() {
         "jam mesin",
         "urutan peristiwa",
         "pekerjaan",
+        "tabel angka",
         "pemasangan",
     ] {
         let line = told

@@ -12,4 +12,4 @@ mod random_measures;
 mod random_public;
 mod tables;
 mod town;
-mod world;
+pub(super) mod world;

@@ -13,19 +13,19 @@ use crate::record::project::{
 use crate::record::{RecordError, micros};
 
 /// Rows as they ought to be.
-pub(super) struct Expected {
+pub(crate) struct Expected {
     /// The report.
-    pub(super) id: ReportId,
+    pub(crate) id: ReportId,
     /// For each model of [`ALL`] its rows.
-    pub(super) rows: Vec<Vec<RowValues<'static>>>,
+    pub(crate) rows: Vec<Vec<RowValues<'static>>>,
     /// By the rules in force now.
-    pub(super) next_timer: Option<i64>,
+    pub(crate) next_timer: Option<i64>,
     /// When the last event was recorded.
-    pub(super) updated_at: i64,
+    pub(crate) updated_at: i64,
 }
 
 /// Folds a report's events.
-pub(super) fn fold(
+pub(crate) fn fold(
     id: ReportId,
     events: &[Recorded],
     rules: &Rules,

@@ -37,6 +37,8 @@ use crate::record::RecordError;
 use crate::record::events::first_stream;
 use crate::record::project::model::REPORT;
 use batch::{Check, Done};
+#[cfg(any(test, feature = "testing"))]
+pub(crate) use fold::{Expected, fold};
 use mend::Mend;
 
 /// Streams of one batch.
@@ -154,13 +156,13 @@ pub async fn check(
         .differences
         .retain(|stray| !missing.contains(&stray.id));
     outcome.add(strays);
-    outcome.add(cohorts(store).await?);
+    outcome.add(cohorts(store, rules).await?);
     Ok(outcome)
 }
 
 /// Rows of the cohort tables that are not what the events up to their place give.
-async fn cohorts(store: &Store) -> Result<Done, RecordError> {
-    let wrong = tables::check::check(store).await?;
+async fn cohorts(store: &Store, rules: &Arc<Rules>) -> Result<Done, RecordError> {
+    let wrong = tables::check::check(store, rules).await?;
     let difference = |(table, id)| Difference {
         table,
         id,
@@ -200,7 +202,7 @@ pub async fn run(
         }
         outcome.add(swept);
     }
-    outcome.add(cohorts(store).await?);
+    outcome.add(cohorts(store, rules).await?);
     if !outcome.agrees() {
         // Whether or not they were folded from the rows that were mended: they are folded anew.
         store.run(tables::Forget).await?;

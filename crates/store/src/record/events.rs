@@ -1,7 +1,7 @@
 //! The event log: appended to, never changed.
 
 use jiff::Timestamp;
-use lapor_domain::ids::{OfficerId, ReportId, UnitId};
+use lapor_domain::ids::{BodyId, OfficerId, ReportId, UnitId};
 use lapor_domain::report::Report;
 use lapor_domain::report::event::{ActorRef, Recorded, What};
 use lapor_domain::report::upcast;
@@ -9,7 +9,7 @@ use lapor_domain::words::Role;
 use uuid::Uuid;
 
 use super::{RecordError, micros, moment};
-use crate::{FromRow, Row, StoreError, Tx, params};
+use crate::{FromRow, Row, StoreError, Tx, Value, params};
 
 /// Kinds of stream.
 pub mod stream {
@@ -29,26 +29,32 @@ pub(super) async fn insert(
         "INSERT INTO event (body_id, stream_kind, stream_id, seq, occurred_at, recorded_at,
         actor_role, actor_officer, actor_unit, kind, version, payload)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
-    let payload = upcast::write(&recorded.event)?;
-    tx.exec(
-        SQL,
-        params![
-            report.home.0,
-            stream::REPORT,
-            report.id.0,
-            i64::from(recorded.seq),
-            micros(recorded.occurred_at),
-            micros(recorded.recorded_at),
-            recorded.actor.role.as_str(),
-            recorded.actor.officer.map(|id| id.0),
-            recorded.actor.unit.map(|id| id.0),
-            kind(&recorded.event.what),
-            i64::from(upcast::VERSION),
-            payload
-        ],
-    )
-    .await?;
+    tx.exec(SQL, &values(report.home, report.id, recorded)?)
+        .await?;
     Ok(())
+}
+
+/// The row of an event, without its place.
+pub(crate) fn values(
+    home: BodyId,
+    id: ReportId,
+    recorded: &Recorded,
+) -> Result<Vec<Value<'static>>, RecordError> {
+    let payload = upcast::write(&recorded.event)?;
+    Ok(vec![
+        Value::from(home.0),
+        Value::from(stream::REPORT),
+        Value::from(id.0),
+        Value::from(i64::from(recorded.seq)),
+        Value::from(micros(recorded.occurred_at)),
+        Value::from(micros(recorded.recorded_at)),
+        Value::from(recorded.actor.role.as_str()),
+        Value::from(recorded.actor.officer.map(|id| id.0)),
+        Value::from(recorded.actor.unit.map(|id| id.0)),
+        Value::from(kind(&recorded.event.what)),
+        Value::from(i64::from(upcast::VERSION)),
+        Value::from(payload),
+    ])
 }
 
 /// All events of a report, in order; empty where there is none.

@@ -88,12 +88,17 @@ pub(crate) async fn last_before(tx: &mut Tx<'_>, moment: Timestamp) -> Result<i6
             CASE WHEN e.recorded_at < $1 THEN half.high ELSE e.position - 1 END
         FROM half JOIN event e ON e.position = (half.low + half.high + 1) / 2 WHERE half.low < half.high)
         SELECT low FROM half WHERE low = high";
-    const BEYOND: &str = "SELECT max(position) FROM event
-        WHERE position > $1 AND position <= $2 AND recorded_at < $3";
+    // Nothing but the index is read: the events themselves are large.
+    let indexed = tx.engine().indexed_by("event_placed");
+    let beyond = format!(
+        "SELECT max(position) FROM event{indexed} WHERE position > $1 AND position <= $2 AND recorded_at < $3"
+    );
     let moment = micros(moment);
     let found: i64 = tx.row(HALVE, params![moment]).await?.unwrap_or(0);
-    let beyond: Option<Option<i64>> = tx.row(BEYOND, params![found, found + LATE, moment]).await?;
-    Ok(beyond.flatten().unwrap_or(found))
+    let beyond: Vec<Option<i64>> = tx
+        .rows_dyn(&beyond, params![found, found + LATE, moment])
+        .await?;
+    Ok(beyond.into_iter().flatten().next().unwrap_or(found))
 }
 
 impl FromRow for Placed {

@@ -9,13 +9,14 @@ use axum::response::Response;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use lapor_app::error::AppError;
-use lapor_app::figures::{self, Fairness, FigureRow, FigureTable, FiguresError, Season, Surge};
+use lapor_app::figures::{
+    self, Fairness, FigureRow, FigureTable, FiguresError, Question, Season, Surge,
+};
 use lapor_app::report::attention;
-use lapor_domain::clock::ClockKind;
-use lapor_domain::figures::{self as formulas, Share};
-use lapor_domain::ids::{OfficerId, UnitId};
+use lapor_domain::figures::{Measured, Share};
+use lapor_domain::ids::OfficerId;
 use lapor_domain::rules::Rules;
-use lapor_store::figures::{Answer, Ask, Dimension, Filter, Performance, Scope};
+use lapor_store::figures::{Ask, Dimension, Filter, Scope};
 use lapor_store::list::Attention;
 
 use super::seat::Seat;
@@ -38,25 +39,24 @@ use crate::workspace_view::statistics::OfficerFigure;
 const BY: [Dimension; 2] = [Dimension::Month, Dimension::Unit];
 /// Charts of the page.
 const CHARTS: [&str; 5] = ["arus", "bulan", "keadaan", "waktu", "umur"];
-/// Units that are looked at one by one.
-const UNITS: usize = 20;
+/// What is told of units.
+const MEASURES: [&str; 6] = [
+    "received",
+    "completion",
+    "on_time_resolution",
+    "time_to_resolve",
+    "dispute_rate",
+    "confirmed_share",
+];
 /// Dashboards that are kept; more begin anew.
 const MOST: usize = 64;
-
-/// How one unit did.
-#[derive(Debug)]
-struct UnitDone {
-    unit: UnitId,
-    name: String,
-    answer: Answer,
-    performance: Performance,
-}
 
 /// The figures of a reader's day.
 #[derive(Debug)]
 struct Morning {
     gathered: Gathered,
-    units: Vec<UnitDone>,
+    /// How the units did.
+    units: Option<FigureTable>,
     surges: Vec<Surge>,
     fairness: Option<Fairness>,
 }
@@ -187,31 +187,13 @@ async fn read(here: &Here, reach: &Reach, today: Date) -> Result<Morning, AppErr
     let gathered = Gathered::alone(answers, performance, months);
     let surges = told(figures::surges(here.app(), ask).await)?.unwrap_or_default();
     let fairness = told(figures::fairness(here.app(), ask, Filter::default()).await)?;
-    let leads: Vec<(UnitId, String)> = gathered
-        .by(Dimension::Unit)
-        .map(|answer| {
-            let rows = answer.rows.iter().take(UNITS);
-            let unit = |row: &lapor_store::figures::Row| {
-                let unit = row.key.as_deref()?.parse().ok()?;
-                Some((UnitId(unit), row.label.clone()))
-            };
-            rows.filter_map(unit).collect()
-        })
-        .unwrap_or_default();
-    let mut units = Vec::with_capacity(leads.len());
-    for (unit, name) in leads {
-        let ask = Ask {
-            scope: Scope::Unit(unit),
-            ..ask
-        };
-        let (answer, performance) = figures::exact(here.app(), ask).await.map_err(failed)?;
-        units.push(UnitDone {
-            unit,
-            name,
-            answer,
-            performance,
-        });
-    }
+    let by_unit = Ask {
+        by: Some(Dimension::Unit),
+        ..ask
+    };
+    let measures = Question::measures(&MEASURES).map_err(FiguresError::from);
+    let question = Question::of(by_unit, measures.map_err(failed)?);
+    let units = told(figures::table(here.app(), &question).await)?;
     Ok(Morning {
         gathered,
         units,
@@ -284,47 +266,34 @@ fn by_unit(here: &Here, waiting: &[Attention]) -> Table {
     }
 }
 
-/// How the units did, by name: a rank by speed would praise closing fast. Where fast goes with disputes it is said.
+/// How the units did, by name: a rank by speed would praise closing fast. Where fast goes with poor results it is said.
 fn units(here: &Here, morning: &Morning) -> Table {
     let i18n = here.i18n;
-    let warnings = morning
-        .fairness
+    let fairness = morning.fairness.iter();
+    let warnings = fairness.flat_map(|fairness| &fairness.warnings);
+    let mut units: Vec<(&str, &FigureRow)> = morning
+        .units
         .iter()
-        .flat_map(|fairness| &fairness.warnings);
-    let warned = |done: &UnitDone| {
-        let unit = done.unit.0.to_string();
-        let mut own = warnings.clone();
-        own.find(|warning| warning.key.as_deref() == Some(unit.as_str()))
-    };
-    let mut units: Vec<&UnitDone> = morning.units.iter().collect();
-    units.sort_by(|a, b| a.name.cmp(&b.name));
-    let row = |done: &&UnitDone| {
-        let (total, performance) = (&done.answer.total, &done.performance);
-        let of = performance.disputes;
-        let disputes = formulas::dispute_rate(of.confirmed, of.disputed, of.silent);
-        let confirmed = formulas::confirmed_share(total, &done.answer.subs);
-        let taken = performance.to_resolve.working_minutes;
-        let median = taken.median.filter(|_| taken.n >= FEW);
+        .flat_map(|table| &table.rows)
+        .filter_map(|row| Some((row.key.as_deref()?, row)))
+        .collect();
+    units.sort_by(|a, b| a.1.label.cmp(&b.1.label));
+    let row = |(unit, of): &(&str, &FigureRow)| {
         let name = Cell::link(
-            done.name.clone(),
-            format!("{}/ruang?tab=semua&unit={}", here.site.base, done.unit.0),
+            of.label.clone(),
+            format!("{}/ruang?tab=semua&unit={unit}", here.site.base),
         );
+        let mut own = warnings.clone();
+        let name = match own.find(|warning| warning.key.as_deref() == Some(*unit)) {
+            Some(warning) => Cell {
+                chip: Some(Chip::new(ChipKind::Todo, i18n.t("dashboard-fast"))),
+                ..name.small(warning.words.clone())
+            },
+            None => name,
+        };
+        let values = of.values.iter().map(|value| measured(i18n, *value));
         Row {
-            cells: vec![
-                match warned(done) {
-                    Some(warning) => Cell {
-                        chip: Some(Chip::new(ChipKind::Todo, i18n.t("dashboard-fast"))),
-                        ..name.small(warning.words.clone())
-                    },
-                    None => name,
-                },
-                Cell::text(i18n.number(total.received)),
-                share(i18n, formulas::completion(total)),
-                share(i18n, on_time(performance)),
-                Cell::text(median.map_or_else(|| "–".to_owned(), |median| hours(i18n, median))),
-                share(i18n, disputes),
-                share(i18n, confirmed),
-            ],
+            cells: std::iter::once(name).chain(values).collect(),
             actions: Vec::new(),
         }
     };
@@ -419,11 +388,17 @@ fn groups(i18n: I18n, of: &FigureTable) -> Table {
     }
 }
 
-/// Kept dates of final answers, against the first date.
-fn on_time(performance: &Performance) -> Share {
-    let mut clocks = performance.on_time.iter();
-    let found = clocks.find(|(kind, _)| *kind == ClockKind::Resolution);
-    found.map_or_else(Share::default, |(_, kept)| kept.first)
+/// A value; of few nothing is concluded.
+fn measured(i18n: I18n, value: Option<Measured>) -> Cell {
+    match value {
+        Some(Measured::Share(found)) => share(i18n, found),
+        Some(Measured::Times(taken, _)) => {
+            let median = taken.median.filter(|_| taken.n >= FEW);
+            Cell::text(median.map_or_else(|| "–".to_owned(), |median| hours(i18n, median)))
+        }
+        Some(value) => Cell::text(value.shown()),
+        None => Cell::text("–"),
+    }
 }
 
 /// A percentage with its counts; the counts alone where they are too few to compare.

@@ -1,20 +1,23 @@
 //! How reports received in a period were handled: times, punctuality, passing on, disputes, ratings.
 
+mod folded;
 mod passing;
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use lapor_domain::clock::ClockKind;
-use lapor_domain::figures::{Backlog, Punctuality, RatingShown, Share, Times, follow_up_rate};
+use lapor_domain::figures::{
+    Backlog, Counted, Punctuality, RatingShown, Share, Times, follow_up_rate,
+};
 use lapor_domain::ids::UnitId;
 use lapor_domain::report::clocks::is_duty;
 use lapor_domain::report::state::SupportEnd;
 use lapor_domain::rules::Rules;
 use lapor_domain::zone::Zone;
 
-use super::gather::handling;
-use super::{Ask, AskError};
+use super::gather::{Units, handling};
+use super::{Answer, Ask, AskError};
 pub(crate) use passing::ByUnit;
 pub use passing::UnitPassing;
 
@@ -206,7 +209,19 @@ pub async fn performance(
     rules: &Rules,
     ask: &Ask,
 ) -> Result<Performance, StoreError> {
-    let (all, units, counts) = handling(tx, rules, ask).await?;
+    let counted = match folded::read(tx, rules, ask).await? {
+        Some(counted) => counted,
+        None => handling(tx, rules, ask).await?,
+    };
+    Ok(shown(rules, ask, counted))
+}
+
+/// What was counted of a cohort, as measures.
+pub(crate) fn shown(
+    rules: &Rules,
+    ask: &Ask,
+    (all, units, counts): (Counted, Units, Answer),
+) -> Performance {
     let directory = &rules.directory;
     let label = |unit: UnitId| {
         let found = directory.units.get(&unit);
@@ -242,7 +257,7 @@ pub async fn performance(
     };
     let duties = all.clocks.iter().filter(|(kind, _)| is_duty(**kind));
     let deeds = &all.deeds;
-    Ok(Performance {
+    Performance {
         ask: *ask,
         as_of: ask.moment(),
         zone: ask.zone(rules),
@@ -280,5 +295,5 @@ pub async fn performance(
             by_officer: deeds.reopened_by_officer,
         },
         rating: counts.subs.rating.shown(),
-    })
+    }
 }

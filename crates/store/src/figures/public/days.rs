@@ -10,7 +10,7 @@ use lapor_domain::zone::Zone;
 use uuid::Uuid;
 
 use crate::figures::Ask;
-use crate::figures::sql::{DAYS, Part, parts};
+use crate::figures::sql::{Part, parts};
 use crate::record::{micros, moment};
 use crate::{StoreError, Tx, Value};
 
@@ -100,10 +100,12 @@ async fn begun_between(
     let part = part.at(micros(zone.start_of_day(begin)));
     let mut params = part.params_with_leads();
     params.push(Value::from(micros(zone.start_of_day(end))));
+    // By when they began: a day has few, whatever the period.
+    let indexed = tx.engine().indexed_by("state_interval_begun");
     let sql = format!(
-        "{DAYS} SELECT s.report_id, s.from_us, s.to_us FROM day CROSS JOIN state_interval s
-        WHERE s.holder_id = $1 AND s.received_day = day.d AND day.d <= $3 AND s.to_us >= $4 AND s.from_us >= $4
-        AND s.from_us < ${} AND NOT s.is_public{}{}",
+        "SELECT s.report_id, s.from_us, s.to_us FROM state_interval s{indexed}
+        WHERE s.holder_id = $1 AND s.from_us >= $4 AND s.from_us < ${} AND NOT s.is_public
+        AND s.received_day >= $2 AND s.received_day <= $3 AND s.to_us >= $4{}{}",
         params.len(),
         part.narrowed(),
         part.of_leads()

@@ -46,16 +46,15 @@ impl Asked<'_> {
 
     /// Adds the total, and the rows of months.
     pub(crate) fn totals(&mut self, numbers: &Numbers) {
-        for ((month, name, code), n) in numbers {
+        for (month, name, code, n) in numbers.iter() {
             let led = self.part.leads.is_none() || self.behind_lead(name).is_some();
-            if !led || !self.is_seen(*code) {
+            if !led || !self.is_seen(code) {
                 continue;
             }
-            let facts = cell::facts(*code);
-            let n = n.unsigned_abs();
+            let facts = cell::facts(code);
             self.adding.count_total(&facts, n);
             if self.ask.by == Some(Dimension::Month) {
-                let key = Key::Number(*month);
+                let key = Key::Number(month);
                 self.adding
                     .count_row(&key, facts.figure, facts.is_public, facts.merged, n);
             }
@@ -64,13 +63,12 @@ impl Asked<'_> {
 
     /// Adds the rows of another dimension.
     pub(crate) fn rows(&mut self, numbers: &Numbers) {
-        for ((_, name, code), n) in numbers {
-            let Some(key) = self.key(name).filter(|_| self.is_seen(*code)) else {
+        for (_, name, code, n) in numbers.iter() {
+            let Some(key) = self.key(name).filter(|_| self.is_seen(code)) else {
                 continue;
             };
-            let (figure, is_public, merged) = cell::of_row(*code);
-            self.adding
-                .count_row(&key, figure, is_public, merged, n.unsigned_abs());
+            let (figure, is_public, merged) = cell::of_row(code);
+            self.adding.count_row(&key, figure, is_public, merged, n);
         }
     }
 
@@ -85,17 +83,16 @@ impl Asked<'_> {
     /// Cases of the total, and those of the rows of months; none where a name is damaged.
     pub(crate) fn cases(&mut self, numbers: &Numbers) -> Option<()> {
         let wanted = self.wanted();
-        for ((_, name, _), n) in numbers {
+        for (_, name, _, n) in numbers.iter() {
             let name = if self.part.leads.is_some() {
                 let Some(rest) = self.behind_lead(name) else {
                     continue;
                 };
                 rest
             } else {
-                name.as_slice()
+                name
             };
             let pair = Pair::take(name)?;
-            let n = n.unsigned_abs();
             if pair.is_case(&wanted) {
                 self.adding.add_cases(n);
             }
@@ -111,25 +108,20 @@ impl Asked<'_> {
     /// Cases of the rows of another dimension.
     pub(crate) fn cases_of_rows(&mut self, numbers: &Numbers) -> Option<()> {
         let wanted = self.wanted();
-        for ((_, name, _), n) in numbers {
+        for (_, name, _, n) in numbers.iter() {
             let of_unit = self.ask.by == Some(Dimension::Unit);
             let rest = if self.part.leads.is_some() {
                 match self.behind_lead(name) {
                     None => continue,
-                    Some(rest) => {
-                        if of_unit {
-                            name.as_slice()
-                        } else {
-                            rest
-                        }
-                    }
+                    Some(_) if of_unit => name,
+                    Some(rest) => rest,
                 }
             } else {
-                name.as_slice()
+                name
             };
             let (key, pair) = cell::take_key(rest)?;
             if Pair::take(pair)?.is_case_of_row(&wanted) {
-                self.adding.add_cases_of_row(&key, n.unsigned_abs());
+                self.adding.add_cases_of_row(&key, n);
             }
         }
         Some(())
@@ -137,10 +129,10 @@ impl Asked<'_> {
 
     /// How many of these it may see.
     pub(crate) fn reports(&self, numbers: &Numbers) -> u64 {
-        let mine = numbers.iter().filter(|((_, name, code), _)| {
+        let mine = numbers.iter().filter(|(_, name, code, _)| {
             let led = self.part.leads.is_none() || self.behind_lead(name).is_some();
             led && self.is_seen(*code)
         });
-        mine.map(|(_, n)| n.unsigned_abs()).sum()
+        mine.map(|(_, _, _, n)| n).sum()
     }
 }

@@ -2,12 +2,15 @@
 
 use std::collections::HashSet;
 
+use lapor_domain::rules::Rules;
 use uuid::Uuid;
 
 use super::contribute::Seen;
 use super::delta::{self, Delta};
 use super::family::{self, UNPLACED};
 use super::fold;
+use super::handling::life;
+use super::handling::weigh::Handled;
 use crate::figures::Ask;
 use crate::record::micros;
 use crate::{StoreError, Tx, params};
@@ -22,7 +25,11 @@ pub(crate) struct Beyond(pub(crate) Vec<Delta>);
 
 impl Beyond {
     /// Reads it; none where it is too much.
-    pub(crate) async fn read(tx: &mut Tx<'_>, ask: &Ask) -> Result<Option<Self>, StoreError> {
+    pub(crate) async fn read(
+        tx: &mut Tx<'_>,
+        rules: &Rules,
+        ask: &Ask,
+    ) -> Result<Option<Self>, StoreError> {
         const UNPLACED_REPORTS: &str =
             "SELECT stream_kind, stream_id FROM event WHERE position IS NULL LIMIT $1";
         const EXCLUDED: &str =
@@ -40,14 +47,17 @@ impl Beyond {
         reports.sort_unstable();
         reports.dedup();
         let mut deltas = Vec::new();
-        delta::of(tx, &reports, (mark, UNPLACED), |delta| deltas.push(delta)).await?;
+        delta::of(tx, rules, &reports, (mark, UNPLACED), |delta| {
+            deltas.push(delta);
+        })
+        .await?;
         if let Some(officer) = ask.sight.officer {
             let most = i64::try_from(MOST_EXCLUDED).unwrap_or(i64::MAX);
             let hidden: Vec<Uuid> = tx.rows(EXCLUDED, params![officer.0, most]).await?;
             if hidden.len() >= MOST_EXCLUDED {
                 return Ok(None);
             }
-            hide(tx, hidden, micros(ask.moment()) - 1, &mut deltas).await?;
+            hide(tx, rules, hidden, micros(ask.moment()) - 1, &mut deltas).await?;
         }
         Ok(Some(Self(deltas)))
     }
@@ -56,12 +66,35 @@ impl Beyond {
 /// Takes reports out, and what is merged into them.
 async fn hide(
     tx: &mut Tx<'_>,
+    rules: &Rules,
     hidden: Vec<Uuid>,
     us: i64,
     deltas: &mut Vec<Delta>,
 ) -> Result<(), StoreError> {
     let families = family::of(tx, &hidden).await?;
+    let (lives, none) = (life::of(tx, &hidden).await?, life::Life::default());
     let hidden: HashSet<Uuid> = hidden.into_iter().collect();
+    // How a report was handled is nobody's but its own.
+    let members = families.iter().flat_map(|family| &family.members);
+    for member in members.filter(|member| hidden.contains(&member.id)) {
+        let life = lives.get(&member.id).unwrap_or(&none);
+        let place = UNPLACED;
+        let handled = Handled {
+            rules,
+            member,
+            life,
+            place,
+        };
+        for ((slice, name, code), n) in handled.cells(us) {
+            deltas.push(Delta {
+                us,
+                slice,
+                name,
+                code,
+                n: -n,
+            });
+        }
+    }
     for family in &families {
         for (hidden, sign) in [(Some(&hidden), 1), (None, -1)] {
             let seen = Seen {

@@ -27,10 +27,15 @@ pub(crate) mod kind {
     pub(crate) const TOTAL: i64 = 0;
     /// Facts by lead.
     pub(crate) const LEAD: i64 = 6;
-    /// Facts by day of receipt.
+    /// Figures by day of receipt.
     pub(crate) const DAY: i64 = 7;
     /// Reports as they are now, by lead, in the slot in which they were recorded.
     pub(crate) const BIRTH: i64 = 8;
+
+    /// How a body handled its reports.
+    pub(crate) const HANDLING: i64 = 9;
+    /// How all bodies handled the reports that a body has.
+    pub(crate) const HANDLING_ALL: i64 = 10;
 
     /// Figures by a dimension.
     pub(crate) const fn of(by: Dimension) -> i64 {

@@ -1,11 +1,13 @@
 //! Comparing the tables with what the events up to their place give.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use lapor_domain::rules::Rules;
 use uuid::Uuid;
 
 use super::cell::Slice;
-use super::fold::{Changed, by_month, changes, join, mark, unpack};
+use super::fold::{Changed, Holds, by_month, changes, join, mark, unpack};
 use super::packed::Counts;
 use crate::{FromRow, Query, Row, Store, StoreError, Tx};
 
@@ -19,13 +21,24 @@ pub(crate) type Wrong = (&'static str, Uuid);
 ///
 /// # Errors
 /// Where the database fails.
-pub(crate) async fn check(store: &Store) -> Result<Vec<Wrong>, StoreError> {
+pub(crate) async fn check(store: &Store, rules: &Arc<Rules>) -> Result<Vec<Wrong>, StoreError> {
+    if !store.read(Holds(Arc::clone(rules))).await? {
+        // Calendars changed since: the job is about to begin anew.
+        return Ok(Vec::new());
+    }
     let stored = store.read(Stored).await?;
     let mut slots: BTreeMap<(Slice, i64), Changed> = BTreeMap::new();
     let mut from = 0;
     while from < stored.position {
         let to = stored.position.min(from + BATCH);
-        for (key, changed) in store.read(Changes { from, to }).await? {
+        for (key, changed) in store
+            .read(Changes {
+                rules: Arc::clone(rules),
+                from,
+                to,
+            })
+            .await?
+        {
             join(&mut slots.entry(key).or_default().counts, &changed.counts);
         }
         from = to;
@@ -105,6 +118,7 @@ impl FromRow for OneRow {
 }
 
 struct Changes {
+    rules: Arc<Rules>,
     from: i64,
     to: i64,
 }
@@ -113,6 +127,6 @@ impl Query for Changes {
     type Output = BTreeMap<(Slice, i64), Changed>;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
-        changes(tx, self.from, self.to).await
+        changes(tx, &self.rules, self.from, self.to).await
     }
 }

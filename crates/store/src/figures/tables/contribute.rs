@@ -170,7 +170,7 @@ impl<'a> Counted<'a> {
         let mut day = Vec::new();
         cell::put_key(&mut day, &Key::Number(self.look.day));
         take(self.slice(kind::TOTAL), Vec::new(), code);
-        take(self.slice(kind::DAY), day, code);
+        take(self.slice(kind::DAY), day, row);
         let mut lead = Vec::new();
         cell::put_key(&mut lead, &self.lead());
         take(self.slice(kind::LEAD), lead.clone(), code);

@@ -2,11 +2,14 @@
 
 use std::collections::HashSet;
 
+use lapor_domain::rules::Rules;
 use uuid::Uuid;
 
 use super::cell::Slice;
 use super::contribute::{Cells, Seen};
-use super::family::{self, Family};
+use super::family::{self, Family, Member};
+use super::handling::life::{self, Life};
+use super::handling::weigh::Handled;
 use crate::{StoreError, Tx};
 
 /// Reports that are read at once.
@@ -29,23 +32,34 @@ pub(crate) struct Delta {
 /// What the engine refused.
 pub(crate) async fn of(
     tx: &mut Tx<'_>,
+    rules: &Rules,
     reports: &[Uuid],
     (from, to): (i64, i64),
     mut take: impl FnMut(Delta) + Send,
 ) -> Result<(), StoreError> {
     let mut done: HashSet<Uuid> = HashSet::new();
+    let none = Life::default();
     for some in reports.chunks(TOGETHER) {
         let some: Vec<Uuid> = some
             .iter()
             .copied()
             .filter(|id| !done.contains(id))
             .collect();
-        for family in family::of(tx, &some).await? {
+        let families = family::of(tx, &some).await?;
+        let members = families.iter().flat_map(|family| &family.members);
+        let ids: Vec<Uuid> = members.map(|member| member.id).collect();
+        let lives = life::of(tx, &ids).await?;
+        for family in families {
             // Kin of two chunks is counted once.
             if family.members.len() > 1 {
                 done.extend(family.members.iter().map(|member| member.id));
             }
             between(&family, (from, to), &mut take);
+            for member in &family.members {
+                // An import may have neither clocks nor milestones.
+                let life = lives.get(&member.id).unwrap_or(&none);
+                handled(rules, member, life, (from, to), &mut take);
+            }
         }
     }
     Ok(())
@@ -99,6 +113,53 @@ fn between(family: &Family, (from, to): (i64, i64), take: &mut impl FnMut(Delta)
     }
 }
 
+/// The same of how one report was handled.
+fn handled(
+    rules: &Rules,
+    member: &Member,
+    life: &Life,
+    (from, to): (i64, i64),
+    take: &mut impl FnMut(Delta),
+) {
+    let looks = || {
+        let stretches = member.stretches.iter();
+        stretches.map(|stretch| (stretch.position, stretch.from))
+    };
+    let new = looks().filter(|(place, _)| (from + 1..=to).contains(place));
+    let new = new.map(|(_, us)| us).chain(life.first_new(from, to));
+    let Some(first) = new.min() else {
+        return;
+    };
+    let handled = |place| Handled {
+        rules,
+        member,
+        life,
+        place,
+    };
+    let before = handled(from).cells(first - 1);
+    for (place, sign) in [(to, 1), (from, -1)] {
+        let known = looks().chain(life.instants());
+        let known = known.filter(|(at, us)| *at <= place && *us >= first);
+        let mut instants: Vec<i64> = known.map(|(_, us)| us).collect();
+        instants.sort_unstable();
+        instants.dedup();
+        let mut was = before.clone();
+        for us in instants {
+            let is = handled(place).cells(us);
+            step(&was, &is, |(slice, name, code), n| {
+                take(Delta {
+                    us,
+                    slice: *slice,
+                    name: name.clone(),
+                    code: *code,
+                    n: sign * n,
+                });
+            });
+            was = is;
+        }
+    }
+}
+
 /// What changed from one to the next.
 fn step(was: &Cells, is: &Cells, mut take: impl FnMut(&(Slice, Vec<u8>, u32), i64)) {
     for (cell, n) in is {
@@ -108,7 +169,7 @@ fn step(was: &Cells, is: &Cells, mut take: impl FnMut(&(Slice, Vec<u8>, u32), i6
         }
     }
     for (cell, n) in was {
-        if !is.contains_key(cell) {
+        if *n != 0 && !is.contains_key(cell) {
             take(cell, -n);
         }
     }

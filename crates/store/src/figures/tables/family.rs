@@ -10,7 +10,7 @@ use crate::figures::tally::Tally;
 use crate::{FromRow, Row, StoreError, Tx, Value};
 
 /// Reports of one statement.
-const ASKED: usize = 400;
+pub(crate) const ASKED: usize = 400;
 /// The place of an event that has none yet.
 pub(crate) const UNPLACED: i64 = i64::MAX;
 
@@ -183,7 +183,8 @@ fn grouped(mut members: HashMap<Uuid, Vec<Stretch>>) -> Vec<Family> {
     families
 }
 
-fn listed(ids: &[Uuid]) -> (String, Vec<Value<'static>>) {
+/// `$1, $2, …` for ids, and their values.
+pub(crate) fn listed(ids: &[Uuid]) -> (String, Vec<Value<'static>>) {
     let places: Vec<String> = (1..=ids.len()).map(|n| format!("${n}")).collect();
     (
         places.join(", "),

@@ -4,14 +4,19 @@
 //! where the reader found them. So two processes may fold at once, and a change never waits for arithmetic.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
+use lapor_domain::rules::Rules;
+use lapor_domain::zone::Zone;
 use uuid::Uuid;
 
 use super::cell::Slice;
+use super::handling::basis;
 use super::packed::{self, Counts};
 use super::{delta, slot};
 use crate::record::micros;
+use crate::record::project::{date, day_number};
 use crate::{Change, Query, Store, StoreError, Tx, Value, params};
 
 /// How long a process that folds keeps the others from doing the same.
@@ -53,12 +58,48 @@ impl Query for HowFar {
     }
 }
 
+/// Whether calendars and office hours are, for the past, those by which the tables were folded.
+pub(crate) struct Holds(pub(crate) Arc<Rules>);
+
+impl Query for Holds {
+    type Output = bool;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+        holds(tx, &self.0).await
+    }
+}
+
+/// As [`Holds`]; nothing folded holds.
+pub(crate) async fn holds(tx: &mut Tx<'_>, rules: &Rules) -> Result<bool, StoreError> {
+    const SQL: &str = "SELECT basis, until_day FROM cohort_fold WHERE id = 1 AND position > 0";
+    let known = tx.row::<(String, i64)>(SQL, &[]).await?;
+    Ok(known.is_none_or(|(basis, until)| {
+        date(until).is_some_and(|until| basis::of(rules, until) == basis)
+    }))
+}
+
 /// Folds one batch of at most `limit` events. Tells how many; none where there are none or another process does it.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn fold(store: &Store, me: Uuid, now: Timestamp, limit: u32) -> Result<u32, StoreError> {
-    let Some(batch) = store.read(Read { me, now, limit }).await? else {
+pub async fn fold(
+    store: &Store,
+    rules: &Arc<Rules>,
+    me: Uuid,
+    now: Timestamp,
+    limit: u32,
+) -> Result<u32, StoreError> {
+    if !store.read(Holds(Arc::clone(rules))).await? {
+        store.run(Forget).await?;
+    }
+    let rules = Arc::clone(rules);
+    let read = Read {
+        rules,
+        me,
+        now,
+        limit,
+    };
+    let Some(batch) = store.read(read).await? else {
         return Ok(0);
     };
     let events = u32::try_from(batch.to - batch.mark.position).unwrap_or(u32::MAX);
@@ -86,8 +127,9 @@ impl Change for Forget {
 }
 
 async fn begin(tx: &mut Tx<'_>) -> Result<(), StoreError> {
-    const FIRST: &str = "INSERT INTO cohort_fold (id, position, generation, holder, leased_till)
-        VALUES (1, 0, 0, $1, 0) ON CONFLICT (id) DO NOTHING";
+    const FIRST: &str =
+        "INSERT INTO cohort_fold (id, position, generation, holder, leased_till, basis, until_day)
+        VALUES (1, 0, 0, $1, 0, '', 0) ON CONFLICT (id) DO NOTHING";
     tx.exec(FIRST, params![Uuid::nil()]).await.map(drop)
 }
 
@@ -144,12 +186,13 @@ impl Changed {
 /// Everything that the events after one place up to another changed, by slice and slot.
 pub(crate) async fn changes(
     tx: &mut Tx<'_>,
+    rules: &Rules,
     from: i64,
     to: i64,
 ) -> Result<BTreeMap<(Slice, i64), Changed>, StoreError> {
     let reports = touched(tx, from, to).await?;
     let mut all: HashMap<(Slice, i64), Changed> = HashMap::new();
-    delta::of(tx, &reports, (from, to), |delta| {
+    delta::of(tx, rules, &reports, (from, to), |delta| {
         let fresh = || Changed {
             first: delta.us,
             last: delta.us,
@@ -185,6 +228,7 @@ pub(crate) fn join(to: &mut Counts, from: &Counts) {
 }
 
 struct Read {
+    rules: Arc<Rules>,
     me: Uuid,
     now: Timestamp,
     limit: u32,
@@ -202,13 +246,17 @@ impl Query for Read {
         if to <= mark.position || is_anothers {
             return Ok(None);
         }
-        let slots = changes(tx, mark.position, to).await?;
+        let slots = changes(tx, &self.rules, mark.position, to).await?;
         let months = by_month(&slots);
+        // Wherever it is tomorrow already.
+        let until = Zone::Wit.local_date(self.now);
         let mut batch = Batch {
             mark,
             to,
             me: self.me,
             now: self.now,
+            basis: basis::of(&self.rules, until),
+            until: day_number(until),
             slots: Vec::with_capacity(slots.len()),
             months: Vec::with_capacity(months.len()),
         };
@@ -275,7 +323,11 @@ async fn month_row(
 
 /// Adds the counts of a row.
 pub(crate) fn unpack(cells: &[u8], counts: &mut Counts) -> Result<(), StoreError> {
-    let whole = packed::each(cells, |name, code, n| packed::add(counts, name, code, n));
+    let whole = packed::each(cells, |name, codes| {
+        for (code, n) in codes {
+            packed::add(counts, name, *code, *n);
+        }
+    });
     let bad = StoreError::BadValue {
         column: 0,
         expected: "packed counts",
@@ -289,6 +341,8 @@ struct Batch {
     to: i64,
     me: Uuid,
     now: Timestamp,
+    basis: String,
+    until: i64,
     slots: Vec<Values>,
     months: Vec<Values>,
 }
@@ -299,8 +353,9 @@ impl Change for Batch {
     const NAME: &'static str = "fold_cohorts";
 
     async fn apply(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
-        const MOVE: &str = "UPDATE cohort_fold SET position = $1, holder = $2, leased_till = $3
-            WHERE id = 1 AND position = $4 AND generation = $5";
+        const MOVE: &str =
+            "UPDATE cohort_fold SET position = $1, holder = $2, leased_till = $3, basis = $4,
+            until_day = $5 WHERE id = 1 AND position = $6 AND generation = $7";
         const SLOT: &str = "INSERT INTO cohort_slot (kind, holder_id, slot, month, first_us, last_us, cells)
             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (kind, holder_id, slot, month)
             DO UPDATE SET first_us = excluded.first_us, last_us = excluded.last_us, cells = excluded.cells";
@@ -314,7 +369,15 @@ impl Change for Batch {
             generation,
             ..
         } = self.mark;
-        let mark = params![self.to, self.me, micros(till), position, generation];
+        let mark = params![
+            self.to,
+            self.me,
+            micros(till),
+            &self.basis,
+            self.until,
+            position,
+            generation
+        ];
         if tx.exec(MOVE, mark).await? == 0 {
             return Ok(false);
         }

@@ -16,6 +16,7 @@ mod delta;
 mod edge;
 mod family;
 mod fold;
+pub(crate) mod handling;
 mod numbers;
 mod packed;
 mod pairs;

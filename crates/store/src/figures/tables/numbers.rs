@@ -21,10 +21,48 @@ pub(crate) struct From {
     pub(crate) months: (i64, i64),
     /// Exclusive, in microseconds UTC.
     pub(crate) moment: i64,
+    /// Each month of receipt by itself.
+    pub(crate) by_month: bool,
 }
 
-/// Numbers by month of receipt, name and code.
-pub(crate) type Numbers = HashMap<(i64, Vec<u8>, u32), i64>;
+/// Numbers by name and code; by month of receipt too, where that is asked for.
+#[derive(Default)]
+pub(crate) struct Numbers {
+    by_month: bool,
+    by_name: HashMap<(i64, Vec<u8>), HashMap<u32, i64>>,
+}
+
+impl Numbers {
+    fn new(by_month: bool) -> Self {
+        Self {
+            by_month,
+            ..Self::default()
+        }
+    }
+
+    fn add(&mut self, month: i64, name: &[u8], codes: &[(u32, i64)]) {
+        let key = (if self.by_month { month } else { 0 }, name.to_vec());
+        let known = self.by_name.entry(key).or_default();
+        for (code, n) in codes {
+            *known.entry(*code).or_default() += n;
+        }
+    }
+
+    /// Month of receipt (else 0), name, code, and how many.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (i64, &[u8], u32, u64)> {
+        let names = self.by_name.iter();
+        names.flat_map(|((month, name), codes)| {
+            let codes = codes.iter().filter(|(_, n)| **n != 0);
+            codes.map(|(code, n)| (*month, name.as_slice(), *code, n.unsigned_abs()))
+        })
+    }
+
+    /// None is below nought, as none can be of whole tables.
+    fn sound(self) -> Option<Self> {
+        let mut numbers = self.by_name.values().flat_map(HashMap::values);
+        numbers.all(|n| *n >= 0).then_some(self)
+    }
+}
 
 /// What happened before the moment; none where a slot holds changes before and after it.
 pub(crate) async fn numbers(
@@ -32,7 +70,7 @@ pub(crate) async fn numbers(
     from: &From,
     beyond: &Beyond,
 ) -> Result<Option<Numbers>, StoreError> {
-    let mut numbers = Numbers::new();
+    let mut numbers = Numbers::new(from.by_month);
     let last = slot::slot(from.moment);
     let before = slot::month(last);
     if !months_before(tx, from, before, &mut numbers).await? {
@@ -44,9 +82,7 @@ pub(crate) async fn numbers(
     for delta in beyond.0.iter().filter(|delta| delta.us < from.moment) {
         from.add(delta, &mut numbers);
     }
-    numbers.retain(|_, n| *n != 0);
-    let is_sound = numbers.values().all(|n| *n > 0);
-    Ok(is_sound.then_some(numbers))
+    Ok(numbers.sound())
 }
 
 impl From {
@@ -66,8 +102,7 @@ impl From {
         } = delta.slice;
         let is_mine = kind == self.kind && self.holder.is_none_or(|mine| mine == holder);
         if is_mine && (self.months.0..=self.months.1).contains(&month) {
-            let key = (month, delta.name.clone(), delta.code);
-            *numbers.entry(key).or_default() += delta.n;
+            numbers.add(month, &delta.name, &[(delta.code, delta.n)]);
         }
     }
 }
@@ -91,7 +126,7 @@ async fn months_before(
     );
     let mut is_whole = true;
     tx.each_dyn(&sql, &params, |(month, cells): (i64, Vec<u8>)| {
-        is_whole &= packed::each(&cells, |name, code, n| add(numbers, month, name, code, n));
+        is_whole &= packed::each(&cells, |name, codes| numbers.add(month, name, codes));
     })
     .await?;
     Ok(is_whole)
@@ -122,15 +157,11 @@ async fn slots_before(
         &params,
         |(month, last, cells): (i64, i64, Vec<u8>)| {
             is_whole &= last < from.moment;
-            is_whole &= packed::each(&cells, |name, code, n| add(numbers, month, name, code, n));
+            is_whole &= packed::each(&cells, |name, codes| numbers.add(month, name, codes));
         },
     )
     .await?;
     Ok(is_whole)
-}
-
-fn add(numbers: &mut Numbers, month: i64, name: &[u8], code: u32, n: i64) {
-    *numbers.entry((month, name.to_vec(), code)).or_default() += n;
 }
 
 /// What happened ever.
@@ -139,14 +170,12 @@ pub(crate) async fn every(
     from: &From,
     beyond: &Beyond,
 ) -> Result<Option<Numbers>, StoreError> {
-    let mut numbers = Numbers::new();
+    let mut numbers = Numbers::new(from.by_month);
     if !months_before(tx, from, i64::MAX, &mut numbers).await? {
         return Ok(None);
     }
     for delta in &beyond.0 {
         from.add(delta, &mut numbers);
     }
-    numbers.retain(|_, n| *n != 0);
-    let is_sound = numbers.values().all(|n| *n > 0);
-    Ok(is_sound.then_some(numbers))
+    Ok(numbers.sound())
 }

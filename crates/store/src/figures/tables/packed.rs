@@ -43,27 +43,30 @@ pub(crate) fn pack(counts: &Counts) -> Vec<u8> {
 }
 
 /// Hands each name with its codes and numbers over; false where the bytes are damaged.
-pub(crate) fn each(mut bytes: &[u8], mut take: impl FnMut(&[u8], u32, i64)) -> bool {
+pub(crate) fn each(mut bytes: &[u8], mut take: impl FnMut(&[u8], &[(u32, i64)])) -> bool {
+    let mut codes = Vec::new();
     while !bytes.is_empty() {
-        if one(&mut bytes, &mut take).is_none() {
-            return false;
+        match one(&mut bytes, &mut codes) {
+            Some(name) => take(name, &codes),
+            None => return false,
         }
     }
     true
 }
 
-fn one(bytes: &mut &[u8], take: &mut impl FnMut(&[u8], u32, i64)) -> Option<()> {
+fn one<'a>(bytes: &mut &'a [u8], codes: &mut Vec<(u32, i64)>) -> Option<&'a [u8]> {
+    codes.clear();
     let len = usize::try_from(get(bytes)?).ok()?;
     let (name, rest) = bytes.split_at_checked(len)?;
     *bytes = rest;
-    let codes = get(bytes)?;
+    let count = get(bytes)?;
     let mut code = 0_u32;
-    for _ in 0..codes {
+    for _ in 0..count {
         code = code.checked_add(u32::try_from(get(bytes)?).ok()?)?;
         let n = get(bytes)?;
-        take(name, code, (n >> 1) as i64 ^ -((n & 1) as i64));
+        codes.push((code, (n >> 1) as i64 ^ -((n & 1) as i64)));
     }
-    Some(())
+    Some(name)
 }
 
 /// Seven bits to a byte, the lowest first.
@@ -107,8 +110,10 @@ mod tests {
         add(&mut counts, b"gone", 1, -2);
         let bytes = pack(&counts);
         let mut again = Counts::new();
-        assert!(each(&bytes, |name, code, n| add(&mut again, name, code, n)));
+        assert!(each(&bytes, |name, codes| for (code, n) in codes {
+            add(&mut again, name, *code, *n);
+        }));
         assert_eq!((again.len(), again), (3, counts));
-        assert!(!each(&bytes[..bytes.len() - 1], |_, _, _| {}));
+        assert!(!each(&bytes[..bytes.len() - 1], |_, _| {}));
     }
 }

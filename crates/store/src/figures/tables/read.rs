@@ -28,7 +28,7 @@ pub(crate) async fn read(
     let Some(months) = whole_months(ask) else {
         return Ok(None);
     };
-    let Some(beyond) = Beyond::read(tx, ask).await? else {
+    let Some(beyond) = Beyond::read(tx, rules, ask).await? else {
         return Ok(None);
     };
     let Some(mut adding) = counted(tx, rules, ask, months, &beyond).await? else {
@@ -55,6 +55,12 @@ pub(crate) fn whole_months(ask: &Ask) -> Option<(Date, Date)> {
         ask.to.first_of_month().yesterday().ok()?
     };
     (first < last).then_some((first, last))
+}
+
+/// The months of days, as numbers.
+pub(crate) fn months_of((first, last): (Date, Date)) -> (i64, i64) {
+    let month = |day: Date| i64::from(day.year()) * 100 + i64::from(day.month());
+    (month(first), month(last))
 }
 
 /// The days before and after the whole months.
@@ -89,13 +95,14 @@ async fn counted(
             holder: (ask.scope != Scope::Installation).then_some(part.holder.0),
             months,
             moment: micros(ask.moment()),
+            by_month: ask.by == Some(Dimension::Month),
         };
         let Some(numbers) = numbers(tx, &from, beyond).await? else {
             return Ok(None);
         };
         let ever = match kind {
             kind::BIRTH => every(tx, &from, beyond).await?,
-            _ => Some(Numbers::new()),
+            _ => Some(Numbers::default()),
         };
         let Some(ever) = ever else {
             return Ok(None);
@@ -169,8 +176,7 @@ impl Kinds {
 
     /// Each once, with the months of receipt under which it is kept.
     fn each(&self, (first, last): (Date, Date)) -> Vec<(i64, (i64, i64))> {
-        let month = |day: Date| i64::from(day.year()) * 100 + i64::from(day.month());
-        let months = (month(first), month(last));
+        let months = months_of((first, last));
         let of_rows = self.rows.map(|rows| (rows, months));
         let cases = [Some(self.cases), self.cases_of_rows].into_iter().flatten();
         let mut all: Vec<_> = [(self.totals, months), (kind::BIRTH, months)]

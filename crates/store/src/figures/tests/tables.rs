@@ -14,8 +14,10 @@ use super::random::{BREAKDOWNS, SCOPES, SIGHTS, assert_same, some_moment};
 use super::town::{Dice, town_of};
 use super::world::rules;
 use crate::figures::cohort::{finish, from_intervals};
+use crate::figures::gather::handling;
+use crate::figures::performance::{performance, shown};
 use crate::figures::tables::{self, Forget, HowFar, fold};
-use crate::figures::{Answer, Ask, CohortQuery};
+use crate::figures::{Answer, Ask, CohortQuery, Performance};
 use crate::record::{self, RecordError};
 use crate::sequencer::Sequence;
 use crate::tests::lives::Exec;
@@ -156,6 +158,33 @@ fn in_order(like: &Answer, mut answer: Answer) -> Answer {
     answer
 }
 
+/// Measured in both ways, within one snapshot.
+struct Handled(Arc<Rules>, Ask);
+
+impl Query for Handled {
+    type Output = (bool, Performance, Performance);
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        let Self(rules, ask) = self;
+        let is_folded = tables::handling::read(tx, rules, ask).await?.is_some();
+        let folded = performance(tx, rules, ask).await?;
+        let read = shown(rules, ask, handling(tx, rules, ask).await?);
+        Ok((is_folded, folded, read))
+    }
+}
+
+/// Measures, and tells whether the tables answered.
+async fn measured(store: &Store, rules: &Arc<Rules>, ask: Ask) -> bool {
+    let ask = Ask {
+        from: ask.from.first_of_month(),
+        to: ask.to.last_of_month(),
+        ..ask
+    };
+    let (is_folded, folded, read) = store.read(Handled(Arc::clone(rules), ask)).await.unwrap();
+    assert_eq!(folded, read, "{ask:?}");
+    is_folded
+}
+
 async fn differences(store: &Store, rules: &Arc<Rules>) -> Vec<String> {
     let outcome = rebuild::check(store, rules, &mut |_| {}).await.unwrap();
     outcome.named.iter().map(ToString::to_string).collect()
@@ -167,7 +196,7 @@ crate::both_engines! {
         let lives = town_of(150, &mut dice);
         let rules = rules();
         let history = history(&lives, &rules);
-        let (mut asked, mut answered) = (0, 0);
+        let (mut asked, mut answered, mut measures, mut handled) = (0, 0, 0, 0);
         let pieces = 12;
         let size = history.len() / pieces + 1;
         let mut events = history.into_iter();
@@ -183,34 +212,42 @@ crate::both_engines! {
             order(&store, now, most).await;
             for _ in 0..dice.one(&[0, 1, 3, 30]) {
                 let bite = dice.one(&[1, 13, 100]);
-                fold(&store, process(2), now, bite).await.unwrap();
+                fold(&store, &rules, process(2), now, bite).await.unwrap();
             }
             if piece == 0 {
                 order(&store, now, 500).await;
-                fold(&store, process(2), now, 50).await.unwrap();
+                fold(&store, &rules, process(2), now, 50).await.unwrap();
             }
             for _ in 0..25 {
                 let ask = question(&lives, now, &mut dice);
                 asked += 1;
                 answered += usize::from(agree(&store, &rules, ask).await);
+                if dice.chance(40) {
+                    measures += 1;
+                    handled += usize::from(measured(&store, &rules, ask).await);
+                }
             }
         }
         assert!(answered * 10 > asked * 7, "{answered} of {asked} answered from the tables");
+        assert!(handled * 2 > measures, "{handled} of {measures} measured from the tables");
         assert_eq!(differences(&store, &rules).await, Vec::<String>::new());
         // Once all is written, the events themselves tell.
         for folded in [false, true] {
             if folded {
                 while store.read(HowFar).await.unwrap().behind() > 0 {
-                    fold(&store, process(2), now, 1_000).await.unwrap();
+                    fold(&store, &rules, process(2), now, 1_000).await.unwrap();
                 }
                 order(&store, now, 100_000).await;
-                while fold(&store, process(2), now, 400).await.unwrap() > 0 {}
+                while fold(&store, &rules, process(2), now, 400).await.unwrap() > 0 {}
             }
             for _ in 0..60 {
                 let ask = question(&lives, now, &mut dice);
                 let query = CohortQuery::new(Arc::clone(&rules), ask).unwrap();
                 assert_same(&store.read(query).await.unwrap(), &lives, &rules);
                 agree(&store, &rules, ask).await;
+                if dice.chance(30) {
+                    measured(&store, &rules, ask).await;
+                }
             }
         }
         assert_eq!(store.read(HowFar).await.unwrap().behind(), 0);
@@ -224,7 +261,7 @@ crate::both_engines! {
         let now = lives.iter().map(|life| life.report.updated_at).max().unwrap() + SignedDuration::from_secs(1);
         super::world::write(&store, &rules, &lives).await;
         order(&store, now, 100_000).await;
-        let folded = async || while fold(&store, process(2), now, 100_000).await.unwrap() > 0 {};
+        let folded = async || while fold(&store, &rules, process(2), now, 100_000).await.unwrap() > 0 {};
         folded().await;
         let is_answered = async || {
             let first = testkit::calendar().zone.local_date(testkit::START).first_of_month();
@@ -267,7 +304,7 @@ crate::both_engines! {
         let mut folded = 0;
         for turn in 0..200 {
             let later = now + SignedDuration::from_secs(turn * 45);
-            let (one, other) = tokio::join!(fold(&store, process(2), later, 7), fold(&store, process(3), later, 7));
+            let (one, other) = tokio::join!(fold(&store, &rules, process(2), later, 7), fold(&store, &rules, process(3), later, 7));
             folded += i64::from(one.unwrap()) + i64::from(other.unwrap());
         }
         assert_eq!(folded, ordered);

@@ -21,7 +21,7 @@ use crate::record::{self, RecordError};
 use crate::{Change, Store, Tx};
 
 /// The rules of the made-up installation.
-pub(super) fn rules() -> Arc<Rules> {
+pub(in crate::figures) fn rules() -> Arc<Rules> {
     Arc::new(Rules {
         directory: testkit::directory(),
         policies: HashMap::new(),
