@@ -1,6 +1,6 @@
 //! The line to an operator.
 
-use axum::body::Bytes;
+use bytes::BytesMut;
 use lapor_app::channels::sms::smpp::{alphabet, frame, short};
 
 /// The octets of a short message: its header, its letters, and a receipt where it is one. The first byte is the coding.
@@ -17,8 +17,6 @@ pub fn short(bytes: &[u8]) {
 
 /// Commands as they come off the line.
 pub fn frames(bytes: &[u8]) {
-    let mut ahead = Bytes::copy_from_slice(bytes)
-        .try_into_mut()
-        .expect("nobody else holds it");
+    let mut ahead = BytesMut::from(bytes);
     while let Ok(Some(_)) = frame::next(&mut ahead) {}
 }

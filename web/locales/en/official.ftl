@@ -129,7 +129,6 @@ papers-recipients-hint = Nobody chosen: every leader of the body is told.
 papers-save = Save the version
 papers-preview = Look first
 papers-example-advice = An example of a recommendation.
-field-not-a-date = The date cannot be read. Write YEAR-MONTH-DAY.
 field-not-a-percent = Write a number between 0 and 100.
 field-not-https = The address must begin with https://
 field-stale = Somebody else has just changed this document. Load it again, then repeat.

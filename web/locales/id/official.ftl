@@ -128,7 +128,6 @@ papers-recipients-hint = Tanpa pilihan, semua pimpinan instansi dikabari.
 papers-save = Simpan versi
 papers-preview = Lihat dulu
 papers-example-advice = Contoh rekomendasi.
-field-not-a-date = Tanggal tidak dapat dibaca. Tulis TAHUN-BULAN-HARI.
 field-not-a-percent = Tulis angka antara 0 dan 100.
 field-not-https = Alamat harus diawali https://
 field-stale = Dokumen ini baru saja diubah orang lain. Muat ulang, lalu ulangi.

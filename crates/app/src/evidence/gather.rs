@@ -5,7 +5,7 @@ use jiff::civil::{Date, date};
 use lapor_domain::clock::{ClockKind, DayUnit};
 use lapor_domain::figures::{Share, completion};
 use lapor_domain::ids::BodyId;
-use lapor_domain::plan::{Plan, StepKind};
+use lapor_domain::plan::{Plan, Reading, StepKind};
 use lapor_domain::policy::{ClockRule, Policy};
 use lapor_domain::rules::Rules;
 use lapor_domain::words::{Figure, ReportType};
@@ -124,6 +124,13 @@ fn planning(rules: &Rules, wish: &Wish, plans: &[Plan]) -> Vec<Sheet> {
         day.is_some_and(|day| day <= last) && (wish.exact || plan.public)
     };
     let units = &rules.directory.units;
+    let shown = |plan: &Plan, reading: &Reading| {
+        if wish.exact {
+            reading.value
+        } else {
+            plans::shown(plan, reading)
+        }
+    };
     let plan = |plan: &Plan| {
         let raised = plan.raised_at().map(|at| zone.local_date(at));
         let unit = units.get(&plan.owner).map(|unit| unit.name.clone());
@@ -138,7 +145,7 @@ fn planning(rules: &Rules, wish: &Wish, plans: &[Plan]) -> Vec<Sheet> {
             plan.target.measure.clone(),
             plan.target.goal.to_string(),
             plan.target.value.to_string(),
-            text(plan.baseline.value),
+            text(shown(plan, &plan.baseline)),
             plan.state.to_string(),
         ]
     };
@@ -398,7 +405,7 @@ fn supervision(
             part: Part::Supervision,
             name: "eskalasi-dan-koreksi",
             title: "Eskalasi dan koreksi",
-            about: "Berapa kali keterlambatan dieskalasi, hasil disengketakan, dibuka kembali, atau dikembalikan pemeriksa.",
+            about: "Berapa kali keterlambatan dieskalasi, hasil disanggah, dibuka kembali, atau dikembalikan pemeriksa.",
             columns: vec!["step", "month", "count"],
             rows: deeds,
         },
@@ -412,9 +419,9 @@ fn supervision(
         },
         Sheet {
             part: Part::Supervision,
-            name: "sengketa",
+            name: "sanggahan",
             title: "Tanggapan pelapor atas hasil",
-            about: "Usulan penutupan yang dikonfirmasi, disengketakan, atau didiamkan; laporan yang dibuka kembali; disposisi yang ditolak.",
+            about: "Usulan penutupan yang dikonfirmasi, disanggah, atau didiamkan; laporan yang dibuka kembali; disposisi yang ditolak.",
             columns: vec!["what", "count", "of"],
             rows: rows
                 .map(|(what, count, of)| vec![what.to_owned(), count.to_string(), of.to_string()])
@@ -437,6 +444,13 @@ type Year<'a> = (&'a Answer, &'a Performance);
 fn evaluation(wish: &Wish, plans: &[Plan], this: Year<'_>, last: Year<'_>) -> Vec<Sheet> {
     let is_in = |day: Date| day.year() == wish.year;
     let mut judged = Vec::new();
+    let shown = |plan: &Plan, reading: &Reading| {
+        if wish.exact {
+            reading.value
+        } else {
+            plans::shown(plan, reading)
+        }
+    };
     for plan in plans.iter().filter(|plan| wish.exact || plan.public) {
         for step in &plan.steps {
             let (what, reading) = match &step.what {
@@ -448,16 +462,14 @@ fn evaluation(wish: &Wish, plans: &[Plan], this: Year<'_>, last: Year<'_>) -> Ve
             if !is_in(reading.to) {
                 continue;
             }
-            let fewest = plan.target.fewest.max(5);
-            let is_shown = wish.exact || (reading.n >= fewest && reading.received >= 5);
             judged.push(vec![
                 plan.title.clone(),
                 what.to_owned(),
                 plan.target.measure.clone(),
-                text(plan.baseline.value),
+                text(shown(plan, &plan.baseline)),
                 plan.target.goal.to_string(),
                 plan.target.value.to_string(),
-                text(reading.value.filter(|_| is_shown)),
+                text(shown(plan, reading)),
                 reading.from.to_string(),
                 reading.to.to_string(),
                 reading.position.to_string(),

@@ -15,7 +15,11 @@ pub(super) fn before(ask: &Ask, zone: Zone) -> Option<Ask> {
         Some(months) => months.months(),
         None => days(ask.from, ask.to).days(),
     };
-    let from = ask.from.checked_sub(back).ok()?;
+    let from = ask
+        .from
+        .checked_sub(back)
+        .ok()
+        .filter(|from| is_known(*from))?;
     let to = ask.from.yesterday().ok()?;
     Some(Ask {
         from,
@@ -26,7 +30,11 @@ pub(super) fn before(ask: &Ask, zone: Zone) -> Option<Ask> {
 
 /// The question for the same days of the year before.
 pub(super) fn last_year(ask: &Ask, zone: Zone) -> Option<Ask> {
-    let from = ask.from.checked_sub(1.year()).ok()?;
+    let from = ask
+        .from
+        .checked_sub(1.year())
+        .ok()
+        .filter(|from| is_known(*from))?;
     let to = ask.to.checked_sub(1.year()).ok()?;
     // To the end of February, whatever the year.
     let to = match whole_months(ask.from, ask.to) {
@@ -38,6 +46,11 @@ pub(super) fn last_year(ask: &Ask, zone: Zone) -> Option<Ask> {
         to,
         ..moved(ask, zone, 1.year())?
     })
+}
+
+/// No report is older: there is nothing to compare with.
+fn is_known(from: Date) -> bool {
+    from.year() >= 1990
 }
 
 /// The same question at a moment that lies so much earlier by the local clock.

@@ -1,5 +1,7 @@
 //! What is asked of a table of measures, and what cannot be asked.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use lapor_domain::figures::{Audience, Family, Measure, measure};
@@ -129,11 +131,19 @@ impl Question {
             let found = measure(id.trim());
             found.ok_or_else(|| QuestionError::UnknownMeasure((*id).to_owned()))
         });
-        let found: Vec<&'static Measure> = found.collect::<Result<_, _>>()?;
+        let mut found: Vec<&'static Measure> = found.collect::<Result<_, _>>()?;
+        let mut seen = HashSet::new();
+        found.retain(|measure| seen.insert(measure.id));
         if found.is_empty() {
             return Err(QuestionError::NoMeasure);
         }
         Ok(found)
+    }
+
+    /// Whether it asks what single officers did.
+    pub fn tells_of_officers(&self) -> bool {
+        let of_officers = |measure: &&Measure| measure.id.starts_with("officer");
+        self.ask.by == Some(Dimension::Officer) || self.measures.iter().any(of_officers)
     }
 
     /// The family of its measures.

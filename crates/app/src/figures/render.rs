@@ -98,8 +98,10 @@ fn row(table: &FigureTable, row: &FigureRow, is_row: bool) -> Value {
             )
         })
         .collect();
-    let few = table.columns.iter().zip(&row.few).filter(|(_, few)| **few);
-    let few: Vec<&str> = few.map(|(measure, _)| measure.id).collect();
+    // Of a value that is hidden nothing is told, not even that it is small.
+    let few = each().zip(&row.few);
+    let few = few.filter(|((_, found), few)| **few && found.is_some());
+    let few: Vec<&str> = few.map(|((measure, _), _)| measure.id).collect();
     let links: Map<String, Value> = each()
         .filter(|(_, found)| found.is_some())
         .map(|(measure, _)| {

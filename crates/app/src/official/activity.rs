@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use dokumen::{Align, Block, Cell, Orientation, Paragraph, Table};
 use lapor_domain::figures::{figure_name, number, outcome_name, percent};
+use lapor_domain::official::Reader;
 use lapor_domain::words::Figure;
 
 use super::annex::Telling;
@@ -80,7 +81,8 @@ fn summary(gathered: &Gathered) -> Vec<Block> {
         let _ = write!(said, " {}.", before.period.in_sentence());
     }
     let mut blocks = vec![text(said), Block::Table(totals(gathered))];
-    if total.sure(Figure::Handled) > 0 {
+    // Beside the list of what is public, how the others ended would be told by subtraction.
+    if total.sure(Figure::Handled) > 0 && gathered.reader == Reader::Inside {
         blocks.push(text(ended(gathered)));
     }
     if total.received > 0 {
@@ -183,7 +185,11 @@ fn pictures(gathered: &Gathered) -> Vec<Block> {
     let units = known(&gathered.units);
     if !units.is_empty() {
         blocks.push(Block::Chart(largest(
-            "Lima perangkat daerah dengan laporan terbanyak",
+            if gathered.reader == Reader::Public {
+                "Perangkat daerah dengan banyak laporan, di antara yang dapat ditampilkan"
+            } else {
+                "Lima perangkat daerah dengan laporan terbanyak"
+            },
             &units,
             UNITS,
         )));
@@ -194,7 +200,11 @@ fn pictures(gathered: &Gathered) -> Vec<Block> {
     let categories = known(&gathered.categories);
     if !categories.is_empty() {
         blocks.push(Block::Chart(largest(
-            "Kategori terbanyak",
+            if gathered.reader == Reader::Public {
+                "Kategori dengan banyak laporan, di antara yang dapat ditampilkan"
+            } else {
+                "Kategori terbanyak"
+            },
             &categories,
             CATEGORIES,
         )));

@@ -214,7 +214,16 @@ impl<'a> Gathering<'a> {
             to: last,
             ..*ask
         };
-        let found = self.by(&ask, Dimension::Month).await?;
+        let by_month = Ask {
+            by: Some(Dimension::Month),
+            ..ask
+        };
+        let answer = self.counts(by_month).await?;
+        // For anyone a longer period may go back to an earlier day: then its months are no part of this document.
+        if answer.as_of != ask.moment() {
+            return Ok(Vec::new());
+        }
+        let found = Group::all(&answer);
         Ok(every_month(ask.from, last, found, self.wish.reader))
     }
 
@@ -318,7 +327,12 @@ impl<'a> Gathering<'a> {
                 by: None,
                 ..*ask
             };
-            let answer = self.counts(ask).await?;
+            // What is exact of a body is for that body's own officers.
+            let answer = if body.id == self.wish.body {
+                self.counts(ask).await?
+            } else {
+                figures::public_counts(self.app, ask).await?
+            };
             groups.push(Group {
                 key: Some(body.slug.clone()),
                 label: body.name.clone(),

@@ -49,6 +49,8 @@ pub struct Spoken {
     pub answer: Said,
     /// The reporter's name, where the body's policy has it stand there.
     pub name: Option<String>,
+    /// The reporter's name may stand nowhere now.
+    pub is_unnamed: bool,
     /// Everybody saw it then and nobody does now: not even its number is told.
     pub is_gone: bool,
 }
@@ -65,6 +67,7 @@ impl Spoken {
             text: Said::Gone,
             answer: Said::Gone,
             name: None,
+            is_unnamed: true,
             is_gone: true,
         }
     }
@@ -166,6 +169,7 @@ fn line(report: &Dated, rules: &Rules, places: &Places, zone: Zone) -> Line {
         remark: remark(then),
         known: report.known,
         said: None,
+        is_named: false,
     }
 }
 
@@ -243,6 +247,7 @@ fn spoken(report: &Dated) -> Spoken {
         text,
         answer,
         name: None,
+        is_unnamed: super::names::is_unnamed(report),
         is_gone: false,
     }
 }

@@ -180,6 +180,9 @@ pub struct Line {
     pub known: u32,
     /// Which words stood in the edition, so that a change can be seen; none before it was published.
     pub said: Option<String>,
+    /// Whether its reporter's name stood in the edition.
+    #[serde(default)]
+    pub is_named: bool,
 }
 
 /// What a report is about, without its words.

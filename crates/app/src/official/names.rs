@@ -1,6 +1,8 @@
 //! Names of reporters, where the body's policy has them stand in the edition for leaders: each that is taken is logged
 //! in its report's access log first.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use lapor_domain::agency::Grant;
 use lapor_domain::ids::{BodyId, OfficerId, ReportId};
@@ -13,7 +15,7 @@ use lapor_store::{Change, Tx};
 use super::gather::Prepared;
 use crate::app::App;
 use crate::error::AppError;
-use crate::report::case::{self, Eyes};
+use crate::report::case::{self, Dated, Eyes};
 
 /// Looks logged in one change.
 const PART: usize = 200;
@@ -25,6 +27,12 @@ pub(super) const fn by(officer: OfficerId, role: Role) -> ActorRef {
         officer: Some(officer),
         unit: None,
     }
+}
+
+/// Whether a report's name may stand nowhere now: asked so by now, secret by now, erased, or no longer there.
+pub(super) fn is_unnamed(report: &Dated) -> bool {
+    let case = report.now.as_ref();
+    report.is_erased || case.is_none_or(|case| case.anonim || case.rahasia)
 }
 
 /// Puts names beside the lines, where the body's papers say so and the edition is for leaders.
@@ -47,11 +55,18 @@ pub async fn add(
     };
     let ids: Vec<ReportId> = made.gathered.lines.iter().map(|line| line.id).collect();
     let dated = case::read_dated(app, ids, Eyes::Seat(seat), made.gathered.as_of).await?;
+    let lines = made.gathered.lines.iter();
+    let told: HashSet<ReportId> = lines
+        .filter(|line| line.matter.is_some())
+        .map(|line| line.id)
+        .collect();
     let mut named: Vec<(BodyId, ReportId, String)> = Vec::new();
     for report in &dated {
-        // Only what opens freely for who coordinates: a reporter who asked not to be named is not.
+        // Only what opens freely for who coordinates, of reports whose matter the leader reads: a reporter who asked not
+        // to be named, or for secrecy, is not named.
         let name = report.now.as_ref().and_then(|case| case.name.words());
-        if let Some(name) = name.filter(|_| !report.then.anonim) {
+        let kept = report.then.anonim || report.then.rahasia || is_unnamed(report);
+        if let Some(name) = name.filter(|_| !kept && told.contains(&report.then.id)) {
             named.push((report.then.home, report.then.id, name.to_owned()));
         }
     }
@@ -74,6 +89,9 @@ pub async fn add(
     for (_, id, name) in named {
         if let Some(spoken) = made.words.get_mut(&id) {
             spoken.name = Some(name);
+        }
+        for line in made.gathered.lines.iter_mut().filter(|line| line.id == id) {
+            line.is_named = true;
         }
     }
     Ok(())

@@ -2,6 +2,7 @@
 
 use dokumen::Block;
 use lapor_domain::figures::{Share, number, percent};
+use lapor_domain::official::Reader;
 use lapor_domain::words::Figure;
 
 use super::model::{Gathered, Group};
@@ -66,7 +67,12 @@ pub fn paragraph(gathered: &Gathered) -> String {
     let categories = named(&gathered.categories);
     if !categories.is_empty() {
         said.push(format!(
-            "Menurut kategori, yang terbanyak adalah {}.",
+            "Menurut kategori, {} {}.",
+            if gathered.reader == Reader::Public {
+                "antara lain"
+            } else {
+                "yang terbanyak adalah"
+            },
             listed(&categories)
         ));
     }

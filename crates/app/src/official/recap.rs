@@ -14,9 +14,9 @@ pub(super) fn blocks(telling: &Telling<'_>) -> Vec<Block> {
     let mut blocks = vec![
         centered(gathered.of_whom().to_uppercase()),
         text(format!(
-            "{} diterima dalam {}.",
-            super::pieces::sentence(&gathered.total, "laporan"),
-            gathered.period.in_sentence()
+            "{} diterima {}.",
+            gathered.period.during(),
+            super::pieces::sentence(&gathered.total, "laporan")
         )),
     ];
     blocks.push(Block::Table(super::activity::months(&gathered.months)));

@@ -227,10 +227,15 @@ impl Lost {
                 .get(&line.id)
                 .cloned()
                 .unwrap_or_else(lines::Spoken::gone);
-            if line.said.as_deref() == Some(now.digest().as_str()) {
+            let loses_name = line.is_named && now.is_unnamed;
+            if line.said.as_deref() == Some(now.digest().as_str()) && !loses_name {
                 continue;
             }
-            if now.lacks() {
+            if loses_name {
+                // A name that may stand nowhere any more is forgotten like words that were erased.
+                lost.gone += 1;
+                lost.erased += 1;
+            } else if now.lacks() {
                 lost.gone += 1;
                 let parts = [&now.title, &now.text, &now.original, &now.answer];
                 lost.erased += u64::from(!now.is_gone && parts.contains(&&Said::Gone));

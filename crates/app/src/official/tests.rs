@@ -60,6 +60,7 @@ fn line(n: u128) -> Line {
         remark: "Selesai, dikonfirmasi pelapor".to_owned(),
         known: 5,
         said: None,
+        is_named: false,
     }
 }
 
@@ -72,6 +73,7 @@ fn many(layout: Layout, n: u128) -> (Gathered, Words) {
             text: Said::Words("Isi. ".repeat(400)),
             answer: Said::Nothing,
             name: None,
+            is_unnamed: false,
             is_gone: false,
         };
         (line.id, spoken)

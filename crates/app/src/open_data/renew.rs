@@ -41,7 +41,7 @@ pub async fn publish(app: &App, body: BodyId, edition: Edition) -> Result<Manife
     made
 }
 
-/// A file of what is offered, for anyone: nothing where words were released in it and a report has ceased to be public since.
+/// A file of what is offered, for anyone: nothing where the body decided otherwise or a report has ceased to be public since.
 ///
 /// # Errors
 /// Where the database or the disk fails.
@@ -51,13 +51,17 @@ pub async fn offered_file(
     edition: Edition,
     name: &str,
 ) -> Result<Option<(FileEntry, File)>, OpenDataError> {
+    let decided = decided(&app.rules(), body);
+    if !decided.published {
+        return Ok(None);
+    }
     let withdrawn = app.store().read(Read(body)).await?.withdrawn;
     let (app, name) = (app.clone(), name.to_owned());
     let found = tokio::task::spawn_blocking(move || {
         let manifest = shelf::manifest(&app, body, edition)?;
-        let Some(manifest) =
-            manifest.filter(|it| !it.with_words || withdrawn.is_none_or(|at| at <= it.as_of))
-        else {
+        let Some(manifest) = manifest.filter(|it| {
+            it.with_words == decided.words && withdrawn.is_none_or(|at| at <= it.as_of)
+        }) else {
             return Ok(None);
         };
         shelf::open(&app, body, &manifest, &name)
@@ -80,7 +84,10 @@ pub async fn round(app: &App) -> Result<(), OpenDataError> {
         .collect();
     bodies.sort_unstable();
     for body in bodies {
-        renew(app, &rules, body).await?;
+        // What keeps one body's files from being made is no reason for another's to stay.
+        if let Err(error) = renew(app, &rules, body).await {
+            tracing::error!(%error, "data terbuka tidak diperbarui");
+        }
     }
     Ok(())
 }

@@ -13,4 +13,4 @@ pub use error::PlanError;
 pub use measure::{MEASURES, PlanMeasure, Unit, measure};
 pub use raise::{NewPlan, raise};
 pub use round::round;
-pub use told::{Told, csv, list, of_officer, public, seen_numbers};
+pub use told::{Told, csv, list, of_officer, public, seen_numbers, shown};

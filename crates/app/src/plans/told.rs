@@ -7,6 +7,7 @@ use naskah::personal;
 
 use super::PlanError;
 use super::act::words;
+use super::measure::Unit;
 use crate::app::App;
 use crate::error::AppError;
 use crate::report::case::{self, Onlooker};
@@ -127,9 +128,14 @@ pub fn public(app: &App, body: BodyId) -> Vec<Told> {
     told.filter(is_clean).collect()
 }
 
-/// A value as anyone may see it: where at least as many reports stand behind it as a judgement needs, and five in any case.
-fn shown(plan: &Plan, reading: &Reading) -> Option<f64> {
+/// A value as anyone may see it: where at least as many reports stand behind it as a judgement needs, and five in any
+/// case. Counts are no one's: beside the public figures they would tell what those leave out.
+pub fn shown(plan: &Plan, reading: &Reading) -> Option<f64> {
     let fewest = plan.target.fewest.max(5);
+    let measure = super::measure::measure(&plan.target.measure)?;
+    if measure.unit == Unit::Reports {
+        return None;
+    }
     reading
         .value
         .filter(|_| reading.n >= fewest && reading.received >= 5)

@@ -32,7 +32,7 @@ fn file(name: &str) -> PathBuf {
 fn acceptor() -> TlsAcceptor {
     let certificates = CertificateDer::pem_file_iter(file("server.pem")).unwrap();
     let certificates = certificates.collect::<Result<Vec<_>, _>>().unwrap();
-    let key = PrivateKeyDer::from_pem_file(file("server.key")).unwrap();
+    let key = PrivateKeyDer::from_pem_file(file("server-key.pem")).unwrap();
     let provider = Arc::new(crypto::ring::default_provider());
     let config = ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()

@@ -21,7 +21,7 @@ use crate::{output, values};
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Perencanaan (rencana aksi, standar waktu), pelaksanaan (angka per bulan, unit, saluran, ketepatan waktu), pengawasan
-(eskalasi, sengketa, pembukaan data pribadi), evaluasi (hasil rencana, penilaian pelapor, tahun ke tahun). Setiap
+(eskalasi, sanggahan, pembukaan data pribadi), evaluasi (hasil rencana, penilaian pelapor, tahun ke tahun). Setiap
 berkas menyebut saat acuan dan urutan peristiwa; perintah yang sama atas catatan yang sama memberi berkas yang sama.
 
 Contoh:

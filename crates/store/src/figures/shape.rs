@@ -164,6 +164,7 @@ pub fn time_span(by: Dimension, code: &str) -> Option<(Date, Date)> {
 pub(super) fn time_label(by: Dimension, code: &str) -> Option<String> {
     let (first, _) = time_span(by, code)?;
     Some(match by {
+        Dimension::Month => format!("{} {}", month_name(i64::from(first.month())), first.year()),
         Dimension::Week => {
             let week = first.iso_week_date();
             format!(

@@ -35,6 +35,7 @@ pub(crate) fn routes(web: Web) -> Router<Web> {
         .route("/data/katalog.jsonld", get(open_data::json_ld))
         .route("/data/terbuka/{edition}/{file}", get(open_data::file))
         .route("/dokumen/{name}", get(documents::file))
+        .route("/statistik", get(stats::page))
         .route("/statistik/grafik/{file}", get(stats::embed::file))
         .layer(from_fn_with_state(web, answer::not_too_often))
 }

@@ -72,7 +72,9 @@ async fn row(here: &Here, edition: &Edition) -> Result<EditionRow, AppError> {
 pub(crate) async fn file(here: Here, Path(name): Path<String>) -> Response {
     let asked = name.rsplit_once('.').and_then(|(id, ending)| {
         let id = id.parse::<Uuid>().ok()?;
-        Some((id, Form::of_ending(ending)?))
+        // Only what was frozen: nothing is set anew for whoever asks.
+        let form = Form::of_ending(ending).filter(|form| edition::FROZEN.contains(form))?;
+        Some((id, form))
     });
     let (Some((id, form)), Some(body)) = (asked, here.body) else {
         return errors::answer(&here, &AppError::NotFound, "");

@@ -47,7 +47,6 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/data", get(data::page))
         .route("/dokumen", get(documents::page))
         .route("/janji", get(promises::page))
-        .route("/statistik", get(stats::page))
         .route("/masuk/sms/{gateway}", post(gateway::sms))
         .route(
             "/masuk/whatsapp/{name}",

@@ -155,6 +155,7 @@ pub async fn seed(
     stage.settle().await?;
     if let Some(city) = city {
         papers::publish(app, city).await?;
+        stage.settle().await?;
     }
     Ok(Seeded {
         officers: accounts::accounts(app, &CITY),

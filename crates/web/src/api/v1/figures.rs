@@ -141,6 +141,9 @@ pub(crate) async fn read(caller: Caller, Asks(asked): Asks<Asked>) -> Result<Jso
         .is_some_and(|key| key.may(KeyScope::Stats));
     let read = if is_exact {
         let officer = caller.officer(KeyScope::Stats)?;
+        if question.tells_of_officers() && !statistics::may_see_officers(&officer) {
+            return Err(caller.problem(Code::NotPermitted));
+        }
         let reach = statistics::scope_of(caller.here.clone(), officer);
         let reach = reach.ok_or_else(|| caller.problem(Code::NotPermitted))?;
         (question.ask.scope, question.ask.sight) = reach;

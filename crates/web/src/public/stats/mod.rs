@@ -30,7 +30,7 @@ use crate::view::forms::{Choice, ChoiceGroup, Errors};
 use crate::view::stats::{Download, Period, StatsAsked, StatsPage};
 
 /// The figures.
-pub(super) async fn page(here: Here, Asks(asked): Asks<Asked>) -> Response {
+pub(crate) async fn page(here: Here, Asks(asked): Asks<Asked>) -> Response {
     let latest = match latest_year(&here).await {
         Ok(latest) => latest,
         Err(error) => return errors::answer(&here, &error, ""),
