@@ -43,6 +43,7 @@ struct Inner {
     passwords: PasswordGate,
     default_policy: Policy,
     rules: RwLock<Loaded>,
+    reloading: tokio::sync::Mutex<()>,
     places: RwLock<Arc<Places>>,
     minds: Minds,
     learnt_to: AtomicI64,
@@ -96,6 +97,7 @@ impl App {
             passwords: PasswordGate::default(),
             default_policy: parts.default_policy,
             rules: RwLock::new(loaded),
+            reloading: tokio::sync::Mutex::new(()),
             places: RwLock::new(Arc::new(places)),
             minds: Minds::default(),
             learnt_to: AtomicI64::new(0),
@@ -208,6 +210,8 @@ impl App {
                 return Ok(());
             }
         }
+        // One after the other: an older reading must not take the place of a newer one.
+        let _turn = self.inner.reloading.lock().await;
         let read = ReadRules {
             default_policy: self.inner.default_policy.clone(),
             known_at: self.now(),
