@@ -9,7 +9,7 @@ use lapor_app::clock::{Clock, SystemClock};
 use lapor_app::demo::policy_file;
 use lapor_app::files::FileStore;
 use lapor_store::record::setting;
-use lapor_store::seal::{Entropy, KeyFile, OsEntropy};
+use lapor_store::seal::{Entropy, KeyFile, OsEntropy, hex};
 use lapor_store::{Change, OpenOptions, Query, Store, StoreError, Tx};
 
 use crate::cli::Global;
@@ -179,14 +179,6 @@ impl Change for KeepKeyCheck {
         setting::set(tx, setting::KEY_CHECK, &self.0).await?;
         Ok(self.0.clone())
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _infallible = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// Anything that is not hexadecimal becomes a check that no key passes.

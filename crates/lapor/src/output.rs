@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::failure::{Failure, system};
 
@@ -30,28 +30,63 @@ pub(crate) fn line(text: impl AsRef<str>) -> Result<(), Failure> {
     print(&format!("{}\n", text.as_ref()))
 }
 
-/// Writes a file: to its end beside its place first, so that there is never half of one.
+/// Writes a file, whole or not at all.
 ///
 /// # Errors
 /// Where it cannot be written; what was begun is taken away.
 pub(crate) fn file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".baru");
-    let beside = path.with_file_name(name);
+    let beside = beside(path);
     let written = File::create(&beside).and_then(|mut file| {
         file.write_all(bytes)?;
-        file.sync_all()?;
-        std::fs::rename(&beside, path)
+        file.sync_all()
     });
-    written.map_err(|error| {
+    put(
+        path,
+        &beside,
+        written.map_err(|error| unwritten(path, &error)),
+    )
+}
+
+/// Has a file written, whole or not at all: to its end beside its place first.
+///
+/// # Errors
+/// What writing gives, or where it cannot be put in its place; what was begun is taken away.
+pub(crate) async fn whole<T>(
+    path: &Path,
+    write: impl AsyncFnOnce(&Path) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let beside = beside(path);
+    let written = write(&beside).await;
+    put(path, &beside, written)
+}
+
+/// That a file cannot be written.
+pub(crate) fn unwritten(path: &Path, error: &io::Error) -> Failure {
+    Failure::new(format!(
+        "{} tidak dapat ditulis: {}",
+        path.display(),
+        system(error)
+    ))
+}
+
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".baru");
+    path.with_file_name(name)
+}
+
+fn put<T>(path: &Path, beside: &Path, written: Result<T, Failure>) -> Result<T, Failure> {
+    let named = written.and_then(|done| {
+        let renamed = std::fs::rename(beside, path);
+        renamed
+            .map(|()| done)
+            .map_err(|error| unwritten(path, &error))
+    });
+    if named.is_err() {
         // What is half-written is of no use; that it cannot be removed is not the error to tell.
-        let _left = std::fs::remove_file(&beside);
-        Failure::new(format!(
-            "{} tidak dapat ditulis: {}",
-            path.display(),
-            system(&error)
-        ))
-    })
+        let _left = std::fs::remove_file(beside);
+    }
+    named
 }
 
 /// Writes rows under each other, columns as wide as their widest cell.

@@ -237,33 +237,23 @@ fn standards(policy: &Policy) -> Vec<Vec<String>> {
     rows
 }
 
-const FIGURES: [Figure; 7] = [
-    Figure::Handled,
-    Figure::InProcess,
-    Figure::NotFollowedUp,
-    Figure::NotVerified,
-    Figure::OnHold,
-    Figure::Archived,
-    Figure::Transferred,
-];
-
 fn breakdown(name: &'static str, title: &'static str, answer: &Answer) -> Sheet {
     let mut columns = vec!["value", "received"];
-    columns.extend(FIGURES.iter().map(|figure| figure.as_str()));
+    columns.extend(Figure::ALL.iter().map(|figure| figure.as_str()));
     columns.push("completion_percent");
     let mut rows: Vec<Vec<String>> = answer
         .rows
         .iter()
         .map(|row| {
             let mut cells = vec![row.label.clone(), row.cohort.received.to_string()];
-            cells.extend(FIGURES.iter().map(|figure| text(row.shown(*figure))));
+            cells.extend(Figure::ALL.iter().map(|figure| text(row.shown(*figure))));
             cells.push(row.completion().map(percent).unwrap_or_default());
             cells
         })
         .collect();
     let mut total = vec!["jumlah".to_owned(), answer.total.received.to_string()];
     total.extend(
-        FIGURES
+        Figure::ALL
             .iter()
             .map(|figure| answer.total.of(*figure).to_string()),
     );
@@ -530,7 +520,7 @@ fn year_on_year(this: Year<'_>, last: Year<'_>) -> Vec<Vec<String>> {
     let values = |(answer, done): Year<'_>| {
         let mut values = vec![("received", answer.total.received.to_string())];
         values.extend(
-            FIGURES
+            Figure::ALL
                 .iter()
                 .map(|figure| (figure.as_str(), answer.total.of(*figure).to_string())),
         );

@@ -46,12 +46,7 @@ pub enum Asker {
 /// # Errors
 /// [`AppError::NotFound`] where there is none for who asks.
 pub async fn serve(app: &App, asker: Asker, id: Uuid, form: Form) -> Result<Served, OfficialError> {
-    let edition = app
-        .store()
-        .read(One(id))
-        .await?
-        .filter(|edition| is_for(app, asker, edition))
-        .ok_or(AppError::NotFound)?;
+    let edition = found(app, asker, id).await?;
     let file = app.store().read(File(id, form.ending())).await?;
     let frozen = edition.frozen.as_ref().ok_or(AppError::NotFound)?;
     let thawed = Thawed::of(frozen)?;
@@ -104,12 +99,7 @@ pub async fn document_of(
     asker: Asker,
     id: Uuid,
 ) -> Result<dokumen::Document, OfficialError> {
-    let edition = app
-        .store()
-        .read(One(id))
-        .await?
-        .filter(|edition| is_for(app, asker, edition))
-        .ok_or(AppError::NotFound)?;
+    let edition = found(app, asker, id).await?;
     let frozen = edition.frozen.as_ref().ok_or(AppError::NotFound)?;
     let thawed = Thawed::of(frozen)?;
     let words = thawed.words(app).await?;
@@ -165,6 +155,12 @@ pub async fn sweep(app: &App) -> Result<usize, AppError> {
         }
     }
     Ok(forgotten)
+}
+
+async fn found(app: &App, asker: Asker, id: Uuid) -> Result<Edition, AppError> {
+    let edition = app.store().read(One(id)).await?;
+    let edition = edition.filter(|edition| is_for(app, asker, edition));
+    edition.ok_or(AppError::NotFound)
 }
 
 fn is_for(app: &App, asker: Asker, edition: &Edition) -> bool {

@@ -1,7 +1,7 @@
 //! Names of states, reasons and outcomes as documents write them. Documents of an office are Indonesian.
 
 use jiff::civil::Date;
-use lapor_domain::figures::{figure_name, month_name};
+use lapor_domain::figures::{figure_name, month_name, outcome_name};
 use lapor_domain::official::date_words;
 use lapor_domain::report::Report;
 use lapor_domain::report::state::State;
@@ -49,13 +49,9 @@ pub(super) fn remark(report: &Report) -> String {
 
 const fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
-        Outcome::Done => "Selesai",
-        Outcome::Answered => "Terjawab",
-        Outcome::Planned => "Dijanjikan kemudian",
-        Outcome::NotGranted => "Tidak dikabulkan",
-        Outcome::Unfounded => "Tidak terbukti",
-        Outcome::Upheld => "Keputusan akhir setelah sanggahan",
+        // Stands alone in its column.
         Outcome::Unknown => "Hasil tidak diketahui",
+        known => outcome_name(known),
     }
 }
 

@@ -31,9 +31,9 @@ pub struct Told {
     pub target: f64,
     /// Which way.
     pub goal: Goal,
-    /// What it was before; none where too few reports stand behind it.
+    /// What it was before; none where too few reports stand behind it, or it is a count.
     pub before: Option<f64>,
-    /// What it came to, once measured; none where too few reports stand behind it.
+    /// What it came to, once measured; none where too few reports stand behind it, or it is a count.
     pub after: Option<f64>,
     /// Where it has got to.
     pub state: PlanState,

@@ -11,6 +11,7 @@ mod counted;
 mod durations;
 mod format;
 mod measures;
+mod passing;
 mod poisson;
 mod punctual;
 mod rating;
@@ -35,6 +36,7 @@ pub use measures::{
     Backlog, completion, confirmed_share, dispute_rate, follow_up_rate, on_time, paused_share,
     refusal_rate, reopen_rate, solved_share,
 };
+pub use passing::{Hand, MOVES, Refusal, is_disposition, passed_on, refusals};
 pub use poisson::{chance_of_at_least, upper_bound};
 pub use punctual::{Punctuality, Seen, Verdict, verdict};
 pub use rating::{Rating, RatingShown};

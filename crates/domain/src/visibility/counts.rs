@@ -19,3 +19,14 @@ pub fn counts_supervisory(grant: &Grant) -> bool {
         | Role::System => false,
     }
 }
+
+/// Whether what single officers did is a grant's to know: who leads, coordinates or inspects a whole body. Section 6:
+/// measures about named officers stay inside the body.
+pub fn counts_officers(grant: &Grant) -> bool {
+    match grant.role {
+        Role::Coordinator | Role::Leader => grant.node.is_none(),
+        // An inspector's node is where they sit, not what they inspect.
+        Role::Inspector => true,
+        _ => false,
+    }
+}

@@ -18,7 +18,7 @@ mod view;
 #[cfg(test)]
 mod tests;
 
-pub use counts::counts_supervisory;
+pub use counts::{counts_officers, counts_supervisory};
 pub use lines::{LineFacts, LineTitle, finds_originals, is_told_masked, line_title};
 pub use notes::{NoteAuthor, note_visible};
 pub use photos::photo_shown;

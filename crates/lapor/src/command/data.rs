@@ -6,19 +6,15 @@ mod open;
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use lapor_app::app::App;
-use lapor_app::clock::SystemClock;
 use lapor_app::snapshot::{self, Snapshot};
-use lapor_store::seal::OsEntropy;
 
 use crate::cli::Global;
-use crate::failure::{Failure, system};
+use crate::failure::Failure;
 use crate::open::{self as opening, Expect};
 use crate::output;
-use crate::places::Places;
 
 /// Data terbuka: rekaman laporan publik satu tahun, dan cuplikan tanpa data pribadi
 #[derive(Args, Debug)]
@@ -60,22 +56,12 @@ enum Format {
 
 impl Data {
     pub(crate) async fn run(self, global: &Global) -> Result<(), Failure> {
-        let places = Places::of(global)?;
-        let app = opening::app(
-            &places,
-            Expect::Installed,
-            Arc::new(SystemClock),
-            Box::new(OsEntropy),
-        )
-        .await?;
         if let Some(what) = self.what {
-            let done = what.run(&app).await;
-            app.store().clone().close().await;
-            return done;
+            let work = async |app: &App| what.run(app).await;
+            return opening::with(global, Expect::Installed, work).await;
         }
-        let written = self.write(&app).await;
-        app.store().clone().close().await;
-        let rows = written?;
+        let work = async |app: &App| self.write(app).await;
+        let rows = opening::with(global, Expect::Installed, work).await?;
         if let Some(path) = &self.output {
             output::line(format!("{rows} laporan ditulis ke {}", path.display()))?;
         }
@@ -98,41 +84,22 @@ impl Data {
             }
             return Ok(snapshot.rows());
         };
-        let beside = beside(path);
-        let written = to_file(&mut snapshot, &beside).await;
-        let named = written
-            .and_then(|()| std::fs::rename(&beside, path).map_err(|error| unwritten(path, &error)));
-        if named.is_err() {
-            // What is half-written is of no use; that it cannot be removed is not the error to tell.
-            let _left = std::fs::remove_file(&beside);
-        }
-        named.map(|()| snapshot.rows())
+        let write = async |beside: &Path| to_file(&mut snapshot, beside).await;
+        output::whole(path, write).await?;
+        Ok(snapshot.rows())
     }
 }
 
 async fn to_file(snapshot: &mut Snapshot, path: &Path) -> Result<(), Failure> {
-    let file = File::create(path).map_err(|error| unwritten(path, &error))?;
+    let file = File::create(path).map_err(|error| output::unwritten(path, &error))?;
     let mut out = BufWriter::new(file);
     while let Some(piece) = snapshot.piece().await? {
         out.write_all(piece.as_bytes())
-            .map_err(|error| unwritten(path, &error))?;
+            .map_err(|error| output::unwritten(path, &error))?;
     }
     let file = out
         .into_inner()
-        .map_err(|error| unwritten(path, error.error()))?;
-    file.sync_all().map_err(|error| unwritten(path, &error))
-}
-
-fn beside(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".baru");
-    path.with_file_name(name)
-}
-
-fn unwritten(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::new(format!(
-        "{} tidak dapat ditulis: {}",
-        path.display(),
-        system(error)
-    ))
+        .map_err(|error| output::unwritten(path, error.error()))?;
+    file.sync_all()
+        .map_err(|error| output::unwritten(path, &error))
 }

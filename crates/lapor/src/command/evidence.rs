@@ -2,19 +2,16 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::Args;
 use jiff::Timestamp;
 use lapor_app::app::App;
-use lapor_app::clock::SystemClock;
 use lapor_app::evidence::{self, Pack, Wish};
-use lapor_store::seal::OsEntropy;
 
 use crate::cli::Global;
 use crate::failure::Failure;
 use crate::open::{self, Expect};
-use crate::places::{Places, folder_of};
+use crate::places::folder_of;
 use crate::{output, values};
 
 /// Kumpulkan bukti dukung setahun untuk SPBE dan evaluasi pelayanan publik
@@ -48,17 +45,8 @@ pub(crate) struct Evidence {
 
 impl Evidence {
     pub(crate) async fn run(self, global: &Global) -> Result<(), Failure> {
-        let places = Places::of(global)?;
-        let app = open::app(
-            &places,
-            Expect::Installed,
-            Arc::new(SystemClock),
-            Box::new(OsEntropy),
-        )
-        .await?;
-        let gathered = self.gather(&app).await;
-        app.store().clone().close().await;
-        let pack = gathered?;
+        let work = async |app: &App| self.gather(app).await;
+        let pack = open::with(global, Expect::Installed, work).await?;
         let is_archive = self
             .output
             .extension()

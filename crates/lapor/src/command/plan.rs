@@ -1,21 +1,17 @@
 //! `lapor plan`: action plans, to be read and taken away.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::{Args, Subcommand, ValueEnum};
 use lapor_app::app::App;
-use lapor_app::clock::SystemClock;
 use lapor_app::plans::{self, MEASURES, PlanError, Told, Unit};
 use lapor_domain::agency::Body;
 use lapor_domain::plan::{Goal, Plan, PlanState};
-use lapor_store::seal::OsEntropy;
 
 use crate::cli::Global;
 use crate::failure::Failure;
 use crate::open::{self, Expect};
 use crate::output;
-use crate::places::Places;
 
 /// Rencana aksi: daftar, ukuran, dan ekspor
 #[derive(Args, Debug)]
@@ -100,22 +96,13 @@ impl PlanCommand {
         if let What::Measures(_) = self.what {
             return measures();
         }
-        let places = Places::of(global)?;
-        let app = open::app(
-            &places,
-            Expect::Installed,
-            Arc::new(SystemClock),
-            Box::new(OsEntropy),
-        )
-        .await?;
-        let done = match self.what {
-            What::List(list) => list.run(&app),
-            What::Export(export) => export.run(&app),
-            What::Judge(_) => judge(&app).await,
+        open::with(global, Expect::Installed, async |app| match self.what {
+            What::List(list) => list.run(app),
+            What::Export(export) => export.run(app),
+            What::Judge(_) => judge(app).await,
             What::Measures(_) => Ok(()),
-        };
-        app.store().clone().close().await;
-        done
+        })
+        .await
     }
 }
 

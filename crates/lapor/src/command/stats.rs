@@ -2,22 +2,17 @@
 
 mod measured;
 
-use std::sync::Arc;
-
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use lapor_app::app::App;
-use lapor_app::clock::SystemClock;
 use lapor_app::figures::{self, FiguresError, QuestionError};
 use lapor_domain::rules::Rules;
 use lapor_store::figures::{Ask, Dimension, Scope, Sight, csv, json, table};
-use lapor_store::seal::OsEntropy;
 
 use crate::cli::Global;
 use crate::failure::Failure;
 use crate::open::{self, Expect};
-use crate::places::Places;
 use crate::{output, values};
 
 /// Hitung angka: laporan yang diterima dalam satu periode, menurut keadaannya pada satu saat
@@ -92,17 +87,8 @@ impl Stats {
                 Format::Table | Format::Csv => measured::catalogue(),
             });
         }
-        let places = Places::of(global)?;
-        let app = open::app(
-            &places,
-            Expect::Installed,
-            Arc::new(SystemClock),
-            Box::new(OsEntropy),
-        )
-        .await?;
-        let text = self.answer(&app).await;
-        app.store().clone().close().await;
-        output::print(&text?)
+        let work = async |app: &App| self.answer(app).await;
+        output::print(&open::with(global, Expect::Installed, work).await?)
     }
 
     async fn answer(&self, app: &App) -> Result<String, Failure> {

@@ -45,14 +45,6 @@ pub(crate) async fn exact_as(
     exact(&seat, &reach, question).await
 }
 
-/// Whether what single officers did is theirs to know: who leads, coordinates or inspects the whole body.
-pub(crate) fn may_see_officers(officer: &Officer) -> bool {
-    let roles = [Role::Coordinator, Role::Leader, Role::Inspector];
-    let whole = |grant: &&Grant| grant.node.is_none() || grant.role == Role::Inspector;
-    let mut grants = officer.grants.iter().filter(whole);
-    grants.any(|grant| roles.contains(&grant.role))
-}
-
 /// Whose figures an officer sees, and what counts in them; none for who keeps the program only.
 pub(crate) fn scope_of(here: Here, officer: Officer) -> Option<(Scope, Sight)> {
     let seat = Seat { here, officer };

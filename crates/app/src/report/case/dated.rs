@@ -8,11 +8,9 @@ use lapor_domain::report::Report;
 use lapor_domain::report::state::State;
 use lapor_domain::visibility::{Viewer, is_public, visibility};
 use lapor_domain::webhook::stand_in;
-use lapor_store::StoreError;
-use tokio::task::JoinSet;
 
-use super::many::{LoadMany, PART};
-use super::{Assembly, CaseView, Onlooker, Side, Words, read_from};
+use super::many::{LoadMany, alone, in_parts};
+use super::{CaseView, Onlooker, read_from};
 use crate::app::App;
 use crate::error::AppError;
 
@@ -47,18 +45,12 @@ pub async fn read_dated(
     eyes: Eyes,
     moment: Timestamp,
 ) -> Result<Vec<Dated>, AppError> {
-    let mut reading = JoinSet::new();
-    for (place, part) in ids.chunks(PART).enumerate() {
-        let (app, part) = (app.clone(), part.to_vec());
-        reading.spawn(async move { (place, read_part(&app, part, eyes, moment).await) });
-    }
-    let mut parts = Vec::with_capacity(reading.len());
-    while let Some(read) = reading.join_next().await {
-        let (place, dated) = read.map_err(|_| StoreError::Panicked("read_dated"))?;
-        parts.push((place, dated?));
-    }
-    parts.sort_unstable_by_key(|(place, _)| *place);
-    Ok(parts.into_iter().flat_map(|(_, dated)| dated).collect())
+    let app = app.clone();
+    in_parts(&ids, "read_dated", |part| {
+        let app = app.clone();
+        async move { read_part(&app, part, eyes, moment).await }
+    })
+    .await
 }
 
 async fn read_part(
@@ -98,17 +90,7 @@ async fn read_part(
             _ => {
                 let view = visibility(&viewer, report, &rules.directory);
                 if view.is_listable() && (officer.is_some() || is_public(report)) {
-                    let words = Words::new(app, loaded.contents.clone());
-                    let mut case = Assembly {
-                        app,
-                        rules: &rules,
-                        loaded: &loaded,
-                        own: Side::new(report, &loaded.events, viewer, view),
-                        root: None,
-                        onlooker,
-                        words: &words,
-                    };
-                    Some(case.assemble()?)
+                    Some(alone(app, &rules, &loaded, (viewer, view), onlooker)?)
                 } else {
                     None
                 }

@@ -9,7 +9,8 @@ use lapor_domain::ids::ReportId;
 use lapor_domain::report::Report;
 use lapor_domain::report::event::Recorded;
 use lapor_domain::report::state::State;
-use lapor_domain::visibility::{Viewer, visibility};
+use lapor_domain::rules::Rules;
+use lapor_domain::visibility::{View, Viewer, visibility};
 use lapor_domain::webhook::stand_in;
 use lapor_store::record::content::{self, StoredContent};
 use lapor_store::record::{RecordError, events};
@@ -31,18 +32,57 @@ pub async fn read_public(app: &App, ids: Vec<ReportId>) -> Result<Vec<CaseView>,
     if ids.len() <= PART {
         return read_part(app, ids).await;
     }
+    let app = app.clone();
+    in_parts(&ids, "read_public", |part| {
+        let app = app.clone();
+        async move { read_part(&app, part).await }
+    })
+    .await
+}
+
+/// Reads in parts, all at the same time, and gives them in the order in which they were named.
+pub(super) async fn in_parts<T, F>(
+    ids: &[ReportId],
+    what: &'static str,
+    read: impl Fn(Vec<ReportId>) -> F,
+) -> Result<Vec<T>, AppError>
+where
+    T: Send + 'static,
+    F: Future<Output = Result<Vec<T>, AppError>> + Send + 'static,
+{
     let mut reading = JoinSet::new();
     for (place, part) in ids.chunks(PART).enumerate() {
-        let (app, part) = (app.clone(), part.to_vec());
-        reading.spawn(async move { (place, read_part(&app, part).await) });
+        let part = read(part.to_vec());
+        reading.spawn(async move { (place, part.await) });
     }
     let mut parts = Vec::with_capacity(reading.len());
     while let Some(read) = reading.join_next().await {
-        let (place, cases) = read.map_err(|_| StoreError::Panicked("read_public"))?;
-        parts.push((place, cases?));
+        let (place, found) = read.map_err(|_| StoreError::Panicked(what))?;
+        parts.push((place, found?));
     }
     parts.sort_unstable_by_key(|(place, _)| *place);
-    Ok(parts.into_iter().flat_map(|(_, cases)| cases).collect())
+    Ok(parts.into_iter().flat_map(|(_, found)| found).collect())
+}
+
+/// A report that stands for itself, as somebody sees it.
+pub(super) fn alone(
+    app: &App,
+    rules: &Arc<Rules>,
+    loaded: &Loaded,
+    (viewer, view): (Viewer<'_>, View),
+    onlooker: Onlooker,
+) -> Result<CaseView, AppError> {
+    let words = Words::new(app, loaded.contents.clone());
+    let mut case = Assembly {
+        app,
+        rules,
+        loaded,
+        own: Side::new(&loaded.report, &loaded.events, viewer, view),
+        root: None,
+        onlooker,
+        words: &words,
+    };
+    case.assemble()
 }
 
 async fn read_part(app: &App, ids: Vec<ReportId>) -> Result<Vec<CaseView>, AppError> {
@@ -62,17 +102,9 @@ async fn read_part(app: &App, ids: Vec<ReportId>) -> Result<Vec<CaseView>, AppEr
         if !view.is_listable() || !lapor_domain::visibility::is_public(report) {
             continue;
         }
-        let words = Words::new(app, loaded.contents.clone());
-        let mut case = Assembly {
-            app,
-            rules: &rules,
-            loaded: &loaded,
-            own: Side::new(report, &loaded.events, Viewer::Public, view),
-            root: None,
-            onlooker: Onlooker::Public,
-            words: &words,
-        };
-        cases.push(case.assemble()?);
+        let seen = (Viewer::Public, view);
+        let case = alone(app, &rules, &loaded, seen, Onlooker::Public)?;
+        cases.push(case);
     }
     Ok(cases)
 }
@@ -108,17 +140,9 @@ pub async fn read_from_many(
         if !view.is_listable() {
             continue;
         }
-        let words = Words::new(app, loaded.contents.clone());
-        let mut case = Assembly {
-            app,
-            rules: &rules,
-            loaded: &loaded,
-            own: Side::new(report, &loaded.events, viewer, view),
-            root: None,
-            onlooker: Onlooker::Officer(nobody.id),
-            words: &words,
-        };
-        cases.push(case.assemble()?);
+        let onlooker = Onlooker::Officer(nobody.id);
+        let case = alone(app, &rules, &loaded, (viewer, view), onlooker)?;
+        cases.push(case);
     }
     Ok(cases)
 }

@@ -1,24 +1,20 @@
 //! `lapor report case`: the whole course of a report as one PDF.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::Args;
 use lapor_app::app::App;
-use lapor_app::clock::SystemClock;
 use lapor_app::error::AppError;
 use lapor_app::report::case_file::{self, Maker};
 use lapor_domain::ids::ReportId;
 use lapor_domain::tracking::TrackingNo;
 use lapor_store::record;
-use lapor_store::seal::OsEntropy;
 use lapor_store::{Query, StoreError, Tx};
 
 use crate::cli::Global;
 use crate::failure::Failure;
 use crate::open::{self, Expect};
 use crate::output;
-use crate::places::Places;
 
 /// Tulis berkas perkara satu laporan untuk Ombudsman atau pengadilan, sebagai PDF
 #[derive(Args, Debug)]
@@ -47,17 +43,8 @@ pub(super) struct Case {
 
 impl Case {
     pub(super) async fn run(self, global: &Global) -> Result<(), Failure> {
-        let places = Places::of(global)?;
-        let app = open::app(
-            &places,
-            Expect::Installed,
-            Arc::new(SystemClock),
-            Box::new(OsEntropy),
-        )
-        .await?;
-        let written = self.write(&app).await;
-        app.store().clone().close().await;
-        output::line(written?)
+        let work = async |app: &App| self.write(app).await;
+        output::line(open::with(global, Expect::Installed, work).await?)
     }
 
     async fn write(&self, app: &App) -> Result<String, Failure> {

@@ -5,21 +5,17 @@ mod row;
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::Args;
 use dokumen::DocumentError;
 use dokumen::stream::{About, CsvRows, XlsxRows};
 use jiff::civil::Date;
 use lapor_app::app::App;
-use lapor_app::clock::SystemClock;
 use lapor_app::report::roll::Roll;
-use lapor_store::seal::OsEntropy;
 
 use crate::cli::Global;
-use crate::failure::{Failure, system};
+use crate::failure::Failure;
 use crate::open::{self, Expect};
-use crate::places::Places;
 use crate::{output, progress, values};
 
 /// Tulis daftar semua laporan satu instansi dalam satu masa, sebagai XLSX atau CSV
@@ -61,40 +57,14 @@ impl List {
                 self.from, self.to
             )));
         }
-        let places = Places::of(global)?;
-        let app = open::app(
-            &places,
-            Expect::Installed,
-            Arc::new(SystemClock),
-            Box::new(OsEntropy),
-        )
+        let rows = open::with(global, Expect::Installed, async |app| {
+            output::whole(&self.output, async |beside| self.write(app, beside).await).await
+        })
         .await?;
-        let written = self.whole(&app).await;
-        app.store().clone().close().await;
-        let rows = written?;
         output::line(format!(
             "{rows} laporan ditulis ke {}",
             self.output.display()
         ))
-    }
-
-    /// Beside its place first, so that there is never half a file.
-    async fn whole(&self, app: &App) -> Result<u64, Failure> {
-        let mut name = self.output.file_name().unwrap_or_default().to_owned();
-        name.push(".baru");
-        let beside = self.output.with_file_name(name);
-        let written = self.write(app, &beside).await;
-        let named = match written {
-            Ok(rows) => std::fs::rename(&beside, &self.output)
-                .map(|()| rows)
-                .map_err(|error| unwritten(&self.output, &error)),
-            Err(failure) => Err(failure),
-        };
-        if named.is_err() {
-            // What is half-written is of no use; that it cannot be removed is not the error to tell.
-            let _left = std::fs::remove_file(&beside);
-        }
-        named
     }
 
     async fn write(&self, app: &App, path: &Path) -> Result<u64, Failure> {
@@ -134,7 +104,7 @@ impl List {
             .map(std::ffi::OsStr::to_ascii_lowercase);
         let ending = ending.as_deref().and_then(std::ffi::OsStr::to_str);
         let create = || {
-            let file = File::create(path).map_err(|error| unwritten(path, &error))?;
+            let file = File::create(path).map_err(|error| output::unwritten(path, &error))?;
             Ok::<_, Failure>(BufWriter::new(file))
         };
         let columns = row::columns();
@@ -179,12 +149,4 @@ impl Rows {
         out.get_ref().sync_all()?;
         Ok(())
     }
-}
-
-fn unwritten(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::new(format!(
-        "{} tidak dapat ditulis: {}",
-        path.display(),
-        system(error)
-    ))
 }

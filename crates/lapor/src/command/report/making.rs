@@ -1,24 +1,19 @@
 //! `lapor report JENIS PERIODE`: the documents that an office owes, as files.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use lapor_app::app::App;
-use lapor_app::clock::SystemClock;
 use lapor_app::official::{self, Dressing, Form, OfficialError, Wish};
 use lapor_domain::agency::{Body, BodyKind};
 use lapor_domain::official::{Cadence, Layout, Period, Reader};
 use lapor_domain::report::event::ActorRef;
 use lapor_domain::rules::Rules;
-use lapor_store::seal::OsEntropy;
 
 use crate::cli::Global;
-use crate::failure::{Failure, system};
+use crate::failure::Failure;
 use crate::open::{self, Expect};
-use crate::places::Places;
 use crate::{output, values};
 
 /// A document that is named by its kind and its period.
@@ -82,20 +77,11 @@ impl Making {
     pub(super) async fn run(self, global: &Global) -> Result<(), Failure> {
         let (layout, period) = self.kind.of(&self.period)?;
         let form = self.form()?;
-        let places = Places::of(global)?;
-        let app = open::app(
-            &places,
-            Expect::Installed,
-            Arc::new(SystemClock),
-            Box::new(OsEntropy),
-        )
-        .await?;
-        let bytes = self.make(&app, layout, period, form).await;
-        app.store().clone().close().await;
-        let bytes = bytes?;
+        let work = async |app: &App| self.make(app, layout, period, form).await;
+        let bytes = open::with(global, Expect::Installed, work).await?;
         match &self.output {
             Some(path) => {
-                keep(path, &bytes)?;
+                output::file(path, &bytes)?;
                 output::line(format!("Dokumen ditulis ke {}", path.display()))
             }
             None => output::print(&String::from_utf8_lossy(&bytes)),
@@ -251,26 +237,4 @@ impl From<OfficialError> for Failure {
             other => Self::usage(other.to_string()),
         }
     }
-}
-
-/// Written beside its place and then named, so that there is never half a file.
-fn keep(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".baru");
-    let beside = path.with_file_name(name);
-    let written = std::fs::File::create(&beside)
-        .and_then(|mut file| {
-            file.write_all(bytes)?;
-            file.sync_all()
-        })
-        .and_then(|()| std::fs::rename(&beside, path));
-    written.map_err(|error| {
-        // What is half-written is of no use; that it cannot be removed is not the error to tell.
-        let _left = std::fs::remove_file(&beside);
-        Failure::new(format!(
-            "{} tidak dapat ditulis: {}",
-            path.display(),
-            system(&error)
-        ))
-    })
 }

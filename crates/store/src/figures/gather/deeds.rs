@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use lapor_domain::clock::{WorkingHours, working_minutes_between};
-use lapor_domain::figures::{Counted, Deeds, Share, refusal_rate};
+use lapor_domain::figures::{
+    Counted, Deeds, Hand, MOVES, Refusal, Share, is_disposition, passed_on, refusal_rate, refusals,
+};
 use lapor_domain::ids::UnitId;
 use lapor_domain::report::state::SupportEnd;
 use lapor_domain::rules::Rules;
@@ -153,28 +155,27 @@ fn help(deeds: &mut Deeds, ended: Option<i64>) {
     *slot += 1;
 }
 
-/// From whom a report was passed on: from who refused, else from who had it.
+/// From whom a report was passed on.
 fn passed(part: &Part, life: &[Deed], units: &mut Units) {
-    let mut held: Option<UnitId> = None;
-    for deed in life {
-        let kind = deed.kind.as_str();
-        let from = match kind {
-            "refused" => deed.unit,
-            // After a refusal nobody has it: that hand was counted.
-            "redirected" | "transferred_out" | "transferred_within" => held,
-            _ => None,
-        };
-        if let Some(unit) = from.filter(|unit| part.has_lead(Some(unit.0))) {
+    for (unit, is_refusal) in passed_on(&hands(life)) {
+        if part.has_lead(Some(unit.0)) {
             let passed = units.passed.entry(unit).or_default();
             passed.moves += 1;
-            passed.refusals += u64::from(kind == "refused");
+            passed.refusals += u64::from(is_refusal);
         }
-        held = match kind {
-            "refused" | "transferred_out" | "transferred_within" => None,
-            _ if is_disposition(kind) => deed.unit,
-            _ => held,
-        };
     }
+}
+
+fn hands(life: &[Deed]) -> Vec<Hand<'_>> {
+    let hand = |deed| {
+        let Deed { kind, at, unit, .. }: &Deed = deed;
+        Hand {
+            kind,
+            at: *at,
+            unit: *unit,
+        }
+    };
+    life.iter().map(hand).collect()
 }
 
 /// All imports of the part; those that were disposed here are taken off where they are met.
@@ -204,45 +205,20 @@ async fn imports(
     Ok(())
 }
 
-const MOVES: [&str; 4] = [
-    "redirected",
-    "refused",
-    "transferred_out",
-    "transferred_within",
-];
-
-const DISPOSITIONS: [&str; 4] = [
-    "verified",
-    "redirected",
-    "assigned_anew",
-    "referred_to_ppid",
-];
-
-fn is_disposition(kind: &str) -> bool {
-    DISPOSITIONS.contains(&kind)
-}
-
 /// For each refusal the unit, and the office time from the disposition to it until the next one; `None` while that
 /// has not come.
 fn waits(rules: &Rules, part: &Part, life: &[Deed]) -> Vec<(UnitId, Option<u32>)> {
     let usual = WorkingHours::usual();
     let hours = rules.hours.get(&part.holder).unwrap_or(&usual);
     let calendar = rules.calendar(part.holder);
-    let disposed = |deed: &&Deed| is_disposition(&deed.kind);
-    let refusals = life.iter().enumerate();
-    refusals
-        .filter(|(_, deed)| deed.kind == "refused")
-        .filter_map(|(at, refusal)| {
-            let (earlier, later) = life.split_at(at);
-            let given = earlier.iter().rev().find(disposed)?;
-            let next = later.iter().find(disposed);
-            let minutes = next.map(|next| {
-                let minutes = working_minutes_between(given.at, next.at, &[], hours, calendar);
-                u32::try_from(minutes).unwrap_or(u32::MAX)
-            });
-            Some((refusal.unit?, minutes))
-        })
-        .collect()
+    let waited = |refusal: Refusal| {
+        let minutes = refusal.next.map(|next| {
+            let minutes = working_minutes_between(refusal.given, next, &[], hours, calendar);
+            u32::try_from(minutes).unwrap_or(u32::MAX)
+        });
+        (refusal.unit, minutes)
+    };
+    refusals(&hands(life)).into_iter().map(waited).collect()
 }
 
 struct Deed {

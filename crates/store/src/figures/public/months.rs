@@ -12,6 +12,15 @@ use crate::{StoreError, Tx, params};
 /// First and last day of months that are shown together.
 type Run = (Date, Date);
 
+/// Which unreleased reports of a month are counted.
+#[derive(Clone, Copy)]
+enum Few {
+    /// Those received in it.
+    Received,
+    /// Those to which something happened in it.
+    Touched,
+}
+
 /// Months that are shown together, in order of time: each run holds no unreleased report, or five at least.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Months(Vec<Run>);
@@ -23,6 +32,19 @@ impl Months {
         rules: &Rules,
         ask: &Ask,
     ) -> Result<Self, StoreError> {
+        Self::by(tx, rules, ask, Few::Received).await
+    }
+
+    /// The same by what happened in the months: to no unreleased report, or to five at least.
+    pub(super) async fn of_deeds(
+        tx: &mut Tx<'_>,
+        rules: &Rules,
+        ask: &Ask,
+    ) -> Result<Self, StoreError> {
+        Self::by(tx, rules, ask, Few::Touched).await
+    }
+
+    async fn by(tx: &mut Tx<'_>, rules: &Rules, ask: &Ask, of: Few) -> Result<Self, StoreError> {
         let parts = parts(rules, ask);
         let Some(first) = first_day(tx, &parts).await? else {
             return Ok(Self::default());
@@ -33,7 +55,11 @@ impl Months {
         for month in &all {
             let mut n = 0;
             for part in &parts {
-                n += few(tx, &part.month(*month)).await?;
+                let month = part.month(*month);
+                n += match of {
+                    Few::Received => few(tx, &month).await?,
+                    Few::Touched => few_touched(tx, &month, ask.scope).await?,
+                };
             }
             unreleased.push(n);
         }
@@ -54,29 +80,6 @@ impl Months {
             Some((*months.first()?, months.last()?.last_of_month()))
         };
         Self(runs.into_iter().filter_map(run).collect())
-    }
-
-    /// The same by what happened in the months: to no unreleased report, or to five at least.
-    pub(super) async fn of_deeds(
-        tx: &mut Tx<'_>,
-        rules: &Rules,
-        ask: &Ask,
-    ) -> Result<Self, StoreError> {
-        let parts = parts(rules, ask);
-        let Some(first) = first_day(tx, &parts).await? else {
-            return Ok(Self::default());
-        };
-        let last = ask.zone(rules).local_date(ask.moment()).max(first);
-        let all: Vec<Date> = months(first, last).collect();
-        let mut unreleased = Vec::with_capacity(all.len());
-        for month in &all {
-            let mut n = 0;
-            for part in &parts {
-                n += few_touched(tx, &part.month(*month), ask.scope).await?;
-            }
-            unreleased.push(n);
-        }
-        Ok(Self::of(&all, &unreleased))
     }
 
     /// Runs that take none of either apart.

@@ -81,26 +81,11 @@ fn between(family: &Family, (from, to): (i64, i64), take: &mut impl FnMut(Delta)
     let before = seen(from).cells(first - 1);
     for (place, sign) in [(to, 1), (from, -1)] {
         let known = stretches().filter(|stretch| stretch.position <= place);
-        let mut instants: Vec<i64> = known
+        let instants = known
             .map(|stretch| stretch.from)
             .filter(|us| *us >= first)
             .collect();
-        instants.sort_unstable();
-        instants.dedup();
-        let mut was = before.clone();
-        for us in instants {
-            let is = seen(place).cells(us);
-            step(&was, &is, |(slice, name, code), n| {
-                take(Delta {
-                    us,
-                    slice: *slice,
-                    name: name.clone(),
-                    code: *code,
-                    n: sign * n,
-                });
-            });
-            was = is;
-        }
+        walk(instants, &before, |us| seen(place).cells(us), sign, take);
         for ((us, slice, name, code), n) in seen(place).births() {
             take(Delta {
                 us,
@@ -140,23 +125,34 @@ fn handled(
     for (place, sign) in [(to, 1), (from, -1)] {
         let known = looks().chain(life.instants());
         let known = known.filter(|(at, us)| *at <= place && *us >= first);
-        let mut instants: Vec<i64> = known.map(|(_, us)| us).collect();
-        instants.sort_unstable();
-        instants.dedup();
-        let mut was = before.clone();
-        for us in instants {
-            let is = handled(place).cells(us);
-            step(&was, &is, |(slice, name, code), n| {
-                take(Delta {
-                    us,
-                    slice: *slice,
-                    name: name.clone(),
-                    code: *code,
-                    n: sign * n,
-                });
+        let instants = known.map(|(_, us)| us).collect();
+        walk(instants, &before, |us| handled(place).cells(us), sign, take);
+    }
+}
+
+/// What changes at instants, in any order and perhaps named twice; counted forwards or backwards.
+fn walk(
+    mut instants: Vec<i64>,
+    before: &Cells,
+    cells: impl Fn(i64) -> Cells,
+    sign: i64,
+    take: &mut impl FnMut(Delta),
+) {
+    instants.sort_unstable();
+    instants.dedup();
+    let mut was = before.clone();
+    for us in instants {
+        let is = cells(us);
+        step(&was, &is, |(slice, name, code), n| {
+            take(Delta {
+                us,
+                slice: *slice,
+                name: name.clone(),
+                code: *code,
+                n: sign * n,
             });
-            was = is;
-        }
+        });
+        was = is;
     }
 }
 

@@ -8,6 +8,7 @@ use lapor_app::figures::{
     self, FiguresError, Organisation, Question, QuestionError, catalogue_json,
 };
 use lapor_domain::api_key::Scope as KeyScope;
+use lapor_domain::visibility::counts_officers;
 use lapor_store::figures::{Ask, AskError, Dimension, Filter, Scope, Sight};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -141,7 +142,7 @@ pub(crate) async fn read(caller: Caller, Asks(asked): Asks<Asked>) -> Result<Jso
         .is_some_and(|key| key.may(KeyScope::Stats));
     let read = if is_exact {
         let officer = caller.officer(KeyScope::Stats)?;
-        if question.tells_of_officers() && !statistics::may_see_officers(&officer) {
+        if question.tells_of_officers() && !officer.grants.iter().any(counts_officers) {
             return Err(caller.problem(Code::NotPermitted));
         }
         let reach = statistics::scope_of(caller.here.clone(), officer);

@@ -7,6 +7,7 @@ use lapor_app::report::case_file::CaseFile;
 use lapor_domain::clock::{DayUnit, Length};
 use lapor_domain::report::clocks::StopHow;
 use lapor_store::record::prints::Print;
+use lapor_store::seal::hex;
 
 use super::document::masked;
 use crate::i18n::I18n;
@@ -277,14 +278,6 @@ pub(super) fn prints(i18n: I18n, file: &CaseFile) -> Block {
         ],
         own.chain(root).collect(),
     )
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut out, byte| {
-        let _infallible = write!(out, "{byte:02x}");
-        out
-    })
 }
 
 fn column(i18n: I18n, key: &str, width: u16) -> Column {

@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use lapor_domain::clock::{
     ClockKind, WorkingHours, paused_working_days, working_days_between, working_minutes_between,
 };
-use lapor_domain::figures::{Seen, verdict};
-use lapor_domain::ids::{BodyId, UnitId};
+use lapor_domain::figures::{Hand, MOVES, Seen, is_disposition, passed_on, refusals, verdict};
+use lapor_domain::ids::BodyId;
 use lapor_domain::report::clocks::{StopHow, is_duty};
 use lapor_domain::rules::Rules;
 use uuid::Uuid;
@@ -166,17 +166,8 @@ impl Handled<'_> {
             let is_answered = any(&["answered", "closure_proposed"]);
             take(vec![measure::ANSWERED], 0, i64::from(is_answered));
         }
-        let moves = [
-            "redirected",
-            "refused",
-            "transferred_out",
-            "transferred_within",
-        ];
-        take(
-            vec![measure::MOVES],
-            0,
-            moves.iter().map(|kind| count(kind)).sum(),
-        );
+        let moves = MOVES.iter().map(|kind| count(kind)).sum();
+        take(vec![measure::MOVES], 0, moves);
         let closed = life.iter().filter(|deed| deed.kind == "closed");
         let silent = closed.filter(|deed| deed.value == Some(1)).count() as i64;
         take(vec![measure::SILENT], 0, silent);
@@ -197,58 +188,36 @@ impl Handled<'_> {
     fn waits(&self, look: &Stretch, life: &[&Deed], take: &mut impl FnMut(Vec<u8>, u32, i64)) {
         let body = BodyId(look.holder);
         let (hours, calendar) = (self.hours(body), self.rules.calendar(body));
-        let disposed = |deed: &&&Deed| is_disposition(&deed.kind);
-        for (at, refusal) in life
-            .iter()
-            .enumerate()
-            .filter(|(_, deed)| deed.kind == "refused")
-        {
-            let (earlier, later) = life.split_at(at);
-            let given = earlier.iter().rev().find(disposed);
-            let (Some(given), Some(unit)) = (given, refusal.unit) else {
+        for refusal in refusals(&hands(life)) {
+            let Some(next) = refusal.next else {
+                take(measure::of_unit(measure::WAITING, refusal.unit), 0, 1);
                 continue;
             };
-            let Some(next) = later.iter().find(disposed) else {
-                take(measure::of_unit(measure::WAITING, unit), 0, 1);
-                continue;
-            };
-            let minutes = working_minutes_between(given.at, next.at, &[], &hours, calendar);
+            let minutes = working_minutes_between(refusal.given, next, &[], &hours, calendar);
             let minutes = u32::try_from(minutes).unwrap_or(u32::MAX);
-            take(measure::of_unit(measure::WAITED, unit), minutes, 1);
+            take(measure::of_unit(measure::WAITED, refusal.unit), minutes, 1);
         }
     }
 }
 
-/// From whom a report was passed on: from who refused, else from who had it.
+/// From whom a report was passed on.
 fn passed(life: &[&Deed], take: &mut impl FnMut(Vec<u8>, u32, i64)) {
-    let mut held: Option<UnitId> = None;
-    for deed in life {
-        let kind = deed.kind.as_str();
-        let from = match kind {
-            "refused" => deed.unit,
-            "redirected" | "transferred_out" | "transferred_within" => held,
-            _ => None,
-        };
-        if let Some(unit) = from {
-            let is_refusal = u32::from(kind == "refused");
-            take(measure::of_unit(measure::PASSED, unit), is_refusal, 1);
-        }
-        held = match kind {
-            "refused" | "transferred_out" | "transferred_within" => None,
-            _ if is_disposition(kind) => deed.unit,
-            _ => held,
-        };
+    for (unit, is_refusal) in passed_on(&hands(life)) {
+        take(
+            measure::of_unit(measure::PASSED, unit),
+            u32::from(is_refusal),
+            1,
+        );
     }
 }
 
-fn is_disposition(kind: &str) -> bool {
-    [
-        "verified",
-        "redirected",
-        "assigned_anew",
-        "referred_to_ppid",
-    ]
-    .contains(&kind)
+fn hands<'a>(life: &[&'a Deed]) -> Vec<Hand<'a>> {
+    let hand = |deed: &&'a Deed| Hand {
+        kind: &deed.kind,
+        at: deed.at,
+        unit: deed.unit,
+    };
+    life.iter().map(hand).collect()
 }
 
 fn seen(run: &Run) -> Seen {
