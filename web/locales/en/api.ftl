@@ -108,6 +108,7 @@ api-op-readhistory = History of a report
 api-op-actonreport = Act on a report
 api-op-readphoto = A photograph of a report
 api-op-openwords = Read what needs a reason
+api-op-follow = Following a report by e-mail
 api-op-readinbox = An officer's inbox
 api-op-readstatistics = Statistics
 api-op-readfigurecatalogue = Catalogue of measures

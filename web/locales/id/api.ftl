@@ -108,6 +108,7 @@ api-op-readhistory = Riwayat laporan
 api-op-actonreport = Bertindak atas laporan
 api-op-readphoto = Foto laporan
 api-op-openwords = Membaca yang perlu alasan
+api-op-follow = Mengikuti laporan lewat surel
 api-op-readinbox = Kotak masuk petugas
 api-op-readstatistics = Statistik
 api-op-readfigurecatalogue = Katalog ukuran

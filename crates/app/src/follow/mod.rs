@@ -63,7 +63,7 @@ pub fn is_offered(app: &App) -> bool {
 }
 
 /// Somebody asks to be told. They are when they open the link in the letter that goes out; nothing tells whether the
-/// address was known.
+/// address was known. `from` is the place that may ask so often in a day; a program with a key is counted by its key.
 ///
 /// # Errors
 /// [`AppError::NotFound`] where nothing can be followed, a field to be mended, [`AppError::Throttled`], the record.
@@ -72,15 +72,17 @@ pub async fn ask(
     subject: &Subject,
     address: &str,
     language: Language,
-    from: &str,
+    from: Option<&str>,
 ) -> Result<(), AppError> {
+    let email = Email::parse(address)
+        .map_err(|error| AppError::Invalid(vec![FieldError::new("email", error.as_str())]))?;
     if !is_offered(app) {
         return Err(AppError::NotFound);
     }
-    let email = Email::parse(address)
-        .map_err(|error| AppError::Invalid(vec![FieldError::new("email", error.as_str())]))?;
-    // Also a guess at a number counts.
-    sign_in::gate(app, "follow_from", from, WISHES_A_DAY).await?;
+    if let Some(from) = from {
+        // Also a guess at a number counts.
+        sign_in::gate(app, "follow_from", from, WISHES_A_DAY).await?;
+    }
     let (body, report, number, narrow) = match subject {
         Subject::Report(number) => {
             let case = case::by_number(app, *number, Onlooker::Public).await?;

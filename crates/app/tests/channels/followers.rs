@@ -56,7 +56,7 @@ impl Town {
 
     /// Somebody asks, opens the letter and confirms.
     async fn follows(&self, postbox: &Postbox, who: &str, subject: &Subject) -> Uuid {
-        follow::ask(&self.app, subject, who, Language::Id, "203.0.113.9")
+        follow::ask(&self.app, subject, who, Language::Id, Some("203.0.113.9"))
             .await
             .unwrap();
         self.round().await;
@@ -186,9 +186,9 @@ both_engines! {
     async fn addresses_are_sealed_and_forgotten(store: Store) {
         let (town, postbox) = town(store).await;
         let filed = town.public(1).await;
-        follow::ask(&town.app, &Subject::Report(filed.tracking), WHO, Language::En, "203.0.113.9").await.unwrap();
+        follow::ask(&town.app, &Subject::Report(filed.tracking), WHO, Language::En, Some("203.0.113.9")).await.unwrap();
         // Asking again, written otherwise, is the same wish.
-        follow::ask(&town.app, &Subject::Report(filed.tracking), "Pengikut@Contoh.example", Language::En, "203.0.113.9").await.unwrap();
+        follow::ask(&town.app, &Subject::Report(filed.tracking), "Pengikut@Contoh.example", Language::En, Some("203.0.113.9")).await.unwrap();
         assert_eq!(town.rows("follow").await, 1);
         town.round().await;
         let kept = postbox.take();

@@ -191,7 +191,7 @@ fn add_answers(operation: &mut Operation, in_path: bool) {
         operation.security = Some(vec![open, key]);
     }
     let is = |id: &str| operation.operation_id.as_deref() == Some(id);
-    let (acts, files) = (is("actOnReport"), is("fileReport"));
+    let (acts, files, follows) = (is("actOnReport"), is("fileReport"), is("follow"));
     let needs_key = has_body || is("readInbox");
     let scoped = in_path || needs_key || is("listReports");
     for code in Code::ALL {
@@ -207,7 +207,7 @@ fn add_answers(operation: &mut Operation, in_path: bool) {
                 has_body
             }
             Code::ScopeMissing => scoped,
-            Code::NotFound => in_path,
+            Code::NotFound => in_path || follows,
             // Answers to other methods than those described.
             Code::MethodNotAllowed => false,
             Code::Refused => acts || files,

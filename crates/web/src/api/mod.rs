@@ -38,6 +38,7 @@ fn operations() -> OpenApiRouter<Web> {
         .routes(routes!(v1::list::read, v1::file::send))
         .routes(routes!(v1::report::read))
         .routes(routes!(v1::history::read))
+        .routes(routes!(v1::follow::send))
         .routes(routes!(v1::photo::read))
         .routes(routes!(v1::opening::send))
         .routes(routes!(v1::command::give))

@@ -59,7 +59,7 @@ pub(super) async fn ask(here: Here, request: Request) -> Response {
     };
     let language = Language::of_code(here.i18n.lang.code());
     let address = sent.text("email");
-    match follow::ask(here.app(), &subject, address, language, &here.from).await {
+    match follow::ask(here.app(), &subject, address, language, Some(&here.from)).await {
         Ok(()) => {
             let page = FollowLinkPage {
                 l: here.layout(Nav::Released).one_off(),

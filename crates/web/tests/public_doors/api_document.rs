@@ -133,7 +133,11 @@ both_engines! {
         let note = format!("{one}/note");
         let opens = "POST /reports/{number}/openings";
         let openings = format!("{one}/openings");
-        let writes = [("POST /reports", "/reports", &filer), (act, note.as_str(), &actor), (opens, openings.as_str(), &actor)];
+        let follow = "POST /follows";
+        let writes = [
+            ("POST /reports", "/reports", &filer), (act, note.as_str(), &actor), (opens, openings.as_str(), &actor),
+            (follow, "/follows", &filer),
+        ];
         for (operation, path, asker) in writes {
             let text = json!({"text": "Jalan rusak."});
             let kind = Some("application/json");
@@ -149,6 +153,10 @@ both_engines! {
         let look = json!({"what": "text_original", "reason": "Memeriksa isi laporan."});
         walk.saw(opens, &actor.post(&openings, &look).await.expect(200));
         walk.saw(opens, &actor.post("/reports/100000000000/openings", &look).await.expect(404));
+        let wish = json!({"email": "warga@contoh.id"});
+        walk.saw(follow, &filer.post("/follows", &wish).await.expect(404));
+        town.with_mail();
+        walk.saw(follow, &filer.post("/follows", &wish).await.expect(202));
         walk.saw(act, &actor.post("/reports/100000000000/note", &json!({"text": "a"})).await.expect(404));
         walk.saw(act, &reporter.post(&format!("{one}/confirm"), &json!({})).await.expect(409));
         walk.saw(act, &actor.with("if-match", "\"9999\"").post(&note, &json!({"text": "a"})).await.expect(412));
@@ -184,7 +192,11 @@ both_engines! {
             walk.saw(operation, &asker.get(path).await);
         }
         for (operation, path, asker) in writes {
-            let text = if operation == opens { look.clone() } else { json!({"text": "a"}) };
+            let text = match operation {
+                _ if operation == opens => look.clone(),
+                _ if operation == follow => wish.clone(),
+                _ => json!({"text": "a"}),
+            };
             let seen = asker.post(path, &text).await.expect(503);
             assert_eq!(seen.header("retry-after"), "15");
             walk.saw(operation, &seen);

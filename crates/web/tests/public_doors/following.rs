@@ -3,7 +3,9 @@
 use axum::http::StatusCode;
 use lapor_app::channels::config;
 use lapor_app::channels::letter::Letter;
+use lapor_domain::api_key::Scope;
 use lapor_store::{Change, Store, StoreError, Tx, both_engines, outbox};
+use serde_json::json;
 
 use crate::town::{Browser, Town};
 
@@ -22,7 +24,7 @@ impl Change for Take {
 }
 
 impl Town {
-    fn with_mail(&self) {
+    pub(crate) fn with_mail(&self) {
         self.app
             .set_channels(config::read(MAIL, &|_| None).unwrap());
     }
@@ -154,5 +156,44 @@ both_engines! {
         // Another site cannot make a browser ask.
         warga.site = Some("cross-site");
         assert_eq!(ask(&mut warga, &[("email", "warga@contoh.id")]).await, StatusCode::FORBIDDEN);
+    }
+
+    async fn a_program_asks_for_somebody(store: Store) {
+        let town = Town::new(store).await;
+        let number = town.publish("Jalan rusak", "Rusak.").await;
+        let hidden = town.warga().file("Belum dibuka.", &[]).await.number;
+        let program = town.program_with(&[Scope::File], None).await;
+        let wish = json!({"email": "warga@contoh.id", "number": number});
+        // Without a mail server nobody is promised letters.
+        program.post("/follows", &wish).await.expect(404);
+        town.with_mail();
+        town.program().post("/follows", &wish).await.expect(401);
+        town.program_with(&[Scope::Read], None).await.post("/follows", &wish).await.expect(403);
+        let asked = program.post("/follows", &wish).await.expect(202);
+        assert_eq!(asked.json["status"], "letter_sent");
+        let letters = town.letters().await;
+        assert_eq!((letters.len(), letters[0].to.as_str()), (1, "warga@contoh.id"));
+        let mut warga = town.warga();
+        let done = warga.post(&link(&letters[0]), &[("what", "confirm")]).await;
+        assert!(done.text().contains("kini menerima kabar laporan"), "{}", done.text());
+        // A list, as the page has it.
+        let category = town.made.categories["jalan-rusak"].to_string();
+        let list = json!({"email": "warga2@contoh.id", "category": category, "region": "62.71.01"});
+        program.post("/follows", &list).await.expect(202);
+        assert!(town.letters().await[0].text.contains("Jalan"), "the letter names the list");
+        // What is wrong is said by field, and what is hidden is not there.
+        for (field, wrong) in [
+            ("email", json!({"email": "warga@", "number": number})),
+            ("number", json!({"email": "warga@contoh.id", "number": "x"})),
+            ("category", json!({"email": "warga@contoh.id", "category": "x"})),
+            ("region", json!({"email": "warga@contoh.id", "region": "x"})),
+            ("unit", json!({"email": "warga@contoh.id", "unit": "0190a0b0-0000-7000-8000-000000000001"})),
+        ] {
+            let refused = program.post("/follows", &wrong).await.expect(422);
+            assert_eq!(refused.fields()[0].0, field);
+        }
+        let nothing = json!({"email": "warga@contoh.id", "number": hidden});
+        program.post("/follows", &nothing).await.expect(404);
+        assert_eq!(town.letters().await.len(), 0);
     }
 }

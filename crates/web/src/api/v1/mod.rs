@@ -6,6 +6,7 @@ pub(super) mod command;
 pub(super) mod figures;
 pub(super) mod file;
 mod find;
+pub(super) mod follow;
 pub(super) mod history;
 pub(super) mod inbox;
 pub(super) mod list;
