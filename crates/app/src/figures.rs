@@ -12,7 +12,7 @@ use std::sync::Arc;
 use lapor_domain::rules::Rules;
 use lapor_store::figures::{
     Answer, Ask, AskError, CohortQuery, Dimension, Performance, PerformanceQuery, PublicQuery,
-    PublicTables, performance,
+    PublicTables, performance_in_fives, public_performance,
 };
 use lapor_store::{Query, StoreError, Tx};
 
@@ -45,7 +45,7 @@ impl From<StoreError> for FiguresError {
     }
 }
 
-/// Figures as they are: small ones are not joined.
+/// Figures as they are.
 ///
 /// # Errors
 /// A question without an answer, or where the database fails.
@@ -66,6 +66,18 @@ pub async fn public(app: &App, ask: Ask) -> Result<(Answer, Performance), Figure
     let counts = PublicQuery::new(Arc::clone(&rules), ask)?;
     app.ordered_before(counts.moment()).await?;
     Ok(app.store().read(Public(counts, rules)).await?)
+}
+
+/// Counts of a part, in each row with those that are not public beside, and how it was handled, in whole fives: what is to
+/// be told of it to anyone is formed of these.
+///
+/// # Errors
+/// As [`exact`].
+pub(crate) async fn of_part(app: &App, ask: Ask) -> Result<(Answer, Performance), FiguresError> {
+    let rules = app.rules();
+    let counts = CohortQuery::new(Arc::clone(&rules), ask)?;
+    app.ordered_before(ask.moment()).await?;
+    Ok(app.store().read(OfPart(counts, rules, ask)).await?)
 }
 
 /// As [`public`], broken down in several ways from one snapshot: an answer for each of `by`, in its order.
@@ -136,8 +148,19 @@ impl Query for Public {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
         let answer = self.0.run(tx).await?;
         // Of the period and day that are shown, not of those asked for.
-        let measured = performance(tx, &self.1, &answer.ask).await?;
+        let measured = public_performance(tx, &self.1, &answer.ask).await?;
         Ok((answer, measured))
+    }
+}
+
+struct OfPart(CohortQuery, Arc<Rules>, Ask);
+
+impl Query for OfPart {
+    type Output = (Answer, Performance);
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        let measured = performance_in_fives(tx, &self.1, &self.2).await?;
+        Ok((self.0.run(tx).await?, measured))
     }
 }
 
@@ -149,7 +172,7 @@ impl Query for Tables {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
         let answers = self.0.run(tx).await?;
         let ask = answers.first().map_or(self.2, |answer| answer.ask);
-        let measured = performance(tx, &self.1, &ask).await?;
+        let measured = public_performance(tx, &self.1, &ask).await?;
         Ok((answers, measured))
     }
 }

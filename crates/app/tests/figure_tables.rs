@@ -229,12 +229,20 @@ both_engines! {
             question.ask.by = Some(Dimension::Type);
         };
         assert_eq!(wrong(public(&changed(&both)).await), QuestionError::TooDeep);
-        // All six are of one type: the row is everything, and may be seen; another would tell of none.
-        let mut one = town.question(&["received"]);
-        one.filter = Filter { report_type: Some(ReportType::Unknown), ..Filter::default() };
-        assert_eq!(public(&one).await.unwrap().total.values[0], Some(Measured::Count(6)));
-        one.filter.report_type = Some(ReportType::Aspiration);
-        assert_eq!(wrong(public(&one).await), QuestionError::TooFew);
+        // All six are of one type. Of a row only fives are told, and none where that would leave one; of another there are
+        // none, and that is told as well.
+        let mut one = town.question(&["received", "completion"]);
+        for kind in [ReportType::Unknown, ReportType::Aspiration] {
+            one.filter = Filter { report_type: Some(kind), ..Filter::default() };
+            assert_eq!(public(&one).await.unwrap().total.values[0], Some(Measured::Count(0)));
+        }
+        let mut by_type = town.question(&["received", "handled"]);
+        by_type.ask.by = Some(Dimension::Type);
+        let rest = &public(&by_type).await.unwrap().rows;
+        assert_eq!((rest.len(), &rest[0].key, rest[0].label.as_str()), (1, &None, "lainnya"));
+        assert_eq!(rest[0].values, [Some(Measured::Count(6)), None]);
+        one.filter = Filter { region: Some("62.71".to_owned()), ..Filter::default() };
+        assert_eq!(wrong(public(&one).await), QuestionError::NoRow);
     }
 
     async fn more_than_its_season_explains(store: Store) {

@@ -32,7 +32,6 @@ charts-open-cases = open reports
 charts-handled = Handled
 charts-unfinished = Not finished
 charts-elsewhere = Archived or sent on
-charts-joined = Joined so that nobody is known
 charts-completion = Handled, %
 charts-median = Median
 charts-p90 = 9 of 10 at most

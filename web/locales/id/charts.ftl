@@ -32,7 +32,6 @@ charts-open-cases = laporan terbuka
 charts-handled = Tertangani
 charts-unfinished = Belum selesai
 charts-elsewhere = Diarsipkan atau diteruskan
-charts-joined = Digabung agar tidak dikenali
 charts-completion = Tertangani, %
 charts-median = Nilai tengah
 charts-p90 = 9 dari 10 paling lama

@@ -102,12 +102,12 @@ pub enum QuestionError {
          menyingkap laporan yang tidak dibuka"
     )]
     TooDeep,
-    /// The value stands for so few reports that it is not told.
+    /// What it filters is no row of a breakdown.
     #[error(
-        "angka untuk saringan itu tidak ditampilkan kepada umum karena terlalu sedikit laporannya; pilih saringan yang \
-         lebih luas"
+        "untuk umum saringan itu tidak dapat ditanyakan karena bukan satu baris rincian; pilih unit atau kategori paling \
+         atas atau paling bawah, kecamatan, atau kelurahan"
     )]
-    TooFew,
+    NoRow,
 }
 
 impl Question {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use jiff::Timestamp;
-use lapor_domain::figures::{CATALOGUE, Measure, MeasureUnit, Measured, number};
+use lapor_domain::figures::{CATALOGUE, IN_FIVES, Measure, MeasureUnit, Measured, number};
 use lapor_store::figures::{Dimension, field, moment, scope};
 use serde_json::{Map, Value, json as value};
 
@@ -52,8 +52,12 @@ pub fn json(table: &FigureTable) -> Value {
         "before": compared(&table.before),
         "last_year": compared(&table.last_year),
     });
-    if let Some(object) = object.as_object_mut().filter(|_| !table.is_public) {
-        object.insert("recorded_later".to_owned(), table.recorded_later.into());
+    if let Some(object) = object.as_object_mut() {
+        if table.is_public {
+            object.insert("note".to_owned(), IN_FIVES.into());
+        } else {
+            object.insert("recorded_later".to_owned(), table.recorded_later.into());
+        }
     }
     object
 }
@@ -98,7 +102,6 @@ fn row(table: &FigureTable, row: &FigureRow, is_row: bool) -> Value {
             )
         })
         .collect();
-    // Of a value that is hidden nothing is told, not even that it is small.
     let few = each().zip(&row.few);
     let few = few.filter(|((_, found), few)| **few && found.is_some());
     let few: Vec<&str> = few.map(|((measure, _), _)| measure.id).collect();
@@ -269,6 +272,9 @@ pub fn text(table: &FigureTable) -> String {
     if table.rows.iter().chain([&table.total]).any(is_few) {
         text.push_str("\n* sedikit sekali dasarnya (kurang dari 10): tidak untuk dibandingkan.\n");
     }
+    if table.is_public {
+        let _ = writeln!(text, "\n{IN_FIVES}");
+    }
     let _ = writeln!(
         text,
         "\nMenurut catatan peristiwa sampai nomor {}.",
@@ -288,7 +294,7 @@ fn cells(label: &str, row: &FigureRow) -> Vec<String> {
     let values = row.values.iter().zip(&row.few).map(|(found, few)| {
         let shown = found
             .as_ref()
-            .map_or_else(|| "disembunyikan".to_owned(), Measured::shown);
+            .map_or_else(|| "tidak dirinci".to_owned(), Measured::shown);
         if *few && found.is_some() {
             format!("{shown}*")
         } else {

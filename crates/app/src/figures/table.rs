@@ -63,7 +63,7 @@ pub struct FigureRow {
     pub key: Option<String>,
     /// What people read.
     pub label: String,
-    /// A value for each column; none where it is not shown, because it would single reports out.
+    /// A value for each column; none where it is not told: of what no row tells only the number is.
     pub values: Vec<Option<Measured>>,
     /// Stands on so few that it is flagged, and never ranked.
     pub few: Vec<bool>,
@@ -105,7 +105,7 @@ pub struct Link {
     pub public: String,
 }
 
-/// A table as it is: small values are not hidden.
+/// A table as it is.
 ///
 /// # Errors
 /// A question without an answer, or where the database fails.
@@ -132,7 +132,7 @@ pub async fn table(app: &App, question: &Question) -> Result<FigureTable, Figure
         return Err(QuestionError::BeforeFirst(ask.moment()).into());
     }
     let zone = gathered.zone;
-    let mut made = made(question, family, &rules, gathered, None);
+    let mut made = made(question, family, &rules, gathered, false);
     if question.compare {
         for (other, slot) in [
             (compare::before(&ask, zone), &mut made.before),
@@ -168,7 +168,7 @@ pub async fn public_table(app: &App, question: &Question) -> Result<FigureTable,
     let picked = if question.filter.is_empty() {
         None
     } else {
-        Some(question.as_row(&rules).ok_or(QuestionError::TooFew)?)
+        Some(question.as_row(&rules).ok_or(QuestionError::NoRow)?)
     };
     let ask = Ask {
         by: picked.as_ref().map_or(question.ask.by, |(by, _)| Some(*by)),
@@ -193,20 +193,13 @@ pub async fn public_table(app: &App, question: &Question) -> Result<FigureTable,
                 ..question.clone()
             };
             let rules = self::rules(app, &asked).await?;
-            // Where the row is not told in that period, there is nothing to compare with.
-            let read = read_public(app, question, family, &rules, other, picked.as_ref()).await;
-            match read {
-                Ok(read) => {
-                    *slot = Some(Compared {
-                        from: read.ask.from,
-                        to: read.ask.to,
-                        as_of: read.as_of,
-                        row: read.total,
-                    });
-                }
-                Err(FiguresError::Question(QuestionError::TooFew)) => {}
-                Err(error) => return Err(error),
-            }
+            let read = read_public(app, question, family, &rules, other, picked.as_ref()).await?;
+            *slot = Some(Compared {
+                from: read.ask.from,
+                to: read.ask.to,
+                as_of: read.as_of,
+                row: read.total,
+            });
         }
     }
     Ok(made)
@@ -222,27 +215,30 @@ async fn read_public(
 ) -> Result<FigureTable, FiguresError> {
     let query = PublicTableQuery::new(Arc::clone(rules), ask, family, question.measures.clone())?;
     app.ordered_before(query.moment()).await?;
-    let read = app.store().read(query).await?;
-    let mut gathered = read.gathered;
-    let mut shown = read.shown;
+    let mut gathered = app.store().read(query).await?;
     if let Some((_, key)) = picked {
-        let mut rows = gathered.rows.iter();
-        let at = rows.position(|row| row.key.as_ref() == Some(key));
-        let at = at.ok_or(QuestionError::TooFew)?;
-        gathered.total = gathered.rows.swap_remove(at);
-        gathered.rows.clear();
+        let mut rows = std::mem::take(&mut gathered.rows).into_iter();
+        // A row of nothing is not told: it would tell that there is something.
+        gathered.total = rows
+            .find(|row| row.key.as_ref() == Some(key))
+            .unwrap_or_else(|| nothing(&gathered.total));
         gathered.ask.by = None;
-        let cells = shown.swap_remove(at);
-        let mut made = made(question, family, rules, gathered, Some(&[]));
-        for (value, is_shown) in made.total.values.iter_mut().zip(cells) {
-            if !is_shown {
-                *value = None;
-            }
-        }
-        return Ok(made);
     }
-    shown.truncate(gathered.rows.len());
-    Ok(made(question, family, rules, gathered, Some(&shown)))
+    Ok(made(question, family, rules, gathered, true))
+}
+
+/// A row of a table of which nothing is told.
+fn nothing(total: &GatheredRow) -> GatheredRow {
+    GatheredRow {
+        key: None,
+        label: total.label.clone(),
+        counted: Counted {
+            of: total.counted.of,
+            ..Counted::default()
+        },
+        hidden: Counted::default(),
+        is_rest: false,
+    }
 }
 
 /// The rules by which it is told.
@@ -257,30 +253,22 @@ fn readings(measures: &[&'static Measure]) -> BTreeSet<Reading> {
     measures.iter().map(|measure| measure.reading).collect()
 }
 
-/// The table of what was gathered; `shown` says which values anyone may see.
+/// The table of what was gathered.
 fn made(
     question: &Question,
     family: Family,
     rules: &Rules,
-    gathered: Gathered,
-    shown: Option<&[Vec<bool>]>,
+    mut gathered: Gathered,
+    is_public: bool,
 ) -> FigureTable {
     let measures = &question.measures;
     let by = gathered.ask.by;
+    let rest = gathered.rows.pop_if(|row| row.is_rest);
     let mut rows: Vec<FigureRow> = gathered
         .rows
         .into_iter()
-        .enumerate()
-        .map(|(at, found)| {
+        .map(|found| {
             let mut row = row(found, measures, family);
-            if let Some(shown) = shown {
-                for (column, value) in row.values.iter_mut().enumerate() {
-                    let of_row = shown.get(at).and_then(|cells| cells.get(column));
-                    if !of_row.copied().unwrap_or(false) {
-                        *value = None;
-                    }
-                }
-            }
             if let Some(Dimension::Unit | Dimension::Branch) = by {
                 row.label = dated(rules, &gathered.ask, &row);
             }
@@ -299,6 +287,7 @@ fn made(
                 .then_with(|| one.label.cmp(&other.label))
         });
     }
+    rows.extend(rest.map(|rest| row(rest, measures, family)));
     FigureTable {
         filter: question.filter.clone(),
         family,
@@ -314,24 +303,29 @@ fn made(
         total: row(gathered.total, measures, family),
         before: None,
         last_year: None,
-        is_public: shown.is_some(),
+        is_public,
     }
 }
 
 fn row(found: GatheredRow, measures: &[&'static Measure], family: Family) -> FigureRow {
-    let values: Vec<Measured> = measures
-        .iter()
-        .map(|measure| measure.of(&found.counted))
-        .collect();
+    let value = |measure: &&'static Measure| {
+        if found.is_rest {
+            measure.of_rest(&found.counted)
+        } else {
+            Some(measure.of(&found.counted))
+        }
+    };
+    let values: Vec<Option<Measured>> = measures.iter().map(value).collect();
+    let is_few = |value: &Option<Measured>| value.as_ref().is_some_and(Measured::is_few);
     FigureRow {
-        key: found.key,
-        label: found.label,
-        few: values.iter().map(Measured::is_few).collect(),
-        values: values.into_iter().map(Some).collect(),
+        few: values.iter().map(is_few).collect(),
+        values,
         n: match family {
-            Family::Stock => found.counted.stock.open(),
+            Family::Stock => found.counted.stock.open,
             Family::Cohort | Family::Flow => found.counted.cohort.received,
         },
+        key: found.key,
+        label: found.label,
     }
 }
 

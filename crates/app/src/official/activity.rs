@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use dokumen::{Align, Block, Cell, Orientation, Paragraph, Table};
-use lapor_domain::figures::{figure_name, number, outcome_name, percent};
+use lapor_domain::figures::{IN_FIVES, figure_name, number, outcome_name, percent};
 use lapor_domain::official::Reader;
 use lapor_domain::words::Figure;
 
@@ -17,6 +17,9 @@ use super::pieces::{
 use super::units;
 use super::words::moment;
 
+/// What lists of an edition for anyone hold.
+const LISTED: &str = "Daftar laporan satu per satu, dengan keadaan dan keterangannya, hanya memuat laporan yang sudah \
+    dibuka untuk umum.";
 /// So many units are drawn.
 const UNITS: usize = 5;
 /// So many categories are drawn.
@@ -150,6 +153,10 @@ fn totals(gathered: &Gathered) -> Table {
             other => figure_name(*other),
         };
         rows.push(vec![cell(name), shown(total.get(*figure))]);
+    }
+    if total.unspecified() > 0 {
+        let unspecified = Cell::Count(total.unspecified());
+        rows.push(vec![cell("Tidak dirinci menurut keadaan"), unspecified]);
     }
     rows.push(vec![
         cell("Penyelesaian"),
@@ -313,6 +320,10 @@ pub(super) fn provenance(gathered: &Gathered) -> Vec<Block> {
             "{} laporan tidak dibuka untuk umum.",
             of(gathered.unreleased, gathered.total.received)
         ));
+    }
+    if gathered.reader == Reader::Public {
+        items.push(IN_FIVES.to_owned());
+        items.push(LISTED.to_owned());
     }
     vec![
         Block::Heading(3, "Keterangan angka".to_owned()),

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use lapor_domain::agency::Grant;
 use lapor_domain::ids::{BodyId, OfficerId};
-use lapor_domain::official::{Layout, Papers, Period};
+use lapor_domain::official::{Layout, Papers, Period, Reader};
 use lapor_domain::rules::Rules;
 use lapor_domain::words::Role;
 use lapor_store::official::{self as stored, Edition, EditionState, Frozen, StoredFile};
@@ -19,7 +19,7 @@ use super::form::{Form, file_name};
 use super::gate::{Found, gate};
 use super::gather::{Prepared, prepare};
 use super::make::{Dressing, document};
-use super::model::Wish;
+use super::model::{Gathered, Wish};
 use super::names;
 use super::papers::papers_on;
 use crate::app::App;
@@ -238,6 +238,15 @@ pub fn advice_of(edition: &Edition) -> Vec<String> {
     serde_json::from_str(&edition.advice).unwrap_or_default()
 }
 
+/// A draft as it would be published.
+#[derive(Debug)]
+pub struct Drafted {
+    /// Marked as a draft.
+    pub document: dokumen::Document,
+    /// Its figures; for anyone their period may be longer and their moment earlier than was asked for.
+    pub gathered: Gathered,
+}
+
 /// A draft as it would be published, marked as one.
 ///
 /// # Errors
@@ -247,6 +256,14 @@ pub async fn preview(
     officer: OfficerId,
     id: Uuid,
 ) -> Result<dokumen::Document, OfficialError> {
+    Ok(drafted(app, officer, id).await?.document)
+}
+
+/// As [`preview`], with its figures.
+///
+/// # Errors
+/// [`OfficialError`].
+pub async fn drafted(app: &App, officer: OfficerId, id: Uuid) -> Result<Drafted, OfficialError> {
     let edition = theirs(app, officer, id).await?;
     let (made, papers) = fresh(app, &edition).await?;
     let advice = advice_of(&edition);
@@ -257,7 +274,10 @@ pub async fn preview(
         is_masked: edition.is_masked,
         note: None,
     };
-    Ok(document(&made.gathered, &made.words, &dressing))
+    Ok(Drafted {
+        document: document(&made.gathered, &made.words, &dressing),
+        gathered: made.gathered,
+    })
 }
 
 /// What would keep a draft from being published.
@@ -296,6 +316,7 @@ pub async fn approve(
         return Err(invalid("version", "stale").into());
     }
     let (mut made, papers) = fresh(app, &edition).await?;
+    reaches_its_end(app, &made.gathered)?;
     let advice = advice_of(&edition);
     let dressing = Dressing {
         papers: &papers,
@@ -348,6 +369,23 @@ pub async fn approve(
     } else {
         Err(invalid("version", "stale").into())
     }
+}
+
+/// A document for anyone is of a state after its period's end, once that is over: the day to which anyone's figures go back
+/// may lie before it.
+///
+/// # Errors
+/// [`OfficialError::TooEarly`].
+pub fn reaches_its_end(app: &App, gathered: &Gathered) -> Result<(), OfficialError> {
+    let today = gathered.zone.local_date(app.now());
+    let (day, period) = (gathered.day(), gathered.period);
+    if gathered.reader == Reader::Inside || day >= period.to || today <= period.to {
+        return Ok(());
+    }
+    Err(OfficialError::TooEarly {
+        day: super::words::moment(gathered.as_of, gathered.zone),
+        period: period.in_sentence(),
+    })
 }
 
 /// Takes a published edition back: it is listed and served no more, and stays in the record.

@@ -22,6 +22,17 @@ pub enum OfficialError {
         "rekap hanya dibuat untuk bulan penuh; pilih bulanan, triwulanan, atau tahunan, bukan {0}"
     )]
     NoRecap(String),
+    /// Anyone's figures do not reach to the end of its period yet.
+    #[error(
+        "angka umum baru sampai {day}, sedangkan {period} sudah berakhir sesudahnya; pilih triwulan atau tahun, atau tunggu \
+         sampai cukup banyak laporan yang belum dibuka berubah, lalu perbarui saat acuannya"
+    )]
+    TooEarly {
+        /// The last day that they tell of.
+        day: String,
+        /// The period.
+        period: String,
+    },
     /// It could not be written.
     #[error(transparent)]
     Form(#[from] FormError),

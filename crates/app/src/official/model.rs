@@ -240,11 +240,22 @@ impl Counts {
 
     /// Handled, of all that were not archived or passed to others; none where that is not shown.
     pub fn completion(&self) -> Option<Share> {
-        let archived = self.get(Figure::Archived)?;
-        let transferred = self.get(Figure::Transferred)?;
         let handled = self.get(Figure::Handled)?;
-        let whole = self.received.saturating_sub(archived + transferred);
+        // What is only known to be there is in no share.
+        let whole = self.sum(&[
+            Figure::Handled,
+            Figure::InProcess,
+            Figure::NotFollowedUp,
+            Figure::NotVerified,
+            Figure::OnHold,
+        ])?;
         Some(Share::of(handled, whole))
+    }
+
+    /// Reports of which only that they are there is told.
+    pub fn unspecified(&self) -> u64 {
+        let told: u64 = self.by.iter().flatten().sum();
+        self.received.saturating_sub(told)
     }
 
     /// The sum of some figures; none where one of them is not shown.

@@ -249,7 +249,7 @@ fn described<'a>(parts: impl Iterator<Item = (&'a str, String)>, begin: &str) ->
 
 /// The groups of a breakdown as a table: count of each figure and completion.
 pub(super) fn breakdown(caption: &str, name: &str, groups: &[Group], total: &Counts) -> Table {
-    let heads = [
+    let mut heads = vec![
         "Masuk",
         "Tertangani",
         "Dalam proses",
@@ -257,6 +257,11 @@ pub(super) fn breakdown(caption: &str, name: &str, groups: &[Group], total: &Cou
         "Lainnya",
         "Penyelesaian",
     ];
+    let counts = groups.iter().map(|group| &group.counts);
+    let leaves = counts.chain([total]).any(|counts| counts.unspecified() > 0);
+    if leaves {
+        heads.push("Tidak dirinci");
+    }
     let columns = counted(name, &heads);
     let rest = |counts: &Counts| {
         counts.sum(&[
@@ -267,14 +272,18 @@ pub(super) fn breakdown(caption: &str, name: &str, groups: &[Group], total: &Cou
         ])
     };
     let cells = |counts: &Counts| {
-        vec![
+        let mut cells = vec![
             Cell::Count(counts.received),
             shown(counts.get(Figure::Handled)),
             shown(counts.get(Figure::InProcess)),
             shown(counts.get(Figure::NotFollowedUp)),
             shown(rest(counts)),
             share(counts.completion()),
-        ]
+        ];
+        if leaves {
+            cells.push(Cell::Count(counts.unspecified()));
+        }
+        cells
     };
     let rows = groups.iter().enumerate().map(|(at, group)| {
         let mut row = vec![place(at), cell(&group.label)];

@@ -40,7 +40,7 @@ pub(super) fn both(gathered: &Gathered) -> Vec<Block> {
         Block::Table(watch(gathered)),
         remark(format!(
             "Penyelesaian: selesai dibagi total tanpa yang diarsipkan dan diteruskan. Unit dengan kurang dari {} laporan \
-             tidak dinilai. Tanda – berarti angka itu tidak ditampilkan sendiri.",
+             tidak dinilai. Tanda – berarti angka itu tidak dirinci.",
             number(FEW)
         )),
     ]

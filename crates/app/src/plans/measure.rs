@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use lapor_domain::agency::Directory;
 use lapor_domain::clock::ClockKind;
-use lapor_domain::figures::{Cohort, Share, Times, completion};
+use lapor_domain::figures::{Cohort, Counted, Share, Times, completion};
 use lapor_domain::ids::{BodyId, CategoryId};
 use lapor_domain::plan::{Goal, Reading, ReportSet};
 use lapor_store::figures::{Answer, Ask, Dimension, Performance, Row, Scope, Sight};
@@ -192,6 +192,13 @@ impl PlanMeasure {
         }
     }
 
+    fn value(&self, counted: &Cohort, done: &Performance) -> Value {
+        match self.of {
+            Of::Cohort(of) => of(counted),
+            Of::Done(of) => of(done),
+        }
+    }
+
     /// Whether it can be measured over this set.
     pub(super) fn covers(&self, set: &ReportSet) -> bool {
         let kinds = usize::from(set.category.is_some()) + usize::from(set.region.is_some());
@@ -199,8 +206,8 @@ impl PlanMeasure {
     }
 }
 
-/// A measure over a set and a period, as known at a moment. Reports berkadar pengawasan are never in it: what officers and
-/// everybody read of a plan must not tell that there are any.
+/// A measure over a set and a period, as known at a moment. Reports berkadar pengawasan are not in what officers read of a
+/// plan: it must not tell that there are any. What anyone reads is of all reports, those that are not open in whole fives.
 pub(super) async fn read(
     app: &App,
     body: BodyId,
@@ -208,7 +215,7 @@ pub(super) async fn read(
     measure: &PlanMeasure,
     (from, to): (Date, Date),
     as_of: Timestamp,
-) -> Result<(Reading, bool), PlanError> {
+) -> Result<Reading, PlanError> {
     let by = if set.category.is_some() {
         Dimension::Category
     } else if set.region.is_some() {
@@ -230,11 +237,15 @@ pub(super) async fn read(
     };
     let (answer, performance) = figures::exact(app, ask).await?;
     let rules = app.rules();
-    let (counted, unreleased) = of_set(&answer, set, &rules.directory);
-    let value = match measure.of {
-        Of::Cohort(of) => of(&counted),
-        Of::Done(of) => of(&performance),
+    let (counted, _) = of_set(&answer, set, &rules.directory);
+    let value = measure.value(&counted, &performance);
+    let part = Ask {
+        sight: Sight::WHOLE,
+        ..ask
     };
+    let (answer_of_part, performance) = figures::of_part(app, part).await?;
+    let (all, unreleased) = of_set(&answer_of_part, set, &rules.directory);
+    let told = measure.value(&in_fives(all, unreleased), &performance);
     let reading = Reading {
         from,
         to,
@@ -243,16 +254,25 @@ pub(super) async fn read(
         value: value.value,
         n: value.n,
         received: counted.received,
+        told: told.value.filter(|_| told.n >= measure.fewest().max(5)),
     };
-    Ok((reading, !(1..5).contains(&unreleased)))
+    Ok(reading)
 }
 
-/// The set's reports, and how many of them are not public.
-fn of_set(answer: &Answer, set: &ReportSet, directory: &Directory) -> (Cohort, u64) {
-    let (mut counted, mut unreleased) = (Cohort::default(), 0);
+fn in_fives(all: Cohort, unreleased: Cohort) -> Cohort {
+    let of = |cohort| Counted {
+        cohort,
+        ..Counted::default()
+    };
+    of(all).in_fives(&of(unreleased)).cohort
+}
+
+/// The set's reports, and those of them that are not public.
+fn of_set(answer: &Answer, set: &ReportSet, directory: &Directory) -> (Cohort, Cohort) {
+    let (mut counted, mut unreleased) = (Cohort::default(), Cohort::default());
     for row in answer.rows.iter().filter(|row| is_in(row, set, directory)) {
         counted.join(&row.cohort);
-        unreleased += row.unreleased.received;
+        unreleased.join(&row.unreleased);
     }
     (counted, unreleased)
 }

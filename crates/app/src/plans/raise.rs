@@ -86,7 +86,7 @@ pub async fn raise(app: &App, new: NewPlan, officer: Option<OfficerId>) -> Resul
     let today = rules.zone(new.body).local_date(now);
     let to = today.yesterday().map_err(|_| PlanRefusal::BadDay)?;
     let from = to.saturating_sub((i64::from(new.span) - 1).days());
-    let (baseline, _) = measure::read(app, new.body, &new.set, measure, (from, to), now).await?;
+    let baseline = measure::read(app, new.body, &new.set, measure, (from, to), now).await?;
     let made = Plan {
         id: PlanId(app.fresh_id()),
         body: new.body,

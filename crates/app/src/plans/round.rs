@@ -33,7 +33,7 @@ async fn judge(app: &App, plan: &Plan) -> Result<(), PlanError> {
     let measure = measure::measure(&plan.target.measure).ok_or(PlanError::NoMeasure)?;
     let period = due(plan).ok_or(PlanError::NoMeasure)?;
     let days = (period.from, period.to);
-    let (reading, _) = measure::read(app, plan.body, &plan.set, measure, days, app.now()).await?;
+    let reading = measure::read(app, plan.body, &plan.set, measure, days, app.now()).await?;
     act::act(app, plan.id, None, Given::Evaluate { reading }).await?;
     Ok(())
 }

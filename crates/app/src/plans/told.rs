@@ -128,17 +128,11 @@ pub fn public(app: &App, body: BodyId) -> Vec<Told> {
     told.filter(is_clean).collect()
 }
 
-/// A value as anyone may see it: where at least as many reports stand behind it as a judgement needs, and five in any
-/// case. Counts are no one's: beside the public figures they would tell what those leave out.
+/// A value as anyone may see it: in whole fives of what is not open, where enough reports stand behind it. Counts are no
+/// one's: they say more of the body than of the plan.
 pub fn shown(plan: &Plan, reading: &Reading) -> Option<f64> {
-    let fewest = plan.target.fewest.max(5);
     let measure = super::measure::measure(&plan.target.measure)?;
-    if measure.unit == Unit::Reports {
-        return None;
-    }
-    reading
-        .value
-        .filter(|_| reading.n >= fewest && reading.received >= 5)
+    reading.told.filter(|_| measure.unit != Unit::Reports)
 }
 
 fn news(plan: &Plan) -> Option<(jiff::Timestamp, String)> {

@@ -7,7 +7,6 @@ mod stock;
 mod terms;
 
 use super::{Counted, RatingShown, Share, Times};
-use crate::words::Figure;
 pub use terms::definitions;
 
 /// Of which reports a measure speaks; families never stand in one table (section 6).
@@ -154,26 +153,6 @@ pub enum Reading {
     Flow,
 }
 
-/// What is hidden together in a row that anyone may see: the values of a kind add up, so that one of them follows from
-/// the others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Apart {
-    /// Received and the seven figures: cells are hidden, not rows (see [`hidden_cells`](super::hidden_cells)).
-    Figures,
-    /// By whom it was closed.
-    Closing,
-    /// By its outcome.
-    Outcomes,
-    /// For what reason it was archived.
-    Reasons,
-    /// What became of proposed closures.
-    Disputes,
-    /// What is open, and how old.
-    Stock,
-    /// Nothing adds up with it.
-    Alone,
-}
-
 /// A measure.
 #[derive(Clone, Copy, Debug)]
 pub struct Measure {
@@ -197,10 +176,6 @@ pub struct Measure {
     pub caveat: &'static str,
     /// What must be read for it.
     pub reading: Reading,
-    /// With what it is hidden from anyone.
-    pub apart: Apart,
-    /// The figures of the same row from which it is formed: hidden with them.
-    pub leans_on: &'static [Figure],
     value: fn(&Counted) -> Measured,
 }
 
@@ -240,21 +215,16 @@ impl Measure {
         (self.value)(counted)
     }
 
-    /// The counts of reports or deeds that its value tells apart: of these none may be small in a public row.
-    pub fn tells_apart(&self, counted: &Counted) -> Vec<u64> {
-        match self.of(counted) {
-            Measured::Count(n)
-                if self.family == Family::Cohort && self.unit == MeasureUnit::Reports =>
-            {
-                vec![n, counted.cohort.received.saturating_sub(n)]
-            }
-            Measured::Count(n) => vec![n],
-            Measured::Share(share) => vec![share.part, share.whole.saturating_sub(share.part)],
-            Measured::Ratio(share) => vec![share.part],
-            Measured::Times(times, _) => vec![times.n, times.running],
-            Measured::Rating(rating) => vec![rating.n],
-            Measured::PerThousand { count, .. } => vec![count],
-        }
+    /// What it comes to of the reports that no row tells (see [`Counted::rest`]): of these only how many there are.
+    pub fn of_rest(&self, rest: &Counted) -> Option<Measured> {
+        let value = self.of(rest);
+        let is_count = matches!(value, Measured::Count(_));
+        let is_number = match self.family {
+            Family::Cohort => matches!(self.id, "received" | "mix"),
+            Family::Flow => is_count,
+            Family::Stock => self.id == "open",
+        };
+        is_number.then_some(value)
     }
 }
 

@@ -59,20 +59,21 @@ impl Cohort {
     /// Counts `n` more reports in a figure.
     pub fn add(&mut self, figure: Figure, n: u64) {
         self.received += n;
-        *self.slot(figure) += n;
+        *self.part(figure) += n;
     }
 
     /// Adds another cohort of other reports.
     pub fn join(&mut self, other: &Self) {
         self.received += other.received;
         for figure in Figure::ALL {
-            *self.slot(*figure) += other.of(*figure);
+            *self.part(*figure) += other.of(*figure);
         }
     }
 
-    /// Takes a figure's reports out of it, not out of `received`: where it is not shown by itself.
-    pub fn take(&mut self, figure: Figure) -> u64 {
-        std::mem::take(self.slot(figure))
+    /// What the seven figures leave of `received`: in a public row, reports of which only that they are there is told.
+    pub fn unspecified(&self) -> u64 {
+        let told: u64 = Figure::ALL.iter().map(|figure| self.of(*figure)).sum();
+        self.received.saturating_sub(told)
     }
 
     /// One of the seven figures.
@@ -97,7 +98,8 @@ impl Cohort {
             == self.received
     }
 
-    fn slot(&mut self, figure: Figure) -> &mut u64 {
+    /// One of the seven figures.
+    pub(super) const fn part(&mut self, figure: Figure) -> &mut u64 {
         match figure {
             Figure::Handled => &mut self.handled,
             Figure::InProcess => &mut self.in_process,

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Backlog, Cohort, Durations, Punctuality, Share, SubCounts, UNRELEASED_TOGETHER};
+use super::{Backlog, Cohort, Durations, Punctuality, Share, SubCounts};
 use crate::clock::ClockKind;
-use crate::ids::{OfficerId, ReportId};
+use crate::ids::OfficerId;
 use crate::words::{Figure, StateCode};
 
 /// Counts of one row of a table, or of all of it. Rows of different reports can be joined.
@@ -96,6 +96,8 @@ pub struct Deeds {
 /// Cases that are open at the moment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stock {
+    /// All of them.
+    pub open: u64,
     /// Wait for verification.
     pub not_verified: u64,
     /// Disposed, not answered.
@@ -127,29 +129,14 @@ pub struct Flow {
     pub by_officers: u64,
     /// The officers who did them.
     pub officers: BTreeSet<OfficerId>,
-    /// Reports to which something happened: none, a few, or enough.
-    pub touched: AFew,
-}
-
-/// Which reports, where they are few; beyond [`UNRELEASED_TOGETHER`] nothing more is kept.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct AFew(BTreeSet<ReportId>);
-
-impl AFew {
-    /// One of them.
-    pub fn add(&mut self, report: ReportId) {
-        if self.n() < UNRELEASED_TOGETHER {
-            self.0.insert(report);
-        }
-    }
-
-    /// How many; never more than enough.
-    pub fn n(&self) -> u64 {
-        self.0.len() as u64
-    }
 }
 
 impl Counted {
+    /// Reports that stand for themselves.
+    pub const fn alone(&self) -> u64 {
+        self.cohort.received.saturating_sub(self.subs.merged)
+    }
+
     /// Adds what was counted of other reports.
     pub fn join(&mut self, other: &Self) {
         self.cohort.join(&other.cohort);
@@ -240,11 +227,6 @@ impl Deeds {
 }
 
 impl Stock {
-    /// All that is open.
-    pub const fn open(&self) -> u64 {
-        self.not_verified + self.not_followed_up + self.in_process + self.on_hold
-    }
-
     /// `n` more cases in a figure, of an age in working days; what is not open is not counted.
     pub fn add(&mut self, figure: Figure, age: u32, n: u64) {
         let slot = match figure {
@@ -255,12 +237,14 @@ impl Stock {
             Figure::Handled | Figure::Archived | Figure::Transferred => return,
         };
         *slot += n;
+        self.open += n;
         self.backlog.add(age, n);
         self.ages.add(age, n);
     }
 
     /// Adds those of other reports.
     pub fn join(&mut self, other: &Self) {
+        self.open += other.open;
         self.not_verified += other.not_verified;
         self.not_followed_up += other.not_followed_up;
         self.in_process += other.in_process;
@@ -302,17 +286,10 @@ impl Flow {
     ];
 
     /// One deed; `value` is what its row carries: 1 for a closure by silence, for a reopening by the reporter.
-    pub fn add(
-        &mut self,
-        report: ReportId,
-        kind: &str,
-        value: Option<i64>,
-        officer: Option<OfficerId>,
-    ) {
+    pub fn add(&mut self, kind: &str, value: Option<i64>, officer: Option<OfficerId>) {
         let Some(kind) = Self::KINDS.iter().find(|known| **known == kind) else {
             return;
         };
-        self.touched.add(report);
         *self.deeds.entry(kind).or_default() += 1;
         let is_one = u64::from(value == Some(1));
         match *kind {
@@ -342,10 +319,5 @@ impl Flow {
         self.reopened_by_reporter += other.reopened_by_reporter;
         self.by_officers += other.by_officers;
         self.officers.extend(&other.officers);
-        other
-            .touched
-            .0
-            .iter()
-            .for_each(|report| self.touched.add(*report));
     }
 }

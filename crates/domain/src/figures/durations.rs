@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Times;
+use super::fives::{Op, without_middle};
 
 /// How many clocks or stays took so long, and how many still run. The unit is the caller's.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,6 +29,32 @@ impl Durations {
             self.add(*taken, *n);
         }
         self.running += other.running;
+    }
+
+    /// Whole fives of them: what is over is taken out around the middle.
+    #[must_use]
+    pub fn in_fives(&self) -> Self {
+        self.zip(&Self::default(), Op::Fives)
+    }
+
+    /// Less others that are among them, or whole fives of them, with the rest taken out around the middle.
+    pub(super) fn zip(&self, other: &Self, op: Op) -> Self {
+        let mut taken = self.taken.clone();
+        match op {
+            Op::Less => {
+                for (value, n) in &other.taken {
+                    taken
+                        .entry(*value)
+                        .and_modify(|mine| *mine = mine.saturating_sub(*n));
+                }
+            }
+            Op::Fives => without_middle(taken.values_mut(), self.n()),
+        }
+        taken.retain(|_, n| *n > 0);
+        Self {
+            taken,
+            running: op.of(self.running, other.running),
+        }
     }
 
     /// How many came to an end.

@@ -59,11 +59,14 @@ pub const fn reopen_rate(reopened: u64, closed: u64) -> Share {
     Share::of(reopened, closed)
 }
 
-/// What an office could answer: all but what was archived or is someone else's.
+/// What an office could answer: all but what was archived or is someone else's, and in a public row all of which the
+/// state is not told.
 const fn answerable(cohort: &Cohort) -> u64 {
-    cohort
-        .received
-        .saturating_sub(cohort.archived + cohort.transferred)
+    cohort.handled
+        + cohort.in_process
+        + cohort.not_followed_up
+        + cohort.not_verified
+        + cohort.on_hold
 }
 
 /// Open cases by age in working days since they were received. Age never pauses.
@@ -89,6 +92,15 @@ impl Backlog {
             _ => &mut self.over_60,
         };
         *bucket += n;
+    }
+
+    pub(super) const fn parts(&mut self) -> [&mut u64; 4] {
+        [
+            &mut self.to_5,
+            &mut self.to_14,
+            &mut self.to_60,
+            &mut self.over_60,
+        ]
     }
 
     /// All of them.

@@ -5,32 +5,31 @@
 //! *stock* (open at a moment).
 
 mod catalogue;
-mod cells;
 mod cohort;
 mod counted;
 mod durations;
+mod fives;
 mod format;
+mod leaves;
 mod measures;
 mod passing;
 mod poisson;
 mod punctual;
 mod rating;
 mod share;
-mod shield;
 mod shown;
 mod steps;
-mod suppress;
 mod times;
 mod words;
 
 pub use catalogue::{
-    Apart, Audience, CATALOGUE, Direction, Family, Measure, MeasureUnit, Measured, Reading,
-    definitions, measure,
+    Audience, CATALOGUE, Direction, Family, Measure, MeasureUnit, Measured, Reading, definitions,
+    measure,
 };
-pub use cells::hidden_cells;
 pub use cohort::{Cohort, Facts, SubCounts};
-pub use counted::{AFew, Clocked, Counted, Deeds, Flow, Spans, Stock};
+pub use counted::{Clocked, Counted, Deeds, Flow, Spans, Stock};
 pub use durations::Durations;
+pub use fives::{IN_FIVES, UNRELEASED_TOGETHER, fives, rows_in_fives, stand_together};
 pub use format::{number, percent};
 pub use measures::{
     Backlog, completion, confirmed_share, dispute_rate, follow_up_rate, on_time, paused_share,
@@ -41,9 +40,7 @@ pub use poisson::{chance_of_at_least, upper_bound};
 pub use punctual::{Punctuality, Seen, Verdict, verdict};
 pub use rating::{Rating, RatingShown};
 pub use share::Share;
-pub use shield::shield;
 pub use shown::FEW;
 pub use steps::{groups, months, whole_months};
-pub use suppress::{Suppressible, UNRELEASED_TOGETHER, stand_together, suppress};
 pub use times::{Times, nearest_rank};
 pub use words::{MEASURES, channel_name, figure_name, month_name, outcome_name, type_name};

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::fives::{Op, without_middle};
+
 /// Fewer ratings than this say nothing: only their number is shown.
 const ENOUGH: u64 = 10;
 
@@ -40,6 +42,20 @@ impl Rating {
         for (mine, more) in self.stars.iter_mut().zip(&other.stars) {
             *mine += more;
         }
+    }
+
+    /// Less others that are among them, or whole fives of them, with the rest taken out around the middle.
+    pub(super) fn zip(&self, other: &Self, op: Op) -> Self {
+        let mut stars = self.stars;
+        match op {
+            Op::Less => {
+                for (mine, less) in stars.iter_mut().zip(&other.stars) {
+                    *mine = mine.saturating_sub(*less);
+                }
+            }
+            Op::Fives => without_middle(stars.iter_mut(), self.n()),
+        }
+        Self { stars }
     }
 
     /// How many were given.

@@ -110,6 +110,10 @@ pub struct Reading {
     pub n: u64,
     /// Reports of the set received in the period.
     pub received: u64,
+    /// The value as anyone may read it, of released reports and of whole fives of the others; none where it stands on too
+    /// few of these, or was measured before it was kept.
+    #[serde(default)]
+    pub told: Option<f64>,
 }
 
 /// What is promised.

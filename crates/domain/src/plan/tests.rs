@@ -19,6 +19,7 @@ fn reading(from: Date, to: Date, value: Option<f64>, n: u64, received: u64) -> R
         value,
         n,
         received,
+        told: None,
     }
 }
 

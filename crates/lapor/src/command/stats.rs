@@ -61,7 +61,7 @@ pub(crate) struct Stats {
     /// Unit dan kategori menurut susunan sekarang, bukan menurut susunan pada saat acuan
     #[arg(long, requires = "measure")]
     today: bool,
-    /// Seperti yang terlihat oleh umum: yang terlalu kecil digabung atau disembunyikan
+    /// Seperti yang terlihat oleh umum: dalam rincian, laporan yang belum dibuka dihitung per lima
     #[arg(long, requires = "measure")]
     public: bool,
     /// Tampilkan semua ukuran dengan rumus, sumber, dan catatannya

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use jiff::Timestamp;
-use lapor_domain::figures::{Cohort, Facts, Share, SubCounts, Suppressible, completion};
+use lapor_domain::figures::{Cohort, Facts, Share, SubCounts, completion};
 use lapor_domain::words::Figure;
 use lapor_domain::zone::Zone;
 use uuid::Uuid;
@@ -12,59 +12,55 @@ use super::key::{Key, Labels};
 use super::{Ask, Dimension};
 
 /// One value of the breakdown.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
     /// For programs: an id, a code, `2023-01`; none where the reports have no value.
     pub key: Option<String>,
     /// What people read.
     pub label: String,
-    /// Its reports.
+    /// Its reports. As anyone may see it, the seven figures may leave some of `received`.
     pub cohort: Cohort,
-    /// Its reports, followers counted with their root: by this, units are compared.
+    /// Those that share the handling of another report.
+    pub merged: u64,
+    /// Its reports, followers counted with their root: by this, units are compared. As anyone may see it, those that stand
+    /// for themselves.
     pub cases: u64,
-    /// Those of its reports that are not public.
+    /// Those of its reports that are not public; none where anyone reads.
     pub unreleased: Cohort,
-    /// What is shown to anyone as one sum only; `cohort` holds it no more.
-    pub joined: Option<Joined>,
-}
-
-/// Figures of a row that are not shown by themselves.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Joined {
-    /// Which.
-    pub figures: Vec<Figure>,
-    /// Their reports together.
-    pub reports: u64,
+    /// Of these, those that share the handling of another report.
+    pub unreleased_merged: u64,
+    /// What no other row tells: only how many there are.
+    pub is_rest: bool,
 }
 
 impl Row {
-    /// One of its figures, where it is shown.
+    /// One of its figures, where it is told.
     pub fn shown(&self, figure: Figure) -> Option<u64> {
-        let joined = self.joined.as_ref();
-        let hidden = joined.is_some_and(|joined| joined.figures.contains(&figure));
-        (!hidden).then(|| self.cohort.of(figure))
+        (!self.is_rest).then(|| self.cohort.of(figure))
     }
 
-    /// Completion, where what it is made of is shown.
+    /// Completion, where it is told.
     pub fn completion(&self) -> Option<Share> {
-        let made_of = [Figure::Handled, Figure::Archived, Figure::Transferred];
-        let shown = made_of.iter().all(|figure| self.shown(*figure).is_some());
-        shown.then(|| completion(&self.cohort))
+        (!self.is_rest).then(|| completion(&self.cohort))
+    }
+
+    /// Adds other reports.
+    pub(crate) fn join(&mut self, other: &Self) {
+        self.cohort.join(&other.cohort);
+        self.merged += other.merged;
+        self.cases += other.cases;
+        self.unreleased.join(&other.unreleased);
+        self.unreleased_merged += other.unreleased_merged;
     }
 }
 
-impl Suppressible for Row {
-    fn unreleased(&self) -> u64 {
-        self.unreleased.received
-    }
-
-    fn absorb(&mut self, other: Self) {
-        self.key = None;
-        "lainnya".clone_into(&mut self.label);
-        self.cohort.join(&other.cohort);
-        self.cases += other.cases;
-        self.unreleased.join(&other.unreleased);
-    }
+/// What was counted of reports that are not public.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unreleased {
+    /// The figures.
+    pub cohort: Cohort,
+    /// Counts beside them.
+    pub subs: SubCounts,
 }
 
 /// A cohort: received in the period, state at the moment.
@@ -82,6 +78,8 @@ pub struct Answer {
     pub subs: SubCounts,
     /// Reports, followers counted with their root.
     pub cases: u64,
+    /// Those that are not public; none where anyone reads.
+    pub unreleased: Unreleased,
     /// The breakdown, largest first; months in order.
     pub rows: Vec<Row>,
     /// As anyone may see it.
@@ -100,15 +98,26 @@ pub(crate) struct Tallied {
     pub(crate) subs: SubCounts,
     pub(crate) cases: u64,
     /// The same of those that are not public.
-    pub(crate) unreleased: Cohort,
-    pub(crate) unreleased_subs: SubCounts,
+    pub(crate) unreleased: Unreleased,
+}
+
+impl Tallied {
+    /// `n` reports with the same facts.
+    fn count(&mut self, facts: &Facts, n: u64) {
+        self.cohort.add(facts.figure, n);
+        self.subs.add(facts, n);
+        if !facts.is_public {
+            self.unreleased.cohort.add(facts.figure, n);
+            self.unreleased.subs.add(facts, n);
+        }
+    }
 }
 
 /// Adds up what the statements give.
 #[derive(Default)]
 pub(crate) struct Adding {
-    total: Cohort,
-    subs: SubCounts,
+    /// Its cases are counted by themselves.
+    total: Tallied,
     rows: BTreeMap<Key, Tallied>,
     /// Roots that are in no population themselves, but whose handling is.
     foreign: HashSet<Uuid>,
@@ -160,8 +169,7 @@ impl Adding {
 
     /// `n` reports in the total alone.
     pub(crate) fn count_total(&mut self, facts: &Facts, n: u64) {
-        self.total.add(facts.figure, n);
-        self.subs.add(facts, n);
+        self.total.count(facts, n);
         self.cases += if facts.merged { 0 } else { n };
     }
 
@@ -175,10 +183,13 @@ impl Adding {
         n: u64,
     ) {
         let row = self.rows.entry(key.clone()).or_default();
+        let followers = if merged { n } else { 0 };
         row.cohort.add(figure, n);
-        row.cases += if merged { 0 } else { n };
+        row.subs.merged += followers;
+        row.cases += n - followers;
         if !is_public {
-            row.unreleased.add(figure, n);
+            row.unreleased.cohort.add(figure, n);
+            row.unreleased.subs.merged += followers;
         }
     }
 
@@ -193,15 +204,8 @@ impl Adding {
     }
 
     fn count(&mut self, key: &Key, facts: &Facts, n: u64) {
-        self.total.add(facts.figure, n);
-        self.subs.add(facts, n);
-        let row = self.rows.entry(key.clone()).or_default();
-        row.cohort.add(facts.figure, n);
-        row.subs.add(facts, n);
-        if !facts.is_public {
-            row.unreleased.add(facts.figure, n);
-            row.unreleased_subs.add(facts, n);
-        }
+        self.total.count(facts, n);
+        self.rows.entry(key.clone()).or_default().count(facts, n);
     }
 
     /// Each value by itself, and the cases of all of them: a case whose reports lie in two rows is in both.
@@ -221,9 +225,11 @@ impl Adding {
             label: labels.of(&key),
             key: key.code(),
             cohort: tallied.cohort,
+            merged: tallied.subs.merged,
             cases: tallied.cases,
-            unreleased: tallied.unreleased,
-            joined: None,
+            unreleased: tallied.unreleased.cohort,
+            unreleased_merged: tallied.unreleased.subs.merged,
+            is_rest: false,
         };
         let mut rows: Vec<Row> = labels.map_or_else(Vec::new, |labels| {
             self.rows
@@ -238,9 +244,10 @@ impl Adding {
             ask: *ask,
             as_of: ask.moment(),
             zone,
-            total: self.total,
-            subs: self.subs,
+            total: self.total.cohort,
+            subs: self.total.subs,
             cases: self.cases,
+            unreleased: self.total.unreleased,
             rows,
             is_public: false,
             recorded_later: self.later,

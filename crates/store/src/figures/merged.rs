@@ -14,6 +14,10 @@ use crate::record::micros;
 use crate::record::project::OPEN_END;
 use crate::{FromRow, Row, StoreError, Tx, Value, params};
 
+/// Whether a root is supervisory now.
+const SUPERVISORY: &str =
+    "EXISTS (SELECT 1 FROM report q WHERE q.id = r.report_id AND q.supervisory)";
+
 /// What is known of roots.
 pub(crate) struct Roots {
     /// Those that were looked up by themselves, by moment: those that are merged for a while, until their followers
@@ -86,7 +90,7 @@ pub(crate) async fn add(
     // `+ 0` keeps the day out of the choice of index: that of merged reports is small, that of days is not.
     let sql = format!(
         "SELECT (s.recorded_at >= $4), s.tally, {}, s.merge_root, r.tally, r.lead_id, r.merge_root, r.holder_id,
-        r.received_day, {}, r.supervisory, COALESCE({}, (0 = 1)), {in_sight}, s.report_id
+        r.received_day, {}, {SUPERVISORY}, COALESCE({}, (0 = 1)), {in_sight}, s.report_id
         FROM state_interval s LEFT JOIN state_interval r ON r.report_id = s.merge_root AND NOT r.has_left
             AND r.from_us < $4 AND r.to_us >= $4
         WHERE s.merge_root IS NOT NULL AND s.holder_id = $1 AND s.received_day + 0 BETWEEN $2 AND $3 AND s.to_us >= $4
@@ -166,7 +170,7 @@ async fn last(
     roots: &mut Roots,
 ) -> Result<Option<(Uuid, Root)>, StoreError> {
     let sql = format!(
-        "SELECT r.tally, r.lead_id, r.merge_root, r.holder_id, r.received_day, {}, r.supervisory,
+        "SELECT r.tally, r.lead_id, r.merge_root, r.holder_id, r.received_day, {}, {SUPERVISORY},
         COALESCE({}, (0 = 1)) FROM state_interval r
         WHERE r.report_id = $1 AND NOT r.has_left AND r.from_us < $2 AND r.to_us >= $2",
         dimension(ask.by, "r"),

@@ -23,7 +23,7 @@ pub(crate) mod tally;
 #[cfg(test)]
 mod tests;
 
-pub use answer::{Answer, Joined, Row};
+pub use answer::{Answer, Row, Unreleased};
 pub use ask::{Ask, AskError, Dimension, Filter, Scope, Sight};
 pub use cohort::CohortQuery;
 pub use gather::{Cell, CellsQuery, GatherQuery, Gathered, GatheredRow, IsKnown};
@@ -32,10 +32,11 @@ pub(crate) use key::channel_code;
 pub use oversight::{Deed, Looks, Oversight, OversightQuery};
 pub use performance::{
     ClockTimes, Disputes, FollowUp, PassingOn, Performance, PerformanceQuery, Reopened,
-    SupportWork, UnitPassing, UnitRefusals, UnitSupport, performance,
+    SupportWork, UnitPassing, UnitRefusals, UnitSupport, performance, performance_in_fives,
+    public_performance,
 };
 pub use population::PopulationQuery;
-pub use public::{PublicGathered, PublicQuery, PublicTableQuery, PublicTables};
+pub use public::{PublicQuery, PublicTableQuery, PublicTables};
 #[cfg(test)]
 pub(crate) use render::performance_json;
 pub use render::{csv, field, json, moment, scope, table};

@@ -7,23 +7,25 @@ mod table;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use lapor_domain::figures::{Cohort, hidden_cells, suppress, whole_months};
+use lapor_domain::figures::{Cohort, Counted, fives, rows_in_fives, whole_months};
 use lapor_domain::rules::Rules;
-use lapor_domain::words::Figure;
 use lapor_domain::zone::Zone;
 
 use self::months::Months;
-pub use self::table::{PublicGathered, PublicTableQuery};
-use super::{Answer, Ask, AskError, Dimension, Joined, Row, Sight, cohort};
+pub use self::table::PublicTableQuery;
+use super::{Answer, Ask, AskError, Dimension, Row, Scope, Sight, cohort};
 use crate::{Query, StoreError, Tx};
 
+/// What is left of a total beside its rows.
+const REST: &str = "lainnya";
 /// How often period and day are fitted to one another; more is never needed but in a record that was made up for it.
 const ROUNDS: usize = 6;
 
 /// Asks for a cohort as anyone may see it, with [`Store::read`](crate::Store::read).
 ///
-/// Totals include every report. The period is whole months, the state that at the end of a whole day; months, days,
-/// rows and cells in which fewer than five reports that are not public would stand alone are joined with neighbours.
+/// Totals of a body or the installation include every report. The period is whole months, the state that at the end of a
+/// whole day; months and days in which fewer than five reports that are not public would stand alone are joined with
+/// neighbours. Any other row, and of a unit the total too, tells released reports exactly and the others in whole fives.
 /// The answer's `ask` is what it answers.
 pub struct PublicQuery {
     rules: Arc<Rules>,
@@ -54,7 +56,7 @@ impl Query for PublicQuery {
         let (ask, months) = fitted(tx, &self.rules, whole(&self.ask, zone)).await?;
         let mut answer = cohort::read(tx, &self.rules, &ask).await?;
         answer.recorded_later = later(tx, &self.rules, &answer).await?;
-        Ok(shielded(answer, &months))
+        Ok(told(answer, &months))
     }
 }
 
@@ -101,8 +103,8 @@ impl Query for PublicTables {
                 answer.recorded_later = later;
             }
         }
-        let shield = |answer| shielded(answer, &months);
-        Ok(answers.into_iter().map(shield).collect())
+        let told = |answer| told(answer, &months);
+        Ok(answers.into_iter().map(told).collect())
     }
 }
 
@@ -119,8 +121,12 @@ fn whole(ask: &Ask, zone: Zone) -> Ask {
     }
 }
 
-/// The nearest question that singles nobody out: the period grows, the day goes back.
+/// The nearest question whose exact total singles nobody out: the period grows, the day goes back.
 async fn fitted(tx: &mut Tx<'_>, rules: &Rules, mut ask: Ask) -> Result<(Ask, Months), StoreError> {
+    // Of a part nothing is told but fives, on whatever day.
+    if is_part(ask.scope) {
+        return Ok((ask, Months::default()));
+    }
     let mut months = Months::read(tx, rules, &ask).await?;
     for _ in 0..ROUNDS {
         let (from, to) = months.around(ask.from, ask.to);
@@ -146,7 +152,12 @@ async fn later(tx: &mut Tx<'_>, rules: &Rules, answer: &Answer) -> Result<u64, S
         by: None,
         ..answer.ask
     };
-    let last = days::last(tx, rules, &at_present).await?;
+    let is_part = is_part(answer.ask.scope);
+    let last = if is_part {
+        today
+    } else {
+        days::last(tx, rules, &at_present).await?
+    };
     if last <= answer.as_of {
         return Ok(0);
     }
@@ -154,55 +165,92 @@ async fn later(tx: &mut Tx<'_>, rules: &Rules, answer: &Answer) -> Result<u64, S
         as_of: Some(last),
         ..at_present
     };
-    let known = cohort::read(tx, rules, &ask).await?.total.received;
-    Ok(known.saturating_sub(answer.total.received))
+    let known = |answer: &Answer| {
+        let (all, hidden) = (answer.total.received, answer.unreleased.cohort.received);
+        if is_part {
+            all - hidden + fives(hidden)
+        } else {
+            all
+        }
+    };
+    let later = cohort::read(tx, rules, &ask).await?;
+    Ok(known(&later).saturating_sub(known(answer)))
 }
 
-/// Joins what singles out.
-fn shielded(mut answer: Answer, months: &Months) -> Answer {
+/// Whether even its total is a part: of a unit it is one of its body.
+const fn is_part(scope: Scope) -> bool {
+    matches!(scope, Scope::Unit(_))
+}
+
+/// What anyone may read of it: totals and stretches of time exactly, other rows in fives.
+fn told(mut answer: Answer, months: &Months) -> Answer {
+    let is_part = is_part(answer.ask.scope);
+    let unreleased = std::mem::take(&mut answer.unreleased);
+    let mut hidden = Counted {
+        cohort: unreleased.cohort,
+        subs: unreleased.subs,
+        ..Counted::default()
+    };
+    if is_part {
+        let all = Counted {
+            cohort: answer.total,
+            subs: std::mem::take(&mut answer.subs),
+            ..Counted::default()
+        };
+        let told = all.in_fives(&hidden);
+        hidden = hidden.in_fives(&hidden);
+        (answer.total, answer.subs, answer.cases) = (told.cohort, told.subs, told.cases);
+    }
     let rows = std::mem::take(&mut answer.rows);
     answer.rows = match answer.ask.by {
-        // The same runs as whole periods have, or the difference of two would tell; cells too are those of periods.
-        Some(Dimension::Month) => months.joined(rows),
-        _ => cells(others(rows)),
+        // The same runs as whole periods have.
+        Some(Dimension::Month) if !is_part => months.joined(rows),
+        None => rows,
+        Some(_) => in_fives(&answer, &hidden, rows),
     };
+    for row in &mut answer.rows {
+        (row.unreleased, row.unreleased_merged) = (Cohort::default(), 0);
+    }
     answer.is_public = true;
     answer
 }
 
-/// Rows in which fewer than five unreleased reports would stand alone become one row "lainnya".
-pub(super) fn others(rows: Vec<Row>) -> Vec<Row> {
-    let (mut rows, others) = suppress(rows);
-    rows.extend(others.map(|mut row| {
-        row.key = None;
-        "lainnya".clone_into(&mut row.label);
-        row
-    }));
-    rows
-}
-
-/// Cells in which they would become one sum in each row.
-pub(super) fn cells(mut rows: Vec<Row>) -> Vec<Row> {
-    let of = |cohort: &Cohort| {
-        let mut cells = [0; 7];
-        for (cell, figure) in cells.iter_mut().zip(Figure::ALL) {
-            *cell = cohort.of(*figure);
-        }
-        cells
+/// Rows of parts, and what they leave of the total.
+pub(super) fn in_fives(answer: &Answer, unreleased: &Counted, rows: Vec<Row>) -> Vec<Row> {
+    let counted = |cohort: Cohort, merged: u64| {
+        let mut counted = Counted {
+            cohort,
+            ..Counted::default()
+        };
+        counted.subs.merged = merged;
+        counted
     };
-    let unreleased: Vec<[u64; 7]> = rows.iter().map(|row| of(&row.unreleased)).collect();
-    for (row, hidden) in rows.iter_mut().zip(hidden_cells(&unreleased)) {
-        let figures: Vec<Figure> = Figure::ALL
-            .iter()
-            .zip(hidden)
-            .filter(|(_, hidden)| *hidden)
-            .map(|(figure, _)| *figure)
-            .collect();
-        if figures.is_empty() {
-            continue;
-        }
-        let reports = figures.iter().map(|figure| row.cohort.take(*figure)).sum();
-        row.joined = Some(Joined { figures, reports });
+    let pair = |row: &Row| {
+        let hidden = counted(row.unreleased, row.unreleased_merged);
+        (counted(row.cohort, row.merged), hidden)
+    };
+    let pairs: Vec<(Counted, Counted)> = rows.iter().map(pair).collect();
+    let pairs: Vec<(&Counted, &Counted)> = pairs.iter().map(|(all, part)| (all, part)).collect();
+    let told = rows_in_fives(unreleased, &pairs);
+    let rest = counted(answer.total, 0).rest(&told).cohort;
+    let rows = rows.into_iter().zip(told);
+    let mut rows: Vec<Row> = rows
+        .filter(|(_, told)| !told.is_nothing())
+        .map(|(row, told)| Row {
+            cohort: told.cohort,
+            merged: told.subs.merged,
+            cases: told.cases,
+            ..row
+        })
+        .collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.cohort.received));
+    if rest.received > 0 {
+        rows.push(Row {
+            label: REST.to_owned(),
+            cohort: rest,
+            is_rest: true,
+            ..Row::default()
+        });
     }
     rows
 }

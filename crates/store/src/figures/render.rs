@@ -7,13 +7,13 @@ mod table;
 
 use jiff::Timestamp;
 use lapor_domain::figures::{
-    Cohort, Share, completion, confirmed_share, definitions as meanings, solved_share,
+    Cohort, MEASURES, Share, completion, confirmed_share, definitions as meanings, solved_share,
 };
-use lapor_domain::words::Outcome;
+use lapor_domain::words::{Figure, Outcome};
 use lapor_domain::zone::Zone;
 use serde_json::{Map, Value, json as value};
 
-use super::{Answer, Dimension, Performance, Scope, UnitPassing};
+use super::{Answer, Dimension, Performance, Scope};
 
 pub use csv::{csv, field};
 pub(crate) use performance::performance_json;
@@ -94,20 +94,16 @@ fn cohort(cohort: &Cohort) -> Map<String, Value> {
 
 fn row(row: &super::Row, is_public: bool) -> Value {
     let mut object = cohort(&row.cohort);
-    if let Some(joined) = &row.joined {
-        let figures: Vec<&str> = joined
-            .figures
-            .iter()
-            .map(|figure| figure.as_str())
-            .collect();
-        object.extend(figures.iter().map(|key| ((*key).to_owned(), Value::Null)));
-        let joined = value!({ "figures": figures, "reports": joined.reports });
-        object.insert("joined".to_owned(), joined);
-    }
+    let told = |(figure, key): &(Figure, &str)| ((*key).to_owned(), value!(row.shown(*figure)));
+    object.extend(MEASURES.iter().map(told));
     object.insert("key".to_owned(), value!(row.key));
     object.insert("label".to_owned(), value!(row.label));
-    object.insert("cases".to_owned(), row.cases.into());
-    if !is_public {
+    let cases = (!row.is_rest).then_some(row.cases);
+    object.insert("cases".to_owned(), value!(cases));
+    if is_public {
+        object.insert("unspecified".to_owned(), row.cohort.unspecified().into());
+        object.insert("is_rest".to_owned(), row.is_rest.into());
+    } else {
         let unreleased = row.unreleased.received.into();
         object.insert("unreleased".to_owned(), unreleased);
     }
@@ -130,16 +126,11 @@ pub fn scope(scope: Scope) -> Value {
 
 fn definitions(is_public: bool) -> Value {
     let entries = meanings()
-        .filter(|(key, _)| !is_public || *key != "unreleased")
+        .filter(|(key, _)| match *key {
+            "unreleased" => !is_public,
+            "unspecified" | "is_rest" => is_public,
+            _ => true,
+        })
         .map(|(key, means)| (key.to_owned(), value!(means)));
     Value::Object(entries.collect())
-}
-
-/// What passing on came to unit by unit, as whoever asked may see it.
-fn passed<'p>(answer: &Answer, done: &'p Performance) -> &'p [UnitPassing] {
-    if answer.is_public {
-        &done.passing_public
-    } else {
-        &done.passing_by_unit
-    }
 }

@@ -190,11 +190,15 @@ impl Part {
             .is_none_or(|leads| lead.is_some_and(|lead| leads.contains(&UnitId(lead))))
     }
 
-    /// Leaves out what left, where that does not count, and what the asker may not know of.
+    /// Leaves out what left, where that does not count, and what the asker may not know of now: asked as of an earlier
+    /// moment, the answer must not tell what became supervisory since.
     pub(crate) fn narrowed(&self) -> String {
         let conditions = [
             (!self.with_left, " AND NOT s.has_left"),
-            (!self.sight.supervisory, " AND NOT s.supervisory"),
+            (
+                !self.sight.supervisory,
+                " AND NOT EXISTS (SELECT 1 FROM report q WHERE q.id = s.report_id AND q.supervisory)",
+            ),
             (
                 self.sight.officer.is_some(),
                 " AND s.report_id NOT IN (SELECT x.report_id FROM report_excluded x WHERE x.officer_id = $5)",

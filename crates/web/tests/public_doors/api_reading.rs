@@ -216,7 +216,7 @@ both_engines! {
             ("measures=received&from=2025-12-31&to=2025-01-01", "to", "reversed"), ("measures=received&from=x&to=y", "from", "not_a_date"),
             ("measures=received&from=2025-01-01&to=2025-12-31&by=week", "by", "not_possible"),
             ("measures=received&from=2025-01-01&to=2025-12-31&as_of=2999-01-01", "as_of", "future"),
-            ("measures=received&from=2025-01-01&to=2025-12-31&type=complaint", "", "too_few"),
+            ("measures=received&from=2025-01-01&to=2025-12-31&region=62.71", "", "not_possible"),
         ] {
             let wrong = program.get(&format!("/figures?{query}")).await.expect(422);
             assert_eq!(wrong.fields(), [(field, code)], "{query}");

@@ -1,17 +1,13 @@
 //! Received in the period: volumes, states, outcomes.
 
-use super::{Apart, Audience, Direction, Family, Measure, MeasureUnit, Measured, Reading};
+use super::{Audience, Direction, Family, Measure, MeasureUnit, Measured, Reading};
 use crate::figures::{Share, completion, confirmed_share, solved_share};
-use crate::words::{ArchiveReason, Figure, Outcome};
+use crate::words::{ArchiveReason, Outcome};
 
 const RULE: &str = "Ketentuan angka produk ini, diturunkan dari keadaan laporan";
 const LAW: &str =
     "UU 25/2009 pasal 36 dan Perpres 76/2013: pengelolaan pengaduan dicatat dan dilaporkan";
 const LAPOR: &str = "Ukuran penyelesaian SP4N-LAPOR!, dengan penyebut yang dicetak";
-
-const HANDLED: &[Figure] = &[Figure::Handled];
-const ARCHIVED: &[Figure] = &[Figure::Archived];
-const ANSWERABLE: &[Figure] = &[Figure::Handled, Figure::Archived, Figure::Transferred];
 
 const COUNT: Measure = Measure {
     id: "",
@@ -24,8 +20,6 @@ const COUNT: Measure = Measure {
     source: RULE,
     caveat: "",
     reading: Reading::Counts,
-    apart: Apart::Alone,
-    leans_on: &[],
     value: |all| Measured::Count(all.cohort.received),
 };
 
@@ -42,7 +36,6 @@ pub(super) const MEASURES: &[Measure] = &[
         formula: "Laporan yang diterima dalam periode ini (tanggal setempat instansi) dan sudah tercatat sebelum saat acuan.",
         source: LAW,
         caveat: "Banyak laporan dapat berarti banyak masalah atau banyak kepercayaan.",
-        apart: Apart::Figures,
         value: |all| Measured::Count(all.cohort.received),
         ..COUNT
     },
@@ -52,7 +45,6 @@ pub(super) const MEASURES: &[Measure] = &[
         direction: Direction::Up,
         formula: "Laporan yang sudah ditutup dengan jawaban akhir.",
         caveat: "Tertangani belum tentu selesai: lihat hasil penanganan dan konfirmasi pelapor.",
-        apart: Apart::Figures,
         value: |all| Measured::Count(all.cohort.handled),
         ..COUNT
     },
@@ -61,7 +53,6 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Sedang dalam proses",
         direction: Direction::Neither,
         formula: "Laporan yang sudah dijawab setidaknya sekali tetapi belum ditutup, termasuk yang menunggu tanggapan pelapor atau ditinjau ulang.",
-        apart: Apart::Figures,
         value: |all| Measured::Count(all.cohort.in_process),
         ..COUNT
     },
@@ -70,7 +61,6 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Belum ditindaklanjuti",
         direction: Direction::Down,
         formula: "Laporan yang sudah didisposisi tetapi belum pernah dijawab.",
-        apart: Apart::Figures,
         value: |all| Measured::Count(all.cohort.not_followed_up),
         ..COUNT
     },
@@ -79,7 +69,6 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Belum diverifikasi",
         direction: Direction::Down,
         formula: "Laporan yang belum diverifikasi, termasuk impor dengan status yang tidak dikenal.",
-        apart: Apart::Figures,
         value: |all| Measured::Count(all.cohort.not_verified),
         ..COUNT
     },
@@ -88,7 +77,6 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Ditunda",
         direction: Direction::Neither,
         formula: "Laporan yang ditunda karena menunggu kelengkapan dari pelapor.",
-        apart: Apart::Figures,
         value: |all| Measured::Count(all.cohort.on_hold),
         ..COUNT
     },
@@ -98,7 +86,6 @@ pub(super) const MEASURES: &[Measure] = &[
         direction: Direction::Neither,
         formula: "Laporan yang diarsipkan dengan alasan, termasuk yang ditarik pelapor.",
         caveat: "Diarsipkan bukan selesai dan tidak masuk penyebut penyelesaian.",
-        apart: Apart::Figures,
         value: |all| Measured::Count(all.cohort.archived),
         ..COUNT
     },
@@ -107,7 +94,6 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Diteruskan",
         direction: Direction::Neither,
         formula: "Laporan yang diteruskan ke instansi lain di luar lingkup angka ini.",
-        apart: Apart::Figures,
         value: |all| Measured::Count(all.cohort.transferred),
         ..COUNT
     },
@@ -118,7 +104,6 @@ pub(super) const MEASURES: &[Measure] = &[
         direction: Direction::Neither,
         formula: "Jumlah penanganan: laporan yang digabung dihitung satu dengan laporan induknya.",
         caveat: "Unit dibandingkan dengan penanganan, masyarakat dengan laporan.",
-        apart: Apart::Figures,
         value: |all| Measured::Count(all.cases),
         ..COUNT
     },
@@ -127,7 +112,6 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Bagian dari semua laporan",
         direction: Direction::Neither,
         formula: "Laporan baris ini dibagi semua laporan dalam tabel.",
-        apart: Apart::Figures,
         value: |all| Measured::Share(Share::of(all.cohort.received, all.of)),
         ..PERCENT
     },
@@ -138,7 +122,6 @@ pub(super) const MEASURES: &[Measure] = &[
         direction: Direction::Neither,
         formula: "Laporan yang diterima dibagi jumlah penduduk wilayahnya, dikali 1.000.",
         caveat: "Hanya untuk wilayah yang jumlah penduduknya dicatat; laporan tanpa wilayah tidak terbagi.",
-        apart: Apart::Figures,
         value: |all| Measured::PerThousand {
             count: all.cohort.received,
             inhabitants: all.inhabitants,
@@ -150,8 +133,6 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Dikonfirmasi pelapor",
         direction: Direction::Up,
         formula: "Tertangani: dikonfirmasi oleh pelapor.",
-        apart: Apart::Closing,
-        leans_on: HANDLED,
         value: |all| Measured::Count(all.subs.closed_by_reporter),
         ..COUNT
     },
@@ -160,8 +141,6 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Ditutup petugas",
         direction: Direction::Neither,
         formula: "Tertangani: ditutup oleh petugas.",
-        apart: Apart::Closing,
-        leans_on: HANDLED,
         value: |all| Measured::Count(all.subs.closed_by_officer),
         ..COUNT
     },
@@ -171,8 +150,6 @@ pub(super) const MEASURES: &[Measure] = &[
         direction: Direction::Neither,
         formula: "Tertangani: ditutup sistem karena pelapor tidak menanggapi jawaban akhir.",
         caveat: "Diam bukan persetujuan.",
-        apart: Apart::Closing,
-        leans_on: HANDLED,
         value: |all| Measured::Count(all.subs.closed_by_system),
         ..COUNT
     },
@@ -181,8 +158,6 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Hasil: selesai",
         direction: Direction::Up,
         formula: "Tertangani dengan hasil selesai.",
-        apart: Apart::Outcomes,
-        leans_on: HANDLED,
         value: |all| Measured::Count(all.subs.outcome(Outcome::Done)),
         ..COUNT
     },
@@ -191,8 +166,6 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Hasil: terjawab",
         direction: Direction::Up,
         formula: "Permintaan informasi atau aspirasi yang tertangani dengan jawaban.",
-        apart: Apart::Outcomes,
-        leans_on: HANDLED,
         value: |all| Measured::Count(all.subs.outcome(Outcome::Answered)),
         ..COUNT
     },
@@ -201,8 +174,6 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Hasil: dijanjikan kemudian",
         direction: Direction::Neither,
         formula: "Tertangani dengan janji tanggal dan penanggung jawab; tetap ada di daftar janji.",
-        apart: Apart::Outcomes,
-        leans_on: HANDLED,
         value: |all| Measured::Count(all.subs.outcome(Outcome::Planned)),
         ..COUNT
     },
@@ -211,8 +182,6 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Hasil: tidak dikabulkan",
         direction: Direction::Neither,
         formula: "Tertangani dengan penolakan beralasan dan dasar hukumnya.",
-        apart: Apart::Outcomes,
-        leans_on: HANDLED,
         value: |all| Measured::Count(all.subs.outcome(Outcome::NotGranted)),
         ..COUNT
     },
@@ -221,8 +190,6 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Hasil: tidak terbukti",
         direction: Direction::Neither,
         formula: "Tertangani karena sesudah diperiksa tidak terbukti.",
-        apart: Apart::Outcomes,
-        leans_on: HANDLED,
         value: |all| Measured::Count(all.subs.outcome(Outcome::Unfounded)),
         ..COUNT
     },
@@ -231,8 +198,6 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Hasil: keputusan akhir",
         direction: Direction::Neither,
         formula: "Ditutup dengan keputusan akhir sesudah sanggahan berulang.",
-        apart: Apart::Outcomes,
-        leans_on: HANDLED,
         value: |all| Measured::Count(all.subs.outcome(Outcome::Upheld)),
         ..COUNT
     },
@@ -241,8 +206,6 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Hasil: tidak diketahui",
         direction: Direction::Neither,
         formula: "Impor yang tertangani tanpa keterangan hasil.",
-        apart: Apart::Outcomes,
-        leans_on: HANDLED,
         value: |all| Measured::Count(all.subs.outcome(Outcome::Unknown)),
         ..COUNT
     },
@@ -251,8 +214,6 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Diarsipkan: tidak dilengkapi",
         direction: Direction::Neither,
         formula: "Diarsipkan karena kelengkapan yang diminta tidak diterima sampai batas waktunya.",
-        apart: Apart::Reasons,
-        leans_on: ARCHIVED,
         value: |all| Measured::Count(all.subs.reason(ArchiveReason::Incomplete)),
         ..COUNT
     },
@@ -261,8 +222,6 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Diarsipkan: tidak jelas",
         direction: Direction::Neither,
         formula: "Diarsipkan karena tidak dapat dipahami.",
-        apart: Apart::Reasons,
-        leans_on: ARCHIVED,
         value: |all| Measured::Count(all.subs.reason(ArchiveReason::Unclear)),
         ..COUNT
     },
@@ -271,8 +230,6 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Diarsipkan: tanpa bukti",
         direction: Direction::Neither,
         formula: "Diarsipkan karena tidak ada yang mendukungnya.",
-        apart: Apart::Reasons,
-        leans_on: ARCHIVED,
         value: |all| Measured::Count(all.subs.reason(ArchiveReason::NoEvidence)),
         ..COUNT
     },
@@ -281,8 +238,6 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Diarsipkan: di luar kewenangan",
         direction: Direction::Neither,
         formula: "Diarsipkan karena bukan untuk jalur ini (perkara, legislatif, pidana), dengan petunjuk ke mana.",
-        apart: Apart::Reasons,
-        leans_on: ARCHIVED,
         value: |all| Measured::Count(all.subs.reason(ArchiveReason::OutOfScope)),
         ..COUNT
     },
@@ -291,8 +246,6 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Diarsipkan: rangkap",
         direction: Direction::Neither,
         formula: "Diarsipkan karena rangkap dengan laporan lain dari orang yang sama.",
-        apart: Apart::Reasons,
-        leans_on: ARCHIVED,
         value: |all| Measured::Count(all.subs.reason(ArchiveReason::Duplicate)),
         ..COUNT
     },
@@ -301,8 +254,6 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Diarsipkan: sudah dijawab",
         direction: Direction::Neither,
         formula: "Diarsipkan karena sudah pernah dijawab.",
-        apart: Apart::Reasons,
-        leans_on: ARCHIVED,
         value: |all| Measured::Count(all.subs.reason(ArchiveReason::AlreadyAnswered)),
         ..COUNT
     },
@@ -311,8 +262,6 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Diarsipkan: sedang di pengadilan",
         direction: Direction::Neither,
         formula: "Diarsipkan karena perkaranya sedang di pengadilan.",
-        apart: Apart::Reasons,
-        leans_on: ARCHIVED,
         value: |all| Measured::Count(all.subs.reason(ArchiveReason::InCourt)),
         ..COUNT
     },
@@ -321,8 +270,6 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Diarsipkan: melanggar hukum",
         direction: Direction::Neither,
         formula: "Diarsipkan karena isinya melanggar hukum (SARA, asusila, ancaman).",
-        apart: Apart::Reasons,
-        leans_on: ARCHIVED,
         value: |all| Measured::Count(all.subs.reason(ArchiveReason::Unlawful)),
         ..COUNT
     },
@@ -331,8 +278,6 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Diarsipkan: spam atau uji coba",
         direction: Direction::Neither,
         formula: "Diarsipkan karena spam atau uji coba.",
-        apart: Apart::Reasons,
-        leans_on: ARCHIVED,
         value: |all| Measured::Count(all.subs.reason(ArchiveReason::SpamOrTest)),
         ..COUNT
     },
@@ -341,8 +286,6 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Diarsipkan: kedaluwarsa sebelum impor",
         direction: Direction::Neither,
         formula: "Diarsipkan oleh sistem nasional sebelum diimpor.",
-        apart: Apart::Reasons,
-        leans_on: ARCHIVED,
         value: |all| Measured::Count(all.subs.reason(ArchiveReason::ExpiredImport)),
         ..COUNT
     },
@@ -351,8 +294,6 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Diarsipkan: ditarik pelapor",
         direction: Direction::Neither,
         formula: "Diarsipkan karena ditarik pelapor.",
-        apart: Apart::Reasons,
-        leans_on: ARCHIVED,
         value: |all| Measured::Count(all.subs.withdrawn),
         ..COUNT
     },
@@ -361,8 +302,6 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Diarsipkan sistem",
         direction: Direction::Neither,
         formula: "Diarsipkan sistem karena kelengkapan tidak kunjung diterima.",
-        apart: Apart::Reasons,
-        leans_on: ARCHIVED,
         value: |all| Measured::Count(all.subs.expired),
         ..COUNT
     },
@@ -422,8 +361,6 @@ pub(super) const MEASURES: &[Measure] = &[
         formula: "Tertangani dibagi diterima tanpa yang diarsipkan dan diteruskan.",
         source: LAPOR,
         caveat: "Menutup dengan cepat bukan menyelesaikan: baca bersama tingkat sanggahan dan konfirmasi pelapor.",
-        apart: Apart::Figures,
-        leans_on: ANSWERABLE,
         value: |all| Measured::Share(completion(&all.cohort)),
         ..PERCENT
     },
@@ -432,8 +369,6 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Bagian yang selesai atau terjawab",
         direction: Direction::Up,
         formula: "Ditutup sebagai selesai atau terjawab, dibagi penyebut yang sama; hasil yang tidak diketahui tidak dihitung.",
-        apart: Apart::Outcomes,
-        leans_on: ANSWERABLE,
         value: |all| Measured::Share(solved_share(&all.cohort, &all.subs)),
         ..PERCENT
     },
@@ -442,8 +377,6 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Bagian yang dikonfirmasi pelapor",
         direction: Direction::Up,
         formula: "Dikonfirmasi pelapor dibagi tertangani; diam bukan persetujuan.",
-        apart: Apart::Closing,
-        leans_on: HANDLED,
         value: |all| Measured::Share(confirmed_share(&all.cohort, &all.subs)),
         ..PERCENT
     },
@@ -453,8 +386,6 @@ pub(super) const MEASURES: &[Measure] = &[
         direction: Direction::Down,
         formula: "Ditutup sistem karena pelapor diam, dibagi tertangani.",
         caveat: "Diam bukan persetujuan, tetapi juga bukan sanggahan.",
-        apart: Apart::Closing,
-        leans_on: HANDLED,
         value: |all| Measured::Share(Share::of(all.subs.closed_by_system, all.cohort.handled)),
         ..PERCENT
     },

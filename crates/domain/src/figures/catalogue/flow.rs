@@ -1,6 +1,6 @@
 //! Happened in the period, whenever received.
 
-use super::{Apart, Audience, Direction, Family, Measure, MeasureUnit, Measured, Reading};
+use super::{Audience, Direction, Family, Measure, MeasureUnit, Measured, Reading};
 
 const DEED: Measure = Measure {
     id: "",
@@ -13,8 +13,6 @@ const DEED: Measure = Measure {
     source: "Ketentuan angka produk ini, dihitung dari kejadian yang tercatat",
     caveat: "",
     reading: Reading::Flow,
-    apart: Apart::Alone,
-    leans_on: &[],
     value: |all| Measured::Count(all.flow.received),
 };
 

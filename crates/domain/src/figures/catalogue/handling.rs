@@ -1,6 +1,6 @@
 //! Received in the period: how it was handled.
 
-use super::{Apart, Audience, Direction, Family, Measure, MeasureUnit, Measured, Reading};
+use super::{Audience, Direction, Family, Measure, MeasureUnit, Measured, Reading};
 use crate::clock::ClockKind;
 use crate::figures::{Counted, Share, Times, dispute_rate, follow_up_rate, reopen_rate};
 use crate::words::StateCode;
@@ -20,8 +20,6 @@ const DEED: Measure = Measure {
     source: RULE,
     caveat: "",
     reading: Reading::Deeds,
-    apart: Apart::Alone,
-    leans_on: &[],
     value: |all| Measured::Count(all.deeds.moves),
 };
 
@@ -34,11 +32,6 @@ const STAY: Measure = Measure {
     reading: Reading::Stays,
     ..DEED
 };
-
-/// Reports that stand for themselves.
-const fn alone(all: &Counted) -> u64 {
-    all.cohort.received.saturating_sub(all.subs.merged)
-}
 
 fn minutes(all: &Counted, kind: ClockKind) -> Measured {
     let times = all
@@ -275,7 +268,7 @@ pub(super) const MEASURES: &[Measure] = &[
         unit: MeasureUnit::Percent,
         direction: Direction::Neither,
         formula: "Laporan yang pernah ditunda untuk menunggu pelapor, dibagi yang diterima tanpa yang digabung.",
-        value: |all| Measured::Share(Share::of(all.deeds.held, alone(all))),
+        value: |all| Measured::Share(Share::of(all.deeds.held, all.alone())),
         ..DEED
     },
     Measure {
@@ -302,7 +295,6 @@ pub(super) const MEASURES: &[Measure] = &[
         unit: MeasureUnit::PerReport,
         direction: Direction::Down,
         formula: "Pengalihan, penolakan, dan penerusan dibagi laporan yang diterima.",
-        apart: Apart::Alone,
         value: |all| Measured::Ratio(Share::of(all.deeds.moves, all.cohort.received)),
         ..DEED
     },
@@ -331,7 +323,6 @@ pub(super) const MEASURES: &[Measure] = &[
         unit: MeasureUnit::Percent,
         direction: Direction::Down,
         formula: "Sanggahan dibagi semua usulan penutupan yang berakhir: disetujui, disanggah, atau ditutup sistem.",
-        apart: Apart::Disputes,
         value: |all| {
             Measured::Share(dispute_rate(
                 all.deeds.confirmed,
@@ -347,7 +338,6 @@ pub(super) const MEASURES: &[Measure] = &[
         unit: MeasureUnit::Deeds,
         direction: Direction::Up,
         formula: "Usulan penutupan yang disetujui pelapor, juga bila dicatat petugas.",
-        apart: Apart::Disputes,
         value: |all| Measured::Count(all.deeds.confirmed),
         ..DEED
     },
@@ -357,7 +347,6 @@ pub(super) const MEASURES: &[Measure] = &[
         unit: MeasureUnit::Deeds,
         direction: Direction::Down,
         formula: "Usulan penutupan yang disanggah pelapor.",
-        apart: Apart::Disputes,
         value: |all| Measured::Count(all.deeds.disputed),
         ..DEED
     },
@@ -367,7 +356,6 @@ pub(super) const MEASURES: &[Measure] = &[
         unit: MeasureUnit::Deeds,
         direction: Direction::Neither,
         formula: "Usulan penutupan yang ditutup sistem karena pelapor diam.",
-        apart: Apart::Disputes,
         value: |all| Measured::Count(all.deeds.silent),
         ..DEED
     },

@@ -1,6 +1,6 @@
 //! Open at the moment, whenever received.
 
-use super::{Apart, Audience, Direction, Family, Measure, MeasureUnit, Measured, Reading};
+use super::{Audience, Direction, Family, Measure, MeasureUnit, Measured, Reading};
 use crate::figures::Share;
 
 const OPEN: Measure = Measure {
@@ -14,9 +14,7 @@ const OPEN: Measure = Measure {
     source: "Ketentuan angka produk ini, menurut keadaan dan tenggat pada saat acuan",
     caveat: "",
     reading: Reading::Stock,
-    apart: Apart::Stock,
-    leans_on: &[],
-    value: |all| Measured::Count(all.stock.open()),
+    value: |all| Measured::Count(all.stock.open),
 };
 
 pub(super) const MEASURES: &[Measure] = &[
@@ -26,7 +24,7 @@ pub(super) const MEASURES: &[Measure] = &[
         unit: MeasureUnit::Cases,
         direction: Direction::Down,
         formula: "Penanganan yang masih terbuka pada saat acuan, kapan pun diterima; laporan gabungan dihitung satu.",
-        value: |all| Measured::Count(all.stock.open()),
+        value: |all| Measured::Count(all.stock.open),
         ..OPEN
     },
     Measure {
@@ -81,7 +79,7 @@ pub(super) const MEASURES: &[Measure] = &[
         unit: MeasureUnit::Percent,
         direction: Direction::Down,
         formula: "Penanganan terbuka yang melewati tenggat dibagi semua yang terbuka.",
-        value: |all| Measured::Share(Share::of(all.stock.overdue, all.stock.open())),
+        value: |all| Measured::Share(Share::of(all.stock.overdue, all.stock.open)),
         ..OPEN
     },
     Measure {

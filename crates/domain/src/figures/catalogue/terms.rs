@@ -16,6 +16,14 @@ const TERMS: &[(&str, &str)] = &[
         "position",
         "Nomor urut peristiwa terakhir yang tercatat sebelum saat acuan; membaca catatan sampai nomor itu memberi angka yang sama.",
     ),
+    (
+        "unspecified",
+        "Dalam rincian untuk umum: laporan baris itu yang hanya diketahui jumlahnya, tidak dirinci menurut keadaan.",
+    ),
+    (
+        "is_rest",
+        "Dalam rincian untuk umum: baris lainnya, yaitu jumlah semua dikurangi baris lain.",
+    ),
     ("outcomes", "Tertangani menurut hasil penanganan."),
     ("archive_reasons", "Diarsipkan menurut alasannya."),
     (
@@ -32,7 +40,7 @@ const TERMS: &[(&str, &str)] = &[
     ),
     (
         "passing_on_by_unit",
-        "Berapa kali laporan berpindah dari tiap unit (moves), penolakannya di antaranya, dan menit kerja dari disposisi yang ditolak sampai disposisi berikutnya. Untuk umum unit dengan kurang dari lima digabung.",
+        "Berapa kali laporan berpindah dari tiap unit (moves), penolakannya di antaranya, dan menit kerja dari disposisi yang ditolak sampai disposisi berikutnya. Untuk umum dihitung per lima, tanpa jumlah menitnya.",
     ),
     (
         "refusal_rate_by_unit",
@@ -57,6 +65,8 @@ const KEYS: &[&str] = &[
     "as_of",
     "recorded_later",
     "position",
+    "unspecified",
+    "is_rest",
     "cases",
     "closed_by_reporter",
     "closed_by_officer",

@@ -1,7 +1,7 @@
 //! What happened in a period, whenever the reports were received.
 
 use lapor_domain::figures::Flow;
-use lapor_domain::ids::{OfficerId, ReportId};
+use lapor_domain::ids::OfficerId;
 use uuid::Uuid;
 
 use super::{Cut, Followers, Rows};
@@ -79,8 +79,7 @@ impl Deed {
         let key = key.unwrap_or_else(|| cut.shape.gather(self.key));
         let officer = self.officer.map(OfficerId);
         rows.count(key, self.is_public, |all| {
-            all.flow
-                .add(ReportId(self.report), &self.kind, self.value, officer);
+            all.flow.add(&self.kind, self.value, officer);
         });
     }
 }

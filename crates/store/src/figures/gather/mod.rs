@@ -125,6 +125,8 @@ pub struct GatheredRow {
     pub counted: Counted,
     /// The same of its reports that are not public; empty where that was not asked for.
     pub hidden: Counted,
+    /// What no other row tells: only how many there are.
+    pub is_rest: bool,
 }
 
 /// Counts of a question.
@@ -219,9 +221,9 @@ pub(crate) async fn gather(
             pair.all.subs = tallied.subs;
             pair.all.cases = tallied.cases;
             pair.all.flow.received = tallied.cohort.received;
-            pair.hidden.cohort = tallied.unreleased;
-            pair.hidden.subs = tallied.unreleased_subs;
-            pair.hidden.flow.received = tallied.unreleased.received;
+            pair.hidden.flow.received = tallied.unreleased.cohort.received;
+            pair.hidden.cohort = tallied.unreleased.cohort;
+            pair.hidden.subs = tallied.unreleased.subs;
         }
     }
     for part in &parts {
@@ -265,6 +267,7 @@ pub(crate) async fn gather(
             label,
             counted: pair.all,
             hidden: pair.hidden,
+            is_rest: false,
         }
     };
     let mut told = Vec::new();
@@ -316,21 +319,22 @@ async fn read(
     Ok(())
 }
 
-/// Clocks, deeds and stock of a cohort as one row, and what its units did.
+/// Clocks, deeds and stock of a cohort as one row, and what its units did; `in_fives` as anyone may read of a part.
 pub(crate) async fn handling(
     tx: &mut Tx<'_>,
     rules: &Rules,
     ask: &Ask,
+    in_fives: bool,
 ) -> Result<(Counted, Units, super::Answer), StoreError> {
     let ask = Ask { by: None, ..*ask };
     let filter = Filter::default();
     let cut = Cut::of(rules, &ask, &filter);
     let parts = cut.parts();
-    let mut rows = Rows::new(false);
+    let mut rows = Rows::new(in_fives);
     let mut units = Units::default();
     let mut roots = Roots::seen_by(tx, ask.sight).await?;
     let adding = cohort::count(tx, &ask, &cut.shape, &parts, &mut roots).await?;
-    let answer = adding.finish(&ask, ask.zone(rules), 0, None);
+    let mut answer = adding.finish(&ask, ask.zone(rules), 0, None);
     for part in &parts {
         for month in part.months() {
             clocks::read(tx, &cut, &month, &mut rows).await?;
@@ -339,5 +343,13 @@ pub(crate) async fn handling(
         clocks::read_followers(tx, &cut, part, &roots.followers, &mut rows).await?;
         stock::read(tx, &cut, part, &mut rows).await?;
     }
-    Ok((rows.total().all, units, answer))
+    let mut total = rows.total();
+    if in_fives {
+        let unreleased = std::mem::take(&mut answer.unreleased);
+        (total.all.cohort, total.all.subs) = (answer.total, answer.subs);
+        (total.hidden.cohort, total.hidden.subs) = (unreleased.cohort, unreleased.subs);
+        total.all = total.all.in_fives(&total.hidden);
+        (answer.total, answer.subs) = (total.all.cohort, total.all.subs.clone());
+    }
+    Ok((total.all, units, answer))
 }

@@ -17,7 +17,7 @@ use lapor_domain::rules::Rules;
 use lapor_domain::zone::Zone;
 
 use super::gather::{Units, handling};
-use super::{Answer, Ask, AskError};
+use super::{Answer, Ask, AskError, Scope};
 pub(crate) use passing::ByUnit;
 pub use passing::UnitPassing;
 
@@ -51,15 +51,13 @@ pub struct Performance {
     pub backlog: Backlog,
     /// From hand to hand.
     pub passing_on: PassingOn,
-    /// The same unit by unit: for officers.
+    /// The same unit by unit; as anyone may see it in whole fives.
     pub passing_by_unit: Vec<UnitPassing>,
-    /// The same as anyone may see it: no unit stands alone with fewer than five.
-    pub passing_public: Vec<UnitPassing>,
     /// Refusals of dispositions, all units.
     pub refusals: Share,
-    /// Refusals, unit by unit.
+    /// Refusals, unit by unit; none where anyone reads.
     pub refusals_by_unit: Vec<UnitRefusals>,
-    /// Work as a helping unit, unit by unit: in no other number.
+    /// Work as a helping unit, unit by unit: in no other number; none where anyone reads.
     pub support: Vec<UnitSupport>,
     /// What became of proposed closures.
     pub disputes: Disputes,
@@ -211,9 +209,50 @@ pub async fn performance(
 ) -> Result<Performance, StoreError> {
     let counted = match folded::read(tx, rules, ask).await? {
         Some(counted) => counted,
-        None => handling(tx, rules, ask).await?,
+        None => handling(tx, rules, ask, false).await?,
     };
     Ok(shown(rules, ask, counted))
+}
+
+/// The same as anyone may read it: of a body or the installation exactly, of a unit in whole fives, and of what single
+/// units did only passing on, in whole fives.
+///
+/// # Errors
+/// What the engine refused.
+pub async fn public_performance(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    ask: &Ask,
+) -> Result<Performance, StoreError> {
+    if matches!(ask.scope, Scope::Unit(_)) {
+        return performance_in_fives(tx, rules, ask).await;
+    }
+    let counted = match folded::read(tx, rules, ask).await? {
+        Some(counted) => counted,
+        None => handling(tx, rules, ask, false).await?,
+    };
+    Ok(told(rules, ask, counted))
+}
+
+/// The same of any part: in whole fives, whatever its scope.
+///
+/// # Errors
+/// What the engine refused.
+pub async fn performance_in_fives(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    ask: &Ask,
+) -> Result<Performance, StoreError> {
+    let counted = handling(tx, rules, ask, true).await?;
+    Ok(told(rules, ask, counted))
+}
+
+/// Of single units only what is told to anyone.
+fn told(rules: &Rules, ask: &Ask, (all, units, counts): (Counted, Units, Answer)) -> Performance {
+    Performance {
+        passing_by_unit: passing::public(&units.passed, &rules.directory),
+        ..shown(rules, ask, (all, Units::default(), counts))
+    }
 }
 
 /// What was counted of a cohort, as measures.
@@ -280,7 +319,6 @@ pub(crate) fn shown(
             all_minutes: deeds.waits.sum(),
         },
         passing_by_unit: passing::exact(&units.passed, directory),
-        passing_public: passing::public(&units.passed, directory),
         refusals: deeds.refusals,
         refusals_by_unit,
         support,

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use lapor_domain::agency::Directory;
-use lapor_domain::figures::{Suppressible, Times, stand_together, suppress};
+use lapor_domain::figures::{Durations, Times, fives};
 use lapor_domain::ids::UnitId;
 
 /// What passing on came to for one unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnitPassing {
-    /// The unit; `None` for several that are told together.
+    /// The unit; `None` for what is told of no unit by itself.
     pub unit: Option<UnitId>,
     /// Its name.
     pub label: String,
@@ -19,8 +19,8 @@ pub struct UnitPassing {
     pub refusals: u64,
     /// Minutes of office time from a disposition that it refused until the next disposition.
     pub working_minutes: Times,
-    /// All of these minutes together.
-    pub total_minutes: u64,
+    /// All of these minutes together; not told to anyone, because one report has many.
+    pub total_minutes: Option<u64>,
 }
 
 /// Adds up what one unit passed on.
@@ -37,72 +37,64 @@ pub(crate) type ByUnit = BTreeMap<UnitId, Passed>;
 
 /// Each unit by itself: for officers.
 pub(crate) fn exact(by_unit: &ByUnit, directory: &Directory) -> Vec<UnitPassing> {
-    named(by_unit, directory).map(Named::row).collect()
-}
-
-/// As anyone may see it: whether a report was released is not looked at here, so every one counts as if it were not.
-/// Units from which fewer than five left are told together, or not at all.
-pub(crate) fn public(by_unit: &ByUnit, directory: &Directory) -> Vec<UnitPassing> {
-    let (shown, others) = suppress(named(by_unit, directory).collect());
-    let others = others.filter(|others| stand_together(others.passed.moves));
-    shown.into_iter().chain(others).map(Named::row).collect()
-}
-
-struct Named {
-    unit: Option<UnitId>,
-    label: String,
-    passed: Passed,
-}
-
-fn named(by_unit: &ByUnit, directory: &Directory) -> impl Iterator<Item = Named> {
-    let name = |unit: &UnitId| {
-        let found = directory.units.get(unit);
-        found.map_or_else(|| unit.to_string(), |unit| unit.name.clone())
+    let row = |unit: &UnitId, passed: &Passed| UnitPassing {
+        unit: Some(*unit),
+        label: name(*unit, directory),
+        moves: passed.moves,
+        refusals: passed.refusals,
+        total_minutes: Some(passed.minutes.iter().copied().map(u64::from).sum()),
+        working_minutes: Times::of(passed.minutes.clone(), passed.waiting),
     };
-    let mut rows: Vec<Named> = by_unit
-        .iter()
-        .filter(|(_, passed)| passed.moves > 0)
-        .map(|(unit, passed)| Named {
-            unit: Some(*unit),
-            label: name(unit),
-            passed: passed.clone(),
-        })
-        .collect();
-    rows.sort_by(|one, other| one.label.cmp(&other.label));
-    rows.into_iter()
+    named(by_unit, row)
 }
 
-impl Named {
-    fn row(self) -> UnitPassing {
-        let passed = self.passed;
-        UnitPassing {
-            unit: self.unit,
-            label: self.label,
-            moves: passed.moves,
-            refusals: passed.refusals,
-            total_minutes: passed
-                .minutes
-                .iter()
-                .map(|minutes| u64::from(*minutes))
-                .sum(),
-            working_minutes: Times::of(passed.minutes, passed.waiting),
+/// As anyone may see it: whether a report was released is not looked at here, so every one counts as if it were not, and
+/// only whole fives are told.
+pub(crate) fn public(by_unit: &ByUnit, directory: &Directory) -> Vec<UnitPassing> {
+    let row = |unit: &UnitId, passed: &Passed| {
+        let mut took = Durations::default();
+        for taken in &passed.minutes {
+            took.add(*taken, 1);
         }
-    }
+        took.run_on(passed.waiting);
+        UnitPassing {
+            unit: Some(*unit),
+            label: name(*unit, directory),
+            moves: fives(passed.moves),
+            refusals: fives(passed.refusals),
+            total_minutes: None,
+            working_minutes: took.in_fives().times(),
+        }
+    };
+    let mut rows = named(by_unit, row);
+    let left = |all: fn(&Passed) -> u64, told: fn(&UnitPassing) -> u64| {
+        let all: u64 = by_unit.values().map(all).sum();
+        fives(all) - rows.iter().map(told).sum::<u64>()
+    };
+    let rest = UnitPassing {
+        unit: None,
+        label: "lainnya".to_owned(),
+        moves: left(|passed| passed.moves, |row| row.moves),
+        refusals: left(|passed| passed.refusals, |row| row.refusals),
+        total_minutes: None,
+        working_minutes: Times::default(),
+    };
+    rows.retain(|row| row.moves > 0);
+    rows.extend((rest.moves > 0).then_some(rest));
+    rows
 }
 
-impl Suppressible for Named {
-    fn unreleased(&self) -> u64 {
-        self.passed.moves
-    }
+/// Units from which something left, by name.
+fn named(by_unit: &ByUnit, row: impl Fn(&UnitId, &Passed) -> UnitPassing) -> Vec<UnitPassing> {
+    let some = by_unit.iter().filter(|(_, passed)| passed.moves > 0);
+    let mut rows: Vec<UnitPassing> = some.map(|(unit, passed)| row(unit, passed)).collect();
+    rows.sort_by(|one, other| one.label.cmp(&other.label));
+    rows
+}
 
-    fn absorb(&mut self, other: Self) {
-        self.unit = None;
-        "lainnya".clone_into(&mut self.label);
-        self.passed.moves += other.passed.moves;
-        self.passed.refusals += other.passed.refusals;
-        self.passed.minutes.extend(other.passed.minutes);
-        self.passed.waiting += other.passed.waiting;
-    }
+fn name(unit: UnitId, directory: &Directory) -> String {
+    let found = directory.units.get(&unit);
+    found.map_or_else(|| unit.to_string(), |unit| unit.name.clone())
 }
 
 #[cfg(test)]
@@ -120,21 +112,31 @@ mod tests {
     }
 
     #[test]
-    fn the_public_sees_no_unit_with_a_few_reports_alone() {
+    fn the_public_sees_whole_fives() {
         let known = directory();
         let small = ByUnit::from([(ROADS, passed(20)), (WATER, passed(3)), (HEALTH, passed(7))]);
-        let told: Vec<_> = public(&small, &known)
+        let told: BTreeMap<_, _> = public(&small, &known)
             .iter()
-            .map(|row| (row.unit, row.moves))
+            .map(|row| {
+                (
+                    row.unit,
+                    (row.moves, row.working_minutes.n, row.total_minutes),
+                )
+            })
             .collect();
-        assert_eq!(told, [(Some(ROADS), 20), (None, 10)]);
+        let seen = [
+            (None, (5, 0, None)),
+            (Some(ROADS), (20, 20, None)),
+            (Some(HEALTH), (5, 5, None)),
+        ];
+        assert_eq!(told, BTreeMap::from(seen));
         assert_eq!(exact(&small, &known).len(), 3);
         let few = ByUnit::from([(WATER, passed(3))]);
         assert_eq!(public(&few, &known), []);
         let row = &exact(&few, &known)[0];
         assert_eq!(
             (row.working_minutes.median, row.total_minutes),
-            (Some(60), 180)
+            (Some(60), Some(180))
         );
     }
 }

@@ -1,7 +1,7 @@
 //! Which months a public period joins.
 
 use jiff::civil::Date;
-use lapor_domain::figures::{Suppressible as _, groups, months};
+use lapor_domain::figures::{groups, months};
 use lapor_domain::rules::Rules;
 
 use crate::figures::sql::{AT_MOMENT, DAYS, Part, parts};
@@ -136,7 +136,7 @@ fn one(rows: Vec<Row>) -> Option<Row> {
     let labels = ends(|row| Some(row.label.clone()));
     let are_several = rows.len() > 1;
     let mut row = rows.into_iter().reduce(|mut one, next| {
-        one.absorb(next);
+        one.join(&next);
         one
     })?;
     if are_several {

@@ -5,14 +5,12 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
-use lapor_domain::figures::{
-    Counted, Family, Measure, Reading, Suppressible, shield, stand_together, suppress,
-};
+use lapor_domain::figures::{Counted, Family, Measure, Reading, rows_in_fives};
 use lapor_domain::rules::Rules;
 
 use super::days;
 use super::months::Months;
-use super::whole;
+use super::{REST, is_part, whole};
 use crate::figures::gather::{Gathered, GatheredRow, gather};
 use crate::figures::shape::{time_code, time_label};
 use crate::figures::{Ask, AskError, Dimension, Filter};
@@ -21,19 +19,11 @@ use crate::{Query, StoreError, Tx};
 /// How often period and day are fitted to one another.
 const ROUNDS: usize = 6;
 
-/// What anyone may see of a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PublicGathered {
-    /// Its rows; small ones are joined, and nothing is told of what is not public.
-    pub gathered: Gathered,
-    /// For each row and measure, whether its value is shown.
-    pub shown: Vec<Vec<bool>>,
-}
-
 /// Asks for a table as anyone may see it, with [`Store::read`](crate::Store::read).
 ///
-/// Whole months, to the end of a whole day, rows and cells joined or hidden as in
-/// [`PublicQuery`](crate::figures::PublicQuery). Of flow, reports count by what happened to them in a month.
+/// Whole months, to the end of a whole day, totals exact and other rows in fives as in
+/// [`PublicQuery`](crate::figures::PublicQuery). Of flow, reports count by what happened to them in a month. Nothing of
+/// what is not public is told by itself.
 pub struct PublicTableQuery {
     rules: Arc<Rules>,
     ask: Ask,
@@ -68,9 +58,9 @@ impl PublicTableQuery {
 }
 
 impl Query for PublicTableQuery {
-    type Output = PublicGathered;
+    type Output = Gathered;
 
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<PublicGathered, StoreError> {
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Gathered, StoreError> {
         let rules = &self.rules;
         let asked = whole(&self.ask, self.ask.zone(rules));
         let (ask, months) = fitted(tx, rules, asked, self.family).await?;
@@ -89,17 +79,28 @@ impl Query for PublicTableQuery {
         let mut gathered = gather(tx, rules, &of_months, &filter, &readings, true).await?;
         gathered.ask = ask;
         gathered.recorded_later = 0;
+        let is_part = is_part(ask.scope);
+        let hidden = std::mem::take(&mut gathered.total.hidden);
+        let unreleased = if is_part {
+            gathered.total.counted = gathered.total.counted.in_fives(&hidden);
+            hidden.in_fives(&hidden)
+        } else {
+            hidden
+        };
         let rows = std::mem::take(&mut gathered.rows);
         let rows = match by {
             Some(by) if by.is_time() => stretches(rows, by, &months),
-            Some(_) => others(rows, self.family),
-            None => rows,
+            _ => rows,
         };
-        let hidden: Vec<&Counted> = rows.iter().map(|row| &row.hidden).collect();
-        let shown = shield(&hidden, &self.measures);
-        gathered.rows = rows.into_iter().map(without_hidden).collect();
-        gathered.total = without_hidden(gathered.total);
-        Ok(PublicGathered { gathered, shown })
+        let is_exact = by.is_some_and(Dimension::is_time) && !is_part;
+        gathered.rows = if is_exact || rows.is_empty() {
+            let exact = rows.into_iter().map(without_hidden);
+            exact.collect()
+        } else {
+            let is_kept = by.is_some_and(Dimension::is_time);
+            in_fives(&gathered.total.counted, &unreleased, rows, is_kept)
+        };
+        Ok(gathered)
     }
 }
 
@@ -110,13 +111,49 @@ fn without_hidden(row: GatheredRow) -> GatheredRow {
     }
 }
 
-/// The nearest question that singles nobody out: the period grows, the day goes back.
+/// Rows of parts, and what they leave of the total. Of rows with nothing in them only stretches of time are kept: others
+/// would tell that there is something.
+fn in_fives(
+    total: &Counted,
+    unreleased: &Counted,
+    rows: Vec<GatheredRow>,
+    is_kept: bool,
+) -> Vec<GatheredRow> {
+    let pairs = rows.iter().map(|row| (&row.counted, &row.hidden));
+    let pairs: Vec<(&Counted, &Counted)> = pairs.collect();
+    let told = rows_in_fives(unreleased, &pairs);
+    let rest = total.rest(&told);
+    let rows = rows.into_iter().zip(told);
+    let rows = rows.filter(|(_, told)| is_kept || !told.is_nothing());
+    let mut rows: Vec<GatheredRow> = rows
+        .map(|(row, counted)| GatheredRow {
+            counted,
+            ..without_hidden(row)
+        })
+        .collect();
+    if !rest.is_nothing() {
+        rows.push(GatheredRow {
+            key: None,
+            label: REST.to_owned(),
+            counted: rest,
+            hidden: Counted::default(),
+            is_rest: true,
+        });
+    }
+    rows
+}
+
+/// The nearest question whose exact total singles nobody out: the period grows, the day goes back.
 async fn fitted(
     tx: &mut Tx<'_>,
     rules: &Rules,
     mut ask: Ask,
     family: Family,
 ) -> Result<(Ask, Months), StoreError> {
+    // Of a part nothing is told but fives, on whatever day.
+    if is_part(ask.scope) {
+        return Ok((ask, Months::default()));
+    }
     let mut months = months(tx, rules, &ask, family).await?;
     for _ in 0..ROUNDS {
         let (from, to) = match family {
@@ -160,53 +197,11 @@ async fn months(
     }
 }
 
-/// A row that may be joined with another.
-struct Joinable {
-    row: GatheredRow,
-    family: Family,
-}
-
-impl Suppressible for Joinable {
-    fn unreleased(&self) -> u64 {
-        unreleased(&self.row.hidden, self.family)
-    }
-
-    fn absorb(&mut self, other: Self) {
-        self.row.key = None;
-        "lainnya".clone_into(&mut self.row.label);
-        join(&mut self.row, &other.row);
-    }
-}
-
-/// How many reports that are not public a row tells of; a few, where it is a few in any way.
-fn unreleased(hidden: &Counted, family: Family) -> u64 {
-    let counts = match family {
-        Family::Cohort => vec![hidden.cohort.received],
-        Family::Flow => vec![hidden.flow.received, hidden.flow.touched.n()],
-        Family::Stock => vec![hidden.stock.open()],
-    };
-    let few = counts.iter().copied().find(|n| !stand_together(*n));
-    few.unwrap_or_else(|| counts.into_iter().max().unwrap_or(0))
-}
-
 fn join(row: &mut GatheredRow, other: &GatheredRow) {
     let of = (row.counted.of, row.hidden.of);
     row.counted.join(&other.counted);
     row.hidden.join(&other.hidden);
     (row.counted.of, row.hidden.of) = of;
-}
-
-/// Rows in which fewer than five unreleased reports would stand alone become one row "lainnya".
-fn others(rows: Vec<GatheredRow>, family: Family) -> Vec<GatheredRow> {
-    let rows = rows.into_iter().map(|row| Joinable { row, family });
-    let (rows, others) = suppress(rows.collect());
-    let others = others.map(|others| {
-        let mut row = others.row;
-        row.key = None;
-        "lainnya".clone_into(&mut row.label);
-        row
-    });
-    rows.into_iter().map(|row| row.row).chain(others).collect()
 }
 
 /// Months as stretches of time: those of one stretch and those that are shown together are one row.

@@ -9,17 +9,17 @@ use lapor_domain::figures::{
 use lapor_domain::report::clocks::is_duty;
 use lapor_domain::words::Outcome;
 
-use super::{figures, moment, passed};
+use super::{figures, moment};
 use crate::figures::{Answer, ClockTimes, Performance};
 
 /// As CSV: one line for each row of the breakdown, then the total, each with period and moment; measures of handling,
-/// as counts, are the total's. After it one line with the key `passing_on` for each unit that reports left. Fields that a spreadsheet would take for a formula are made text. Figures that are
-/// shown to anyone as one sum only are empty, their sum is `joined`.
+/// as counts, are the total's. After it one line with the key `passing_on` for each unit that reports left. Fields that a spreadsheet would take for a formula are made text. What is
+/// not told to anyone is empty; `unspecified` is what a row's figures leave of `received`.
 pub fn csv(answer: &Answer, done: Option<&Performance>) -> String {
     let mut head = vec!["key".to_owned(), "label".to_owned()];
     head.extend(figures(&answer.total).map(|(name, _)| name.to_owned()));
     let last = if answer.is_public {
-        "joined"
+        "unspecified"
     } else {
         "unreleased"
     };
@@ -54,11 +54,10 @@ pub fn csv(answer: &Answer, done: Option<&Performance>) -> String {
     };
     for row in &answer.rows {
         let key = row.key.as_deref().unwrap_or_default();
-        let joined = row.joined.as_ref().map(|joined| joined.reports);
         let last = if answer.is_public {
-            joined
+            row.cohort.unspecified()
         } else {
-            Some(row.unreleased.received)
+            row.unreleased.received
         };
         let mut cells = vec![
             field(key),
@@ -66,7 +65,8 @@ pub fn csv(answer: &Answer, done: Option<&Performance>) -> String {
             row.cohort.received.to_string(),
         ];
         cells.extend(MEASURES.iter().map(|(figure, _)| cell(row.shown(*figure))));
-        cells.extend([row.cases.to_string(), cell(last)]);
+        let cases = (!row.is_rest).then_some(row.cases);
+        cells.extend([cell(cases), last.to_string()]);
         cells.extend(asked(None));
         let share = row.completion();
         cells.extend([
@@ -87,14 +87,14 @@ pub fn csv(answer: &Answer, done: Option<&Performance>) -> String {
     let before = cells.len();
     cells.resize(head.len(), String::new());
     line(&mut lines, &cells);
-    for unit in done.map_or(&[][..], |done| passed(answer, done)) {
+    for unit in done.map_or(&[][..], |done| &done.passing_by_unit) {
         let mut cells = vec!["passing_on".to_owned(), field(&unit.label)];
         cells.resize(before, String::new());
         let times = &unit.working_minutes;
         cells.extend([
             unit.moves.to_string(),
             unit.refusals.to_string(),
-            unit.total_minutes.to_string(),
+            cell(unit.total_minutes),
             cell(times.median.map(u64::from)),
             cell(times.p90.map(u64::from)),
         ]);

@@ -7,7 +7,7 @@ use super::{moment, scope, share};
 use crate::figures::{ClockTimes, Performance, UnitPassing, UnitSupport};
 
 /// As JSON. Times are in minutes of office time and in calendar days; a rate is null where nothing was counted. What
-/// single units did is for officers, but for passing on, where small ones are told together.
+/// single units did is for officers, but for passing on, which anyone reads in whole fives.
 pub(crate) fn performance_json(measured: &Performance, is_public: bool) -> Value {
     let punctual = measured.on_time.iter().map(|(kind, kept)| {
         let first = on_time(kept.first.part, kept.first.whole - kept.first.part);
@@ -18,11 +18,6 @@ pub(crate) fn performance_json(measured: &Performance, is_public: bool) -> Value
         .refusals_by_unit
         .iter()
         .map(|unit| value!({ "unit": unit.unit, "label": unit.label, "rate": share(unit.share) }));
-    let by_unit = if is_public {
-        &measured.passing_public
-    } else {
-        &measured.passing_by_unit
-    };
     let disputes = measured.disputes;
     let reopened = measured.reopened;
     let mut object = value!({
@@ -44,7 +39,7 @@ pub(crate) fn performance_json(measured: &Performance, is_public: bool) -> Value
             "per_report": per_report(measured),
             "until_next_disposition": times(&measured.passing_on.working_minutes),
         },
-        "passing_on_by_unit": by_unit.iter().map(passing).collect::<Vec<_>>(),
+        "passing_on_by_unit": measured.passing_by_unit.iter().map(passing).collect::<Vec<_>>(),
         "refusal_rate": share(measured.refusals),
         "dispute_rate": share(dispute_rate(disputes.confirmed, disputes.disputed, disputes.silent)),
         "reopen_rate_by_reporter": share(reopen_rate(reopened.by_reporter, reopened.closed)),

@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 
 use lapor_domain::figures::{
-    Cohort, MEASURES, completion, confirmed_share, figure_name, number, outcome_name, percent,
-    solved_share,
+    Cohort, IN_FIVES, MEASURES, completion, confirmed_share, figure_name, number, outcome_name,
+    percent, solved_share,
 };
 use lapor_domain::words::{Figure, Outcome};
 
-use super::{figures, handling, moment, passed};
+use super::{figures, handling, moment};
 use crate::figures::{Answer, Performance, UnitPassing};
 
 /// As a table of text, with measures of handling.
@@ -26,7 +26,7 @@ pub fn table(answer: &Answer, done: Option<&Performance>) -> String {
         breakdown(answer, &mut text);
     }
     if let Some(done) = done {
-        passing(passed(answer, done), &mut text);
+        passing(&done.passing_by_unit, &mut text);
     }
     let _ = writeln!(
         text,
@@ -116,12 +116,12 @@ fn passing(units: &[UnitPassing], text: &mut String) {
     ]
     .map(str::to_owned);
     let lines = units.iter().map(|unit| {
-        let minutes = u32::try_from(unit.total_minutes).unwrap_or(u32::MAX);
+        let minutes = unit.total_minutes.and_then(|all| u32::try_from(all).ok());
         [
             unit.label.clone(),
             number(unit.moves),
             number(unit.refusals),
-            handling::hours(minutes),
+            minutes.map_or_else(|| "–".to_owned(), handling::hours),
         ]
     });
     let lines: Vec<[String; 4]> = std::iter::once(head).chain(lines).collect();
@@ -138,7 +138,7 @@ fn passing(units: &[UnitPassing], text: &mut String) {
 }
 
 fn breakdown(answer: &Answer, text: &mut String) {
-    let headings = [
+    let mut headings = vec![
         "Diterima",
         "Tertangani",
         "Proses",
@@ -149,20 +149,33 @@ fn breakdown(answer: &Answer, text: &mut String) {
         "Diteruskan",
         "Tuntas",
     ];
-    let line = |label: &str, cohort: &Cohort| {
-        let mut cells = vec![label.to_owned()];
-        cells.extend(figures(cohort).map(|(_, n)| number(n)));
-        cells.push(percent(completion(cohort)));
+    if answer.is_public {
+        headings.push("Tidak dirinci");
+    }
+    let line = |label: &str, cohort: &Cohort, is_rest: bool| {
+        let told = |shown: String| if is_rest { "–".to_owned() } else { shown };
+        let mut cells = vec![label.to_owned(), number(cohort.received)];
+        let figures = figures(cohort).into_iter().skip(1);
+        cells.extend(figures.map(|(_, n)| told(number(n))));
+        cells.push(told(percent(completion(cohort))));
+        if answer.is_public {
+            cells.push(number(cohort.unspecified()));
+        }
         cells
     };
     let mut lines = vec![
         std::iter::once("")
-            .chain(headings)
+            .chain(headings.iter().copied())
             .map(str::to_owned)
             .collect::<Vec<_>>(),
     ];
-    lines.extend(answer.rows.iter().map(|row| line(&row.label, &row.cohort)));
-    lines.push(line("Jumlah", &answer.total));
+    lines.extend(
+        answer
+            .rows
+            .iter()
+            .map(|row| line(&row.label, &row.cohort, row.is_rest)),
+    );
+    lines.push(line("Jumlah", &answer.total, false));
     let widths: Vec<usize> = (0..=headings.len())
         .map(|at| {
             widest(
@@ -182,6 +195,9 @@ fn breakdown(answer: &Answer, text: &mut String) {
             let _ = write!(text, "  {cell:>width$}");
         }
         text.push('\n');
+    }
+    if answer.is_public {
+        let _ = writeln!(text, "\n{IN_FIVES}");
     }
 }
 

@@ -54,13 +54,11 @@ impl<'a> Seen<'a> {
             if self.hides(member.id) {
                 continue;
             }
+            let own = member.is_supervisory(self.place);
             for look in member.looks(self.place, us) {
                 let Some(first) = look.merge_root else {
                     let facts = look.tally().facts(None);
-                    take(
-                        member,
-                        Counted::new(look, facts, look.lead, look.supervisory),
-                    );
+                    take(member, Counted::new(look, facts, look.lead, own));
                     continue;
                 };
                 let (id, root) = self.root(first, us);
@@ -69,7 +67,9 @@ impl<'a> Seen<'a> {
                 }
                 let tally = root.map(Stretch::tally);
                 let facts = look.tally().facts(tally.as_ref());
-                let supervisory = look.supervisory || root.is_some_and(|root| root.supervisory);
+                let of_root = self.family.member(id).filter(|_| root.is_some());
+                let supervisory =
+                    own || of_root.is_some_and(|root| root.is_supervisory(self.place));
                 let lead = root.and_then(|root| root.lead);
                 let mut counted = Counted::new(look, facts, lead, supervisory);
                 counted.root = Some((first, id, root));

@@ -72,6 +72,14 @@ fn between(family: &Family, (from, to): (i64, i64), take: &mut impl FnMut(Delta)
     let Some(first) = new.map(|stretch| stretch.from).min() else {
         return;
     };
+    let flips = |member: &Member| member.is_supervisory(from) != member.is_supervisory(to);
+    let first = if family.members.iter().any(flips) {
+        // Whether it is supervisory now changes all that was.
+        let all = stretches().map(|stretch| stretch.from);
+        all.min().unwrap_or(first)
+    } else {
+        first
+    };
     let seen = |place| Seen {
         family,
         place,
@@ -114,6 +122,12 @@ fn handled(
     let new = new.map(|(_, us)| us).chain(life.first_new(from, to));
     let Some(first) = new.min() else {
         return;
+    };
+    let first = if member.is_supervisory(from) == member.is_supervisory(to) {
+        first
+    } else {
+        let all = looks().chain(life.instants()).map(|(_, us)| us);
+        all.min().unwrap_or(first)
     };
     let handled = |place| Handled {
         rules,

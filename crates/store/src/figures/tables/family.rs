@@ -27,7 +27,7 @@ pub(crate) struct Stretch {
     pub(crate) lead: Option<Uuid>,
     category: Option<Uuid>,
     report_type: String,
-    pub(crate) supervisory: bool,
+    supervisory: bool,
     channel: String,
     region: Option<String>,
     pub(crate) recorded: i64,
@@ -99,6 +99,13 @@ impl Member {
             }
         }
         looks
+    }
+
+    /// Whether it is supervisory now, after all that is placed up to `place`: who may not know of it never could.
+    pub(crate) fn is_supervisory(&self, place: i64) -> bool {
+        let mut known = self.stretches.iter().rev();
+        let last = known.find(|stretch| stretch.position <= place);
+        last.is_some_and(|stretch| stretch.supervisory)
     }
 
     /// What its present holder sees.

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::date;
-use lapor_domain::figures::Cohort;
+use lapor_domain::figures::{CATALOGUE, Cohort};
 use lapor_domain::report::command::Command;
 use lapor_domain::sp4n::ImportedState;
 use lapor_domain::testkit::{self, CITY, Life, PROVINCE, ROADS, START, commands as c};
@@ -11,7 +11,8 @@ use lapor_domain::words::Outcome;
 use super::world::{imported, merge, received, rules, unmerge, write};
 use crate::Store;
 use crate::figures::{
-    Answer, Ask, AskError, CohortQuery, Dimension, Scope, Sight, csv, json, table,
+    Answer, Ask, AskError, CohortQuery, Dimension, Filter, GatherQuery, Scope, Sight, csv, json,
+    table,
 };
 
 fn at(text: &str) -> Timestamp {
@@ -114,6 +115,29 @@ crate::both_engines! {
         assert_eq!((answered.total.in_process, answered.cases), (2, 1));
         let apart = ask(&store, just_after(unmerged_at)).await;
         assert_eq!((apart.total.handled, apart.total.in_process, apart.cases), (1, 1, 2));
+    }
+
+    async fn what_is_supervisory_now_never_was_there(store: Store) {
+        let ordinary = received(testkit::receipt(CITY), at("2026-03-02T08:00:00+07:00"));
+        let reclassified = received(testkit::receipt(CITY), at("2026-03-02T09:00:00+07:00"))
+            .at(at("2026-03-04T09:00:00+07:00"))
+            .as_coordinator(c::verify(ROADS))
+            .at(at("2026-03-06T09:00:00+07:00"))
+            .as_coordinator(c::reclassify(true));
+        write(&store, &rules(), &[ordinary, reclassified]).await;
+        let seen = async |as_of: &str, supervisory: bool| {
+            let sight = Sight { supervisory, officer: None };
+            let asked = Ask { sight, by: Some(Dimension::Type), ..of_city(as_of) };
+            let query = GatherQuery::new(rules(), asked, Filter::default(), CATALOGUE.iter().map(|it| it.reading).collect()).unwrap();
+            let gathered = store.read(query).await.unwrap().total.counted;
+            let all = total(&store, asked).await.received;
+            (all, gathered.stock.open, gathered.flow.of(&["verified"]))
+        };
+        for (day, verified) in [("2026-03-03", 0), ("2026-03-05", 1), ("2026-03-07", 1)] {
+            let as_of = format!("{day}T00:00:00+07:00");
+            assert_eq!(seen(&as_of, false).await, (1, 1, 0), "{day}");
+            assert_eq!(seen(&as_of, true).await, (2, 2, verified), "{day}");
+        }
     }
 
     async fn an_import_is_known_from_its_import_on(store: Store) {

@@ -13,11 +13,11 @@ use lapor_domain::testkit::{
 use lapor_domain::words::Outcome;
 
 use super::world::{imported, merge, rules, unmerge, write};
-use crate::Store;
 use crate::figures::{
     Ask, CohortQuery, Disputes, Performance, PerformanceQuery, Reopened, Scope, Sight, csv,
-    performance_json, table,
+    performance_json, public_performance, table,
 };
+use crate::{Query, Store, StoreError, Tx};
 
 /// Every measure has its sentence.
 fn assert_explained(shown: &serde_json::Value) {
@@ -30,6 +30,17 @@ fn assert_explained(shown: &serde_json::Value) {
     {
         let is_explained = definitions().any(|(known, _)| known == key);
         assert!(is_explained, "{key} is not explained");
+    }
+}
+
+/// As anyone may see it.
+struct Public(Ask);
+
+impl Query for Public {
+    type Output = Performance;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Performance, StoreError> {
+        public_performance(tx, &rules(), &self.0).await
     }
 }
 
@@ -100,8 +111,9 @@ crate::both_engines! {
         assert_eq!(measured.refusals, Share::of(1, 4));
         let passed: Vec<_> = measured.passing_by_unit.iter().map(|unit| (unit.unit, unit.moves, unit.refusals)).collect();
         assert_eq!(passed, [(Some(HEALTH), 1, 1)], "the redirect answers the refusal");
-        assert_eq!(measured.passing_by_unit[0].total_minutes, 450);
-        assert_eq!(measured.passing_public, [], "one alone is told to nobody");
+        assert_eq!(measured.passing_by_unit[0].total_minutes, Some(450));
+        let public = store.read(Public(measured.ask)).await.unwrap();
+        assert_eq!(public.passing_by_unit, [], "one alone is told to nobody");
         let counted = store.read(CohortQuery::new(rules(), measured.ask).unwrap()).await.unwrap();
         let (for_people, for_sheets) = (table(&counted, Some(&measured)), csv(&counted, Some(&measured)));
         let name = &measured.passing_by_unit[0].label;

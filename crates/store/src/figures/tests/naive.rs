@@ -100,6 +100,26 @@ pub(super) fn counted(
     rows
 }
 
+/// Those of the lives that anyone may read at the moment, as the scope has them.
+pub(super) fn released<'a>(
+    lives: &[Life],
+    known: Vec<Known<'a>>,
+    rules: &Rules,
+    ask: &Ask,
+) -> Vec<Known<'a>> {
+    let naive = Naive {
+        lives,
+        rules,
+        ask,
+        filter: &Filter::default(),
+    };
+    let is_public = |known: &Known<'_>| {
+        let seen = naive.seen(known.life);
+        seen.is_some_and(|seen| seen.facts.is_public)
+    };
+    known.into_iter().filter(is_public).collect()
+}
+
 struct Naive<'a> {
     lives: &'a [Life],
     rules: &'a Rules,
@@ -122,7 +142,7 @@ impl Naive<'_> {
             }
             scope => look(self.lives, life, self.rules, scope, self.at()),
         }?;
-        (!seen.is_hidden(self.ask.sight)).then_some(seen)
+        (!seen.is_hidden(self.ask.sight, self.lives)).then_some(seen)
     }
 
     fn received(&self, life: &Life) -> jiff::civil::Date {
@@ -480,7 +500,7 @@ impl Naive<'_> {
                 _ => self.at_unit(known.life, &seen, unit, Some(day)),
             };
             let flow = &mut rows.entry(key).or_default().flow;
-            flow.add(known.life.report.id, code, value, event.actor.officer);
+            flow.add(code, value, event.actor.officer);
         }
     }
 }

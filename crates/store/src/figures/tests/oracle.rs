@@ -50,7 +50,7 @@ pub(super) fn expected(lives: &[Life], rules: &Rules, ask: &Ask) -> Expected {
         }
         let look = |moment| {
             let seen = look(lives, life, rules, ask.scope, moment)?;
-            (!seen.is_hidden(ask.sight)).then_some(seen)
+            (!seen.is_hidden(ask.sight, lives)).then_some(seen)
         };
         let Some(seen) = look(moment) else {
             let is_later = life.report.recorded_at >= moment;
@@ -88,13 +88,17 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    /// Whether it, or the report it is merged into, is one of which the asker may not know.
-    pub(super) fn is_hidden(&self, sight: Sight) -> bool {
+    /// Whether it, or the report it is merged into, is one of which the asker may not know: by what it is now.
+    pub(super) fn is_hidden(&self, sight: Sight, lives: &[Life]) -> bool {
+        let is_supervisory = |report: &Report| {
+            let life = lives.iter().find(|life| life.report.id == report.id);
+            life.unwrap().report.supervisory
+        };
         let hides = |report: &Report| {
             let about = sight
                 .officer
                 .is_some_and(|officer| report.excluded.contains(&officer));
-            about || (report.supervisory && !sight.supervisory)
+            about || (!sight.supervisory && is_supervisory(report))
         };
         hides(&self.report) || self.root.as_ref().is_some_and(hides)
     }

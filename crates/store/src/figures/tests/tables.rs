@@ -168,7 +168,7 @@ impl Query for Handled {
         let Self(rules, ask) = self;
         let is_folded = tables::handling::read(tx, rules, ask).await?.is_some();
         let folded = performance(tx, rules, ask).await?;
-        let read = shown(rules, ask, handling(tx, rules, ask).await?);
+        let read = shown(rules, ask, handling(tx, rules, ask, false).await?);
         Ok((is_folded, folded, read))
     }
 }

@@ -123,8 +123,9 @@ pub(crate) async fn catalogue(_: Caller) -> Json<Value> {
 /// A table of measures
 ///
 /// Measures of one family (received in the period, happened in it, or open at the moment) by one breakdown. To anyone
-/// whole months to the end of a day, small rows joined and small values null. With a key of scope `stats` exact, and of
-/// the officer's own scope. The same question with the same `as_of` has the same answer for ever.
+/// whole months to the end of a day: totals and months exact, of any other row the reports that are open to the public
+/// exactly and all others in whole fives; what is left is the row `lainnya`, of which only the number is
+/// given. With a key of scope `stats` exact, and of the officer's own scope. The same question with the same `as_of` has the same answer for ever.
 #[utoipa::path(
     get,
     path = "/figures",
@@ -263,7 +264,7 @@ fn refused(caller: &Caller, error: &FiguresError) -> Problem {
             QuestionError::InsideDimension(_) => ("by", "inside"),
             QuestionError::NotBegun(_) => ("from", "future"),
             QuestionError::BeforeFirst(_) => ("as_of", "before_first"),
-            QuestionError::TooFew => ("", "too_few"),
+            QuestionError::NoRow => ("", "not_possible"),
         },
     };
     Problem::field_in_words(caller.i18n(), field, code, error.to_string())

@@ -16,8 +16,6 @@ use crate::view::stats::{Breakdown, BreakdownRow, Cell};
 
 /// Fewer reports than this say little of how they were handled.
 pub(crate) const FEW: u64 = 10;
-/// How the record calls rows that were joined so that nobody is known.
-const JOINED: &str = "lainnya";
 /// Bars of a chart; the table has all.
 const BARS: usize = 10;
 
@@ -262,9 +260,6 @@ fn months(i18n: I18n, answer: &Answer) -> Figured {
             (i18n.t(key), answer.rows.iter().map(of).collect())
         })
         .collect();
-    let joined = |row: &Row| row.joined.as_ref().map_or(0, |joined| joined.reports);
-    let joined = answer.rows.iter().map(joined).collect();
-    groups.push((i18n.t("charts-joined"), joined));
     groups.retain(|(_, counts): &(String, Vec<u64>)| counts.iter().any(|n| *n > 0));
     let columns = std::iter::once(i18n.t("stats-received"));
     let columns = columns
@@ -281,7 +276,7 @@ fn months(i18n: I18n, answer: &Answer) -> Figured {
             .push(short_month(i18n, row.key.as_deref(), &row.label, one_year));
         push(
             &mut table,
-            label(i18n, Dimension::Month, row),
+            rows::label(i18n, Dimension::Month, row),
             values,
             false,
         );
@@ -367,15 +362,6 @@ fn flow(i18n: I18n, of: &FigureTable) -> Figured {
     }
 }
 
-/// A row's name; that of joined rows in the reader's language too.
-fn label(i18n: I18n, by: Dimension, row: &Row) -> String {
-    if row.key.is_none() && row.label == JOINED {
-        i18n.t("stats-other")
-    } else {
-        rows::label(i18n, by, row)
-    }
-}
-
 /// How many, and what became of them, by what is largest.
 fn broken_down(
     here: &Here,
@@ -397,7 +383,7 @@ fn broken_down(
     );
     let mut points = Vec::new();
     for (at, row) in answer.rows.iter().enumerate() {
-        let label = label(i18n, by, row);
+        let label = rows::label(i18n, by, row);
         let handled = row.shown(Figure::Handled);
         // So few say nothing of who they were given to.
         let share = row.completion().filter(|_| row.cohort.received >= FEW);
@@ -444,11 +430,8 @@ fn regions(here: &Here, answer: &Answer, door: Door) -> Figured {
         .and_then(|body| body.region.as_deref())
         .and_then(|code| code.parse().ok());
     let places = here.app().places();
-    // Where rows were joined, one that is not there may be among them.
-    let joined = answer
-        .rows
-        .iter()
-        .any(|row| row.key.is_none() && row.label == JOINED);
+    // What no row tells may be of one that is not there.
+    let has_rest = answer.rows.iter().any(|row| row.is_rest);
     let is_here = |code: wilayah::RegionCode| {
         let mut around = std::iter::successors(Some(code), |code| code.parent());
         above.is_none_or(|above| around.any(|code| code == above))
@@ -469,7 +452,7 @@ fn regions(here: &Here, answer: &Answer, door: Door) -> Figured {
                     let link = door.reports(here, Dimension::Region, &code);
                     count(i18n, row.cohort.received, link)
                 }
-                None if joined => Point {
+                None if has_rest => Point {
                     label: "–".into(),
                     ..Point::default()
                 },

@@ -164,13 +164,15 @@ pub(crate) fn passed_by_unit(i18n: I18n, units: &[UnitPassing]) -> Option<Breakd
     let rows: Vec<_> = units
         .iter()
         .map(|unit| {
-            let total = u32::try_from(unit.total_minutes).unwrap_or(u32::MAX);
-            let median = unit.working_minutes.median;
+            let told = |minutes: Option<u32>| {
+                minutes.map_or_else(|| "–".to_owned(), |minutes| hours(i18n, minutes))
+            };
+            let total = unit.total_minutes.and_then(|all| u32::try_from(all).ok());
             let values = [
                 i18n.number(unit.moves),
                 i18n.number(unit.refusals),
-                hours(i18n, total),
-                median.map_or_else(|| "–".to_owned(), |median| hours(i18n, median)),
+                told(total),
+                told(unit.working_minutes.median),
             ];
             BreakdownRow {
                 label: if unit.unit.is_some() {

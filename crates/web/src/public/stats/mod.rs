@@ -121,7 +121,7 @@ pub(super) fn last_day(i18n: I18n, answer: &Answer) -> (Date, String) {
     (day, i18n.t1("stats-as-of-words", "day", i18n.date(day)))
 }
 
-/// Figures as they are: small ones are not joined.
+/// Figures as they are.
 pub(crate) async fn exact(here: &Here, ask: Ask) -> Result<(Answer, Performance), AppError> {
     let read = figures::exact(here.app(), ask).await;
     read.map_err(failed)
@@ -200,7 +200,7 @@ fn show(
         figures: rows::figures(i18n, total),
         subcounts: rows::subcounts(i18n, answer),
         measures: measures::measures(i18n, answer, performance),
-        passed: measures::passed_by_unit(i18n, &performance.passing_public),
+        passed: measures::passed_by_unit(i18n, &performance.passing_by_unit),
         backlog: measures::backlog(i18n, performance),
         breakdown: question
             .by

@@ -99,13 +99,14 @@ pub(super) fn plain(i18n: I18n, label: String, n: u64) -> MeasureRow {
     }
 }
 
-/// Received and the seven figures by one dimension, small ones joined already where anyone sees them.
+/// Received and the seven figures by one dimension, and what these leave where anyone reads.
 pub(crate) fn breakdown(i18n: I18n, by: Dimension, answer: &Answer) -> Breakdown {
     let dimension = i18n.t(&format!("stats-by-{}", code(by)));
-    let joins = answer.rows.iter().any(|row| row.joined.is_some());
+    let is_told = |row: &Row| row.cohort.unspecified() > 0;
+    let leaves = answer.rows.iter().any(is_told) || answer.total.unspecified() > 0;
     let columns: Vec<String> = std::iter::once("stats-received".to_owned())
         .chain(FIGURES.into_iter().map(figure_key))
-        .chain(joins.then(|| "stats-joined".to_owned()))
+        .chain(leaves.then(|| "stats-unspecified".to_owned()))
         .map(|key| i18n.t(&key))
         .collect();
     let row = |label: String, counts: Vec<Option<u64>>, is_sum: bool| BreakdownRow {
@@ -121,15 +122,14 @@ pub(crate) fn breakdown(i18n: I18n, by: Dimension, answer: &Answer) -> Breakdown
         is_sum,
     };
     let of_row = |found: &Row| {
-        let joined = found.joined.as_ref().map_or(0, |joined| joined.reports);
         std::iter::once(Some(found.cohort.received))
             .chain(FIGURES.into_iter().map(|figure| found.shown(figure)))
-            .chain([Some(joined)])
+            .chain([Some(found.cohort.unspecified())])
             .collect()
     };
     let total = std::iter::once(answer.total.received)
         .chain(FIGURES.into_iter().map(|figure| answer.total.of(figure)))
-        .chain([0])
+        .chain([answer.total.unspecified()])
         .map(Some);
     let mut rows: Vec<BreakdownRow> = answer
         .rows
@@ -148,6 +148,7 @@ pub(crate) fn breakdown(i18n: I18n, by: Dimension, answer: &Answer) -> Breakdown
 /// Names come from the record; values with words of their own are said in the reader's language.
 pub(super) fn label(i18n: I18n, by: Dimension, row: &Row) -> String {
     match (&row.key, by) {
+        _ if row.is_rest => i18n.t("stats-other"),
         (Some(code), Dimension::Channel) => worded(i18n, &format!("channel-{code}"), &row.label),
         (Some(code), Dimension::Type) => worded(i18n, &format!("kind-{code}"), &row.label),
         (Some(months), Dimension::Month) => {

@@ -56,6 +56,7 @@ fn mends(i18n: I18n, error: &OfficialError) -> Option<Errors> {
         OfficialError::Future(_) => Errors::one("period", i18n.t("official-future")),
         OfficialError::NotMonths(_) => Errors::one("period", i18n.t("official-not-months")),
         OfficialError::NoRecap(_) => Errors::one("period", i18n.t("official-no-recap")),
+        OfficialError::TooEarly { .. } => Errors::one("as_of", error.to_string()),
         OfficialError::Ask(ask) => Errors::one("as_of", ask.to_string()),
         OfficialError::Question(question) => Errors::one("period", question.to_string()),
         OfficialError::Form(_) | OfficialError::App(_) => return None,

@@ -5,7 +5,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use lapor_app::error::AppError;
 use lapor_app::official::serve::{self, Asker};
-use lapor_app::official::{self, Form as FileForm, Found, OfficialError, edition, gate};
+use lapor_app::official::{self, Form as FileForm, Found, Gathered, OfficialError, edition, gate};
 use lapor_domain::figures::number;
 use lapor_store::official::{Edition, EditionState};
 use uuid::Uuid;
@@ -53,19 +53,23 @@ pub(super) async fn shown(
     let id: Uuid = id.parse().map_err(|_| AppError::NotFound)?;
     let edition = edition::theirs(here.app(), seat.officer.id, id).await?;
     let is_draft = edition.state == EditionState::Draft;
-    let (preview, found) = if is_draft {
-        let document = edition::preview(here.app(), seat.officer.id, id).await?;
-        let body = official::in_page(&document);
-        (body, gate(&document))
+    let (preview, found, standing) = if is_draft {
+        let drafted = edition::drafted(here.app(), seat.officer.id, id).await?;
+        let body = official::in_page(&drafted.document);
+        (
+            body,
+            gate(&drafted.document),
+            standing(seat, &drafted.gathered),
+        )
     } else {
-        (published(seat, &edition).await?, Vec::new())
+        (published(seat, &edition).await?, Vec::new(), String::new())
     };
     let leads = edition::may_approve(&here.rules(), seat.officer.id, edition.body);
     let mut forms = Vec::new();
     if is_draft {
         forms.push(change(seat, &edition, found.is_empty()));
         if leads && found.is_empty() {
-            forms.push(approve(seat, &edition));
+            forms.push(approve(seat, &edition, &standing));
         }
         forms.push(discard(seat, &edition));
     } else if leads && edition.state == EditionState::Published {
@@ -227,7 +231,24 @@ fn change(seat: &Seat, edition: &Edition, open: bool) -> FoldedForm {
     }
 }
 
-fn approve(seat: &Seat, edition: &Edition) -> FoldedForm {
+/// Of which days a draft's figures are, and whether they reach to the end of its period.
+fn standing(seat: &Seat, gathered: &Gathered) -> String {
+    let here = &seat.here;
+    let as_of = here.i18n.moment(gathered.as_of, here.face());
+    let (period, moment) = (gathered.period.words(), as_of);
+    let said = here
+        .i18n
+        .t2("official-standing", "period", period, "moment", moment);
+    match edition::reaches_its_end(here.app(), gathered) {
+        Ok(()) => said,
+        Err(error) => format!(
+            "{said} {}",
+            here.i18n.t1("official-too-early", "why", error.to_string())
+        ),
+    }
+}
+
+fn approve(seat: &Seat, edition: &Edition, standing: &str) -> FoldedForm {
     let i18n = seat.here.i18n;
     let form = Form::new(
         "setujui",
@@ -238,7 +259,10 @@ fn approve(seat: &Seat, edition: &Edition) -> FoldedForm {
     .hidden("version", edition.version.to_string());
     FoldedForm {
         title: i18n.t("official-approve"),
-        help: i18n.t(&format!("official-approve-help-{}", edition.reader)),
+        help: format!(
+            "{standing} {}",
+            i18n.t(&format!("official-approve-help-{}", edition.reader))
+        ),
         form,
         open: false,
     }

@@ -11,10 +11,13 @@ use sha2::{Digest as _, Sha256};
 
 use crate::seal::hex;
 
+/// What cells mean; raised where they mean something else, so that tables of before are folded anew.
+const MEANING: u32 = 2;
+
 /// Calendars and hours up to a day, as one word: another word, and what was folded no longer holds. A free day that
 /// is added for the time to come changes nothing that was.
 pub(crate) fn of(rules: &Rules, until: Date) -> String {
-    let mut text = String::new();
+    let mut text = format!("{MEANING}\n");
     let mut bodies: Vec<BodyId> = rules.directory.bodies.keys().copied().collect();
     bodies.sort_unstable();
     for body in bodies {

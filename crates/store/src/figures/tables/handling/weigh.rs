@@ -48,8 +48,9 @@ impl Handled<'_> {
             holder: look.holder,
             month: look.day / 100,
         };
+        let supervisory = self.member.is_supervisory(self.place);
         let mut take = |name: Vec<u8>, value: u32, n: i64| {
-            let code = measure::code(value, look.supervisory, look.left);
+            let code = measure::code(value, supervisory, look.left);
             *cells.entry((slice, name, code)).or_default() += n;
         };
         let is_its = |holder: Uuid| of.is_none_or(|mine| mine == holder);
