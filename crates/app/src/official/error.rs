@@ -22,6 +22,12 @@ pub enum OfficialError {
         "rekap hanya dibuat untuk bulan penuh; pilih bulanan, triwulanan, atau tahunan, bukan {0}"
     )]
     NoRecap(String),
+    /// Neither a province nor the national desk.
+    #[error(
+        "rekap kabupaten/kota hanya untuk pemerintah provinsi dan meja nasional; pilih jenis dokumen lain, misalnya tabel \
+         menurut perangkat daerah"
+    )]
+    NoProvince,
     /// It could not be written.
     #[error(transparent)]
     Form(#[from] FormError),
