@@ -22,6 +22,7 @@ use crate::error::AppError;
 use crate::files::FileStore;
 use crate::import::gate::RegisterGate;
 use crate::import::places::{self, Places, ReadPlaces};
+use crate::official::Shelf;
 use crate::password::PasswordGate;
 use crate::photo::PhotoGate;
 use crate::routing::Minds;
@@ -50,6 +51,7 @@ struct Inner {
     sequencer: OnceLock<Uuid>,
     key_rates: KeyRates,
     channels: RwLock<Arc<Channels>>,
+    shelf: Shelf,
 }
 
 /// Rules as last read.
@@ -104,6 +106,7 @@ impl App {
             sequencer: OnceLock::new(),
             key_rates: KeyRates::default(),
             channels: RwLock::default(),
+            shelf: Shelf::default(),
         };
         Ok(Self {
             inner: Arc::new(inner),
@@ -279,6 +282,11 @@ impl App {
     /// How often each key was used in this minute.
     pub(crate) fn key_rates(&self) -> &KeyRates {
         &self.inner.key_rates
+    }
+
+    /// Files of editions that were handed out a moment ago.
+    pub(crate) fn shelf(&self) -> &Shelf {
+        &self.inner.shelf
     }
 
     /// What routing learnt.

@@ -4,6 +4,7 @@ pub mod admin;
 pub mod api_keys;
 pub mod app;
 mod around;
+pub mod aside;
 mod backoff;
 pub mod channels;
 pub mod clock;

@@ -6,7 +6,7 @@ mod town;
 use jiff::SignedDuration;
 use jiff::civil::{Date, date};
 use lapor_app::error::AppError;
-use lapor_app::plans::{self, NewPlan, PlanError};
+use lapor_app::plans::{self, NewPlan, PlanError, Public, Span};
 use lapor_app::report::filing::Filing;
 use lapor_app::report::receive;
 use lapor_domain::ids::{BodyId, OfficerId, UnitId};
@@ -78,7 +78,7 @@ impl Town {
             measure: "received".to_owned(),
             target: 3.0,
             goal: None,
-            span: 30,
+            span: Span::Months(1),
             public: true,
         }
     }
@@ -103,10 +103,10 @@ both_engines! {
     async fn promised_done_reviewed_met_and_reopened_by_itself(store: Store) {
         let town = Town::new(store).await;
         town.file(1, 8).await;
-        town.go_to(date(2025, 8, 20));
+        town.go_to(date(2025, 9, 5));
         let plan = town.raise(town.new_plan()).await.unwrap();
         let before = plan.baseline.clone();
-        assert_eq!((before.from, before.to), (date(2025, 7, 21), date(2025, 8, 19)));
+        assert_eq!((before.from, before.to), (date(2025, 8, 1), date(2025, 8, 31)));
         assert_eq!((before.value, before.n, before.received), (Some(8.0), 8, 8));
         assert!(before.position > 0 && before.as_of == town.app.now());
         assert_eq!((plan.target.goal, plan.target.fewest), (Goal::AtMost, 0));
@@ -124,13 +124,13 @@ both_engines! {
         assert!(matches!(town.act(&plan, "koordinator", by_hand).await, Err(PlanError::App(AppError::NotPermitted))));
         town.go_to(date(2025, 10, 5));
         town.file(2, 2).await;
-        town.go_to(date(2025, 10, 31));
+        town.go_to(date(2025, 11, 1));
         assert_eq!(plans::round(&town.app).await.unwrap(), 1);
         assert_eq!(plans::round(&town.app).await.unwrap(), 0, "judged once");
         let met = town.plan(&plan);
         assert_eq!(met.state, PlanState::Met);
         let reading = met.last_reading().unwrap();
-        assert_eq!((reading.from, reading.to, reading.value), (date(2025, 10, 1), date(2025, 10, 30), Some(2.0)));
+        assert_eq!((reading.from, reading.to, reading.value), (date(2025, 10, 1), date(2025, 10, 31), Some(2.0)));
         // The reports come back, more than before: it reopens by itself.
         town.go_to(date(2025, 11, 10));
         town.file(3, 9).await;
@@ -143,7 +143,7 @@ both_engines! {
         // Everybody reads promise and outcome, not the budget, the reports, or who did it.
         let told = plans::public(&town.app, town.city());
         assert_eq!(told.len(), 1);
-        assert_eq!((told[0].before, told[0].after, told[0].state), (None, None, PlanState::Reopened), "counts are no one's");
+        assert_eq!((told[0].before, told[0].after, told[0].state), (Public::Inside, Some(Public::Inside), PlanState::Reopened), "counts are no one's");
         assert!(!format!("{told:?}").contains("triwulan"));
         let table = plans::csv(&told);
         assert!(table.contains("received,at_most,3,,,reopened") && table.lines().count() == 2, "{table}");
@@ -169,7 +169,9 @@ both_engines! {
             (named(|new| new.measure = "tidak_ada".into()), "ukuran itu tidak ada"),
             (named(|new| new.measure = "on_time_resolution".into()), "tidak dapat dibatasi"),
             (named(|new| new.target = -1.0), "sasaran"),
-            (named(|new| new.span = 1), "sasaran"),
+            (named(|new| new.span = Span::Months(13)), "1 sampai 12 bulan"),
+            (named(|new| new.span = Span::Days(6)), "7 sampai 366 hari"),
+            (named(|new| new.span = Span::Days(30)), "bulan penuh"),
             (named(|new| new.due = date(2025, 8, 1)), "tanggal janji"),
             (named(|new| new.title = "  ".into()), "kosong"),
             (named(|new| new.owner = UnitId(uuid::Uuid::from_u128(9))), "tidak ada di instansi"),

@@ -103,4 +103,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "official",
         sql: include_str!("../migrations/0052_official.sql"),
     },
+    Migration {
+        version: 55,
+        name: "official_alone",
+        sql: include_str!("../migrations/0055_official_alone.sql"),
+    },
 ];

@@ -10,6 +10,7 @@
 //! seen place n has seen everything below it.
 
 mod read;
+mod standing;
 #[cfg(test)]
 mod tests;
 
@@ -23,6 +24,7 @@ use crate::{Change, FromRow, Row, StoreError, Tx, Value, params};
 
 pub(crate) use self::read::last_before;
 pub use self::read::{EventsAfter, IsOrderedBefore, Placed};
+pub use self::standing::{ReadStanding, Standing};
 
 /// How long a sequencer that says nothing keeps its turn.
 pub const LEASE: SignedDuration = SignedDuration::from_secs(5);

@@ -7,6 +7,7 @@
 mod api;
 mod asked;
 pub mod assets;
+mod behind;
 pub mod errors;
 mod feed;
 pub mod form;
@@ -25,6 +26,7 @@ pub mod preview;
 mod public;
 pub mod qr;
 mod quota;
+mod recent;
 mod router;
 pub mod session;
 pub mod state;

@@ -6,8 +6,11 @@ use std::net::SocketAddr;
 use std::sync::{Mutex, PoisonError};
 
 use axum::extract::{ConnectInfo, Request};
-use axum::http::{Method, header};
+use axum::http::{HeaderMap, Method, header};
 use jiff::Timestamp;
+use lapor_app::api_keys;
+use lapor_app::error::AppError;
+use lapor_domain::api_key::ApiKey;
 
 use crate::session;
 use crate::state::Web;
@@ -46,21 +49,50 @@ impl Quota {
     }
 }
 
-/// Counts a read that brings no key and no phrase; seconds to wait where there were too many.
-pub(crate) fn take(web: &Web, request: &Request) -> Result<(), u64> {
+/// Counts a read that brings no valid key, by its address; one that does counts as the key's own, and the key is kept with
+/// the request. A word that only looks like a key lifts nothing.
+///
+/// # Errors
+/// Seconds to wait where there were too many.
+pub(crate) async fn take(web: &Web, request: &mut Request) -> Result<(), u64> {
     let most = web.settings.anonymous_per_minute;
-    let headers = request.headers();
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    // A wrong key or phrase opens nothing, and guesses are slowed down elsewhere.
-    let named =
-        headers.contains_key(header::AUTHORIZATION) || headers.contains_key("x-lapor-phrase");
-    if most == 0 || !reads || named {
+    if most == 0 || !reads {
         return Ok(());
+    }
+    let key = bearer(request.headers()).map(str::to_owned);
+    if let Some(key) = key {
+        match api_keys::check(&web.app, &key).await {
+            Ok(key) => {
+                request.extensions_mut().insert(Checked(key));
+                return Ok(());
+            }
+            Err(AppError::Throttled {
+                retry_after_seconds,
+            }) => return Err(retry_after_seconds),
+            Err(_) => {}
+        }
     }
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
     let peer = peer.map(|info| info.0.ip());
-    let from = session::sender(peer, headers, &web.settings.trusted_proxies);
+    let from = session::sender(peer, request.headers(), &web.settings.trusted_proxies);
     web.quota.count(&from, most, web.app.now())
+}
+
+/// A key that was found valid and counted: it came with this request.
+#[derive(Clone)]
+pub(crate) struct Checked(pub(crate) ApiKey);
+
+/// What stands behind `Bearer`; another scheme is a wrong key, not none.
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?;
+    let text = value.to_str().unwrap_or_default();
+    let (scheme, key) = text.split_once(' ').unwrap_or((text, ""));
+    Some(if scheme.eq_ignore_ascii_case("bearer") {
+        key.trim()
+    } else {
+        ""
+    })
 }
 
 #[cfg(test)]

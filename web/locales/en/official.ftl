@@ -40,6 +40,9 @@ official-as-of = As of
 official-as-of-day = Another as-of day
 official-as-of-day-hint = The state at the end of that day, as known then. Leave empty to keep it.
 official-approved = Approved
+official-edited = Edited
+official-eyes = Checked
+official-alone = Approved by its last editor, as this body has no other leader.
 official-basis = Basis of the figures
 official-basis-words = Record up to event %posisi%, policy version %kebijakan%, definitions version %definisi%
 official-download = Download:
@@ -58,11 +61,13 @@ official-approve-help-inside = The document is frozen with its SHA-256 fingerpri
 official-approve-help-public = The document is frozen with its SHA-256 fingerprint and can be read by anyone at once. It cannot be changed again.
 official-standing = Its figures are of { $period }, as known before { $moment }.
 official-too-early = It cannot be approved yet: { $why }.
+official-approve-help-alone = You edited this draft last; as this body has no other leader you may approve it, and the edition will say so.
 official-discard = Throw the draft away
 official-discard-help = The draft can no longer be approved. What a schedule made is not made again.
 official-withdraw = Withdraw
 official-withdraw-help = The edition is no longer listed for everybody; its record stays.
 official-waits = This draft waits for the approval of the body's leader.
+official-waits-another = You edited this draft last. Somebody else must approve it: another leader, or you after another officer has looked at it and saved it.
 official-found = { $n ->
     [one] One part looks like personal data
    *[other] { $n } parts look like personal data
@@ -88,6 +93,7 @@ official-public-title = Official documents
 official-public-lead = Reports that the leader approved, for anyone to download.
 official-public-none = No document has been published yet.
 official-public-about = As of { $asof }. Approved { $approved }.
+official-public-alone = It was approved by its last editor, as this body has no other leader.
 official-fingerprints = SHA-256 fingerprints of the files
 official-public-living-title = Figures stay, words can be erased
 official-public-living = Figures in a published edition never change. Where a report's words were erased or are no longer open to everybody, the edition is printed again with “dihapus” in their place; the fingerprints above stay those of the original.
@@ -134,4 +140,14 @@ papers-example-advice = An example of a recommendation.
 field-not-a-percent = Write a number between 0 and 100.
 field-not-https = The address must begin with https://
 field-stale = Somebody else has just changed this document. Load it again, then repeat.
+field-own-work = You edited this draft last. Ask another leader to approve it, or another officer to look at it and save it first.
 field-future = That moment has not come yet. Choose a past one.
+
+# Yearly evidence
+evidence-title = Evidence of a year for SPBE and the evaluation of public services
+evidence-help = One archive: yearly report, recap, press release, figures by month, unit and channel, punctuality, supervision, results of action plans, an index by the assessor's questions, and SHA-256 fingerprints. What is not approved yet goes in as a draft. It takes a moment.
+evidence-year = Year
+evidence-reach = Figures
+evidence-reach-public = as anyone may see them
+evidence-reach-exact = exact, for who may know them
+evidence-fetch = Download the archive

@@ -187,3 +187,10 @@ report-endorsements = { $count ->
     [one] { $count } supporter
    *[other] { $count } supporters
 }
+
+# The list behind a figure
+behind-days = Only reports received from { $from } to { $to }.
+behind-deeds = The figure you opened counts what happened from { $from } to { $to }, whenever the reports were received; a list cannot be narrowed to that.
+behind-now = That figure is as of { $asof }. This list shows reports as they are now, so their number may differ.
+behind-public = Figures count all reports; this list holds only those that are open to everybody.
+behind-all = Show everything without filters

@@ -40,6 +40,9 @@ official-as-of = Keadaan sampai
 official-as-of-day = Ganti tanggal keadaan
 official-as-of-day-hint = Keadaan pada akhir hari itu, seperti yang diketahui waktu itu. Kosongkan agar tetap.
 official-approved = Disetujui
+official-edited = Disunting
+official-eyes = Pemeriksaan
+official-alone = Disetujui oleh penyunting terakhirnya, karena tidak ada pimpinan lain di instansi ini.
 official-basis = Dasar angka
 official-basis-words = Catatan sampai peristiwa nomor %posisi%, kebijakan versi %kebijakan%, definisi angka versi %definisi%
 official-download = Unduh:
@@ -58,11 +61,13 @@ official-approve-help-inside = Dokumen dibekukan dengan sidik SHA-256 dan dapat 
 official-approve-help-public = Dokumen dibekukan dengan sidik SHA-256 dan langsung dapat dibaca siapa saja. Tidak dapat diubah lagi.
 official-standing = Angkanya dari { $period }, keadaan sebelum { $moment }.
 official-too-early = Belum dapat disetujui: { $why }.
+official-approve-help-alone = Rancangan ini terakhir Anda sunting sendiri; karena tidak ada pimpinan lain di instansi ini, Anda boleh menyetujuinya, dan hal itu ditulis pada edisinya.
 official-discard = Buang rancangan
 official-discard-help = Rancangan tidak dapat disetujui lagi. Yang dibuat jadwal tidak dibuat ulang.
 official-withdraw = Tarik dari peredaran
 official-withdraw-help = Edisi tidak lagi terdaftar untuk umum; catatannya tetap ada.
 official-waits = Rancangan ini menunggu persetujuan pimpinan instansi.
+official-waits-another = Rancangan ini terakhir Anda sunting sendiri. Yang menyetujui harus orang lain: pimpinan lain, atau Anda sesudah petugas lain memeriksa dan menyimpannya.
 official-found = { $n ->
    *[other] { $n } bagian tampak seperti data pribadi
  }
@@ -87,6 +92,7 @@ official-public-title = Dokumen resmi
 official-public-lead = Laporan yang sudah disetujui pimpinan, untuk diunduh siapa saja.
 official-public-none = Belum ada dokumen yang terbit.
 official-public-about = Keadaan sampai { $asof }. Disetujui { $approved }.
+official-public-alone = Penyunting terakhir dan pemberi persetujuan adalah orang yang sama, karena tidak ada pimpinan lain di instansi ini.
 official-fingerprints = Sidik SHA-256 berkas
 official-public-living-title = Angka tetap, kata-kata dapat dihapus
 official-public-living = Angka dalam edisi yang terbit tidak pernah berubah. Bila kata-kata sebuah laporan dihapus atau tidak lagi dibuka untuk umum, edisi dicetak ulang dengan tulisan “dihapus” di tempatnya; sidik di atas tetap sidik edisi aslinya.
@@ -133,4 +139,14 @@ papers-example-advice = Contoh rekomendasi.
 field-not-a-percent = Tulis angka antara 0 dan 100.
 field-not-https = Alamat harus diawali https://
 field-stale = Dokumen ini baru saja diubah orang lain. Muat ulang, lalu ulangi.
+field-own-work = Rancangan ini terakhir Anda sunting sendiri. Mintalah pimpinan lain menyetujuinya, atau petugas lain memeriksa dan menyimpannya lebih dulu.
 field-future = Saat itu belum tiba. Pilih yang sudah lewat.
+
+# Bukti dukung tahunan
+evidence-title = Bukti dukung setahun untuk SPBE dan evaluasi pelayanan publik
+evidence-help = Satu arsip: laporan tahunan, rekap, siaran pers, angka per bulan, unit, dan kanal, ketepatan waktu, pengawasan, hasil rencana aksi, daftar isi menurut pertanyaan penilai, dan sidik SHA-256. Dokumen yang belum disetujui ikut sebagai rancangan. Perlu beberapa saat.
+evidence-year = Tahun
+evidence-reach = Angka
+evidence-reach-public = seperti yang dapat dilihat umum
+evidence-reach-exact = apa adanya, untuk yang berhak mengetahuinya
+evidence-fetch = Unduh arsip

@@ -181,3 +181,10 @@ report-endorse = Saya juga mengalaminya
 report-endorse-explain = Menambah hitungan dukungan; bukan laporan baru dan tanpa identitas.
 report-join = Laporkan juga dan bergabung
 report-endorsements = { $count } dukungan
+
+# Daftar di balik sebuah angka
+behind-days = Hanya laporan yang masuk { $from } sampai { $to }.
+behind-deeds = Angka yang Anda buka menghitung kejadian dari { $from } sampai { $to }, kapan pun laporannya masuk; daftar tidak dapat memilih menurut kejadian.
+behind-now = Angka itu menurut keadaan sampai { $asof }. Daftar ini menunjukkan laporan seperti keadaannya sekarang, jadi jumlahnya dapat berbeda.
+behind-public = Angka menghitung semua laporan, daftar ini hanya yang dibuka untuk umum.
+behind-all = Tampilkan semua tanpa saringan

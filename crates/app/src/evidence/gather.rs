@@ -12,9 +12,11 @@ use lapor_domain::words::{Figure, ReportType};
 use lapor_store::figures::{Answer, Ask, Dimension, OversightQuery, Performance, Scope, Sight};
 
 use super::pack::Pack;
+use super::papers;
 use super::sheet::{Part, Sheet};
 use crate::app::App;
 use crate::figures::{self, FiguresError};
+use crate::official::{self, OfficialError};
 use crate::plans;
 use crate::report::outward::moment;
 
@@ -25,17 +27,27 @@ pub struct Wish {
     pub body: BodyId,
     /// The year of arrival.
     pub year: i16,
-    /// Exclusive moment; `None` is now.
+    /// Exclusive moment; `None` is that after everything recorded.
     pub as_of: Option<Timestamp>,
     /// Small figures stand alone and what is for officers is in it: for who may know them.
     pub exact: bool,
+}
+
+impl Wish {
+    /// First day of the year.
+    pub(super) const fn first(&self) -> Date {
+        date(self.year, 1, 1)
+    }
 }
 
 /// Gathers everything; the same record as of the same moment gives the same files.
 ///
 /// # Errors
 /// A year or moment without an answer, or where the database fails.
-pub async fn gather(app: &App, wish: Wish) -> Result<Pack, FiguresError> {
+pub async fn gather(app: &App, mut wish: Wish) -> Result<Pack, OfficialError> {
+    if wish.as_of.is_none() {
+        wish.as_of = official::after_last(app).await?;
+    }
     let rules = app.rules();
     let year = wish.year;
     let ask = |year: i16, by| Ask {
@@ -50,16 +62,15 @@ pub async fn gather(app: &App, wish: Wish) -> Result<Pack, FiguresError> {
     let (whole, done) = read(app, ask(year, Some(Dimension::Month)), wish.exact).await?;
     let (before, done_before) = read(app, ask(year - 1, None), wish.exact).await?;
     let mut sheets = planning(&rules, &wish, &plans::list(app, wish.body));
-    sheets.push(breakdown("per-bulan", "Angka per bulan", &whole));
-    for (by, name, title) in [
-        (Dimension::Unit, "per-unit", "Angka per unit"),
-        (Dimension::Category, "per-kategori", "Angka per kategori"),
-        (Dimension::Channel, "per-saluran", "Angka per saluran"),
-        (Dimension::Type, "per-jenis", "Angka per jenis"),
-        (Dimension::Region, "per-wilayah", "Angka per wilayah"),
-    ] {
+    sheets.push(breakdown(
+        "per-bulan",
+        "Angka per bulan",
+        "Berapa pengaduan diterima dan diselesaikan tiap bulan?",
+        &whole,
+    ));
+    for (by, name, title, answers) in BREAKDOWNS {
         let (answer, _) = read(app, ask(year, Some(by)), wish.exact).await?;
-        sheets.push(breakdown(name, title, &answer));
+        sheets.push(breakdown(name, title, answers, &answer));
     }
     sheets.push(punctuality(&done));
     sheets.push(times(&done));
@@ -84,6 +95,7 @@ pub async fn gather(app: &App, wish: Wish) -> Result<Pack, FiguresError> {
         (&before, &done_before),
     ));
     sheets.sort_by_key(|sheet| sheet.part);
+    let papers = papers::all(app, &wish).await?;
     let body = rules.directory.bodies.get(&wish.body);
     Ok(Pack {
         body: body.map(|body| body.name.clone()).unwrap_or_default(),
@@ -92,7 +104,9 @@ pub async fn gather(app: &App, wish: Wish) -> Result<Pack, FiguresError> {
         as_of: moment(whole.as_of, whole.zone),
         position: whole.position,
         recorded_later: whole.recorded_later,
+        made_at: whole.as_of,
         sheets,
+        papers,
     })
 }
 
@@ -128,7 +142,7 @@ fn planning(rules: &Rules, wish: &Wish, plans: &[Plan]) -> Vec<Sheet> {
         if wish.exact {
             reading.value
         } else {
-            plans::shown(plan, reading)
+            plans::shown(plan, reading).value()
         }
     };
     let plan = |plan: &Plan| {
@@ -155,6 +169,7 @@ fn planning(rules: &Rules, wish: &Wish, plans: &[Plan]) -> Vec<Sheet> {
             part: Part::Planning,
             name: "rencana-aksi",
             title: "Rencana aksi",
+            answers: "Apakah ada rencana aksi dengan sasaran terukur, penanggung jawab, dan tenggat?",
             about: "Janji, sebab, ukuran, sasaran, dan nilai sebelum rencana yang dibekukan saat rencana dibuat.",
             columns: vec![
                 "title", "raised", "origin", "cause", "unit", "promise", "due", "measure", "goal",
@@ -166,6 +181,7 @@ fn planning(rules: &Rules, wish: &Wish, plans: &[Plan]) -> Vec<Sheet> {
             part: Part::Planning,
             name: "standar-layanan",
             title: "Standar waktu layanan",
+            answers: "Apakah ada standar waktu pengelolaan pengaduan, dan apa dasar hukumnya?",
             about: "Batas waktu yang berlaku pada akhir tahun, dengan dasar hukumnya dan seberapa pasti dasar itu.",
             columns: vec![
                 "clock",
@@ -182,6 +198,7 @@ fn planning(rules: &Rules, wish: &Wish, plans: &[Plan]) -> Vec<Sheet> {
             part: Part::Planning,
             name: "aturan-eskalasi",
             title: "Aturan eskalasi",
+            answers: "Apakah keterlambatan diteruskan kepada atasan menurut aturan tertulis?",
             about: "Siapa diberi tahu pada hari kerja keberapa sebelum atau sesudah batas waktu.",
             columns: vec!["after_working_days", "tell"],
             rows: in_force
@@ -237,7 +254,46 @@ fn standards(policy: &Policy) -> Vec<Vec<String>> {
     rows
 }
 
-fn breakdown(name: &'static str, title: &'static str, answer: &Answer) -> Sheet {
+/// Breakdowns of the year's figures: file, title, and the question each answers.
+const BREAKDOWNS: [(Dimension, &str, &str, &str); 5] = [
+    (
+        Dimension::Unit,
+        "per-unit",
+        "Angka per unit",
+        "Bagaimana tindak lanjut setiap perangkat daerah?",
+    ),
+    (
+        Dimension::Category,
+        "per-kategori",
+        "Angka per kategori",
+        "Tentang apa pengaduan masyarakat?",
+    ),
+    (
+        Dimension::Channel,
+        "per-saluran",
+        "Angka per saluran",
+        "Melalui kanal apa saja masyarakat mengadu?",
+    ),
+    (
+        Dimension::Type,
+        "per-jenis",
+        "Angka per jenis",
+        "Apakah pengaduan, permintaan informasi, dan aspirasi dibedakan?",
+    ),
+    (
+        Dimension::Region,
+        "per-wilayah",
+        "Angka per wilayah",
+        "Dari wilayah mana pengaduan datang?",
+    ),
+];
+
+fn breakdown(
+    name: &'static str,
+    title: &'static str,
+    answers: &'static str,
+    answer: &Answer,
+) -> Sheet {
     let mut columns = vec!["value", "received"];
     columns.extend(Figure::ALL.iter().map(|figure| figure.as_str()));
     columns.push("completion_percent");
@@ -263,6 +319,7 @@ fn breakdown(name: &'static str, title: &'static str, answer: &Answer) -> Sheet 
         part: Part::Execution,
         name,
         title,
+        answers,
         about: "Laporan yang diterima dalam tahun itu menurut keadaannya pada saat acuan; ketujuh angka berjumlah sama dengan yang diterima.",
         columns,
         rows,
@@ -283,6 +340,7 @@ fn punctuality(done: &Performance) -> Sheet {
         part: Part::Execution,
         name: "ketepatan-waktu",
         title: "Ketepatan waktu",
+        answers: "Berapa banyak pengaduan yang diverifikasi, ditindaklanjuti, dan diselesaikan tepat waktu?",
         about: "Batas waktu yang dipenuhi dari yang dipenuhi dan dilanggar, terhadap batas pertama dan terhadap batas yang diperpanjang.",
         columns: vec![
             "clock",
@@ -305,6 +363,7 @@ fn times(done: &Performance) -> Sheet {
         part: Part::Execution,
         name: "lama-layanan",
         title: "Lama layanan",
+        answers: "Berapa lama pengaduan diverifikasi, ditindaklanjuti, dan diselesaikan?",
         about: "Median dan persentil ke-90, dalam menit jam kantor dan hari kalender; hanya putaran pertama, jeda tidak dihitung.",
         columns: vec![
             "stretch",
@@ -395,6 +454,7 @@ fn supervision(
             part: Part::Supervision,
             name: "eskalasi-dan-koreksi",
             title: "Eskalasi dan koreksi",
+            answers: "Apakah pengelolaan pengaduan diawasi dan kekeliruannya dikoreksi?",
             about: "Berapa kali keterlambatan dieskalasi, hasil disanggah, dibuka kembali, atau dikembalikan pemeriksa.",
             columns: vec!["step", "month", "count"],
             rows: deeds,
@@ -403,6 +463,7 @@ fn supervision(
             part: Part::Supervision,
             name: "akses-data-pribadi",
             title: "Pembukaan data pribadi",
+            answers: "Apakah data pribadi pelapor dilindungi dan setiap pembukaannya dicatat?",
             about: "Berapa kali petugas membuka isi asli, nama, atau kontak dengan alasan yang dicatat, menurut peran; pengawas termasuk.",
             columns: vec!["role", "openings", "reports"],
             rows: looks.collect(),
@@ -411,6 +472,7 @@ fn supervision(
             part: Part::Supervision,
             name: "sanggahan",
             title: "Tanggapan pelapor atas hasil",
+            answers: "Apakah pelapor dapat menanggapi hasil, dan apa tanggapannya?",
             about: "Usulan penutupan yang dikonfirmasi, disanggah, atau didiamkan; laporan yang dibuka kembali; disposisi yang ditolak.",
             columns: vec!["what", "count", "of"],
             rows: rows
@@ -438,7 +500,7 @@ fn evaluation(wish: &Wish, plans: &[Plan], this: Year<'_>, last: Year<'_>) -> Ve
         if wish.exact {
             reading.value
         } else {
-            plans::shown(plan, reading)
+            plans::shown(plan, reading).value()
         }
     };
     for plan in plans.iter().filter(|plan| wish.exact || plan.public) {
@@ -471,6 +533,7 @@ fn evaluation(wish: &Wish, plans: &[Plan], this: Year<'_>, last: Year<'_>) -> Ve
             part: Part::Evaluation,
             name: "evaluasi-rencana",
             title: "Evaluasi rencana aksi",
+            answers: "Apakah hasil rencana aksi diukur, dan apakah sasarannya tercapai?",
             about: "Hasil setiap rencana menurut ukuran yang sama dengan nilai sebelumnya, dengan masa dan urutan peristiwa yang dibekukan.",
             columns: vec![
                 "title",
@@ -490,6 +553,7 @@ fn evaluation(wish: &Wish, plans: &[Plan], this: Year<'_>, last: Year<'_>) -> Ve
             part: Part::Evaluation,
             name: "penilaian-pelapor",
             title: "Penilaian pelapor",
+            answers: "Seberapa puas pelapor?",
             about: "Rata-rata nilai 1 sampai 5 dengan selang kepercayaan 95 %; di bawah sepuluh penilaian hanya jumlahnya.",
             columns: vec!["n", "mean", "low", "high"],
             rows: vec![vec![
@@ -503,6 +567,7 @@ fn evaluation(wish: &Wish, plans: &[Plan], this: Year<'_>, last: Year<'_>) -> Ve
             part: Part::Evaluation,
             name: "tahun-ke-tahun",
             title: "Dibanding tahun sebelumnya",
+            answers: "Apakah kinerja membaik dibanding tahun sebelumnya?",
             about: "Angka yang sama untuk tahun ini dan tahun sebelumnya, keduanya pada saat acuan yang sama.",
             columns: vec!["measure", "this_year", "year_before"],
             rows: year_on_year(this, last),

@@ -12,11 +12,35 @@ fn escaped(text: &str) -> String {
         .replace('"', "&quot;")
 }
 
+/// Which question each file of a part answers.
+fn contents(pack: &Pack, part: Part) -> String {
+    let mut table = "<table><thead><tr><th scope=\"col\">Yang ditanyakan penilai</th><th scope=\"col\">Berkas</th>\
+        <th scope=\"col\">Isi</th></tr></thead><tbody>\n"
+        .to_owned();
+    for entry in pack.entries(part) {
+        let files = entry.files.iter();
+        let links: Vec<String> = files
+            .map(|path| format!("<a href=\"{path}\">{path}</a>"))
+            .collect();
+        let _infallible = writeln!(
+            table,
+            "<tr><td>{}</td><td>{}</td><td>{}. {}</td></tr>",
+            entry.answers,
+            links.join("<br>"),
+            escaped(entry.title),
+            escaped(entry.about)
+        );
+    }
+    table.push_str("</tbody></table>\n");
+    table
+}
+
 /// Everything on one page: the tables by question, as of when, up to which place.
 pub(super) fn page(pack: &Pack) -> String {
     let mut parts = String::new();
     for part in Part::ALL {
         let _infallible = writeln!(parts, "<h2>{}</h2>", part.title());
+        parts.push_str(&contents(pack, part));
         for sheet in pack.sheets.iter().filter(|sheet| sheet.part == part) {
             let _infallible = writeln!(
                 parts,
@@ -45,22 +69,16 @@ pub(super) fn page(pack: &Pack) -> String {
         }
     }
     let body = escaped(&pack.body);
-    let reach = if pack.exact {
-        "Angka apa adanya, untuk yang berhak mengetahuinya: angka kecil tidak digabung."
-    } else {
-        "Seperti yang dapat dilihat umum: angka kecil digabung, dan hanya rencana yang ditampilkan kepada umum."
-    };
     format!(
         "<!DOCTYPE html>\n<html lang=\"id\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
 <title>Bukti dukung {year}: {body}</title>\n<style>body{{font-family:sans-serif;margin:2em auto;max-width:70em;padding:0 1em}}\
 table{{border-collapse:collapse;margin:.5em 0 1.5em;display:block;overflow-x:auto}}th,td{{border:1px solid #999;padding:.25em .5em;text-align:left;vertical-align:top}}</style></head>\n<body>\n\
 <h1>Bukti dukung pengelolaan pengaduan {year}</h1>\n<p><b>{body}</b></p>\n\
-<p>Keadaan per {as_of}, urutan peristiwa {position}. {later} laporan tahun itu dicatat sesudahnya dan tidak dihitung. {reach}</p>\n\
+<p>{standing} {reach}</p>\n\
 <p>Perintah yang sama atas catatan yang sama, per saat yang sama, memberi berkas yang sama; SHA256SUMS memuat sidik setiap berkas.</p>\n\
 {parts}</body>\n</html>\n",
         year = pack.year,
-        as_of = pack.as_of,
-        position = pack.position,
-        later = pack.recorded_later,
+        standing = pack.standing(),
+        reach = pack.reach(),
     )
 }

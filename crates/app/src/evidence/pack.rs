@@ -3,13 +3,26 @@
 use std::fmt::Write as _;
 use std::io::{self, Cursor, Write as _};
 
+use jiff::Timestamp;
 use lapor_store::seal::hex;
 use sha2::{Digest as _, Sha256};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::index;
-use super::sheet::Sheet;
+use super::papers::Paper;
+use super::sheet::{Part, Sheet};
+use super::{index, overview};
+
+/// A pack that could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum PackError {
+    /// Its index, as a paper.
+    #[error("daftar isi tidak dapat disusun: {0}")]
+    Index(#[from] dokumen::DocumentError),
+    /// The archive.
+    #[error("arsip tidak dapat disusun: {0}")]
+    Archive(#[from] io::Error),
+}
 
 /// Evidence of a year.
 #[derive(Clone, Debug)]
@@ -26,7 +39,10 @@ pub struct Pack {
     pub position: i64,
     /// Reports of the year that were recorded later: in no figure.
     pub recorded_later: u64,
+    /// The same moment.
+    pub(super) made_at: Timestamp,
     pub(super) sheets: Vec<Sheet>,
+    pub(super) papers: Vec<Paper>,
 }
 
 /// A file of the pack.
@@ -35,45 +51,106 @@ pub struct PackFile {
     /// Path within the pack, with strokes.
     pub path: String,
     /// Its contents.
-    pub text: String,
+    pub bytes: Vec<u8>,
+}
+
+/// A line of the index: a table or a document, with its files.
+pub(super) struct Entry<'a> {
+    pub(super) title: &'a str,
+    pub(super) about: &'a str,
+    pub(super) answers: &'static str,
+    pub(super) files: Vec<String>,
 }
 
 impl Pack {
     /// All files, the index first, the checksums last.
-    pub fn files(&self) -> Vec<PackFile> {
-        let mut files = vec![PackFile {
-            path: "index.html".to_owned(),
-            text: index::page(self),
-        }];
-        files.extend(self.sheets.iter().map(|sheet| PackFile {
-            path: sheet.path(),
-            text: sheet.csv(&self.as_of, self.position),
+    ///
+    /// # Errors
+    /// Where the index cannot be written as a paper.
+    pub fn files(&self) -> Result<Vec<PackFile>, PackError> {
+        let file = |path: String, bytes: Vec<u8>| PackFile { path, bytes };
+        let overview = dokumen::pdf(&overview::document(self, self.made_at));
+        let mut files = vec![
+            file("index.html".to_owned(), index::page(self).into_bytes()),
+            file("index.pdf".to_owned(), overview?),
+        ];
+        files.extend(self.papers.iter().flat_map(|paper| {
+            let made = paper.files.iter();
+            made.map(|(ending, bytes)| file(paper.path(ending), bytes.clone()))
+        }));
+        files.extend(self.sheets.iter().map(|sheet| {
+            let text = sheet.csv(&self.as_of, self.position);
+            file(sheet.path(), text.into_bytes())
         }));
         let mut sums = String::new();
         for file in &files {
-            let sum = hex(&Sha256::digest(file.text.as_bytes()));
+            let sum = hex(&Sha256::digest(&file.bytes));
             let _infallible = writeln!(sums, "{sum}  {}", file.path);
         }
-        files.push(PackFile {
-            path: "SHA256SUMS".to_owned(),
-            text: sums,
+        files.push(file("SHA256SUMS".to_owned(), sums.into_bytes()));
+        Ok(files)
+    }
+
+    /// How many files it has.
+    pub fn count(&self) -> usize {
+        let papers: usize = self.papers.iter().map(|paper| paper.files.len()).sum();
+        papers + self.sheets.len() + 3
+    }
+
+    /// What there is for a question of the assessment: documents first.
+    pub(super) fn entries(&self, part: Part) -> Vec<Entry<'_>> {
+        let papers = self.papers.iter().filter(|paper| paper.part == part);
+        let papers = papers.map(|paper| Entry {
+            title: &paper.title,
+            about: &paper.about,
+            answers: paper.answers,
+            files: paper
+                .files
+                .iter()
+                .map(|(ending, _)| paper.path(ending))
+                .collect(),
         });
-        files
+        let sheets = self.sheets.iter().filter(|sheet| sheet.part == part);
+        let sheets = sheets.map(|sheet| Entry {
+            title: sheet.title,
+            about: sheet.about,
+            answers: sheet.answers,
+            files: vec![sheet.path()],
+        });
+        papers.chain(sheets).collect()
+    }
+
+    /// As of when, in a sentence.
+    pub(super) fn standing(&self) -> String {
+        format!(
+            "Keadaan per {}, urutan peristiwa {}. {} laporan tahun itu dicatat sesudahnya dan tidak dihitung.",
+            self.as_of, self.position, self.recorded_later
+        )
+    }
+
+    /// For whose eyes, in a sentence.
+    pub(super) const fn reach(&self) -> &'static str {
+        if self.exact {
+            "Angka apa adanya, untuk yang berhak mengetahuinya: angka kecil tidak digabung."
+        } else {
+            "Seperti yang dapat dilihat umum: angka kecil digabung, dan hanya rencana yang ditampilkan kepada umum."
+        }
     }
 
     /// As one archive; the same files give the same bytes.
     ///
     /// # Errors
-    /// Never for want of memory alone; what the archive's writer says.
-    pub fn zip(&self) -> io::Result<Vec<u8>> {
+    /// Where the index or the archive cannot be written.
+    pub fn zip(&self) -> Result<Vec<u8>, PackError> {
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
             .last_modified_time(DateTime::default());
-        for file in self.files() {
-            zip.start_file(file.path, options)?;
-            zip.write_all(file.text.as_bytes())?;
+        for file in self.files()? {
+            zip.start_file(file.path, options)
+                .map_err(io::Error::from)?;
+            zip.write_all(&file.bytes)?;
         }
-        Ok(zip.finish()?.into_inner())
+        Ok(zip.finish().map_err(io::Error::from)?.into_inner())
     }
 }

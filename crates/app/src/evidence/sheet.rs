@@ -53,6 +53,8 @@ pub(super) struct Sheet {
     pub(super) name: &'static str,
     /// What people read.
     pub(super) title: &'static str,
+    /// What an assessor asks that it answers.
+    pub(super) answers: &'static str,
     /// What it shows and from what it was made, in a sentence.
     pub(super) about: &'static str,
     /// Names of its columns.

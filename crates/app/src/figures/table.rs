@@ -96,7 +96,7 @@ pub struct PolicyInForce {
 }
 
 /// A list of the reports behind a value, as the lists filter: which of them a reader sees is for the list to say. Lists
-/// show reports as they are now.
+/// show reports as they are now; the query carries the moment of the figure, so that the page can say so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     /// Query of an office's list.
@@ -390,10 +390,11 @@ fn policy(rules: &Rules, ask: &Ask, zone: Zone) -> Vec<PolicyInForce> {
 }
 
 impl FigureTable {
-    /// The lists of the reports behind a value.
+    /// The lists of the reports behind a value, narrowed to the days in which they were received. Of a figure of what
+    /// happened the days are told and do not narrow: no list knows when what happened.
     pub fn link(&self, row: Option<&FigureRow>, measure: &Measure) -> Link {
         let mut filter = self.filter.clone();
-        let mut year = None;
+        let mut days = (self.ask.from, self.ask.to);
         if let Some((by, key)) = self.ask.by.zip(row.and_then(|row| row.key.as_ref())) {
             match by {
                 Dimension::Unit | Dimension::Branch => filter.unit = key.parse().ok(),
@@ -403,14 +404,17 @@ impl FigureTable {
                 Dimension::Channel => filter.channel = Some(key.clone()),
                 Dimension::Type => filter.report_type = key.parse().ok(),
                 by if by.is_region() => filter.region = Some(key.clone()),
-                by if by.is_time() => year = time_span(by, key).map(|(first, _)| first.year()),
+                by if by.is_time() => {
+                    // Months that are told together are named together: `2023-01/2023-02`.
+                    let first = key.split('/').next().and_then(|key| time_span(by, key));
+                    let last = key.rsplit('/').next().and_then(|key| time_span(by, key));
+                    if let (Some((first, _)), Some((_, last))) = (first, last) {
+                        days = (days.0.max(first), days.1.min(last));
+                    }
+                }
                 _ => {}
             }
         }
-        let is_one_year = self.ask.from.year() == self.ask.to.year();
-        let year = year.or_else(|| {
-            (self.family != Family::Stock && is_one_year).then(|| self.ask.from.year())
-        });
         let (tab, status) = places(measure);
         let mut desk = query(&[("tab", tab.to_owned())]);
         let mut public = query(&[("status", status.to_owned())]);
@@ -422,11 +426,19 @@ impl FigureTable {
         add(&mut desk, "category", &category);
         add(&mut desk, "region", &region);
         add(&mut desk, "channel", &text(filter.channel));
-        let year = year.map(|year| year.to_string());
         add(&mut public, "unit", &unit);
         add(&mut public, "category", &category);
         add(&mut public, "village", &region);
-        add(&mut public, "year", &text(year));
+        for query in [&mut desk, &mut public] {
+            if self.family != Family::Stock {
+                add(query, "from", &days.0.to_string());
+                add(query, "to", &days.1.to_string());
+            }
+            if self.family == Family::Flow && measure.id != "flow_received" {
+                add(query, "of", "deeds");
+            }
+            add(query, "as_of", &self.as_of.to_string());
+        }
         Link { desk, public }
     }
 

@@ -2,9 +2,10 @@
 //! frozen.
 
 use jiff::Timestamp;
-use lapor_domain::agency::Grant;
 use lapor_domain::ids::{BodyId, OfficerId};
-use lapor_domain::official::{Layout, Papers, Period, Reader};
+use lapor_domain::official::{
+    self, Approval, Layout, NoApproval, Papers, Period, Reader, may_approve, may_make,
+};
 use lapor_domain::rules::Rules;
 use lapor_domain::words::Role;
 use lapor_store::official::{self as stored, Edition, EditionState, Frozen, StoredFile};
@@ -15,7 +16,7 @@ use uuid::Uuid;
 
 use super::advice::propose;
 use super::error::OfficialError;
-use super::form::{Form, file_name};
+use super::form::{Form, FormError, file_name};
 use super::gate::{Found, gate};
 use super::gather::{Prepared, prepare};
 use super::make::{Dressing, document};
@@ -23,6 +24,7 @@ use super::model::{Gathered, Wish};
 use super::names;
 use super::papers::papers_on;
 use crate::app::App;
+use crate::aside::aside;
 use crate::error::{AppError, FieldError};
 
 /// Longest recommendation, in characters.
@@ -49,21 +51,26 @@ impl From<AppError> for PublishError {
     }
 }
 
-/// Who makes and edits a body's documents: who coordinates or leads the whole of it.
-pub fn may_make(rules: &Rules, officer: OfficerId, body: BodyId) -> bool {
-    holds(rules, officer, body, &[Role::Coordinator, Role::Leader])
+impl From<NoApproval> for PublishError {
+    fn from(no: NoApproval) -> Self {
+        Self::Official(match no {
+            NoApproval::NotTheirs => AppError::NotPermitted.into(),
+            NoApproval::OwnWork => invalid("version", "own_work").into(),
+        })
+    }
 }
 
-/// Who approves them: who leads the whole body.
-pub fn may_approve(rules: &Rules, officer: OfficerId, body: BodyId) -> bool {
-    holds(rules, officer, body, &[Role::Leader])
-}
-
-fn holds(rules: &Rules, officer: OfficerId, body: BodyId, roles: &[Role]) -> bool {
-    let has =
-        |grant: &Grant| grant.body == body && grant.node.is_none() && roles.contains(&grant.role);
-    let officer = rules.directory.officers.get(&officer);
-    officer.is_some_and(|officer| !officer.disabled && officer.grants.iter().any(has))
+/// Whether an officer may approve a draft as it stands: not who edited it last, while another may.
+///
+/// # Errors
+/// [`NoApproval`].
+pub fn approval_of(
+    rules: &Rules,
+    officer: OfficerId,
+    edition: &Edition,
+) -> Result<Approval, NoApproval> {
+    let last = edition.edited_by.or(edition.made_by);
+    official::approval(&rules.directory, officer, edition.body, last)
 }
 
 /// Makes a draft with proposed recommendations; gives its id.
@@ -71,7 +78,7 @@ fn holds(rules: &Rules, officer: OfficerId, body: BodyId, roles: &[Role]) -> boo
 /// # Errors
 /// [`OfficialError`].
 pub async fn draft(app: &App, officer: OfficerId, wish: &Wish) -> Result<Uuid, OfficialError> {
-    if !may_make(&app.rules(), officer, wish.body) {
+    if !may_make(&app.rules().directory, officer, wish.body) {
         return Err(AppError::NotPermitted.into());
     }
     let edition = begin(app, app.fresh_id(), wish, Some(officer)).await?;
@@ -109,6 +116,7 @@ pub(super) async fn begin(
         edited_at: None,
         approved_by: None,
         approved_at: None,
+        is_alone: false,
     })
 }
 
@@ -196,7 +204,7 @@ pub async fn discard(app: &App, officer: OfficerId, id: Uuid) -> Result<(), AppE
 /// # Errors
 /// [`AppError::NotPermitted`] for who has no part in them.
 pub async fn all(app: &App, officer: OfficerId, body: BodyId) -> Result<Vec<Edition>, AppError> {
-    if !may_make(&app.rules(), officer, body) {
+    if !may_make(&app.rules().directory, officer, body) {
         return Err(AppError::NotPermitted);
     }
     Ok(app.store().read(OfBody(body, 200)).await?)
@@ -217,7 +225,7 @@ pub async fn for_everybody(app: &App, body: BodyId) -> Result<Vec<Edition>, AppE
 pub async fn theirs(app: &App, officer: OfficerId, id: Uuid) -> Result<Edition, AppError> {
     let found = app.store().read(One(id)).await?;
     found
-        .filter(|edition| may_make(&app.rules(), officer, edition.body))
+        .filter(|edition| may_make(&app.rules().directory, officer, edition.body))
         .ok_or(AppError::NotFound)
 }
 
@@ -243,6 +251,8 @@ pub fn advice_of(edition: &Edition) -> Vec<String> {
 pub struct Drafted {
     /// Marked as a draft.
     pub document: dokumen::Document,
+    /// Personal data that it says.
+    pub found: Vec<Found>,
     /// Its figures; for anyone their period may be longer and their moment earlier than was asked for.
     pub gathered: Gathered,
 }
@@ -256,46 +266,56 @@ pub async fn preview(
     officer: OfficerId,
     id: Uuid,
 ) -> Result<dokumen::Document, OfficialError> {
-    Ok(drafted(app, officer, id).await?.document)
+    Ok(reviewed(app, officer, id).await?.document)
 }
 
-/// As [`preview`], with its figures.
+/// A draft as it would be published, its figures, and what would keep it from being so.
 ///
 /// # Errors
 /// [`OfficialError`].
-pub async fn drafted(app: &App, officer: OfficerId, id: Uuid) -> Result<Drafted, OfficialError> {
+pub async fn reviewed(app: &App, officer: OfficerId, id: Uuid) -> Result<Drafted, OfficialError> {
     let edition = theirs(app, officer, id).await?;
-    let (made, papers) = fresh(app, &edition).await?;
-    let advice = advice_of(&edition);
-    let dressing = Dressing {
-        papers: &papers,
-        advice: &advice,
-        is_draft: true,
-        is_masked: edition.is_masked,
-        note: None,
-    };
-    Ok(Drafted {
-        document: document(&made.gathered, &made.words, &dressing),
-        gathered: made.gathered,
-    })
+    let sheet = Sheet::of(app, &edition).await?;
+    let drafted = aside(move || {
+        let document = sheet.document(true);
+        Drafted {
+            found: gate(&document),
+            document,
+            gathered: sheet.made.gathered,
+        }
+    });
+    Ok(drafted.await?)
 }
 
-/// What would keep a draft from being published.
-///
-/// # Errors
-/// [`OfficialError`].
-pub async fn look_through(
-    app: &App,
-    officer: OfficerId,
-    id: Uuid,
-) -> Result<Vec<Found>, OfficialError> {
-    Ok(gate(&preview(app, officer, id).await?))
+/// A draft's figures and words of now, with what they are dressed in.
+struct Sheet {
+    made: Prepared,
+    papers: Papers,
+    advice: Vec<String>,
+    is_masked: bool,
 }
 
-async fn fresh(app: &App, edition: &Edition) -> Result<(Prepared, Papers), OfficialError> {
-    let made = prepare(app, &wish_of(edition)).await?;
-    let papers = papers_on(&app.rules(), edition.body, made.gathered.day());
-    Ok((made, papers))
+impl Sheet {
+    async fn of(app: &App, edition: &Edition) -> Result<Self, OfficialError> {
+        let made = prepare(app, &wish_of(edition)).await?;
+        Ok(Self {
+            papers: papers_on(&app.rules(), edition.body, made.gathered.day()),
+            made,
+            advice: advice_of(edition),
+            is_masked: edition.is_masked,
+        })
+    }
+
+    fn document(&self, is_draft: bool) -> dokumen::Document {
+        let dressing = Dressing {
+            papers: &self.papers,
+            advice: &self.advice,
+            is_draft,
+            is_masked: self.is_masked,
+            note: None,
+        };
+        document(&self.made.gathered, &self.made.words, &dressing)
+    }
 }
 
 /// Approves a draft: looked through, written in every form, frozen. `version` is the one that was shown.
@@ -309,45 +329,47 @@ pub async fn approve(
     version: u32,
 ) -> Result<(), PublishError> {
     let mut edition = theirs(app, leader, id).await?;
-    if !may_approve(&app.rules(), leader, edition.body) {
-        return Err(AppError::NotPermitted.into());
-    }
+    edition.is_alone = approval_of(&app.rules(), leader, &edition)? == Approval::Alone;
     if edition.version != version || edition.state != EditionState::Draft {
         return Err(invalid("version", "stale").into());
     }
-    let (mut made, papers) = fresh(app, &edition).await?;
-    reaches_its_end(app, &made.gathered)?;
-    let advice = advice_of(&edition);
-    let dressing = Dressing {
-        papers: &papers,
-        advice: &advice,
-        is_draft: false,
-        is_masked: edition.is_masked,
-        note: None,
-    };
-    let found = gate(&document(&made.gathered, &made.words, &dressing));
+    let sheet = Sheet::of(app, &edition).await?;
+    reaches_its_end(app, &sheet.made.gathered)?;
+    let (mut sheet, found) = aside(move || {
+        let found = gate(&sheet.document(false));
+        (sheet, found)
+    })
+    .await?;
     if !found.is_empty() {
         return Err(PublishError::Personal(found));
     }
-    names::add(app, &mut made, &papers, names::by(leader, Role::Leader)).await?;
+    let Sheet { made, papers, .. } = &mut sheet;
+    names::add(app, made, papers, names::by(leader, Role::Leader)).await?;
     for line in &mut made.gathered.lines {
         line.said = made.words.get(&line.id).map(super::lines::Spoken::digest);
     }
-    let whole = document(&made.gathered, &made.words, &dressing);
     let key = app.key_of(edition.body);
-    let mut files = Vec::with_capacity(FROZEN.len());
-    for form in FROZEN {
-        let bytes = form.write(&whole).map_err(OfficialError::from)?;
-        let sha256 = fingerprint(&bytes);
-        files.push(app.with_entropy(|entropy| {
-            StoredFile::seal(id, form.ending(), sha256, &bytes, &key, entropy)
-        }));
-    }
+    let sealing = app.clone();
+    let (sheet, files) = aside(move || {
+        let whole = sheet.document(false);
+        let sealed = FROZEN.map(|form| -> Result<StoredFile, FormError> {
+            let bytes = form.write(&whole)?;
+            let sha256 = fingerprint(&bytes);
+            Ok(sealing.with_entropy(|entropy| {
+                StoredFile::seal(id, form.ending(), sha256, &bytes, &key, entropy)
+            }))
+        });
+        let files: Result<Vec<_>, _> = sealed.into_iter().collect();
+        (sheet, files)
+    })
+    .await?;
+    let files = files.map_err(OfficialError::from)?;
+    let Sheet { made, papers, .. } = &sheet;
     // For anyone the period may be longer and the day earlier than was asked for.
     edition.period = made.gathered.period;
     edition.as_of = made.gathered.as_of;
     let frozen = Frozen {
-        papers: json(&papers),
+        papers: json(papers),
         gathered: json(&made.gathered),
         position: made.gathered.position,
         policy: made.gathered.policy,
@@ -394,7 +416,7 @@ pub fn reaches_its_end(app: &App, gathered: &Gathered) -> Result<(), OfficialErr
 /// [`AppError::NotPermitted`] for who does not lead the body.
 pub async fn withdraw(app: &App, leader: OfficerId, id: Uuid) -> Result<(), AppError> {
     let edition = theirs(app, leader, id).await?;
-    if !may_approve(&app.rules(), leader, edition.body) {
+    if !may_approve(&app.rules().directory, leader, edition.body) {
         return Err(AppError::NotPermitted);
     }
     if app.store().run(Withdraw(id)).await? {
@@ -504,7 +526,7 @@ impl Change for Discard {
     }
 }
 
-pub(super) struct One(pub(super) Uuid);
+pub(crate) struct One(pub(crate) Uuid);
 
 impl Query for One {
     type Output = Option<Edition>;

@@ -33,6 +33,12 @@ pub enum OfficialError {
         /// The period.
         period: String,
     },
+    /// Neither a province nor the national desk.
+    #[error(
+        "rekap kabupaten/kota hanya untuk pemerintah provinsi dan meja nasional; pilih jenis dokumen lain, misalnya tabel \
+         menurut perangkat daerah"
+    )]
+    NoProvince,
     /// It could not be written.
     #[error(transparent)]
     Form(#[from] FormError),

@@ -44,6 +44,7 @@ pub fn example(body: BodyId, name: &str, zone: Zone, day: Date) -> Gathered {
         channels: Vec::new(),
         types: Vec::new(),
         bodies: Vec::new(),
+        recap: None,
         handling: Handling::default(),
         lines: Vec::new(),
         unlisted: 0,

@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
-use lapor_domain::agency::{Body, BodyKind};
 use lapor_domain::clock::ClockKind;
 use lapor_domain::figures::{Share, Times};
 use lapor_domain::ids::UnitId;
@@ -19,6 +18,7 @@ use lapor_store::{Query, StoreError, Tx};
 use super::error::OfficialError;
 use super::lines::{self, Words, seat};
 use super::model::{Before, Counts, DEFINITIONS, Gathered, Group, Handling, UnitHandling, Wish};
+use super::provincial;
 use crate::app::App;
 use crate::error::AppError;
 use crate::figures;
@@ -42,6 +42,11 @@ pub struct Prepared {
 /// [`OfficialError`].
 pub async fn prepare(app: &App, wish: &Wish) -> Result<Prepared, OfficialError> {
     let gathering = Gathering::begin(app, wish).await?;
+    if wish.layout == Layout::Province {
+        let gathered = provincial::gather(app, wish, gathering.ask).await?;
+        let words = Words::new();
+        return Ok(Prepared { gathered, words });
+    }
     gathering.gather().await
 }
 
@@ -117,7 +122,6 @@ impl<'a> Gathering<'a> {
         let directory = &rules.directory;
         let body = directory.bodies.get(&self.wish.body);
         let unit = self.wish.unit.and_then(|id| directory.units.get(&id));
-        let is_province = self.wish.layout == Layout::Province;
         let before = if self.wish.layout == Layout::Activity {
             self.before(&ask, &period).await?
         } else {
@@ -163,11 +167,8 @@ impl<'a> Gathering<'a> {
             categories: self.by(&ask, Dimension::Category).await?,
             channels: self.by(&ask, Dimension::Channel).await?,
             types: self.by(&ask, Dimension::Type).await?,
-            bodies: if is_province {
-                self.bodies(&ask, body).await?
-            } else {
-                Vec::new()
-            },
+            bodies: Vec::new(),
+            recap: None,
             units: Group::all(&answer),
             handling,
             lines,
@@ -303,46 +304,6 @@ impl<'a> Gathering<'a> {
         Ok(found)
     }
 
-    /// The bodies of a province, or all there are where the asking body has no region.
-    async fn bodies(&self, ask: &Ask, asking: Option<&Body>) -> Result<Vec<Group>, OfficialError> {
-        let rules = self.app.rules();
-        let within = asking.and_then(|body| body.region.as_deref());
-        let province = within.map(|code| code.split('.').next().unwrap_or(code).to_owned());
-        let mut bodies: Vec<&Body> = rules
-            .directory
-            .bodies
-            .values()
-            .filter(|body| body.kind == BodyKind::Agency)
-            .filter(|body| match (&province, &body.region) {
-                (Some(province), Some(region)) => region.split('.').next() == Some(province),
-                (Some(_), None) => false,
-                (None, _) => true,
-            })
-            .collect();
-        bodies.sort_by(|a, b| a.name.cmp(&b.name));
-        let mut groups = Vec::with_capacity(bodies.len());
-        for body in bodies {
-            let ask = Ask {
-                scope: Scope::Body(body.id),
-                by: None,
-                ..*ask
-            };
-            // What is exact of a body is for that body's own officers.
-            let answer = if body.id == self.wish.body {
-                self.counts(ask).await?
-            } else {
-                figures::public_counts(self.app, ask).await?
-            };
-            groups.push(Group {
-                key: Some(body.slug.clone()),
-                label: body.name.clone(),
-                counts: Counts::of(&answer.total),
-                cases: answer.cases,
-            });
-        }
-        Ok(groups)
-    }
-
     async fn lines(
         &self,
         ask: &Ask,
@@ -431,8 +392,11 @@ fn handling(done: &Performance) -> Handling {
     }
 }
 
-/// The first instant after everything that is recorded: the same as long as nothing new is.
-async fn after_last(app: &App) -> Result<Option<Timestamp>, AppError> {
+/// The first instant after everything that is recorded: the same as long as nothing new is. None where nothing is.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn after_last(app: &App) -> Result<Option<Timestamp>, AppError> {
     app.ordered_before(app.now()).await?;
     let last = app.store().read(LastRecorded).await?;
     let after = last.and_then(|last| last.checked_add(SignedDuration::from_micros(1)).ok());

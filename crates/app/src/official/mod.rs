@@ -20,9 +20,11 @@ mod papers;
 mod pieces;
 mod press;
 mod province;
+mod provincial;
 mod recap;
 pub mod schedule;
 pub mod serve;
+mod shelf;
 mod text;
 mod units;
 mod words;
@@ -32,7 +34,7 @@ pub use error::OfficialError;
 pub use example::example;
 pub use form::{Form, FormError, file_name, in_page};
 pub use gate::{Found, Place, gate};
-pub use gather::{MOST_LINES, Prepared, prepare};
+pub use gather::{MOST_LINES, Prepared, after_last, prepare};
 pub use lines::{Said, Spoken, Words};
 pub use make::{Dressing, document};
 pub use model::{
@@ -41,7 +43,12 @@ pub use model::{
 pub use names::add as add_names;
 pub use papers::{papers_on, put_papers, stationery};
 pub use press::paragraph;
+pub use provincial::{Recap, has_recap, may_have};
+pub(crate) use shelf::Shelf;
 pub use text::text;
+pub(crate) use words::moment;
+
+pub(crate) use lapor_domain::official::date_words;
 
 #[cfg(test)]
 mod tests;

@@ -11,6 +11,8 @@ use lapor_domain::zone::Zone;
 use lapor_store::figures::{Answer, Row};
 use serde::{Deserialize, Serialize};
 
+use super::provincial::Recap;
+
 /// Version of the definitions by which figures are formed; raised when a formula changes its meaning.
 pub const DEFINITIONS: u32 = 1;
 
@@ -82,6 +84,10 @@ pub struct Gathered {
     pub types: Vec<Group>,
     /// By body: the provincial recap.
     pub bodies: Vec<Group>,
+    /// What the rows of the provincial recap come to; none in editions of before, which counted a report at every body
+    /// that ever held it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recap: Option<Recap>,
     /// How it was handled.
     pub handling: Handling,
     /// The reports that are listed.

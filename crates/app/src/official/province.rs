@@ -4,19 +4,23 @@ use dokumen::{Block, Cell, Table};
 use lapor_domain::figures::number;
 use lapor_domain::words::Figure;
 
-use super::model::{Gathered, Group};
+use super::model::{Counts, Gathered, Group};
 use super::pieces::{cell, centered, counted, place, remark, share, shown, table, text};
 
 pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
-    let sum = |figure: Figure| -> u64 {
-        let groups = gathered.bodies.iter();
-        groups.map(|body| body.counts.sure(figure)).sum()
+    let sum = |figure: Figure| match &gathered.recap {
+        Some(recap) => recap.total.get(figure),
+        None => Some(told(gathered, figure)),
     };
     let received: u64 = gathered
         .bodies
         .iter()
         .map(|body| body.counts.received)
         .sum();
+    let said = |figure| match sum(figure) {
+        Some(n) => number(n),
+        None => format!("sedikitnya {}", number(told(gathered, figure))),
+    };
     let mut blocks = vec![
         centered(gathered.of_whom().to_uppercase()),
         text(format!(
@@ -25,9 +29,9 @@ pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
             gathered.period.during(),
             number(gathered.bodies.len() as u64),
             number(received),
-            number(sum(Figure::NotVerified)),
-            number(sum(Figure::NotFollowedUp)),
-            number(sum(Figure::InProcess)),
+            said(Figure::NotVerified),
+            said(Figure::NotFollowedUp),
+            said(Figure::InProcess),
         )),
         Block::Table(whole(gathered)),
     ];
@@ -47,19 +51,38 @@ pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
             blocks.push(Block::Table(waiting));
         }
     }
-    blocks.push(remark(
-        "Laporan yang pindah antarinstansi terhitung pada setiap instansi yang pernah memegangnya; pada instansi lama \
-         sebagai diteruskan.",
-    ));
+    match &gathered.recap {
+        None => blocks.push(remark(
+            "Laporan yang pindah antarinstansi terhitung pada setiap instansi yang pernah memegangnya; pada instansi lama \
+             sebagai diteruskan.",
+        )),
+        Some(recap) => {
+            blocks.push(remark(
+                "Setiap laporan terhitung satu kali, pada instansi yang memegangnya pada saat acuan; yang diteruskan ke \
+                 instansi lain di sini tidak terhitung lagi pada instansi asalnya.",
+            ));
+            if recap.left_out {
+                blocks.push(remark(
+                    "Instansi yang angkanya terlalu kecil untuk berdiri sendiri tidak memiliki baris dan tidak ada dalam \
+                     jumlah.",
+                ));
+            }
+        }
+    }
     blocks
 }
 
+/// What the rows show of a figure.
+fn told(gathered: &Gathered, figure: Figure) -> u64 {
+    let groups = gathered.bodies.iter();
+    groups.map(|body| body.counts.sure(figure)).sum()
+}
+
 fn whole(gathered: &Gathered) -> Table {
-    let rows = gathered.bodies.iter().enumerate().map(|(at, body)| {
-        let counts = &body.counts;
+    let row = |place: Cell, label: &str, counts: &Counts| {
         vec![
-            place(at),
-            cell(&body.label),
+            place,
+            cell(label),
             Cell::Count(counts.received),
             shown(counts.get(Figure::NotVerified)),
             shown(counts.get(Figure::NotFollowedUp)),
@@ -67,11 +90,13 @@ fn whole(gathered: &Gathered) -> Table {
             shown(counts.get(Figure::Handled)),
             share(counts.completion()),
         ]
-    });
-    table(
+    };
+    let bodies = gathered.bodies.iter().enumerate();
+    let rows = bodies.map(|(at, body)| row(place(at), &body.label, &body.counts));
+    let mut made = table(
         "Rekapitulasi kabupaten dan kota",
         counted(
-            "Kabupaten/Kota",
+            "Instansi",
             &[
                 "Masuk",
                 "Belum didisposisi",
@@ -82,7 +107,10 @@ fn whole(gathered: &Gathered) -> Table {
             ],
         ),
         rows.collect(),
-    )
+    );
+    let total = gathered.recap.as_ref().map(|recap| &recap.total);
+    made.total = total.map(|total| row(Cell::Empty, "Jumlah", total));
+    made
 }
 
 /// The bodies in which something waits, the most first.
@@ -98,7 +126,7 @@ fn of(gathered: &Gathered, figure: Figure, name: &str) -> Table {
         .iter()
         .enumerate()
         .map(|(at, body)| vec![place(at), cell(&body.label), Cell::Count(waits(body))]);
-    let mut made = table(name, counted("Kabupaten/Kota", &["Jumlah"]), rows.collect());
+    let mut made = table(name, counted("Instansi", &["Jumlah"]), rows.collect());
     let sum = bodies.iter().map(|body| waits(body)).sum();
     made.total = Some(vec![Cell::Empty, cell("Jumlah"), Cell::Count(sum)]);
     made

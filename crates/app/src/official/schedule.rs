@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use lapor_domain::agency::Officer;
 use lapor_domain::ids::BodyId;
-use lapor_domain::official::{Cadence, Layout, Papers, Period, Reader};
+use lapor_domain::official::{Cadence, Layout, Papers, Period, Reader, may_approve, may_make};
 use lapor_domain::rules::Rules;
 use lapor_store::official::{self as stored, Edition};
 use lapor_store::outbox::{self, NewMessage};
@@ -79,10 +79,10 @@ fn recipients<'a>(rules: &'a Rules, body: BodyId, papers: &Papers) -> Vec<&'a Of
     let mut to: Vec<&Officer> = officers
         .filter(|officer| {
             if papers.recipients.is_empty() {
-                edition::may_approve(rules, officer.id, body)
+                may_approve(&rules.directory, officer.id, body)
             } else {
                 papers.recipients.contains(&officer.id)
-                    && edition::may_make(rules, officer.id, body)
+                    && may_make(&rules.directory, officer.id, body)
             }
         })
         .collect();

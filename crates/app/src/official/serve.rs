@@ -2,22 +2,26 @@
 //! figures are printed again without it, and the document says so.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
+use bytes::Bytes;
 use lapor_domain::figures::number;
 use lapor_domain::ids::{BodyId, OfficerId};
-use lapor_domain::official::{Papers, Reader, date_words};
+use lapor_domain::official::{Papers, Reader, date_words, may_make};
 use lapor_store::official::{self as stored, Edition, EditionState, Frozen, StoredFile};
 use lapor_store::record::RecordError;
 use lapor_store::{Change, Query, StoreError, Tx};
 use uuid::Uuid;
 
-use super::edition::{One, advice_of, fingerprint, may_make};
+use super::edition::{One, advice_of, fingerprint};
 use super::error::OfficialError;
 use super::form::Form;
 use super::lines::{self, Said, Words};
 use super::make::{Dressing, document};
 use super::model::Gathered;
+use super::shelf::{Kept, State};
 use crate::app::App;
+use crate::aside::aside;
 use crate::error::AppError;
 
 /// A file of a published edition.
@@ -25,11 +29,13 @@ pub struct Served {
     /// Of which.
     pub edition: Edition,
     /// Its bytes.
-    pub bytes: Vec<u8>,
+    pub bytes: Bytes,
     /// As it was published; else printed again.
     pub is_original: bool,
     /// Fingerprint of what was published.
     pub sha256: String,
+    /// Fingerprint of these bytes: another one where they are printed again.
+    pub print: String,
 }
 
 /// Who asks.
@@ -41,13 +47,52 @@ pub enum Asker {
     Officer(OfficerId),
 }
 
-/// A published file.
+/// A published file. The words in it are read again only where something was recorded since they were last read.
 ///
 /// # Errors
 /// [`AppError::NotFound`] where there is none for who asks.
 pub async fn serve(app: &App, asker: Asker, id: Uuid, form: Form) -> Result<Served, OfficialError> {
     let edition = found(app, asker, id).await?;
-    let file = app.store().read(File(id, form.ending())).await?;
+    let (shelf, of) = (app.shelf(), (id, form));
+    let mut state = State::of(app).await?;
+    let mut kept = shelf.get(&state, of);
+    if kept.is_none() {
+        let turn = shelf.readers.acquire().await;
+        // While others were read, it may have been among them.
+        state = State::of(app).await?;
+        kept = shelf.get(&state, of);
+        if kept.is_none() {
+            let fresh = Arc::new(look_through(app, &edition, form).await?);
+            shelf.put(&state, of, &fresh);
+            kept = Some(fresh);
+        }
+        drop(turn);
+    }
+    let kept = kept.ok_or(AppError::NotFound)?;
+    Ok(Served {
+        edition,
+        bytes: kept.bytes.clone(),
+        is_original: kept.is_original,
+        sha256: kept.sha256.clone(),
+        print: kept.print.clone(),
+    })
+}
+
+/// A published file for who runs the program: as [`serve`], whoever it is meant for.
+///
+/// # Errors
+/// [`AppError::NotFound`] where the edition is none that was published.
+pub(crate) async fn as_told_now(
+    app: &App,
+    edition: &Edition,
+    form: Form,
+) -> Result<Bytes, OfficialError> {
+    Ok(look_through(app, edition, form).await?.bytes)
+}
+
+/// Reads every word again: the frozen bytes where all may still be told, else a print without what may not.
+async fn look_through(app: &App, edition: &Edition, form: Form) -> Result<Kept, OfficialError> {
+    let file = app.store().read(File(edition.id, form.ending())).await?;
     let frozen = edition.frozen.as_ref().ok_or(AppError::NotFound)?;
     let thawed = Thawed::of(frozen)?;
     let words = thawed.words(app).await?;
@@ -62,29 +107,32 @@ pub async fn serve(app: &App, asker: Asker, id: Uuid, form: Form) -> Result<Serv
             .open(&app.key_of(edition.body))
             .map_err(AppError::from)?
     {
-        return Ok(Served {
-            bytes: bytes.to_vec(),
+        return Ok(Kept {
+            bytes: Bytes::copy_from_slice(&bytes),
             is_original: true,
+            print: sha256.clone(),
             sha256,
-            edition,
         });
     }
-    if lost.erased > 0 {
-        app.store().run(Forget(id)).await?;
+    if lost.erased > 0 && file.as_ref().is_some_and(StoredFile::has_bytes) {
+        app.store().run(Forget(edition.id)).await?;
     }
-    let note = lost.note(&edition, &thawed.gathered, &sha256);
-    let advice = advice_of(&edition);
-    let dressing = Dressing {
-        papers: &thawed.papers,
-        advice: &advice,
-        is_draft: false,
-        is_masked: edition.is_masked,
-        note: Some(&note),
-    };
-    let bytes = form.write(&document(&thawed.gathered, &words, &dressing))?;
-    Ok(Served {
-        edition,
-        bytes,
+    let note = lost.note(edition, &thawed.gathered, &sha256);
+    let (advice, is_masked) = (advice_of(edition), edition.is_masked);
+    let bytes = aside(move || {
+        let dressing = Dressing {
+            papers: &thawed.papers,
+            advice: &advice,
+            is_draft: false,
+            is_masked,
+            note: Some(&note),
+        };
+        form.write(&document(&thawed.gathered, &words, &dressing))
+    })
+    .await??;
+    Ok(Kept {
+        print: fingerprint(&bytes),
+        bytes: Bytes::from(bytes),
         is_original: false,
         sha256,
     })
@@ -106,14 +154,17 @@ pub async fn document_of(
     let lost = Lost::between(&thawed.gathered, &words);
     let note = (!lost.is_nothing()).then(|| lost.note(&edition, &thawed.gathered, ""));
     let advice = advice_of(&edition);
-    let dressing = Dressing {
-        papers: &thawed.papers,
-        advice: &advice,
-        is_draft: false,
-        is_masked: edition.is_masked,
-        note: note.as_deref(),
-    };
-    Ok(document(&thawed.gathered, &words, &dressing))
+    let made = aside(move || {
+        let dressing = Dressing {
+            papers: &thawed.papers,
+            advice: &advice,
+            is_draft: false,
+            is_masked: edition.is_masked,
+            note: note.as_deref(),
+        };
+        document(&thawed.gathered, &words, &dressing)
+    });
+    Ok(made.await?)
 }
 
 /// Forms, fingerprints and lengths of what was published.
@@ -139,6 +190,7 @@ pub fn frozen_figures(edition: &Edition) -> Result<Gathered, AppError> {
 /// # Errors
 /// Where the database fails.
 pub async fn sweep(app: &App) -> Result<usize, AppError> {
+    app.shelf().clear();
     let mut forgotten = 0;
     for id in app.store().read(WithFiles).await? {
         let Some(edition) = app.store().read(One(id)).await? else {
@@ -171,7 +223,8 @@ fn is_for(app: &App, asker: Asker, edition: &Edition) -> bool {
                 && edition.state == EditionState::Published
         }
         Asker::Officer(officer) => {
-            edition.state != EditionState::Draft && may_make(&app.rules(), officer, edition.body)
+            edition.state != EditionState::Draft
+                && may_make(&app.rules().directory, officer, edition.body)
         }
     }
 }

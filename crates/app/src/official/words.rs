@@ -102,7 +102,7 @@ pub(super) fn month_title(month: Date) -> String {
 }
 
 /// "akhir 31 Juli 2023" for a midnight, else "31 Juli 2023 pukul 10.30 WIB".
-pub(super) fn moment(at: jiff::Timestamp, zone: Zone) -> String {
+pub(crate) fn moment(at: jiff::Timestamp, zone: Zone) -> String {
     let local = zone.local(at);
     let is_midnight = local.time() == jiff::civil::Time::midnight();
     if is_midnight && let Ok(day) = local.date().yesterday() {

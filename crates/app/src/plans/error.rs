@@ -28,6 +28,9 @@ pub enum PlanError {
     /// The target is no number that the measure can reach.
     #[error("sasaran bukan angka yang dapat dicapai ukuran itu")]
     BadTarget,
+    /// Shorter or longer than anything is compared.
+    #[error("masa pengukuran 7 sampai 366 hari, atau 1 sampai 12 bulan")]
+    BadSpan,
     /// A unit, category, region or officer that this body does not have.
     #[error("unit, kategori, wilayah, atau petugas itu tidak ada di instansi ini")]
     Foreign,

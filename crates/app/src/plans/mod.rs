@@ -11,6 +11,6 @@ mod told;
 pub use act::act;
 pub use error::PlanError;
 pub use measure::{MEASURES, PlanMeasure, Unit, measure};
-pub use raise::{NewPlan, raise};
+pub use raise::{NewPlan, Span, raise};
 pub use round::round;
-pub use told::{Told, csv, list, of_officer, public, seen_numbers, shown};
+pub use told::{Public, Told, csv, list, of_officer, public, seen_numbers, shown};

@@ -49,14 +49,44 @@ pub struct NewPlan {
     pub target: f64,
     /// Which way; the measure's own where none is given.
     pub goal: Option<Goal>,
-    /// Days of the periods that are compared: the last so many before today are the baseline.
-    pub span: u16,
+    /// How long the periods are that are compared: the last one before today is the baseline.
+    pub span: Span,
     /// Anyone may read it.
     pub public: bool,
 }
 
-/// Longest and shortest periods that are compared.
-const SPAN: std::ops::RangeInclusive<u16> = 7..=366;
+/// How long the periods are that are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Span {
+    /// So many days, 7 to 366.
+    Days(u16),
+    /// So many whole months, 1 to 12: what anyone may read.
+    Months(u8),
+}
+
+impl Span {
+    fn is_sound(self) -> bool {
+        match self {
+            Self::Days(days) => (7..=366).contains(&days),
+            Self::Months(months) => (1..=12).contains(&months),
+        }
+    }
+
+    /// The last period that has ended before a day.
+    fn before(self, today: Date) -> Result<(Date, Date), PlanRefusal> {
+        match self {
+            Self::Days(days) => {
+                let to = today.yesterday().map_err(|_| PlanRefusal::BadDay)?;
+                Ok((to.saturating_sub((i64::from(days) - 1).days()), to))
+            }
+            Self::Months(months) => {
+                let first = today.first_of_month();
+                let to = first.yesterday().map_err(|_| PlanRefusal::BadDay)?;
+                Ok((first.saturating_sub(i64::from(months).months()), to))
+            }
+        }
+    }
+}
 
 /// Makes a plan. `officer` is who raises it; `None` the operator of the machine.
 ///
@@ -78,15 +108,20 @@ pub async fn raise(app: &App, new: NewPlan, officer: Option<OfficerId>) -> Resul
         Unit::Stars => (1.0..=5.0).contains(&new.target),
         Unit::Reports | Unit::Hours | Unit::Times => (0.0..1e9).contains(&new.target),
     };
-    if !reachable || !SPAN.contains(&new.span) {
+    if !reachable {
         return Err(PlanError::BadTarget);
+    }
+    if !new.span.is_sound() {
+        return Err(PlanError::BadSpan);
+    }
+    if new.public && matches!(new.span, Span::Days(_)) {
+        return Err(PlanRefusal::NotMonths.into());
     }
     seen(app, &new.set.numbers, officer).await?;
     let now = app.now();
     let today = rules.zone(new.body).local_date(now);
-    let to = today.yesterday().map_err(|_| PlanRefusal::BadDay)?;
-    let from = to.saturating_sub((i64::from(new.span) - 1).days());
-    let baseline = measure::read(app, new.body, &new.set, measure, (from, to), now).await?;
+    let days = new.span.before(today)?;
+    let baseline = measure::read(app, new.body, &new.set, measure, days, now).await?;
     let made = Plan {
         id: PlanId(app.fresh_id()),
         body: new.body,

@@ -31,10 +31,10 @@ pub struct Told {
     pub target: f64,
     /// Which way.
     pub goal: Goal,
-    /// What it was before; none where too few reports stand behind it, or it is a count.
-    pub before: Option<f64>,
-    /// What it came to, once measured; none where too few reports stand behind it, or it is a count.
-    pub after: Option<f64>,
+    /// What it was before.
+    pub before: Public,
+    /// What it came to, once measured.
+    pub after: Option<Public>,
     /// Where it has got to.
     pub state: PlanState,
     /// How far its owner says it is.
@@ -111,9 +111,7 @@ pub fn public(app: &App, body: BodyId) -> Vec<Told> {
                 .map(|unit| unit.name.clone())
                 .unwrap_or_default(),
             before: shown(&plan, &plan.baseline),
-            after: plan
-                .last_reading()
-                .and_then(|reading| shown(&plan, reading)),
+            after: plan.last_reading().map(|reading| shown(&plan, reading)),
             news: news(&plan),
             id: plan.id,
             title: plan.title,
@@ -128,11 +126,35 @@ pub fn public(app: &App, body: BodyId) -> Vec<Told> {
     told.filter(is_clean).collect()
 }
 
-/// A value as anyone may see it: in whole fives of what is not open, where enough reports stand behind it. Counts are no
-/// one's: they say more of the body than of the plan.
-pub fn shown(plan: &Plan, reading: &Reading) -> Option<f64> {
-    let measure = super::measure::measure(&plan.target.measure)?;
-    reading.told.filter(|_| measure.unit != Unit::Reports)
+/// A value as anyone may see it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Public {
+    /// The value.
+    Value(f64),
+    /// Too few reports stand behind it to say anything of many.
+    TooFew,
+    /// For officers only: a count, or a value of single days.
+    Inside,
+}
+
+impl Public {
+    /// The value, where it is told.
+    pub const fn value(self) -> Option<f64> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::TooFew | Self::Inside => None,
+        }
+    }
+}
+
+/// A value as anyone may see it: of whole months, in whole fives of what is not open, where enough reports stand behind it.
+/// Counts are no one's: they say more of the body than of the plan.
+pub fn shown(plan: &Plan, reading: &Reading) -> Public {
+    let measure = super::measure::measure(&plan.target.measure);
+    if measure.is_none_or(|measure| measure.unit == Unit::Reports) || reading.months().is_none() {
+        return Public::Inside;
+    }
+    reading.told.map_or(Public::TooFew, Public::Value)
 }
 
 fn news(plan: &Plan) -> Option<(jiff::Timestamp, String)> {
@@ -182,8 +204,8 @@ pub fn csv(all: &[Told]) -> String {
             (told.measure.clone(), false),
             (told.goal.as_str().to_owned(), false),
             (told.target.to_string(), true),
-            (number(told.before), true),
-            (number(told.after), true),
+            (number(told.before.value()), true),
+            (number(told.after.and_then(Public::value)), true),
             (told.state.as_str().to_owned(), false),
             (told.percent.to_string(), true),
         ];

@@ -11,7 +11,7 @@ use lapor_domain::ids::{FileId, OfficerId, ReportId};
 use lapor_domain::report::event::ActorRef;
 use lapor_domain::report::state::State;
 use lapor_domain::rules::Rules;
-use lapor_domain::visibility::{Cell, Existence, Viewer, visibility_of_follower};
+use lapor_domain::visibility::{CaseFileRight, case_file_right};
 use lapor_domain::words::Role;
 use lapor_store::record::access::{self, Opening};
 use lapor_store::record::prints::{self, Print};
@@ -138,24 +138,11 @@ impl Change for Look {
             Maker::Operator => ActorRef::SYSTEM,
             Maker::Officer(id) => {
                 let officer = directory.officers.get(&id).ok_or(AppError::NotPermitted)?;
-                let eyes = Viewer::Officer(officer);
-                let view = visibility_of_follower(&eyes, &report, handled, directory);
-                if !view.is_listable() {
-                    return Err(AppError::NotFound);
-                }
-                let speaks = |grant: &&Grant| {
-                    let for_body = matches!(
-                        grant.role,
-                        Role::Coordinator | Role::Inspector | Role::Leader | Role::Overseer
-                    );
-                    let everywhere = grant.role == Role::Overseer && directory.is_desk(grant.body);
-                    for_body && (grant.body == handled.holder && grant.node.is_none() || everywhere)
+                let grant = match case_file_right(officer, &report, handled, directory) {
+                    CaseFileRight::By(grant) => grant,
+                    CaseFileRight::Unknown => return Err(AppError::NotFound),
+                    CaseFileRight::No => return Err(AppError::NotPermitted),
                 };
-                let grant = officer.grants.iter().find(speaks);
-                let grant = grant.ok_or(AppError::NotPermitted)?;
-                if view.existence != Existence::Full || view.proceedings == Cell::No {
-                    return Err(AppError::NotPermitted);
-                }
                 ActorRef {
                     role: grant.role,
                     officer: Some(id),

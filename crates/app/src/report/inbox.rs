@@ -4,6 +4,7 @@ mod past;
 mod scopes;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use lapor_domain::agency::Officer;
 use lapor_domain::ids::{BodyId, CategoryId, UnitId};
 use lapor_domain::tracking::TrackingNo;
@@ -37,6 +38,8 @@ pub struct Asked {
     pub channel: Option<Channel>,
     /// Only berkadar pengawasan.
     pub only_supervisory: bool,
+    /// Received on these local days, both included.
+    pub days: Option<(Date, Date)>,
     /// With these words.
     pub words: String,
     /// The page after.

@@ -2,9 +2,11 @@
 
 mod papers;
 mod period;
+mod rights;
 
 pub use papers::{Papers, PapersError, Stationery};
 pub use period::{Period, PeriodError, date_words};
+pub use rights::{Approval, NoApproval, approval, may_approve, may_make};
 
 codes! {
     /// How often a document is made; also how long its period is.

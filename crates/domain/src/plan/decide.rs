@@ -76,6 +76,12 @@ pub enum PlanRefusal {
     /// The time of the effect has not passed.
     #[error("belum waktunya dinilai")]
     NotYet,
+    /// Anyone would read figures of single days.
+    #[error(
+        "rencana yang terbuka untuk umum diukur menurut bulan penuh; buat rencana yang masa pengukurannya dalam bulan, atau \
+         biarkan rencana ini untuk petugas saja"
+    )]
+    NotMonths,
 }
 
 /// Whether a promise may end on a day.
@@ -99,6 +105,9 @@ pub fn raise(
     }
     if !is_ahead(plan.promise.due, today) {
         return Err(PlanRefusal::BadDay);
+    }
+    if plan.public && plan.months().is_none() {
+        return Err(PlanRefusal::NotMonths);
     }
     plan.state = PlanState::Active;
     plan.percent = 0;
@@ -185,6 +194,9 @@ pub fn decide(
         Given::Show { public } => {
             if public == plan.public {
                 return Ok(next);
+            }
+            if public && plan.months().is_none() {
+                return Err(PlanRefusal::NotMonths);
             }
             next.public = public;
             StepKind::Shown { public }

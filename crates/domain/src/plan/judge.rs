@@ -19,18 +19,31 @@ pub struct Due {
     pub is_watch: bool,
 }
 
-/// The next period to be measured: as long as the one before the plan, beginning on the day after the promise's last day;
-/// after a plan was met, period after period for a year. `None` where nothing is to be measured any more.
+/// The next period to be measured: as long as the one before the plan, beginning on the day after the promise's last day,
+/// or on the first day of a month from then on where it is counted in whole months; after a plan was met, period after
+/// period for a year. `None` where nothing is to be measured any more.
 pub fn due(plan: &Plan) -> Option<Due> {
     let span = plan.span();
-    let from = match plan.state {
+    let next = match plan.state {
         PlanState::Active | PlanState::Carried => plan.promise.due.tomorrow().ok()?,
         PlanState::Met => plan.last_reading()?.to.tomorrow().ok()?,
         PlanState::NotMet | PlanState::TooFew | PlanState::Reopened | PlanState::Cancelled => {
             return None;
         }
     };
-    let to = from.checked_add((span - 1).days()).ok()?;
+    let (from, to) = match plan.months() {
+        Some(months) => {
+            let first = next.first_of_month();
+            let from = if first == next {
+                first
+            } else {
+                first.checked_add(1.month()).ok()?
+            };
+            let last = from.checked_add((months - 1).months()).ok()?;
+            (from, last.last_of_month())
+        }
+        None => (next, next.checked_add((span - 1).days()).ok()?),
+    };
     let is_watch = plan.state == PlanState::Met;
     let after = i64::from((to - plan.promise.due).get_days());
     (!is_watch || after <= WATCH + span).then_some(Due { from, to, is_watch })

@@ -116,6 +116,16 @@ pub struct Reading {
     pub told: Option<f64>,
 }
 
+impl Reading {
+    /// How many whole months its period has; none where it begins or ends inside one.
+    pub fn months(&self) -> Option<i64> {
+        let of = |day: Date| i64::from(day.year()) * 12 + i64::from(day.month());
+        let is_whole =
+            self.from == self.from.first_of_month() && self.to == self.to.last_of_month();
+        is_whole.then(|| of(self.to) - of(self.from) + 1)
+    }
+}
+
 /// What is promised.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Promise {
@@ -254,6 +264,12 @@ impl Plan {
     /// How many local days its periods have.
     pub fn span(&self) -> i64 {
         i64::from((self.baseline.to - self.baseline.from).get_days()) + 1
+    }
+
+    /// How many whole months its periods have; none where they are counted in days. What anyone may read is told by whole
+    /// months, as all public figures are: section 6, "public periods from one month".
+    pub fn months(&self) -> Option<i64> {
+        self.baseline.months()
     }
 
     /// When it was raised.

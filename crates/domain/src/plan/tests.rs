@@ -285,3 +285,55 @@ fn the_owner_works_the_body_answers_and_nobody_measures_by_hand() {
         .for_each(|grant| grant.role = Role::Administrator);
     assert!(!may_read(&keeper, testkit::CITY) && may_read(own, testkit::CITY));
 }
+
+/// Section 6: public periods are whole months.
+#[test]
+fn what_anyone_may_read_is_measured_by_whole_months() {
+    let show = |plan: &Plan| {
+        let given = Given::Show { public: true };
+        decide(plan, given, officer(1), NOW, TODAY).map(|next| next.public)
+    };
+    let days = plan();
+    assert_eq!((days.months(), days.span()), (None, 30));
+    assert_eq!(show(&days), Err(PlanRefusal::NotMonths));
+    let public = Plan {
+        public: true,
+        ..days.clone()
+    };
+    assert_eq!(
+        raise(public.clone(), officer(1), NOW, TODAY),
+        Err(PlanRefusal::NotMonths)
+    );
+    let quarter = reading(date(2025, 11, 1), date(2026, 1, 31), Some(52.5), 40, 40);
+    let months = Plan {
+        baseline: quarter,
+        ..public
+    };
+    let months = raise(months, officer(1), NOW, TODAY).unwrap();
+    assert_eq!(months.months(), Some(3));
+    // Promised to the end of a month: the next three; promised to a day inside one: from the month after.
+    let period = |day: Date| {
+        let mut plan = months.clone();
+        plan.promise.due = day;
+        due(&plan).map(|due| (due.from, due.to)).unwrap()
+    };
+    assert_eq!(
+        period(date(2026, 3, 31)),
+        (date(2026, 4, 1), date(2026, 6, 30))
+    );
+    assert_eq!(
+        period(date(2026, 3, 30)),
+        (date(2026, 4, 1), date(2026, 6, 30))
+    );
+    assert_eq!(
+        period(date(2026, 4, 1)),
+        (date(2026, 5, 1), date(2026, 7, 31))
+    );
+    // Watched on by whole months too.
+    let met = measured(&months, Some(90.0), 20, 20).unwrap();
+    let watch = due(&met).unwrap();
+    assert_eq!(
+        (watch.from, watch.to, watch.is_watch),
+        (date(2026, 7, 1), date(2026, 9, 30), true)
+    );
+}

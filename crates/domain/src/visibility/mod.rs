@@ -6,6 +6,7 @@
 //! is the lowest of all. A [`View`] can be made only here, so whatever renders one has asked.
 
 mod base;
+mod case_file;
 mod cases;
 mod counts;
 mod lines;
@@ -18,6 +19,7 @@ mod view;
 #[cfg(test)]
 mod tests;
 
+pub use case_file::{CaseFileRight, case_file_right};
 pub use counts::{counts_officers, counts_supervisory};
 pub use lines::{LineFacts, LineTitle, finds_originals, is_told_masked, line_title};
 pub use notes::{NoteAuthor, note_visible};

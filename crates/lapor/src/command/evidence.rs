@@ -17,9 +17,11 @@ use crate::{output, values};
 /// Kumpulkan bukti dukung setahun untuk SPBE dan evaluasi pelayanan publik
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Perencanaan (rencana aksi, standar waktu), pelaksanaan (angka per bulan, unit, saluran, ketepatan waktu), pengawasan
-(eskalasi, sanggahan, pembukaan data pribadi), evaluasi (hasil rencana, penilaian pelapor, tahun ke tahun). Setiap
-berkas menyebut saat acuan dan urutan peristiwa; perintah yang sama atas catatan yang sama memberi berkas yang sama.
+Perencanaan (rencana aksi, standar waktu), pelaksanaan (angka per bulan, unit, saluran, ketepatan waktu, rekap,
+siaran pers), pengawasan (eskalasi, sanggahan, pembukaan data pribadi), evaluasi (laporan tahunan, hasil rencana,
+penilaian pelapor, tahun ke tahun). Laporan tahunan, rekap, dan siaran pers adalah edisi yang disetujui; kalau belum
+ada, rancangannya. index.html dan index.pdf menyebut pertanyaan penilai yang dijawab setiap berkas, SHA256SUMS sidiknya.
+Perintah yang sama atas catatan yang sama memberi berkas yang sama.
 
 Contoh:
   lapor evidence 2023 --body palangkaraya --output bukti-2023
@@ -32,7 +34,7 @@ pub(crate) struct Evidence {
     /// Instansi
     #[arg(long, value_name = "INSTANSI")]
     body: String,
-    /// Saat acuan; hanya yang tercatat sebelumnya yang dihitung. Tanpa ini: sekarang
+    /// Saat acuan; hanya yang tercatat sebelumnya yang dihitung. Tanpa ini: sesudah semua yang sudah tercatat
     #[arg(long, value_name = "WAKTU", value_parser = values::moment)]
     as_of: Option<Timestamp>,
     /// Angka apa adanya: angka kecil tidak digabung, rencana yang tidak ditampilkan ikut
@@ -58,7 +60,7 @@ impl Evidence {
         }
         output::line(format!(
             "{} berkas ditulis ke {}. Keadaan per {}, urutan peristiwa {}.",
-            pack.files().len(),
+            pack.count(),
             self.output.display(),
             pack.as_of,
             pack.position
@@ -80,7 +82,7 @@ impl Evidence {
 fn archive(pack: &Pack, path: &Path) -> Result<(), Failure> {
     let bytes = pack
         .zip()
-        .map_err(|error| Failure::file("berkas", path, &error))?;
+        .map_err(|error| Failure::new(error.to_string()))?;
     fs::write(path, bytes).map_err(|error| Failure::file("berkas", path, &error))
 }
 
@@ -97,10 +99,13 @@ fn folder(pack: &Pack, path: &Path) -> Result<(), Failure> {
             path.display()
         )));
     }
-    for file in pack.files() {
+    let files = pack
+        .files()
+        .map_err(|error| Failure::new(error.to_string()))?;
+    for file in files {
         let place = path.join(&file.path);
         fs::create_dir_all(folder_of(&place)).map_err(|error| failed(&error))?;
-        fs::write(&place, file.text).map_err(|error| Failure::file("berkas", &place, &error))?;
+        fs::write(&place, file.bytes).map_err(|error| Failure::file("berkas", &place, &error))?;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 use lapor_app::app::App;
-use lapor_app::plans::{self, MEASURES, PlanError, Told, Unit};
+use lapor_app::plans::{self, MEASURES, PlanError, Public, Told, Unit};
 use lapor_domain::agency::Body;
 use lapor_domain::plan::{Goal, Plan, PlanState};
 
@@ -237,8 +237,8 @@ fn told(told: &Told) -> serde_json::Value {
         "measure": told.measure,
         "goal": told.goal.as_str(),
         "target": told.target,
-        "before": told.before,
-        "after": told.after,
+        "before": told.before.value(),
+        "after": told.after.and_then(Public::value),
         "state": told.state.as_str(),
         "percent": told.percent,
         "news": told.news.as_ref().map(|(at, words)| serde_json::json!({ "at": at.to_string(), "words": words })),

@@ -133,6 +133,11 @@ impl Part {
         self.params().into_iter().chain(leads).collect()
     }
 
+    /// First and last day.
+    pub(crate) const fn days(&self) -> (i64, i64) {
+        (self.from, self.to)
+    }
+
     /// The same part for other days.
     pub(crate) fn between(&self, from: i64, to: i64) -> Self {
         Self {

@@ -1,6 +1,7 @@
 //! What a list of an office is asked for.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use lapor_domain::ids::{BodyId, CategoryId, OfficerId, UnitId};
 use lapor_domain::words::{Addressee, Channel, Priority, StateCode};
 
@@ -147,6 +148,8 @@ pub struct InboxFilter {
     pub order: Order,
     /// Received at or after; see [`Page::since`].
     pub since: Option<Timestamp>,
+    /// Received on these local days, both included.
+    pub days: Option<(Date, Date)>,
     /// The page after.
     pub after: Option<Cursor>,
     /// Lines of the page, at most 200.
@@ -176,6 +179,7 @@ impl InboxFilter {
             excluded: None,
             order: Order::Due,
             since: None,
+            days: None,
             after: None,
             limit: PAGE,
         }

@@ -10,6 +10,7 @@ use super::filter::{InboxFilter, View};
 use super::found::{Found, Looked};
 use super::narrow::{bounds, last, narrow};
 use super::plan::{Condition, Lead, Plan, Sort};
+use super::public::received_between;
 use super::{Line, MOST_VALUES, Page, line};
 use crate::search::Search;
 use crate::{StoreError, Tx, Value, params};
@@ -120,6 +121,7 @@ fn found_conditions(filter: &InboxFilter, now: Timestamp) -> Vec<Condition> {
             sql.push("r.received_at >= ").bind(since);
         }));
     }
+    all.extend(on_days(filter));
     all.extend(last(filter));
     all
 }
@@ -140,14 +142,16 @@ pub(super) async fn plan(
     let narrow = narrow(filter, &lead);
     let led_by_time = matches!(sort, Sort::Newest) && !narrow.is_empty();
     conditions.extend(narrow);
+    let unbounded = led_by_time && filter.days.is_none();
     let since = filter
         .since
-        .or_else(|| led_by_time.then(|| twelve_months_before(now)));
+        .or_else(|| unbounded.then(|| twelve_months_before(now)));
     if let Some(since) = since {
         conditions.push(Box::new(move |sql| {
             sql.push("r.received_at >= ").bind(since);
         }));
     }
+    conditions.extend(on_days(filter));
     conditions.extend(last(filter));
     let plan = Plan {
         lead,
@@ -157,6 +161,11 @@ pub(super) async fn plan(
         limit: filter.limit.clamp(1, 200),
     };
     Ok((plan, since))
+}
+
+fn on_days(filter: &InboxFilter) -> Vec<Condition> {
+    let days = filter.days;
+    days.map_or_else(Vec::new, |(from, to)| received_between(from, to))
 }
 
 /// Where a list begins whose filters no index leads.

@@ -12,6 +12,7 @@ use super::narrow::within;
 use super::plan::{Condition, Lead, Plan, Sort};
 use super::sql::Sql;
 use super::{Cursor, Line, PAGE, Page, line};
+use crate::record::project::day_number;
 use crate::search::{Search, Stems};
 use crate::{StoreError, Tx, Value};
 
@@ -30,6 +31,8 @@ pub struct PublicFilter {
     pub figure: Option<Figure>,
     /// Received in one year, by the local day of its body.
     pub year: Option<i16>,
+    /// Received on these local days, both included; goes before the year.
+    pub days: Option<(Date, Date)>,
     /// With all of these words.
     pub words: Option<Stems>,
     /// The page after.
@@ -47,6 +50,7 @@ impl Default for PublicFilter {
             units: Vec::new(),
             figure: None,
             year: None,
+            days: None,
             words: None,
             after: None,
             limit: PAGE,
@@ -97,8 +101,8 @@ pub(super) fn plan(filter: &PublicFilter, now: Timestamp) -> (Plan, Option<Times
         sql.push("r.is_public");
     })];
     let mut since = None;
-    if let Some(year) = filter.year {
-        conditions.extend(received_in(year));
+    if let Some((from, to)) = filter.span() {
+        conditions.extend(received_between(from, to));
     } else if filter.is_narrow() {
         let from = twelve_months_before(now);
         since = Some(from);
@@ -118,6 +122,11 @@ pub(super) fn plan(filter: &PublicFilter, now: Timestamp) -> (Plan, Option<Times
 }
 
 impl PublicFilter {
+    /// The local days of receipt that are asked for.
+    pub(super) fn span(&self) -> Option<(Date, Date)> {
+        self.days.or_else(|| self.year.and_then(days_of))
+    }
+
     /// Something is asked for that may be rare, and no year.
     pub(super) fn is_narrow(&self) -> bool {
         let some = self.category.is_some() || self.region.is_some() || self.figure.is_some();
@@ -153,26 +162,33 @@ pub(super) fn narrow(filter: &PublicFilter) -> Vec<Condition> {
     all
 }
 
-/// The local day decides; the instants around it lead the index.
+fn days_of(year: i16) -> Option<(Date, Date)> {
+    Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?))
+}
+
+/// Received in a year.
 pub(super) fn received_in(year: i16) -> Vec<Condition> {
-    let number = i64::from(year) * 10_000;
-    let instant = |year: i16, margin| {
-        Date::new(year, 1, 1)
-            .ok()
-            .and_then(|day| TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0)).ok())
-            .and_then(|at| at.checked_add(margin).ok())
+    days_of(year).map_or_else(Vec::new, |(from, to)| received_between(from, to))
+}
+
+/// The local day decides; the instants around it lead the index.
+pub(super) fn received_between(from: Date, to: Date) -> Vec<Condition> {
+    let (first, last) = (day_number(from), day_number(to));
+    let instant = |day: Date, margin| {
+        let at = TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0)).ok()?;
+        at.checked_add(margin).ok()
     };
     let day = SignedDuration::from_hours(24);
-    let from = instant(year, -day).unwrap_or(Timestamp::MIN);
-    let to = instant(year.saturating_add(1), day).unwrap_or(Timestamp::MAX);
+    let from = instant(from, -day).unwrap_or(Timestamp::MIN);
+    let to = instant(to, day * 2).unwrap_or(Timestamp::MAX);
     vec![
         Box::new(move |sql: &mut Sql| {
             sql.push("r.received_at >= ").bind(from);
             sql.push(" AND r.received_at < ").bind(to);
         }),
         Box::new(move |sql: &mut Sql| {
-            sql.push("r.received_day BETWEEN ").bind(number);
-            sql.push(" AND ").bind(number + 9_999);
+            sql.push("r.received_day BETWEEN ").bind(first);
+            sql.push(" AND ").bind(last);
         }),
     ]
 }
@@ -187,7 +203,12 @@ fn found_conditions(filter: &PublicFilter) -> Vec<Condition> {
             sql.push("r.holder_id = ").bind(holder.0);
         }));
     }
-    all.extend(filter.year.map(received_in).into_iter().flatten());
+    let days = filter.span();
+    all.extend(
+        days.map(|(from, to)| received_between(from, to))
+            .into_iter()
+            .flatten(),
+    );
     all.extend(narrow(filter));
     all
 }

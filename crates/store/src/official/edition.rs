@@ -70,6 +70,8 @@ pub struct Edition {
     pub approved_by: Option<OfficerId>,
     /// When.
     pub approved_at: Option<Timestamp>,
+    /// Who approved it had edited it last, for nobody else in the body may approve.
+    pub is_alone: bool,
 }
 
 /// What never changes again.
@@ -89,7 +91,7 @@ pub struct Frozen {
 
 const COLUMNS: &str = "id, body_id, unit_id, layout, cadence, from_day, to_day, reader, state, version, as_of_us, masked,
     advice, papers, gathered, position, policy, definitions, made_by, made_at, edited_by, edited_at, approved_by,
-    approved_at";
+    approved_at, alone";
 
 /// Keeps a draft; false where one of this id is there already.
 ///
@@ -166,7 +168,7 @@ pub async fn publish(
     now: Timestamp,
 ) -> Result<bool, StoreError> {
     const SQL: &str = "UPDATE official SET state = 'published', papers = $3, gathered = $4, position = $5, policy = $6,
-        definitions = $7, from_day = $8, to_day = $9, as_of_us = $10, approved_by = $11, approved_at = $12,
+        definitions = $7, from_day = $8, to_day = $9, as_of_us = $10, approved_by = $11, approved_at = $12, alone = $13,
         version = version + 1 WHERE id = $1 AND version = $2 AND state = 'draft'";
     let n = tx
         .exec(
@@ -183,7 +185,8 @@ pub async fn publish(
                 edition.period.to.to_string(),
                 micros(edition.as_of),
                 by.0,
-                micros(now)
+                micros(now),
+                edition.is_alone
             ],
         )
         .await?;
@@ -253,6 +256,32 @@ pub async fn published(
     tx.rows_dyn(&sql, params![body.0, i64::from(limit)]).await
 }
 
+/// A body's published editions of one layout, reader and period, of the whole body, without their frozen parts.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn published_of(
+    tx: &mut Tx<'_>,
+    body: BodyId,
+    layout: Layout,
+    reader: Reader,
+    period: &Period,
+) -> Result<Vec<Edition>, StoreError> {
+    let sql = format!(
+        "SELECT {} FROM official WHERE body_id = $1 AND reader = $2 AND state = 'published' AND to_day = $3
+        AND from_day = $4 AND layout = $5 AND unit_id IS NULL",
+        without_frozen()
+    );
+    let params = params![
+        body.0,
+        reader.as_str(),
+        period.to.to_string(),
+        period.from.to_string(),
+        layout.as_str()
+    ];
+    tx.rows_dyn(&sql, params).await
+}
+
 fn without_frozen() -> String {
     COLUMNS
         .replace("papers,", "CAST(NULL AS TEXT),")
@@ -308,6 +337,7 @@ impl FromRow for Edition {
             edited_at: at(21)?,
             approved_by: row.get::<Option<Uuid>>(22)?.map(OfficerId),
             approved_at: at(23)?,
+            is_alone: row.get::<Option<bool>>(24)?.unwrap_or_default(),
         })
     }
 }

@@ -47,6 +47,11 @@ impl StoredFile {
         }
     }
 
+    /// Whether its bytes were kept, beside the fingerprint.
+    pub const fn has_bytes(&self) -> bool {
+        self.sealed.is_some()
+    }
+
     /// Its bytes; none where only the fingerprint was kept.
     ///
     /// # Errors

@@ -4,7 +4,8 @@ mod edition;
 mod file;
 
 pub use edition::{
-    Edition, EditionState, Frozen, edit, get, insert, of_body, publish, published, remove, withdraw,
+    Edition, EditionState, Frozen, edit, get, insert, of_body, publish, published, published_of,
+    remove, withdraw,
 };
 pub use file::{StoredFile, fingerprints, forget_bytes, get as file, put as put_file, with_files};
 

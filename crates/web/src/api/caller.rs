@@ -2,7 +2,6 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
 use lapor_app::api_keys;
 use lapor_app::error::AppError;
 use lapor_domain::agency::Officer;
@@ -12,6 +11,7 @@ use lapor_domain::ids::BodyId;
 use super::problem::{Code, Problem};
 use crate::i18n::I18n;
 use crate::language;
+use crate::quota::{Checked, bearer};
 use crate::state::{Here, Web};
 
 /// A request of a program.
@@ -36,9 +36,10 @@ impl FromRequestParts<Web> for Caller {
         let i18n = language::of_request(&parts.headers);
         let here = Here::from_request_parts(parts, web).await;
         let here = here.map_err(|_| Problem::new(i18n, Code::NotFound))?;
-        let key = match bearer(&parts.headers) {
-            None => None,
-            Some(text) => {
+        let key = match (parts.extensions.remove::<Checked>(), bearer(&parts.headers)) {
+            (Some(Checked(key)), _) => Some(key),
+            (None, None) => None,
+            (None, Some(text)) => {
                 let checked = api_keys::check(&web.app, text).await;
                 Some(checked.map_err(|error| Problem::of(i18n, &error))?)
             }
@@ -47,18 +48,6 @@ impl FromRequestParts<Web> for Caller {
         caller.here.body = caller.body()?;
         Ok(caller)
     }
-}
-
-/// What stands behind `Bearer`; another scheme is a wrong key, not none.
-fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let value = headers.get(header::AUTHORIZATION)?;
-    let text = value.to_str().unwrap_or_default();
-    let (scheme, key) = text.split_once(' ').unwrap_or((text, ""));
-    Some(if scheme.eq_ignore_ascii_case("bearer") {
-        key.trim()
-    } else {
-        ""
-    })
 }
 
 impl Caller {

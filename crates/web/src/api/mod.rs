@@ -81,8 +81,8 @@ async fn document() -> Response {
 }
 
 /// Answers only so many reads of one address that brings no key.
-async fn not_too_often(State(web): State<Web>, request: Request, next: Next) -> Response {
-    let Err(seconds) = quota::take(&web, &request) else {
+async fn not_too_often(State(web): State<Web>, mut request: Request, next: Next) -> Response {
+    let Err(seconds) = quota::take(&web, &mut request).await else {
         return next.run(request).await;
     };
     let throttled = AppError::Throttled {

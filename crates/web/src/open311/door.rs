@@ -178,10 +178,10 @@ pub(super) fn document(status: StatusCode, format: Format, document: &impl Docum
 /// Answers only so many reads of one address.
 pub(super) async fn not_too_often(
     State(web): State<Web>,
-    request: Request,
+    mut request: Request,
     next: Next,
 ) -> Response {
-    let Err(seconds) = quota::take(&web, &request) else {
+    let Err(seconds) = quota::take(&web, &mut request).await else {
         return next.run(request).await;
     };
     let i18n = language::of_request(request.headers());

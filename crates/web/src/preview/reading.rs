@@ -211,6 +211,8 @@ fn released(i18n: I18n) -> Vec<Sample> {
     let list = ReleasedListPage {
         l: layout(i18n, Nav::Released, "/laporan"),
         filters: ListFilters::default(),
+        behind: Vec::new(),
+        basis: Vec::new(),
         categories: flat(&[("pju", "Penerangan jalan"), ("sampah", "Kebersihan")]),
         villages: villages(),
         units: flat(&[
@@ -243,6 +245,15 @@ fn released(i18n: I18n) -> Vec<Sample> {
         pager: Pager::default(),
         ..list.clone()
     };
+    let behind = ReleasedListPage {
+        behind: vec![("from", "2023-07-01".into()), ("to", "2023-07-31".into())],
+        basis: vec![
+            i18n.t2("behind-days", "from", "1 Juli 2023", "to", "31 Juli 2023"),
+            i18n.t1("behind-now", "asof", "31 Desember 2023 pukul 24.00 WIB"),
+            i18n.t("behind-public"),
+        ],
+        ..list.clone()
+    };
     let one = ReleasedPage {
         l: layout(i18n, Nav::Released, "/laporan/280104719364"),
         number: "2801 0471 9364".into(),
@@ -265,6 +276,7 @@ fn released(i18n: I18n) -> Vec<Sample> {
     vec![
         Sample::new("released", &list),
         Sample::new("released-none", &none),
+        Sample::new("released-behind", &behind),
         Sample::new("report", &one),
     ]
 }

@@ -23,6 +23,14 @@ pub(super) fn samples(i18n: I18n) -> Vec<Sample> {
             l: frame(i18n, "/ruang"),
             d: desk(i18n, Here::Inbox),
             tabs,
+            basis: if asked.behind.is_empty() {
+                Vec::new()
+            } else {
+                vec![
+                    i18n.t2("behind-days", "from", "1 Juli 2023", "to", "31 Juli 2023"),
+                    i18n.t1("behind-now", "asof", "31 Desember 2023 pukul 24.00 WIB"),
+                ]
+            },
             asked,
             categories: categories(),
             units: units(),
@@ -55,6 +63,7 @@ pub(super) fn samples(i18n: I18n) -> Vec<Sample> {
         tab: Tab::Overdue,
         unit: "dinas-perhubungan".into(),
         channel: "counter".into(),
+        behind: vec![("from", "2023-07-01".into()), ("to", "2023-07-31".into())],
         ..InboxAsked::default()
     };
     vec![

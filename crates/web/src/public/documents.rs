@@ -1,8 +1,8 @@
 //! `/dokumen`: published editions for everybody, each as a file with its fingerprint.
 
 use axum::extract::Path;
-use axum::http::{HeaderName, HeaderValue, StatusCode};
-use axum::response::Response;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
 use lapor_app::error::AppError;
 use lapor_app::official::serve::{self, Asker};
 use lapor_app::official::{Form, OfficialError, edition};
@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::choices;
 use crate::errors;
+use crate::feed::answer::{has, tagged};
 use crate::layout::{Nav, page as respond};
 use crate::state::Here;
 use crate::view::documents::{EditionRow, EditionsPage};
@@ -58,6 +59,7 @@ async fn row(here: &Here, edition: &Edition) -> Result<EditionRow, AppError> {
         title: edition::title_of(edition.layout, &edition.period),
         as_of: i18n.moment(edition.as_of, here.face()),
         approved: approved.unwrap_or_default(),
+        is_alone: edition.is_alone,
         files: files
             .into_iter()
             .map(|(form, sha256, _)| {
@@ -92,7 +94,12 @@ pub(crate) async fn file(here: Here, Path(name): Path<String>) -> Response {
 async fn send(here: &Here, body: BodyId, id: Uuid, form: Form) -> Result<Response, OfficialError> {
     let served = serve::serve(here.app(), Asker::Anyone(body), id, form).await?;
     let name = edition::name_of(&here.rules(), &served.edition);
-    let mut response = attachment(form, &name, served.bytes);
+    let tag = format!("\"{}\"", served.print);
+    let mut response = if has(&here.headers, &tag) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        attachment(form, &name, served.bytes)
+    };
     // Says whether these are the bytes whose fingerprint stands on the page.
     let edition = if served.is_original {
         "asli"
@@ -103,6 +110,12 @@ async fn send(here: &Here, body: BodyId, id: Uuid, form: Form) -> Result<Respons
     headers.insert(
         HeaderName::from_static("x-edisi"),
         HeaderValue::from_static(edition),
+    );
+    tagged(&tag, headers);
+    // Kept, and asked about each time: what is erased is gone at once, also from caches.
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("public, no-cache"),
     );
     Ok(response)
 }

@@ -16,6 +16,7 @@ use lapor_store::{Query, StoreError, Tx};
 use serde::Deserialize;
 
 use super::{choices, report, show};
+use crate::behind::Behind;
 use crate::errors;
 use crate::i18n::I18n;
 use crate::layout::{Nav, page as respond, query_escaped};
@@ -44,6 +45,8 @@ pub(super) struct Asked {
     status: String,
     #[serde(default)]
     year: String,
+    #[serde(flatten)]
+    behind: Behind,
     /// Where the page before ended.
     #[serde(default)]
     after: String,
@@ -86,6 +89,7 @@ fn filter(here: &Here, asked: &Asked) -> PublicFilter {
             .parse()
             .ok()
             .filter(|year| (1990..2200).contains(year)),
+        days: asked.behind.days(),
         words: (!words.is_empty()).then_some(words),
         after: asked.after.parse().ok(),
         limit: CARDS,
@@ -145,6 +149,8 @@ async fn list(here: &Here, asked: &Asked, found: Page) -> ReleasedListPage {
             status: asked.status.clone(),
             year: asked.year.clone(),
         },
+        behind: asked.behind.hidden(),
+        basis: basis(here, asked),
         categories: choices::categories(here),
         villages,
         units: choices::units(here),
@@ -166,6 +172,15 @@ async fn list(here: &Here, asked: &Asked, found: Page) -> ReleasedListPage {
     }
 }
 
+/// How the list and the figure that led to it differ; nothing where none did.
+fn basis(here: &Here, asked: &Asked) -> Vec<String> {
+    let mut said = asked.behind.said(here.i18n, here.face());
+    if !said.is_empty() {
+        said.push(here.i18n.t("behind-public"));
+    }
+    said
+}
+
 /// The same question, from another line on.
 fn address(here: &Here, asked: &Asked, after: &str) -> String {
     address_of(here, "/laporan", asked, after)
@@ -173,7 +188,7 @@ fn address(here: &Here, asked: &Asked, after: &str) -> String {
 
 /// The same question asked of another page.
 fn address_of(here: &Here, page: &str, asked: &Asked, after: &str) -> String {
-    let query: Vec<String> = [
+    let narrow = [
         ("q", asked.q.as_str()),
         ("category", &asked.category),
         ("village", &asked.village),
@@ -181,11 +196,13 @@ fn address_of(here: &Here, page: &str, asked: &Asked, after: &str) -> String {
         ("status", &asked.status),
         ("year", &asked.year),
         ("after", after),
-    ]
-    .into_iter()
-    .filter(|(_, value)| !value.is_empty())
-    .map(|(name, value)| format!("{name}={}", query_escaped(value)))
-    .collect();
+    ];
+    let query: Vec<String> = narrow
+        .into_iter()
+        .chain(asked.behind.pairs())
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}={}", query_escaped(value)))
+        .collect();
     let mark = if query.is_empty() { "" } else { "?" };
     format!("{}{page}{mark}{}", here.site.base, query.join("&"))
 }

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use lapor_app::plans::{self, Told};
+use lapor_app::plans::{self, Public, Told};
 
 use super::choices;
 use crate::layout::{Nav, page as respond};
@@ -33,9 +33,10 @@ pub(super) async fn page(here: Here) -> Response {
 
 fn card(here: &Here, told: &Told) -> PromiseCard {
     let i18n = here.i18n;
-    let known = |value: Option<f64>| match value {
-        Some(value) => words::value(i18n, &told.measure, value),
-        None => i18n.t("promise-too-few"),
+    let known = |value: Public| match value {
+        Public::Value(value) => words::value(i18n, &told.measure, value),
+        Public::TooFew => i18n.t("promise-too-few"),
+        Public::Inside => i18n.t("promise-inside"),
     };
     let mut facts = vec![
         (i18n.t("plan-col-measure"), words::name(i18n, &told.measure)),
@@ -46,7 +47,8 @@ fn card(here: &Here, told: &Told) -> PromiseCard {
         ),
     ];
     if told.is_judged() {
-        facts.push((i18n.t("plan-after"), known(told.after)));
+        let after = told.after.unwrap_or(Public::TooFew);
+        facts.push((i18n.t("plan-after"), known(after)));
     } else {
         facts.push((i18n.t("plan-col-percent"), format!("{} %", told.percent)));
     }

@@ -26,6 +26,8 @@ pub struct EditionRow {
     pub as_of: String,
     /// When it was approved.
     pub approved: String,
+    /// Who approved it had edited it last: nobody else could.
+    pub is_alone: bool,
     /// Files: form, address, fingerprint.
     pub files: Vec<(String, String, String)>,
 }

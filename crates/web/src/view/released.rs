@@ -15,6 +15,10 @@ pub struct ReleasedListPage {
     pub l: Layout,
     /// What is asked for, as in the query.
     pub filters: ListFilters,
+    /// What the figure that led here says beside it, kept with the filters: name and value.
+    pub behind: Vec<(&'static str, String)>,
+    /// How the list and that figure differ.
+    pub basis: Vec<String>,
     /// Categories.
     pub categories: Vec<ChoiceGroup>,
     /// Kelurahan by kecamatan.

@@ -11,7 +11,6 @@ use axum::response::{IntoResponse, Response};
 use lapor_app::error::AppError;
 use lapor_app::report::case::CaseView;
 use lapor_app::report::case_file::{self, Maker};
-use lapor_domain::words::Role;
 
 use super::report;
 use super::seat::Seat;
@@ -20,14 +19,6 @@ use crate::form::Sent;
 use crate::state::Here;
 use crate::workspace_view::form::{Field, Form, Input};
 use crate::workspace_view::sealed::Sealed;
-
-/// Who speaks for a body towards those who examine it.
-const MAKERS: [Role; 4] = [
-    Role::Coordinator,
-    Role::Inspector,
-    Role::Leader,
-    Role::Overseer,
-];
 
 /// Makes the file, with a reason that is logged first.
 pub(super) async fn make(here: Here, Path(number): Path<String>, request: Request) -> Response {
@@ -59,7 +50,7 @@ pub(super) async fn make(here: Here, Path(number): Path<String>, request: Reques
 
 /// The way there, from the report's page.
 pub(super) fn sealed(seat: &Seat, case: &CaseView, href: &str) -> Sealed {
-    if !case.tells_matter || !MAKERS.into_iter().any(|role| seat.has(role)) {
+    if !case.has_case_file {
         return Sealed::Absent;
     }
     let i18n = seat.here.i18n;

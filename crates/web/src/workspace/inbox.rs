@@ -15,6 +15,7 @@ use serde::Deserialize;
 use super::report::left;
 use super::seat::Seat;
 use super::{choices, national};
+use crate::behind::Behind;
 use crate::errors;
 use crate::layout;
 use crate::places::Region;
@@ -39,6 +40,8 @@ pub(super) struct Asked {
     number: String,
     q: String,
     after: String,
+    #[serde(flatten)]
+    behind: Behind,
 }
 
 /// The page.
@@ -85,6 +88,7 @@ fn question(asked: &Asked) -> inbox::Asked {
         region: (!asked.region.is_empty()).then(|| asked.region.clone()),
         channel: asked.channel.parse::<Channel>().ok(),
         only_supervisory: asked.report_type == "supervisory",
+        days: asked.behind.days(),
         words: asked.q.clone(),
         after: asked.after.parse().ok(),
     }
@@ -117,6 +121,7 @@ async fn show(seat: &Seat, asked: &Asked, page: inbox::InboxPage, running: &[Run
         channel: asked.channel.clone(),
         report_type: asked.report_type.clone(),
         words: asked.q.clone(),
+        behind: asked.behind.hidden(),
     };
     let base = &here.site.base;
     let next = page
@@ -146,6 +151,7 @@ async fn show(seat: &Seat, asked: &Asked, page: inbox::InboxPage, running: &[Run
             next,
         },
         number_unknown: asked.number.clone(),
+        basis: asked.behind.said(here.i18n, here.face()),
         asked: shown,
     };
     layout::page(StatusCode::OK, &view)

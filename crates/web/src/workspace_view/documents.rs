@@ -21,6 +21,8 @@ pub struct DocumentsPage {
     pub form: Form,
     /// What there is, newest first.
     pub table: Table,
+    /// Where the evidence pack of a year is fetched, and the last whole year.
+    pub evidence: (String, String),
     /// The public list.
     pub public: String,
     /// Letterhead and chapters; empty for who may not change them.
@@ -43,8 +45,8 @@ pub struct DocumentPage {
     pub files: Vec<(String, String)>,
     /// Where personal data stands; empty where none was found.
     pub found: Vec<String>,
-    /// It may be approved as it is, by somebody else than who looks.
-    pub waits: bool,
+    /// For whom it waits, where who looks may not approve it; else empty.
+    pub waits: String,
     /// What can be done with it.
     pub forms: Vec<FoldedForm>,
     /// The document itself, as HTML that holds no script; empty where it cannot be shown.

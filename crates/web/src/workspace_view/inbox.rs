@@ -149,6 +149,8 @@ pub struct InboxAsked {
     pub report_type: String,
     /// `q`: words to look for.
     pub words: String,
+    /// What the figure that led here says: name and value.
+    pub behind: Vec<(&'static str, String)>,
 }
 
 impl InboxAsked {
@@ -156,7 +158,11 @@ impl InboxAsked {
     pub fn query(&self) -> String {
         use std::fmt::Write as _;
         let mut out = format!("?tab={}", self.tab.code());
-        for (name, value) in self.filters() {
+        let behind = self
+            .behind
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()));
+        for (name, value) in self.filters().into_iter().chain(behind) {
             if !value.is_empty() {
                 let _ = write!(out, "&{name}={}", query_escaped(value));
             }
@@ -166,7 +172,7 @@ impl InboxAsked {
 
     /// Some filter is set.
     pub fn is_filtered(&self) -> bool {
-        self.active() > 0
+        self.active() > 0 || !self.behind.is_empty()
     }
 
     /// How many filters are set.
@@ -273,6 +279,8 @@ pub struct InboxPage {
     pub d: Desk,
     /// What is asked for.
     pub asked: InboxAsked,
+    /// How the list and the figure that led to it differ; empty where none did.
+    pub basis: Vec<String>,
     /// Tabs.
     pub tabs: Vec<TabLink>,
     /// Categories to choose from.

@@ -106,4 +106,31 @@ both_engines! {
         assert!(told.contains("Isi laporan ini tidak terbuka bagi pengawas"));
         assert!(!file.view.clocks.is_empty());
     }
+
+    /// Section 5, row "rahasia": the overseer reads the masked version.
+    async fn an_overseer_has_the_case_file_of_a_secret_report_masked_and_logged(store: Store) {
+        let town = Town::new(store).await;
+        let fields = [("secret", "1"), ("name", "Warga Contoh"), ("phone", "081200001111")];
+        let paper = town.warga().file("Puskesmas tutup KENARI-ISI.", &fields).await;
+        let id = town.by_number(&paper.number).await;
+        town.verify(id, false).await;
+        let page = format!("/ruang/laporan/{}", paper.number);
+        let to = format!("{page}/berkas-perkara");
+        let mut overseer = town.officer_at_desk("ombudsman").await;
+        assert!(overseer.get(&page).await.text().contains("Buat berkas perkara"));
+        let made = overseer.post(&to, &[("text", REASON)]).await;
+        assert_eq!((made.status, made.html.starts_with("%PDF-1.7")), (StatusCode::OK, true), "{}", made.text());
+        let file = case_file::make(&town.app, id, Maker::Officer(town.officer("ombudsman")), REASON).await.unwrap();
+        let told = words(&document(&file));
+        assert!(told.contains("versi yang diperiksa"), "{told}");
+        for hidden in ["KENARI-ISI", "Warga Contoh", "0812"] {
+            assert!(!told.contains(hidden), "{hidden}");
+        }
+        let seen = town.officer_at_desk("koordinator").await.get(&page).await.text();
+        assert!(seen.contains(REASON), "{seen}");
+        // Its leader reads state and clocks of it only.
+        let leader = case_file::make(&town.app, id, Maker::Officer(town.officer("wali-kota")), REASON).await;
+        assert!(matches!(leader, Err(AppError::NotPermitted)));
+        assert!(!town.officer_at_desk("wali-kota").await.get(&page).await.text().contains("Buat berkas perkara"));
+    }
 }

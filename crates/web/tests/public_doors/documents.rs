@@ -271,7 +271,7 @@ both_engines! {
         }
         // Before anything was reported there is a document, and it says so.
         let nothing = Wish { as_of: Some("2024-01-01T00:00:00Z".parse().unwrap()), period: Period::of(Cadence::Yearly, date(2023, 1, 1)), ..town.wish(Reader::Inside) };
-        for layout in Layout::ALL {
+        for layout in Layout::ALL.iter().filter(|layout| **layout != Layout::Province) {
             let told = town.told(&Wish { layout: *layout, ..nothing.clone() }).await;
             assert!(told.contains("0 pengaduan") || told.contains("0 laporan"), "{told}");
         }

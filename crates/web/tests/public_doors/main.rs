@@ -48,6 +48,7 @@ mod open311;
 mod open311_filing;
 mod open311_updates;
 mod own;
+mod papers;
 mod passing;
 mod past;
 mod people;

@@ -28,7 +28,8 @@ async fn raise(town: &Town, browser: &mut Browser, change: &[(&'static str, &str
         ("budget", "Pemeliharaan rutin".to_owned()),
         ("measure", "on_time_resolution".to_owned()),
         ("target", "80,5".to_owned()),
-        ("span", "30".to_owned()),
+        ("span", "1".to_owned()),
+        ("span_in", "months".to_owned()),
         ("public", "yes".to_owned()),
     ];
     for (name, value) in change {
@@ -67,6 +68,8 @@ both_engines! {
             ("due", "2025-01-01", "sesudah hari ini"),
             ("numbers", "779235763889", "tidak boleh Anda lihat"),
             ("measure", "", "wajib"),
+            ("span", "13", "1 sampai 12 bulan"),
+            ("span_in", "days", "7 sampai 366 hari"),
         ] {
             let wrong = raise(&town, &mut coordinator, &[(field, value)]).await;
             assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{field} {value}");

@@ -41,8 +41,8 @@ use lapor_domain::report::state::{Promise, State};
 use lapor_domain::rules::Rules;
 use lapor_domain::tracking::TrackingNo;
 use lapor_domain::visibility::{
-    Cell, Existence, Item, Opening, Viewer, may_open, point_shown, visibility,
-    visibility_of_follower,
+    CaseFileRight, Cell, Existence, Item, Opening, Viewer, case_file_right, may_open, point_shown,
+    visibility, visibility_of_follower,
 };
 use lapor_domain::webhook::stand_in;
 use lapor_domain::words::{
@@ -196,6 +196,8 @@ pub struct CaseView {
     pub rahasia: bool,
     /// How much of an identity.
     pub identity: Identity,
+    /// Its case file is the viewer's to have made.
+    pub has_case_file: bool,
     /// Public.
     pub is_public: bool,
     /// Someone still has to act.
@@ -496,6 +498,7 @@ impl Assembly<'_> {
             anonim: report.anonim,
             rahasia: report.rahasia,
             identity: report.identity,
+            has_case_file: self.has_case_file(),
             is_public: lapor_domain::visibility::is_public(report),
             is_open: handled.state.is_open(),
             priority: report.priority,
@@ -556,6 +559,17 @@ impl Assembly<'_> {
             Onlooker::Public | Onlooker::TrackingNumber => return Vec::new(),
         };
         permitted(&self.loaded.report, actor, &self.rules.directory)
+    }
+
+    fn has_case_file(&self) -> bool {
+        let Viewer::Officer(officer) = self.own.viewer else {
+            return false;
+        };
+        let root = self.loaded.root.as_ref();
+        let handled = root.unwrap_or(&self.loaded.report);
+        let directory = &self.rules.directory;
+        let right = case_file_right(officer, &self.loaded.report, handled, directory);
+        matches!(right, CaseFileRight::By(_))
     }
 
     fn turn(&self, report: &Report) -> Turn {

@@ -205,6 +205,7 @@ impl Lists<'_> {
             category: asked.category,
             region: asked.region.clone(),
             channel: asked.channel,
+            days: asked.days,
             words: self.words.map(|words| words.by(role).clone()),
             after: asked.after,
             excluded: Some(self.officer.id),

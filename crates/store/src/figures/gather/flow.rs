@@ -4,7 +4,7 @@ use lapor_domain::figures::Flow;
 use lapor_domain::ids::OfficerId;
 use uuid::Uuid;
 
-use super::{Cut, Followers, Rows};
+use super::{Cut, Followers, Rows, reach};
 use crate::figures::Scope;
 use crate::figures::key::Key;
 use crate::figures::sql::{Part, dimension_of_deeds};
@@ -37,7 +37,7 @@ pub(super) async fn read(
         kinds.join(", "),
         part.narrowed()
     );
-    for month in part.months() {
+    for month in reach::months_of_deeds(tx, part).await? {
         let each = |deed: Deed| deed.add(cut, part, followers, rows);
         tx.each_dyn(&sql, &month.params(), each).await?;
     }

@@ -8,6 +8,7 @@ mod clocks;
 mod deeds;
 mod flow;
 mod is_known;
+mod reach;
 mod stays;
 mod stock;
 
@@ -299,7 +300,7 @@ async fn read(
 ) -> Result<(), StoreError> {
     let is = |reading| readings.contains(&reading);
     // A month at a time, so that a long period needs no more memory than a short one.
-    for month in part.months() {
+    for month in reach::months_of_receipt(tx, part).await? {
         if is(Reading::Clocks) {
             clocks::read(tx, cut, &month, rows).await?;
         }
@@ -336,7 +337,7 @@ pub(crate) async fn handling(
     let adding = cohort::count(tx, &ask, &cut.shape, &parts, &mut roots).await?;
     let mut answer = adding.finish(&ask, ask.zone(rules), 0, None);
     for part in &parts {
-        for month in part.months() {
+        for month in reach::months_of_receipt(tx, part).await? {
             clocks::read(tx, &cut, &month, &mut rows).await?;
             deeds::read(tx, &cut, &month, &mut rows, &mut units).await?;
         }

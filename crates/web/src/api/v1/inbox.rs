@@ -194,6 +194,7 @@ fn question(caller: &Caller, asked: &Asked) -> Result<inbox::Asked, Problem> {
         region: region.map(|code| code.to_string()),
         channel,
         only_supervisory: supervisory,
+        days: None,
         words,
         after,
     })

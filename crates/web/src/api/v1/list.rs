@@ -195,6 +195,7 @@ fn filter(caller: &Caller, asked: &Asked) -> Result<PublicFilter, Vec<FieldProbl
             .unwrap_or_default(),
         figure,
         year,
+        days: None,
         words: (!words.is_empty()).then_some(words),
         after,
         limit: limit.unwrap_or(USUAL),

@@ -10,6 +10,7 @@ use wilayah::Level;
 use super::gathered::Gathered;
 use super::measures::hours;
 use super::rows::{self, FIGURES, figure_key, tenths};
+use crate::behind;
 use crate::i18n::I18n;
 use crate::state::Here;
 use crate::view::stats::{Breakdown, BreakdownRow, Cell};
@@ -36,8 +37,9 @@ pub(crate) enum Door {
 }
 
 impl Door {
-    /// Reports of a value of a dimension.
-    fn reports(self, here: &Here, by: Dimension, key: &str) -> Option<String> {
+    /// Reports of a value of a dimension; the list is told of which days and of which moment the value is.
+    fn reports(self, here: &Here, answer: &Answer, by: Dimension, key: &str) -> Option<String> {
+        let behind = behind::of(answer);
         let field = match (by, self) {
             (Dimension::Category, _) => "category",
             (Dimension::Unit, _) => "unit",
@@ -48,23 +50,24 @@ impl Door {
         };
         let (base, key) = (&here.site.base, crate::layout::query_escaped(key));
         Some(match self {
-            Self::Public => format!("{base}/laporan?{field}={key}"),
-            Self::Desk => format!("{base}/ruang?tab=semua&{field}={key}"),
+            Self::Public => format!("{base}/laporan?{field}={key}{behind}"),
+            Self::Desk => format!("{base}/ruang?tab=semua&{field}={key}{behind}"),
         })
     }
 
     /// Reports of a figure.
-    fn figure(self, here: &Here, figure: Figure) -> String {
+    fn figure(self, here: &Here, answer: &Answer, figure: Figure) -> String {
         let base = &here.site.base;
+        let behind = behind::of(answer);
         let tab = match figure {
-            _ if self == Self::Public => return format!("{base}/laporan?status={figure}"),
+            _ if self == Self::Public => return format!("{base}/laporan?status={figure}{behind}"),
             Figure::Handled => "selesai",
             Figure::NotVerified => "belum-diverifikasi",
             Figure::OnHold => "menunggu-pelapor",
             Figure::Archived | Figure::Transferred => "arsip",
             Figure::InProcess | Figure::NotFollowedUp => "tindakan",
         };
-        format!("{base}/ruang?tab={tab}")
+        format!("{base}/ruang?tab={tab}{behind}")
     }
 }
 
@@ -208,7 +211,7 @@ fn states(here: &Here, answer: &Answer, door: Door) -> Figured {
             vec![i18n.number(n), share.clone()],
             false,
         );
-        let link = (n > 0).then(|| door.figure(here, figure));
+        let link = (n > 0).then(|| door.figure(here, answer, figure));
         let mut point = count(i18n, n, link);
         point.label = format!("{} ({share})", point.label);
         // A part of nothing is in the table.
@@ -397,7 +400,7 @@ fn broken_down(
             let link = row
                 .key
                 .as_deref()
-                .and_then(|key| door.reports(here, by, key));
+                .and_then(|key| door.reports(here, answer, by, key));
             points.push(count(i18n, row.cohort.received, link));
         }
         push(&mut table, label, values, false);
@@ -449,7 +452,7 @@ fn regions(here: &Here, answer: &Answer, door: Door) -> Figured {
                 .find(|row| row.key.as_deref() == Some(code.as_str()));
             let point = match row {
                 Some(row) => {
-                    let link = door.reports(here, Dimension::Region, &code);
+                    let link = door.reports(here, answer, Dimension::Region, &code);
                     count(i18n, row.cohort.received, link)
                 }
                 None if has_rest => Point {

@@ -1,6 +1,5 @@
 //! Everything that the figures page shows, read at once and kept: as of the end of a whole day it does not change.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
@@ -12,9 +11,10 @@ use lapor_store::figures::{Answer, Ask, Dimension, Performance};
 
 use super::asked::Question;
 use super::{ask, failed, periods};
+use crate::recent::Recent;
 use crate::state::Here;
 
-/// Answers that are kept; more begin anew.
+/// Answers that are kept; the longest unused one makes room for the next.
 const MOST: usize = 64;
 /// Breakdowns of the page.
 const BY: [Dimension; 6] = [
@@ -47,8 +47,14 @@ type Key = (Option<BodyId>, Date, Date, Option<Date>, Date);
 type Kept = (Arc<Rules>, Arc<Gathered>);
 
 /// Answers of before, for as long as those rules are in force.
-#[derive(Debug, Default)]
-pub(crate) struct Tables(Mutex<HashMap<Key, Kept>>);
+#[derive(Debug)]
+pub(crate) struct Tables(Mutex<Recent<Key, Kept>>);
+
+impl Default for Tables {
+    fn default() -> Self {
+        Self(Mutex::new(Recent::of(MOST)))
+    }
+}
 
 impl Gathered {
     /// Figures that are not compared with any.
@@ -84,7 +90,7 @@ pub(crate) async fn gathered(here: &Here, question: &Question) -> Result<Arc<Gat
     let rules = here.rules();
     let tables = &here.web.tables;
     {
-        let kept = tables.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = tables.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((of, found)) = kept.get(&key)
             && Arc::ptr_eq(of, &rules)
         {
@@ -93,10 +99,7 @@ pub(crate) async fn gathered(here: &Here, question: &Question) -> Result<Arc<Gat
     }
     let found = Arc::new(read(here, question).await?);
     let mut kept = tables.0.lock().unwrap_or_else(PoisonError::into_inner);
-    if kept.len() >= MOST {
-        kept.clear();
-    }
-    kept.insert(key, (rules, Arc::clone(&found)));
+    kept.put(key, (rules, Arc::clone(&found)));
     Ok(found)
 }
 

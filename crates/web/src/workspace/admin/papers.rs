@@ -6,7 +6,7 @@ use axum::response::Response;
 use jiff::civil::Date;
 use lapor_app::error::{AppError, FieldError};
 use lapor_app::official::{self, Dressing};
-use lapor_domain::official::{Cadence, Papers};
+use lapor_domain::official::{Cadence, Papers, may_make};
 
 use super::keeper::{Keeper, folded, mend, row, show, tick};
 use crate::errors;
@@ -147,7 +147,7 @@ fn form(keeper: &Keeper, papers: &Papers, today: Date) -> Form {
         .directory
         .officers
         .values()
-        .filter(|officer| official::edition::may_make(&rules, officer.id, keeper.body))
+        .filter(|officer| may_make(&rules.directory, officer.id, keeper.body))
         .map(|officer| Choice::new(officer.id.0.to_string(), officer.name.clone()))
         .collect();
     readers.sort_by(|a, b| a.label.cmp(&b.label));

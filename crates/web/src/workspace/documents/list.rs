@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use lapor_app::admin;
 use lapor_app::error::AppError;
-use lapor_app::official::{Wish, edition};
+use lapor_app::official::{Wish, edition, may_have};
 use lapor_domain::ids::BodyId;
 use lapor_domain::official::{Cadence, Layout, Period, Reader};
 use lapor_store::official::{Edition, EditionState};
@@ -99,6 +99,7 @@ async fn shown(seat: &Seat, sent: Option<&Sent>, wrong: Errors) -> Result<Docume
     let rules = here.rules();
     let editions = edition::all(here.app(), seat.officer.id, body).await?;
     let name = rules.directory.bodies.get(&body);
+    let today = rules.zone(body).local_date(here.app().now());
     let mut form = form(seat, body);
     if let Some(sent) = sent {
         form = form.handed_back(&sent.written());
@@ -121,6 +122,10 @@ async fn shown(seat: &Seat, sent: Option<&Sent>, wrong: Errors) -> Result<Docume
             rows: editions.iter().map(|edition| row(seat, edition)).collect(),
             empty: i18n.t("official-none"),
         },
+        evidence: (
+            format!("{base}/ruang/bukti"),
+            (today.year() - 1).to_string(),
+        ),
         public: format!("{base}/dokumen"),
         papers: if admin::may_administer(&rules, seat.officer.id, body) {
             format!("{base}/ruang/kelola/kop")
@@ -165,7 +170,11 @@ fn form(seat: &Seat, body: BodyId) -> Form {
     let here = &seat.here;
     let i18n = here.i18n;
     let choice = |of: &str, code: &str| Choice::new(code, i18n.t(&format!("official-{of}-{code}")));
-    let layouts = Layout::ALL.iter().map(|one| choice("layout", one.as_str()));
+    let rules = seat.here.rules();
+    let of = rules.directory.bodies.get(&body);
+    let offered = |layout: &&Layout| of.is_some_and(|body| may_have(**layout, body));
+    let layouts = Layout::ALL.iter().filter(offered);
+    let layouts = layouts.map(|one| choice("layout", one.as_str()));
     let cadences = Cadence::ALL
         .iter()
         .map(|one| choice("cadence", one.as_str()));

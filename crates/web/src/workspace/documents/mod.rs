@@ -11,8 +11,9 @@ pub(super) use one::{file, page as one};
 
 use axum::response::Response;
 use lapor_app::error::AppError;
-use lapor_app::official::{OfficialError, edition};
+use lapor_app::official::OfficialError;
 use lapor_domain::ids::BodyId;
+use lapor_domain::official::may_make;
 
 use crate::errors;
 use crate::i18n::I18n;
@@ -24,11 +25,11 @@ pub(super) fn body(seat: &Seat) -> Option<BodyId> {
     let rules = seat.here.rules();
     let own = seat.officer.grants.iter().map(|grant| grant.body);
     let mut bodies = seat.here.body.into_iter().chain(own);
-    bodies.find(|body| edition::may_make(&rules, seat.officer.id, *body))
+    bodies.find(|body| may_make(&rules.directory, seat.officer.id, *body))
 }
 
 /// The page about an error that no field is to blame for.
-fn answer(seat: &Seat, error: &OfficialError) -> Response {
+pub(super) fn answer(seat: &Seat, error: &OfficialError) -> Response {
     let internal = AppError::NotFound;
     let error = match error {
         OfficialError::App(error) => error,
@@ -57,6 +58,7 @@ fn mends(i18n: I18n, error: &OfficialError) -> Option<Errors> {
         OfficialError::NotMonths(_) => Errors::one("period", i18n.t("official-not-months")),
         OfficialError::NoRecap(_) => Errors::one("period", i18n.t("official-no-recap")),
         OfficialError::TooEarly { .. } => Errors::one("as_of", error.to_string()),
+        OfficialError::NoProvince => Errors::one("layout", error.to_string()),
         OfficialError::Ask(ask) => Errors::one("as_of", ask.to_string()),
         OfficialError::Question(question) => Errors::one("period", question.to_string()),
         OfficialError::Form(_) | OfficialError::App(_) => return None,

@@ -1,12 +1,15 @@
 //! One document: what it is, what is wrong with it, what it says, its files.
 
+use axum::body::Bytes;
 use axum::extract::Path;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use lapor_app::aside::aside;
 use lapor_app::error::AppError;
 use lapor_app::official::serve::{self, Asker};
-use lapor_app::official::{self, Form as FileForm, Found, Gathered, OfficialError, edition, gate};
+use lapor_app::official::{self, Form as FileForm, Found, Gathered, OfficialError, edition};
 use lapor_domain::figures::number;
+use lapor_domain::official::{Approval, NoApproval, may_approve};
 use lapor_store::official::{Edition, EditionState};
 use uuid::Uuid;
 
@@ -54,22 +57,24 @@ pub(super) async fn shown(
     let edition = edition::theirs(here.app(), seat.officer.id, id).await?;
     let is_draft = edition.state == EditionState::Draft;
     let (preview, found, standing) = if is_draft {
-        let drafted = edition::drafted(here.app(), seat.officer.id, id).await?;
-        let body = official::in_page(&drafted.document);
-        (
-            body,
-            gate(&drafted.document),
-            standing(seat, &drafted.gathered),
-        )
+        let drafted = edition::reviewed(here.app(), seat.officer.id, id).await?;
+        let standing = standing(seat, &drafted.gathered);
+        let document = drafted.document;
+        let body = aside(move || official::in_page(&document)).await?;
+        (body, drafted.found, standing)
     } else {
         (published(seat, &edition).await?, Vec::new(), String::new())
     };
-    let leads = edition::may_approve(&here.rules(), seat.officer.id, edition.body);
+    let rules = here.rules();
+    let leads = may_approve(&rules.directory, seat.officer.id, edition.body);
+    let approval = edition::approval_of(&rules, seat.officer.id, &edition);
     let mut forms = Vec::new();
     if is_draft {
         forms.push(change(seat, &edition, found.is_empty()));
-        if leads && found.is_empty() {
-            forms.push(approve(seat, &edition, &standing));
+        if let Ok(approval) = approval
+            && found.is_empty()
+        {
+            forms.push(approve(seat, &edition, approval, &standing));
         }
         forms.push(discard(seat, &edition));
     } else if leads && edition.state == EditionState::Published {
@@ -108,7 +113,13 @@ pub(super) async fn shown(
             Vec::new()
         },
         found: found.iter().map(|found| said(seat, found)).collect(),
-        waits: is_draft && !leads,
+        waits: match approval {
+            Err(no) if is_draft => i18n.t(match no {
+                NoApproval::NotTheirs => "official-waits",
+                NoApproval::OwnWork => "official-waits-another",
+            }),
+            _ => String::new(),
+        },
         forms,
         preview,
         back: format!("{base}/ruang/dokumen"),
@@ -122,7 +133,7 @@ async fn published(seat: &Seat, edition: &Edition) -> Result<String, OfficialErr
     }
     let asker = Asker::Officer(seat.officer.id);
     let document = serve::document_of(seat.here.app(), asker, edition.id).await?;
-    Ok(official::in_page(&document))
+    Ok(aside(move || official::in_page(&document)).await?)
 }
 
 /// Where it stands, and of what kind it is; never what it is.
@@ -171,11 +182,20 @@ async fn facts(seat: &Seat, edition: &Edition) -> Result<Vec<(String, String)>, 
             ),
         ),
     ];
+    if let (Some(by), Some(at)) = (edition.edited_by, edition.edited_at) {
+        facts.push((
+            i18n.t("official-edited"),
+            format!("{}, {}", i18n.moment(at, here.face()), name(Some(by))),
+        ));
+    }
     if let (Some(by), Some(at)) = (edition.approved_by, edition.approved_at) {
         facts.push((
             i18n.t("official-approved"),
             format!("{}, {}", i18n.moment(at, here.face()), name(Some(by))),
         ));
+        if edition.is_alone {
+            facts.push((i18n.t("official-eyes"), i18n.t("official-alone")));
+        }
     }
     if let Some(frozen) = &edition.frozen {
         let position = number(u64::try_from(frozen.position).unwrap_or_default());
@@ -248,8 +268,13 @@ fn standing(seat: &Seat, gathered: &Gathered) -> String {
     }
 }
 
-fn approve(seat: &Seat, edition: &Edition, standing: &str) -> FoldedForm {
+fn approve(seat: &Seat, edition: &Edition, approval: Approval, standing: &str) -> FoldedForm {
     let i18n = seat.here.i18n;
+    let rule = i18n.t(&format!("official-approve-help-{}", edition.reader));
+    let mut help = format!("{standing} {rule}");
+    if approval == Approval::Alone {
+        help = format!("{help} {}", i18n.t("official-approve-help-alone"));
+    }
     let form = Form::new(
         "setujui",
         action(seat, edition, "setujui"),
@@ -259,10 +284,7 @@ fn approve(seat: &Seat, edition: &Edition, standing: &str) -> FoldedForm {
     .hidden("version", edition.version.to_string());
     FoldedForm {
         title: i18n.t("official-approve"),
-        help: format!(
-            "{standing} {}",
-            i18n.t(&format!("official-approve-help-{}", edition.reader))
-        ),
+        help,
         form,
         open: false,
     }
@@ -324,7 +346,7 @@ async fn written(seat: &Seat, id: &str, form: &str) -> Result<Response, Official
     let edition = edition::theirs(app, seat.officer.id, id).await?;
     let bytes = if edition.state == EditionState::Draft {
         let document = edition::preview(app, seat.officer.id, id).await?;
-        form.write(&document)?
+        aside(move || form.write(&document)).await??.into()
     } else {
         serve::serve(app, Asker::Officer(seat.officer.id), id, form)
             .await?
@@ -335,7 +357,7 @@ async fn written(seat: &Seat, id: &str, form: &str) -> Result<Response, Official
 }
 
 /// A file with its name.
-pub(crate) fn attachment(form: FileForm, name: &str, bytes: Vec<u8>) -> Response {
+pub(crate) fn attachment(form: FileForm, name: &str, bytes: Bytes) -> Response {
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(

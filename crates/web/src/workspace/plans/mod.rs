@@ -122,6 +122,7 @@ fn wrong(i18n: I18n, error: PlanError) -> Result<Errors, AppError> {
         PlanError::Refused(PlanRefusal::BadDay) => "due",
         PlanError::Refused(PlanRefusal::BadPercent) => "percent",
         PlanError::BadTarget => "target",
+        PlanError::BadSpan | PlanError::Refused(PlanRefusal::NotMonths) => "span",
         PlanError::NoMeasure | PlanError::NotNarrowed => "measure",
         PlanError::UnseenNumber => "numbers",
         _ => "",
@@ -137,6 +138,7 @@ fn wrong(i18n: I18n, error: PlanError) -> Result<Errors, AppError> {
         PlanError::Foreign => i18n.t("plan-wrong-foreign"),
         PlanError::UnseenNumber => i18n.t("plan-wrong-number"),
         PlanError::BadTarget => i18n.t("plan-wrong-target"),
+        PlanError::BadSpan => i18n.t("plan-wrong-span"),
         PlanError::NoMeasure => i18n.t("plan-wrong-measure"),
         PlanError::NotNarrowed => i18n.t("plan-wrong-narrow"),
         PlanError::Refused(refusal) => i18n.t(match refusal {
@@ -147,6 +149,7 @@ fn wrong(i18n: I18n, error: PlanError) -> Result<Errors, AppError> {
             PlanRefusal::BadDay => "plan-wrong-day",
             PlanRefusal::BadPercent => "plan-wrong-percent",
             PlanRefusal::NotYet => "plan-wrong-not-yet",
+            PlanRefusal::NotMonths => "plan-wrong-months",
         }),
     };
     Ok(Errors::one(field, text))

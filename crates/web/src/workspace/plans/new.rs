@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::civil::Date;
 use lapor_app::error::AppError;
-use lapor_app::plans::{self, MEASURES, NewPlan};
+use lapor_app::plans::{self, MEASURES, NewPlan, Span};
 use lapor_domain::ids::BodyId;
 use lapor_domain::plan::{self, Origin, ReportSet};
 use lapor_domain::tracking::TrackingNo;
@@ -26,7 +26,7 @@ use crate::workspace_view::frame;
 use crate::workspace_view::plans::NewPlanPage;
 
 /// Days of the periods that are compared, unless said otherwise.
-const SPAN: &str = "90";
+const SPAN: &str = "3";
 
 /// The filter it is raised from.
 #[derive(Debug, Default, Deserialize)]
@@ -155,9 +155,14 @@ fn read(sent: &Sent, body: BodyId) -> Result<NewPlan, Wrong> {
         measure: needed("measure")?,
         target: words::number(sent.text("target")).ok_or(("target", "plan-wrong-target"))?,
         goal: None,
-        span: needed("span")?
-            .parse()
-            .map_err(|_| ("span", "plan-wrong-span"))?,
+        span: {
+            let wrong = ("span", "plan-wrong-span");
+            let length = needed("span")?;
+            match sent.text("span_in") {
+                "months" => Span::Months(length.parse().map_err(|_| wrong)?),
+                _ => Span::Days(length.parse().map_err(|_| wrong)?),
+            }
+        },
         public: sent.text("public") == "yes",
     })
 }
@@ -220,9 +225,18 @@ fn form(seat: &Seat, body: BodyId) -> Form {
         )
         .hint(t("plan-field-measure-hint")),
         Field::new("target", t("plan-field-target"), Input::Line).hint(t("plan-field-target-hint")),
-        Field::new("span", t("plan-field-span"), Input::Number(7, 366))
+        Field::new("span", t("plan-field-span"), Input::Number(1, 366))
             .hint(t("plan-field-span-hint"))
             .value(SPAN),
+        Field::new(
+            "span_in",
+            t("plan-field-span-in"),
+            Input::Select(ChoiceGroup::flat(vec![
+                Choice::new("months", t("plan-span-months")),
+                Choice::new("days", t("plan-span-days")),
+            ])),
+        )
+        .value("months"),
         Field::new("public", t("plan-field-public"), Input::Check)
             .hint(t("plan-field-public-hint"))
             .optional(),

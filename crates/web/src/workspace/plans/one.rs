@@ -154,13 +154,13 @@ async fn show(
         promise: plan.promise.words.clone(),
         facts: facts(seat, plan),
         figures: figures(i18n, plan),
-        measure: i18n.t2(
-            "plan-measure-note",
-            "measure",
-            words::name(i18n, &plan.target.measure),
-            "days",
-            plan.span(),
-        ),
+        measure: {
+            let name = words::name(i18n, &plan.target.measure);
+            match plan.months() {
+                Some(n) => i18n.t2("plan-measure-note-months", "measure", name, "months", n),
+                None => i18n.t2("plan-measure-note", "measure", name, "days", plan.span()),
+            }
+        },
         numbers: numbers
             .into_iter()
             .map(|number| (number.to_string(), format!("{base}/ruang/laporan/{number}")))

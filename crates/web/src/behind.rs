@@ -1,0 +1,130 @@
+//! The way from a figure to a list of reports: the days to which the list is narrowed, and what must be said because a list
+//! shows reports as they are now while the figure was of another moment.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use lapor_store::figures::Answer;
+use serde::Deserialize;
+
+use crate::format::Clockface;
+use crate::i18n::I18n;
+
+/// What an address says of the figure that led there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(crate) struct Behind {
+    /// First local day of receipt.
+    from: String,
+    /// Last local day of receipt.
+    to: String,
+    /// Exclusive moment of the figure.
+    as_of: String,
+    /// `deeds`: the figure counted what happened in those days.
+    of: String,
+}
+
+impl Behind {
+    /// Local days of receipt to which the list is narrowed. What is not understood is not asked for.
+    pub(crate) fn days(&self) -> Option<(Date, Date)> {
+        self.span().filter(|_| self.of != "deeds")
+    }
+
+    fn span(&self) -> Option<(Date, Date)> {
+        let day = |text: &str| {
+            let day: Date = text.parse().ok()?;
+            (1990..2200).contains(&day.year()).then_some(day)
+        };
+        let (from, to) = (day(&self.from)?, day(&self.to)?);
+        (from <= to).then_some((from, to))
+    }
+
+    /// The same in an address; empty values say nothing.
+    pub(crate) fn pairs(&self) -> [(&'static str, &str); 4] {
+        [
+            ("from", &self.from),
+            ("to", &self.to),
+            ("as_of", &self.as_of),
+            ("of", &self.of),
+        ]
+    }
+
+    /// The same as hidden fields of a form.
+    pub(crate) fn hidden(&self) -> Vec<(&'static str, String)> {
+        let said = self
+            .pairs()
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty());
+        said.map(|(name, value)| (name, value.to_owned())).collect()
+    }
+
+    /// What a reader must know of the list.
+    pub(crate) fn said(&self, i18n: I18n, face: Clockface) -> Vec<String> {
+        let mut said = Vec::new();
+        if let Some((from, to)) = self.span() {
+            let key = if self.days().is_some() {
+                "behind-days"
+            } else {
+                "behind-deeds"
+            };
+            said.push(i18n.t2(key, "from", i18n.date(from), "to", i18n.date(to)));
+        }
+        if let Ok(as_of) = self.as_of.parse::<Timestamp>() {
+            said.push(i18n.t1("behind-now", "asof", i18n.moment(as_of, face)));
+        }
+        said
+    }
+}
+
+/// What a link from an answer adds to an address: `&from=…&to=…&as_of=…`.
+pub(crate) fn of(answer: &Answer) -> String {
+    let ask = &answer.ask;
+    format!("&from={}&to={}&as_of={}", ask.from, ask.to, answer.as_of)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn behind(from: &str, to: &str, of: &str) -> Behind {
+        Behind {
+            from: from.to_owned(),
+            to: to.to_owned(),
+            as_of: "2024-01-01T00:00:00Z".to_owned(),
+            of: of.to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_list_is_narrowed_to_days_of_receipt_and_says_of_when_the_figure_was() {
+        let july = behind("2023-07-01", "2023-07-31", "");
+        assert_eq!(july.days(), Some((date(2023, 7, 1), date(2023, 7, 31))));
+        let said = july.said(I18n::default(), Clockface::from_hours(7));
+        assert!(
+            said[0].contains("1 Juli 2023") && said[0].contains("31 Juli 2023"),
+            "{said:?}"
+        );
+        assert!(said[1].contains("1 Januari 2024"), "{said:?}");
+        // What happened in those days is no day of receipt.
+        let deeds = behind("2023-07-01", "2023-07-31", "deeds");
+        assert_eq!(deeds.days(), None);
+        assert_ne!(
+            deeds.said(I18n::default(), Clockface::from_hours(7))[0],
+            said[0]
+        );
+        for (from, to) in [
+            ("2023-07-31", "2023-07-01"),
+            ("x", "2023-07-01"),
+            ("0001-01-01", "2023-07-01"),
+            ("", ""),
+        ] {
+            assert_eq!(behind(from, to, "").days(), None, "{from} {to}");
+        }
+        assert!(
+            Behind::default()
+                .said(I18n::default(), Clockface::from_hours(7))
+                .is_empty()
+        );
+    }
+}
