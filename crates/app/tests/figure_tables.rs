@@ -76,6 +76,31 @@ fn wrong(answer: Result<FigureTable, FiguresError>) -> QuestionError {
 }
 
 both_engines! {
+    async fn each_figure_leads_to_the_reports_of_its_days(store: Store) {
+        let town = Town::new(store).await;
+        town.file(1).await;
+        let mut question = town.question(&["received", "handled"]);
+        question.ask.by = Some(Dimension::Quarter);
+        question.ask.to = date(2025, 8, 31);
+        let table = town.table(&question).await.unwrap();
+        let links = |at: usize| table.link(table.rows.get(at), table.columns[1]);
+        assert!(links(0).public.starts_with("status=handled&from=2025-01-01&to=2025-03-31&as_of="), "{:?}", links(0));
+        assert!(links(0).desk.starts_with("tab=selesai&from=2025-01-01&to=2025-03-31&as_of="), "{:?}", links(0));
+        // No further than what was asked for.
+        assert!(links(2).public.contains("from=2025-07-01&to=2025-08-31"), "{:?}", links(2));
+        let total = table.link(None, table.columns[0]).public;
+        assert!(total.starts_with("from=2025-01-01&to=2025-08-31&as_of="), "{total}");
+        // What happened has no list; what is open has no days.
+        let mut flow = town.question(&["flow_closed", "flow_received"]);
+        flow.ask.by = Some(Dimension::Month);
+        let flow = town.table(&flow).await.unwrap();
+        let of = |column: usize| flow.link(flow.rows.first(), flow.columns[column]).public;
+        assert!(of(0).contains("from=2025-01-01&to=2025-01-31&of=deeds"), "{}", of(0));
+        assert!(!of(1).contains("of=deeds"), "{}", of(1));
+        let open = town.table(&town.question(&["open_in_process"])).await.unwrap();
+        assert!(!open.link(None, open.columns[0]).public.contains("from="));
+    }
+
     async fn every_measure_by_every_breakdown(store: Store) {
         let town = Town::new(store).await;
         for n in 1..=3 {

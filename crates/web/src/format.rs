@@ -90,6 +90,17 @@ impl Clockface {
 }
 
 impl I18n {
+    /// An exclusive moment: "akhir 31 Juli 2023" for a midnight, else as [`Self::moment`].
+    pub fn until(&self, at: Timestamp, face: Clockface) -> String {
+        let local = face.local(at);
+        match local.date().yesterday() {
+            Ok(day) if local.time() == jiff::civil::Time::midnight() => {
+                self.t1("until-end-of", "day", self.date(day))
+            }
+            _ => self.moment(at, face),
+        }
+    }
+
     /// "21 Agustus 2025", "21 August 2025".
     pub fn date(&self, date: Date) -> String {
         format!(

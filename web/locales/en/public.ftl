@@ -194,3 +194,4 @@ behind-deeds = The figure you opened counts what happened from { $from } to { $t
 behind-now = That figure is as of { $asof }. This list shows reports as they are now, so their number may differ.
 behind-public = Figures count all reports; this list holds only those that are open to everybody.
 behind-all = Show everything without filters
+until-end-of = the end of { $day }

@@ -188,3 +188,4 @@ behind-deeds = Angka yang Anda buka menghitung kejadian dari { $from } sampai { 
 behind-now = Angka itu menurut keadaan sampai { $asof }. Daftar ini menunjukkan laporan seperti keadaannya sekarang, jadi jumlahnya dapat berbeda.
 behind-public = Angka menghitung semua laporan, daftar ini hanya yang dibuka untuk umum.
 behind-all = Tampilkan semua tanpa saringan
+until-end-of = akhir { $day }

@@ -45,7 +45,8 @@ impl Wish {
 /// # Errors
 /// A year or moment without an answer, or where the database fails.
 pub async fn gather(app: &App, mut wish: Wish) -> Result<Pack, OfficialError> {
-    if wish.as_of.is_none() {
+    let named = wish.as_of;
+    if named.is_none() {
         wish.as_of = official::after_last(app).await?;
     }
     let rules = app.rules();
@@ -95,7 +96,7 @@ pub async fn gather(app: &App, mut wish: Wish) -> Result<Pack, OfficialError> {
         (&before, &done_before),
     ));
     sheets.sort_by_key(|sheet| sheet.part);
-    let papers = papers::all(app, &wish).await?;
+    let papers = papers::all(app, &wish, named).await?;
     let body = rules.directory.bodies.get(&wish.body);
     Ok(Pack {
         body: body.map(|body| body.name.clone()).unwrap_or_default(),

@@ -1,5 +1,6 @@
 //! The documents of the year: as they were approved, where they were; else made on the spot and marked as drafts.
 
+use jiff::Timestamp;
 use lapor_domain::official::{Cadence, Layout, Period, Reader};
 use lapor_store::official::Edition;
 use lapor_store::{Query, StoreError, Tx};
@@ -59,11 +60,15 @@ const WANTED: [(Layout, Part, &str, &[Form], &str); 3] = [
     ),
 ];
 
-/// The documents of the year.
+/// The documents of the year; editions of later figures than a moment that was `named` are not of it.
 ///
 /// # Errors
 /// [`OfficialError`].
-pub(super) async fn all(app: &App, wish: &Wish) -> Result<Vec<Paper>, OfficialError> {
+pub(super) async fn all(
+    app: &App,
+    wish: &Wish,
+    named: Option<Timestamp>,
+) -> Result<Vec<Paper>, OfficialError> {
     let mut papers = Vec::new();
     for (layout, part, name, forms, answers) in WANTED {
         let ask = official::Wish {
@@ -78,7 +83,7 @@ pub(super) async fn all(app: &App, wish: &Wish) -> Result<Vec<Paper>, OfficialEr
             },
             as_of: wish.as_of,
         };
-        let (about, files) = match published(app, &ask).await? {
+        let (about, files) = match published(app, &ask, named).await? {
             Some(edition) => approved(app, &edition, forms).await?,
             None => drafted(app, &ask, forms).await?,
         };
@@ -155,9 +160,13 @@ async fn drafted(app: &App, ask: &official::Wish, forms: &[Form]) -> Result<Made
     })
 }
 
-/// The edition that was approved last, of figures that were known at the moment of the pack.
-async fn published(app: &App, ask: &official::Wish) -> Result<Option<Edition>, OfficialError> {
-    let known = |edition: &Edition| ask.as_of.is_none_or(|as_of| edition.as_of <= as_of);
+/// The edition that was approved last, of figures that were known at the moment.
+async fn published(
+    app: &App,
+    ask: &official::Wish,
+    named: Option<Timestamp>,
+) -> Result<Option<Edition>, OfficialError> {
+    let known = |edition: &Edition| named.is_none_or(|as_of| edition.as_of <= as_of);
     let found = app.store().read(Editions(ask.clone())).await?;
     let mut found: Vec<Edition> = found.into_iter().filter(known).collect();
     found.sort_by_key(|edition| (edition.approved_at, edition.id));

@@ -56,10 +56,10 @@ pub fn document(gathered: &Gathered, words: &Words, dressing: &Dressing<'_>) -> 
         language: "id".to_owned(),
         made_at: gathered.as_of,
         letterhead: Some(letterhead(dressing.papers)),
+        // One line of a page: whose it is stands in the letterhead.
         footer: format!(
-            "{}, {}, keadaan sampai {}",
+            "{}, keadaan sampai {}",
             edition::title_of(gathered.layout, &gathered.period),
-            gathered.of_whom(),
             moment(gathered.as_of, gathered.zone)
         ),
         title,

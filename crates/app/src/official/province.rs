@@ -24,7 +24,7 @@ pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
     let mut blocks = vec![
         centered(gathered.of_whom().to_uppercase()),
         text(format!(
-            "{} {} instansi menerima {} laporan: {} belum didisposisi, {} sudah didisposisi tetapi belum \
+            "{}, {} instansi menerima {} laporan: {} belum didisposisi, {} sudah didisposisi tetapi belum \
              ditindaklanjuti, {} dalam proses.",
             gathered.period.during(),
             number(gathered.bodies.len() as u64),

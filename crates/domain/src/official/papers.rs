@@ -129,6 +129,7 @@ impl Papers {
             place: body
                 .trim_start_matches("Kota ")
                 .trim_start_matches("Kabupaten ")
+                .trim_start_matches("Provinsi ")
                 .to_owned(),
             signer_office: format!("Pimpinan Pengelola Pengaduan {body}"),
             signer_name: String::new(),

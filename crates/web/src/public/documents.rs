@@ -57,7 +57,7 @@ async fn row(here: &Here, edition: &Edition) -> Result<EditionRow, AppError> {
     let approved = edition.approved_at.map(|at| i18n.moment(at, here.face()));
     Ok(EditionRow {
         title: edition::title_of(edition.layout, &edition.period),
-        as_of: i18n.moment(edition.as_of, here.face()),
+        as_of: i18n.until(edition.as_of, here.face()),
         approved: approved.unwrap_or_default(),
         is_alone: edition.is_alone,
         files: files

@@ -27,7 +27,7 @@ impl Town {
             layout,
             period: Period::of(cadence, date(2025, 8, 1)),
             reader,
-            as_of: None,
+            as_of: Some(self.app.now()),
         }
     }
 
@@ -264,7 +264,7 @@ both_engines! {
 
     async fn only_a_valid_key_lifts_the_limit_of_reads(store: Store) {
         let town = Town::with(store, Settings { anonymous_per_minute: 2, ..Settings::default() }).await;
-        let (_, key) = town.give_key(&[lapor_domain::api_key::Scope::File], None).await;
+        let (_, key) = town.give_key(&[lapor_domain::api_key::Scope::Read], None).await;
         let valid = format!("Bearer {key}");
         let feed = async |header: (&str, &str)| {
             call(&town, Method::GET, "/b/palangkaraya/umpan/atom", &[header], Body::empty()).await.status

@@ -171,7 +171,7 @@ async fn facts(seat: &Seat, edition: &Edition) -> Result<Vec<(String, String)>, 
         (i18n.t("official-period"), edition.period.words()),
         (
             i18n.t("official-as-of"),
-            i18n.moment(edition.as_of, here.face()),
+            i18n.until(edition.as_of, here.face()),
         ),
         (
             i18n.t("official-col-made"),
