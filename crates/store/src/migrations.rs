@@ -103,4 +103,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "official",
         sql: include_str!("../migrations/0052_official.sql"),
     },
+    Migration {
+        version: 53,
+        name: "cohort_measures",
+        sql: include_str!("../migrations/0053_cohort_measures.sql"),
+    },
 ];

@@ -104,6 +104,29 @@ pub(crate) struct Tallied {
     pub(crate) unreleased_subs: SubCounts,
 }
 
+impl Tallied {
+    fn count(&mut self, facts: &Facts, n: u64) {
+        self.cohort.add(facts.figure, n);
+        self.subs.add(facts, n);
+        if !facts.is_public {
+            self.unreleased.add(facts.figure, n);
+            self.unreleased_subs.add(facts, n);
+        }
+    }
+}
+
+/// What is counted of merged reports.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum OfFollowers {
+    /// They and their cases.
+    #[default]
+    All,
+    /// They alone: their cases are known.
+    Reports,
+    /// Their cases alone: they are counted.
+    Cases,
+}
+
 /// Adds up what the statements give.
 #[derive(Default)]
 pub(crate) struct Adding {
@@ -114,7 +137,7 @@ pub(crate) struct Adding {
     foreign: HashSet<Uuid>,
     foreign_of_row: HashSet<(Key, Uuid)>,
     cases: u64,
-    followers_known: bool,
+    of_followers: OfFollowers,
     /// Recorded at or after the moment.
     pub(crate) later: u64,
 }
@@ -138,8 +161,10 @@ impl Adding {
         in_scope: bool,
         in_row: bool,
     ) {
-        self.count(key, facts, 1);
-        if self.followers_known {
+        if self.of_followers != OfFollowers::Cases {
+            self.count(key, facts, 1);
+        }
+        if self.of_followers == OfFollowers::Reports {
             return;
         }
         if !in_scope && self.foreign.insert(root) {
@@ -153,9 +178,14 @@ impl Adding {
         }
     }
 
-    /// Whether cases of followers are counted otherwise, so that merged reports add none.
-    pub(crate) const fn cases_of_followers_known(&mut self, known: bool) {
-        self.followers_known = known;
+    /// What is counted of merged reports from now on.
+    pub(crate) const fn count_of_followers(&mut self, what: OfFollowers) {
+        self.of_followers = what;
+    }
+
+    /// A merged report that was recorded at or after the moment.
+    pub(crate) fn add_later_follower(&mut self) {
+        self.later += u64::from(self.of_followers != OfFollowers::Cases);
     }
 
     /// `n` reports in the total alone.
@@ -166,20 +196,10 @@ impl Adding {
     }
 
     /// `n` reports in a row alone.
-    pub(crate) fn count_row(
-        &mut self,
-        key: &Key,
-        figure: Figure,
-        is_public: bool,
-        merged: bool,
-        n: u64,
-    ) {
-        let row = self.rows.entry(key.clone()).or_default();
-        row.cohort.add(figure, n);
-        row.cases += if merged { 0 } else { n };
-        if !is_public {
-            row.unreleased.add(figure, n);
-        }
+    pub(crate) fn count_row(&mut self, key: &Key, facts: &Facts, n: u64) {
+        let row = self.row(key);
+        row.count(facts, n);
+        row.cases += if facts.merged { 0 } else { n };
     }
 
     /// `n` cases of followers alone.
@@ -189,19 +209,17 @@ impl Adding {
 
     /// The same in a row; it has followers, which are counted before or after.
     pub(crate) fn add_cases_of_row(&mut self, key: &Key, n: u64) {
-        self.rows.entry(key.clone()).or_default().cases += n;
+        self.row(key).cases += n;
     }
 
     fn count(&mut self, key: &Key, facts: &Facts, n: u64) {
         self.total.add(facts.figure, n);
         self.subs.add(facts, n);
-        let row = self.rows.entry(key.clone()).or_default();
-        row.cohort.add(facts.figure, n);
-        row.subs.add(facts, n);
-        if !facts.is_public {
-            row.unreleased.add(facts.figure, n);
-            row.unreleased_subs.add(facts, n);
-        }
+        self.row(key).count(facts, n);
+    }
+
+    fn row(&mut self, key: &Key) -> &mut Tallied {
+        self.rows.entry(key.clone()).or_default()
     }
 
     /// Each value by itself, and the cases of all of them: a case whose reports lie in two rows is in both.
