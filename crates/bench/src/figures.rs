@@ -6,41 +6,47 @@ use std::time::Duration;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 use lapor_app::app::App;
-use lapor_app::cohorts;
 use lapor_domain::ids::UnitId;
 use lapor_domain::zone::Zone;
 use lapor_store::figures::{
     Ask, CohortQuery, Dimension, PerformanceQuery, PublicQuery, Scope, Sight,
 };
-use tokio::sync::oneshot;
 
 use crate::Failed;
 use crate::intake::millis;
+use crate::measures::Measures;
 use crate::seed::{self, Seeded, engine};
 use crate::story::{Cast, Dice};
 use crate::table::Table;
 use crate::timer::{Stopwatch, percentile};
-use crate::town::{self, Town};
+use crate::{price, town};
 
 /// Questions of each kind.
-const ASKED: usize = 100;
-/// Reports filed for the price of writing, each time.
-const FILED: u64 = 3_000;
+pub(crate) const ASKED: usize = 100;
 
-/// Seeds up to `reports` where that lacks, and measures, on each engine there is.
+/// Seeds up to `reports` where that lacks, and measures on SQLite; the price of writing on each engine there is.
 pub(crate) fn run(table: &mut Table, reports: u64) -> Result<(), Failed> {
     let url = seed::sqlite_url()?;
     crate::block_on(measured(table, url, reports))?;
-    let fresh = tempfile::tempdir_in(town::scratch())?;
-    let url = format!("sqlite:{}", fresh.path().join("price.db").display());
-    crate::block_on(price(table, &url, "sqlite"))?;
+    prices(table)
+}
+
+/// The same on PostgreSQL: in `LAPOR_BENCH_POSTGRES`, which is kept, or in a database of its own.
+pub(crate) fn on_postgres(table: &mut Table, reports: u64) -> Result<(), Failed> {
     match std::env::var("LAPOR_BENCH_POSTGRES") {
-        Ok(url) => crate::block_on(measured(table, url, reports))?,
+        Ok(url) => crate::block_on(measured(table, url, reports)),
         Err(_) => {
-            town::with_postgres(|url| async { measured(table, url, reports).await })?;
+            town::with_postgres(|url| async { measured(table, url, reports).await }).map(drop)
         }
     }
-    town::with_postgres(|url| async move { price(table, &url, "postgres").await })?;
+}
+
+/// What writing costs with the tables, on each engine there is.
+pub(crate) fn prices(table: &mut Table) -> Result<(), Failed> {
+    let fresh = tempfile::tempdir_in(town::scratch())?;
+    let url = format!("sqlite:{}", fresh.path().join("price.db").display());
+    crate::block_on(price::price(table, &url, "sqlite"))?;
+    town::with_postgres(|url| async move { price::price(table, &url, "postgres").await })?;
     Ok(())
 }
 
@@ -52,12 +58,13 @@ async fn measured(table: &mut Table, url: String, reports: u64) -> Result<(), Fa
     Ok(())
 }
 
-struct Asking<'a> {
-    app: &'a App,
+/// Whom the questions are asked, and of what.
+pub(crate) struct Asking<'a> {
+    pub(crate) app: &'a App,
     engine: &'static str,
-    scope: Scope,
-    unit: UnitId,
-    first: Date,
+    pub(crate) scope: Scope,
+    pub(crate) unit: UnitId,
+    pub(crate) first: Date,
     last: Date,
     now: Timestamp,
 }
@@ -117,12 +124,16 @@ impl<'a> Asking<'a> {
             times,
             limit(150),
         );
-        let times = self.handling().await?;
-        self.told(table, "how a whole month was handled", times, limit(50));
-        Ok(())
+        Measures(self).all(table).await
     }
 
-    fn told(&self, table: &mut Table, what: &str, mut times: Vec<Duration>, limit: Duration) {
+    pub(crate) fn told(
+        &self,
+        table: &mut Table,
+        what: &str,
+        mut times: Vec<Duration>,
+        limit: Duration,
+    ) {
         let p99 = percentile(&mut times, 99);
         let median = percentile(&mut times, 50);
         table.goal(
@@ -152,15 +163,17 @@ impl<'a> Asking<'a> {
         Ok(times)
     }
 
-    fn ask(&self, dice: &mut Dice, from: Date, to: Date) -> Ask {
-        const BY: [Option<Dimension>; 7] = [
+    pub(crate) fn ask(&self, dice: &mut Dice, from: Date, to: Date) -> Ask {
+        const BY: [Option<Dimension>; 9] = [
             None,
             Some(Dimension::Unit),
             Some(Dimension::Category),
             Some(Dimension::Channel),
             Some(Dimension::Type),
             Some(Dimension::Month),
+            Some(Dimension::Quarter),
             Some(Dimension::Region),
+            Some(Dimension::Anonymity),
         ];
         let day = self
             .first
@@ -178,7 +191,7 @@ impl<'a> Asking<'a> {
     }
 
     /// From a month to all five years.
-    fn whole(&self, dice: &mut Dice) -> Ask {
+    pub(crate) fn whole(&self, dice: &mut Dice) -> Ask {
         let from = some(dice, 1790);
         let days = some(dice, u64::try_from(1825 - from).unwrap_or(1));
         let from = self.first.checked_add(from.days()).unwrap_or(self.first);
@@ -186,7 +199,7 @@ impl<'a> Asking<'a> {
         self.ask(dice, from.first_of_month(), to.last_of_month())
     }
 
-    fn year(&self, dice: &mut Dice) -> Ask {
+    pub(crate) fn year(&self, dice: &mut Dice) -> Ask {
         let year = self.first.year() + i16::try_from(1 + some(dice, 4)).unwrap_or(1);
         self.ask(
             dice,
@@ -195,7 +208,7 @@ impl<'a> Asking<'a> {
         )
     }
 
-    fn ragged(&self, dice: &mut Dice) -> Ask {
+    pub(crate) fn ragged(&self, dice: &mut Dice) -> Ask {
         let ask = self.whole(dice);
         let from = ask.from.checked_add((1 + some(dice, 26)).days());
         let to = ask.to.checked_sub((1 + some(dice, 26)).days());
@@ -257,61 +270,8 @@ impl<'a> Asking<'a> {
         }
         Ok(times)
     }
-
-    async fn handling(&self) -> Result<Vec<Duration>, Failed> {
-        let mut dice = Dice::of(5);
-        let mut times = Vec::new();
-        for _ in 0..ASKED / 10 {
-            let month = self.first.checked_add(some(&mut dice, 1790).days())?;
-            let ask = self.ask(&mut dice, month.first_of_month(), month.last_of_month());
-            let watch = Stopwatch::start();
-            self.app
-                .store()
-                .read(PerformanceQuery::new(self.app.rules(), ask)?)
-                .await?;
-            times.push(watch.read());
-        }
-        Ok(times)
-    }
 }
 
-fn some(dice: &mut Dice, below: u64) -> i64 {
+pub(crate) fn some(dice: &mut Dice, below: u64) -> i64 {
     i64::try_from(dice.below(below)).unwrap_or(0)
-}
-
-/// What a report costs while the tables are kept, of what it costs without: in turns, so that both see the same machine.
-pub(crate) async fn price(table: &mut Table, url: &str, name: &str) -> Result<(), Failed> {
-    let place = tempfile::tempdir_in(town::scratch())?;
-    let town = Town::open(url, place.path(), lapor_store::OpenOptions::default()).await?;
-    let (mut without, mut with, mut first) = (0.0, 0.0, 0);
-    for _ in 0..4 {
-        without += 1.0 / town.receive_many(8, first, FILED).await?;
-        let (stop, stopped) = oneshot::channel();
-        let folding = tokio::spawn(fold_on(town.app.clone(), stopped));
-        with += 1.0 / town.receive_many(8, first + FILED, FILED).await?;
-        drop(stop);
-        folding.await??;
-        first += 2 * FILED;
-    }
-    let dearer = (with / without - 1.0) * 100.0;
-    table.goal(
-        &format!("{name}: writing with the tables"),
-        format!("{dearer:+.0} %"),
-        "<= +15 %",
-        dearer <= 15.0,
-    );
-    Ok(())
-}
-
-/// Orders and folds as the program does beside its doors, oftener.
-async fn fold_on(app: App, mut stop: oneshot::Receiver<()>) -> Result<(), Failed> {
-    let mut ticks = tokio::time::interval(Duration::from_secs(1));
-    loop {
-        tokio::select! {
-            _ = &mut stop => return Ok(()),
-            _ = ticks.tick() => {}
-        }
-        app.order().await?;
-        cohorts::round(&app, cohorts::FEW).await?;
-    }
 }

@@ -1,7 +1,8 @@
-//! Benchmarks of `lapor`: `cargo xtask bench [record|http|doors|route|scale|seed|figures|all] [REPORTS]`.
+//! Benchmarks of `lapor`: `cargo xtask bench [NAME] [REPORTS]`; an unknown name tells which there are.
 //!
 //! `seed` fills `target/bench-data` (or `LAPOR_BENCH_DIR`) with five years of reports, and goes on where it was broken
-//! off; `figures` does so and measures figures on it. On PostgreSQL `LAPOR_BENCH_POSTGRES` names a database that is kept.
+//! off; `figures` does so and measures figures on it, and `price` what writing costs. For `seed` and `figures-postgres`
+//! `LAPOR_BENCH_POSTGRES` names a database that is kept.
 //!
 //! Machines are shared and noisy, so each claim is a ratio of two things measured in one run. With
 //! `cargo xtask with-postgres cargo xtask bench` the same is measured on PostgreSQL too.
@@ -15,6 +16,8 @@ mod figures;
 mod fill;
 mod http;
 mod intake;
+mod measures;
+mod price;
 mod route;
 mod scale;
 mod seed;
@@ -45,6 +48,8 @@ fn main() -> Result<(), Failed> {
         "scale" => scale(&mut table, reports),
         "seed" => seed(&mut table, reports),
         "figures" => figures::run(&mut table, reports),
+        "figures-postgres" => figures::on_postgres(&mut table, reports),
+        "price" => figures::prices(&mut table),
         "route" => route::run(&mut table),
         "all" => record(&mut table)
             .and_then(|()| http(&mut table))
@@ -52,7 +57,7 @@ fn main() -> Result<(), Failed> {
             .and_then(|()| route::run(&mut table))
             .and_then(|()| scale(&mut table, reports)),
         other => Err(format!(
-            "unknown benchmark {other:?}; there are: record, http, doors, route, scale, seed, figures, all"
+            "unknown benchmark {other:?}; there are: record, http, doors, route, scale, seed, figures, figures-postgres, price, all"
         )
         .into()),
     };

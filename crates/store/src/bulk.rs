@@ -1,33 +1,34 @@
 //! Whole lives put down at once, for measurements over millions of reports.
 //!
 //! The rows are made by the projection's own code, as [`rebuild`](crate::rebuild) makes them; only how they get into
-//! the tables differs: many rows to a statement, the last state of each alone, and events already in their place.
-//! Search indexes, jobs and messages are left out.
+//! the tables differs: many rows at once, in the order of their keys, the last state of each alone, and events already in
+//! their place. Indexes are taken away before and built afterwards. Words, search indexes, jobs and messages are left out.
 
-use jiff::Timestamp;
+use std::borrow::Cow;
+
 use lapor_domain::ids::{BodyId, ReportId};
 use lapor_domain::report::event::Recorded;
 use lapor_domain::rules::Rules;
+use uuid::Uuid;
 
 use crate::rebuild::{Expected, fold};
-use crate::record::content::NewContent;
-use crate::record::project::model::{ALL, RowValues};
-use crate::record::{RecordError, content, events};
+use crate::record::project::model::{ALL, Model, RowValues};
+use crate::record::{RecordError, events, setting};
 use crate::sequencer::ordered_until;
-use crate::{Change, StoreError, Tx, Value};
+use crate::{Change, Engine, StoreError, Tx, Value};
 
-/// Values of one statement: a few hundred rows.
-const VALUES: usize = 6_000;
+/// Where indexes that were taken away are noted.
+const TAKEN: &str = "bulk_indexes";
 
 /// A life, worked out and ready to be put down.
 pub struct Lived {
+    id: Uuid,
     events: Vec<(i64, RowValues<'static>)>,
-    words: Vec<RowValues<'static>>,
     rows: Expected,
 }
 
 impl Lived {
-    /// Works out the rows of a report from all that happened to it. Words are of the moment in which they were written.
+    /// Works out the rows of a report from all that happened to it.
     ///
     /// # Errors
     /// [`RecordError`] where the first event is no receipt.
@@ -36,7 +37,6 @@ impl Lived {
         home: BodyId,
         id: ReportId,
         happened: &[Recorded],
-        words: &[(NewContent, Timestamp)],
     ) -> Result<Self, RecordError> {
         let event = |recorded: &Recorded| {
             let row = events::values(home, id, recorded)?;
@@ -44,11 +44,8 @@ impl Lived {
         };
         let events: Result<Vec<_>, RecordError> = happened.iter().map(event).collect();
         Ok(Self {
+            id: id.0,
             events: events?,
-            words: words
-                .iter()
-                .map(|(word, at)| content::values(home, id, word, *at))
-                .collect(),
             rows: fold(id, happened, rules)?,
         })
     }
@@ -68,40 +65,135 @@ impl Change for Load {
     const NAME: &'static str = "load_lives";
 
     async fn apply(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let mut events: Vec<&(i64, RowValues<'static>)> =
-            self.lives.iter().flat_map(|life| &life.events).collect();
-        events.sort_by_key(|(at, _)| *at);
+        let mut lives: Vec<&Lived> = self.lives.iter().collect();
+        lives.sort_unstable_by_key(|life| life.id);
+        let events: Vec<&(i64, RowValues<'static>)> =
+            lives.iter().flat_map(|life| &life.events).collect();
+        let mut in_time: Vec<usize> = (0..events.len()).collect();
+        in_time.sort_by_key(|at| events.get(*at).map(|(recorded, _)| *recorded));
         let count = i64::try_from(events.len()).unwrap_or(0);
         let first = ordered_until(tx, count).await? - count + 1;
-        let placed = events.iter().zip(first..).map(|((_, row), place)| {
+        let mut places = vec![0; events.len()];
+        for (at, place) in in_time.into_iter().zip(first..) {
+            if let Some(slot) = places.get_mut(at) {
+                *slot = place;
+            }
+        }
+        let placed = events.iter().zip(places).map(|((_, row), place)| {
             let place = std::iter::once(Value::from(place));
-            row.iter().cloned().chain(place).collect()
+            row.iter().map(borrowed).chain(place).collect()
         });
-        put(tx, "event", EVENT, placed.collect()).await?;
-        let words = self
-            .lives
-            .iter()
-            .flat_map(|life| life.words.iter().cloned());
-        put(tx, "content", CONTENT, words.collect()).await?;
+        let placed: Vec<RowValues<'_>> = placed.collect();
+        put(tx, "event", EVENT, &refs(&placed)).await?;
         for (n, model) in ALL.iter().enumerate() {
-            let mut columns = model.columns.to_vec();
-            let mut rows: Vec<RowValues<'static>> = Vec::new();
-            for life in &self.lives {
+            let mut rows: Vec<&[Value<'static>]> = Vec::new();
+            for life in &lives {
                 let of_life = life.rows.rows.get(n).into_iter().flatten();
-                rows.extend(of_life.cloned());
+                rows.extend(of_life.map(Vec::as_slice));
             }
-            // The report's row alone says when the program must look at it again.
-            if model.name == "report" {
-                columns.push("next_timer");
-                let timers = self.lives.iter().map(|life| life.rows.next_timer);
-                for (row, timer) in rows.iter_mut().zip(timers) {
-                    row.push(Value::from(timer));
-                }
+            rows.sort_by_cached_key(|row| key(model, row));
+            if model.name != "report" {
+                put(tx, model.name, model.columns, &rows).await?;
+                continue;
             }
-            put(tx, model.name, &columns, rows).await?;
+            // The report's row alone says when the program must look at it again. There is one for each, in their order.
+            let columns = [model.columns, &["next_timer"][..]].concat();
+            let timers = lives.iter().map(|life| Value::from(life.rows.next_timer));
+            let timed = rows.iter().zip(timers).map(|(row, timer)| {
+                let row = row.iter().map(borrowed);
+                row.chain(std::iter::once(timer)).collect()
+            });
+            let timed: Vec<RowValues<'_>> = timed.collect();
+            put(tx, model.name, &columns, &refs(&timed)).await?;
         }
         let (name, value) = &self.note;
-        crate::record::setting::set(tx, name, value).await
+        setting::set(tx, name, value).await
+    }
+}
+
+/// The place of a row in its table: pages then fill up one after the other.
+fn key(model: &Model, row: &[Value<'_>]) -> Vec<u8> {
+    let of_states = ["holder_id", "received_day", "to_us", "report_id"].map(|name| model.at(name));
+    let columns: Vec<usize> = if model.name == "state_interval" {
+        of_states.to_vec()
+    } else {
+        (0..model.key).collect()
+    };
+    let mut key = Vec::new();
+    for value in columns.into_iter().filter_map(|at| row.get(at)) {
+        match value {
+            Value::I64(n) => key.extend_from_slice(&(n ^ i64::MIN).to_be_bytes()),
+            Value::Uuid(id) => key.extend_from_slice(id.as_bytes()),
+            Value::Text(text) => {
+                key.extend_from_slice(text.as_bytes());
+                key.push(0);
+            }
+            _ => {}
+        }
+    }
+    key
+}
+
+/// Takes the indexes of the tables that are filled away, and notes them.
+pub struct TakeIndexes;
+
+impl Change for TakeIndexes {
+    type Output = ();
+    type Error = StoreError;
+    const NAME: &'static str = "take_indexes";
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        let mut tables: Vec<String> = ALL
+            .iter()
+            .map(|model| format!("'{}'", model.name))
+            .collect();
+        tables.push("'event'".to_owned());
+        let tables = tables.join(", ");
+        let sql = match tx.engine() {
+            Engine::Sqlite => format!(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({tables})"
+            ),
+            Engine::Postgres => format!(
+                "SELECT i.indexname::text, i.indexdef FROM pg_indexes i WHERE i.schemaname = current_schema()
+                AND i.tablename IN ({tables}) AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = i.indexname)"
+            ),
+        };
+        let found: Vec<(String, String)> = tx.rows_dyn(&sql, &[]).await?;
+        let mut taken = taken(tx).await?;
+        for (name, definition) in found {
+            tx.exec_dyn(&format!("DROP INDEX {name}"), &[]).await?;
+            taken.push(definition);
+        }
+        let noted = serde_json::to_string(&taken).unwrap_or_default();
+        setting::set(tx, TAKEN, &noted).await
+    }
+}
+
+async fn taken(tx: &mut Tx<'_>) -> Result<Vec<String>, StoreError> {
+    let noted = setting::get(tx, TAKEN).await?;
+    Ok(noted
+        .and_then(|noted| serde_json::from_str(&noted).ok())
+        .unwrap_or_default())
+}
+
+/// Builds the indexes again that were taken away.
+pub struct PutIndexes;
+
+impl Change for PutIndexes {
+    type Output = ();
+    type Error = StoreError;
+    const NAME: &'static str = "put_indexes";
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        let taken = taken(tx).await?;
+        if tx.engine() == Engine::Postgres {
+            tx.exec_dyn("SET LOCAL maintenance_work_mem = '512MB'", &[])
+                .await?;
+        }
+        for definition in taken {
+            tx.exec_dyn(&definition, &[]).await?;
+        }
+        setting::set(tx, TAKEN, "[]").await
     }
 }
 
@@ -120,41 +212,39 @@ const EVENT: &[&str] = &[
     "payload",
     "position",
 ];
-const CONTENT: &[&str] = &[
-    "id",
-    "body_id",
-    "stream_id",
-    "kind",
-    "salt",
-    "wrapped_key",
-    "sealed",
-    "plain",
-    "created_at",
-];
-
-/// Inserts rows, as many to a statement as fit.
+/// Inserts rows.
 async fn put(
     tx: &mut Tx<'_>,
     table: &str,
     columns: &[&str],
-    rows: Vec<RowValues<'static>>,
+    rows: &[&[Value<'_>]],
 ) -> Result<(), StoreError> {
-    for some in rows.chunks((VALUES / columns.len()).max(1)) {
-        let mut place = 0;
-        let mut row = || {
-            let first = place + 1;
-            place += columns.len();
-            let places: Vec<String> = (first..=place).map(|n| format!("${n}")).collect();
-            format!("({})", places.join(","))
-        };
-        let places: Vec<String> = some.iter().map(|_| row()).collect();
-        let sql = format!(
-            "INSERT INTO {table} ({}) VALUES {}",
-            columns.join(", "),
-            places.join(",")
-        );
-        let values: Vec<Value<'static>> = some.iter().flatten().cloned().collect();
-        tx.exec_dyn(&sql, &values).await?;
+    let tx = match tx {
+        Tx::Postgres(tx) => return tx.copy(table, columns, rows).await,
+        Tx::Sqlite(tx) => tx,
+    };
+    let places: Vec<String> = (1..=columns.len()).map(|n| format!("?{n}")).collect();
+    let sql = format!(
+        "INSERT INTO {table} ({}) VALUES ({})",
+        columns.join(", "),
+        places.join(", ")
+    );
+    rows.iter().try_for_each(|row| tx.exec(&sql, row).map(drop))
+}
+
+fn refs<'a, 'b>(rows: &'a [RowValues<'b>]) -> Vec<&'a [Value<'b>]> {
+    rows.iter().map(Vec::as_slice).collect()
+}
+
+/// The same value, its words not copied.
+fn borrowed<'a>(value: &'a Value<'_>) -> Value<'a> {
+    match value {
+        Value::Null => Value::Null,
+        Value::I64(n) => Value::I64(*n),
+        Value::F64(n) => Value::F64(*n),
+        Value::Bool(is) => Value::Bool(*is),
+        Value::Uuid(id) => Value::Uuid(*id),
+        Value::Text(text) => Value::Text(Cow::Borrowed(text)),
+        Value::Bytes(bytes) => Value::Bytes(Cow::Borrowed(bytes)),
     }
-    Ok(())
 }

@@ -104,6 +104,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0052_official.sql"),
     },
     Migration {
+        version: 53,
+        name: "cohort_measures",
+        sql: include_str!("../migrations/0053_cohort_measures.sql"),
+    },
+    Migration {
         version: 55,
         name: "official_alone",
         sql: include_str!("../migrations/0055_official_alone.sql"),

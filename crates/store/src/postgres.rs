@@ -1,6 +1,8 @@
 //! PostgreSQL: statements inside a transaction and what its errors mean.
 
 mod connection;
+#[cfg(any(test, feature = "testing"))]
+mod copy;
 mod run;
 mod value;
 

@@ -18,6 +18,17 @@ impl Durations {
         *self.taken.entry(taken).or_default() += n;
     }
 
+    /// More that took so long and how many; fast where they come in order and nothing was counted before.
+    pub fn add_all(&mut self, taken: &[(u32, u64)]) {
+        if self.taken.is_empty() && taken.is_sorted_by(|one, next| one.0 < next.0) {
+            self.taken = taken.iter().copied().collect();
+            return;
+        }
+        for (taken, n) in taken {
+            self.add(*taken, *n);
+        }
+    }
+
     /// `n` more that still run: in no percentile.
     pub const fn run_on(&mut self, n: u64) {
         self.running += n;
@@ -111,6 +122,15 @@ mod tests {
             }
             rest.run_on(running);
             counted.join(&rest);
+            let mut listed: Vec<(u32, u64)> = durations.iter().map(|taken| (*taken, 1)).collect();
+            let mut at_once = Durations::default();
+            at_once.add_all(&listed);
+            listed.clear();
+            listed.extend(at_once.taken.iter().map(|(taken, n)| (*taken, *n)));
+            let mut again = Durations::default();
+            again.add_all(&listed);
+            again.run_on(running);
+            prop_assert_eq!(&again, &counted);
             let sum: u64 = durations.iter().copied().map(u64::from).sum();
             prop_assert_eq!(counted.sum(), sum);
             prop_assert_eq!(counted.times(), Times::of(durations, running));

@@ -113,6 +113,18 @@ impl Tallied {
     }
 }
 
+/// What is counted of merged reports.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum OfFollowers {
+    /// They and their cases.
+    #[default]
+    All,
+    /// They alone: their cases are known.
+    Reports,
+    /// Their cases alone: they are counted.
+    Cases,
+}
+
 /// Adds up what the statements give.
 #[derive(Default)]
 pub(crate) struct Adding {
@@ -123,7 +135,7 @@ pub(crate) struct Adding {
     foreign: HashSet<Uuid>,
     foreign_of_row: HashSet<(Key, Uuid)>,
     cases: u64,
-    followers_known: bool,
+    of_followers: OfFollowers,
     /// Recorded at or after the moment.
     pub(crate) later: u64,
 }
@@ -147,8 +159,10 @@ impl Adding {
         in_scope: bool,
         in_row: bool,
     ) {
-        self.count(key, facts, 1);
-        if self.followers_known {
+        if self.of_followers != OfFollowers::Cases {
+            self.count(key, facts, 1);
+        }
+        if self.of_followers == OfFollowers::Reports {
             return;
         }
         if !in_scope && self.foreign.insert(root) {
@@ -162,9 +176,14 @@ impl Adding {
         }
     }
 
-    /// Whether cases of followers are counted otherwise, so that merged reports add none.
-    pub(crate) const fn cases_of_followers_known(&mut self, known: bool) {
-        self.followers_known = known;
+    /// What is counted of merged reports from now on.
+    pub(crate) const fn count_of_followers(&mut self, what: OfFollowers) {
+        self.of_followers = what;
+    }
+
+    /// A merged report that was recorded at or after the moment.
+    pub(crate) fn add_later_follower(&mut self) {
+        self.later += u64::from(self.of_followers != OfFollowers::Cases);
     }
 
     /// `n` reports in the total alone.
@@ -174,23 +193,10 @@ impl Adding {
     }
 
     /// `n` reports in a row alone.
-    pub(crate) fn count_row(
-        &mut self,
-        key: &Key,
-        figure: Figure,
-        is_public: bool,
-        merged: bool,
-        n: u64,
-    ) {
-        let row = self.rows.entry(key.clone()).or_default();
-        let followers = if merged { n } else { 0 };
-        row.cohort.add(figure, n);
-        row.subs.merged += followers;
-        row.cases += n - followers;
-        if !is_public {
-            row.unreleased.cohort.add(figure, n);
-            row.unreleased.subs.merged += followers;
-        }
+    pub(crate) fn count_row(&mut self, key: &Key, facts: &Facts, n: u64) {
+        let row = self.row(key);
+        row.count(facts, n);
+        row.cases += if facts.merged { 0 } else { n };
     }
 
     /// `n` cases of followers alone.
@@ -200,12 +206,16 @@ impl Adding {
 
     /// The same in a row; it has followers, which are counted before or after.
     pub(crate) fn add_cases_of_row(&mut self, key: &Key, n: u64) {
-        self.rows.entry(key.clone()).or_default().cases += n;
+        self.row(key).cases += n;
     }
 
     fn count(&mut self, key: &Key, facts: &Facts, n: u64) {
         self.total.count(facts, n);
-        self.rows.entry(key.clone()).or_default().count(facts, n);
+        self.row(key).count(facts, n);
+    }
+
+    fn row(&mut self, key: &Key) -> &mut Tallied {
+        self.rows.entry(key.clone()).or_default()
     }
 
     /// Each value by itself, and the cases of all of them: a case whose reports lie in two rows is in both.

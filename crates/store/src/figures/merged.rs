@@ -119,7 +119,7 @@ pub(crate) async fn add(
             continue;
         }
         if follower.later {
-            adding.later += 1;
+            adding.add_later_follower();
             continue;
         }
         roots.followers.insert(follower.report, lead);

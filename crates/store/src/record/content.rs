@@ -130,28 +130,6 @@ pub async fn insert(
     Ok(())
 }
 
-/// The row of words.
-#[cfg(any(test, feature = "testing"))]
-pub(crate) fn values(
-    home: BodyId,
-    report: ReportId,
-    word: &NewContent,
-    now: Timestamp,
-) -> Vec<crate::Value<'static>> {
-    use crate::Value;
-    vec![
-        Value::from(word.reference.id.0),
-        Value::from(home.0),
-        Value::from(report.0),
-        Value::from(word.reference.kind.as_str()),
-        Value::from(word.salt.to_vec()),
-        Value::from(word.wrapped_key.clone()),
-        Value::from(word.sealed.clone()),
-        Value::from(word.plain.clone()),
-        Value::from(micros(now)),
-    ]
-}
-
 /// A row of content, still sealed.
 #[derive(Clone)]
 pub struct StoredContent {

@@ -272,7 +272,7 @@ both_engines! {
         for header in [("authorization", "x"), ("x-lapor-phrase", "satu dua tiga")] {
             assert_eq!(feed(header).await, StatusCode::OK);
         }
-        let wrong = format!("Bearer {}x", key);
+        let wrong = format!("Bearer {key}x");
         for header in [("authorization", "x"), ("authorization", wrong.as_str()), ("x-lapor-phrase", "satu dua tiga")] {
             assert_eq!(feed(header).await, StatusCode::TOO_MANY_REQUESTS, "{header:?}");
         }

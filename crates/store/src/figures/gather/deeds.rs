@@ -78,8 +78,8 @@ fn add(cut: &Cut<'_>, part: &Part, life: &[Deed], rows: &mut Rows, units: &mut U
             kind if is_disposition(kind) => refusal_rate(0, 1),
             "refused" => refusal_rate(1, 0),
             kind if kind.starts_with("support_") => {
-                units.support.entry(unit).or_default().add(deed.value);
-                rows.count(at(), is_public, |all| help(&mut all.deeds, deed.value));
+                units.support.entry(unit).or_default().add(deed.value, 1);
+                rows.count(at(), is_public, |all| help(&mut all.deeds, deed.value, 1));
                 continue;
             }
             _ => continue,
@@ -143,8 +143,8 @@ fn whole(life: &[Deed], waits: &[(UnitId, Option<u32>)]) -> Deeds {
     one
 }
 
-/// A request for help, or how one ended.
-fn help(deeds: &mut Deeds, ended: Option<i64>) {
+/// `n` requests for help, or how so many ended.
+pub(crate) fn help(deeds: &mut Deeds, ended: Option<i64>, n: u64) {
     let how = ended.and_then(|place| SupportEnd::ALL.get(usize::try_from(place).ok()?));
     let slot = match how {
         None => &mut deeds.support_asked,
@@ -152,7 +152,7 @@ fn help(deeds: &mut Deeds, ended: Option<i64>) {
         Some(SupportEnd::Refused) => &mut deeds.support_refused,
         Some(SupportEnd::Released) => &mut deeds.support_released,
     };
-    *slot += 1;
+    *slot += n;
 }
 
 /// From whom a report was passed on.

@@ -7,6 +7,7 @@ mod cells;
 mod clocks;
 mod deeds;
 mod flow;
+mod folded;
 mod is_known;
 mod reach;
 mod stays;
@@ -21,6 +22,7 @@ use lapor_domain::rules::Rules;
 use lapor_domain::zone::Zone;
 use uuid::Uuid;
 
+use super::answer::Adding;
 use super::key::{Key, Labels};
 use super::merged::Roots;
 use super::shape::{Shape, last_day};
@@ -29,7 +31,8 @@ use super::{Ask, AskError, Dimension, Filter, cohort, inhabitants, merged};
 use crate::sequencer::last_before;
 use crate::{Query, StoreError, Tx};
 pub use cells::{Cell, CellsQuery};
-pub(crate) use deeds::Units;
+pub(crate) use deeds::{Units, help};
+pub(crate) use folded::fold;
 pub use is_known::IsKnown;
 
 /// Merged reports and who leads their roots.
@@ -96,12 +99,45 @@ impl Rows {
     }
 
     /// Counts something in a row.
-    pub(crate) fn count(&mut self, key: Key, is_public: bool, count: impl Fn(&mut Counted)) {
+    pub(crate) fn count(&mut self, key: Key, is_public: bool, mut count: impl FnMut(&mut Counted)) {
         let pair = self.by_key.entry(key).or_default();
         count(&mut pair.all);
         if self.is_twin && !is_public {
             count(&mut pair.hidden);
         }
+    }
+
+    /// Counts values in a row, and by itself what of them is not public, where that is asked for. None where `count`
+    /// could not.
+    pub(crate) fn count_all<T>(
+        &mut self,
+        key: Key,
+        (all, hidden): (&[T], &[T]),
+        mut count: impl FnMut(&[T], &mut Counted) -> Option<()>,
+    ) -> Option<()> {
+        let pair = self.by_key.entry(key).or_default();
+        count(all, &mut pair.all)?;
+        if self.is_twin && !hidden.is_empty() {
+            count(hidden, &mut pair.hidden)?;
+        }
+        Some(())
+    }
+
+    /// Adds the reports of a cohort; tells their cases, and how many were recorded only later.
+    fn add_cohort(&mut self, adding: Adding) -> (u64, u64) {
+        let later = adding.later;
+        let (by_value, cases) = adding.by_value();
+        for (key, tallied) in by_value {
+            let pair = self.by_key.entry(key).or_default();
+            pair.all.flow.received = tallied.cohort.received;
+            pair.all.cohort = tallied.cohort;
+            pair.all.subs = tallied.subs;
+            pair.all.cases = tallied.cases;
+            pair.hidden.flow.received = tallied.unreleased.cohort.received;
+            pair.hidden.cohort = tallied.unreleased.cohort;
+            pair.hidden.subs = tallied.unreleased.subs;
+        }
+        (cases, later)
     }
 
     /// All rows as one; the cases of reports in several rows are the caller's matter.
@@ -204,33 +240,48 @@ pub(crate) async fn gather(
     readings: &BTreeSet<Reading>,
     is_twin: bool,
 ) -> Result<Gathered, StoreError> {
+    let counted = match fold(tx, rules, (ask, filter), readings, is_twin).await? {
+        Some(folded) => folded.told(),
+        None => from_intervals(tx, rules, (ask, filter), readings, is_twin).await?,
+    };
+    told(tx, rules, (ask, filter), readings, counted).await
+}
+
+/// Rows, and of the cohort its cases and how many were recorded only later.
+pub(crate) type Told = (Rows, (u64, u64));
+
+/// Reads without the cohort tables.
+pub(crate) async fn from_intervals(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    (ask, filter): (&Ask, &Filter),
+    readings: &BTreeSet<Reading>,
+    is_twin: bool,
+) -> Result<Told, StoreError> {
     let cut = Cut::of(rules, ask, filter);
     let parts = cut.parts();
     let mut rows = Rows::new(is_twin);
     let mut roots = Roots::seen_by(tx, ask.sight).await?;
-    let (mut cases, mut later) = (0, 0);
-    let is = |reading| readings.contains(&reading);
+    let mut known = (0, 0);
     // What is open has no period.
     if readings.iter().any(|reading| *reading != Reading::Stock) {
         let adding = cohort::count(tx, ask, &cut.shape, &parts, &mut roots).await?;
-        later = adding.later;
-        let (by_value, all) = adding.by_value();
-        cases = all;
-        for (key, tallied) in by_value {
-            let pair = rows.by_key.entry(key).or_default();
-            pair.all.cohort = tallied.cohort;
-            pair.all.subs = tallied.subs;
-            pair.all.cases = tallied.cases;
-            pair.all.flow.received = tallied.cohort.received;
-            pair.hidden.flow.received = tallied.unreleased.cohort.received;
-            pair.hidden.cohort = tallied.unreleased.cohort;
-            pair.hidden.subs = tallied.unreleased.subs;
-        }
+        known = rows.add_cohort(adding);
     }
+    let mut units = Units::default();
     for part in &parts {
-        read(tx, &cut, part, &roots.followers, readings, &mut rows).await?;
+        read(
+            tx,
+            &cut,
+            part,
+            &roots.followers,
+            readings,
+            &mut rows,
+            &mut units,
+        )
+        .await?;
     }
-    if is(Reading::Flow) {
+    if readings.contains(&Reading::Flow) {
         let ever: Vec<Part> = parts.iter().map(Part::ever).collect();
         let mut roots = Roots::seen_by(tx, ask.sight).await?;
         merged::follow(tx, ask, &cut.shape, &ever, &mut roots).await?;
@@ -238,16 +289,28 @@ pub(crate) async fn gather(
             flow::read(tx, &cut, part, &roots.followers, &mut rows).await?;
         }
     }
+    Ok((rows, known))
+}
+
+/// Names the rows of what was counted.
+pub(crate) async fn told(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    (ask, filter): (&Ask, &Filter),
+    readings: &BTreeSet<Reading>,
+    (mut rows, (cases, later)): Told,
+) -> Result<Gathered, StoreError> {
+    let shape = Shape::of(rules, ask);
     let mut total = rows.total();
     total.all.cases = cases;
-    for key in cut.shape.stretches(ask, last_day(ask, rules)) {
+    for key in shape.stretches(ask, last_day(ask, rules)) {
         rows.by_key.entry(key).or_default();
     }
     let labels = match ask.by {
         Some(by) => Some(Labels::load(tx, rules, by).await?),
         None => None,
     };
-    if is(Reading::Counts) {
+    if readings.contains(&Reading::Counts) {
         let known = inhabitants::read(tx, ask).await?;
         if ask.by.is_some_and(Dimension::is_region) {
             for (key, pair) in &mut rows.by_key {
@@ -297,6 +360,7 @@ async fn read(
     followers: &Followers,
     readings: &BTreeSet<Reading>,
     rows: &mut Rows,
+    units: &mut Units,
 ) -> Result<(), StoreError> {
     let is = |reading| readings.contains(&reading);
     // A month at a time, so that a long period needs no more memory than a short one.
@@ -305,7 +369,7 @@ async fn read(
             clocks::read(tx, cut, &month, rows).await?;
         }
         if is(Reading::Deeds) {
-            deeds::read(tx, cut, &month, rows, &mut Units::default()).await?;
+            deeds::read(tx, cut, &month, rows, units).await?;
         }
         if is(Reading::Stays) {
             stays::read(tx, cut, &month, rows).await?;
@@ -320,31 +384,29 @@ async fn read(
     Ok(())
 }
 
-/// Clocks, deeds and stock of a cohort as one row, and what its units did; `in_fives` as anyone may read of a part.
+/// Clocks, deeds and stock of a cohort as one row, and what its units did.
+pub(crate) type Handling = (Counted, Units, super::Answer);
+
+/// The same before it is told: what is not public by itself too, where that is asked for.
+type Unsaid = (Pair, Units, super::Answer);
+
+/// How a cohort was handled, from the cohort tables as far as they tell; `in_fives` as anyone may read of a part.
 pub(crate) async fn handling(
     tx: &mut Tx<'_>,
     rules: &Rules,
     ask: &Ask,
     in_fives: bool,
-) -> Result<(Counted, Units, super::Answer), StoreError> {
-    let ask = Ask { by: None, ..*ask };
-    let filter = Filter::default();
-    let cut = Cut::of(rules, &ask, &filter);
-    let parts = cut.parts();
-    let mut rows = Rows::new(in_fives);
-    let mut units = Units::default();
-    let mut roots = Roots::seen_by(tx, ask.sight).await?;
-    let adding = cohort::count(tx, &ask, &cut.shape, &parts, &mut roots).await?;
-    let mut answer = adding.finish(&ask, ask.zone(rules), 0, None);
-    for part in &parts {
-        for month in reach::months_of_receipt(tx, part).await? {
-            clocks::read(tx, &cut, &month, &mut rows).await?;
-            deeds::read(tx, &cut, &month, &mut rows, &mut units).await?;
-        }
-        clocks::read_followers(tx, &cut, part, &roots.followers, &mut rows).await?;
-        stock::read(tx, &cut, part, &mut rows).await?;
-    }
-    let mut total = rows.total();
+) -> Result<Handling, StoreError> {
+    let folded = folded_handling(tx, rules, ask, in_fives).await?;
+    let unsaid = match folded {
+        Some(folded) => folded,
+        None => handling_from_intervals(tx, rules, ask, in_fives).await?,
+    };
+    Ok(said(unsaid, in_fives))
+}
+
+/// As it is told: exactly, or released reports exactly and the others in whole fives.
+pub(crate) fn said((mut total, units, mut answer): Unsaid, in_fives: bool) -> Handling {
     if in_fives {
         let unreleased = std::mem::take(&mut answer.unreleased);
         (total.all.cohort, total.all.subs) = (answer.total, answer.subs);
@@ -352,5 +414,55 @@ pub(crate) async fn handling(
         total.all = total.all.in_fives(&total.hidden);
         (answer.total, answer.subs) = (total.all.cohort, total.all.subs.clone());
     }
-    Ok((total.all, units, answer))
+    (total.all, units, answer)
+}
+
+/// How it was handled; none where the tables cannot tell.
+pub(crate) async fn folded_handling(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    ask: &Ask,
+    is_twin: bool,
+) -> Result<Option<Unsaid>, StoreError> {
+    let ask = Ask { by: None, ..*ask };
+    let filter = Filter::default();
+    let readings = BTreeSet::from([Reading::Clocks, Reading::Deeds, Reading::Stock]);
+    let folded = fold(tx, rules, (&ask, &filter), &readings, is_twin).await?;
+    Ok(folded.map(|folded| {
+        let adding = folded.adding.unwrap_or_default();
+        let answer = adding.finish(&ask, ask.zone(rules), 0, None);
+        (folded.rows.total(), folded.units, answer)
+    }))
+}
+
+/// The same without the tables.
+pub(crate) async fn handling_from_intervals(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    ask: &Ask,
+    is_twin: bool,
+) -> Result<Unsaid, StoreError> {
+    let ask = Ask { by: None, ..*ask };
+    let filter = Filter::default();
+    let cut = Cut::of(rules, &ask, &filter);
+    let parts = cut.parts();
+    let mut rows = Rows::new(is_twin);
+    let mut units = Units::default();
+    let mut roots = Roots::seen_by(tx, ask.sight).await?;
+    let adding = cohort::count(tx, &ask, &cut.shape, &parts, &mut roots).await?;
+    let answer = adding.finish(&ask, ask.zone(rules), 0, None);
+    let readings = BTreeSet::from([Reading::Clocks, Reading::Deeds, Reading::Stock]);
+    for part in &parts {
+        read(
+            tx,
+            &cut,
+            part,
+            &roots.followers,
+            &readings,
+            &mut rows,
+            &mut units,
+        )
+        .await?;
+    }
+    Ok((rows.total(), units, answer))
 }

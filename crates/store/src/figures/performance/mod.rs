@@ -1,23 +1,20 @@
 //! How reports received in a period were handled: times, punctuality, passing on, disputes, ratings.
 
-mod folded;
 mod passing;
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use lapor_domain::clock::ClockKind;
-use lapor_domain::figures::{
-    Backlog, Counted, Punctuality, RatingShown, Share, Times, follow_up_rate,
-};
+use lapor_domain::figures::{Backlog, Punctuality, RatingShown, Share, Times, follow_up_rate};
 use lapor_domain::ids::UnitId;
 use lapor_domain::report::clocks::is_duty;
 use lapor_domain::report::state::SupportEnd;
 use lapor_domain::rules::Rules;
 use lapor_domain::zone::Zone;
 
-use super::gather::{Units, handling};
-use super::{Answer, Ask, AskError, Scope};
+use super::gather::{Handling, handling};
+use super::{Ask, AskError, Scope};
 pub(crate) use passing::ByUnit;
 pub use passing::UnitPassing;
 
@@ -132,8 +129,8 @@ pub struct SupportWork {
 }
 
 impl SupportWork {
-    /// Counts one request, or how one ended.
-    pub(crate) fn add(&mut self, ended: Option<i64>) {
+    /// Counts `n` requests, or how so many ended.
+    pub(crate) fn add(&mut self, ended: Option<i64>, n: u64) {
         let how = ended.and_then(|place| SupportEnd::ALL.get(usize::try_from(place).ok()?));
         let slot = match how {
             None => &mut self.asked,
@@ -141,7 +138,7 @@ impl SupportWork {
             Some(SupportEnd::Refused) => &mut self.refused,
             Some(SupportEnd::Released) => &mut self.released,
         };
-        *slot += 1;
+        *slot += n;
     }
 
     /// Asked, and not ended yet.
@@ -207,10 +204,7 @@ pub async fn performance(
     rules: &Rules,
     ask: &Ask,
 ) -> Result<Performance, StoreError> {
-    let counted = match folded::read(tx, rules, ask).await? {
-        Some(counted) => counted,
-        None => handling(tx, rules, ask, false).await?,
-    };
+    let counted = handling(tx, rules, ask, false).await?;
     Ok(shown(rules, ask, counted))
 }
 
@@ -227,10 +221,7 @@ pub async fn public_performance(
     if matches!(ask.scope, Scope::Unit(_)) {
         return performance_in_fives(tx, rules, ask).await;
     }
-    let counted = match folded::read(tx, rules, ask).await? {
-        Some(counted) => counted,
-        None => handling(tx, rules, ask, false).await?,
-    };
+    let counted = handling(tx, rules, ask, false).await?;
     Ok(told(rules, ask, counted))
 }
 
@@ -248,7 +239,7 @@ pub async fn performance_in_fives(
 }
 
 /// Of single units only what is told to anyone.
-fn told(rules: &Rules, ask: &Ask, (all, units, counts): (Counted, Units, Answer)) -> Performance {
+fn told(rules: &Rules, ask: &Ask, (all, units, counts): Handling) -> Performance {
     Performance {
         passing_by_unit: passing::public(&units.passed, &rules.directory),
         ..shown(rules, ask, (all, Units::default(), counts))
@@ -256,11 +247,7 @@ fn told(rules: &Rules, ask: &Ask, (all, units, counts): (Counted, Units, Answer)
 }
 
 /// What was counted of a cohort, as measures.
-pub(crate) fn shown(
-    rules: &Rules,
-    ask: &Ask,
-    (all, units, counts): (Counted, Units, Answer),
-) -> Performance {
+pub(crate) fn shown(rules: &Rules, ask: &Ask, (all, units, counts): Handling) -> Performance {
     let directory = &rules.directory;
     let label = |unit: UnitId| {
         let found = directory.units.get(&unit);

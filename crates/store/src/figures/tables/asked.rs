@@ -5,6 +5,7 @@ use super::numbers::Numbers;
 use super::pairs::{Pair, Wanted};
 use crate::figures::answer::Adding;
 use crate::figures::key::Key;
+use crate::figures::shape::Shape;
 use crate::figures::sql::Part;
 use crate::figures::{Ask, Dimension};
 use crate::record::project::day_number;
@@ -13,6 +14,7 @@ use crate::record::project::day_number;
 pub(crate) struct Asked<'a> {
     pub(crate) ask: &'a Ask,
     pub(crate) part: &'a Part,
+    pub(crate) shape: &'a Shape,
     pub(crate) adding: Adding,
 }
 
@@ -34,41 +36,47 @@ impl Asked<'_> {
         self.part.has_lead(lead).then_some(rest)
     }
 
-    /// The key of a row, where its lead is one of those asked for.
-    fn key(&self, name: &[u8]) -> Option<Key> {
-        let rest = match (&self.part.leads, self.ask.by) {
-            (Some(_), Some(Dimension::Unit)) => self.behind_lead(name).map(|_| name)?,
-            (Some(_), _) => self.behind_lead(name)?,
-            (None, _) => name,
+    /// The key of a row, where its lead is one of those asked for, and what is behind it.
+    fn key<'b>(&self, name: &'b [u8]) -> Option<(Key, &'b [u8])> {
+        let of_unit = self.ask.by.is_some_and(Dimension::is_unit);
+        let rest = match &self.part.leads {
+            Some(_) if of_unit => self.behind_lead(name).map(|_| name)?,
+            Some(_) => self.behind_lead(name)?,
+            None => name,
         };
-        cell::take_key(rest).map(|(key, _)| key)
+        cell::take_key(rest).map(|(key, rest)| (self.shape.gather(key), rest))
     }
 
-    /// Adds the total, and the rows of months.
+    /// Adds the total.
     pub(crate) fn totals(&mut self, numbers: &Numbers) {
-        for (month, name, code, n) in numbers.iter() {
+        for (_, name, code, n) in numbers.iter() {
+            let led = self.part.leads.is_none() || self.behind_lead(name).is_some();
+            if led && self.is_seen(code) {
+                self.adding.count_total(&cell::facts(code), n);
+            }
+        }
+    }
+
+    /// Adds rows that are told apart by month or holder, or the one row of all, and the total with them.
+    pub(crate) fn totals_apart(&mut self, numbers: &Numbers) {
+        for (of, name, code, n) in numbers.iter() {
             let led = self.part.leads.is_none() || self.behind_lead(name).is_some();
             if !led || !self.is_seen(code) {
                 continue;
             }
             let facts = cell::facts(code);
             self.adding.count_total(&facts, n);
-            if self.ask.by == Some(Dimension::Month) {
-                let key = Key::Number(month);
-                self.adding
-                    .count_row(&key, facts.figure, facts.is_public, facts.merged, n);
-            }
+            let key = self.shape.gather(of.clone());
+            self.adding.count_row(&key, &facts, n);
         }
     }
 
     /// Adds the rows of another dimension.
     pub(crate) fn rows(&mut self, numbers: &Numbers) {
         for (_, name, code, n) in numbers.iter() {
-            let Some(key) = self.key(name).filter(|_| self.is_seen(code)) else {
-                continue;
-            };
-            let (figure, is_public, merged) = cell::of_row(code);
-            self.adding.count_row(&key, figure, is_public, merged, n);
+            if let Some((key, _)) = self.key(name).filter(|_| self.is_seen(code)) {
+                self.adding.count_row(&key, &cell::facts(code), n);
+            }
         }
     }
 
@@ -80,9 +88,10 @@ impl Asked<'_> {
         }
     }
 
-    /// Cases of the total, and those of the rows of months; none where a name is damaged.
+    /// Cases of the total, and those of rows that are stretches of time; none where a name is damaged.
     pub(crate) fn cases(&mut self, numbers: &Numbers) -> Option<()> {
         let wanted = self.wanted();
+        let by = self.ask.by.filter(|by| by.is_time());
         for (_, name, _, n) in numbers.iter() {
             let name = if self.part.leads.is_some() {
                 let Some(rest) = self.behind_lead(name) else {
@@ -96,10 +105,13 @@ impl Asked<'_> {
             if pair.is_case(&wanted) {
                 self.adding.add_cases(n);
             }
-            if self.ask.by == Some(Dimension::Month) {
-                for month in pair.months(&wanted) {
-                    self.adding.add_cases_of_row(&month, n);
-                }
+            let Some(by) = by else { continue };
+            let stretch = |day: i64| match by {
+                Dimension::Day | Dimension::Week => self.shape.gather(Key::Number(day)),
+                _ => self.shape.gather(Key::Number(day / 100)),
+            };
+            for key in pair.stretches(&wanted, stretch) {
+                self.adding.add_cases_of_row(&key, n);
             }
         }
         Some(())
@@ -109,17 +121,12 @@ impl Asked<'_> {
     pub(crate) fn cases_of_rows(&mut self, numbers: &Numbers) -> Option<()> {
         let wanted = self.wanted();
         for (_, name, _, n) in numbers.iter() {
-            let of_unit = self.ask.by == Some(Dimension::Unit);
-            let rest = if self.part.leads.is_some() {
-                match self.behind_lead(name) {
-                    None => continue,
-                    Some(_) if of_unit => name,
-                    Some(rest) => rest,
-                }
-            } else {
-                name
+            let Some((key, pair)) = self.key(name) else {
+                // Of another lead, or damaged.
+                cell::take_key(name)?;
+                continue;
             };
-            let (key, pair) = cell::take_key(rest)?;
+            // Behind a lead that is the value itself the pair comes at once.
             if Pair::take(pair)?.is_case_of_row(&wanted) {
                 self.adding.add_cases_of_row(&key, n);
             }

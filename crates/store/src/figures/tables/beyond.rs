@@ -9,8 +9,7 @@ use super::contribute::Seen;
 use super::delta::{self, Delta};
 use super::family::{self, UNPLACED};
 use super::fold;
-use super::handling::life;
-use super::handling::weigh::Handled;
+use super::handling::{life, weigh};
 use crate::figures::Ask;
 use crate::record::micros;
 use crate::{StoreError, Tx, params};
@@ -71,37 +70,31 @@ async fn hide(
     us: i64,
     deltas: &mut Vec<Delta>,
 ) -> Result<(), StoreError> {
-    let families = family::of(tx, &hidden).await?;
-    let (lives, none) = (life::of(tx, &hidden).await?, life::Life::default());
-    let hidden: HashSet<Uuid> = hidden.into_iter().collect();
-    // How a report was handled is nobody's but its own.
+    let (families, places) = family::of(tx, &hidden).await?;
     let members = families.iter().flat_map(|family| &family.members);
-    for member in members.filter(|member| hidden.contains(&member.id)) {
-        let life = lives.get(&member.id).unwrap_or(&none);
-        let place = UNPLACED;
-        let handled = Handled {
-            rules,
-            member,
-            life,
-            place,
-        };
-        for ((slice, name, code), n) in handled.cells(us) {
-            deltas.push(Delta {
-                us,
-                slice,
-                name,
-                code,
-                n: -n,
-            });
-        }
-    }
+    let ids: Vec<Uuid> = members.map(|member| member.id).collect();
+    let lives = life::of(tx, &ids, &places).await?;
+    let hidden: HashSet<Uuid> = hidden.into_iter().collect();
     for family in &families {
         for (hidden, sign) in [(Some(&hidden), 1), (None, -1)] {
             let seen = Seen {
+                rules,
                 family,
+                lives: &lives,
                 place: UNPLACED,
                 hidden,
             };
+            for held in weigh::held(&seen, us) {
+                held.cells(|slice, name, code, n| {
+                    deltas.push(Delta {
+                        us,
+                        slice,
+                        name,
+                        code,
+                        n: sign * n,
+                    });
+                });
+            }
             for ((slice, name, code), n) in seen.cells(us) {
                 deltas.push(Delta {
                     us,

@@ -1,7 +1,6 @@
 //! What the tables count: cells of a slice, each a name and a code with a number.
 
 use lapor_domain::figures::Facts;
-use lapor_domain::words::Figure;
 use uuid::Uuid;
 
 use crate::figures::Dimension;
@@ -25,39 +24,31 @@ pub(crate) mod kind {
 
     /// Facts; no name.
     pub(crate) const TOTAL: i64 = 0;
-    /// Facts by lead.
-    pub(crate) const LEAD: i64 = 6;
-    /// Figures by day of receipt.
+    /// Facts by day of receipt.
     pub(crate) const DAY: i64 = 7;
     /// Reports as they are now, by lead, in the slot in which they were recorded.
     pub(crate) const BIRTH: i64 = 8;
 
-    /// How a body handled its reports.
-    pub(crate) const HANDLING: i64 = 9;
-    /// How all bodies handled the reports that a body has.
-    pub(crate) const HANDLING_ALL: i64 = 10;
-
-    /// Figures by a dimension.
+    /// Facts by a dimension that has cells.
     pub(crate) const fn of(by: Dimension) -> i64 {
         match by {
-            // Months are slices of their own.
-            Dimension::Month => TOTAL,
             Dimension::Unit => 1,
             Dimension::Category => 2,
             Dimension::Channel => 3,
             Dimension::Type => 4,
             Dimension::Region => 5,
-            // The others have no cells: nothing asks the tables for them.
+            Dimension::Anonymity => 11,
+            // Months are slices of their own; the others have no cells: nothing asks the tables for them.
             _ => TOTAL,
         }
     }
 
-    /// Figures by lead and a dimension.
+    /// Facts by lead and a dimension.
     pub(crate) const fn of_lead(by: Dimension) -> i64 {
         20 + of(by)
     }
 
-    /// Cases that are counted for their followers alone: by a dimension, of a body.
+    /// Cases that are counted for their followers alone: by a dimension, of a body. Their days are those of receipt.
     pub(crate) const fn cases(of: i64) -> i64 {
         40 + of
     }
@@ -66,21 +57,55 @@ pub(crate) mod kind {
     pub(crate) const fn all_cases(of: i64) -> i64 {
         80 + of
     }
-}
 
-/// Whether a breakdown can be answered from cells.
-pub(crate) fn has_cells(by: Option<Dimension>) -> bool {
-    by.is_none_or(|by| by == Dimension::Month || DIMENSIONS.contains(&by))
+    /// Either of them, told apart by months alone: fewer cells, enough for whole months.
+    pub(crate) const fn by_month(cases: i64) -> i64 {
+        100 + cases
+    }
+
+    /// How reports were handled, by a dimension or by none. `what` is one of those below.
+    pub(crate) const fn handled(what: i64, by: Option<Dimension>) -> i64 {
+        let by = match by {
+            Some(by) => of(by),
+            None => TOTAL,
+        };
+        300 + what * 20 + by
+    }
+
+    /// Clocks of the body that counts them.
+    pub(crate) const CLOCKS: i64 = 0;
+    /// The open ones by day of receipt, and how many are overdue.
+    pub(crate) const OPEN: i64 = 2;
+    /// What happened.
+    pub(crate) const DEEDS: i64 = 4;
+    /// How long they stayed in each state.
+    pub(crate) const STAYS: i64 = 6;
+    /// Added to one of these: of all bodies, less what the body did that has the report.
+    pub(crate) const ELSEWHERE: i64 = 1;
 }
 
 /// Dimensions that have cells of their own.
-pub(crate) const DIMENSIONS: [Dimension; 5] = [
+pub(crate) const DIMENSIONS: [Dimension; 6] = [
     Dimension::Unit,
     Dimension::Category,
     Dimension::Channel,
     Dimension::Type,
     Dimension::Region,
+    Dimension::Anonymity,
 ];
+
+/// The dimension in whose cells the values of another are found: branches are gathered from units.
+pub(crate) const fn finest(by: Dimension) -> Option<Dimension> {
+    Some(match by {
+        Dimension::Unit | Dimension::Branch => Dimension::Unit,
+        Dimension::Category | Dimension::CategoryGroup => Dimension::Category,
+        Dimension::Channel => Dimension::Channel,
+        Dimension::Type => Dimension::Type,
+        Dimension::Region | Dimension::District | Dimension::Village => Dimension::Region,
+        Dimension::Anonymity => Dimension::Anonymity,
+        _ => return None,
+    })
+}
 
 /// Above all that a tally packs.
 const MERGED: u32 = 1 << 21;
@@ -115,34 +140,6 @@ pub(crate) fn facts(code: u32) -> Facts {
         merged: code & MERGED != 0,
         ..tally.facts(None)
     }
-}
-
-/// Of facts only what a row of a breakdown shows: figure, public, merged; and who may know of it.
-pub(crate) fn row_code(code: u32) -> u32 {
-    let facts = facts(code);
-    let kept = Facts {
-        ended_by: None,
-        outcome: None,
-        reason: None,
-        reopened: false,
-        joined: false,
-        status_unknown: false,
-        imported: false,
-        rating: None,
-        ..facts
-    };
-    of_facts(&kept) | flags(code)
-}
-
-/// Of a code only who may know of it.
-pub(crate) const fn flags(code: u32) -> u32 {
-    code & (SUPERVISORY | LEFT)
-}
-
-/// The figure of a code of a row, whether the reports are public, and whether they are merged.
-pub(crate) fn of_row(code: u32) -> (Figure, bool, bool) {
-    let facts = facts(code);
-    (facts.figure, facts.is_public, facts.merged)
 }
 
 /// Appends a key to a name.
@@ -220,8 +217,6 @@ mod tests {
             ..Tally::default().facts(None)
         };
         assert_eq!(facts(of_facts(&known)), known);
-        let row = row_code(of_facts(&known) | LEFT);
-        assert_eq!(of_row(row), (known.figure, false, true));
-        assert_eq!((flags(row), facts(row).rating), (LEFT, None));
+        assert_eq!(facts(of_facts(&known) | LEFT | SUPERVISORY), known);
     }
 }

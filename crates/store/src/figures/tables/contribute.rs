@@ -3,16 +3,19 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use lapor_domain::figures::Facts;
+use lapor_domain::rules::Rules;
 use uuid::Uuid;
 
 use super::cell::{self, DIMENSIONS, Slice, kind};
 use super::family::{Family, Member, Stretch};
+use super::handling::life::Life;
 use super::pairs::{Pair, Tuple};
+use super::quick::Quick;
 use crate::figures::Dimension;
 use crate::figures::key::Key;
 
 /// One cell, and how much of it.
-pub(crate) type Cells = HashMap<(Slice, Vec<u8>, u32), i64>;
+pub(crate) type Cells = Quick<(Slice, Vec<u8>, u32), i64>;
 
 /// Roots are followed so far and no further, as where each follower is read by itself.
 const HOPS: usize = 17;
@@ -20,7 +23,10 @@ const HOPS: usize = 17;
 /// What a family is to be counted by.
 #[derive(Clone, Copy)]
 pub(crate) struct Seen<'a> {
+    pub(crate) rules: &'a Rules,
     pub(crate) family: &'a Family,
+    /// Clocks and deeds of its members.
+    pub(crate) lives: &'a HashMap<Uuid, Life>,
     /// Only what has its place up to here.
     pub(crate) place: i64,
     /// These are not there, nor what is merged into them.
@@ -49,7 +55,7 @@ impl<'a> Seen<'a> {
     }
 
     /// Each of its members as each holder counts it.
-    fn each(&self, us: i64, mut take: impl FnMut(&Member, Counted<'a>)) {
+    pub(crate) fn each(&self, us: i64, mut take: impl FnMut(&'a Member, Counted<'a>)) {
         for member in &self.family.members {
             if self.hides(member.id) {
                 continue;
@@ -80,7 +86,7 @@ impl<'a> Seen<'a> {
 
     /// All cells of counts right after an instant.
     pub(crate) fn cells(&self, us: i64) -> Cells {
-        let mut cells = Cells::new();
+        let mut cells = Cells::default();
         let mut pairs: BTreeMap<(i64, Uuid, Vec<u8>, Uuid), Vec<Tuple>> = BTreeMap::new();
         self.each(us, |_, counted| {
             counted.cells(|slice, name, code| {
@@ -97,21 +103,26 @@ impl<'a> Seen<'a> {
             let Some(pair) = Pair::of(tuples) else {
                 continue;
             };
-            let (kind, month) = (of, 0);
-            pair.put(&mut name);
-            let slice = Slice {
+            let slice = |kind| Slice {
                 kind,
                 holder,
-                month,
+                month: 0,
             };
-            *cells.entry((slice, name, 0)).or_default() += 1;
+            if let Some(coarse) = pair.by_month() {
+                let mut name = name.clone();
+                coarse.put(&mut name);
+                let slice = slice(kind::by_month(of));
+                *cells.entry((slice, name, 0)).or_default() += 1;
+            }
+            pair.put(&mut name);
+            *cells.entry((slice(of), name, 0)).or_default() += 1;
         }
         cells
     }
 
     /// As it is now, with the instant at which each was recorded.
-    pub(crate) fn births(&self) -> HashMap<(i64, Slice, Vec<u8>, u32), i64> {
-        let mut births = HashMap::new();
+    pub(crate) fn births(&self) -> Quick<(i64, Slice, Vec<u8>, u32), i64> {
+        let mut births = Quick::default();
         self.each(i64::MAX, |_, counted| {
             let mut name = Vec::new();
             cell::put_key(&mut name, &counted.lead());
@@ -124,11 +135,11 @@ impl<'a> Seen<'a> {
 }
 
 /// A report as a holder counts it.
-struct Counted<'a> {
-    look: &'a Stretch,
-    facts: Facts,
+pub(crate) struct Counted<'a> {
+    pub(crate) look: &'a Stretch,
+    pub(crate) facts: Facts,
     lead: Option<Uuid>,
-    flags: u32,
+    pub(crate) flags: u32,
     /// Of a merged one: the root it names, the last one, and what that is.
     root: Option<(Uuid, Uuid, Option<&'a Stretch>)>,
 }
@@ -149,7 +160,7 @@ impl<'a> Counted<'a> {
         self.lead.map_or(Key::None, Key::Id)
     }
 
-    fn key(&self, by: Dimension) -> Key {
+    pub(crate) fn key(&self, by: Dimension) -> Key {
         match by {
             Dimension::Unit => self.lead(),
             _ => self.look.key(by),
@@ -166,22 +177,20 @@ impl<'a> Counted<'a> {
 
     fn cells(&self, mut take: impl FnMut(Slice, Vec<u8>, u32)) {
         let code = cell::of_facts(&self.facts) | self.flags;
-        let row = cell::row_code(code);
         let mut day = Vec::new();
         cell::put_key(&mut day, &Key::Number(self.look.day));
         take(self.slice(kind::TOTAL), Vec::new(), code);
-        take(self.slice(kind::DAY), day, row);
+        take(self.slice(kind::DAY), day, code);
         let mut lead = Vec::new();
         cell::put_key(&mut lead, &self.lead());
-        take(self.slice(kind::LEAD), lead.clone(), code);
         for by in DIMENSIONS {
             let mut name = Vec::new();
             cell::put_key(&mut name, &self.key(by));
             if by != Dimension::Unit {
                 let both = [lead.as_slice(), &name].concat();
-                take(self.slice(kind::of_lead(by)), both, row);
+                take(self.slice(kind::of_lead(by)), both, code);
             }
-            take(self.slice(kind::of(by)), name, row);
+            take(self.slice(kind::of(by)), name, code);
         }
     }
 

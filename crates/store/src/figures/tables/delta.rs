@@ -7,9 +7,8 @@ use uuid::Uuid;
 
 use super::cell::Slice;
 use super::contribute::{Cells, Seen};
-use super::family::{self, Family, Member};
-use super::handling::life::{self, Life};
-use super::handling::weigh::Handled;
+use super::family::{self, Member};
+use super::handling::{held, life, weigh};
 use crate::{StoreError, Tx};
 
 /// Reports that are read at once.
@@ -38,62 +37,59 @@ pub(crate) async fn of(
     mut take: impl FnMut(Delta) + Send,
 ) -> Result<(), StoreError> {
     let mut done: HashSet<Uuid> = HashSet::new();
-    let none = Life::default();
     for some in reports.chunks(TOGETHER) {
         let some: Vec<Uuid> = some
             .iter()
             .copied()
             .filter(|id| !done.contains(id))
             .collect();
-        let families = family::of(tx, &some).await?;
+        let (families, places) = family::of(tx, &some).await?;
         let members = families.iter().flat_map(|family| &family.members);
         let ids: Vec<Uuid> = members.map(|member| member.id).collect();
-        let lives = life::of(tx, &ids).await?;
+        let lives = life::of(tx, &ids, &places).await?;
         for family in families {
             // Kin of two chunks is counted once.
             if family.members.len() > 1 {
                 done.extend(family.members.iter().map(|member| member.id));
             }
-            between(&family, (from, to), &mut take);
-            for member in &family.members {
-                // An import may have neither clocks nor milestones.
-                let life = lives.get(&member.id).unwrap_or(&none);
-                handled(rules, member, life, (from, to), &mut take);
-            }
+            let seen = Seen {
+                rules,
+                family: &family,
+                lives: &lives,
+                place: from,
+                hidden: None,
+            };
+            between(&seen, to, &mut take);
+            handled(&seen, to, &mut take);
         }
     }
     Ok(())
 }
 
-/// What a family counts as with what is placed up to `to`, less what with what is placed up to `from`.
-fn between(family: &Family, (from, to): (i64, i64), take: &mut impl FnMut(Delta)) {
-    let stretches = || family.members.iter().flat_map(|member| &member.stretches);
+/// What a family counts as with what is placed up to `to`, less what with what `before` sees.
+fn between(before: &Seen<'_>, to: i64, take: &mut impl FnMut(Delta)) {
+    let from = before.place;
+    let members = &before.family.members;
+    let stretches = || members.iter().flat_map(|member| &member.stretches);
     let new = stretches().filter(|stretch| (from + 1..=to).contains(&stretch.position));
     let Some(first) = new.map(|stretch| stretch.from).min() else {
         return;
     };
-    let flips = |member: &Member| member.is_supervisory(from) != member.is_supervisory(to);
-    let first = if family.members.iter().any(flips) {
-        // Whether it is supervisory now changes all that was.
-        let all = stretches().map(|stretch| stretch.from);
-        all.min().unwrap_or(first)
+    let first = if flips(members, from, to) {
+        stretches().map(|stretch| stretch.from).min().unwrap_or(first)
     } else {
         first
     };
-    let seen = |place| Seen {
-        family,
-        place,
-        hidden: None,
-    };
+    let seen = |place| Seen { place, ..*before };
     // Before the first of them nothing differs.
-    let before = seen(from).cells(first - 1);
+    let start = before.cells(first - 1);
     for (place, sign) in [(to, 1), (from, -1)] {
         let known = stretches().filter(|stretch| stretch.position <= place);
         let instants = known
             .map(|stretch| stretch.from)
             .filter(|us| *us >= first)
             .collect();
-        walk(instants, &before, |us| seen(place).cells(us), sign, take);
+        walk(instants, &start, |us| seen(place).cells(us), sign, take);
         for ((us, slice, name, code), n) in seen(place).births() {
             take(Delta {
                 us,
@@ -106,41 +102,62 @@ fn between(family: &Family, (from, to): (i64, i64), take: &mut impl FnMut(Delta)
     }
 }
 
-/// The same of how one report was handled.
-fn handled(
-    rules: &Rules,
-    member: &Member,
-    life: &Life,
-    (from, to): (i64, i64),
-    take: &mut impl FnMut(Delta),
-) {
+/// Whether one of them became supervisory or is it no more: what holds now changes all that was.
+fn flips(members: &[Member], from: i64, to: i64) -> bool {
+    let mut members = members.iter();
+    members.any(|member| member.is_supervisory(from) != member.is_supervisory(to))
+}
+
+/// The same of how its members were handled.
+fn handled(before: &Seen<'_>, to: i64, take: &mut impl FnMut(Delta)) {
+    let from = before.place;
+    let members = &before.family.members;
+    let lives = || {
+        members
+            .iter()
+            .filter_map(|member| before.lives.get(&member.id))
+    };
     let looks = || {
-        let stretches = member.stretches.iter();
+        let stretches = members.iter().flat_map(|member| &member.stretches);
         stretches.map(|stretch| (stretch.position, stretch.from))
     };
     let new = looks().filter(|(place, _)| (from + 1..=to).contains(place));
-    let new = new.map(|(_, us)| us).chain(life.first_new(from, to));
-    let Some(first) = new.min() else {
+    let new = new.map(|(_, us)| us);
+    let Some(first) = new
+        .chain(lives().filter_map(|life| life.first_new(from, to)))
+        .min()
+    else {
         return;
     };
-    let first = if member.is_supervisory(from) == member.is_supervisory(to) {
-        first
-    } else {
-        let all = looks().chain(life.instants()).map(|(_, us)| us);
+    let first = if flips(members, from, to) {
+        let all = looks().map(|(_, us)| us);
+        let all = all.chain(lives().flat_map(|life| life.instants(to)));
         all.min().unwrap_or(first)
+    } else {
+        first
     };
-    let handled = |place| Handled {
-        rules,
-        member,
-        life,
-        place,
-    };
-    let before = handled(from).cells(first - 1);
+    let start = weigh::held(before, first - 1);
     for (place, sign) in [(to, 1), (from, -1)] {
-        let known = looks().chain(life.instants());
-        let known = known.filter(|(at, us)| *at <= place && *us >= first);
-        let instants = known.map(|(_, us)| us).collect();
-        walk(instants, &before, |us| handled(place).cells(us), sign, take);
+        let known = looks().filter(|(at, _)| *at <= place).map(|(_, us)| us);
+        let known = known.chain(lives().flat_map(|life| life.instants(place)));
+        let mut instants: Vec<i64> = known.filter(|us| *us >= first).collect();
+        instants.sort_unstable();
+        instants.dedup();
+        let seen = Seen { place, ..*before };
+        let mut was = start.clone();
+        for us in instants {
+            let is = weigh::held(&seen, us);
+            held::changed(&was, &is, |slice, name, code, n| {
+                take(Delta {
+                    us,
+                    slice,
+                    name,
+                    code,
+                    n: sign * n,
+                });
+            });
+            was = is;
+        }
     }
 }
 

@@ -3,25 +3,43 @@
 
 use lapor_domain::rules::Rules;
 
-use crate::figures::Ask;
-use crate::figures::answer::Adding;
-use crate::figures::cohort;
-use crate::figures::merged::Roots;
+use crate::figures::answer::{Adding, OfFollowers};
+use crate::figures::gather::Followers;
+use crate::figures::merged::{self, Roots};
 use crate::figures::shape::Shape;
 use crate::figures::sql::parts;
+use crate::figures::{Ask, cohort};
 use crate::{StoreError, Tx};
 
-/// Adds the reports of some days.
+/// Adds the reports of some days; tells which of them are merged, and who leads their roots.
 pub(super) async fn add(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    ask: &Ask,
+    adding: &mut Adding,
+) -> Result<Followers, StoreError> {
+    let mut roots = Roots::seen_by(tx, ask.sight).await?;
+    adding.count_of_followers(OfFollowers::Reports);
+    let shape = Shape::of(rules, ask);
+    cohort::add(tx, ask, &shape, &parts(rules, ask), &mut roots, adding).await?;
+    adding.count_of_followers(OfFollowers::All);
+    Ok(roots.followers)
+}
+
+/// Adds the cases of followers of the whole period, where the tables cannot tell: of a branch of units two units may
+/// have the same case.
+pub(super) async fn cases(
     tx: &mut Tx<'_>,
     rules: &Rules,
     ask: &Ask,
     adding: &mut Adding,
 ) -> Result<(), StoreError> {
     let mut roots = Roots::seen_by(tx, ask.sight).await?;
-    adding.cases_of_followers_known(true);
+    adding.count_of_followers(OfFollowers::Cases);
     let shape = Shape::of(rules, ask);
-    cohort::add(tx, ask, &shape, &parts(rules, ask), &mut roots, adding).await?;
-    adding.cases_of_followers_known(false);
+    for part in parts(rules, ask) {
+        merged::add(tx, ask, &shape, &part, &mut roots, adding).await?;
+    }
+    adding.count_of_followers(OfFollowers::All);
     Ok(())
 }

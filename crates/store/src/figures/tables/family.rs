@@ -2,11 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use lapor_domain::words::StateCode;
 use uuid::Uuid;
 
+use super::quick::Quick;
 use crate::figures::Dimension;
 use crate::figures::key::Key;
-use crate::figures::tally::Tally;
+use crate::figures::tally::{Tally, UNNAMED};
 use crate::{FromRow, Row, StoreError, Tx, Value};
 
 /// Reports of one statement.
@@ -23,6 +25,7 @@ pub(crate) struct Stretch {
     seq: i64,
     pub(crate) from: i64,
     pub(crate) left: bool,
+    pub(crate) state: StateCode,
     pub(crate) merge_root: Option<Uuid>,
     pub(crate) lead: Option<Uuid>,
     category: Option<Uuid>,
@@ -45,8 +48,8 @@ impl Stretch {
             Dimension::Category => id(self.category),
             Dimension::Channel => Key::Code(self.channel.clone()),
             Dimension::Type => Key::Code(self.report_type.clone()),
-            Dimension::Month => Key::Number(self.day / 100),
             Dimension::Region => self.region.clone().map_or(Key::None, Key::Code),
+            Dimension::Anonymity => Key::Number(self.tally / UNNAMED),
             // The others have no cells.
             _ => Key::None,
         }
@@ -60,6 +63,7 @@ impl Stretch {
 
 impl FromRow for Stretch {
     fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
+        let state: String = row.get(15)?;
         Ok(Self {
             report: row.get(0)?,
             holder: row.get(1)?,
@@ -76,7 +80,11 @@ impl FromRow for Stretch {
             region: row.get(12)?,
             recorded: row.get(13)?,
             tally: row.get(14)?,
-            position: row.get::<Option<i64>>(15)?.unwrap_or(UNPLACED),
+            position: UNPLACED,
+            state: state.parse().map_err(|_| StoreError::BadValue {
+                column: 15,
+                expected: "StateCode",
+            })?,
         })
     }
 }
@@ -108,6 +116,37 @@ impl Member {
         last.is_some_and(|stretch| stretch.supervisory)
     }
 
+    /// Its stays for a holder, or for whoever had it: state, from when, and till when if it is over. Right after an
+    /// instant, of what is placed up to `place`.
+    pub(crate) fn stays(
+        &self,
+        place: i64,
+        us: i64,
+        of: Option<Uuid>,
+    ) -> Vec<(StateCode, i64, Option<i64>)> {
+        let known = |stretch: &&Stretch| stretch.from <= us && stretch.position <= place;
+        let known: Vec<&Stretch> = self.stretches.iter().take_while(known).collect();
+        let end = |at: usize, one: &Stretch| {
+            let mut later = known.iter().skip(at + 1);
+            let next = later.find(|next| next.holder == one.holder);
+            next.map(|next| next.from)
+        };
+        let mut stays: Vec<(StateCode, i64, Option<i64>)> = Vec::new();
+        for (at, one) in known.iter().enumerate() {
+            if one.left || of.is_some_and(|of| of != one.holder) {
+                continue;
+            }
+            let to = end(at, one);
+            match stays.last_mut() {
+                Some((state, _, till)) if *state == one.state && *till == Some(one.from) => {
+                    *till = to;
+                }
+                _ => stays.push((one.state, one.from, to)),
+            }
+        }
+        stays
+    }
+
     /// What its present holder sees.
     pub(crate) fn look(&self, place: i64, us: i64) -> Option<&Stretch> {
         let looks = self.looks(place, us);
@@ -136,11 +175,15 @@ impl Family {
     }
 }
 
-/// The families of reports.
+/// The families of reports, and the places of their events.
 ///
 /// # Errors
 /// What the engine refused.
-pub(crate) async fn of(tx: &mut Tx<'_>, reports: &[Uuid]) -> Result<Vec<Family>, StoreError> {
+pub(crate) async fn of(
+    tx: &mut Tx<'_>,
+    reports: &[Uuid],
+) -> Result<(Vec<Family>, Places), StoreError> {
+    let mut known = Places::default();
     let mut members: HashMap<Uuid, Vec<Stretch>> = HashMap::new();
     let mut asked: HashSet<Uuid> = HashSet::new();
     let mut next: Vec<Uuid> = reports.to_vec();
@@ -150,7 +193,8 @@ pub(crate) async fn of(tx: &mut Tx<'_>, reports: &[Uuid]) -> Result<Vec<Family>,
         asked.extend(&next);
         let mut found = Vec::new();
         for ids in next.chunks(ASKED) {
-            for stretch in stretches(tx, ids).await? {
+            places(tx, ids, &mut known).await?;
+            for stretch in stretches(tx, ids, &known).await? {
                 found.extend(stretch.merge_root);
                 members.entry(stretch.report).or_default().push(stretch);
             }
@@ -159,7 +203,7 @@ pub(crate) async fn of(tx: &mut Tx<'_>, reports: &[Uuid]) -> Result<Vec<Family>,
         found.retain(|id| !asked.contains(id));
         next = found;
     }
-    Ok(grouped(members))
+    Ok((grouped(members), known))
 }
 
 /// Puts those together that were ever merged.
@@ -199,17 +243,44 @@ pub(crate) fn listed(ids: &[Uuid]) -> (String, Vec<Value<'static>>) {
     )
 }
 
-async fn stretches(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<Stretch>, StoreError> {
+/// The place of each event of some reports, by report and number.
+pub(crate) type Places = Quick<(Uuid, i64), i64>;
+
+async fn places(tx: &mut Tx<'_>, ids: &[Uuid], known: &mut Places) -> Result<(), StoreError> {
     let (places, values) = listed(ids);
     let sql = format!(
-        "SELECT s.report_id, s.holder_id, s.received_day, s.from_seq, s.from_us, s.has_left, s.merge_root, s.lead_id,
-        s.category_id, s.report_type, s.supervisory, s.channel, s.region, s.recorded_at, s.tally, e.position
-        FROM state_interval s JOIN report r ON r.id = s.report_id
-        JOIN event e ON e.body_id = r.body_id AND e.stream_kind = 'report' AND e.stream_id = s.report_id
-            AND e.seq = s.from_seq
-        WHERE s.report_id IN ({places})"
+        "SELECT e.stream_id, e.seq, e.position FROM report r JOIN event e ON e.body_id = r.body_id
+        AND e.stream_kind = 'report' AND e.stream_id = r.id WHERE r.id IN ({places})"
     );
-    tx.rows_dyn(&sql, &values).await
+    tx.each_dyn(
+        &sql,
+        &values,
+        |(id, seq, place): (Uuid, i64, Option<i64>)| {
+            known.insert((id, seq), place.unwrap_or(UNPLACED));
+        },
+    )
+    .await
+}
+
+async fn stretches(
+    tx: &mut Tx<'_>,
+    ids: &[Uuid],
+    known: &Places,
+) -> Result<Vec<Stretch>, StoreError> {
+    let (places, values) = listed(ids);
+    let sql = format!(
+        "SELECT report_id, holder_id, received_day, from_seq, from_us, has_left, merge_root, lead_id, category_id,
+        report_type, supervisory, channel, region, recorded_at, tally, state
+        FROM state_interval WHERE report_id IN ({places})"
+    );
+    let mut stretches: Vec<Stretch> = tx.rows_dyn(&sql, &values).await?;
+    // Without its event a stretch counts nowhere: `rebuild` takes it away.
+    stretches.retain_mut(|stretch| {
+        let place = known.get(&(stretch.report, stretch.seq));
+        stretch.position = place.copied().unwrap_or(UNPLACED);
+        place.is_some()
+    });
+    Ok(stretches)
 }
 
 async fn followers(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<Uuid>, StoreError> {

@@ -3,7 +3,7 @@
 //! A batch is worked out by a reader; the writer only puts the finished rows down, and only if the tables are still
 //! where the reader found them. So two processes may fold at once, and a change never waits for arithmetic.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
@@ -12,8 +12,11 @@ use lapor_domain::zone::Zone;
 use uuid::Uuid;
 
 use super::cell::Slice;
+use super::delta::Delta;
 use super::handling::basis;
+use super::numbers::EVER;
 use super::packed::{self, Counts};
+use super::quick::Quick;
 use super::{delta, slot};
 use crate::record::micros;
 use crate::record::project::{date, day_number};
@@ -177,9 +180,34 @@ pub(crate) struct Changed {
     pub(crate) counts: Counts,
 }
 
-impl Changed {
-    fn add(&mut self, delta: &delta::Delta) {
-        packed::add(&mut self.counts, &delta.name, delta.code, delta.n);
+/// The same while they are gathered.
+struct Gathering {
+    first: i64,
+    last: i64,
+    names: Quick<Vec<u8>, Quick<u32, i64>>,
+}
+
+impl Gathering {
+    fn add(&mut self, delta: Delta) {
+        self.first = self.first.min(delta.us);
+        self.last = self.last.max(delta.us);
+        let codes = self.names.entry(delta.name).or_default();
+        *codes.entry(delta.code).or_default() += delta.n;
+    }
+
+    fn finish(self) -> Changed {
+        let mut counts = Counts::new();
+        for (name, codes) in self.names {
+            let codes: BTreeMap<u32, i64> = codes.into_iter().filter(|(_, n)| *n != 0).collect();
+            if !codes.is_empty() {
+                counts.insert(name, codes);
+            }
+        }
+        Changed {
+            first: self.first,
+            last: self.last,
+            counts,
+        }
     }
 }
 
@@ -191,29 +219,31 @@ pub(crate) async fn changes(
     to: i64,
 ) -> Result<BTreeMap<(Slice, i64), Changed>, StoreError> {
     let reports = touched(tx, from, to).await?;
-    let mut all: HashMap<(Slice, i64), Changed> = HashMap::new();
+    let mut all: Quick<(Slice, i64), Gathering> = Quick::default();
     delta::of(tx, rules, &reports, (from, to), |delta| {
-        let fresh = || Changed {
+        let key = (delta.slice, slot::slot(delta.us));
+        let fresh = || Gathering {
             first: delta.us,
             last: delta.us,
-            ..Changed::default()
+            names: Quick::default(),
         };
-        let key = (delta.slice, slot::slot(delta.us));
-        let changed = all.entry(key).or_insert_with(fresh);
-        changed.first = changed.first.min(delta.us);
-        changed.last = changed.last.max(delta.us);
-        changed.add(&delta);
+        all.entry(key).or_insert_with(fresh).add(delta);
     })
     .await?;
-    Ok(all.into_iter().collect())
+    let all = all.into_iter();
+    Ok(all
+        .map(|(key, gathering)| (key, gathering.finish()))
+        .collect())
 }
 
-/// The same by month of time.
+/// The same by month of time, and all months together.
 pub(crate) fn by_month(slots: &BTreeMap<(Slice, i64), Changed>) -> BTreeMap<(Slice, i64), Counts> {
     let mut months: BTreeMap<(Slice, i64), Counts> = BTreeMap::new();
     for ((slice, slot), changed) in slots {
-        let counts = months.entry((*slice, slot::month(*slot))).or_default();
-        join(counts, &changed.counts);
+        for period in [slot::month(*slot), EVER] {
+            let counts = months.entry((*slice, period)).or_default();
+            join(counts, &changed.counts);
+        }
     }
     months
 }

@@ -20,8 +20,10 @@ pub(crate) mod handling;
 mod numbers;
 mod packed;
 mod pairs;
+mod quick;
 mod read;
 mod slot;
 
+pub(crate) use beyond::Beyond;
 pub use fold::{BATCH, CATCHING_UP, Forget, HowFar, Reached, fold};
-pub(crate) use read::read;
+pub(crate) use read::{edges, read, read_with, whole_months};

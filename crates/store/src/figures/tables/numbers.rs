@@ -7,175 +7,205 @@ use uuid::Uuid;
 use super::beyond::Beyond;
 use super::cell::Slice;
 use super::delta::Delta;
+use super::quick::Quick;
 use super::{packed, slot};
+use crate::figures::key::Key;
 use crate::{StoreError, Tx, Value};
+
+/// The period under which the sum of all periods of a month of receipt is kept.
+pub(crate) const EVER: i64 = 0;
+
+/// Months of receipt before a moment's whose changes are mostly still to come: they are summed forwards. The changes of
+/// older ones are nearly all made: of them the later ones are taken off the sum of all.
+const YOUNG: i64 = 2;
+
+/// What is told apart beside names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Apart {
+    /// Nothing.
+    Nothing,
+    /// Each month of receipt.
+    Months,
+    /// Each holder.
+    Holders,
+}
 
 /// Whose rows: of a holder, or of all.
 #[derive(Clone, Copy)]
-pub(crate) struct From {
-    /// What is counted.
-    pub(crate) kind: i64,
+pub(crate) struct From<'a> {
+    /// What is counted, added together.
+    pub(crate) kinds: &'a [i64],
     /// None: every holder's.
     pub(crate) holder: Option<Uuid>,
     /// First and last month of receipt.
     pub(crate) months: (i64, i64),
     /// Exclusive, in microseconds UTC.
     pub(crate) moment: i64,
-    /// Each month of receipt by itself.
-    pub(crate) by_month: bool,
+    /// What is told apart.
+    pub(crate) apart: Apart,
 }
 
-/// Numbers by name and code; by month of receipt too, where that is asked for.
+type Names = Quick<Vec<u8>, Quick<u32, i64>>;
+
+/// Numbers by name and code; by month of receipt or by holder too, where that is asked for.
 #[derive(Default)]
-pub(crate) struct Numbers {
-    by_month: bool,
-    by_name: HashMap<(i64, Vec<u8>), HashMap<u32, i64>>,
-}
+pub(crate) struct Numbers(HashMap<Key, Names>);
 
 impl Numbers {
-    fn new(by_month: bool) -> Self {
-        Self {
-            by_month,
-            ..Self::default()
-        }
+    /// Month or holder (else none), name, code, and how many.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Key, &[u8], u32, u64)> {
+        self.0.iter().flat_map(|(of, names)| {
+            names.iter().flat_map(move |(name, codes)| {
+                let codes = codes.iter().filter(|(_, n)| **n != 0);
+                codes.map(move |(code, n)| (of, name.as_slice(), *code, n.unsigned_abs()))
+            })
+        })
     }
 
-    fn add(&mut self, month: i64, name: &[u8], codes: &[(u32, i64)]) {
-        let key = (if self.by_month { month } else { 0 }, name.to_vec());
-        let known = self.by_name.entry(key).or_default();
-        for (code, n) in codes {
-            *known.entry(*code).or_default() += n;
-        }
-    }
-
-    /// Month of receipt (else 0), name, code, and how many.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (i64, &[u8], u32, u64)> {
-        let names = self.by_name.iter();
-        names.flat_map(|((month, name), codes)| {
-            let codes = codes.iter().filter(|(_, n)| **n != 0);
-            codes.map(|(code, n)| (*month, name.as_slice(), *code, n.unsigned_abs()))
+    /// The same, all codes of a name at once; some may be of nought.
+    pub(crate) fn names(&self) -> impl Iterator<Item = (&Key, &[u8], &Quick<u32, i64>)> {
+        let each = self.0.iter();
+        each.flat_map(|(of, names)| {
+            let names = names.iter();
+            names.map(move |(name, codes)| (of, name.as_slice(), codes))
         })
     }
 
     /// None is below nought, as none can be of whole tables.
     fn sound(self) -> Option<Self> {
-        let mut numbers = self.by_name.values().flat_map(HashMap::values);
-        numbers.all(|n| *n >= 0).then_some(self)
+        let mut numbers = self.0.values().flat_map(HashMap::values);
+        let is_sound = numbers.all(|codes| codes.values().all(|n| *n >= 0));
+        is_sound.then_some(self)
+    }
+
+    /// Adds a packed row, or takes it off; false where it is damaged.
+    fn row(&mut self, of: Key, cells: &[u8], sign: i64) -> bool {
+        let names = self.0.entry(of).or_default();
+        packed::each(cells, |name, codes| add(names, name, codes, sign))
+    }
+}
+
+fn add(names: &mut Names, name: &[u8], codes: &[(u32, i64)], sign: i64) {
+    let known = match names.get_mut(name) {
+        Some(known) => known,
+        None => names.entry(name.to_vec()).or_default(),
+    };
+    for (code, n) in codes {
+        *known.entry(*code).or_default() += sign * n;
+    }
+}
+
+impl From<'_> {
+    fn of(&self, holder: Uuid, month: i64) -> Key {
+        match self.apart {
+            Apart::Nothing => Key::None,
+            Apart::Months => Key::Number(month),
+            Apart::Holders => Key::Id(holder),
+        }
+    }
+
+    /// Rows of a table, of months of receipt; `condition` begins with its first parameter, `$3`.
+    async fn rows(
+        &self,
+        tx: &mut Tx<'_>,
+        (table, condition): (&'static str, &str),
+        (first, last): (i64, i64),
+        params: &[i64],
+        mut take: impl FnMut(Key, i64, &[u8]) + Send,
+    ) -> Result<(), StoreError> {
+        if first > last {
+            return Ok(());
+        }
+        let kinds: Vec<String> = self.kinds.iter().map(ToString::to_string).collect();
+        let of_holder = match self.holder {
+            Some(_) => format!(" AND holder_id = ${}", params.len() + 3),
+            None => String::new(),
+        };
+        let at = if table == "cohort_slot" {
+            "last_us"
+        } else {
+            "period"
+        };
+        let sql = format!(
+            "SELECT holder_id, month, {at}, cells FROM {table}
+            WHERE kind IN ({}) AND month >= $1 AND month <= $2 AND {condition}{of_holder}",
+            kinds.join(", ")
+        );
+        let mut values = vec![Value::from(first), Value::from(last)];
+        values.extend(params.iter().map(|n| Value::from(*n)));
+        values.extend(self.holder.map(Value::from));
+        tx.each_dyn(&sql, &values, |row: (Uuid, i64, i64, Vec<u8>)| {
+            let (holder, month, at, cells) = row;
+            take(self.of(holder, month), at, &cells);
+        })
+        .await
+    }
+
+    fn beyond(&self, delta: &Delta, numbers: &mut Numbers) {
+        let Slice {
+            kind,
+            holder,
+            month,
+        } = delta.slice;
+        let is_mine = self.kinds.contains(&kind) && self.holder.is_none_or(|mine| mine == holder);
+        if is_mine && (self.months.0..=self.months.1).contains(&month) {
+            let names = numbers.0.entry(self.of(holder, month)).or_default();
+            add(names, &delta.name, &[(delta.code, delta.n)], 1);
+        }
     }
 }
 
 /// What happened before the moment; none where a slot holds changes before and after it.
 pub(crate) async fn numbers(
     tx: &mut Tx<'_>,
-    from: &From,
+    from: &From<'_>,
     beyond: &Beyond,
 ) -> Result<Option<Numbers>, StoreError> {
-    let mut numbers = Numbers::new(from.by_month);
-    let last = slot::slot(from.moment);
-    let before = slot::month(last);
-    if !months_before(tx, from, before, &mut numbers).await? {
-        return Ok(None);
-    }
-    if !slots_before(tx, from, last, &mut numbers).await? {
-        return Ok(None);
-    }
-    for delta in beyond.0.iter().filter(|delta| delta.us < from.moment) {
-        from.add(delta, &mut numbers);
-    }
-    Ok(numbers.sound())
-}
-
-impl From {
-    /// The condition of a holder, and its parameter.
-    fn of_holder(&self, params: &mut Vec<Value<'static>>) -> String {
-        self.holder.map_or_else(String::new, |holder| {
-            params.push(Value::from(holder));
-            format!(" AND holder_id = ${}", params.len())
-        })
-    }
-
-    fn add(&self, delta: &Delta, numbers: &mut Numbers) {
-        let Slice {
-            kind,
-            holder,
-            month,
-        } = delta.slice;
-        let is_mine = kind == self.kind && self.holder.is_none_or(|mine| mine == holder);
-        if is_mine && (self.months.0..=self.months.1).contains(&month) {
-            numbers.add(month, &delta.name, &[(delta.code, delta.n)]);
-        }
-    }
-}
-
-async fn months_before(
-    tx: &mut Tx<'_>,
-    from: &From,
-    period: i64,
-    numbers: &mut Numbers,
-) -> Result<bool, StoreError> {
-    let mut params = vec![
-        Value::from(from.kind),
-        Value::from(from.months.0),
-        Value::from(from.months.1),
-        Value::from(period),
-    ];
-    let of_holder = from.of_holder(&mut params);
-    let sql = format!(
-        "SELECT month, cells FROM cohort_month
-        WHERE kind = $1 AND month >= $2 AND month <= $3 AND period < $4{of_holder}"
-    );
+    const YOUNG_ROWS: (&str, &str) = ("cohort_month", "period > 0 AND period < $3");
+    const OLD_ROWS: (&str, &str) = ("cohort_month", "(period = 0 OR period >= $3)");
+    const SLOTS: (&str, &str) = ("cohort_slot", "slot >= $3 AND slot <= $4 AND first_us < $5");
+    let mut numbers = Numbers::default();
     let mut is_whole = true;
-    tx.each_dyn(&sql, &params, |(month, cells): (i64, Vec<u8>)| {
-        is_whole &= packed::each(&cells, |name, codes| numbers.add(month, name, codes));
+    let last = slot::slot(from.moment);
+    let now = slot::month(last);
+    let young = slot::months_before(now, YOUNG);
+    let (first, end) = from.months;
+    let of_young = (first.max(young), end);
+    from.rows(tx, YOUNG_ROWS, of_young, &[now], |of, _, cells| {
+        is_whole &= numbers.row(of, cells, 1);
     })
     .await?;
-    Ok(is_whole)
-}
-
-async fn slots_before(
-    tx: &mut Tx<'_>,
-    from: &From,
-    last: i64,
-    numbers: &mut Numbers,
-) -> Result<bool, StoreError> {
-    let mut params = vec![
-        Value::from(from.kind),
-        Value::from(slot::first_of_month(last)),
-        Value::from(last),
-        Value::from(from.months.0),
-        Value::from(from.months.1),
-        Value::from(from.moment),
-    ];
-    let of_holder = from.of_holder(&mut params);
-    let sql = format!(
-        "SELECT month, last_us, cells FROM cohort_slot
-        WHERE kind = $1 AND slot >= $2 AND slot <= $3 AND month >= $4 AND month <= $5 AND first_us < $6{of_holder}"
-    );
-    let mut is_whole = true;
-    tx.each_dyn(
-        &sql,
-        &params,
-        |(month, last, cells): (i64, i64, Vec<u8>)| {
-            is_whole &= last < from.moment;
-            is_whole &= packed::each(&cells, |name, codes| numbers.add(month, name, codes));
-        },
-    )
+    let of_old = (first, end.min(young - 1));
+    from.rows(tx, OLD_ROWS, of_old, &[now], |of, period, cells| {
+        is_whole &= numbers.row(of, cells, if period == EVER { 1 } else { -1 });
+    })
     .await?;
-    Ok(is_whole)
+    let slots = [slot::first_of_month(last), last, from.moment];
+    from.rows(tx, SLOTS, from.months, &slots, |of, last, cells| {
+        is_whole &= last < from.moment && numbers.row(of, cells, 1);
+    })
+    .await?;
+    for delta in beyond.0.iter().filter(|delta| delta.us < from.moment) {
+        from.beyond(delta, &mut numbers);
+    }
+    Ok(numbers.sound().filter(|_| is_whole))
 }
 
 /// What happened ever.
 pub(crate) async fn every(
     tx: &mut Tx<'_>,
-    from: &From,
+    from: &From<'_>,
     beyond: &Beyond,
 ) -> Result<Option<Numbers>, StoreError> {
-    let mut numbers = Numbers::new(from.by_month);
-    if !months_before(tx, from, i64::MAX, &mut numbers).await? {
-        return Ok(None);
-    }
+    const SUMS: (&str, &str) = ("cohort_month", "period = $3");
+    let mut numbers = Numbers::default();
+    let mut is_whole = true;
+    from.rows(tx, SUMS, from.months, &[EVER], |of, _, cells| {
+        is_whole &= numbers.row(of, cells, 1);
+    })
+    .await?;
     for delta in &beyond.0 {
-        from.add(delta, &mut numbers);
+        from.beyond(delta, &mut numbers);
     }
-    Ok(numbers.sound())
+    Ok(numbers.sound().filter(|_| is_whole))
 }

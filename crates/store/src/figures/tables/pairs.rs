@@ -82,19 +82,33 @@ impl Pair {
         tuples.any(|tuple| !(tuple.has_root(wanted) && tuple.same_key))
     }
 
-    /// The months of receipt in whose rows it is one.
-    pub(crate) fn months(&self, wanted: &Wanted) -> Vec<Key> {
+    /// The stretches of time in whose rows it is one, each named by what `of` makes of a day of receipt.
+    pub(crate) fn stretches(&self, wanted: &Wanted, of: impl Fn(i64) -> Key) -> Vec<Key> {
         let tuples = self.0.iter().filter(|tuple| tuple.is_wanted(wanted));
         let is_in_row = |tuple: &&Tuple| {
-            let in_month = tuple.root.is_some_and(|root| root / 100 == tuple.day / 100);
-            tuple.has_root(wanted) && in_month
+            let same = tuple.root.is_some_and(|root| of(root) == of(tuple.day));
+            tuple.has_root(wanted) && same
         };
-        let mut months: Vec<i64> = tuples
+        let mut stretches: Vec<Key> = tuples
             .filter(|tuple| !is_in_row(tuple))
-            .map(|tuple| tuple.day / 100)
+            .map(|tuple| of(tuple.day))
             .collect();
-        months.dedup();
-        months.into_iter().map(Key::Number).collect()
+        stretches.sort_unstable();
+        stretches.dedup();
+        stretches
+    }
+
+    /// The same, told apart by months alone: each day is the first of its month. Enough for whole months; none where no
+    /// such question ever counts it.
+    pub(crate) fn by_month(&self) -> Option<Self> {
+        let first = |day: i64| day / 100 * 100 + 1;
+        let tuple = |tuple: &Tuple| Tuple {
+            day: first(tuple.day),
+            here: tuple.here.map(first),
+            root: tuple.root.map(first),
+            ..*tuple
+        };
+        Self::of(self.0.iter().map(tuple).collect())
     }
 
     /// Appends it to a name.
@@ -175,7 +189,14 @@ mod tests {
         assert!(!pair.is_case(&wanted(20_240_101, 20_240_229)));
         assert!(!pair.is_case(&wanted(20_240_301, 20_240_331)));
         let february = vec![Key::Number(202_402)];
-        assert_eq!(pair.months(&wanted(20_240_101, 20_240_229)), february);
+        let month = |day: i64| Key::Number(day / 100);
+        let of_months = |pair: &Pair| pair.stretches(&wanted(20_240_101, 20_240_229), month);
+        assert_eq!(of_months(&pair), february);
+        let coarse = pair.by_month().unwrap_or(Pair(vec![]));
+        assert_eq!(
+            (coarse.0[0].day, of_months(&coarse)),
+            (20_240_201, february)
+        );
         let mut name = vec![];
         pair.put(&mut name);
         assert_eq!((name.len(), Pair::take(&name)), (13, Some(pair)));

@@ -5,9 +5,12 @@ use lapor_domain::rules::Rules;
 
 use super::asked::Asked;
 use super::beyond::Beyond;
-use super::cell::{has_cells, kind};
-use super::numbers::{From, Numbers, every, numbers};
+use super::cell::{finest, kind};
+use super::edge;
+use super::numbers::{Apart, From, every, numbers};
 use crate::figures::answer::Adding;
+use crate::figures::gather::Followers;
+use crate::figures::shape::Shape;
 use crate::figures::sql::{Part, parts};
 use crate::figures::{Ask, Dimension, Scope};
 use crate::record::micros;
@@ -22,22 +25,37 @@ pub(crate) async fn read(
     rules: &Rules,
     ask: &Ask,
 ) -> Result<Option<Adding>, StoreError> {
-    if !has_cells(ask.by) {
-        return Ok(None);
-    }
     let Some(months) = whole_months(ask) else {
         return Ok(None);
     };
     let Some(beyond) = Beyond::read(tx, rules, ask).await? else {
         return Ok(None);
     };
-    let Some(mut adding) = counted(tx, rules, ask, months, &beyond).await? else {
+    let counted = read_with(tx, rules, ask, months, &beyond).await?;
+    Ok(counted.map(|(adding, _)| adding))
+}
+
+/// As [`read`], with the merged reports at the edges.
+pub(crate) async fn read_with(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    ask: &Ask,
+    months: (Date, Date),
+    beyond: &Beyond,
+) -> Result<Option<(Adding, Followers)>, StoreError> {
+    let shape = Shape::of(rules, ask);
+    let Some(mut adding) = counted(tx, rules, ask, &shape, months, beyond).await? else {
         return Ok(None);
     };
+    let mut followers = Followers::new();
     for (from, to) in edges(ask, months) {
-        super::edge::add(tx, rules, &Ask { from, to, ..*ask }, &mut adding).await?;
+        let edge = Ask { from, to, ..*ask };
+        followers.extend(edge::add(tx, rules, &edge, &mut adding).await?);
     }
-    Ok(Some(adding))
+    if has_cases_apart(ask.by) {
+        edge::cases(tx, rules, ask, &mut adding).await?;
+    }
+    Ok(Some((adding, followers)))
 }
 
 /// First day of the first whole month of the period, last day of the last one.
@@ -64,7 +82,7 @@ pub(crate) fn months_of((first, last): (Date, Date)) -> (i64, i64) {
 }
 
 /// The days before and after the whole months.
-fn edges(ask: &Ask, (first, last): (Date, Date)) -> Vec<(Date, Date)> {
+pub(crate) fn edges(ask: &Ask, (first, last): (Date, Date)) -> Vec<(Date, Date)> {
     let before = first.yesterday().ok().filter(|day| *day >= ask.from);
     let after = last.tomorrow().ok().filter(|day| *day <= ask.to);
     let before = before.map(|day| (ask.from, day));
@@ -74,11 +92,18 @@ fn edges(ask: &Ask, (first, last): (Date, Date)) -> Vec<(Date, Date)> {
         .collect()
 }
 
+/// Whether the cases of a breakdown's rows do not follow from those of its finest values: they are looked for among the
+/// merged reports of the period.
+fn has_cases_apart(by: Option<Dimension>) -> bool {
+    by.is_some_and(|by| by == Dimension::Body || finest(by).is_some_and(|fine| fine != by))
+}
+
 /// Counts whole months.
 async fn counted(
     tx: &mut Tx<'_>,
     rules: &Rules,
     ask: &Ask,
+    shape: &Shape,
     months: (Date, Date),
     beyond: &Beyond,
 ) -> Result<Option<Adding>, StoreError> {
@@ -87,104 +112,147 @@ async fn counted(
     let Some(part) = parts.first() else {
         return Ok(Some(Adding::default()));
     };
-    let wanted = Kinds::of(ask, part);
-    let mut found = Vec::with_capacity(5);
-    for (kind, months) in wanted.each(months) {
-        let from = From {
-            kind,
-            holder: (ask.scope != Scope::Installation).then_some(part.holder.0),
-            months,
-            moment: micros(ask.moment()),
-            by_month: ask.by == Some(Dimension::Month),
-        };
-        let Some(numbers) = numbers(tx, &from, beyond).await? else {
-            return Ok(None);
-        };
-        let ever = match kind {
-            kind::BIRTH => every(tx, &from, beyond).await?,
-            _ => Some(Numbers::default()),
-        };
-        let Some(ever) = ever else {
-            return Ok(None);
-        };
-        found.push((kind, numbers, ever));
-    }
+    let is_whole = months == (ask.from, ask.to);
+    let Some(kinds) = Kinds::of(ask, part, is_whole) else {
+        return Ok(None);
+    };
     let mut asked = Asked {
         ask,
         part,
+        shape,
         adding: Adding::default(),
     };
-    for (kind, numbers, ever) in &found {
-        if *kind == wanted.totals {
-            asked.totals(numbers);
-        }
-        if wanted.rows == Some(*kind) {
-            asked.rows(numbers);
-        }
-        let is_whole = match *kind {
-            kind if kind == wanted.cases => asked.cases(numbers),
-            _ => Some(()),
+    let holder = (ask.scope != Scope::Installation).then_some(part.holder.0);
+    let months = months_of(months);
+    for (what, kind) in &kinds.each() {
+        let is_cases = matches!(what, What::Cases | What::CasesOfRows);
+        let (months, apart) = if is_cases {
+            ((0, 0), Apart::Nothing)
+        } else {
+            (months, kinds.apart)
         };
-        let is_whole = match wanted.cases_of_rows {
-            Some(of) if of == *kind => is_whole.and_then(|()| asked.cases_of_rows(numbers)),
-            _ => is_whole,
+        let kinds = std::slice::from_ref(kind);
+        let from = From {
+            kinds,
+            holder,
+            months,
+            moment: micros(ask.moment()),
+            apart,
         };
-        if is_whole.is_none() {
+        let Some(found) = numbers(tx, &from, beyond).await? else {
             return Ok(None);
-        }
-        if *kind == kind::BIRTH {
-            let before = asked.reports(numbers);
-            asked.adding.later = asked.reports(ever).saturating_sub(before);
+        };
+        let is_sound = match what {
+            What::Totals => {
+                asked.totals(&found);
+                Some(())
+            }
+            What::TotalsApart => {
+                asked.totals_apart(&found);
+                Some(())
+            }
+            What::Rows => {
+                asked.rows(&found);
+                Some(())
+            }
+            What::Cases => asked.cases(&found),
+            What::CasesOfRows => asked.cases_of_rows(&found),
+            What::Births => {
+                let ever = every(tx, &from, beyond).await?;
+                ever.map(|ever| {
+                    let before = asked.reports(&found);
+                    asked.adding.later = asked.reports(&ever).saturating_sub(before);
+                })
+            }
+        };
+        if is_sound.is_none() {
+            return Ok(None);
         }
     }
     Ok(Some(asked.adding))
 }
 
+/// What some cells are read for.
+#[derive(Clone, Copy)]
+enum What {
+    Totals,
+    /// With rows by month or holder, or one row of all.
+    TotalsApart,
+    Rows,
+    Cases,
+    CasesOfRows,
+    Births,
+}
+
 /// The kinds of cells that a question needs.
 struct Kinds {
-    totals: i64,
+    totals: (What, i64),
     rows: Option<i64>,
-    cases: i64,
+    cases: Option<i64>,
     cases_of_rows: Option<i64>,
+    apart: Apart,
 }
 
 impl Kinds {
-    fn of(ask: &Ask, part: &Part) -> Self {
+    /// None where the tables have no such cells.
+    fn of(ask: &Ask, part: &Part, is_whole: bool) -> Option<Self> {
         let by_lead = part.leads.is_some();
-        let of_rows = |by| match by {
-            Dimension::Month => None,
-            by if by_lead && by != Dimension::Unit => Some(kind::of_lead(by)),
-            by => Some(kind::of(by)),
+        let apart = match ask.by {
+            Some(Dimension::Month | Dimension::Quarter | Dimension::Year) => Apart::Months,
+            Some(Dimension::Body) => Apart::Holders,
+            _ => Apart::Nothing,
         };
-        let cases = |of| match ask.scope {
-            Scope::Installation => kind::all_cases(of),
-            _ => kind::cases(of),
+        let rows = match ask.by {
+            Some(Dimension::Day | Dimension::Week) if by_lead => return None,
+            Some(Dimension::Day | Dimension::Week) => Some(kind::DAY),
+            Some(Dimension::Officer) => return None,
+            by => by.and_then(finest).map(|by| {
+                if by_lead && by != Dimension::Unit {
+                    kind::of_lead(by)
+                } else {
+                    kind::of(by)
+                }
+            }),
         };
-        let rows = ask.by.and_then(of_rows);
-        let (totals, of_cases) = if by_lead {
-            (kind::LEAD, kind::of(Dimension::Unit))
+        let totals = if by_lead {
+            kind::of(Dimension::Unit)
         } else {
-            (kind::TOTAL, kind::TOTAL)
+            kind::TOTAL
         };
-        Self {
-            totals,
+        let by_days = matches!(ask.by, Some(Dimension::Day | Dimension::Week)) || !is_whole;
+        let cases = |of| {
+            let cases = match ask.scope {
+                Scope::Installation => kind::all_cases(of),
+                _ => kind::cases(of),
+            };
+            if by_days {
+                cases
+            } else {
+                kind::by_month(cases)
+            }
+        };
+        let has_cases = !has_cases_apart(ask.by);
+        let of_rows = rows.filter(|rows| has_cases && *rows != kind::DAY);
+        Some(Self {
+            totals: match rows {
+                Some(_) => (What::Totals, totals),
+                None => (What::TotalsApart, totals),
+            },
             rows,
-            cases: cases(of_cases),
-            cases_of_rows: rows.map(cases),
-        }
+            cases: has_cases.then(|| cases(totals)),
+            cases_of_rows: of_rows.map(cases),
+            apart,
+        })
     }
 
-    /// Each once, with the months of receipt under which it is kept.
-    fn each(&self, (first, last): (Date, Date)) -> Vec<(i64, (i64, i64))> {
-        let months = months_of((first, last));
-        let of_rows = self.rows.map(|rows| (rows, months));
-        let cases = [Some(self.cases), self.cases_of_rows].into_iter().flatten();
-        let mut all: Vec<_> = [(self.totals, months), (kind::BIRTH, months)]
-            .into_iter()
-            .chain(of_rows)
-            .chain(cases.map(|of| (of, (0, 0))))
-            .collect();
-        all.dedup();
-        all
+    fn each(&self) -> Vec<(What, i64)> {
+        let all = [
+            Some(self.totals),
+            self.rows.map(|kind| (What::Rows, kind)),
+            self.cases.map(|kind| (What::Cases, kind)),
+            self.cases_of_rows.map(|kind| (What::CasesOfRows, kind)),
+            Some((What::Births, kind::BIRTH)),
+        ];
+        all.into_iter().flatten().collect()
     }
 }

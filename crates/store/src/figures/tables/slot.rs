@@ -9,17 +9,23 @@ const DAY: i64 = 24 * HOUR;
 const WIB: i64 = 7 * HOUR;
 const EPOCH: Date = Date::constant(1970, 1, 1);
 
-/// The slot of an instant, in microseconds UTC. Three make a day of WIB: to 22:00, when WIT's next day begins, to
-/// 23:00, when WITA's does, and the last hour.
+/// Slots of a day.
+const OF_DAY: i64 = 6;
+
+/// The slot of an instant, in microseconds UTC. Three stretches make a day of WIB: to 22:00, when WIT's next day begins,
+/// to 23:00, when WITA's does, and the last hour. The last instant of each is a slot by itself: clocks fall due at
+/// midnight, and what will be missed then must not keep today's slot from being whole.
 pub(crate) fn slot(us: i64) -> i64 {
     let local = us.saturating_add(WIB);
-    let hour = local.rem_euclid(DAY) / HOUR;
-    local.div_euclid(DAY) * 3 + (hour - 21).max(0)
+    let of_day = local.rem_euclid(DAY);
+    let stretch = (of_day / HOUR - 21).max(0);
+    let is_last = of_day >= 21 * HOUR && (of_day + 1) % HOUR == 0;
+    local.div_euclid(DAY) * OF_DAY + stretch * 2 + i64::from(is_last)
 }
 
 /// The month of a slot, by WIB: 202301.
 pub(crate) fn month(slot: i64) -> i64 {
-    let day = EPOCH.checked_add(slot.div_euclid(3).days());
+    let day = EPOCH.checked_add(slot.div_euclid(OF_DAY).days());
     day.map_or(i64::MAX, |day| {
         i64::from(day.year()) * 100 + i64::from(day.month())
     })
@@ -27,10 +33,16 @@ pub(crate) fn month(slot: i64) -> i64 {
 
 /// The first slot of a slot's month.
 pub(crate) fn first_of_month(slot: i64) -> i64 {
-    let day = EPOCH.checked_add(slot.div_euclid(3).days());
+    let day = EPOCH.checked_add(slot.div_euclid(OF_DAY).days());
     day.map_or(i64::MAX, |day| {
-        slot.div_euclid(3) * 3 - (i64::from(day.day()) - 1) * 3
+        (slot.div_euclid(OF_DAY) - (i64::from(day.day()) - 1)) * OF_DAY
     })
+}
+
+/// So many months before a month: 202301 less 2 is 202211.
+pub(crate) const fn months_before(month: i64, n: i64) -> i64 {
+    let months = month / 100 * 12 + month % 100 - 1 - n;
+    months.div_euclid(12) * 100 + months.rem_euclid(12) + 1
 }
 
 #[cfg(test)]
@@ -45,7 +57,12 @@ mod tests {
         for _ in 0..40 {
             for zone in [Zone::Wib, Zone::Wita, Zone::Wit] {
                 let start = micros(zone.start_of_day(day));
-                assert_eq!(slot(start), slot(start - 1) + 1, "{day} {zone}");
+                let before = slot(start - 1);
+                assert_eq!(
+                    (slot(start), slot(start - 2)),
+                    (before + 1, before - 1),
+                    "{day} {zone}"
+                );
             }
             let (start, noon) = (micros(Zone::Wib.start_of_day(day)), 12 * HOUR);
             assert_eq!(slot(start), slot(start + noon));
@@ -56,5 +73,9 @@ mod tests {
             day = day.tomorrow().unwrap_or(day);
         }
         assert_eq!(month(slot(-1)), 197_001, "seven in the morning of WIB");
+        assert_eq!(
+            (months_before(202_301, 2), months_before(202_312, 2)),
+            (202_211, 202_310)
+        );
     }
 }

@@ -1,8 +1,10 @@
 //! The cohort tables answer as intervals and events do, however far they are folded, and whenever.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
+use lapor_domain::figures::{Clocked, Counted, Reading, Spans};
 use lapor_domain::ids::ReportId;
 use lapor_domain::report::decide::Decision;
 use lapor_domain::report::event::Recorded;
@@ -14,10 +16,14 @@ use super::random::{BREAKDOWNS, SCOPES, SIGHTS, assert_same, some_moment};
 use super::town::{Dice, town_of};
 use super::world::rules;
 use crate::figures::cohort::{finish, from_intervals};
-use crate::figures::gather::handling;
+use crate::figures::gather::{
+    fold as folded, folded_handling, from_intervals as gathered, handling_from_intervals, said, told,
+};
 use crate::figures::performance::{performance, shown};
 use crate::figures::tables::{self, Forget, HowFar, fold};
-use crate::figures::{Answer, Ask, CohortQuery, Performance};
+use crate::figures::{
+    Answer, Ask, CohortQuery, Dimension, Filter, Gathered, GatheredRow, Performance,
+};
 use crate::record::{self, RecordError};
 use crate::sequencer::Sequence;
 use crate::tests::lives::Exec;
@@ -166,23 +172,77 @@ impl Query for Handled {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
         let Self(rules, ask) = self;
-        let is_folded = tables::handling::read(tx, rules, ask).await?.is_some();
+        let is_folded = folded_handling(tx, rules, ask, false).await?.is_some();
         let folded = performance(tx, rules, ask).await?;
-        let read = shown(rules, ask, handling(tx, rules, ask, false).await?);
+        let read = handling_from_intervals(tx, rules, ask, true).await?;
+        let read = shown(rules, ask, said(read, false));
         Ok((is_folded, folded, read))
     }
 }
 
 /// Measures, and tells whether the tables answered.
 async fn measured(store: &Store, rules: &Arc<Rules>, ask: Ask) -> bool {
-    let ask = Ask {
-        from: ask.from.first_of_month(),
-        to: ask.to.last_of_month(),
-        ..ask
-    };
     let (is_folded, folded, read) = store.read(Handled(Arc::clone(rules), ask)).await.unwrap();
     assert_eq!(folded, read, "{ask:?}");
     is_folded
+}
+
+/// Gathered in both ways, within one snapshot, with what is not public by itself.
+struct Rowed(Arc<Rules>, Ask, BTreeSet<Reading>);
+
+impl Query for Rowed {
+    type Output = (Option<Gathered>, Gathered);
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        let Self(rules, ask, readings) = self;
+        let filter = Filter::default();
+        let asked = (ask, &filter);
+        let folded = match folded(tx, rules, asked, readings, true).await? {
+            Some(folded) => Some(told(tx, rules, asked, readings, folded.told()).await?),
+            None => None,
+        };
+        let read = gathered(tx, rules, asked, readings, true).await?;
+        Ok((folded, told(tx, rules, asked, readings, read).await?))
+    }
+}
+
+/// Asks for some measures by some dimension; tells whether the tables answered.
+async fn rowed(store: &Store, rules: &Arc<Rules>, ask: Ask, dice: &mut Dice) -> bool {
+    let by = (!dice.chance(10)).then(|| dice.one(Dimension::ALL));
+    let ask = Ask { by, ..ask };
+    let all = [
+        Reading::Counts,
+        Reading::Clocks,
+        Reading::Deeds,
+        Reading::Stays,
+        Reading::Stock,
+    ];
+    let readings: BTreeSet<Reading> = all.into_iter().filter(|_| dice.chance(60)).collect();
+    let query = Rowed(Arc::clone(rules), ask, readings.clone());
+    let (folded, read) = store.read(query).await.unwrap();
+    let answered = folded.is_some();
+    if let Some(folded) = folded {
+        assert_eq!(plain(folded), plain(read), "{ask:?} {readings:?}");
+    }
+    answered
+}
+
+/// Without entries that count nothing.
+fn plain(mut gathered: Gathered) -> Gathered {
+    let clean = |row: &mut GatheredRow| {
+        for counted in [&mut row.counted, &mut row.hidden] {
+            counted
+                .clocks
+                .retain(|_, clocked| *clocked != Clocked::default());
+            counted.stays.retain(|_, spans| *spans != Spans::default());
+            counted.of = 0;
+        }
+    };
+    gathered.rows.iter_mut().for_each(clean);
+    clean(&mut gathered.total);
+    let nothing = Counted::default();
+    gathered.rows.retain(|row| row.counted != nothing);
+    gathered
 }
 
 async fn differences(store: &Store, rules: &Arc<Rules>) -> Vec<String> {
@@ -196,7 +256,7 @@ crate::both_engines! {
         let lives = town_of(150, &mut dice);
         let rules = rules();
         let history = history(&lives, &rules);
-        let (mut asked, mut answered, mut measures, mut handled) = (0, 0, 0, 0);
+        let (mut asked, mut answered, mut measures, mut handled, mut told) = (0, 0, 0, 0, 0);
         let pieces = 12;
         let size = history.len() / pieces + 1;
         let mut events = history.into_iter();
@@ -226,10 +286,12 @@ crate::both_engines! {
                     measures += 1;
                     handled += usize::from(measured(&store, &rules, ask).await);
                 }
+                told += usize::from(rowed(&store, &rules, ask, &mut dice).await);
             }
         }
         assert!(answered * 10 > asked * 7, "{answered} of {asked} answered from the tables");
-        assert!(handled * 2 > measures, "{handled} of {measures} measured from the tables");
+        assert!(handled * 10 > measures * 7, "{handled} of {measures} measured from the tables");
+        assert!(told * 2 > asked, "{told} of {asked} told by a dimension from the tables");
         assert_eq!(differences(&store, &rules).await, Vec::<String>::new());
         // Once all is written, the events themselves tell.
         for folded in [false, true] {
@@ -248,6 +310,7 @@ crate::both_engines! {
                 if dice.chance(30) {
                     measured(&store, &rules, ask).await;
                 }
+                rowed(&store, &rules, ask, &mut dice).await;
             }
         }
         assert_eq!(store.read(HowFar).await.unwrap().behind(), 0);

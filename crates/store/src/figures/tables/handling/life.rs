@@ -1,6 +1,7 @@
 //! Clocks and milestones of reports, with the places of the events that wrote them.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use jiff::Timestamp;
 use lapor_domain::clock::{ClockKind, Pause};
@@ -8,7 +9,7 @@ use lapor_domain::ids::{BodyId, UnitId};
 use lapor_domain::report::clocks::StopHow;
 use uuid::Uuid;
 
-use crate::figures::tables::family::{ASKED, UNPLACED, listed};
+use crate::figures::tables::family::{ASKED, Places, UNPLACED, listed};
 use crate::record::moment;
 use crate::{FromRow, Row, StoreError, Tx};
 
@@ -29,6 +30,16 @@ pub(crate) struct Run {
     pub(crate) pauses: Vec<Pause>,
     pub(crate) stopped: Option<(Timestamp, StopHow)>,
     pub(crate) breached: bool,
+    pub(crate) weighed: Weighed,
+}
+
+/// What a stopped clock took: worked out once, asked for at every instant.
+#[derive(Default)]
+pub(crate) struct Weighed {
+    /// Minutes of office time, calendar days.
+    pub(crate) taken: OnceLock<(u32, u32)>,
+    /// Working days in which it stood still, and all of them.
+    pub(crate) paused: OnceLock<(u32, u32)>,
 }
 
 /// A milestone.
@@ -74,18 +85,31 @@ impl Life {
         self.deeds.iter().filter(known)
     }
 
-    /// The places of what was written, and the instants at which something changes of itself or was written.
-    pub(crate) fn instants(&self) -> impl Iterator<Item = (i64, i64)> {
-        // A clock is missed as of T once due ≤ T, and a change counts as of T once it is before T.
-        let due = |run: &Run| {
+    /// The bodies that kept its clocks or did something.
+    pub(crate) fn holders(&self) -> impl Iterator<Item = Uuid> {
+        let runs = self.runs.iter().map(|run| run.holder.0);
+        runs.chain(self.deeds.iter().map(|deed| deed.holder))
+    }
+
+    /// The instants at which something was written or changes of itself, of what is placed up to `place`.
+    pub(crate) fn instants(&self, place: i64) -> Vec<i64> {
+        let runs = self.runs.iter().filter(|run| run.position <= place);
+        let runs: Vec<&Run> = runs.collect();
+        let deeds = self.deeds.iter().filter(|deed| deed.position <= place);
+        let mut instants: Vec<i64> = deeds.map(|deed| deed.from).collect();
+        for (at, run) in runs.iter().enumerate() {
+            instants.push(run.from);
+            if run.stopped.is_some() {
+                continue;
+            }
+            let mut later = runs.iter().skip(at + 1);
+            let next = later.find(|next| next.n == run.n);
+            // A clock is missed as of T once due ≤ T, and a change counts as of T once it is before T.
             let due = Some(run.due).into_iter().chain(run.extended_due);
             let due = due.map(|due| due.as_microsecond() - 1);
-            due.chain([run.from])
-                .map(|us| (run.position, us))
-                .collect::<Vec<_>>()
-        };
-        let deeds = self.deeds.iter().map(|deed| (deed.position, deed.from));
-        self.runs.iter().flat_map(due).chain(deeds)
+            instants.extend(due.filter(|due| next.is_none_or(|next| *due < next.from)));
+        }
+        instants
     }
 
     /// The first instant that an event after one place up to another wrote.
@@ -99,37 +123,37 @@ impl Life {
     }
 }
 
-/// The lives of reports.
+/// The lives of reports, whose events have these places.
 ///
 /// # Errors
 /// What the engine refused.
 pub(crate) async fn of(
     tx: &mut Tx<'_>,
     reports: &[Uuid],
+    known: &Places,
 ) -> Result<HashMap<Uuid, Life>, StoreError> {
     let mut lives: HashMap<Uuid, Life> = HashMap::with_capacity(reports.len());
     for ids in reports.chunks(ASKED) {
         let (places, values) = listed(ids);
         let runs = format!(
-            "SELECT c.report_id, c.kind, c.round, c.n, c.from_seq, c.from_us, e.position, c.holder_id, c.imported,
-            c.started_at, c.due_at, c.extended_due, c.pauses, c.stopped_at, c.stop_how, c.breached
-            FROM clock_interval c JOIN report r ON r.id = c.report_id
-            JOIN event e ON e.body_id = r.body_id AND e.stream_kind = 'report' AND e.stream_id = c.report_id
-                AND e.seq = c.from_seq
-            WHERE c.report_id IN ({places})"
+            "SELECT report_id, kind, round, n, from_seq, from_us, holder_id, imported, started_at, due_at,
+            extended_due, pauses, stopped_at, stop_how, breached FROM clock_interval WHERE report_id IN ({places})"
         );
-        for run in tx.rows_dyn::<Run>(&runs, &values).await? {
-            lives.entry(run.report).or_default().runs.push(run);
+        for mut run in tx.rows_dyn::<Run>(&runs, &values).await? {
+            if let Some(place) = known.get(&(run.report, run.seq)) {
+                run.position = *place;
+                lives.entry(run.report).or_default().runs.push(run);
+            }
         }
         let deeds = format!(
-            "SELECT m.report_id, m.seq, m.kind, m.occurred_at, m.recorded_at, e.position, m.holder_id, m.unit_id,
-            m.value FROM milestone m JOIN report r ON r.id = m.report_id
-            JOIN event e ON e.body_id = r.body_id AND e.stream_kind = 'report' AND e.stream_id = m.report_id
-                AND e.seq = m.seq
-            WHERE m.report_id IN ({places})"
+            "SELECT report_id, seq, kind, occurred_at, recorded_at, holder_id, unit_id, value
+            FROM milestone WHERE report_id IN ({places})"
         );
-        for deed in tx.rows_dyn::<Deed>(&deeds, &values).await? {
-            lives.entry(deed.report).or_default().deeds.push(deed);
+        for mut deed in tx.rows_dyn::<Deed>(&deeds, &values).await? {
+            if let Some(place) = known.get(&(deed.report, deed.seq)) {
+                deed.position = *place;
+                lives.entry(deed.report).or_default().deeds.push(deed);
+            }
         }
     }
     for life in lives.values_mut() {
@@ -143,15 +167,15 @@ impl FromRow for Run {
     fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
         let bad = |column, expected| StoreError::BadValue { column, expected };
         let kind: String = row.get(1)?;
-        let pauses: String = row.get(12)?;
+        let pauses: String = row.get(11)?;
         let pauses: Vec<(i64, Option<i64>)> =
-            serde_json::from_str(&pauses).map_err(|_| bad(12, "pauses"))?;
+            serde_json::from_str(&pauses).map_err(|_| bad(11, "pauses"))?;
         let pause = |(from, to): (i64, Option<i64>)| Pause {
             from: moment(from),
             to: to.map(moment),
         };
-        let how = row.get::<Option<String>>(14)?;
-        let how = how.map(|how| how.parse::<StopHow>().map_err(|_| bad(14, "StopHow")));
+        let how = row.get::<Option<String>>(13)?;
+        let how = how.map(|how| how.parse::<StopHow>().map_err(|_| bad(13, "StopHow")));
         Ok(Self {
             report: row.get(0)?,
             kind: kind.parse().map_err(|_| bad(1, "ClockKind"))?,
@@ -159,15 +183,16 @@ impl FromRow for Run {
             n: row.get(3)?,
             seq: row.get(4)?,
             from: row.get(5)?,
-            position: row.get::<Option<i64>>(6)?.unwrap_or(UNPLACED),
-            holder: BodyId(row.get(7)?),
-            imported: row.get(8)?,
-            started_at: row.get(9)?,
-            due: row.get(10)?,
-            extended_due: row.get(11)?,
+            position: UNPLACED,
+            holder: BodyId(row.get(6)?),
+            imported: row.get(7)?,
+            started_at: row.get(8)?,
+            due: row.get(9)?,
+            extended_due: row.get(10)?,
             pauses: pauses.into_iter().map(pause).collect(),
-            stopped: row.get::<Option<Timestamp>>(13)?.zip(how.transpose()?),
-            breached: row.get(15)?,
+            stopped: row.get::<Option<Timestamp>>(12)?.zip(how.transpose()?),
+            breached: row.get(14)?,
+            weighed: Weighed::default(),
         })
     }
 }
@@ -180,10 +205,10 @@ impl FromRow for Deed {
             kind: row.get(2)?,
             at: row.get(3)?,
             from: row.get(4)?,
-            position: row.get::<Option<i64>>(5)?.unwrap_or(UNPLACED),
-            holder: row.get(6)?,
-            unit: row.get::<Option<Uuid>>(7)?.map(UnitId),
-            value: row.get(8)?,
+            position: UNPLACED,
+            holder: row.get(5)?,
+            unit: row.get::<Option<Uuid>>(6)?.map(UnitId),
+            value: row.get(7)?,
         })
     }
 }

@@ -1,9 +1,12 @@
 //! Names and codes of what is measured. They are kept in the tables: none is ever given another meaning.
 
 use lapor_domain::clock::ClockKind;
-use lapor_domain::figures::Verdict;
+use lapor_domain::figures::{Reading, Verdict};
 use lapor_domain::ids::UnitId;
+use lapor_domain::words::{Figure, StateCode};
 use uuid::Uuid;
+
+use crate::figures::tables::cell::kind;
 
 /// Minutes of office time of a kind of clock; the value is the minutes.
 pub(crate) const MINUTES: u8 = 1;
@@ -36,6 +39,24 @@ pub(crate) const DISPUTED: u8 = 16;
 pub(crate) const CLOSED: u8 = 17;
 /// Of these, reopened: by an officer (0), by the reporter (1).
 pub(crate) const REOPENED: u8 = 18;
+/// Reports held at least once.
+pub(crate) const HELD: u8 = 19;
+/// Reports extended at least once.
+pub(crate) const EXTENDED: u8 = 20;
+/// Minutes of office time from a disposition that was refused until the next.
+pub(crate) const WAITED: u8 = 21;
+/// Refusals after which no disposition came yet.
+pub(crate) const WAITING: u8 = 22;
+/// Minutes of office time that a report stayed in a state.
+pub(crate) const STAYED: u8 = 23;
+/// Calendar days of the same.
+pub(crate) const STAYED_DAYS: u8 = 24;
+/// Reports that are in a state now.
+pub(crate) const STAYING: u8 = 25;
+/// Of the open ones of a figure: the value is the day of receipt.
+pub(crate) const STOCK: u8 = 26;
+/// Open ones that are overdue; the value is the day of receipt.
+pub(crate) const OVERDUE: u8 = 27;
 /// Dispositions to a unit.
 pub(crate) const GIVEN: u8 = 30;
 /// Refusals of a unit.
@@ -44,41 +65,101 @@ pub(crate) const REFUSED: u8 = 31;
 pub(crate) const SUPPORT: u8 = 32;
 /// Reports that left a unit; refused (1).
 pub(crate) const PASSED: u8 = 33;
-/// Minutes of office time from a disposition that a unit refused until the next.
-pub(crate) const WAITED: u8 = 34;
-/// Refusals of a unit after which no disposition came yet.
-pub(crate) const WAITING: u8 = 35;
+/// As [`WAITED`], of a unit that refused.
+pub(crate) const UNIT_WAITED: u8 = 34;
+/// As [`WAITING`], of a unit that refused.
+pub(crate) const UNIT_WAITING: u8 = 35;
+
+/// In which cells a measure is kept.
+pub(crate) const fn what(measure: u8) -> i64 {
+    match measure {
+        ..=STANDING => kind::CLOCKS,
+        STAYED..=STAYING => kind::STAYS,
+        STOCK | OVERDUE => kind::OPEN,
+        _ => kind::DEEDS,
+    }
+}
+
+/// In which cells a reading is kept; none where it has none.
+pub(crate) const fn of_reading(reading: Reading) -> Option<i64> {
+    Some(match reading {
+        Reading::Clocks => kind::CLOCKS,
+        Reading::Deeds => kind::DEEDS,
+        Reading::Stays => kind::STAYS,
+        Reading::Stock => kind::OPEN,
+        Reading::Counts | Reading::Flow => return None,
+    })
+}
 
 /// Longest value that is told apart: a thousand years of minutes.
-const MOST: u32 = (1 << 30) - 1;
+const MOST: u32 = (1 << 29) - 1;
 
-/// A value as a code, with who may know of it.
-pub(crate) fn code(value: u32, supervisory: bool, left: bool) -> u32 {
-    value.min(MOST) << 2 | u32::from(left) << 1 | u32::from(supervisory)
+/// Who counts a value, and who may know of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Marks {
+    pub(crate) is_public: bool,
+    pub(crate) left: bool,
+    pub(crate) supervisory: bool,
 }
 
-/// Value, supervisory, left.
-pub(crate) const fn of_code(code: u32) -> (u32, bool, bool) {
-    (code >> 2, code & 1 == 1, code & 2 == 2)
+/// A value as a code.
+pub(crate) fn code(value: u32, marks: Marks) -> u32 {
+    let Marks {
+        is_public,
+        left,
+        supervisory,
+    } = marks;
+    value.min(MOST) << 3 | u32::from(is_public) << 2 | u32::from(left) << 1 | u32::from(supervisory)
 }
 
-/// A name of a kind of clock.
-pub(crate) fn of_clock(measure: u8, kind: ClockKind) -> Vec<u8> {
-    let mut name = vec![measure];
-    name.extend_from_slice(kind.as_str().as_bytes());
-    name
+/// The value of a code.
+pub(crate) const fn of_code(code: u32) -> (u32, Marks) {
+    let marks = Marks {
+        is_public: code & 4 != 0,
+        left: code & 2 != 0,
+        supervisory: code & 1 != 0,
+    };
+    (code >> 3, marks)
 }
 
-/// A name of a unit.
-pub(crate) fn of_unit(measure: u8, unit: UnitId) -> Vec<u8> {
-    let mut name = vec![measure];
-    name.extend_from_slice(unit.0.as_bytes());
-    name
+/// A kind of clock as the rest of a name: its place in the vocabulary.
+pub(crate) fn of_clock(kind: ClockKind) -> Option<u8> {
+    place(ClockKind::ALL, &kind)
+}
+
+/// A state.
+pub(crate) fn of_state(state: StateCode) -> Option<u8> {
+    place(StateCode::ALL, &state)
+}
+
+/// A figure.
+pub(crate) fn of_figure(figure: Figure) -> Option<u8> {
+    place(Figure::ALL, &figure)
+}
+
+fn place<T: PartialEq>(all: &[T], one: &T) -> Option<u8> {
+    let at = all.iter().position(|known| known == one);
+    at.and_then(|at| u8::try_from(at).ok())
+}
+
+fn at<T: Copy>(all: &[T], rest: &[u8]) -> Option<T> {
+    let [place] = rest else { return None };
+    all.get(usize::from(*place)).copied()
 }
 
 /// The kind of clock of the rest of a name.
 pub(crate) fn clock(rest: &[u8]) -> Option<ClockKind> {
-    std::str::from_utf8(rest).ok()?.parse().ok()
+    at(ClockKind::ALL, rest)
+}
+
+/// The state of the rest of a name.
+pub(crate) fn state(rest: &[u8]) -> Option<StateCode> {
+    at(StateCode::ALL, rest)
+}
+
+/// The figure of the rest of a name.
+pub(crate) fn figure(rest: &[u8]) -> Option<Figure> {
+    at(Figure::ALL, rest)
 }
 
 /// The unit of the rest of a name.

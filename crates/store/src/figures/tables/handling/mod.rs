@@ -2,108 +2,294 @@
 //! those of the reports themselves; clocks missed from the instant they were due, which may lie ahead of the fold.
 
 pub(crate) mod basis;
+pub(crate) mod held;
 pub(crate) mod life;
 pub(crate) mod measure;
 mod sum;
 pub(crate) mod weigh;
 
-use lapor_domain::clock::working_days_between;
-use lapor_domain::figures::Backlog;
-use lapor_domain::rules::Rules;
-use lapor_domain::words::Figure;
+use std::collections::BTreeSet;
 
-pub(crate) use sum::{Handling, Histogram};
+use jiff::civil::Date;
+use lapor_domain::figures::{Counted, Reading};
+use lapor_domain::ids::UnitId;
 
+use self::measure::Marks;
+use self::sum::{Cell, Value, Weighing};
 use super::beyond::Beyond;
-use super::cell::{self, kind};
+use super::cell::{self, finest, kind};
 use super::fold;
-use super::numbers::{From, numbers};
-use super::read::{months_of, whole_months};
+use super::numbers::{Apart, From, Numbers, numbers};
+use super::quick::Quick;
+use super::read::months_of;
+use crate::figures::gather::{Cut, Rows, Units};
 use crate::figures::key::Key;
-use crate::figures::sql::parts;
-use crate::figures::{Ask, Scope};
+use crate::figures::sql::Part;
+use crate::figures::{Ask, Dimension, Scope};
 use crate::record::micros;
-use crate::record::project::date;
 use crate::{StoreError, Tx};
 
 /// Every month of receipt.
 const EVER: (i64, i64) = (0, 999_912);
 
-/// How the reports of whole months of a body, or of all bodies, were handled; none where the tables cannot tell.
+/// Why intervals must answer.
+struct NoCells;
+
+/// The dimension by whose cells a question is answered, if by any.
+///
+/// A unit and another dimension at once have no cells. Who did it, and on which day, neither.
+fn cells_of(ask: &Ask) -> Result<Option<Dimension>, NoCells> {
+    let by = match ask.by {
+        Some(Dimension::Officer | Dimension::Day | Dimension::Week) => return Err(NoCells),
+        by => by.and_then(finest),
+    };
+    match (ask.scope, by) {
+        (Scope::Unit(_), None | Some(Dimension::Unit)) => Ok(Some(Dimension::Unit)),
+        (Scope::Unit(_), Some(_)) => Err(NoCells),
+        (_, by) => Ok(by),
+    }
+}
+
+/// Cells read for a question, and how their names are taken apart.
+struct Cells<'a> {
+    cut: &'a Cut<'a>,
+    part: &'a Part,
+    /// The dimension of the cells.
+    of: Option<Dimension>,
+}
+
+/// A name that is none.
+struct Damaged;
+
+/// A cell of a name, with the row and the unit it belongs to.
+struct Told<'a> {
+    key: Key,
+    unit: Option<UnitId>,
+    cell: Cell<'a>,
+}
+
+impl Cells<'_> {
+    fn is_seen(&self, marks: Marks) -> bool {
+        (self.cut.ask.sight.supervisory || !marks.supervisory)
+            && (self.part.with_left || !marks.left)
+    }
+
+    /// None where its lead is not asked for.
+    fn told<'b>(&self, of: &Key, name: &'b [u8]) -> Result<Option<Told<'b>>, Damaged> {
+        let (own, rest) = match self.of {
+            None => (None, name),
+            Some(_) => cell::take_key(name)
+                .map(|(key, rest)| (Some(key), rest))
+                .ok_or(Damaged)?,
+        };
+        let cell = Cell::of(rest).ok_or(Damaged)?;
+        let mut unit = None;
+        if self.of == Some(Dimension::Unit) {
+            let id = match own {
+                Some(Key::Id(id)) => Some(id),
+                _ => None,
+            };
+            if !self.part.has_lead(id) {
+                return Ok(None);
+            }
+            unit = id.map(UnitId).filter(|_| cell.is_of_unit());
+        } else if self.of.is_none() && cell.is_of_unit() {
+            unit = Some(measure::unit(cell.rest).ok_or(Damaged)?);
+        }
+        let by_own = self.cut.ask.by.and_then(finest).is_some();
+        let key = own.filter(|_| by_own).unwrap_or_else(|| of.clone());
+        let key = self.cut.shape.gather(key);
+        Ok(Some(Told { key, unit, cell }))
+    }
+
+    async fn numbers(
+        &self,
+        tx: &mut Tx<'_>,
+        what: &[i64],
+        (months, apart): ((i64, i64), Apart),
+        beyond: &Beyond,
+    ) -> Result<Option<Numbers>, StoreError> {
+        let ask = self.cut.ask;
+        let is_all = ask.scope == Scope::Installation;
+        let own = what.iter().copied();
+        let elsewhere = own.clone().map(|what| what + kind::ELSEWHERE);
+        let all = own.chain(elsewhere.filter(|_| is_all));
+        let kinds: Vec<i64> = all.map(|what| kind::handled(what, self.of)).collect();
+        let from = From {
+            kinds: &kinds,
+            holder: (!is_all).then_some(self.part.holder.0),
+            months,
+            moment: micros(ask.moment()),
+            apart,
+        };
+        numbers(tx, &from, beyond).await
+    }
+}
+
+/// Adds how the reports of whole months were handled; false where the tables cannot tell.
 ///
 /// # Errors
 /// What the engine refused.
 pub(crate) async fn read(
     tx: &mut Tx<'_>,
-    rules: &Rules,
-    ask: &Ask,
-) -> Result<Option<(Handling, Backlog)>, StoreError> {
-    let Some((first, last)) = whole_months(ask) else {
-        return Ok(None);
+    cut: &Cut<'_>,
+    months: (Date, Date),
+    beyond: &Beyond,
+    readings: &BTreeSet<Reading>,
+    rows: &mut Rows,
+    units: &mut Units,
+) -> Result<bool, StoreError> {
+    let Ok(of) = cells_of(cut.ask) else {
+        return Ok(false);
     };
-    let is_whole = (first, last) == (ask.from, ask.to);
-    if !is_whole || matches!(ask.scope, Scope::Unit(_)) || !fold::holds(tx, rules).await? {
-        return Ok(None);
-    }
-    let Some(beyond) = Beyond::read(tx, rules, ask).await? else {
-        return Ok(None);
-    };
-    let parts = parts(rules, ask);
+    let parts = cut.parts();
     let Some(part) = parts.first() else {
-        return Ok(None);
+        return Ok(true);
     };
-    let is_all = ask.scope == Scope::Installation;
-    let from = From {
-        kind: if is_all {
-            kind::HANDLING_ALL
-        } else {
-            kind::HANDLING
-        },
-        holder: (!is_all).then_some(part.holder.0),
-        months: months_of((first, last)),
-        moment: micros(ask.moment()),
-        by_month: false,
+    if !fold::holds(tx, cut.rules).await? {
+        return Ok(false);
+    }
+    let cells = Cells { cut, part, of };
+    let apart = match cut.ask.by {
+        Some(Dimension::Month | Dimension::Quarter | Dimension::Year) => Apart::Months,
+        Some(Dimension::Body) => Apart::Holders,
+        _ => Apart::Nothing,
     };
-    let is_seen = |supervisory: bool, left: bool| {
-        (ask.sight.supervisory || !supervisory) && (part.with_left || !left)
+    let what = readings.iter().copied().filter_map(measure::of_reading);
+    let what: Vec<i64> = what.collect();
+    let when = (months_of(months), apart);
+    let Some(found) = cells.numbers(tx, &what, when, beyond).await? else {
+        return Ok(false);
     };
-    let Some(found) = numbers(tx, &from, &beyond).await? else {
-        return Ok(None);
-    };
-    let Some(handling) = Handling::of(&found, rules, ask.moment(), is_seen) else {
-        return Ok(None);
-    };
-    let mut backlog = Backlog::default();
-    for part in &parts {
-        let from = From {
-            kind: kind::DAY,
-            holder: Some(part.holder.0),
-            months: EVER,
-            ..from
-        };
-        let Some(days) = numbers(tx, &from, &beyond).await? else {
-            return Ok(None);
-        };
-        let calendar = rules.calendar(part.holder);
-        for (_, name, code, n) in days.iter() {
-            let (figure, _, merged) = cell::of_row(code);
-            let is_open = matches!(
-                figure,
-                Figure::InProcess | Figure::NotFollowedUp | Figure::NotVerified | Figure::OnHold
-            );
-            let supervisory = code & cell::SUPERVISORY != 0;
-            let left = code & cell::LEFT != 0;
-            let day = match cell::take_key(name) {
-                Some((Key::Number(day), _)) => date(day),
-                _ => return Ok(None),
+    let mut weighing = Weighing::new(cut.rules, cut.ask.moment());
+    Ok(cells.add(&found, &mut weighing, rows, units).is_some())
+}
+
+impl Cells<'_> {
+    fn add(
+        &self,
+        found: &Numbers,
+        weighing: &mut Weighing<'_>,
+        rows: &mut Rows,
+        units: &mut Units,
+    ) -> Option<()> {
+        for (of, name, codes) in found.names() {
+            let (all, hidden) = self.values(codes);
+            if all.is_empty() {
+                continue;
+            }
+            let Some(Told { key, unit, cell }) = self.told(of, name).ok()? else {
+                continue;
             };
-            let counts = is_open && !merged && is_seen(supervisory, left);
-            if let Some(day) = day.filter(|_| counts) {
-                let received = calendar.zone.start_of_day(day);
-                let age = working_days_between(received, ask.moment(), calendar);
-                backlog.add(age, n);
+            if let Some(unit) = unit {
+                cell.add_to_unit(unit, &all, units);
+            }
+            if !cell.is_of_unit_alone() {
+                rows.count_all(key, (all.as_slice(), hidden.as_slice()), |values, to| {
+                    cell.add(values, to, weighing)
+                })?;
             }
         }
+        Some(())
     }
-    Ok(Some((handling, backlog)))
+
+    /// The values that may be seen, in order, each once; and those that are not public.
+    fn values(&self, codes: &Quick<u32, i64>) -> (Vec<Value>, Vec<Value>) {
+        let mut all = Vec::with_capacity(codes.len());
+        let mut hidden = Vec::new();
+        for (code, n) in codes {
+            let (value, marks) = measure::of_code(*code);
+            if *n > 0 && self.is_seen(marks) {
+                all.push((value, n.unsigned_abs()));
+                if !marks.is_public {
+                    hidden.push((value, n.unsigned_abs()));
+                }
+            }
+        }
+        for values in [&mut all, &mut hidden] {
+            values.sort_unstable();
+            values.dedup_by(|next, one| {
+                let is_same = next.0 == one.0;
+                if is_same {
+                    one.1 += next.1;
+                }
+                is_same
+            });
+        }
+        (all, hidden)
+    }
+}
+
+/// Adds what is open at the moment, whenever received; false where the tables cannot tell.
+///
+/// # Errors
+/// What the engine refused.
+pub(crate) async fn open(
+    tx: &mut Tx<'_>,
+    cut: &Cut<'_>,
+    beyond: &Beyond,
+    rows: &mut Rows,
+) -> Result<bool, StoreError> {
+    let is_by_day = matches!(cut.ask.by, Some(Dimension::Day | Dimension::Week));
+    let without = Ask {
+        by: cut.ask.by.filter(|_| !is_by_day),
+        ..*cut.ask
+    };
+    let Ok(of) = cells_of(&without) else {
+        return Ok(false);
+    };
+    let parts = cut.parts();
+    let Some(part) = parts.first() else {
+        return Ok(true);
+    };
+    if !fold::holds(tx, cut.rules).await? {
+        return Ok(false);
+    }
+    let cells = Cells { cut, part, of };
+    let found = cells
+        .numbers(tx, &[kind::OPEN], (EVER, Apart::Holders), beyond)
+        .await?;
+    let Some(found) = found else {
+        return Ok(false);
+    };
+    let mut weighing = Weighing::new(cut.rules, cut.ask.moment());
+    Ok(cells.add_open(&found, &mut weighing, rows).is_some())
+}
+
+impl Cells<'_> {
+    fn add_open(
+        &self,
+        found: &Numbers,
+        weighing: &mut Weighing<'_>,
+        rows: &mut Rows,
+    ) -> Option<()> {
+        for (holder, name, code, n) in found.iter() {
+            let (day, marks) = measure::of_code(code);
+            let Key::Id(body) = holder else { return None };
+            if !self.is_seen(marks) {
+                continue;
+            }
+            let of = match self.cut.ask.by {
+                Some(Dimension::Month | Dimension::Quarter | Dimension::Year) => {
+                    Key::Number(i64::from(day) / 100)
+                }
+                Some(by) if by.is_time() => Key::Number(i64::from(day)),
+                Some(Dimension::Body) => holder.clone(),
+                _ => Key::None,
+            };
+            let Some(told) = self.told(&of, name).ok()? else {
+                continue;
+            };
+            if told.cell.measure == measure::OVERDUE {
+                rows.count(told.key, marks.is_public, |to| to.stock.overdue += n);
+                continue;
+            }
+            let figure = measure::figure(told.cell.rest)?;
+            let age = weighing.age(*body, day)?;
+            rows.count(told.key, marks.is_public, |to: &mut Counted| {
+                to.stock.add(figure, age, n);
+            });
+        }
+        Some(())
+    }
 }

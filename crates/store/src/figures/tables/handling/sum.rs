@@ -1,102 +1,154 @@
 //! Cells of handling added up again.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use lapor_domain::clock::{ClockKind, Pause, paused_working_days, working_days_between};
-use lapor_domain::figures::{Punctuality, Share, on_time, paused_share};
+use lapor_domain::clock::{Pause, paused_working_days, working_days_between};
+use lapor_domain::figures::{Clocked, Counted, Share, Spans, on_time, paused_share, refusal_rate};
 use lapor_domain::ids::{BodyId, UnitId};
+use lapor_domain::report::state::SupportEnd;
 use lapor_domain::rules::Rules;
 use uuid::Uuid;
 
 use super::measure;
-use crate::figures::tables::numbers::Numbers;
+use crate::figures::gather::{Units, help};
 use crate::record::project::date;
 
-/// How many took so long.
-pub(crate) type Histogram = BTreeMap<u32, u64>;
-
-/// How the reports of a body, or of all, were handled.
-#[derive(Debug, Default)]
-pub(crate) struct Handling {
-    /// Minutes of office time, by clock.
-    pub(crate) minutes: BTreeMap<ClockKind, Histogram>,
-    /// Calendar days, by clock.
-    pub(crate) days: BTreeMap<ClockKind, Histogram>,
-    /// Clocks that run.
-    pub(crate) running: BTreeMap<ClockKind, u64>,
-    /// Whether clocks were kept.
-    pub(crate) kept: BTreeMap<ClockKind, Punctuality>,
-    /// Working days in which resolution clocks stood still, of all of theirs.
-    pub(crate) paused: Share,
-    /// By the byte that names a measure: how often, for its values 0 and 1.
-    pub(crate) counts: BTreeMap<u8, (u64, u64)>,
-    /// The same by unit, for each value.
-    pub(crate) units: BTreeMap<(u8, UnitId), Histogram>,
+/// A measure of the tables: its name without the value of a dimension.
+#[derive(Clone, Copy)]
+pub(crate) struct Cell<'a> {
+    pub(crate) measure: u8,
+    pub(crate) rest: &'a [u8],
 }
 
-impl Handling {
-    /// Of the numbers that an asker may see, at a moment; none where a name is damaged.
-    pub(crate) fn of(
-        numbers: &Numbers,
-        rules: &Rules,
-        at: Timestamp,
-        is_seen: impl Fn(bool, bool) -> bool,
-    ) -> Option<Self> {
-        let mut handling = Self::default();
-        for (_, name, code, n) in numbers.iter() {
-            let (value, supervisory, left) = measure::of_code(code);
-            if is_seen(supervisory, left) {
-                handling.add(name, value, n, rules, at)?;
-            }
-        }
-        Some(handling)
+/// A value, and how often.
+pub(crate) type Value = (u32, u64);
+
+impl<'a> Cell<'a> {
+    /// Of the rest of a name.
+    pub(crate) fn of(name: &'a [u8]) -> Option<Self> {
+        let (measure, rest) = name.split_first()?;
+        let measure = *measure;
+        Some(Self { measure, rest })
     }
 
-    fn add(&mut self, name: &[u8], value: u32, n: u64, rules: &Rules, at: Timestamp) -> Option<()> {
-        let (measure, rest) = name.split_first()?;
-        let add = |to: &mut BTreeMap<ClockKind, Histogram>| {
-            let kind = measure::clock(rest)?;
-            *to.entry(kind).or_default().entry(value).or_default() += n;
-            Some(())
-        };
-        match *measure {
-            measure::MINUTES => add(&mut self.minutes)?,
-            measure::DAYS => add(&mut self.days)?,
-            measure::RUNNING => *self.running.entry(measure::clock(rest)?).or_default() += n,
+    /// Whether it is told at a unit and not at a lead.
+    pub(crate) const fn is_of_unit(&self) -> bool {
+        self.measure >= measure::GIVEN
+    }
+
+    /// Whether it is in no row: units are told by themselves.
+    pub(crate) const fn is_of_unit_alone(&self) -> bool {
+        self.measure >= measure::PASSED
+    }
+
+    /// Adds values to what is counted of a row; none where the name is damaged.
+    pub(crate) fn add(
+        &self,
+        values: &[Value],
+        to: &mut Counted,
+        weighing: &mut Weighing<'_>,
+    ) -> Option<()> {
+        let rest = self.rest;
+        let n = || values.iter().map(|(_, n)| n).sum::<u64>();
+        match self.measure {
+            measure::MINUTES => clocked(to, rest)?.spans.minutes.add_all(values),
+            measure::DAYS => clocked(to, rest)?.spans.days.add_all(values),
+            measure::RUNNING => clocked(to, rest)?.spans.run_on(n()),
             measure::KEPT => {
-                let kept = self.kept.entry(measure::clock(rest)?).or_default();
-                kept.first += share(value / 3, n);
-                kept.extended += share(value % 3, n);
+                let kept = &mut clocked(to, rest)?.kept;
+                for (value, n) in values {
+                    kept.first += share(value / 3, *n);
+                    kept.extended += share(value % 3, *n);
+                }
             }
-            measure::PAUSED if value == 0 => self.paused.part += n,
-            measure::PAUSED => self.paused.whole += n,
             measure::STANDING => {
-                let (paused, all) = standing(rest, rules, at)?;
-                self.paused += paused_share(u64::from(paused) * n, u64::from(all) * n);
+                let (paused, all) = weighing.standing(rest)?;
+                to.paused += paused_share(u64::from(paused) * n(), u64::from(all) * n());
             }
-            measure if measure >= measure::GIVEN => {
-                let unit = measure::unit(rest)?;
-                *self
-                    .units
-                    .entry((measure, unit))
-                    .or_default()
-                    .entry(value)
-                    .or_default() += n;
-            }
-            measure => {
-                let (zero, one) = self.counts.entry(measure).or_default();
-                *(if value == 0 { zero } else { one }) += n;
+            measure::STAYED => stayed(to, rest)?.minutes.add_all(values),
+            measure::STAYED_DAYS => stayed(to, rest)?.days.add_all(values),
+            measure::STAYING => stayed(to, rest)?.run_on(n()),
+            measure::WAITED => to.deeds.waits.add_all(values),
+            _ => {
+                for (value, n) in values {
+                    self.add_one(*value, *n, to);
+                }
             }
         }
         Some(())
     }
 
-    /// How often something was.
-    pub(crate) fn count(&self, measure: u8) -> u64 {
-        self.counts.get(&measure).map_or(0, |(zero, _)| *zero)
+    fn add_one(&self, value: u32, n: u64, to: &mut Counted) {
+        let deeds = &mut to.deeds;
+        match self.measure {
+            measure::PAUSED if value == 0 => to.paused.part += n,
+            measure::PAUSED => to.paused.whole += n,
+            measure::DISPOSED => deeds.disposed += n,
+            measure::ANSWERED => deeds.answered += n,
+            measure::IMPORTS_OUT => deeds.imports_left_out += n,
+            measure::MOVES => deeds.moves += n,
+            measure::SILENT => deeds.silent += n,
+            measure::CONFIRMED => deeds.confirmed += n,
+            measure::DISPUTED => deeds.disputed += n,
+            measure::CLOSED => deeds.closed += n,
+            measure::REOPENED if value == 0 => deeds.reopened_by_officer += n,
+            measure::REOPENED => deeds.reopened_by_reporter += n,
+            measure::HELD => deeds.held += n,
+            measure::EXTENDED => deeds.extended += n,
+            measure::WAITING => deeds.waits.run_on(n),
+            measure::GIVEN => deeds.refusals += refusal_rate(0, n),
+            measure::REFUSED => deeds.refusals += refusal_rate(n, 0),
+            measure::SUPPORT => help(deeds, ended(value), n),
+            _ => {}
+        }
     }
+
+    /// Adds values to what single units did.
+    pub(crate) fn add_to_unit(&self, unit: UnitId, values: &[Value], units: &mut Units) {
+        for (value, n) in values {
+            self.add_one_to_unit(unit, (*value, *n), units);
+        }
+    }
+
+    fn add_one_to_unit(&self, unit: UnitId, (value, n): (u32, u64), units: &mut Units) {
+        let mut refusals = |share| *units.refusals.entry(unit).or_default() += share;
+        match self.measure {
+            measure::GIVEN => refusals(refusal_rate(0, n)),
+            measure::REFUSED => refusals(refusal_rate(n, 0)),
+            measure::SUPPORT => {
+                let work = units.support.entry(unit).or_default();
+                work.add(ended(value), n);
+            }
+            measure::PASSED => {
+                let passed = units.passed.entry(unit).or_default();
+                passed.moves += n;
+                passed.refusals += if value == 1 { n } else { 0 };
+            }
+            measure::UNIT_WAITED => {
+                let passed = units.passed.entry(unit).or_default();
+                passed.minutes.extend((0..n).map(|_| value));
+            }
+            measure::UNIT_WAITING => units.passed.entry(unit).or_default().waiting += n,
+            _ => {}
+        }
+    }
+}
+
+fn clocked<'a>(to: &'a mut Counted, rest: &[u8]) -> Option<&'a mut Clocked> {
+    Some(to.clocks.entry(measure::clock(rest)?).or_default())
+}
+
+fn stayed<'a>(to: &'a mut Counted, rest: &[u8]) -> Option<&'a mut Spans> {
+    Some(to.stays.entry(measure::state(rest)?).or_default())
+}
+
+/// How a unit's help ended, by its place in the vocabulary; none where it was asked.
+fn ended(value: u32) -> Option<i64> {
+    let place = i64::from(value) - 1;
+    let most = SupportEnd::ALL.len() as i64;
+    (0..most).contains(&place).then_some(place)
 }
 
 fn share(verdict: u32, n: u64) -> Share {
@@ -107,32 +159,65 @@ fn share(verdict: u32, n: u64) -> Share {
     }
 }
 
-/// Working days that a running clock stood still, and all of them, up to a moment.
-fn standing(rest: &[u8], rules: &Rules, at: Timestamp) -> Option<(u32, u32)> {
-    let (body, rest) = rest.split_at_checked(16)?;
-    let calendar = rules.calendar(BodyId(Uuid::from_slice(body).ok()?));
-    let days: Vec<Option<Date>> = rest
-        .chunks_exact(4)
-        .map(|day| {
-            date(i64::from(u32::from_be_bytes(
-                day.try_into().unwrap_or([0; 4]),
-            )))
-        })
-        .collect();
-    let (start, pauses) = days.split_first()?;
-    let instant = |day: Date| calendar.zone.start_of_day(day);
-    let start = instant((*start)?);
-    let pauses: Option<Vec<Pause>> = pauses
-        .chunks_exact(2)
-        .map(|pause| {
+/// What grows with every day, weighed at a moment; each once.
+pub(crate) struct Weighing<'a> {
+    rules: &'a Rules,
+    at: Timestamp,
+    standing: HashMap<Vec<u8>, (u32, u32)>,
+    ages: HashMap<(Uuid, u32), u32>,
+}
+
+impl<'a> Weighing<'a> {
+    pub(crate) fn new(rules: &'a Rules, at: Timestamp) -> Self {
+        Self {
+            rules,
+            at,
+            standing: HashMap::new(),
+            ages: HashMap::new(),
+        }
+    }
+
+    /// Working days since a day of receipt, by a body's calendar.
+    pub(crate) fn age(&mut self, body: Uuid, day: u32) -> Option<u32> {
+        if let Some(age) = self.ages.get(&(body, day)) {
+            return Some(*age);
+        }
+        let calendar = self.rules.calendar(BodyId(body));
+        let received = calendar.zone.start_of_day(date(i64::from(day))?);
+        let age = working_days_between(received, self.at, calendar);
+        self.ages.insert((body, day), age);
+        Some(age)
+    }
+
+    /// Working days that a running clock stood still, and all of them, up to the moment.
+    fn standing(&mut self, rest: &[u8]) -> Option<(u32, u32)> {
+        if let Some(known) = self.standing.get(rest) {
+            return Some(*known);
+        }
+        let (body, days) = rest.split_at_checked(16)?;
+        let calendar = self.rules.calendar(BodyId(Uuid::from_slice(body).ok()?));
+        let number = |day: &[u8]| day.try_into().map_or(0, u32::from_be_bytes);
+        let days = days.chunks_exact(4).map(|day| date(i64::from(number(day))));
+        let days: Vec<Option<Date>> = days.collect();
+        let (start, pauses) = days.split_first()?;
+        let instant = |day: Date| calendar.zone.start_of_day(day);
+        let start = instant((*start)?);
+        let pause = |pause: &[Option<Date>]| {
             let [from, to] = pause else { return None };
             Some(Pause {
                 from: instant((*from)?),
                 to: to.map(instant),
             })
-        })
-        .collect();
-    let pauses = pauses?;
-    let paused = paused_working_days(start, at, &pauses, calendar);
-    Some((paused, working_days_between(start, at, calendar)))
+        };
+        let pauses: Option<Vec<Pause>> = pauses.chunks_exact(2).map(pause).collect();
+        let pauses = pauses?;
+        let paused = if pauses.is_empty() {
+            0
+        } else {
+            paused_working_days(start, self.at, &pauses, calendar)
+        };
+        let weighed = (paused, working_days_between(start, self.at, calendar));
+        self.standing.insert(rest.to_vec(), weighed);
+        Some(weighed)
+    }
 }

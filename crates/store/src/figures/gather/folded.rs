@@ -1,0 +1,95 @@
+//! The same counts from the cohort tables: whole months from them, the days before and after from intervals.
+
+use std::collections::BTreeSet;
+
+use lapor_domain::figures::Reading;
+use lapor_domain::rules::Rules;
+
+use super::{Cut, Rows, Told, Units, read};
+use crate::figures::answer::Adding;
+use crate::figures::tables::{self, Beyond, handling};
+use crate::figures::{Ask, Filter};
+use crate::{StoreError, Tx};
+
+/// What the tables and the edges gave.
+pub(crate) struct Folded {
+    /// The cohort, where it was asked for.
+    pub(crate) adding: Option<Adding>,
+    /// Everything else.
+    pub(crate) rows: Rows,
+    /// What single units did.
+    pub(crate) units: Units,
+}
+
+impl Folded {
+    /// As rows, with the cases of the cohort and how many were recorded only later.
+    pub(crate) fn told(mut self) -> Told {
+        let adding = self.adding.take();
+        let known = adding.map(|adding| self.rows.add_cohort(adding));
+        (self.rows, known.unwrap_or_default())
+    }
+}
+
+/// Reads a question; none where intervals must answer it: filters and what happened in a period have no cells.
+///
+/// # Errors
+/// What the engine refused.
+pub(crate) async fn fold(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    (ask, filter): (&Ask, &Filter),
+    readings: &BTreeSet<Reading>,
+    is_twin: bool,
+) -> Result<Option<Folded>, StoreError> {
+    if !filter.is_empty() || readings.contains(&Reading::Flow) {
+        return Ok(None);
+    }
+    let Some(beyond) = Beyond::read(tx, rules, ask).await? else {
+        return Ok(None);
+    };
+    let cut = Cut::of(rules, ask, filter);
+    let mut folded = Folded {
+        adding: None,
+        rows: Rows::new(is_twin),
+        units: Units::default(),
+    };
+    let Folded {
+        adding,
+        rows,
+        units,
+    } = &mut folded;
+    if readings.contains(&Reading::Stock) && !handling::open(tx, &cut, &beyond, rows).await? {
+        return Ok(None);
+    }
+    // What is open has no period.
+    if readings.iter().all(|reading| *reading == Reading::Stock) {
+        return Ok(Some(folded));
+    }
+    let Some(months) = tables::whole_months(ask) else {
+        return Ok(None);
+    };
+    let Some((counted, followers)) = tables::read_with(tx, rules, ask, months, &beyond).await?
+    else {
+        return Ok(None);
+    };
+    *adding = Some(counted);
+    let handled = [Reading::Clocks, Reading::Deeds, Reading::Stays];
+    let handled: BTreeSet<Reading> = handled
+        .into_iter()
+        .filter(|reading| readings.contains(reading))
+        .collect();
+    if handled.is_empty() {
+        return Ok(Some(folded));
+    }
+    if !handling::read(tx, &cut, months, &beyond, &handled, rows, units).await? {
+        return Ok(None);
+    }
+    for (from, to) in tables::edges(ask, months) {
+        let edge = Ask { from, to, ..*ask };
+        let cut = Cut::of(rules, &edge, filter);
+        for part in cut.parts() {
+            read(tx, &cut, &part, &followers, &handled, rows, units).await?;
+        }
+    }
+    Ok(Some(folded))
+}

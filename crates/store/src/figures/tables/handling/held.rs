@@ -1,0 +1,179 @@
+//! What was measured of one report for one holder, by all dimensions at once: cells are spelled out only of what
+//! changed.
+
+use std::cmp::Ordering;
+
+use uuid::Uuid;
+
+use super::measure::{self, Marks};
+use crate::figures::Dimension;
+use crate::figures::tables::cell::{self, DIMENSIONS, Slice, kind};
+use crate::figures::tables::contribute::Counted;
+
+/// One thing that was measured.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Measured {
+    /// [`kind::CLOCKS`] and its like.
+    pub(crate) what: i64,
+    /// Which measure, see [`measure`].
+    pub(crate) measure: u8,
+    /// Of what: the place of a clock, a state or a figure in its vocabulary.
+    pub(crate) of: Option<u8>,
+    /// Of a clock that stands: since when, and its pauses.
+    pub(crate) since: Vec<u8>,
+    /// Of which unit, where it is told there and not at the lead.
+    pub(crate) unit: Option<Uuid>,
+    /// The value.
+    pub(crate) value: u32,
+}
+
+impl Measured {
+    /// Nothing but a measure, by the body that counts it.
+    pub(crate) const fn own(measure: u8) -> Self {
+        Self {
+            what: measure::what(measure),
+            measure,
+            of: None,
+            since: Vec::new(),
+            unit: None,
+            value: 0,
+        }
+    }
+}
+
+/// How often each, in order.
+pub(crate) type Measures = Vec<(Measured, i64)>;
+
+/// Each once.
+pub(crate) fn in_order(mut measures: Measures) -> Measures {
+    measures.sort_unstable();
+    measures.dedup_by(|next, one| {
+        let is_same = next.0 == one.0;
+        if is_same {
+            one.1 += next.1;
+        }
+        is_same
+    });
+    measures
+}
+
+/// What there is more of in the second than in the first.
+pub(crate) fn differences(was: &Measures, is: &Measures, mut take: impl FnMut(&Measured, i64)) {
+    let (mut was, mut is) = (was.iter().peekable(), is.iter().peekable());
+    loop {
+        let (old, new) = (was.peek(), is.peek());
+        let order = match (old, new) {
+            (None, None) => return,
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (Some((old, _)), Some((new, _))) => old.cmp(new),
+        };
+        let gone = was.next_if(|_| order != Ordering::Greater);
+        let come = is.next_if(|_| order != Ordering::Less);
+        let n = come.map_or(0, |(_, n)| *n) - gone.map_or(0, |(_, n)| *n);
+        if let Some((measured, _)) = come.or(gone).filter(|_| n != 0) {
+            take(measured, n);
+        }
+    }
+}
+
+/// A report as a holder has it.
+#[derive(Clone, Debug)]
+pub(crate) struct Held {
+    report: Uuid,
+    holder: Uuid,
+    month: i64,
+    marks: Marks,
+    /// Its value of each of [`DIMENSIONS`], as the beginning of a name.
+    keys: Vec<Vec<u8>>,
+    pub(crate) measures: Measures,
+}
+
+impl Held {
+    /// Of a report as it is counted.
+    pub(crate) fn of(report: Uuid, counted: &Counted<'_>) -> Self {
+        let key = |by: &Dimension| {
+            let mut name = Vec::new();
+            cell::put_key(&mut name, &counted.key(*by));
+            name
+        };
+        Self {
+            report,
+            holder: counted.look.holder,
+            month: counted.look.day / 100,
+            marks: Marks {
+                is_public: counted.facts.is_public,
+                left: counted.flags & cell::LEFT != 0,
+                supervisory: counted.flags & cell::SUPERVISORY != 0,
+            },
+            keys: DIMENSIONS.iter().map(key).collect(),
+            measures: Measures::new(),
+        }
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        (self.report, self.holder) == (other.report, other.holder)
+    }
+
+    /// Whether a measure counts in the same cells.
+    fn is_told_alike(&self, other: &Self) -> bool {
+        (self.month, self.marks, &self.keys) == (other.month, other.marks, &other.keys)
+    }
+
+    /// The cells of one measure, by no dimension and by each.
+    fn spell(&self, measured: &Measured, mut take: impl FnMut(Slice, Vec<u8>, u32)) {
+        let code = measure::code(measured.value, self.marks);
+        let slice = |by| Slice {
+            kind: kind::handled(measured.what, by),
+            holder: self.holder,
+            month: self.month,
+        };
+        let of = |mut name: Vec<u8>, unit: Option<Uuid>| {
+            name.push(measured.measure);
+            name.extend(measured.of);
+            name.extend_from_slice(&measured.since);
+            name.extend(unit.iter().flat_map(|unit| *unit.as_bytes()));
+            name
+        };
+        take(slice(None), of(Vec::new(), measured.unit), code);
+        for (by, key) in DIMENSIONS.iter().zip(&self.keys) {
+            let mut key = key.clone();
+            if let (Dimension::Unit, Some(unit)) = (by, measured.unit) {
+                key.clear();
+                cell::put_key(&mut key, &crate::figures::key::Key::Id(unit));
+            }
+            take(slice(Some(*by)), of(key, None), code);
+        }
+    }
+
+    /// All of its cells.
+    pub(crate) fn cells(&self, mut take: impl FnMut(Slice, Vec<u8>, u32, i64)) {
+        for (measured, n) in &self.measures {
+            self.spell(measured, |slice, name, code| take(slice, name, code, *n));
+        }
+    }
+}
+
+/// What changed from one moment to the next.
+pub(crate) fn changed(was: &[Held], is: &[Held], mut take: impl FnMut(Slice, Vec<u8>, u32, i64)) {
+    for held in is {
+        match was.iter().find(|old| old.is_same(held)) {
+            Some(old) if old.is_told_alike(held) => {
+                differences(&old.measures, &held.measures, |measured, n| {
+                    held.spell(measured, |slice, name, code| take(slice, name, code, n));
+                });
+            }
+            Some(old) => {
+                old.cells(|slice, name, code, n| take(slice, name, code, -n));
+                held.cells(&mut take);
+            }
+            None => held.cells(&mut take),
+        }
+    }
+    for old in was
+        .iter()
+        .filter(|old| !is.iter().any(|held| held.is_same(old)))
+    {
+        old.cells(|slice, name, code, n| take(slice, name, code, -n));
+    }
+}
