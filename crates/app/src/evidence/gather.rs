@@ -297,7 +297,7 @@ fn breakdown(
 ) -> Sheet {
     let mut columns = vec!["value", "received"];
     columns.extend(Figure::ALL.iter().map(|figure| figure.as_str()));
-    columns.push("completion_percent");
+    columns.extend(["completion_percent", "unspecified"]);
     let mut rows: Vec<Vec<String>> = answer
         .rows
         .iter()
@@ -305,6 +305,7 @@ fn breakdown(
             let mut cells = vec![row.label.clone(), row.cohort.received.to_string()];
             cells.extend(Figure::ALL.iter().map(|figure| text(row.shown(*figure))));
             cells.push(row.completion().map(percent).unwrap_or_default());
+            cells.push(row.cohort.unspecified().to_string());
             cells
         })
         .collect();
@@ -315,13 +316,14 @@ fn breakdown(
             .map(|figure| answer.total.of(*figure).to_string()),
     );
     total.push(percent(completion(&answer.total)));
+    total.push(answer.total.unspecified().to_string());
     rows.push(total);
     Sheet {
         part: Part::Execution,
         name,
         title,
         answers,
-        about: "Laporan yang diterima dalam tahun itu menurut keadaannya pada saat acuan; ketujuh angka berjumlah sama dengan yang diterima.",
+        about: "Laporan yang diterima dalam tahun itu menurut keadaannya pada saat acuan; ketujuh angka dan yang tidak dirinci (unspecified) berjumlah sama dengan yang diterima. Untuk umum, laporan yang belum dibuka dihitung per lima dalam rincian.",
         columns,
         rows,
     }

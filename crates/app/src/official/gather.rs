@@ -8,6 +8,7 @@ use lapor_domain::ids::UnitId;
 use lapor_domain::official::{Cadence, Layout, Period, Reader};
 use lapor_domain::visibility::counts_supervisory;
 use lapor_domain::words::Outcome;
+use lapor_domain::zone::Zone;
 use lapor_store::figures::{
     Answer, Ask, CohortQuery, Dimension, Performance, PerformanceQuery, PopulationQuery, Scope,
     Sight,
@@ -70,11 +71,15 @@ impl<'a> Gathering<'a> {
         if wish.layout == Layout::Recap && !period.is_whole_months() {
             return Err(OfficialError::NoRecap(period.in_sentence()));
         }
-        let as_of = match wish.as_of {
-            Some(as_of) => as_of,
-            None => after_last(app)
-                .await?
-                .unwrap_or_else(|| zone.start_of_day(zone.local_date(app.now()))),
+        let today = zone.start_of_day(zone.local_date(app.now()));
+        let as_of = if let Some(as_of) = wish.as_of {
+            as_of
+        } else {
+            let last = after_last(app).await?;
+            match wish.reader {
+                Reader::Inside => last.unwrap_or(today),
+                Reader::Public => whole_days(&period, zone, last).min(today),
+            }
         };
         let scope = wish.unit.map_or(Scope::Body(wish.body), Scope::Unit);
         let sight = match wish.reader {
@@ -390,6 +395,14 @@ fn handling(done: &Performance) -> Handling {
         rating: (done.rating.n, done.rating.mean),
         units: Vec::new(),
     }
+}
+
+/// The end of the day of the last event, or of the period: anyone's figures are of whole days, and the same as long as
+/// nothing new is recorded.
+fn whole_days(period: &Period, zone: Zone, last: Option<Timestamp>) -> Timestamp {
+    let end = |day: Date| zone.start_of_day(day.tomorrow().unwrap_or(day));
+    let of_last = last.map(|last| end(zone.local_date(last)));
+    of_last.unwrap_or(Timestamp::MIN).max(end(period.to))
 }
 
 /// The first instant after everything that is recorded: the same as long as nothing new is. None where nothing is.

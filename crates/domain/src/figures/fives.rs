@@ -150,6 +150,7 @@ impl Counted {
         within(open, stock.states());
         within(open, stock.backlog.parts());
         within(open, [&mut stock.overdue]);
+        flow.deeds.retain(|_, n| *n > 0);
         let (closed, reopened) = (flow.of(&["closed"]), flow.of(&["reopened"]));
         within(closed, [&mut flow.closed_by_system]);
         within(reopened, [&mut flow.reopened_by_reporter]);

@@ -216,7 +216,13 @@ fn told(mut answer: Answer, months: &Months) -> Answer {
 }
 
 /// Rows of parts, and what they leave of the total.
-pub(super) fn in_fives(answer: &Answer, unreleased: &Counted, rows: Vec<Row>) -> Vec<Row> {
+///
+/// In the order of their keys, as every table has them: of two rows with as many the first tells fewer.
+pub(super) fn in_fives(answer: &Answer, unreleased: &Counted, mut rows: Vec<Row>) -> Vec<Row> {
+    rows.sort_by(|one, other| {
+        let place = |row: &Row| (row.key.is_none(), row.key.clone());
+        place(one).cmp(&place(other))
+    });
     let counted = |cohort: Cohort, merged: u64| {
         let mut counted = Counted {
             cohort,

@@ -180,6 +180,42 @@ both_engines! {
         assert!(town.warga().get("/dokumen").await.text().contains("Belum ada dokumen"));
     }
 
+    async fn a_month_is_approved_once_its_figures_reach_its_end(store: Store) {
+        let town = Town::new(store).await;
+        let mut warga = town.warga();
+        let mut numbers = Vec::new();
+        for n in 0..5 {
+            numbers.push(warga.file(&format!("Belum diperiksa {n}."), &[]).await.number);
+        }
+        town.wait(24 * 19);
+        for n in 0..3 {
+            warga.file(&format!("Menyusul {n}."), &[]).await;
+        }
+        town.wait(24 * 20);
+        // Three that nobody opened came since: anyone's figures of August are still those of its first day.
+        let mut leader = town.officer_at_desk("wali-kota").await;
+        let at = draft(&mut leader).await;
+        let page = leader.get(&at).await.text();
+        assert!(page.contains("Belum dapat disetujui") && page.contains("angka umum baru sampai akhir"), "{page}");
+        let refused = leader.post(&format!("{at}/setujui"), &[("version", "1")]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text().contains("pilih triwulan atau tahun"), "{}", refused.text());
+        // Two more change: they are five together.
+        for number in &numbers[..2] {
+            town.verify(town.by_number(number).await, false).await;
+        }
+        town.wait(24 * 2);
+        let later = [("version", "1"), ("advice", ""), ("as_of", "2025-09-10")];
+        assert_eq!(leader.post(&format!("{at}/ubah"), &later).await.status, StatusCode::SEE_OTHER);
+        let page = leader.get(&at).await.text();
+        assert!(page.contains("Angkanya dari") && !page.contains("Belum dapat disetujui"), "{page}");
+        let approved = leader.post(&format!("{at}/setujui"), &[("version", "2")]).await;
+        assert_eq!(approved.status, StatusCode::SEE_OTHER, "{}", approved.text());
+        let id = at.rsplit('/').next().unwrap();
+        let html = String::from_utf8(fetch(&town, &format!("/dokumen/{id}.html")).await.1).unwrap();
+        assert!(html.contains("dihitung per lima") && html.contains("hanya memuat laporan yang sudah dibuka"), "{html}");
+    }
+
     async fn forgetting_a_reporter_leaves_what_was_released(store: Store) {
         let town = Town::new(store).await;
         let numbers = town.with_august().await;

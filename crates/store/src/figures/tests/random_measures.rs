@@ -17,9 +17,14 @@ use crate::figures::{Ask, Dimension, Filter, GatherQuery, Gathered};
 
 const LIVES: usize = 320;
 
-/// What may not happen in this town: no policy asks for a check; few requests are information for the PPID, and few
-/// units are asked to help.
-const RARE: [&str; 5] = [
+/// What may not happen in this town: no policy asks for a check; few requests are information for the PPID, few units are
+/// asked to help, and some endings do not come by chance.
+const RARE: [&str; 10] = [
+    "outcome_answered",
+    "outcome_planned",
+    "outcome_upheld",
+    "archive_duplicate",
+    "joined",
     "on_time_check",
     "on_time_ppid",
     "on_time_ppid_extended",

@@ -191,21 +191,29 @@ crate::both_engines! {
             .filter(|measure| measure.family == Family::Cohort && measure.audience == Audience::Public && !is_other(measure))
             .collect();
         let tables = async || {
+            let mut compared = 0;
             let mut told: HashMap<(usize, Option<String>, &str), Vec<u64>> = HashMap::new();
             for (n, scope) in SCOPES.into_iter().enumerate() {
                 for (m, by) in LEVELS.into_iter().enumerate().take(7) {
                     let ask = Ask { scope, sight: Sight::WHOLE, from: Date::constant(2020, 1, 1), to: Date::constant(2029, 12, 31), as_of: None, by: Some(by), now };
                     let query = PublicTableQuery::new(rules.clone(), ask, Family::Cohort, measures.clone()).unwrap();
                     let seen = store.read(query).await.unwrap();
-                    for row in seen.rows.iter().filter(|row| !row.is_rest) {
+                    let is_today = seen.zone.local_date(seen.as_of) == seen.zone.local_date(now);
+                    compared += usize::from(is_today);
+                    for row in seen.rows.iter().filter(|row| is_today && !row.is_rest) {
                         for measure in &measures {
                             told.insert((n * 10 + m, row.key.clone(), measure.id), numbers(&measure.of(&row.counted)));
                         }
                     }
                 }
             }
+            assert!(compared > 30, "{compared}");
             told
         };
+        // Five of one day, so that the day is told whatever comes on it besides.
+        for _ in 0..5 {
+            write(&store, &rules, &[received(testkit::receipt(testkit::CITY), at)]).await;
+        }
         for _ in 0..6 {
             let before = tables().await;
             write(&store, &rules, &[received(testkit::receipt(testkit::CITY), at)]).await;
