@@ -103,4 +103,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "official",
         sql: include_str!("../migrations/0052_official.sql"),
     },
+    Migration {
+        version: 57,
+        name: "languages",
+        sql: include_str!("../migrations/0057_languages.sql"),
+    },
 ];

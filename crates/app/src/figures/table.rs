@@ -16,6 +16,7 @@ use lapor_store::figures::{
 };
 
 use super::FiguresError;
+use super::arrangement;
 use super::compare;
 use super::question::{Organisation, Question, QuestionError};
 use crate::app::App;
@@ -132,7 +133,8 @@ pub async fn table(app: &App, question: &Question) -> Result<FigureTable, Figure
         return Err(QuestionError::BeforeFirst(ask.moment()).into());
     }
     let zone = gathered.zone;
-    let mut made = made(question, family, &rules, gathered, None);
+    let then = arrangement::names_before(app, question).await?;
+    let mut made = made(question, family, &rules, &then, gathered, None);
     if question.compare {
         for (other, slot) in [
             (compare::before(&ask, zone), &mut made.before),
@@ -223,6 +225,7 @@ async fn read_public(
     let query = PublicTableQuery::new(Arc::clone(rules), ask, family, question.measures.clone())?;
     app.ordered_before(query.moment()).await?;
     let read = app.store().read(query).await?;
+    let then = arrangement::names_before(app, question).await?;
     let mut gathered = read.gathered;
     let mut shown = read.shown;
     if let Some((_, key)) = picked {
@@ -233,7 +236,7 @@ async fn read_public(
         gathered.rows.clear();
         gathered.ask.by = None;
         let cells = shown.swap_remove(at);
-        let mut made = made(question, family, rules, gathered, Some(&[]));
+        let mut made = made(question, family, rules, &then, gathered, Some(&[]));
         for (value, is_shown) in made.total.values.iter_mut().zip(cells) {
             if !is_shown {
                 *value = None;
@@ -242,14 +245,15 @@ async fn read_public(
         return Ok(made);
     }
     shown.truncate(gathered.rows.len());
-    Ok(made(question, family, rules, gathered, Some(&shown)))
+    Ok(made(question, family, rules, &then, gathered, Some(&shown)))
 }
 
 /// The rules by which it is told.
 async fn rules(app: &App, question: &Question) -> Result<Arc<Rules>, FiguresError> {
     Ok(match (question.organisation, question.ask.as_of) {
         (Organisation::Then, Some(moment)) => app.rules_as_of(moment).await?,
-        _ => app.rules(),
+        (Organisation::Then, None) => app.rules(),
+        (Organisation::Today, _) => arrangement::of_today(app.rules(), question.ask.now),
     })
 }
 
@@ -257,11 +261,13 @@ fn readings(measures: &[&'static Measure]) -> BTreeSet<Reading> {
     measures.iter().map(|measure| measure.reading).collect()
 }
 
-/// The table of what was gathered; `shown` says which values anyone may see.
+/// The table of what was gathered; `shown` says which values anyone may see, `before` how units were called when the period
+/// began.
 fn made(
     question: &Question,
     family: Family,
     rules: &Rules,
+    before: &Rules,
     gathered: Gathered,
     shown: Option<&[Vec<bool>]>,
 ) -> FigureTable {
@@ -281,8 +287,11 @@ fn made(
                     }
                 }
             }
-            if let Some(Dimension::Unit | Dimension::Branch) = by {
+            if by.is_some_and(Dimension::is_unit) {
                 row.label = dated(rules, &gathered.ask, &row);
+                if question.organisation == Organisation::Today {
+                    arrangement::explain(&mut row, rules, before, question.ask.now);
+                }
             }
             row
         })

@@ -1,13 +1,13 @@
 //! What is told of plans: whole to officers of the body, promise and outcome to anyone.
 
+use lapor_domain::figures::{Audience, measure};
 use lapor_domain::ids::{BodyId, OfficerId, PlanId};
-use lapor_domain::plan::{self, Goal, Plan, PlanState, Reading, StepKind};
+use lapor_domain::plan::{self, Goal, Plan, PlanState, Reading, StepKind, measure as rule};
 use lapor_domain::tracking::TrackingNo;
 use naskah::personal;
 
 use super::PlanError;
 use super::act::words;
-use super::measure::Unit;
 use crate::app::App;
 use crate::error::AppError;
 use crate::report::case::{self, Onlooker};
@@ -85,8 +85,20 @@ pub async fn seen_numbers(
     plan: &Plan,
     officer: OfficerId,
 ) -> Result<Vec<TrackingNo>, PlanError> {
+    numbers_seen(app, &plan.set.numbers, officer).await
+}
+
+/// Of numbers those of reports that an officer may see.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn numbers_seen(
+    app: &App,
+    numbers: &[TrackingNo],
+    officer: OfficerId,
+) -> Result<Vec<TrackingNo>, PlanError> {
     let mut seen = Vec::new();
-    for number in &plan.set.numbers {
+    for number in numbers {
         if case::by_number(app, *number, Onlooker::Officer(officer))
             .await?
             .is_some()
@@ -132,8 +144,8 @@ pub fn public(app: &App, body: BodyId) -> Vec<Told> {
 /// case. Counts are no one's: beside the public figures they would tell what those leave out.
 pub fn shown(plan: &Plan, reading: &Reading) -> Option<f64> {
     let fewest = plan.target.fewest.max(5);
-    let measure = super::measure::measure(&plan.target.measure)?;
-    if measure.unit == Unit::Reports {
+    let measure = measure(&plan.target.measure)?;
+    if rule::fewest(measure) == 0 || measure.audience == Audience::Inside {
         return None;
     }
     reading

@@ -46,4 +46,6 @@ pub use shown::FEW;
 pub use steps::{groups, months, whole_months};
 pub use suppress::{Suppressible, UNRELEASED_TOGETHER, stand_together, suppress};
 pub use times::{Times, nearest_rank};
-pub use words::{MEASURES, channel_name, figure_name, month_name, outcome_name, type_name};
+pub use words::{
+    MEASURES, channel_name, figure_name, language_name, month_name, outcome_name, type_name,
+};

@@ -7,13 +7,17 @@
 
 mod decide;
 mod judge;
+pub mod measure;
 mod permit;
+pub mod proposal;
 #[cfg(test)]
 mod tests;
 
 pub use decide::{Given, PlanRefusal, decide, raise};
 pub use judge::{Due, due, judge};
+pub use measure::Definition;
 pub use permit::{may, may_raise, may_read};
+pub use proposal::{Finding, Proposal, Settled};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -110,6 +114,10 @@ pub struct Reading {
     pub n: u64,
     /// Reports of the set received in the period.
     pub received: u64,
+    /// Versions of the body's policy in force from the period's first day until the moment; empty in readings written
+    /// before they were kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub policy: Vec<u32>,
 }
 
 /// What is promised.
@@ -132,6 +140,9 @@ pub struct Target {
     pub goal: Goal,
     /// Fewest reports or clocks on which a judgement may stand; 0 where the measure is a count itself.
     pub fewest: u64,
+    /// What the measure meant when it was promised; none in plans of before it was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub definition: Option<Definition>,
 }
 
 /// A step of a plan, as it was taken.

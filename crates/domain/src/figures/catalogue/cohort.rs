@@ -11,6 +11,7 @@ const LAPOR: &str = "Ukuran penyelesaian SP4N-LAPOR!, dengan penyebut yang dicet
 
 const HANDLED: &[Figure] = &[Figure::Handled];
 const ARCHIVED: &[Figure] = &[Figure::Archived];
+const WITH_UNITS: &[Figure] = &[Figure::Handled, Figure::InProcess, Figure::NotFollowedUp];
 const ANSWERABLE: &[Figure] = &[Figure::Handled, Figure::Archived, Figure::Transferred];
 
 const COUNT: Measure = Measure {
@@ -109,6 +110,19 @@ pub(super) const MEASURES: &[Measure] = &[
         formula: "Laporan yang diteruskan ke instansi lain di luar lingkup angka ini.",
         apart: Apart::Figures,
         value: |all| Measured::Count(all.cohort.transferred),
+        ..COUNT
+    },
+    Measure {
+        id: "disposed",
+        name: "Terdisposisi",
+        direction: Direction::Neither,
+        formula: "Tertangani, sedang dalam proses, dan belum ditindaklanjuti: laporan yang pada saat acuan ada pada unit, atau sudah ditutupnya.",
+        caveat: "Yang ditunda, diarsipkan, atau diteruskan tidak termasuk, juga bila pernah didisposisi.",
+        leans_on: WITH_UNITS,
+        value: |all| {
+            let cohort = &all.cohort;
+            Measured::Count(cohort.handled + cohort.in_process + cohort.not_followed_up)
+        },
         ..COUNT
     },
     Measure {

@@ -8,6 +8,7 @@ mod clocks;
 mod deeds;
 mod flow;
 mod is_known;
+mod members;
 mod stays;
 mod stock;
 
@@ -30,6 +31,7 @@ use crate::{Query, StoreError, Tx};
 pub use cells::{Cell, CellsQuery};
 pub(crate) use deeds::Units;
 pub use is_known::IsKnown;
+pub use members::MembersQuery;
 
 /// Merged reports and who leads their roots.
 pub(crate) type Followers = HashMap<Uuid, Option<Uuid>>;

@@ -47,6 +47,7 @@ pub(crate) mod kind {
             Dimension::Channel => 3,
             Dimension::Type => 4,
             Dimension::Region => 5,
+            Dimension::Language => 11,
             // The others have no cells: nothing asks the tables for them.
             _ => TOTAL,
         }
@@ -74,15 +75,16 @@ pub(crate) fn has_cells(by: Option<Dimension>) -> bool {
 }
 
 /// Dimensions that have cells of their own.
-pub(crate) const DIMENSIONS: [Dimension; 5] = [
+pub(crate) const DIMENSIONS: [Dimension; 6] = [
     Dimension::Unit,
     Dimension::Category,
     Dimension::Channel,
     Dimension::Type,
     Dimension::Region,
+    Dimension::Language,
 ];
 
-/// Above all that a tally packs.
+/// Above all of a tally that facts are made of: who is unnamed and which language stand in no facts.
 const MERGED: u32 = 1 << 21;
 /// Only for those who may know of supervisory reports.
 pub(crate) const SUPERVISORY: u32 = 1 << 22;
@@ -103,6 +105,7 @@ pub(crate) fn of_facts(facts: &Facts) -> u32 {
         is_public: facts.is_public,
         rating: facts.rating,
         unnamed: false,
+        language: None,
     };
     let packed = u32::try_from(tally.pack()).unwrap_or(0);
     packed | if facts.merged { MERGED } else { 0 }

@@ -47,6 +47,10 @@ impl Stretch {
             Dimension::Type => Key::Code(self.report_type.clone()),
             Dimension::Month => Key::Number(self.day / 100),
             Dimension::Region => self.region.clone().map_or(Key::None, Key::Code),
+            Dimension::Language => {
+                let language = self.tally().language;
+                language.map_or(Key::None, |it| Key::Code(it.as_str().to_owned()))
+            }
             // The others have no cells.
             _ => Key::None,
         }

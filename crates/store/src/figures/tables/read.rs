@@ -22,7 +22,9 @@ pub(crate) async fn read(
     rules: &Rules,
     ask: &Ask,
 ) -> Result<Option<Adding>, StoreError> {
-    if !has_cells(ask.by) {
+    // Cells know units as they were.
+    let is_arranged = ask.by == Some(Dimension::Unit) && !rules.directory.heirs.is_empty();
+    if !has_cells(ask.by) || is_arranged {
         return Ok(None);
     }
     let Some(months) = whole_months(ask) else {
