@@ -96,7 +96,7 @@ both_engines! {
         town.wait(24);
         let page = warga.get("/statistik").await;
         assert!(page.html.contains("href=\"#grafik-penduduk\"") && page.html.contains("href=\"#grafik-wilayah\""));
-        assert!(page.html.contains("chart chart--other\" id=\"grafik-penduduk\""));
+        assert!(page.html.contains("chart alt\" id=\"grafik-penduduk\""));
         let map = warga.get("/statistik/grafik/penduduk.svg").await;
         assert!(map.html.contains("Pahandut: 1,50"), "{}", map.html);
         assert!(warga.get("/statistik/grafik/wilayah.svg").await.html.contains("Pahandut: 6"));
