@@ -1,5 +1,6 @@
 //! Figures for doors: of a moment up to which everything has its place, counts and measures from one snapshot.
 
+mod arrangement;
 mod compare;
 mod fairness;
 mod question;
@@ -19,6 +20,7 @@ use lapor_store::{Query, StoreError, Tx};
 use crate::app::App;
 use crate::error::AppError;
 
+pub use compare::{before, last_year};
 pub use fairness::{Difference, Fairness, Warning, fairness};
 pub use question::{Organisation, Question, QuestionError};
 pub use render::{catalogue_json, csv, json, text};

@@ -7,11 +7,16 @@ use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use lapor_app::figures::{self, FigureTable, FiguresError, Organisation, Question, QuestionError};
 use lapor_app::report::filing::Filing;
-use lapor_app::report::receive;
+use lapor_app::report::{act, receive};
+use lapor_domain::agency::{Succession, Unit};
 use lapor_domain::figures::{Audience, CATALOGUE, Family, Measure, Measured};
+use lapor_domain::ids::UnitId;
+use lapor_domain::report::command::{Command, Verification};
+use lapor_domain::report::event::ActorRef;
 use lapor_domain::report::permit::Actor;
 use lapor_domain::words::ReportType;
 use lapor_store::figures::{Ask, AskError, Dimension, Filter, PutInhabitants, Scope, Sight};
+use lapor_store::record::entity::Entity;
 use lapor_store::{Store, both_engines};
 
 use town::Town;
@@ -37,6 +42,49 @@ impl Town {
 
     fn later(&self, by: SignedDuration) {
         self.clock.set(self.app.now() + by);
+    }
+
+    fn unit(&self, slug: &str) -> UnitId {
+        self.made.units[&("palangkaraya".to_owned(), slug.to_owned())]
+    }
+
+    /// A report that a unit was given.
+    async fn given(&self, n: u8, unit: &str) {
+        let filing = Filing {
+            body: Some(self.made.bodies["palangkaraya"]),
+            text: format!("Saluran air tersumbat di gang {n}"),
+            ..Filing::default()
+        };
+        let filed = receive::receive(&self.app, Actor::Reporter, "web", [n; 16], filing, vec![])
+            .await
+            .unwrap();
+        self.later(SignedDuration::from_secs(1));
+        let decided = Verification {
+            report_type: ReportType::Complaint,
+            supervisory: false,
+            category: self.made.categories["jalan-rusak"],
+            lead: self.unit(unit),
+            keep: false,
+            release: false,
+            words: Vec::new(),
+            findings_kept: false,
+            note: None,
+            proposed: None,
+        };
+        let actor = Actor::Officer(self.made.officers["koordinator"]);
+        let command = Command::Verify(Box::new(decided));
+        act::act(
+            &self.app,
+            actor,
+            filed.report,
+            None,
+            command,
+            vec![],
+            vec![],
+        )
+        .await
+        .unwrap();
+        self.later(SignedDuration::from_secs(1));
     }
 
     fn ask(&self) -> Ask {
@@ -298,7 +346,7 @@ both_engines! {
         assert_eq!(figures::surges(&town.app, ask(&town)).await.unwrap(), []);
         let fairness = figures::fairness(&town.app, ask(&town), Filter::default()).await.unwrap();
         let by: Vec<_> = fairness.tables.iter().map(|table| table.ask.by.unwrap()).collect();
-        assert_eq!(by, [Dimension::District, Dimension::Channel, Dimension::Anonymity]);
+        assert_eq!(by, [Dimension::District, Dimension::Channel, Dimension::Language, Dimension::Anonymity]);
     }
 
     async fn for_each_thousand_where_somebody_counted(store: Store) {
@@ -352,5 +400,107 @@ both_engines! {
             let table = town.table(&question).await.unwrap();
             assert_eq!(table.rows[0].label, name);
         }
+    }
+
+    async fn units_that_were_split_joined_or_renamed_in_both_views(store: Store) {
+        let town = Town::new(store).await;
+        let old = town.unit("disperkimtan");
+        let gone = town.unit("dlh");
+        let heir = town.unit("dpupr");
+        for (n, unit) in [(1, "disperkimtan"), (2, "disperkimtan"), (3, "dlh"), (4, "dpupr")] {
+            town.given(n, unit).await;
+        }
+        let then = town.app.now();
+        town.later(SignedDuration::from_hours(24 * 30));
+        // dlh ended and dpupr took over; disperkimtan was split in two; dpupr has another name.
+        let since = date(2025, 8, 15);
+        let change = |id: UnitId, change: &dyn Fn(&mut Unit)| {
+            let mut unit = town.app.rules().directory.units[&id].clone();
+            change(&mut unit);
+            Entity::Unit(unit)
+        };
+        let takes = |unit: UnitId| Succession { unit, since };
+        let new = |slug: &str, name: &str| {
+            let usual = town.app.rules().directory.units[&heir].clone();
+            Entity::Unit(Unit {
+                id: UnitId(uuid::Uuid::from_u128(name.len() as u128)),
+                slug: slug.to_owned(),
+                name: name.to_owned(),
+                succeeds: vec![takes(old)],
+                ..usual
+            })
+        };
+        let changes = vec![
+            change(old, &|unit| unit.valid_to = Some(since)),
+            change(gone, &|unit| unit.valid_to = Some(since)),
+            change(heir, &|unit| {
+                "Dinas Prasarana".clone_into(&mut unit.name);
+                unit.succeeds = vec![takes(gone)];
+            }),
+            new("rumah", "Dinas Rumah"),
+            new("taman", "Dinas Pertamanan"),
+        ];
+        let was = town.app.rules().directory.units[&heir].name.clone();
+        lapor_app::admin::put(&town.app, changes, ActorRef::SYSTEM).await.unwrap();
+        town.later(SignedDuration::from_secs(5));
+        let asked = |organisation, as_of| {
+            let mut question = town.question(&["received", "cases"]);
+            question.ask.by = Some(Dimension::Unit);
+            question.ask.as_of = as_of;
+            Question { organisation, ..question }
+        };
+        let mut by_unit = count(&town.table(&asked(Organisation::Then, Some(then))).await.unwrap());
+        by_unit.sort();
+        let mut wanted = vec![(old.to_string(), 2), (gone.to_string(), 1), (heir.to_string(), 1)];
+        wanted.sort();
+        assert_eq!(by_unit, wanted, "as they were");
+        for as_of in [None, Some(then)] {
+            let today = town.table(&asked(Organisation::Today, as_of)).await.unwrap();
+            let mut by_unit = count(&today);
+            by_unit.sort();
+            let mut wanted = vec![(old.to_string(), 2), (heir.to_string(), 2)];
+            wanted.sort();
+            assert_eq!(by_unit, wanted, "in the arrangement of today");
+            let label = |id: UnitId| today.rows.iter().find(|row| row.key == Some(id.to_string())).unwrap().label.clone();
+            assert!(label(old).ends_with("(dipecah menjadi Dinas Pertamanan, Dinas Rumah)"), "{}", label(old));
+            assert!(label(heir).starts_with("Dinas Prasarana"), "{}", label(heir));
+            assert!(label(heir).contains(&format!("(dahulu {was})")) && label(heir).contains("(termasuk "), "{}", label(heir));
+        }
+        // A filter by the heir holds what it took over, in that view only.
+        for (organisation, n) in [(Organisation::Then, 1), (Organisation::Today, 2)] {
+            let mut question = town.question(&["received"]);
+            question.filter.unit = Some(heir);
+            let table = town.table(&Question { organisation, ..question }).await.unwrap();
+            assert_eq!(table.total.values[0], Some(Measured::Count(n)));
+        }
+        // Branches too: the heir's branch holds it.
+        let mut question = asked(Organisation::Today, None);
+        question.ask.by = Some(Dimension::Branch);
+        let branches = count(&town.table(&question).await.unwrap());
+        assert_eq!(branches.iter().map(|(_, n)| n).sum::<u64>(), 4);
+        assert!(branches.iter().all(|(key, _)| *key != gone.to_string()));
+    }
+
+    async fn languages_are_told_apart_inside_only(store: Store) {
+        let town = Town::new(store).await;
+        for (n, text) in [
+            (1, "Jalan di depan rumah saya rusak dan belum diperbaiki"),
+            (2, "The street light near our house has been broken since last week"),
+            (3, "🙏🙏 123 456 789"),
+        ] {
+            let body = Some(town.made.bodies["palangkaraya"]);
+            let filing = Filing { body, text: text.to_owned(), ..Filing::default() };
+            receive::receive(&town.app, Actor::Reporter, "web", [n; 16], filing, vec![]).await.unwrap();
+            town.later(SignedDuration::from_secs(1));
+        }
+        let mut question = town.question(&["received"]);
+        question.ask.by = Some(Dimension::Language);
+        let table = town.table(&question).await.unwrap();
+        let mut told: Vec<(Option<&str>, &str)> =
+            table.rows.iter().map(|row| (row.key.as_deref(), row.label.as_str())).collect();
+        told.sort_unstable();
+        assert_eq!(told, [(None, "tidak diketahui"), (Some("en"), "Bahasa Inggris"), (Some("id"), "Bahasa Indonesia")]);
+        let refused = wrong(figures::public_table(&town.app, &question).await);
+        assert!(matches!(refused, QuestionError::InsideDimension(Dimension::Language)));
     }
 }

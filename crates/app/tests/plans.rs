@@ -6,15 +6,21 @@ mod town;
 use jiff::SignedDuration;
 use jiff::civil::{Date, date};
 use lapor_app::error::AppError;
+use lapor_app::figures::{self, Question};
 use lapor_app::plans::{self, NewPlan, PlanError, Public, Span};
+use lapor_app::report::case::{self, Onlooker};
 use lapor_app::report::filing::Filing;
-use lapor_app::report::receive;
+use lapor_app::report::{act, receive};
 use lapor_domain::ids::{BodyId, OfficerId, UnitId};
 use lapor_domain::plan::{
-    Given, Goal, Origin, Plan, PlanRefusal, PlanState, Promise, ReportSet, StepKind, Verdict,
+    Finding, Given, Goal, Origin, Plan, PlanRefusal, PlanState, Promise, ReportSet, Settled,
+    StepKind, Verdict, measure,
 };
+use lapor_domain::report::command::{Command, Verification};
 use lapor_domain::report::permit::Actor;
 use lapor_domain::tracking::TrackingNo;
+use lapor_domain::words::ReportType;
+use lapor_store::figures::{Ask, Filter, Scope, Sight};
 use lapor_store::{Store, both_engines, rebuild};
 
 use town::Town;
@@ -77,9 +83,42 @@ impl Town {
             due: date(2025, 9, 30),
             measure: "received".to_owned(),
             target: 3.0,
-            goal: None,
             span: Span::Months(1),
             public: true,
+            proposal: None,
+        }
+    }
+
+    /// Reports that a unit was given and never answers.
+    async fn leave_with(&self, key: u8, count: u8, unit: &str) {
+        let ids = self.file(key, count).await;
+        for number in ids {
+            let found = case::by_number(
+                &self.app,
+                number,
+                Onlooker::Officer(self.officer("koordinator")),
+            )
+            .await;
+            let id = found.unwrap().unwrap().id;
+            let decided = Verification {
+                report_type: ReportType::Complaint,
+                supervisory: false,
+                category: self.made.categories["penerangan-jalan"],
+                lead: self.unit(unit),
+                keep: false,
+                release: false,
+                words: Vec::new(),
+                findings_kept: false,
+                note: None,
+                proposed: None,
+            };
+            let actor = Actor::Officer(self.officer("koordinator"));
+            let command = Command::Verify(Box::new(decided));
+            act::act(&self.app, actor, id, None, command, vec![], vec![])
+                .await
+                .unwrap();
+            self.clock
+                .set(self.app.now() + SignedDuration::from_secs(1));
         }
     }
 
@@ -91,8 +130,12 @@ impl Town {
         plans::act(&self.app, plan.id, Some(self.officer(officer)), given).await
     }
 
-    fn plan(&self, plan: &Plan) -> Plan {
+    fn plans(&self) -> Vec<Plan> {
         plans::list(&self.app, self.city())
+    }
+
+    fn plan(&self, plan: &Plan) -> Plan {
+        self.plans()
             .into_iter()
             .find(|it| it.id == plan.id)
             .unwrap()
@@ -159,6 +202,121 @@ both_engines! {
         assert!(found.agrees(), "{:?}", found.named);
     }
 
+    async fn any_measure_of_the_catalogue_freezes_what_a_page_shows(store: Store) {
+        let town = Town::new(store).await;
+        town.file(1, 8).await;
+        town.go_to(date(2025, 8, 20));
+        for by in measure::measures().filter(|by| by.id != "received") {
+            let mut new = town.new_plan();
+            new.measure = by.id.to_owned();
+            new.target = 1.0;
+            // Category and region at once: the same reports as a table of figures with both filters.
+            new.set.region = Some("62.71.01".to_owned());
+            let plan = town.raise(new).await.unwrap();
+            let definition = plan.target.definition.as_ref().unwrap();
+            assert_eq!((definition.formula.as_str(), definition.name.as_str()), (by.formula, by.name));
+            let read = &plan.baseline;
+            assert_eq!((read.policy.as_slice(), read.received), (&[1][..], 8), "{}", by.id);
+            let ask = Ask {
+                scope: Scope::Body(town.city()),
+                sight: Sight { supervisory: false, officer: None },
+                from: read.from,
+                to: read.to,
+                as_of: Some(read.as_of),
+                by: None,
+                now: town.app.now(),
+            };
+            let filter = Filter { category: plan.set.category, region: plan.set.region.clone(), ..Filter::default() };
+            let question = Question { filter, ..Question::of(ask, vec![by]) };
+            let table = figures::table(&town.app, &question).await.unwrap();
+            let shown = table.total.values[0].unwrap();
+            assert_eq!((read.value, read.n, read.position), (measure::value(&shown), shown.n(), table.position), "{}", by.id);
+        }
+        // What is open is read at the end of the last day, not at the moment somebody asks.
+        let open = town.plans().into_iter().find(|plan| plan.target.measure == "open_not_verified").unwrap();
+        let midnight = lapor_domain::zone::Zone::Wib.start_of_day(date(2025, 8, 20));
+        assert_eq!((open.baseline.as_of, open.baseline.value), (midnight, Some(8.0)));
+    }
+
+    async fn a_surge_is_proposed_once_and_an_officer_decides(store: Store) {
+        let town = Town::new(store).await;
+        let numbers = town.file(1, 8).await;
+        assert_eq!(plans::propose(&town.app).await.unwrap(), 0, "the day is not over");
+        town.go_to(date(2025, 8, 20));
+        assert_eq!(plans::propose(&town.app).await.unwrap(), 1);
+        assert_eq!(plans::propose(&town.app).await.unwrap(), 0);
+        town.go_to(date(2025, 8, 21));
+        assert_eq!(plans::propose(&town.app).await.unwrap(), 0, "it still waits");
+        let found = plans::proposals(&town.app, town.city());
+        assert_eq!(found.len(), 1);
+        let mut kept = found[0].set.numbers.clone();
+        kept.sort_unstable();
+        let mut filed = numbers.clone();
+        filed.sort_unstable();
+        assert_eq!(kept, filed, "the reports that make it");
+        assert!(matches!(found[0].finding, Finding::Surge { observed: 8, from, .. } if from == date(2025, 7, 23)));
+        assert_eq!(plans::name(&town.app, &found[0]), "lonjakan Lampu penerangan jalan umum, Kecamatan Pahandut");
+        // A number is shown to who may see the report: it waits for verification, so a unit does not.
+        let seen = async |officer: &str| plans::numbers_seen(&town.app, &kept, town.officer(officer)).await.unwrap().len();
+        assert_eq!((seen("koordinator").await, seen("dpupr").await), (8, 0));
+        // Who may raise plans decides, with a reason that names nobody, once.
+        let no = async |officer: &str, reason: &str| plans::dismiss(&town.app, found[0].id, town.officer(officer), reason).await;
+        assert!(matches!(no("dpupr", "Sudah.").await, Err(PlanError::App(AppError::NotPermitted))));
+        assert!(matches!(no("koordinator", "  ").await, Err(PlanError::Refused(PlanRefusal::Empty))));
+        assert!(matches!(no("koordinator", "Keluhan Bapak Sutrisno").await, Err(PlanError::Personal(_))));
+        no("koordinator", "Pemadaman terencana, sudah selesai.").await.unwrap();
+        assert!(matches!(no("koordinator", "Lagi").await, Err(PlanError::Refused(PlanRefusal::Settled))));
+        town.go_to(date(2025, 8, 22));
+        assert_eq!(plans::propose(&town.app).await.unwrap(), 0, "the same days were decided on");
+        // On other days it is a new one; adopting it is raising a plan.
+        town.go_to(date(2025, 10, 1));
+        town.file(2, 16).await;
+        town.go_to(date(2025, 10, 2));
+        assert_eq!(plans::propose(&town.app).await.unwrap(), 1);
+        let anew = plans::proposals(&town.app, town.city()).remove(0);
+        assert!(anew.settled.is_none() && anew.id != found[0].id);
+        let mut new = town.new_plan();
+        new.due = date(2025, 12, 31);
+        new.set = anew.set.clone();
+        new.proposal = Some(anew.id);
+        let plan = town.raise(new.clone()).await.unwrap();
+        assert!(matches!(town.raise(new).await, Err(PlanError::Refused(PlanRefusal::Settled))), "adopted once");
+        assert_eq!(town.plans().len(), 1, "what was refused left nothing behind");
+        let adopted = plans::proposal_of(&town.app, anew.id, town.officer("dpupr")).unwrap();
+        assert!(matches!(adopted.settled, Some((Settled::Adopted { plan: id }, ..)) if id == plan.id));
+        // What a plan already answers is not proposed.
+        town.go_to(date(2025, 11, 5));
+        town.file(3, 60).await;
+        town.go_to(date(2025, 11, 6));
+        assert_eq!(plans::propose(&town.app).await.unwrap(), 0);
+        let found = rebuild::check(town.app.store(), &town.app.rules(), &mut |_| {}).await.unwrap();
+        assert!(found.agrees(), "{:?}", found.named);
+    }
+
+    async fn a_unit_that_is_late_two_months_running_is_proposed(store: Store) {
+        let town = Town::new(store).await;
+        town.leave_with(1, 10, "disperkimtan").await;
+        town.go_to(date(2025, 9, 3));
+        town.leave_with(2, 10, "disperkimtan").await;
+        // One month alone is none, and of what is not due nothing is said.
+        let late = async || {
+            let all = plans::proposals(&town.app, town.city()).into_iter();
+            let late: Vec<_> = all.filter(|it| it.finding.origin() == Origin::LateUnit).collect();
+            late
+        };
+        town.go_to(date(2025, 9, 20));
+        plans::propose(&town.app).await.unwrap();
+        assert!(late().await.is_empty());
+        town.go_to(date(2025, 10, 31));
+        plans::propose(&town.app).await.unwrap();
+        let found = late().await;
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].set.unit, Some(town.unit("disperkimtan")));
+        let Finding::LateUnit { from, to, months, threshold } = &found[0].finding else { panic!() };
+        assert_eq!((*from, *to, *threshold), (date(2025, 8, 1), date(2025, 9, 30), 80));
+        assert_eq!(months.as_slice(), [(0, 10), (0, 10)]);
+    }
+
     async fn what_is_refused(store: Store) {
         let town = Town::new(store).await;
         let numbers = town.file(1, 1).await;
@@ -166,8 +324,10 @@ both_engines! {
         for (new, wanted) in [
             (named(|new| new.cause = "Keluhan Bapak Sutrisno".into()), "[nama]"),
             (named(|new| new.promise = "Hubungi 0812 3456 7890".into()), "[nomor telepon]"),
-            (named(|new| new.measure = "tidak_ada".into()), "ukuran itu tidak ada"),
-            (named(|new| new.measure = "on_time_resolution".into()), "tidak dapat dibatasi"),
+            (named(|new| new.measure = "tidak_ada".into()), "tidak ada di katalog"),
+            (named(|new| new.measure = "officers_active".into()), "tidak dapat menilai janji"),
+            (named(|new| new.measure = "flow_closed".into()), "tidak dapat menilai janji"),
+            (named(|new| new.set.category = None), "satu jenis masalah"),
             (named(|new| new.target = -1.0), "sasaran"),
             (named(|new| new.span = Span::Months(13)), "1 sampai 12 bulan"),
             (named(|new| new.span = Span::Days(6)), "7 sampai 366 hari"),

@@ -171,6 +171,7 @@ impl Fill {
             category: None,
             named_unit: None,
             region: pick(&self.regions, n).cloned(),
+            language: None,
             incident_date: None,
             day_only: false,
             identity: Identity::None,

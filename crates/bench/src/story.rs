@@ -182,6 +182,7 @@ impl<'a> Story<'a> {
             category: None,
             named_unit: None,
             region: dice.one(&world.cast.regions).cloned(),
+            language: None,
             incident_date: None,
             day_only: false,
             identity: Identity::None,

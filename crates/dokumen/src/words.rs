@@ -5,6 +5,7 @@ use jiff::civil::{Date, DateTime};
 use crate::clean::clean;
 use crate::model::{Align, Cell};
 
+/// This crate knows nothing of the rest of the program, so it has the names itself; all others take those of the domain.
 const MONTHS: [&str; 12] = [
     "Januari",
     "Februari",

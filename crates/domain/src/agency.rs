@@ -1,5 +1,7 @@
 //! Bodies, units, categories and officers: data with validity dates, never code.
 
+mod heirs;
+
 use std::collections::HashMap;
 
 use jiff::civil::Date;
@@ -7,10 +9,12 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::api_key::ApiKey;
-use crate::ids::{ApiKeyId, BodyId, CategoryId, OfficerId, PlanId, RouteId, UnitId, WebhookId};
+use crate::ids::{
+    ApiKeyId, BodyId, CategoryId, OfficerId, PlanId, ProposalId, RouteId, UnitId, WebhookId,
+};
 use crate::official::Stationery;
 use crate::open_data::OpenData;
-use crate::plan::Plan;
+use crate::plan::{Plan, Proposal};
 use crate::question::Question;
 use crate::routing::RouteRule;
 use crate::webhook::Webhook;
@@ -66,8 +70,20 @@ pub struct Unit {
     /// Answers requests for public information as the body's PPID (UU 14/2008 art. 13).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_ppid: bool,
+    /// Units whose work it took over, where one was split, joined with others, or ended.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub succeeds: Vec<Succession>,
     /// Created by an import and not yet looked at.
     pub from_import: bool,
+}
+
+/// A unit's work was taken over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Succession {
+    /// Whose.
+    pub unit: UnitId,
+    /// First day.
+    pub since: Date,
 }
 
 impl Unit {
@@ -158,6 +174,11 @@ pub struct Directory {
     pub open_data: HashMap<BodyId, OpenData>,
     /// All action plans, also those that ended.
     pub plans: HashMap<PlanId, Plan>,
+    /// All plans that the program proposed, also those that were settled.
+    pub proposals: HashMap<ProposalId, Proposal>,
+    /// The unit of today under which an ended one is told; filled in the arrangement of today only (see
+    /// [`arranged`](Self::arranged)).
+    pub heirs: HashMap<UnitId, UnitId>,
 }
 
 impl Directory {

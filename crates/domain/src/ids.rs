@@ -48,4 +48,6 @@ ids! {
     WebhookId,
     /// An action plan.
     PlanId,
+    /// An action plan that the program proposes.
+    ProposalId,
 }

@@ -123,6 +123,10 @@ pub struct Policy {
     /// Cost of one hour of an officer's work, in rupiah: what passing a report on costs.
     #[serde(default = "usual_hour")]
     pub officer_hour_rupiah: u32,
+    /// Percent of its resolution terms that a unit should keep; below it in two months running an action plan is proposed.
+    /// 0 is never.
+    #[serde(default = "usual_late_unit")]
+    pub late_unit_percent: u8,
     /// A support unit may answer the reporter itself.
     pub support_may_answer: bool,
     /// Calendar days for which an officer may still reopen a closed report.
@@ -138,6 +142,13 @@ pub const USUAL_HOUR: u32 = 30_000;
 
 const fn usual_hour() -> u32 {
     USUAL_HOUR
+}
+
+/// Four of five: a figure to be replaced by the body's own.
+pub const USUAL_LATE_UNIT: u8 = 80;
+
+const fn usual_late_unit() -> u8 {
+    USUAL_LATE_UNIT
 }
 
 const fn usual_ppid_extension() -> u16 {

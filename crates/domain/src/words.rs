@@ -25,6 +25,18 @@ codes! {
 }
 
 codes! {
+    /// In which language a report seems to be written, as far as the program tells them apart.
+    pub enum Tongue {
+        /// Indonesian, formal or as in a short message.
+        Indonesian = "id",
+        /// A language of the region (Banjar, Dayak Ngaju, Javanese, Madurese), mostly mixed with Indonesian.
+        Regional = "regional",
+        /// English.
+        English = "en",
+    }
+}
+
+codes! {
     /// Through which door a report came.
     pub enum Channel {
         /// The public web form.

@@ -174,15 +174,17 @@ impl<'a> Pen<'a> {
         );
     }
 
-    /// A rectangle; `paint` are its attributes.
+    /// A rectangle; `paint` are its attributes. Of a value of nothing there is none: readers of SVG warn of one without area.
     pub(crate) fn rect(&mut self, (x, y): (f64, f64), (w, h): (f64, f64), paint: &str) {
+        let (w, h) = (number(w.max(0.0)), number(h.max(0.0)));
+        if w == "0" || h == "0" {
+            return;
+        }
         let _ = write!(
             self.out,
-            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"{paint}/>",
+            "<rect x=\"{}\" y=\"{}\" width=\"{w}\" height=\"{h}\"{paint}/>",
             number(x),
             number(y),
-            number(w.max(0.0)),
-            number(h.max(0.0)),
         );
     }
 

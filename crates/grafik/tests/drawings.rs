@@ -318,34 +318,71 @@ fn little_data_shows() {
     }
 }
 
-#[test]
-fn an_area_whose_value_is_not_shown_is_hatched_and_says_so() {
-    let square = |west: f64| {
-        vec![vec![
-            (west, -2.0),
-            (west + 1.0, -2.0),
-            (west + 1.0, -3.0),
-            (west, -3.0),
-        ]]
-    };
-    let area = |name: &str, west, value| Area {
+fn area(name: &str, west: f64, value: Option<f64>) -> Area {
+    let square = vec![
+        (west, -2.0),
+        (west + 1.0, -2.0),
+        (west + 1.0, -3.0),
+        (west, -3.0),
+    ];
+    Area {
         name: name.into(),
-        outline: square(west),
+        outline: vec![square],
         point: Point {
             value,
             label: "7 laporan".into(),
             ..Point::default()
         },
-    };
-    let map = Map {
+    }
+}
+
+fn map_of(areas: Vec<Area>) -> Map {
+    Map {
         title: "Wilayah".into(),
         description: String::new(),
         unit: "laporan".into(),
-        areas: vec![
-            area("Menteng", 113.0, Some(7.0)),
-            area("Panarung", 114.0, None),
-        ],
-    };
+        areas,
+    }
+}
+
+#[test]
+fn an_area_with_little_behind_it_has_a_dashed_border_and_says_so() {
+    let dashes = "stroke-dasharray=\"3 2\"";
+    let mut areas = vec![
+        area("Menteng", 113.0, Some(7.0)),
+        area("Panarung", 114.0, Some(2.0)),
+    ];
+    let drawing = choropleth(&map_of(areas.clone()), &Look::page("a", 640));
+    assert!(!drawing.contains(dashes) && !drawing.contains("datanya sedikit"));
+    areas[1].point.few = true;
+    let drawing = choropleth(&map_of(areas), &Look::page("a", 640));
+    inspect(&drawing);
+    assert!(drawing.contains(dashes) && drawing.contains("datanya sedikit"));
+}
+
+#[test]
+fn a_value_of_nothing_has_no_rectangle_without_area() {
+    for kind in KINDS {
+        let drawing = svg(
+            &counts(kind, &[Some(0.0), Some(3.0)]),
+            &Look::page("a", 640),
+        );
+        let flat = ["height=\"0\"", "width=\"0\""];
+        assert!(
+            !flat.iter().any(|flat| drawing.contains(flat)),
+            "{kind:?}: {drawing}"
+        );
+        inspect(&drawing);
+    }
+}
+
+#[test]
+fn an_area_whose_value_is_not_shown_is_hatched_and_says_so() {
+    let areas = vec![
+        area("Menteng", 113.0, Some(7.0)),
+        area("Panarung", 114.0, None),
+    ];
+    let map = map_of(areas);
     let drawing = choropleth(&map, &Look::page("a", 640));
     inspect(&drawing);
     assert!(drawing.contains("<title>Menteng: 7 laporan</title>"));

@@ -153,6 +153,13 @@ impl Background {
             stop(),
             |app| async move { lapor_app::plans::round(&app).await.map(drop) },
         ));
+        tasks.spawn(every(
+            HOUR,
+            "mencari lonjakan dan unit terlambat",
+            app(),
+            stop(),
+            |app| async move { lapor_app::plans::propose(&app).await.map(drop) },
+        ));
         letters::fetch(&mut tasks, &app(), &stop());
         lines::keep(&mut tasks, &app(), &stop());
         Self(tasks)

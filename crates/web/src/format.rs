@@ -3,12 +3,10 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
+use lapor_domain::clock::{DAYS, MONTHS};
 
 use crate::i18n::{I18n, Lang};
 
-const DAYS_ID: [&str; 7] = [
-    "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu",
-];
 const DAYS_EN: [&str; 7] = [
     "Monday",
     "Tuesday",
@@ -17,20 +15,6 @@ const DAYS_EN: [&str; 7] = [
     "Friday",
     "Saturday",
     "Sunday",
-];
-const MONTHS_ID: [&str; 12] = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
 ];
 const MONTHS_EN: [&str; 12] = [
     "January",
@@ -113,11 +97,7 @@ impl I18n {
 
     /// "Kamis, 21 Agustus 2025".
     pub fn day_date(&self, date: Date) -> String {
-        let days = if self.lang == Lang::Id {
-            DAYS_ID
-        } else {
-            DAYS_EN
-        };
+        let days = if self.lang == Lang::Id { DAYS } else { DAYS_EN };
         let index = usize::from(date.weekday().to_monday_zero_offset().unsigned_abs());
         format!("{}, {}", days.get(index).unwrap_or(&""), self.date(date))
     }
@@ -184,7 +164,7 @@ impl I18n {
 
     fn month_name(self, month: i8) -> &'static str {
         let names = if self.lang == Lang::Id {
-            MONTHS_ID
+            MONTHS
         } else {
             MONTHS_EN
         };

@@ -17,6 +17,7 @@ pub mod i18n;
 pub mod language;
 pub mod layout;
 mod limits;
+mod measure_words;
 mod open311;
 mod places;
 mod plan_words;

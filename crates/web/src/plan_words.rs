@@ -1,9 +1,10 @@
-//! Words of plans that officers and everybody read alike: states, measures and their values.
+//! Words of plans that officers and everybody read alike: states, values and targets.
 
-use lapor_app::plans::{Unit, measure};
+use lapor_domain::figures::{MeasureUnit, measure};
 use lapor_domain::plan::{Goal, PlanState};
 
 use crate::i18n::{I18n, Lang};
+use crate::measure_words;
 use crate::view::parts::{Chip, ChipKind};
 
 /// Where a plan has got to.
@@ -24,11 +25,6 @@ pub(crate) fn key(kind: &str, code: &str) -> String {
     format!("{kind}-{}", code.replace('_', "-"))
 }
 
-/// A measure's name.
-pub(crate) fn name(i18n: I18n, id: &str) -> String {
-    i18n.t(&key("plan-measure", id))
-}
-
 /// A value with its unit: `52,5 %`.
 pub(crate) fn value(i18n: I18n, id: &str, value: f64) -> String {
     let number = decimal(i18n, value);
@@ -36,16 +32,14 @@ pub(crate) fn value(i18n: I18n, id: &str, value: f64) -> String {
         return number;
     };
     match measure.unit {
-        Unit::Percent => format!("{number} %"),
-        Unit::Reports => i18n.t1("plan-unit-reports", "n", number),
-        Unit::Hours => i18n.t1("plan-unit-hours", "n", number),
-        Unit::Stars => i18n.t1("plan-unit-stars", "n", number),
-        Unit::Times => i18n.t1("plan-unit-times", "n", number),
+        MeasureUnit::Percent => format!("{number} %"),
+        MeasureUnit::Stars => i18n.t1("plan-unit-stars", "n", number),
+        _ => format!("{number} {}", measure_words::unit(i18n, measure)),
     }
 }
 
 /// At most two decimals, as few as it takes.
-fn decimal(i18n: I18n, value: f64) -> String {
+pub(crate) fn decimal(i18n: I18n, value: f64) -> String {
     let text = format!("{value:.2}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if i18n.lang == Lang::Id {
@@ -72,6 +66,8 @@ pub(crate) fn number(text: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
+    use lapor_domain::plan::measure::Group;
+
     use super::*;
 
     #[test]
@@ -89,8 +85,8 @@ mod tests {
     fn every_measure_state_and_step_has_its_words() {
         for lang in Lang::ALL {
             let i18n = I18n::new(lang);
-            for measure in lapor_app::plans::MEASURES {
-                assert!(i18n.has(&key("plan-measure", measure.id)), "{}", measure.id);
+            for group in Group::ALL {
+                assert!(i18n.has(&key("plan-group", group.as_str())));
             }
             for state in PlanState::ALL {
                 assert!(i18n.has(&key("plan-state", state.as_str())));

@@ -12,6 +12,7 @@ mod workspace_commands;
 mod workspace_inbox;
 mod workspace_letter;
 mod workspace_parts;
+mod workspace_plans;
 mod workspace_report;
 
 use askama::Template;
@@ -58,6 +59,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         workspace_commands::samples(i18n),
         workspace_letter::samples(i18n),
         workspace_admin::samples(i18n),
+        workspace_plans::samples(i18n),
     ]
     .into_iter()
     .flatten()

@@ -329,6 +329,10 @@ admin-valid-from = In force from
 admin-valid-to = In force until before
 admin-ppid = PPID
 admin-ppid-hint = Requests for public information may be referred to this unit, with the time limits of Law 14/2008.
+admin-succeeds = Takes over from
+admin-succeeds-hint = For units that were split, joined or ended: short name of the old unit and the first day, one line for each, such as dinas-tata-kota 2026-01-01. Figures in the arrangement of today count its old reports with the successor, where there is only one.
+admin-succeeds-fact = Takes over from
+admin-succeeded-by = Succeeded by
 admin-valid-to-hint = The first day on which it takes no more reports.
 admin-default-unit = Unit that usually acts
 admin-public-place = Public place
@@ -644,3 +648,5 @@ policy-auto-over = { $n ->
 }
 policy-officer-hour-rupiah = Cost of an hour of an officer's work (rupiah)
 policy-officer-hour-rupiah-hint = For what it costs when reports are passed on again and again.
+policy-late-unit-percent = Late unit (percent kept)
+policy-late-unit-percent-hint = A unit that keeps fewer of its resolution terms than this, two months running, is proposed for an action plan. 0 is never.

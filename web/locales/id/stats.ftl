@@ -68,3 +68,5 @@ stats-passed-moves = Berpindah
 stats-passed-refusals = Ditolak unit
 stats-passed-total = Jam kerja seluruhnya
 stats-passed-median = Jam kerja, nilai tengah
+figures-difference = { $group }: { $measure } { $value } (n = { $n }), padahal seluruhnya { $all }.
+figures-fast-but-poor = { $unit }: termasuk sepertiga terbaik menurut "{ $fast }" tetapi sepertiga terburuk menurut "{ $poor }"; peringkat kecepatan di sini menghargai penutupan, bukan penyelesaian.

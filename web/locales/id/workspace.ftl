@@ -329,6 +329,10 @@ admin-valid-from = Berlaku sejak
 admin-valid-to = Berlaku sampai sebelum
 admin-ppid = PPID
 admin-ppid-hint = Permintaan informasi publik boleh diteruskan ke unit ini, dengan jangka waktu UU 14/2008.
+admin-succeeds = Melanjutkan unit
+admin-succeeds-hint = Untuk unit yang dipecah, digabung, atau ditutup: nama pendek unit lama dan tanggal mulai, satu baris tiap unit, misalnya dinas-tata-kota 2026-01-01. Angka menurut susunan hari ini menghitung laporan lamanya pada penerusnya, bila penerusnya hanya satu.
+admin-succeeds-fact = Melanjutkan
+admin-succeeded-by = Dilanjutkan oleh
 admin-valid-to-hint = Hari pertama unit ini tidak lagi menerima disposisi.
 admin-default-unit = Unit yang biasanya menangani
 admin-public-place = Tempat umum
@@ -636,3 +640,5 @@ policy-auto-over = { $n ->
 }
 policy-officer-hour-rupiah = Biaya sejam kerja petugas (rupiah)
 policy-officer-hour-rupiah-hint = Untuk menghitung biaya laporan yang diteruskan berkali-kali.
+policy-late-unit-percent = Batas unit terlambat (persen tepat waktu)
+policy-late-unit-percent-hint = Unit yang menepati lebih sedikit batas waktu penyelesaian dari ini, dua bulan berturut-turut, diusulkan untuk rencana aksi. 0 berarti tidak pernah.

@@ -100,6 +100,7 @@ fn body(app: &App, file: &BodyFile, made: &mut Installed) -> Vec<Entity> {
             valid_from: Some(seed.valid_from),
             valid_to: None,
             is_ppid: unit.slug == PPID,
+            succeeds: Vec::new(),
             from_import: false,
         }));
         made.units.insert(slug(&unit.slug), unit_id);

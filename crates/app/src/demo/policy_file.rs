@@ -39,6 +39,9 @@ pub struct PolicyFile {
     /// What work costs.
     #[serde(default)]
     pub costs: Costs,
+    /// When an action plan is proposed.
+    #[serde(default)]
+    pub plans: Plans,
     /// Office hours, for figures only.
     pub working_hours: Hours,
 }
@@ -172,6 +175,22 @@ impl Default for Costs {
     }
 }
 
+/// When an action plan is proposed.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plans {
+    /// Percent of its resolution terms that a unit should keep; 0 is never.
+    pub late_unit_percent: u8,
+}
+
+impl Default for Plans {
+    fn default() -> Self {
+        Self {
+            late_unit_percent: lapor_domain::policy::USUAL_LATE_UNIT,
+        }
+    }
+}
+
 /// Office hours.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -222,6 +241,7 @@ impl PolicyFile {
         Policy {
             auto_disposition: self.auto_disposition,
             officer_hour_rupiah: self.costs.officer_hour_rupiah,
+            late_unit_percent: self.plans.late_unit_percent,
             version: self.version,
             valid_from: self.valid_from,
             note: self.note.clone(),

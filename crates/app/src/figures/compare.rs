@@ -9,7 +9,7 @@ use lapor_store::figures::Ask;
 ///
 /// A half-finished month is compared with half of the month before: the moment goes back as far as the period does, so
 /// that both had as long to be handled.
-pub(super) fn before(ask: &Ask, zone: Zone) -> Option<Ask> {
+pub fn before(ask: &Ask, zone: Zone) -> Option<Ask> {
     let months = whole_months(ask.from, ask.to);
     let back = match months {
         Some(months) => months.months(),
@@ -29,7 +29,7 @@ pub(super) fn before(ask: &Ask, zone: Zone) -> Option<Ask> {
 }
 
 /// The question for the same days of the year before.
-pub(super) fn last_year(ask: &Ask, zone: Zone) -> Option<Ask> {
+pub fn last_year(ask: &Ask, zone: Zone) -> Option<Ask> {
     let from = ask
         .from
         .checked_sub(1.year())

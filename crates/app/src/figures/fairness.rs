@@ -8,10 +8,11 @@ use super::question::Question;
 use super::table::{FigureRow, FigureTable, table};
 use crate::app::App;
 
-/// By what people are compared. Languages are not recorded of reports.
-const GROUPS: [Dimension; 3] = [
+/// By what people are compared.
+const GROUPS: [Dimension; 4] = [
     Dimension::District,
     Dimension::Channel,
+    Dimension::Language,
     Dimension::Anonymity,
 ];
 
@@ -33,7 +34,7 @@ const WORTH: [&str; 3] = ["dispute_rate", "solved_share", "confirmed_share"];
 /// How people of different places, doors and openness are answered.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fairness {
-    /// A table for each way to tell people apart: district, channel, anonymity.
+    /// A table for each way to tell people apart: district, channel, language, anonymity.
     pub tables: Vec<FigureTable>,
     /// Rows that are answered worse than all, beyond chance and beyond small numbers.
     pub differences: Vec<Difference>,

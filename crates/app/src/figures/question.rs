@@ -17,7 +17,7 @@ pub enum Organisation {
     /// As it was at the moment asked for: the same answer for ever.
     #[default]
     Then,
-    /// As it is today: earlier years under today's names and branches.
+    /// As it is today: earlier years under today's names and branches, and ended units under those that took over.
     Today,
 }
 
@@ -198,7 +198,9 @@ impl Question {
             return Err(QuestionError::Inside(measure.id));
         }
         match self.ask.by {
-            Some(by @ Dimension::Officer) => return Err(QuestionError::InsideDimension(by)),
+            Some(by @ (Dimension::Officer | Dimension::Language)) => {
+                return Err(QuestionError::InsideDimension(by));
+            }
             Some(Dimension::Day | Dimension::Week) => return Err(QuestionError::TooFine),
             _ => {}
         }

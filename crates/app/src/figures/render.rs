@@ -78,6 +78,7 @@ fn definition(measure: &Measure) -> Value {
         "family": measure.family.as_str(),
         "unit": measure.unit.as_str(),
         "direction": measure.direction.as_str(),
+        "plan_goal": lapor_domain::plan::measure::goal(measure).map(lapor_domain::plan::Goal::as_str),
         "audience": match measure.audience {
             lapor_domain::figures::Audience::Public => "public",
             lapor_domain::figures::Audience::Inside => "inside",

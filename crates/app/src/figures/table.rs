@@ -16,6 +16,7 @@ use lapor_store::figures::{
 };
 
 use super::FiguresError;
+use super::arrangement;
 use super::compare;
 use super::question::{Organisation, Question, QuestionError};
 use crate::app::App;
@@ -132,7 +133,8 @@ pub async fn table(app: &App, question: &Question) -> Result<FigureTable, Figure
         return Err(QuestionError::BeforeFirst(ask.moment()).into());
     }
     let zone = gathered.zone;
-    let mut made = made(question, family, &rules, gathered, false);
+    let then = arrangement::names_before(app, question).await?;
+    let mut made = made(question, family, &rules, &then, gathered, false);
     if question.compare {
         for (other, slot) in [
             (compare::before(&ask, zone), &mut made.before),
@@ -216,6 +218,7 @@ async fn read_public(
     let query = PublicTableQuery::new(Arc::clone(rules), ask, family, question.measures.clone())?;
     app.ordered_before(query.moment()).await?;
     let mut gathered = app.store().read(query).await?;
+    let then = arrangement::names_before(app, question).await?;
     if let Some((_, key)) = picked {
         let mut rows = std::mem::take(&mut gathered.rows).into_iter();
         // A row of nothing is not told: it would tell that there is something.
@@ -224,7 +227,7 @@ async fn read_public(
             .unwrap_or_else(|| nothing(&gathered.total));
         gathered.ask.by = None;
     }
-    Ok(made(question, family, rules, gathered, true))
+    Ok(made(question, family, rules, &then, gathered, true))
 }
 
 /// A row of a table of which nothing is told.
@@ -245,7 +248,8 @@ fn nothing(total: &GatheredRow) -> GatheredRow {
 async fn rules(app: &App, question: &Question) -> Result<Arc<Rules>, FiguresError> {
     Ok(match (question.organisation, question.ask.as_of) {
         (Organisation::Then, Some(moment)) => app.rules_as_of(moment).await?,
-        _ => app.rules(),
+        (Organisation::Then, None) => app.rules(),
+        (Organisation::Today, _) => arrangement::of_today(app.rules(), question.ask.now),
     })
 }
 
@@ -253,11 +257,12 @@ fn readings(measures: &[&'static Measure]) -> BTreeSet<Reading> {
     measures.iter().map(|measure| measure.reading).collect()
 }
 
-/// The table of what was gathered.
+/// The table of what was gathered; `before` says how units were called when the period began.
 fn made(
     question: &Question,
     family: Family,
     rules: &Rules,
+    before: &Rules,
     mut gathered: Gathered,
     is_public: bool,
 ) -> FigureTable {
@@ -269,8 +274,11 @@ fn made(
         .into_iter()
         .map(|found| {
             let mut row = row(found, measures, family);
-            if let Some(Dimension::Unit | Dimension::Branch) = by {
+            if by.is_some_and(Dimension::is_unit) {
                 row.label = dated(rules, &gathered.ask, &row);
+                if question.organisation == Organisation::Today {
+                    arrangement::explain(&mut row, rules, before, question.ask.now);
+                }
             }
             row
         })

@@ -163,6 +163,7 @@ impl Mapping {
             valid_from: None,
             valid_to: None,
             is_ppid: false,
+            succeeds: Vec::new(),
             from_import: true,
         })
     }

@@ -16,6 +16,7 @@ use super::mapping::Mapping;
 use super::names;
 use super::place::{self, Gazetteer, Place};
 use crate::app::{App, Draft};
+use crate::report::tongue;
 use crate::sp4n::{Contacts, Row};
 
 /// What stands in the place of a name when there is none.
@@ -85,6 +86,7 @@ impl Frame<'_> {
             reason: draft.seal_some(ContentKind::OfficerMessage, row.hold_reason.as_deref()),
             observed_at: Some(observed_at),
         };
+        let language = row.text_initial.as_deref().and_then(tongue::of);
         let (mut words, identity) = own_words(row, &mut draft);
         let edited = edited_words(row, &mut draft);
         words.extend(edited.iter().map(|(word, _)| word.clone()));
@@ -102,6 +104,7 @@ impl Frame<'_> {
                 category: None,
                 named_unit: None,
                 region,
+                language,
                 incident_date: None,
                 day_only: !row.received.time_known,
                 identity,

@@ -17,14 +17,16 @@ pub enum PlanError {
     /// Words name a person or carry a number of one.
     #[error("kata-kata rencana memuat {}; tulis tanpa data pribadi, karena rencana dapat dibaca umum", .0.placeholder())]
     Personal(Kind),
-    /// No such measure.
-    #[error("ukuran itu tidak ada; lihat daftarnya dengan `lapor plan measures`")]
-    NoMeasure,
-    /// The measure cannot be narrowed so.
+    /// No such measure, or none that can judge a promise.
     #[error(
-        "ukuran itu tidak dapat dibatasi pada kategori atau wilayah ini; pilih ukuran lain, atau batasi pada unit saja"
+        "ukuran itu tidak ada di katalog, atau tidak dapat menilai janji; lihat daftarnya dengan `lapor plan measures`"
     )]
-    NotNarrowed,
+    NoMeasure,
+    /// How many reports come says nothing of all kinds of problems together.
+    #[error(
+        "jumlah laporan hanya dapat menilai satu jenis masalah; pilih kategorinya, atau pilih ukuran lain"
+    )]
+    NotOfOneKind,
     /// The target is no number that the measure can reach.
     #[error("sasaran bukan angka yang dapat dicapai ukuran itu")]
     BadTarget,
@@ -48,6 +50,12 @@ pub enum PlanError {
 impl From<StoreError> for PlanError {
     fn from(error: StoreError) -> Self {
         Self::App(error.into())
+    }
+}
+
+impl From<crate::figures::QuestionError> for PlanError {
+    fn from(error: crate::figures::QuestionError) -> Self {
+        Self::Figures(error.into())
     }
 }
 

@@ -4,13 +4,16 @@
 mod act;
 mod error;
 mod measure;
+mod propose;
 mod raise;
 mod round;
+mod settle;
 mod told;
 
 pub use act::act;
 pub use error::PlanError;
-pub use measure::{MEASURES, PlanMeasure, Unit, measure};
+pub use propose::{name, propose};
 pub use raise::{NewPlan, Span, raise};
 pub use round::round;
-pub use told::{Public, Told, csv, list, of_officer, public, seen_numbers, shown};
+pub use settle::{dismiss, proposal_of, proposals};
+pub use told::{Public, Told, csv, list, numbers_seen, of_officer, public, seen_numbers, shown};

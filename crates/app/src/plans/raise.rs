@@ -1,21 +1,22 @@
 //! Raising a plan: what it was before is measured and frozen.
 
-use jiff::ToSpan as _;
 use jiff::civil::Date;
-use lapor_domain::ids::{BodyId, OfficerId, PlanId, UnitId};
+use jiff::{Timestamp, ToSpan as _};
+use lapor_domain::figures;
+use lapor_domain::ids::{BodyId, OfficerId, PlanId, ProposalId, UnitId};
 use lapor_domain::plan::{
-    self, Goal, Origin, Plan, PlanRefusal, PlanState, Promise, ReportSet, Target,
+    self, Definition, Origin, Plan, PlanRefusal, PlanState, Promise, ReportSet, Settled, Target,
+    measure as rule,
 };
 use lapor_domain::report::event::ActorRef;
 use lapor_domain::rules::Rules;
 use lapor_domain::tracking::TrackingNo;
-use lapor_store::record::entity::Entity;
+use lapor_store::record::entity::{self, Entity};
+use lapor_store::{Change, Tx};
 use wilayah::RegionCode;
 
 use super::error::impersonal;
-use super::measure::{self, Unit};
-use super::{PlanError, act};
-use crate::admin;
+use super::{PlanError, act, measure, settle};
 use crate::app::App;
 use crate::error::AppError;
 use crate::report::case::{self, Onlooker};
@@ -43,16 +44,16 @@ pub struct NewPlan {
     pub promise: String,
     /// Last local day.
     pub due: Date,
-    /// Code of the measure.
+    /// Code of the measure in the catalogue; which way it should go is the catalogue's.
     pub measure: String,
     /// The value to be reached.
     pub target: f64,
-    /// Which way; the measure's own where none is given.
-    pub goal: Option<Goal>,
     /// How long the periods are that are compared: the last one before today is the baseline.
     pub span: Span,
     /// Anyone may read it.
     pub public: bool,
+    /// The proposal that it adopts.
+    pub proposal: Option<ProposalId>,
 }
 
 /// How long the periods are that are compared.
@@ -98,17 +99,13 @@ pub async fn raise(app: &App, new: NewPlan, officer: Option<OfficerId>) -> Resul
     for words in [&new.title, &new.cause, &new.promise, &new.budget] {
         impersonal(words)?;
     }
-    let measure = measure::measure(&new.measure).ok_or(PlanError::NoMeasure)?;
+    let by_measure = figures::measure(&new.measure).ok_or(PlanError::NoMeasure)?;
+    let goal = rule::goal(by_measure).ok_or(PlanError::NoMeasure)?;
     check(app, &rules, &new)?;
-    if !measure.covers(&new.set) {
-        return Err(PlanError::NotNarrowed);
+    if !rule::covers(by_measure, &new.set) {
+        return Err(PlanError::NotOfOneKind);
     }
-    let reachable = match measure.unit {
-        Unit::Percent => (0.0..=100.0).contains(&new.target),
-        Unit::Stars => (1.0..=5.0).contains(&new.target),
-        Unit::Reports | Unit::Hours | Unit::Times => (0.0..1e9).contains(&new.target),
-    };
-    if !reachable {
+    if !rule::is_reachable(by_measure, new.target) {
         return Err(PlanError::BadTarget);
     }
     if !new.span.is_sound() {
@@ -121,7 +118,7 @@ pub async fn raise(app: &App, new: NewPlan, officer: Option<OfficerId>) -> Resul
     let now = app.now();
     let today = rules.zone(new.body).local_date(now);
     let days = new.span.before(today)?;
-    let baseline = measure::read(app, new.body, &new.set, measure, days, now).await?;
+    let baseline = measure::read(app, new.body, &new.set, by_measure, days, now).await?;
     let made = Plan {
         id: PlanId(app.fresh_id()),
         body: new.body,
@@ -137,10 +134,11 @@ pub async fn raise(app: &App, new: NewPlan, officer: Option<OfficerId>) -> Resul
             due: new.due,
         },
         target: Target {
-            measure: measure.id.to_owned(),
+            measure: by_measure.id.to_owned(),
             value: new.target,
-            goal: new.goal.unwrap_or(measure.goal),
-            fewest: measure.fewest(),
+            goal,
+            fewest: rule::fewest(by_measure),
+            definition: Some(Definition::of(by_measure)),
         },
         baseline,
         public: new.public,
@@ -149,8 +147,43 @@ pub async fn raise(app: &App, new: NewPlan, officer: Option<OfficerId>) -> Resul
         steps: Vec::new(),
     };
     let made = plan::raise(made, by, now, today)?;
-    admin::put(app, vec![Entity::Plan(Box::new(made.clone()))], by).await?;
+    let change = Raise {
+        plan: made.clone(),
+        proposal: new.proposal,
+        by,
+        now,
+    };
+    app.store().run(change).await?;
+    app.reload_rules(false).await?;
     Ok(made)
+}
+
+/// A plan, and with it the proposal that it adopts.
+struct Raise {
+    plan: Plan,
+    proposal: Option<ProposalId>,
+    by: ActorRef,
+    now: Timestamp,
+}
+
+impl Change for Raise {
+    type Output = ();
+    type Error = PlanError;
+    const NAME: &'static str = "raise_plan";
+
+    async fn apply(&self, tx: &mut Tx<'_>) -> Result<(), PlanError> {
+        if let Some(id) = self.proposal {
+            let found = entity::proposal(tx, id)
+                .await?
+                .filter(|found| found.body == self.plan.body)
+                .ok_or(AppError::NotFound)?;
+            let adopted = Settled::Adopted { plan: self.plan.id };
+            settle::put(tx, &found, adopted, self.by, self.now).await?;
+        }
+        let document = Entity::Plan(Box::new(self.plan.clone()));
+        entity::put(tx, &document, self.by, self.now).await?;
+        Ok(())
+    }
 }
 
 fn who(rules: &Rules, body: BodyId, officer: Option<OfficerId>) -> Result<ActorRef, PlanError> {

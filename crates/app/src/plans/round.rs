@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use lapor_domain::figures;
 use lapor_domain::ids::PlanId;
 use lapor_domain::plan::{Given, Plan, due};
 
@@ -30,10 +31,10 @@ pub async fn round(app: &App) -> Result<usize, PlanError> {
 }
 
 async fn judge(app: &App, plan: &Plan) -> Result<(), PlanError> {
-    let measure = measure::measure(&plan.target.measure).ok_or(PlanError::NoMeasure)?;
+    let by = figures::measure(&plan.target.measure).ok_or(PlanError::NoMeasure)?;
     let period = due(plan).ok_or(PlanError::NoMeasure)?;
     let days = (period.from, period.to);
-    let reading = measure::read(app, plan.body, &plan.set, measure, days, app.now()).await?;
+    let reading = measure::read(app, plan.body, &plan.set, by, days, app.now()).await?;
     act::act(app, plan.id, None, Given::Evaluate { reading }).await?;
     Ok(())
 }
@@ -43,7 +44,7 @@ fn next(app: &App, failed: &HashSet<PlanId>) -> Option<Plan> {
     let now = app.now();
     let is_due = |plan: &&Plan| {
         let today = rules.zone(plan.body).local_date(now);
-        let known = measure::measure(&plan.target.measure).is_some();
+        let known = figures::measure(&plan.target.measure).is_some();
         known && !failed.contains(&plan.id) && due(plan).is_some_and(|period| period.to < today)
     };
     rules

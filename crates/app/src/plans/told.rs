@@ -1,13 +1,13 @@
 //! What is told of plans: whole to officers of the body, promise and outcome to anyone.
 
+use lapor_domain::figures::{Audience, measure};
 use lapor_domain::ids::{BodyId, OfficerId, PlanId};
-use lapor_domain::plan::{self, Goal, Plan, PlanState, Reading, StepKind};
+use lapor_domain::plan::{self, Goal, Plan, PlanState, Reading, StepKind, measure as rule};
 use lapor_domain::tracking::TrackingNo;
 use naskah::personal;
 
 use super::PlanError;
 use super::act::words;
-use super::measure::Unit;
 use crate::app::App;
 use crate::error::AppError;
 use crate::report::case::{self, Onlooker};
@@ -85,8 +85,20 @@ pub async fn seen_numbers(
     plan: &Plan,
     officer: OfficerId,
 ) -> Result<Vec<TrackingNo>, PlanError> {
+    numbers_seen(app, &plan.set.numbers, officer).await
+}
+
+/// Of numbers those of reports that an officer may see.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn numbers_seen(
+    app: &App,
+    numbers: &[TrackingNo],
+    officer: OfficerId,
+) -> Result<Vec<TrackingNo>, PlanError> {
     let mut seen = Vec::new();
-    for number in &plan.set.numbers {
+    for number in numbers {
         if case::by_number(app, *number, Onlooker::Officer(officer))
             .await?
             .is_some()
@@ -150,8 +162,9 @@ impl Public {
 /// A value as anyone may see it: of whole months, in whole fives of what is not open, where enough reports stand behind it.
 /// Counts are no one's: they say more of the body than of the plan.
 pub fn shown(plan: &Plan, reading: &Reading) -> Public {
-    let measure = super::measure::measure(&plan.target.measure);
-    if measure.is_none_or(|measure| measure.unit == Unit::Reports) || reading.months().is_none() {
+    let told = measure(&plan.target.measure)
+        .filter(|measure| rule::fewest(measure) > 0 && measure.audience == Audience::Public);
+    if told.is_none() || reading.months().is_none() {
         return Public::Inside;
     }
     reading.told.map_or(Public::TooFew, Public::Value)

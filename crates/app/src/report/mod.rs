@@ -22,6 +22,7 @@ pub mod receive;
 pub mod recorded;
 pub mod released;
 pub mod roll;
+pub(crate) mod tongue;
 
 /// Longest text that is taken, in bytes: ten thousand lines are a file, not a report.
 pub const MAX_TEXT: usize = 20_000;

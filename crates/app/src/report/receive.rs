@@ -469,6 +469,7 @@ fn receipt(
         category: filing.category,
         named_unit: filing.named_unit,
         region: filing.region.clone(),
+        language: super::tongue::of(&filing.text),
         incident_date: valid.incident_date,
         day_only: false,
         identity: valid.identity,

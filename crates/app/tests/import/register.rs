@@ -44,6 +44,7 @@ async fn town(office: &Office) -> Body {
         valid_from: None,
         valid_to: None,
         is_ppid: false,
+        succeeds: Vec::new(),
         from_import: false,
     };
     let calendar = CalendarDocument {

@@ -5,11 +5,13 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::zone::Zone;
 
-const DAYS: [&str; 7] = [
+/// Names of the days of a week, Monday first.
+pub const DAYS: [&str; 7] = [
     "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu",
 ];
 const DAYS_SHORT: [&str; 7] = ["Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min"];
-const MONTHS: [&str; 12] = [
+/// Names of the months of a year.
+pub const MONTHS: [&str; 12] = [
     "Januari",
     "Februari",
     "Maret",

@@ -43,4 +43,6 @@ pub use share::Share;
 pub use shown::FEW;
 pub use steps::{groups, months, whole_months};
 pub use times::{Times, nearest_rank};
-pub use words::{MEASURES, channel_name, figure_name, month_name, outcome_name, type_name};
+pub use words::{
+    MEASURES, channel_name, figure_name, language_name, month_name, outcome_name, type_name,
+};

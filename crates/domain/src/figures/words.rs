@@ -1,6 +1,7 @@
 //! What people read: names of figures and values.
 
-use crate::words::{Channel, Figure, Outcome, ReportType};
+use crate::clock::MONTHS;
+use crate::words::{Channel, Figure, Outcome, ReportType, Tongue};
 
 /// The seven figures and their keys, in the order in which they are shown.
 pub const MEASURES: &[(Figure, &str)] = &[
@@ -55,6 +56,15 @@ pub const fn channel_name(channel: Channel) -> &'static str {
     }
 }
 
+/// A language's name.
+pub const fn language_name(language: Tongue) -> &'static str {
+    match language {
+        Tongue::Indonesian => "Bahasa Indonesia",
+        Tongue::Regional => "Bahasa daerah (Banjar, Dayak Ngaju, Jawa, dan lainnya)",
+        Tongue::English => "Bahasa Inggris",
+    }
+}
+
 /// An outcome's name; only two are worded as solved.
 pub const fn outcome_name(outcome: Outcome) -> &'static str {
     match outcome {
@@ -68,20 +78,10 @@ pub const fn outcome_name(outcome: Outcome) -> &'static str {
     }
 }
 
-/// A month of the year, from 1.
-pub const fn month_name(month: i64) -> &'static str {
-    match month {
-        1 => "Januari",
-        2 => "Februari",
-        3 => "Maret",
-        4 => "April",
-        5 => "Mei",
-        6 => "Juni",
-        7 => "Juli",
-        8 => "Agustus",
-        9 => "September",
-        10 => "Oktober",
-        11 => "November",
-        _ => "Desember",
-    }
+/// A month of the year, from 1; empty where there is none.
+pub fn month_name(month: i64) -> &'static str {
+    let at = usize::try_from(month - 1).ok();
+    at.and_then(|at| MONTHS.get(at))
+        .copied()
+        .unwrap_or_default()
 }

@@ -73,6 +73,9 @@ pub enum PlanRefusal {
     /// How far it is lies between 0 and 100.
     #[error("kemajuan ditulis antara 0 dan 100")]
     BadPercent,
+    /// Somebody has decided on the proposal before.
+    #[error("usulan ini sudah diputuskan; muat ulang halaman untuk melihatnya")]
+    Settled,
     /// The time of the effect has not passed.
     #[error("belum waktunya dinilai")]
     NotYet,

@@ -7,13 +7,17 @@
 
 mod decide;
 mod judge;
+pub mod measure;
 mod permit;
+pub mod proposal;
 #[cfg(test)]
 mod tests;
 
 pub use decide::{Given, PlanRefusal, decide, raise};
 pub use judge::{Due, due, judge};
+pub use measure::Definition;
 pub use permit::{may, may_raise, may_read};
+pub use proposal::{Finding, Proposal, Settled};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -114,6 +118,10 @@ pub struct Reading {
     /// few of these, or was measured before it was kept.
     #[serde(default)]
     pub told: Option<f64>,
+    /// Versions of the body's policy in force from the period's first day until the moment; empty in readings written
+    /// before they were kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub policy: Vec<u32>,
 }
 
 impl Reading {
@@ -146,6 +154,9 @@ pub struct Target {
     pub goal: Goal,
     /// Fewest reports or clocks on which a judgement may stand; 0 where the measure is a count itself.
     pub fewest: u64,
+    /// What the measure meant when it was promised; none in plans of before it was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub definition: Option<Definition>,
 }
 
 /// A step of a plan, as it was taken.

@@ -20,6 +20,7 @@ fn reading(from: Date, to: Date, value: Option<f64>, n: u64, received: u64) -> R
         n,
         received,
         told: None,
+        policy: vec![1],
     }
 }
 
@@ -51,6 +52,7 @@ fn plan() -> Plan {
             value: 80.0,
             goal: Goal::AtLeast,
             fewest: 10,
+            definition: None,
         },
         baseline: reading(date(2026, 1, 2), date(2026, 1, 31), Some(52.5), 40, 40),
         public: false,
@@ -336,4 +338,34 @@ fn what_anyone_may_read_is_measured_by_whole_months() {
         (watch.from, watch.to, watch.is_watch),
         (date(2026, 7, 1), date(2026, 9, 30), true)
     );
+}
+
+#[test]
+fn plans_of_before_definitions_were_frozen_are_read_as_they_are() {
+    let mut stored = serde_json::to_value(plan()).unwrap();
+    assert_eq!(stored["target"].get("definition"), None);
+    stored["baseline"].as_object_mut().unwrap().remove("policy");
+    stored["target"]["measure"] = "refusal_rate".into();
+    let read: Plan = serde_json::from_value(stored).unwrap();
+    assert!(read.baseline.policy.is_empty() && read.target.definition.is_none());
+    assert!(crate::figures::measure(&read.target.measure).is_some());
+    // Every measure by which plans could be made before is one of the catalogue still.
+    for id in [
+        "received",
+        "not_followed_up",
+        "completion",
+        "follow_up_rate",
+        "on_time_verification",
+        "on_time_first_follow_up",
+        "on_time_resolution",
+        "time_to_verify",
+        "time_to_first_follow_up",
+        "time_to_resolve",
+        "refusal_rate",
+        "moves_per_report",
+        "reopen_rate_by_reporter",
+        "rating",
+    ] {
+        assert!(crate::figures::measure(id).is_some(), "{id}");
+    }
 }

@@ -13,6 +13,7 @@ use crate::sp4n::ImportedState;
 use crate::tracking::TrackingNo;
 use crate::words::{
     Addressee, ArchiveReason, Channel, EndedBy, Identity, Outcome, Priority, ReportType, Role,
+    Tongue,
 };
 
 /// One event: what happened, and what it did to the clocks.
@@ -114,6 +115,9 @@ pub struct Receipt {
     /// Region code, as exact as known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
+    /// Language in which it seems to be written; none where nothing tells, or nobody looked yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Tongue>,
     /// Day of the matter, if told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub incident_date: Option<Date>,

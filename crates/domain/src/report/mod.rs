@@ -31,7 +31,7 @@ use crate::clock::ClockKind;
 use crate::content::{ContentKind, ContentRef};
 use crate::ids::{BodyId, CategoryId, FileId, OfficerId, ReportId, UnitId};
 use crate::tracking::TrackingNo;
-use crate::words::{Channel, Figure, Identity, Priority, ReportType};
+use crate::words::{Channel, Figure, Identity, Priority, ReportType, Tongue};
 use clocks::Clock;
 use event::Attachment;
 use state::State;
@@ -81,6 +81,8 @@ pub struct Report {
     pub named_unit: Option<UnitId>,
     /// Region code.
     pub region: Option<String>,
+    /// Language in which it seems to be written.
+    pub language: Option<Tongue>,
     /// Day of the matter.
     pub incident_date: Option<Date>,
     /// How much of an identity was given.

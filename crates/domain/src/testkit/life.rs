@@ -71,6 +71,7 @@ pub fn receipt(holder: BodyId) -> Receipt {
         category: Some(POTHOLES),
         named_unit: None,
         region: None,
+        language: None,
         incident_date: None,
         day_only: false,
         identity: Identity::Named,

@@ -127,6 +127,8 @@ pub fn directory() -> Directory {
         webhooks: HashMap::new(),
         open_data: HashMap::new(),
         plans: HashMap::new(),
+        proposals: HashMap::new(),
+        heirs: HashMap::new(),
     }
 }
 
@@ -184,6 +186,7 @@ pub fn policy() -> Policy {
         closure_check: false,
         auto_disposition: None,
         officer_hour_rupiah: 30_000,
+        late_unit_percent: 80,
         support_may_answer: false,
         officer_reopen_days: 365,
         backdate_days: 30,
@@ -234,6 +237,7 @@ fn units() -> Vec<Unit> {
         valid_from: None,
         valid_to: None,
         is_ppid: false,
+        succeeds: Vec::new(),
         from_import: false,
     };
     vec![

@@ -4,16 +4,18 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 use lapor_app::app::App;
-use lapor_app::plans::{self, MEASURES, PlanError, Public, Told, Unit};
+use lapor_app::plans::{self, PlanError, Public, Told};
 use lapor_domain::agency::Body;
-use lapor_domain::plan::{Goal, Plan, PlanState};
+use lapor_domain::figures::Measure;
+use lapor_domain::plan::measure::{self, Group};
+use lapor_domain::plan::{Goal, Plan, PlanState, Proposal, Settled};
 
 use crate::cli::Global;
 use crate::failure::Failure;
 use crate::open::{self, Expect};
 use crate::output;
 
-/// Rencana aksi: daftar, ukuran, dan ekspor
+/// Rencana aksi: daftar, usulan, ukuran, dan ekspor
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Rencana dibuat dan dijalankan di ruang kerja petugas (/ruang/rencana); hasilnya dinilai sendiri oleh `lapor serve`.
@@ -33,6 +35,8 @@ enum What {
     Export(Export),
     Measures(Measures),
     Judge(Judge),
+    Proposals(Proposals),
+    Propose(Propose),
 }
 
 /// Daftar rencana sebuah instansi
@@ -69,9 +73,12 @@ struct Export {
     output: Option<PathBuf>,
 }
 
-/// Ukuran yang dapat dipakai rencana
+/// Ukuran dari katalog yang dapat menilai rencana
 #[derive(Args, Debug)]
 #[command(after_help = "\
+Rumus, sumber, dan catatan tiap ukuran: `lapor stats --catalogue`. Jumlah laporan diterima (received) hanya untuk rencana
+atas satu kategori.
+
 Contoh:
   lapor plan measures")]
 struct Measures {}
@@ -84,6 +91,28 @@ struct Measures {}
 Contoh:
   lapor plan judge")]
 struct Judge {}
+
+/// Usulan rencana dari lonjakan dan unit terlambat, dan apa keputusannya
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Usulan dijadikan rencana, atau ditolak dengan alasan, di ruang kerja petugas (/ruang/rencana).
+
+Contoh:
+  lapor plan proposals --body palangkaraya")]
+struct Proposals {
+    /// Instansi
+    #[arg(long, value_name = "INSTANSI")]
+    body: String,
+}
+
+/// Cari sekarang lonjakan dan unit terlambat yang patut direncanakan
+#[derive(Args, Debug)]
+#[command(after_help = "\
+`lapor serve` melakukannya sendiri sekali sehari. Instansi yang hari ini sudah diperiksa tidak diperiksa lagi.
+
+Contoh:
+  lapor plan propose")]
+struct Propose {}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -100,6 +129,8 @@ impl PlanCommand {
             What::List(list) => list.run(app),
             What::Export(export) => export.run(app),
             What::Judge(_) => judge(app).await,
+            What::Proposals(proposals) => proposals.run(app),
+            What::Propose(_) => propose(app).await,
             What::Measures(_) => Ok(()),
         })
         .await
@@ -122,35 +153,23 @@ const fn state(state: PlanState) -> &'static str {
     }
 }
 
-const fn unit(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Reports => "laporan",
-        Unit::Percent => "persen",
-        Unit::Hours => "jam kerja, median",
-        Unit::Stars => "bintang 1 sampai 5",
-        Unit::Times => "kali per laporan",
-    }
-}
-
 fn measures() -> Result<(), Failure> {
-    let rows: Vec<Vec<String>> = MEASURES
-        .iter()
-        .map(|measure| {
-            let goal = match measure.goal {
-                Goal::AtLeast => "makin tinggi makin baik",
-                Goal::AtMost => "makin rendah makin baik",
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for group in Group::ALL {
+        let of_group = |by: &&Measure| Group::of(by) == group;
+        for by in measure::measures().filter(of_group) {
+            let goal = match measure::goal(by) {
+                Some(Goal::AtLeast) => "makin tinggi makin baik",
+                _ => "makin rendah makin baik",
             };
-            let by = if measure.by_kind {
-                "unit, kategori atau wilayah"
-            } else {
-                "unit"
-            };
-            [measure.id, unit(measure.unit), goal, by]
-                .map(str::to_owned)
-                .into()
-        })
-        .collect();
-    output::columns(&["UKURAN", "SATUAN", "ARAH", "DAPAT DIBATASI PADA"], &rows)
+            rows.push(
+                [by.id, by.name, by.unit.name(), goal]
+                    .map(str::to_owned)
+                    .into(),
+            );
+        }
+    }
+    output::columns(&["UKURAN", "NAMA", "SATUAN", "ARAH"], &rows)
 }
 
 fn value(value: Option<f64>) -> String {
@@ -247,6 +266,35 @@ fn told(told: &Told) -> serde_json::Value {
 
 fn csv(all: &[Told]) -> String {
     plans::csv(all)
+}
+
+impl Proposals {
+    fn run(&self, app: &App) -> Result<(), Failure> {
+        let body = body_of(app, &self.body)?;
+        let row = |proposal: &Proposal| {
+            let (from, to) = proposal.finding.days();
+            let (outcome, why) = match &proposal.settled {
+                None => ("menunggu keputusan", "-".to_owned()),
+                Some((Settled::Adopted { plan }, ..)) => ("menjadi rencana", plan.to_string()),
+                Some((Settled::Dismissed { reason }, ..)) => ("tidak perlu", reason.clone()),
+            };
+            let days = format!("{from} s.d. {to}");
+            vec![plans::name(app, proposal), days, outcome.to_owned(), why]
+        };
+        let rows: Vec<Vec<String>> = plans::proposals(app, body.id).iter().map(row).collect();
+        if rows.is_empty() {
+            return output::line("Belum ada usulan rencana.");
+        }
+        output::columns(
+            &["USULAN", "HARI", "KEPUTUSAN", "ALASAN ATAU RENCANA"],
+            &rows,
+        )
+    }
+}
+
+async fn propose(app: &App) -> Result<(), Failure> {
+    let proposed = plans::propose(app).await?;
+    output::line(format!("{proposed} usulan rencana baru."))
 }
 
 async fn judge(app: &App) -> Result<(), Failure> {

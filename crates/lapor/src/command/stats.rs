@@ -46,7 +46,7 @@ pub(crate) struct Stats {
     #[arg(long, value_name = "UNIT", requires = "body")]
     unit: Option<String>,
     /// Rinci menurut: unit, branch, category, category_group, channel, type, region, district, village, body, day, week,
-    /// month, quarter, year, anonymity, officer
+    /// month, quarter, year, anonymity, language, officer
     #[arg(long, value_name = "RINCIAN", value_parser = measured::dimension)]
     by: Option<Dimension>,
     /// Ukuran dari katalog, dipisahkan koma; semua dari satu keluarga

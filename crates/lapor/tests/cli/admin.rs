@@ -94,6 +94,33 @@ fn bodies_and_units(place: &Place) {
             .ok(&["admin", "unit", "list", "--body", "kota"])
             .contains("2026-01-01")
     );
+    place.ok(&[
+        "admin",
+        "unit",
+        "add",
+        "kota",
+        "baru",
+        "--name",
+        "Dinas Baru",
+    ]);
+    let succeed = |unit, from, how: &[&'static str]| {
+        let mut all = vec!["admin", "unit", "succeed", "kota", unit, "--from", from];
+        all.extend(how);
+        all
+    };
+    let since = ["--since", "2026-01-01"];
+    assert!(
+        place
+            .ok(&succeed("baru", "dinas", &since))
+            .contains("baru melanjutkan dinas sejak 2026-01-01")
+    );
+    assert!(
+        place
+            .refused(&succeed("dinas", "baru", &since))
+            .contains("--undo")
+    );
+    place.ok(&succeed("baru", "dinas", &["--undo"]));
+    place.ok(&succeed("dinas", "baru", &since));
 }
 
 fn api_keys(place: &Place) {

@@ -26,6 +26,16 @@ fn plans_are_listed_and_taken_away() {
     assert!(place.ok(&["plan", "judge"]).contains("0 rencana dinilai"));
     assert!(
         place
+            .ok(&["plan", "propose"])
+            .contains("0 usulan rencana baru")
+    );
+    assert!(
+        place
+            .ok(&["plan", "proposals", "--body", "kota"])
+            .contains("Belum ada usulan")
+    );
+    assert!(
+        place
             .refused(&["plan", "list", "--body", "tidak-ada"])
             .contains("tidak-ada tidak ada")
     );

@@ -55,6 +55,9 @@ pub enum Dimension {
     Year,
     /// Whether its reporter asked not to be named.
     Anonymity,
+    /// Language in which it seems to be written, unknown as a value of its own: inside only, for it may say who somebody's
+    /// people are.
+    Language,
     /// Officer who did it: flow only, inside only.
     Officer,
 }
@@ -78,6 +81,7 @@ impl Dimension {
         Self::Quarter,
         Self::Year,
         Self::Anonymity,
+        Self::Language,
         Self::Officer,
     ];
 
@@ -100,6 +104,7 @@ impl Dimension {
             Self::Quarter => "quarter",
             Self::Year => "year",
             Self::Anonymity => "anonymity",
+            Self::Language => "language",
             Self::Officer => "officer",
         }
     }
@@ -131,6 +136,7 @@ impl Dimension {
             Self::Quarter => "triwulan",
             Self::Year => "tahun",
             Self::Anonymity => "kerahasiaan pelapor",
+            Self::Language => "bahasa laporan",
             Self::Officer => "petugas",
         }
     }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use lapor_domain::rules::Rules;
 
 use super::{Ask, Scope};
-use crate::{Change, StoreError, Tx, params};
+use crate::{Change, Query, StoreError, Tx, params};
 
 /// Writes down how many live in regions, with [`Store::run`](crate::Store::run). Earlier counts stay.
 #[derive(Clone, Debug)]
@@ -40,6 +40,19 @@ impl Change for PutInhabitants {
             .await?;
         }
         Ok(())
+    }
+}
+
+/// Asks how many lived in each region in the period of a question, with [`Store::read`](crate::Store::read): by code, where
+/// somebody wrote it down.
+#[derive(Clone, Copy, Debug)]
+pub struct Inhabitants(pub Ask);
+
+impl Query for Inhabitants {
+    type Output = HashMap<String, u64>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<HashMap<String, u64>, StoreError> {
+        read(tx, &self.0).await
     }
 }
 

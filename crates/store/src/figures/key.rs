@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use lapor_domain::figures::{channel_name, month_name, type_name};
+use lapor_domain::figures::{channel_name, language_name, month_name, type_name};
 use lapor_domain::ids::{BodyId, CategoryId, OfficerId, UnitId};
 use lapor_domain::report::Report;
 use lapor_domain::rules::Rules;
@@ -134,6 +134,9 @@ impl<'a> Labels<'a> {
                 }
                 .to_owned(),
             ),
+            (Dimension::Language, Key::Code(code)) => {
+                code.parse().ok().map(language_name).map(str::to_owned)
+            }
             (by, Key::Code(code)) if by.is_time() => shape::time_label(by, code),
             (_, Key::Number(month)) => Some(format!("{} {}", month_name(month % 100), month / 100)),
             _ => None,

@@ -26,8 +26,8 @@ mod tests;
 pub use answer::{Answer, Row, Unreleased};
 pub use ask::{Ask, AskError, Dimension, Filter, Scope, Sight};
 pub use cohort::CohortQuery;
-pub use gather::{Cell, CellsQuery, GatherQuery, Gathered, GatheredRow, IsKnown};
-pub use inhabitants::PutInhabitants;
+pub use gather::{Cell, CellsQuery, GatherQuery, Gathered, GatheredRow, IsKnown, MembersQuery};
+pub use inhabitants::{Inhabitants, PutInhabitants};
 pub(crate) use key::channel_code;
 pub use oversight::{Deed, Looks, Oversight, OversightQuery};
 pub use performance::{

@@ -10,13 +10,14 @@ use lapor_domain::rules::Rules;
 use uuid::Uuid;
 
 use super::key::Key;
+use super::tally;
 use super::{Ask, Dimension, Scope};
 use crate::record::project::{date, day_number};
 
 /// Gathers values of one dimension.
 pub(crate) struct Shape {
     by: Option<Dimension>,
-    /// The unit or category under which each is told.
+    /// The unit or category under which each is told, where that is another one.
     tops: HashMap<Uuid, Uuid>,
 }
 
@@ -25,13 +26,17 @@ impl Shape {
     pub(crate) fn of(rules: &Rules, ask: &Ask) -> Self {
         let directory = &rules.directory;
         let tops = match ask.by {
+            Some(Dimension::Unit) => {
+                let heirs = directory.heirs.iter();
+                heirs.map(|(unit, heir)| (unit.0, heir.0)).collect()
+            }
             Some(Dimension::Branch) => {
                 let scope = match ask.scope {
                     Scope::Unit(unit) => Some(unit),
                     _ => None,
                 };
                 let top = |unit: &UnitId| {
-                    let above = directory.ancestry(*unit);
+                    let above = directory.ancestry(directory.told_as(*unit));
                     let within = above.take_while(|step| Some(*step) != scope);
                     within.last().unwrap_or(*unit)
                 };
@@ -63,13 +68,16 @@ impl Shape {
             return Key::None;
         };
         match (by, key) {
-            (Dimension::Branch | Dimension::CategoryGroup, Key::Id(id)) => {
+            (Dimension::Unit | Dimension::Branch | Dimension::CategoryGroup, Key::Id(id)) => {
                 Key::Id(self.tops.get(&id).copied().unwrap_or(id))
             }
             (Dimension::District, Key::Code(code)) => level(&code, 3),
             (Dimension::Village, Key::Code(code)) => level(&code, 4),
             (Dimension::Anonymity, Key::Number(unnamed)) => {
                 Key::Code(if unnamed == 1 { "unnamed" } else { "named" }.to_owned())
+            }
+            (Dimension::Language, Key::Number(language)) => {
+                tally::language(language).map_or(Key::None, |it| Key::Code(it.as_str().to_owned()))
             }
             (by, Key::Number(number)) if by.is_time() && by != Dimension::Month => {
                 let day = if number > 999_999 {

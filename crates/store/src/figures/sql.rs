@@ -6,7 +6,7 @@ use lapor_domain::rules::Rules;
 use lapor_domain::words::ReportType;
 use uuid::Uuid;
 
-use super::tally::UNNAMED;
+use super::tally::{LANGUAGE, UNNAMED};
 use super::{Ask, Dimension, Filter, Scope, Sight};
 use crate::Value;
 use crate::record::micros;
@@ -59,7 +59,7 @@ pub(crate) fn parts_with(rules: &Rules, ask: &Ask, filter: &Filter) -> Vec<Part>
         channel: filter.channel.clone(),
         region: filter.region.clone(),
     };
-    let led = filter.unit.map(|unit| directory.subtree(unit));
+    let led = filter.unit.map(|unit| directory.told_under(unit));
     let part = |holder, with_left, leads: Option<Vec<UnitId>>| Part {
         holder,
         with_left,
@@ -315,8 +315,9 @@ pub(crate) fn dimension(by: Option<Dimension>, alias: &str) -> String {
             format!("{alias}.received_day / 100")
         }
         Some(Dimension::Day | Dimension::Week) => format!("{alias}.received_day"),
-        // The highest bit of what it counts as.
-        Some(Dimension::Anonymity) => format!("{alias}.tally / {UNNAMED}"),
+        // Bits of what it counts as.
+        Some(Dimension::Anonymity) => format!("({alias}.tally / {UNNAMED}) % 2"),
+        Some(Dimension::Language) => format!("{alias}.tally / {LANGUAGE}"),
     }
 }
 

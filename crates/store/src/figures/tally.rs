@@ -1,7 +1,7 @@
 //! What counts need of a report, packed into one number: a year of reports is grouped by it.
 
 use lapor_domain::figures::Facts;
-use lapor_domain::words::{ArchiveReason, EndedBy, Figure, Outcome};
+use lapor_domain::words::{ArchiveReason, EndedBy, Figure, Outcome, Tongue};
 
 /// What one stretch of a report's life counts as. `figure` is none for a merged report, which takes its root's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,16 +18,21 @@ pub(crate) struct Tally {
     pub(crate) rating: Option<u8>,
     /// Its reporter asked not to be named, or for secrecy.
     pub(crate) unnamed: bool,
+    /// In which language it is written.
+    pub(crate) language: Option<Tongue>,
 }
 
-/// The highest bit: see [`Tally::pack`].
+/// Where the flag of the unnamed stands: see [`Tally::pack`].
 pub(crate) const UNNAMED: i64 = 1 << 20;
+/// Where the language begins; nothing stands above it.
+pub(crate) const LANGUAGE: i64 = 1 << 21;
 
 impl Tally {
-    /// From the lowest bit: figure 3, ended by 2, outcome 3, reason 4 bits, five flags, rating 3 bits, unnamed. A code is its
-    /// place in its vocabulary, from 1; 0 is none.
+    /// From the lowest bit: figure 3, ended by 2, outcome 3, reason 4 bits, five flags, rating 3 bits, unnamed, language 3
+    /// bits. A code is its place in its vocabulary, from 1; 0 is none.
     pub(crate) fn pack(&self) -> i64 {
-        let mut packed = i64::from(self.unnamed);
+        let mut packed = place(Tongue::ALL, self.language);
+        packed = packed << 1 | i64::from(self.unnamed);
         packed = packed << 3 | i64::from(self.rating.unwrap_or(0).min(5));
         for flag in [
             self.is_public,
@@ -68,6 +73,7 @@ impl Tally {
             is_public: flag(),
             rating: u8::try_from(take(3)).ok().filter(|stars| *stars > 0),
             unnamed: take(1) == 1,
+            language: code(Tongue::ALL, take(3)),
         }
     }
 
@@ -91,6 +97,11 @@ impl Tally {
             rating: self.rating,
         }
     }
+}
+
+/// A language by its place among the bits.
+pub(crate) fn language(place: i64) -> Option<Tongue> {
+    code(Tongue::ALL, place)
 }
 
 fn place<T: PartialEq>(all: &[T], value: Option<T>) -> i64 {
@@ -124,6 +135,7 @@ mod tests {
             is_public: true,
             rating: Some(5),
             unnamed: true,
+            language: Some(Tongue::English),
         };
         assert_eq!(Tally::unpack(whole.pack()), whole);
         assert_eq!(Tally::unpack(0), Tally::default());
@@ -154,5 +166,10 @@ mod tests {
             ..handled
         };
         assert_eq!(unnamed.pack(), handled.pack() + UNNAMED);
+        let regional = Tally {
+            language: Some(Tongue::Regional),
+            ..handled
+        };
+        assert_eq!(regional.pack(), handled.pack() + 2 * LANGUAGE);
     }
 }

@@ -9,10 +9,10 @@ use lapor_domain::agency::{Body, Category, Directory, Officer, Unit};
 use lapor_domain::api_key::ApiKey;
 use lapor_domain::calendar::{Calendar, FreeDay};
 use lapor_domain::clock::WorkingHours;
-use lapor_domain::ids::{BodyId, OfficerId, PlanId};
+use lapor_domain::ids::{BodyId, OfficerId, PlanId, ProposalId};
 use lapor_domain::official::Stationery;
 use lapor_domain::open_data::OpenData;
-use lapor_domain::plan::Plan;
+use lapor_domain::plan::{Plan, Proposal};
 use lapor_domain::policy::Policy;
 use lapor_domain::report::event::ActorRef;
 use lapor_domain::routing::RouteRule;
@@ -56,6 +56,8 @@ pub enum Entity {
     Stationery(Stationery),
     /// An action plan with its steps.
     Plan(Box<Plan>),
+    /// A plan that the program proposes.
+    Proposal(Box<Proposal>),
 }
 
 /// All versions of a body's policy.
@@ -109,6 +111,7 @@ impl Entity {
             Self::OpenData(data) => ("open_data", data.body.0, data.body.0),
             Self::Stationery(papers) => ("stationery", papers.body.0, papers.body.0),
             Self::Plan(plan) => ("plan", plan.id.0, plan.body.0),
+            Self::Proposal(proposal) => ("proposal", proposal.id.0, proposal.body.0),
         }
     }
 }
@@ -173,13 +176,8 @@ pub async fn calendar(
     tx: &mut Tx<'_>,
     body: BodyId,
 ) -> Result<Option<CalendarDocument>, RecordError> {
-    const SQL: &str =
-        "SELECT document FROM entity WHERE stream_kind = 'calendar' AND stream_id = $1";
-    let Some(document) = tx.row::<Document>(SQL, params![body.0]).await? else {
-        return Ok(None);
-    };
-    Ok(match serde_json::from_str(&document.0)? {
-        Entity::Calendar(calendar) => Some(calendar),
+    Ok(match newest(tx, "calendar", body.0).await? {
+        Some(Entity::Calendar(calendar)) => Some(calendar),
         _ => None,
     })
 }
@@ -189,14 +187,44 @@ pub async fn calendar(
 /// # Errors
 /// [`RecordError`].
 pub async fn plan(tx: &mut Tx<'_>, id: PlanId) -> Result<Option<Plan>, RecordError> {
-    const SQL: &str = "SELECT document FROM entity WHERE stream_kind = 'plan' AND stream_id = $1";
-    let Some(document) = tx.row::<Document>(SQL, params![id.0]).await? else {
-        return Ok(None);
-    };
-    Ok(match serde_json::from_str(&document.0)? {
-        Entity::Plan(plan) => Some(*plan),
+    Ok(match newest(tx, "plan", id.0).await? {
+        Some(Entity::Plan(plan)) => Some(*plan),
         _ => None,
     })
+}
+
+/// A proposed plan as it stands, for a change that settles it.
+///
+/// # Errors
+/// [`RecordError`].
+pub async fn proposal(tx: &mut Tx<'_>, id: ProposalId) -> Result<Option<Proposal>, RecordError> {
+    Ok(match newest(tx, "proposal", id.0).await? {
+        Some(Entity::Proposal(proposal)) => Some(*proposal),
+        _ => None,
+    })
+}
+
+/// All proposed plans of a body, as they stand.
+///
+/// # Errors
+/// [`RecordError`].
+pub async fn proposals(tx: &mut Tx<'_>, body: BodyId) -> Result<Vec<Proposal>, RecordError> {
+    const SQL: &str = "SELECT document FROM entity WHERE body_id = $1 AND stream_kind = 'proposal' ORDER BY stream_id";
+    let mut found = Vec::new();
+    for document in tx.rows::<Document>(SQL, params![body.0]).await? {
+        if let Entity::Proposal(proposal) = serde_json::from_str(&document.0)? {
+            found.push(*proposal);
+        }
+    }
+    Ok(found)
+}
+
+async fn newest(tx: &mut Tx<'_>, kind: &str, id: Uuid) -> Result<Option<Entity>, RecordError> {
+    const SQL: &str = "SELECT document FROM entity WHERE stream_kind = $1 AND stream_id = $2";
+    let Some(document) = tx.row::<Document>(SQL, params![kind, id]).await? else {
+        return Ok(None);
+    };
+    Ok(Some(serde_json::from_str(&document.0)?))
 }
 
 /// A change of a document, with the document before it.
@@ -362,6 +390,7 @@ fn assembled(
                 drop(rules.directory.stationery.insert(papers.body, papers));
             }
             Entity::Plan(plan) => drop(rules.directory.plans.insert(plan.id, *plan)),
+            Entity::Proposal(it) => drop(rules.directory.proposals.insert(it.id, *it)),
             Entity::Calendar(calendar) => calendars.push(calendar),
         }
     }

@@ -6,6 +6,7 @@ use lapor_app::plans::{self, Public, Told};
 
 use super::choices;
 use crate::layout::{Nav, page as respond};
+use crate::measure_words;
 use crate::plan_words as words;
 use crate::state::Here;
 use crate::view::forms::Choice;
@@ -39,7 +40,10 @@ fn card(here: &Here, told: &Told) -> PromiseCard {
         Public::Inside => i18n.t("promise-inside"),
     };
     let mut facts = vec![
-        (i18n.t("plan-col-measure"), words::name(i18n, &told.measure)),
+        (
+            i18n.t("plan-col-measure"),
+            measure_words::name(i18n, &told.measure),
+        ),
         (i18n.t("plan-before"), known(told.before)),
         (
             i18n.t("plan-target"),

@@ -21,6 +21,10 @@ pub struct ChartView {
     pub formula: String,
     /// Of which reports, as of when, up to which place in the log.
     pub basis: String,
+    /// The same told in another way, which takes its place on the page when it is asked for: its name and what leads there.
+    pub other: Option<(&'static str, String)>,
+    /// Stands in for another one: shown only when it is asked for.
+    pub stands_in: bool,
     /// Alone in the frame of another site, where the chart must fit and the table may wait.
     pub is_framed: bool,
     /// The same to take away; none inside the workspace.

@@ -24,6 +24,7 @@ use super::statistics::{Reach, reach};
 use crate::errors;
 use crate::i18n::{I18n, Lang};
 use crate::layout;
+use crate::measure_words;
 use crate::public::stats::charts::{self, Door, FEW};
 use crate::public::stats::gathered::{Gathered, flow, told};
 use crate::public::stats::measures::hours;
@@ -117,7 +118,7 @@ async fn answer(seat: &Seat) -> Result<Response, AppError> {
             .fairness
             .iter()
             .flat_map(|fairness| &fairness.differences)
-            .map(|difference| difference.words.clone())
+            .map(|difference| measure_words::difference(i18n, difference))
             .collect(),
         fairness: morning
             .fairness
@@ -287,7 +288,7 @@ fn units(here: &Here, morning: &Morning) -> Table {
         let name = match own.find(|warning| warning.key.as_deref() == Some(*unit)) {
             Some(warning) => Cell {
                 chip: Some(Chip::new(ChipKind::Todo, i18n.t("dashboard-fast"))),
-                ..name.small(warning.words.clone())
+                ..name.small(measure_words::warning(i18n, warning))
             },
             None => name,
         };
@@ -363,7 +364,10 @@ fn decimal(i18n: I18n, value: f64) -> String {
 fn groups(i18n: I18n, of: &FigureTable) -> Table {
     let row = |row: &FigureRow| {
         let values = row.values.iter().zip(&row.few).map(|(value, few)| {
-            let words = value.map_or_else(|| "–".to_owned(), |value| value.shown());
+            let words = value.map_or_else(
+                || "–".to_owned(),
+                |value| measure_words::value(i18n, &value),
+            );
             let cell = Cell::text(words);
             if *few {
                 cell.small(i18n.t("dashboard-few"))
@@ -378,8 +382,10 @@ fn groups(i18n: I18n, of: &FigureTable) -> Table {
             actions: Vec::new(),
         }
     };
-    let by = of.ask.by.map_or("", Dimension::name);
-    let names = of.columns.iter().map(|measure| measure.name.to_owned());
+    let by = of.ask.by.map(|by| measure_words::dimension(i18n, by));
+    let by = by.unwrap_or_default();
+    let columns = of.columns.iter();
+    let names = columns.map(|measure| measure_words::name(i18n, measure.id));
     Table {
         caption: i18n.t1("stats-breakdown", "dimension", by),
         columns: std::iter::once(by.to_owned()).chain(names).collect(),
@@ -396,7 +402,7 @@ fn measured(i18n: I18n, value: Option<Measured>) -> Cell {
             let median = taken.median.filter(|_| taken.n >= FEW);
             Cell::text(median.map_or_else(|| "–".to_owned(), |median| hours(i18n, median)))
         }
-        Some(value) => Cell::text(value.shown()),
+        Some(value) => Cell::text(measure_words::value(i18n, &value)),
         None => Cell::text("–"),
     }
 }

@@ -91,6 +91,7 @@ pub fn routes() -> Router<Web> {
             "/ruang/rencana/baru",
             get(plans::new::page).post(plans::new::send),
         )
+        .route("/ruang/rencana/usulan/{id}", post(plans::proposed::dismiss))
         .route("/ruang/rencana/{id}", get(plans::one::page))
         .route("/ruang/rencana/{id}/{step}", post(plans::one::give))
         .route("/ruang/rute", get(quality::page))

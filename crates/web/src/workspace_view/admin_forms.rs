@@ -28,6 +28,9 @@ pub fn unit_form(i18n: &I18n, action: &str, parents: Vec<ChoiceGroup>) -> Form {
             Field::new("valid_to", t("admin-valid-to"), Input::Date)
                 .hint(t("admin-valid-to-hint"))
                 .optional(),
+            Field::new("succeeds", t("admin-succeeds"), Input::Area(false))
+                .hint(t("admin-succeeds-hint"))
+                .optional(),
             Field::new("is_ppid", t("admin-ppid"), Input::Check)
                 .hint(t("admin-ppid-hint"))
                 .optional(),

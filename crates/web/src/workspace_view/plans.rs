@@ -18,12 +18,33 @@ pub struct PlansPage {
     pub d: Desk,
     /// "Kota Palangka Raya".
     pub scope: String,
+    /// What the program proposes and nobody has decided on.
+    pub proposals: Vec<Proposed>,
+    /// What was decided on, the latest first.
+    pub settled: Table,
     /// The plans.
     pub table: Table,
     /// Where a new one is made; empty for who may not.
     pub new_href: String,
     /// What everybody reads.
     pub public_href: String,
+}
+
+/// A plan that the program proposes.
+#[derive(Debug, Clone)]
+pub struct Proposed {
+    /// "Lonjakan Lampu jalan, Kecamatan Pahandut".
+    pub title: String,
+    /// What was found, when.
+    pub about: String,
+    /// The list of the reports behind it.
+    pub reports_href: String,
+    /// Of these, those that the reader may see: number and address.
+    pub numbers: Vec<(String, String)>,
+    /// Where a plan is made of it; empty for who may not.
+    pub adopt_href: String,
+    /// Saying that none is needed; none for who may not.
+    pub dismiss: Option<FoldedForm>,
 }
 
 /// A new plan.

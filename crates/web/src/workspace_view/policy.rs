@@ -196,7 +196,7 @@ pub fn form(i18n: &I18n, action: &str, policy: &Policy) -> Form {
 }
 
 /// What the program may do without an officer: off until a body says otherwise. Shares in percent.
-fn automatic(i18n: I18n, policy: &Policy) -> [Field; 5] {
+fn automatic(i18n: I18n, policy: &Policy) -> [Field; 6] {
     let t = |key: &str| i18n.t(key);
     let auto = policy.auto_disposition;
     let shown = auto.unwrap_or(USUAL);
@@ -221,6 +221,12 @@ fn automatic(i18n: I18n, policy: &Policy) -> [Field; 5] {
         number("auto_decisions", DECISIONS, shown.min_decisions).only_with("auto_disposition:yes"),
         number("officer_hour_rupiah", HOUR, policy.officer_hour_rupiah)
             .hint(t("policy-officer-hour-rupiah-hint")),
+        number(
+            "late_unit_percent",
+            PERCENT,
+            policy.late_unit_percent.into(),
+        )
+        .hint(t("policy-late-unit-percent-hint")),
     ]
 }
 
@@ -234,6 +240,8 @@ const USUAL: AutoDisposition = AutoDisposition {
 pub const SHARE: (u32, u32) = (AutoDisposition::LEAST_SHARE as u32 / 10, 100);
 /// Decisions over which precision may be measured.
 pub const DECISIONS: (u32, u32) = (AutoDisposition::FEWEST_DECISIONS, 100_000);
+/// A share of terms that should be kept; 0 proposes nothing.
+pub const PERCENT: (u32, u32) = (0, 100);
 /// Rupiah that an hour may cost.
 pub const HOUR: (u32, u32) = (0, 10_000_000);
 
@@ -259,6 +267,10 @@ pub fn facts(i18n: &I18n, policy: &Policy) -> Vec<(String, String)> {
     vec![
         (i18n.t("policy-auto-disposition"), auto),
         (i18n.t("policy-officer-hour-rupiah"), format!("Rp{hour}")),
+        (
+            i18n.t("policy-late-unit-percent"),
+            format!("{} %", policy.late_unit_percent),
+        ),
     ]
 }
 

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use lapor_domain::report::command::Command;
 use lapor_domain::words::Role;
+use lapor_store::figures::PutInhabitants;
 use lapor_store::{Store, both_engines};
 
 use crate::town::Town;
@@ -71,6 +72,34 @@ both_engines! {
         let of = async |warga: &mut crate::town::Browser, to: &str| warga.get(&format!("/statistik?from=2025-08-01&to={to}&format=csv")).await.html;
         assert_eq!(of(&mut warga, "2025-08-01").await, of(&mut warga, "2025-08-31").await);
         assert!(town.figures_of("koordinator", "").await.contains("\ntotal,Jumlah,9,"));
+    }
+
+    async fn a_map_of_counts_leads_to_one_per_thousand_inhabitants(store: Store) {
+        let town = Town::new(store).await;
+        town.has_a_boundary().await;
+        let mut warga = town.warga();
+        for _ in 0..6 {
+            warga.file("Jalan berlubang.", &[("village", "62.71.01.1001")]).await;
+        }
+        town.wait(24);
+        // Nobody counted who lives there: one map.
+        let page = warga.get("/statistik").await;
+        assert!(page.html.contains("id=\"grafik-wilayah\"") && !page.html.contains("grafik-penduduk"), "{}", page.text());
+        assert_eq!(warga.get("/statistik/grafik/penduduk.svg").await.status, StatusCode::NOT_FOUND);
+        let put = PutInhabitants {
+            regions: vec![("62.71.01.1001".to_owned(), 4000)],
+            year: 2024,
+            source: "BPS".to_owned(),
+            now: town.app.now(),
+        };
+        town.app.store().run(put).await.unwrap();
+        town.wait(24);
+        let page = warga.get("/statistik").await;
+        assert!(page.html.contains("href=\"#grafik-penduduk\"") && page.html.contains("href=\"#grafik-wilayah\""));
+        assert!(page.html.contains("chart alt\" id=\"grafik-penduduk\""));
+        let map = warga.get("/statistik/grafik/penduduk.svg").await;
+        assert!(map.html.contains("Pahandut: 1,50"), "{}", map.html);
+        assert!(warga.get("/statistik/grafik/wilayah.svg").await.html.contains("Pahandut: 6"));
     }
 
     async fn supervisory_reports_count_only_with_the_right(store: Store) {

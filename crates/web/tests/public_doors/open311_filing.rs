@@ -276,7 +276,7 @@ both_engines! {
 
 impl Town {
     /// One kelurahan has a boundary: a square around the market.
-    async fn has_a_boundary(&self) {
+    pub(crate) async fn has_a_boundary(&self) {
         let file = self.files().join("batas.geojson");
         let square = r#"{"type":"FeatureCollection","features":[{"type":"Feature",
             "properties":{"kode":"62.71.01.1001","nama":"Pahandut"},

@@ -2,7 +2,13 @@
 
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
-use lapor_app::plans;
+use jiff::civil::date;
+use lapor_app::{admin, plans};
+use lapor_domain::ids::ProposalId;
+use lapor_domain::plan::{Finding, Proposal, ReportSet};
+use lapor_domain::report::event::ActorRef;
+use lapor_domain::tracking::TrackingNo;
+use lapor_store::record::entity::Entity;
 use lapor_store::{Store, both_engines};
 
 use crate::open311::call;
@@ -117,6 +123,73 @@ both_engines! {
         let hidden = coordinator.post(&format!("{href}/umum"), &[("public", "no")]).await;
         assert_eq!(hidden.status, StatusCode::SEE_OTHER);
         assert!(town.warga().get("/janji").await.text().contains("Belum ada janji"));
+    }
+
+    async fn what_the_program_proposes_becomes_a_plan_or_is_dismissed(store: Store) {
+        let town = Town::new(store).await;
+        let number = town.publish("Judul", "Jalan berlubang.").await;
+        let body = town.made.bodies["palangkaraya"];
+        let numbers = vec![TrackingNo::parse(&number).unwrap()];
+        let finding = Finding::Surge {
+            from: date(2025, 7, 4),
+            to: date(2025, 7, 31),
+            observed: 18,
+            expected: 4.25,
+            upper_bound: 11,
+        };
+        let proposal = |n: u128, category: &str| {
+            Entity::Proposal(Box::new(Proposal {
+                id: ProposalId(uuid::Uuid::from_u128(n)),
+                body,
+                set: ReportSet {
+                    category: Some(town.made.categories[category]),
+                    region: Some("62.71.01".to_owned()),
+                    numbers: numbers.clone(),
+                    ..ReportSet::default()
+                },
+                finding: finding.clone(),
+                as_of: town.app.now(),
+                at: town.app.now(),
+                settled: None,
+            }))
+        };
+        let both = vec![proposal(1, "jalan-rusak"), proposal(2, "penerangan-jalan")];
+        admin::put(&town.app, both, ActorRef::SYSTEM).await.unwrap();
+        let mut coordinator = town.officer_at_desk("koordinator").await;
+        let page = coordinator.get("/ruang/rencana").await;
+        for words in ["Usulan dari lonjakan Lampu penerangan jalan umum", "18 laporan dari 4 Juli 2025", "biasanya 4,25", number.as_str()] {
+            assert!(page.text().contains(words), "{words}: {}", page.text());
+        }
+        // It fills the form: reports, their category and place, and who usually acts.
+        let id = uuid::Uuid::from_u128(1);
+        let form = coordinator.get(&format!("/ruang/rencana/baru?proposal={id}")).await;
+        assert_eq!(form.checked("origin"), "surge");
+        assert!(form.html.contains(&format!("name=\"proposal\" value=\"{id}\"")), "{}", form.html);
+        assert!(form.html.contains("lonjakan Jalan rusak atau berlubang") && form.html.contains(&number));
+        let category = town.made.categories["jalan-rusak"].to_string();
+        let id = id.to_string();
+        let change = [("proposal", id.as_str()), ("unit", ""), ("category", category.as_str()), ("region", "62.71.01"), ("measure", "received"), ("target", "4")];
+        let made = raise(&town, &mut coordinator, &change).await;
+        assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text());
+        let plan = coordinator.get(made.location()).await;
+        assert!(plan.text().contains("Rumus saat dijanjikan: Laporan yang diterima"), "{}", plan.text());
+        let again = raise(&town, &mut coordinator, &change).await;
+        assert!(again.text().contains("sudah diputuskan"), "{}", again.text());
+        // The other one: a unit's officer only reads; a reason is needed.
+        let other = uuid::Uuid::from_u128(2);
+        let path = format!("/ruang/rencana/usulan/{other}");
+        let mut unit = town.officer_at_desk("dpupr").await;
+        assert!(!unit.get("/ruang/rencana").await.html.contains("/ruang/rencana/usulan/"));
+        assert_eq!(unit.post(&path, &[("note", "Tidak perlu.")]).await.status, StatusCode::FORBIDDEN);
+        let mut coordinator = town.officer_at_desk("koordinator").await;
+        let empty = coordinator.post(&path, &[("note", " ")]).await;
+        assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", empty.text());
+        let done = coordinator.post(&path, &[("note", "Pemadaman terencana.")]).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
+        let page = coordinator.get("/ruang/rencana").await;
+        assert!(page.text().contains("Tidak perlu rencana") && page.text().contains("Pemadaman terencana."));
+        assert!(page.text().contains("Menjadi rencana") && !page.html.contains("/ruang/rencana/usulan/"));
+        assert_eq!(coordinator.post("/ruang/rencana/usulan/x", &[("note", "x")]).await.status, StatusCode::NOT_FOUND);
     }
 
     async fn who_has_no_seat_reads_no_plans(store: Store) {

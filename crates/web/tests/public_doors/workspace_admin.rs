@@ -70,6 +70,23 @@ both_engines! {
             .post("/ruang/kelola/unit/dinas-baru", &[("name", "Dinas"), ("slug", "dinas-baru"), ("parent", &id)])
             .await;
         assert_eq!(ring.status, StatusCode::UNPROCESSABLE_ENTITY);
+        // Whose work it took over: a short name and a day on each line.
+        for (line, words) in [("dpupr", "lalu tanggal"), ("tidak-ada 2025-08-01", "bukan unit"), ("dinas-baru 2025-08-01", "dirinya sendiri")] {
+            let form = [("name", "Dinas"), ("slug", "dinas-baru"), ("succeeds", line)];
+            let wrong = coordinator.post("/ruang/kelola/unit/dinas-baru", &form).await;
+            assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{line}");
+            assert!(wrong.text().contains(words) && wrong.html.contains(line), "{line}: {}", wrong.text());
+        }
+        let form = [("name", "Dinas Contoh Baru"), ("slug", "dinas-baru"), ("succeeds", "dpupr 2025-08-01\n dlh 2025-08-01")];
+        let saved = coordinator.post("/ruang/kelola/unit/dinas-baru", &form).await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text());
+        let rules = town.app.rules();
+        let taken = &rules.directory.unit_by_slug(city, "dinas-baru").unwrap().succeeds;
+        assert_eq!(taken.len(), 2);
+        let page = coordinator.get("/ruang/kelola/unit/dinas-baru").await;
+        assert!(page.html.contains("dpupr 2025-08-01\ndlh 2025-08-01"), "{}", page.html);
+        let before = coordinator.get("/ruang/kelola/unit/dlh").await;
+        assert!(before.text().contains("Dilanjutkan oleh Dinas Contoh Baru"), "{}", before.text());
         let list = coordinator.get("/ruang/kelola/unit").await;
         assert!(list.text().contains("Dinas Contoh Baru"));
         let changes = coordinator.get("/ruang/kelola/riwayat").await;

@@ -98,6 +98,19 @@ pub(super) const MEASURES: &[Measure] = &[
         ..COUNT
     },
     Measure {
+        id: "disposed",
+        name: "Terdisposisi",
+        direction: Direction::Neither,
+        formula: "Tertangani, sedang dalam proses, dan belum ditindaklanjuti: laporan yang pada saat acuan ada pada unit, atau sudah ditutupnya.",
+        caveat: "Yang ditunda, diarsipkan, atau diteruskan tidak termasuk, juga bila pernah didisposisi.",
+        leans_on: WITH_UNITS,
+        value: |all| {
+            let cohort = &all.cohort;
+            Measured::Count(cohort.handled + cohort.in_process + cohort.not_followed_up)
+        },
+        ..COUNT
+    },
+    Measure {
         id: "cases",
         name: "Penanganan",
         unit: MeasureUnit::Cases,

@@ -55,6 +55,7 @@ impl Report {
             category: receipt.category,
             named_unit: receipt.named_unit,
             region: receipt.region.clone(),
+            language: receipt.language,
             incident_date: receipt.incident_date,
             identity: receipt.identity,
             has_contact: receipt.has_contact,

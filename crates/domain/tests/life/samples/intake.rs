@@ -23,6 +23,7 @@ fn bare() -> Receipt {
         category: None,
         named_unit: None,
         region: None,
+        language: None,
         incident_date: None,
         day_only: false,
         identity: Identity::None,

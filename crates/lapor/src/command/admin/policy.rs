@@ -116,6 +116,10 @@ fn show(app: &App, body: &str) -> Result<(), Failure> {
         "Biaya sejam kerja petugas: Rp{}",
         policy.officer_hour_rupiah
     ))?;
+    output::line(format!(
+        "Usulan rencana aksi untuk unit yang tepat waktu kurang dari: {} %",
+        policy.late_unit_percent
+    ))?;
     output::columns(
         &["JAM", "JENIS", "LAMA", "KEPASTIAN", "DASAR"],
         &rows(policy),

@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 use lapor_app::app::App;
-use lapor_domain::agency::Unit;
+use lapor_domain::agency::{Succession, Unit};
 use lapor_domain::ids::UnitId;
 use lapor_store::record::entity::Entity;
 use wilayah::RegionCode;
@@ -80,6 +80,31 @@ Contoh:
         #[arg(long, value_name = "TANGGAL", value_parser = values::date)]
         on: Date,
     },
+    /// Catat bahwa unit melanjutkan tugas unit lain yang dipecah, digabung, atau ditutup
+    #[command(after_help = "\
+Satu unit boleh melanjutkan beberapa unit, dan satu unit boleh dilanjutkan beberapa unit. Angka menurut susunan hari ini
+(`lapor stats --today --by unit`) menghitung laporan unit yang tutup pada penerusnya, bila penerusnya hanya satu.
+
+Contoh:
+  lapor admin unit succeed palangkaraya dinas-perumahan --from dinas-tata-kota --since 2026-01-01
+  lapor admin unit succeed palangkaraya dinas-perumahan --from dinas-tata-kota --undo")]
+    Succeed {
+        /// Nama pendek instansi
+        #[arg(value_name = "INSTANSI")]
+        body: String,
+        /// Nama pendek unit yang melanjutkan
+        #[arg(value_name = "UNIT")]
+        slug: String,
+        /// Unit yang tugasnya dilanjutkan
+        #[arg(long, value_name = "UNIT")]
+        from: String,
+        /// Hari pertama
+        #[arg(long, value_name = "TANGGAL", value_parser = values::date, required_unless_present = "undo")]
+        since: Option<Date>,
+        /// Hapus catatan itu
+        #[arg(long, conflicts_with = "since")]
+        undo: bool,
+    },
 }
 
 impl UnitCommand {
@@ -116,6 +141,7 @@ impl UnitCommand {
                     valid_from,
                     valid_to: None,
                     is_ppid: ppid,
+                    succeeds: Vec::new(),
                     from_import: false,
                 };
                 put(app, vec![Entity::Unit(unit)]).await?;
@@ -123,6 +149,13 @@ impl UnitCommand {
             }
             What::List { body } => list(app, body.as_deref()),
             What::Close { body, slug, on } => close(app, &body, &slug, on).await,
+            What::Succeed {
+                body,
+                slug,
+                from,
+                since,
+                undo: _,
+            } => succeed(app, &body, &slug, &from, since).await,
         }
     }
 }
@@ -151,6 +184,39 @@ async fn close(app: &App, body: &str, slug: &str, on: Date) -> Result<(), Failur
     output::line(format!(
         "Unit {slug} tutup sejak {on}. Laporan yang masih padanya tetap harus diselesaikan atau didisposisi ulang."
     ))
+}
+
+async fn succeed(
+    app: &App,
+    body: &str,
+    slug: &str,
+    from: &str,
+    since: Option<Date>,
+) -> Result<(), Failure> {
+    let rules = app.rules();
+    let body = body_named(&rules, body)?.id;
+    let mut unit = unit_named(&rules, body, slug)?.clone();
+    let before = unit_named(&rules, body, from)?.id;
+    let is_ring = before == unit.id || rules.directory.descends_from(before, unit.id);
+    if since.is_some() && is_ring {
+        return Err(Failure::new(format!(
+            "unit {from} sendiri melanjutkan {slug}; hapus dahulu catatan itu dengan --undo"
+        )));
+    }
+    unit.succeeds.retain(|taken| taken.unit != before);
+    let told = match since {
+        Some(since) => {
+            let taken = Succession {
+                unit: before,
+                since,
+            };
+            unit.succeeds.push(taken);
+            format!("Unit {slug} melanjutkan {from} sejak {since}.")
+        }
+        None => format!("Unit {slug} tidak lagi tercatat melanjutkan {from}."),
+    };
+    put(app, vec![Entity::Unit(unit)]).await?;
+    output::line(told)
 }
 
 fn list(app: &App, body: Option<&str>) -> Result<(), Failure> {

@@ -30,7 +30,8 @@ impl Folded {
     }
 }
 
-/// Reads a question; none where intervals must answer it: filters and what happened in a period have no cells.
+/// Reads a question; none where intervals must answer it: filters, what happened in a period and today's arrangement of units have
+/// no cells.
 ///
 /// # Errors
 /// What the engine refused.
@@ -41,7 +42,8 @@ pub(crate) async fn fold(
     readings: &BTreeSet<Reading>,
     is_twin: bool,
 ) -> Result<Option<Folded>, StoreError> {
-    if !filter.is_empty() || readings.contains(&Reading::Flow) {
+    let is_arranged = tables::is_arranged(rules, ask);
+    if is_arranged || !filter.is_empty() || readings.contains(&Reading::Flow) {
         return Ok(None);
     }
     let Some(beyond) = Beyond::read(tx, rules, ask).await? else {

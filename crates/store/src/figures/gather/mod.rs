@@ -10,6 +10,7 @@ mod flow;
 mod folded;
 mod is_known;
 mod reach;
+mod members;
 mod stays;
 mod stock;
 
@@ -34,6 +35,7 @@ pub use cells::{Cell, CellsQuery};
 pub(crate) use deeds::{Units, help};
 pub(crate) use folded::fold;
 pub use is_known::IsKnown;
+pub use members::MembersQuery;
 
 /// Merged reports and who leads their roots.
 pub(crate) type Followers = HashMap<Uuid, Option<Uuid>>;
@@ -191,6 +193,7 @@ pub struct GatherQuery {
     ask: Ask,
     filter: Filter,
     readings: BTreeSet<Reading>,
+    is_twin: bool,
 }
 
 impl GatherQuery {
@@ -211,7 +214,17 @@ impl GatherQuery {
             ask,
             filter,
             readings,
+            is_twin: false,
         })
+    }
+
+    /// What is not public is counted by itself too.
+    #[must_use]
+    pub fn with_hidden(self) -> Self {
+        Self {
+            is_twin: true,
+            ..self
+        }
     }
 }
 
@@ -225,7 +238,7 @@ impl Query for GatherQuery {
             &self.ask,
             &self.filter,
             &self.readings,
-            false,
+            self.is_twin,
         )
         .await
     }

@@ -38,6 +38,7 @@ pub(crate) mod kind {
             Dimension::Type => 4,
             Dimension::Region => 5,
             Dimension::Anonymity => 11,
+            Dimension::Language => 12,
             // Months are slices of their own; the others have no cells: nothing asks the tables for them.
             _ => TOTAL,
         }
@@ -85,13 +86,14 @@ pub(crate) mod kind {
 }
 
 /// Dimensions that have cells of their own.
-pub(crate) const DIMENSIONS: [Dimension; 6] = [
+pub(crate) const DIMENSIONS: [Dimension; 7] = [
     Dimension::Unit,
     Dimension::Category,
     Dimension::Channel,
     Dimension::Type,
     Dimension::Region,
     Dimension::Anonymity,
+    Dimension::Language,
 ];
 
 /// The dimension in whose cells the values of another are found: branches are gathered from units.
@@ -103,11 +105,12 @@ pub(crate) const fn finest(by: Dimension) -> Option<Dimension> {
         Dimension::Type => Dimension::Type,
         Dimension::Region | Dimension::District | Dimension::Village => Dimension::Region,
         Dimension::Anonymity => Dimension::Anonymity,
+        Dimension::Language => Dimension::Language,
         _ => return None,
     })
 }
 
-/// Above all that a tally packs.
+/// Above all of a tally that facts are made of: who is unnamed and which language stand in no facts.
 const MERGED: u32 = 1 << 21;
 /// Only for those who may know of supervisory reports.
 pub(crate) const SUPERVISORY: u32 = 1 << 22;
@@ -128,6 +131,7 @@ pub(crate) fn of_facts(facts: &Facts) -> u32 {
         is_public: facts.is_public,
         rating: facts.rating,
         unnamed: false,
+        language: None,
     };
     let packed = u32::try_from(tally.pack()).unwrap_or(0);
     packed | if facts.merged { MERGED } else { 0 }

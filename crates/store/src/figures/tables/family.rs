@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::quick::Quick;
 use crate::figures::Dimension;
 use crate::figures::key::Key;
-use crate::figures::tally::{Tally, UNNAMED};
+use crate::figures::tally::Tally;
 use crate::{FromRow, Row, StoreError, Tx, Value};
 
 /// Reports of one statement.
@@ -49,7 +49,11 @@ impl Stretch {
             Dimension::Channel => Key::Code(self.channel.clone()),
             Dimension::Type => Key::Code(self.report_type.clone()),
             Dimension::Region => self.region.clone().map_or(Key::None, Key::Code),
-            Dimension::Anonymity => Key::Number(self.tally / UNNAMED),
+            Dimension::Anonymity => Key::Number(i64::from(self.tally().unnamed)),
+            Dimension::Language => {
+                let language = self.tally().language;
+                language.map_or(Key::None, |it| Key::Code(it.as_str().to_owned()))
+            }
             // The others have no cells.
             _ => Key::None,
         }

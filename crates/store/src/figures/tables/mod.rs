@@ -26,4 +26,4 @@ mod slot;
 
 pub(crate) use beyond::Beyond;
 pub use fold::{BATCH, CATCHING_UP, Forget, HowFar, Reached, fold};
-pub(crate) use read::{edges, read, read_with, whole_months};
+pub(crate) use read::{edges, is_arranged, read, read_with, whole_months};

@@ -25,6 +25,9 @@ pub(crate) async fn read(
     rules: &Rules,
     ask: &Ask,
 ) -> Result<Option<Adding>, StoreError> {
+    if is_arranged(rules, ask) {
+        return Ok(None);
+    }
     let Some(months) = whole_months(ask) else {
         return Ok(None);
     };
@@ -56,6 +59,11 @@ pub(crate) async fn read_with(
         edge::cases(tx, rules, ask, &mut adding).await?;
     }
     Ok(Some((adding, followers)))
+}
+
+/// Whether units are told by the arrangement of today: cells know them as they were.
+pub(crate) fn is_arranged(rules: &Rules, ask: &Ask) -> bool {
+    ask.by == Some(Dimension::Unit) && !rules.directory.heirs.is_empty()
 }
 
 /// First day of the first whole month of the period, last day of the last one.

@@ -279,6 +279,7 @@ pub(super) fn value(
             let hides = report.anonim || report.rahasia;
             Some(if hides { "unnamed" } else { "named" }.to_owned())
         }
+        Dimension::Language => report.language.map(|it| it.as_str().to_owned()),
         _ => None,
     }
 }

@@ -37,7 +37,7 @@ pub(super) const SIGHTS: [Sight; 4] = [
     },
 ];
 
-pub(super) const BREAKDOWNS: [Option<Dimension>; 7] = [
+pub(super) const BREAKDOWNS: [Option<Dimension>; 8] = [
     None,
     Some(Dimension::Unit),
     Some(Dimension::Category),
@@ -45,6 +45,7 @@ pub(super) const BREAKDOWNS: [Option<Dimension>; 7] = [
     Some(Dimension::Type),
     Some(Dimension::Month),
     Some(Dimension::Region),
+    Some(Dimension::Language),
 ];
 
 crate::both_engines! {

@@ -9,7 +9,7 @@ use lapor_domain::report::permit::Actor;
 use lapor_domain::report::state::{Owner, SupportEnd};
 use lapor_domain::sp4n::ImportedState;
 use lapor_domain::testkit::{self, Life, commands as c};
-use lapor_domain::words::{ArchiveReason, Channel, EndedBy, Outcome, ReportType};
+use lapor_domain::words::{ArchiveReason, Channel, EndedBy, Outcome, ReportType, Tongue};
 
 use super::world::{imported, merge, received, unmerge};
 
@@ -95,6 +95,11 @@ fn newcomer(now: Timestamp, dice: &mut Dice) -> Life {
             Some("62.71.01.1001".to_owned()),
             Some("62.71.02".to_owned()),
         ]),
+        // Not by the dice: what they throw next stays what it was.
+        language: usize::try_from(now.as_second())
+            .ok()
+            .and_then(|second| Tongue::ALL.get(second % 4))
+            .copied(),
         rahasia: dice.chance(10),
         excluded: if dice.chance(6) {
             vec![testkit::COORDINATOR]

@@ -170,6 +170,7 @@ fn values(
         is_public: look.is_public,
         rating: look.rating,
         unnamed: look.unnamed,
+        language: report.language,
     };
     vec![
         Value::from(look.holder),

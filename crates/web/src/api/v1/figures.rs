@@ -83,6 +83,7 @@ enum By {
     Quarter,
     Year,
     Anonymity,
+    Language,
     Officer,
 }
 

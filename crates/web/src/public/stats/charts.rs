@@ -1,11 +1,12 @@
 //! The charts of the figures page: what each shows, and the same in a table.
 
-use grafik::{Area, Chart, Kind, Map, Point, Series};
+mod map;
+
+use grafik::{Chart, Kind, Map, Point, Series};
 use lapor_app::figures::FigureTable;
 use lapor_domain::figures::{Measured, Share, completion};
 use lapor_domain::words::Figure;
 use lapor_store::figures::{Answer, ClockTimes, Dimension, Performance, Row};
-use wilayah::Level;
 
 use super::gathered::Gathered;
 use super::measures::hours;
@@ -124,6 +125,12 @@ pub(crate) fn all(
     }
     if wanted("wilayah") {
         all.extend(by(Dimension::Region).map(|answer| regions(here, answer, door)));
+    }
+    if wanted("penduduk") {
+        let inhabitants = &gathered.inhabitants;
+        all.extend(
+            by(Dimension::Region).and_then(|answer| map::per_thousand(here, answer, inhabitants)),
+        );
     }
     if wanted("waktu") {
         all.push(times(i18n, done));
@@ -427,49 +434,10 @@ fn broken_down(
 fn regions(here: &Here, answer: &Answer, door: Door) -> Figured {
     let i18n = here.i18n;
     let bars = broken_down(here, "wilayah", Dimension::Region, Kind::Bars, answer, door);
-    let rules = here.rules();
-    let body = here.body.and_then(|body| rules.directory.bodies.get(&body));
-    let above: Option<wilayah::RegionCode> = body
-        .and_then(|body| body.region.as_deref())
-        .and_then(|code| code.parse().ok());
-    let places = here.app().places();
-    // What no row tells may be of one that is not there.
-    let has_rest = answer.rows.iter().any(|row| row.is_rest);
-    let is_here = |code: wilayah::RegionCode| {
-        let mut around = std::iter::successors(Some(code), |code| code.parent());
-        above.is_none_or(|above| around.any(|code| code == above))
-    };
-    let areas: Vec<Area> = places
-        .boundaries
-        .iter()
-        .filter(|boundary| boundary.region().code.level() == Level::Village)
-        .filter(|boundary| is_here(boundary.region().code))
-        .map(|boundary| {
-            let code = boundary.region().code.to_string();
-            let row = answer
-                .rows
-                .iter()
-                .find(|row| row.key.as_deref() == Some(code.as_str()));
-            let point = match row {
-                Some(row) => {
-                    let link = door.reports(here, answer, Dimension::Region, &code);
-                    count(i18n, row.cohort.received, link)
-                }
-                None if has_rest => Point {
-                    label: "–".into(),
-                    ..Point::default()
-                },
-                None => count(i18n, 0, None),
-            };
-            let ring =
-                |ring: &[wilayah::Point]| ring.iter().map(|at| (at.lon(), at.lat())).collect();
-            Area {
-                name: boundary.region().name.clone(),
-                outline: boundary.rings().map(ring).collect(),
-                point,
-            }
-        })
-        .collect();
+    let areas = map::areas(here, answer, |code, n| {
+        let link = door.reports(here, answer, Dimension::Region, code);
+        count(i18n, n, link.filter(|_| n > 0))
+    });
     if areas.is_empty() {
         return bars;
     }

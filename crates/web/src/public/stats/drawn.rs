@@ -59,10 +59,31 @@ pub(crate) fn view(
         narrow,
         formula: i18n.t(&format!("charts-{name}-formula")),
         basis: basis.to_owned(),
+        other: None,
+        stands_in: false,
         is_framed: false,
         files: question.map(|question| files(here, &figured, question)),
         table: figured.table,
     }
+}
+
+/// Charts of a page: where a map is told in two ways, each leads to the other, and the second waits until it is asked for.
+pub(crate) fn paired(i18n: I18n, mut charts: Vec<ChartView>) -> Vec<ChartView> {
+    const PAIR: [&str; 2] = ["wilayah", "penduduk"];
+    let has = |name: &str| charts.iter().any(|chart| chart.name == name);
+    if !PAIR.iter().all(|name| has(name)) {
+        return charts;
+    }
+    for chart in &mut charts {
+        let other = match chart.name {
+            "wilayah" => "penduduk",
+            "penduduk" => "wilayah",
+            _ => continue,
+        };
+        chart.stands_in = other == "wilayah";
+        chart.other = Some((other, i18n.t(&format!("charts-to-{other}"))));
+    }
+    charts
 }
 
 fn files(here: &Here, figured: &Figured, question: &Question) -> ChartFiles {

@@ -7,7 +7,7 @@ use lapor_app::error::AppError;
 use lapor_app::figures::{self, FigureTable, FiguresError, QuestionError};
 use lapor_domain::ids::BodyId;
 use lapor_domain::rules::Rules;
-use lapor_store::figures::{Answer, Ask, Dimension, Performance};
+use lapor_store::figures::{Answer, Ask, Dimension, Inhabitants, Performance};
 
 use super::asked::Question;
 use super::{ask, failed, periods};
@@ -34,6 +34,8 @@ pub(crate) struct Gathered {
     pub(crate) performance: Performance,
     /// Came in and was closed, month by month; none where it cannot be told.
     pub(crate) flow: Option<FigureTable>,
+    /// How many live in each region, by its code, where somebody wrote it down.
+    pub(crate) inhabitants: HashMap<String, u64>,
     /// The period before, of the same length, as known as long after its end.
     pub(crate) before: Option<Answer>,
     /// The same period of the year before, likewise.
@@ -58,7 +60,7 @@ impl Default for Tables {
 
 impl Gathered {
     /// Figures that are not compared with any.
-    pub(crate) const fn alone(
+    pub(crate) fn alone(
         answers: Vec<Answer>,
         performance: Performance,
         flow: Option<FigureTable>,
@@ -67,6 +69,7 @@ impl Gathered {
             answers,
             performance,
             flow,
+            inhabitants: HashMap::new(),
             before: None,
             last_year: None,
         }
@@ -125,27 +128,34 @@ pub(crate) fn told<T>(read: Result<T, FiguresError>) -> Result<Option<T>, AppErr
 async fn read(here: &Here, question: &Question) -> Result<Gathered, AppError> {
     let asked = ask(here, question);
     let main = figures::public_tables(here.app(), asked, BY.to_vec());
-    let earlier = |question: Option<Question>| async move {
-        match question {
-            Some(question) => {
-                let counts = figures::public_counts(here.app(), ask(here, &question)).await;
-                counts.map(Some)
-            }
+    let earlier = |ask: Option<Ask>| async move {
+        match ask {
+            Some(ask) => figures::public_counts(here.app(), ask).await.map(Some),
             None => Ok(None),
         }
     };
-    let before = earlier(periods::before(question, here));
-    let last_year = earlier(periods::last_year(question, here));
+    // Everybody sees whole months: these are compared, each as known as long after its end.
+    let months = Ask {
+        from: question.from.first_of_month(),
+        to: question.to.last_of_month(),
+        ..asked
+    };
+    let (zone, length) = (here.zone(), periods::months(question));
+    let before = figures::before(&months, zone).filter(|_| length <= 24);
+    let last_year = figures::last_year(&months, zone).filter(|_| length < 12);
+    let (before, last_year) = (earlier(before), earlier(last_year));
     let flow = async {
         let question = flow(asked).map_err(FiguresError::from)?;
         figures::public_table(here.app(), &question).await
     };
     let (main, flow, before, last_year) = tokio::join!(main, flow, before, last_year);
     let (answers, performance) = main.map_err(failed)?;
+    let inhabitants = here.app().store().read(Inhabitants(asked)).await?;
     Ok(Gathered {
         answers,
         performance,
         flow: told(flow)?,
+        inhabitants,
         before: before.map_err(failed)?,
         last_year: last_year.map_err(failed)?,
     })

@@ -220,7 +220,8 @@ pub(crate) fn hours(i18n: I18n, minutes: u32) -> String {
     decimal(i18n, f64::from(minutes) / 60.0, 1)
 }
 
-fn decimal(i18n: I18n, number: f64, digits: usize) -> String {
+/// A number with so many decimals.
+pub(crate) fn decimal(i18n: I18n, number: f64, digits: usize) -> String {
     let text = format!("{number:.digits$}");
     match i18n.lang {
         Lang::Id => text.replace('.', ","),

@@ -165,6 +165,7 @@ fn show(
         .into_iter()
         .map(|figured| drawn::view(here, figured, &basis, Some(question)))
         .collect();
+    let charts = drawn::paired(i18n, charts);
     let (_, as_of) = last_day(i18n, answer);
     let download = |format: &str| Download {
         href: format!(

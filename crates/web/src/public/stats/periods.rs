@@ -1,7 +1,7 @@
 //! Periods that people ask for, and those that one is compared with.
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
-use jiff::{Span, ToSpan as _};
 use lapor_domain::figures::{Cohort, Share, completion};
 use lapor_store::figures::Answer;
 
@@ -13,36 +13,11 @@ use crate::state::Here;
 use crate::view::stats::{Breakdown, BreakdownRow, Cell, Period};
 
 /// Months from the first to the last, both counted.
-fn months(question: &Question) -> i32 {
+pub(super) fn months(question: &Question) -> i32 {
     let (from, to) = (question.from, question.to);
     (i32::from(to.year()) - i32::from(from.year())) * 12 + i32::from(to.month())
         - i32::from(from.month())
         + 1
-}
-
-/// Whole months earlier, as known as long after their end: else the older period had more time to be handled.
-fn earlier(question: &Question, here: &Here, months: i32) -> Option<Question> {
-    let today = here.zone().local_date(here.app().now());
-    let back = |date: Date| date.checked_sub(Span::new().months(months)).ok();
-    let shown = question.as_of.unwrap_or(today.yesterday().ok()?);
-    let from = back(question.from.first_of_month())?;
-    let to = back(question.to.first_of_month())?.last_of_month();
-    (from.year() >= 1990).then_some(Question {
-        from,
-        to,
-        as_of: Some(back(shown)?),
-        by: None,
-    })
-}
-
-/// The period of the same length before.
-pub(super) fn before(question: &Question, here: &Here) -> Option<Question> {
-    earlier(question, here, months(question)).filter(|_| months(question) <= 24)
-}
-
-/// The same period of the year before; none where that is the period before, or where periods overlap.
-pub(super) fn last_year(question: &Question, here: &Here) -> Option<Question> {
-    earlier(question, here, 12).filter(|_| months(question) < 12)
 }
 
 /// Links to the periods that are asked for most.

@@ -171,6 +171,8 @@ fn parse(sent: &Sent, last: &Policy, today: Date) -> Result<Policy, Vec<(String,
     policy.support_may_answer = sent.text("support_may_answer") == "yes";
     policy.auto_disposition = reader.automatic();
     policy.officer_hour_rupiah = reader.within("officer_hour_rupiah", policy_view::HOUR);
+    let percent = reader.within("late_unit_percent", policy_view::PERCENT);
+    policy.late_unit_percent = u8::try_from(percent).unwrap_or(0);
     if reader.wrong.is_empty() {
         Ok(policy)
     } else {

@@ -3,7 +3,7 @@
 use axum::extract::{Path, Request};
 use axum::response::Response;
 use lapor_app::error::{AppError, FieldError};
-use lapor_domain::agency::{Directory, Unit};
+use lapor_domain::agency::{Directory, Succession, Unit};
 use lapor_domain::ids::UnitId;
 use lapor_store::record::entity::Entity;
 use wilayah::RegionCode;
@@ -176,12 +176,33 @@ fn single(keeper: &Keeper, unit: &Unit) -> AdminPage {
             ("region", unit.region.clone().unwrap_or_default()),
             ("valid_from", day(unit.valid_from)),
             ("valid_to", day(unit.valid_to)),
+            ("succeeds", written(&keeper.rules().directory, unit)),
             ("is_ppid", if unit.is_ppid { "yes" } else { "" }.to_owned()),
         ],
     );
     let mut page = keeper.page(Section::Units);
     page.subject.clone_from(&unit.name);
     page.facts = vec![(i18n.t("admin-col-valid"), valid(keeper, unit))];
+    let rules = keeper.rules();
+    let names = |units: Vec<&Unit>| {
+        let names: Vec<&str> = units.iter().map(|unit| unit.name.as_str()).collect();
+        names.join(", ")
+    };
+    let before = unit.succeeds.iter();
+    let before = before.filter_map(|taken| rules.directory.units.get(&taken.unit));
+    let before = names(before.collect());
+    let today = rules
+        .zone(keeper.body)
+        .local_date(keeper.seat.here.app().now());
+    let after = names(rules.directory.successors(unit.id, today));
+    for (key, names) in [
+        ("admin-succeeds-fact", before),
+        ("admin-succeeded-by", after),
+    ] {
+        if !names.is_empty() {
+            page.facts.push((i18n.t(key), names));
+        }
+    }
     if unit.from_import {
         page.facts
             .push((i18n.t("admin-mark"), i18n.t("mark-from-import")));
@@ -210,6 +231,7 @@ fn parse(keeper: &Keeper, sent: &Sent, present: Option<&Unit>) -> Result<Unit, V
         valid_from: keeper::day(sent, "valid_from", &mut wrong),
         valid_to: keeper::day(sent, "valid_to", &mut wrong),
         is_ppid: sent.is_ticked("is_ppid"),
+        succeeds: successions(keeper, directory, id, sent.text("succeeds"), &mut wrong),
         from_import: false,
     };
     if let (Some(from), Some(to)) = (unit.valid_from, unit.valid_to)
@@ -244,6 +266,50 @@ fn parent(
         wrong.push(FieldError::new("parent", "ring"));
     }
     Some(parent.id)
+}
+
+/// Whose work it took over: a short name and a day on each line.
+fn successions(
+    keeper: &Keeper,
+    directory: &Directory,
+    unit: UnitId,
+    text: &str,
+    wrong: &mut Vec<FieldError>,
+) -> Vec<Succession> {
+    let mut found: Vec<Succession> = Vec::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let Some((slug, since)) = line
+            .split_once(char::is_whitespace)
+            .and_then(|(slug, day)| Some((slug, day.trim().parse().ok()?)))
+        else {
+            wrong.push(FieldError::new("succeeds", "shape"));
+            continue;
+        };
+        let Some(before) = directory.unit_by_slug(keeper.body, slug) else {
+            wrong.push(FieldError::new("succeeds", "unknown"));
+            continue;
+        };
+        if before.id == unit || directory.descends_from(before.id, unit) {
+            wrong.push(FieldError::new("succeeds", "ring"));
+            continue;
+        }
+        found.retain(|taken| taken.unit != before.id);
+        found.push(Succession {
+            unit: before.id,
+            since,
+        });
+    }
+    found
+}
+
+/// The same as a person writes it.
+fn written(directory: &Directory, unit: &Unit) -> String {
+    let line = |taken: &Succession| {
+        let before = directory.units.get(&taken.unit)?;
+        Some(format!("{} {}", before.slug, taken.since))
+    };
+    let lines: Vec<String> = unit.succeeds.iter().filter_map(line).collect();
+    lines.join("\n")
 }
 
 fn region(text: &str, wrong: &mut Vec<FieldError>) -> Option<String> {

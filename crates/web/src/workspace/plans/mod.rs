@@ -2,6 +2,7 @@
 
 pub(super) mod new;
 pub(super) mod one;
+pub(super) mod proposed;
 
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -14,6 +15,7 @@ use super::seat::Seat;
 use crate::errors;
 use crate::i18n::I18n;
 use crate::layout;
+use crate::measure_words;
 use crate::plan_words as words;
 use crate::state::Here;
 use crate::view::forms::Errors;
@@ -28,10 +30,20 @@ pub(super) async fn page(here: Here) -> Response {
         Ok(seat) => seat,
         Err(response) => return response,
     };
-    let Some(body) = body(&seat) else {
+    show(&seat, None, StatusCode::OK).await
+}
+
+/// All of them; with what was written wrong of a proposal.
+async fn show(seat: &Seat, wrong: Option<&proposed::Wrong<'_>>, status: StatusCode) -> Response {
+    let Some(body) = body(seat) else {
         return errors::answer(&seat.here, &AppError::NotPermitted, "");
     };
     let here = &seat.here;
+    let proposals = plans::proposals(here.app(), body);
+    let waiting = match proposed::waiting(seat, &proposals, wrong).await {
+        Ok(waiting) => waiting,
+        Err(error) => return errors::answer(here, &error, ""),
+    };
     let i18n = here.i18n;
     let rules = here.rules();
     let base = &here.site.base;
@@ -55,10 +67,12 @@ pub(super) async fn page(here: Here) -> Response {
             .get(&body)
             .map(|body| body.name.clone())
             .unwrap_or_default(),
+        proposals: waiting,
+        settled: proposed::settled(seat, &proposals),
         table: Table {
             caption: i18n.t("plan-list"),
             columns: columns.map(|key| i18n.t(key)).into(),
-            rows: rows.iter().map(|plan| row(&seat, plan)).collect(),
+            rows: rows.iter().map(|plan| row(seat, plan)).collect(),
             empty: i18n.t("plan-none"),
         },
         new_href: if may_raise {
@@ -68,7 +82,7 @@ pub(super) async fn page(here: Here) -> Response {
         },
         public_href: format!("{base}/janji"),
     };
-    layout::page(StatusCode::OK, &page)
+    layout::page(status, &page)
 }
 
 fn row(seat: &Seat, plan: &Plan) -> Row {
@@ -87,7 +101,7 @@ fn row(seat: &Seat, plan: &Plan) -> Row {
             head,
             Cell::text(unit.map(|unit| unit.name.clone()).unwrap_or_default()),
             Cell::text(i18n.date(plan.promise.due)).small(format!("{} %", plan.percent)),
-            Cell::text(words::name(i18n, measure)),
+            Cell::text(measure_words::name(i18n, measure)),
             Cell::text(value(plan.baseline.value)),
             Cell::text(words::target(
                 i18n,
@@ -123,7 +137,7 @@ fn wrong(i18n: I18n, error: PlanError) -> Result<Errors, AppError> {
         PlanError::Refused(PlanRefusal::BadPercent) => "percent",
         PlanError::BadTarget => "target",
         PlanError::BadSpan | PlanError::Refused(PlanRefusal::NotMonths) => "span",
-        PlanError::NoMeasure | PlanError::NotNarrowed => "measure",
+        PlanError::NoMeasure | PlanError::NotOfOneKind => "measure",
         PlanError::UnseenNumber => "numbers",
         _ => "",
     };
@@ -140,7 +154,7 @@ fn wrong(i18n: I18n, error: PlanError) -> Result<Errors, AppError> {
         PlanError::BadTarget => i18n.t("plan-wrong-target"),
         PlanError::BadSpan => i18n.t("plan-wrong-span"),
         PlanError::NoMeasure => i18n.t("plan-wrong-measure"),
-        PlanError::NotNarrowed => i18n.t("plan-wrong-narrow"),
+        PlanError::NotOfOneKind => i18n.t("plan-wrong-kind"),
         PlanError::Refused(refusal) => i18n.t(match refusal {
             PlanRefusal::Empty => "plan-wrong-empty",
             PlanRefusal::Ended => "plan-wrong-ended",
@@ -150,6 +164,7 @@ fn wrong(i18n: I18n, error: PlanError) -> Result<Errors, AppError> {
             PlanRefusal::BadPercent => "plan-wrong-percent",
             PlanRefusal::NotYet => "plan-wrong-not-yet",
             PlanRefusal::NotMonths => "plan-wrong-months",
+            PlanRefusal::Settled => "plan-wrong-settled",
         }),
     };
     Ok(Errors::one(field, text))

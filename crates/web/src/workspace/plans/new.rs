@@ -6,8 +6,10 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::civil::Date;
 use lapor_app::error::AppError;
-use lapor_app::plans::{self, MEASURES, NewPlan, Span};
-use lapor_domain::ids::BodyId;
+use lapor_app::plans::{self, NewPlan, Span};
+use lapor_domain::figures::Measure;
+use lapor_domain::ids::{BodyId, ProposalId};
+use lapor_domain::plan::measure::{self, Group};
 use lapor_domain::plan::{self, Origin, ReportSet};
 use lapor_domain::tracking::TrackingNo;
 use serde::Deserialize;
@@ -17,7 +19,9 @@ use super::super::seat::Seat;
 use super::{body, wrong};
 use crate::errors;
 use crate::form::Sent;
+use crate::i18n::I18n;
 use crate::layout;
+use crate::measure_words;
 use crate::plan_words as words;
 use crate::state::Here;
 use crate::view::forms::{Choice, ChoiceGroup, Errors};
@@ -37,6 +41,51 @@ pub(crate) struct Asked {
     category: String,
     region: String,
     numbers: String,
+    proposal: String,
+    #[serde(skip)]
+    title: String,
+    #[serde(skip)]
+    cause: String,
+    #[serde(skip)]
+    owner: String,
+}
+
+/// What a proposal fills in: its reports, and of their numbers those that the officer may see.
+async fn proposed(seat: &Seat, asked: Asked) -> Result<Asked, AppError> {
+    let app = seat.here.app();
+    let Ok(id) = asked.proposal.parse::<ProposalId>() else {
+        return Ok(Asked {
+            proposal: String::new(),
+            ..asked
+        });
+    };
+    let found = plans::proposal_of(app, id, seat.officer.id)?;
+    let seen = plans::numbers_seen(app, &found.set.numbers, seat.officer.id).await;
+    let numbers: Vec<String> = seen
+        .map_err(|_| AppError::NotFound)?
+        .iter()
+        .map(TrackingNo::to_string)
+        .collect();
+    let text = |id: Option<String>| id.unwrap_or_default();
+    let unit = text(found.set.unit.map(|id| id.to_string()));
+    let category = found.set.category;
+    // The unit that usually acts.
+    let rules = seat.here.rules();
+    let usual = category
+        .and_then(|id| rules.directory.categories.get(&id))
+        .and_then(|category| category.default_unit)
+        .map(|id| id.to_string());
+    Ok(Asked {
+        from: found.finding.origin().as_str().to_owned(),
+        category: text(category.map(|id| id.to_string())),
+        region: text(found.set.region.clone()),
+        numbers: numbers.join(", "),
+        proposal: id.to_string(),
+        title: plans::name(app, &found),
+        cause: super::proposed::about(seat, &found),
+        owner: text(found.set.unit.map(|id| id.to_string()).or(usual)),
+        unit,
+    })
 }
 
 /// The form.
@@ -45,7 +94,11 @@ pub(crate) async fn page(here: Here, Asks(asked): Asks<Asked>) -> Response {
         Ok(raiser) => raiser,
         Err(response) => return response,
     };
-    let mut form = form(&seat, body);
+    let asked = match proposed(&seat, asked).await {
+        Ok(asked) => asked,
+        Err(error) => return errors::answer(&seat.here, &error, ""),
+    };
+    let mut form = form(&seat, body, &asked.proposal);
     for field in &mut form.fields {
         let given = match field.name.as_ref() {
             "origin" => &asked.from,
@@ -53,6 +106,9 @@ pub(crate) async fn page(here: Here, Asks(asked): Asks<Asked>) -> Response {
             "category" => &asked.category,
             "region" => &asked.region,
             "numbers" => &asked.numbers,
+            "title" => &asked.title,
+            "cause" => &asked.cause,
+            "owner" => &asked.owner,
             _ => continue,
         };
         if !given.is_empty() {
@@ -95,7 +151,7 @@ async fn raiser(here: Here) -> Result<(Seat, BodyId), Response> {
 }
 
 fn again(seat: &Seat, body: BodyId, sent: &Sent, errors: Errors) -> Response {
-    let form = form(seat, body)
+    let form = form(seat, body, sent.text("proposal"))
         .handed_back(&sent.written())
         .with_errors(errors);
     show(seat, form, StatusCode::UNPROCESSABLE_ENTITY)
@@ -154,7 +210,6 @@ fn read(sent: &Sent, body: BodyId) -> Result<NewPlan, Wrong> {
             .map_err(|_| ("due", "plan-wrong-day"))?,
         measure: needed("measure")?,
         target: words::number(sent.text("target")).ok_or(("target", "plan-wrong-target"))?,
-        goal: None,
         span: {
             let wrong = ("span", "plan-wrong-span");
             let length = needed("span")?;
@@ -164,10 +219,11 @@ fn read(sent: &Sent, body: BodyId) -> Result<NewPlan, Wrong> {
             }
         },
         public: sent.text("public") == "yes",
+        proposal: some(sent, "proposal")?,
     })
 }
 
-fn form(seat: &Seat, body: BodyId) -> Form {
+fn form(seat: &Seat, body: BodyId, proposal: &str) -> Form {
     let here = &seat.here;
     let i18n = here.i18n;
     let rules = here.rules();
@@ -175,13 +231,6 @@ fn form(seat: &Seat, body: BodyId) -> Form {
     let origins = Origin::ALL.iter().map(|origin| {
         let key = words::key("plan-origin", origin.as_str());
         Radio::new(origin.as_str(), t(&key), t(&format!("{key}-hint")))
-    });
-    let measures = MEASURES.iter().map(|measure| {
-        let key = words::key("plan-goal-short", measure.goal.as_str());
-        Choice::new(
-            measure.id,
-            format!("{} ({})", words::name(i18n, measure.id), t(&key)),
-        )
     });
     let units = || choices::units(seat, &rules, body, |_| true);
     let fields = vec![
@@ -221,7 +270,7 @@ fn form(seat: &Seat, body: BodyId) -> Form {
         Field::new(
             "measure",
             t("plan-field-measure"),
-            Input::Select(ChoiceGroup::flat(measures.collect())),
+            Input::Select(measures(i18n)),
         )
         .hint(t("plan-field-measure-hint")),
         Field::new("target", t("plan-field-target"), Input::Line).hint(t("plan-field-target-hint")),
@@ -247,6 +296,26 @@ fn form(seat: &Seat, body: BodyId) -> Form {
         t("plan-raise"),
         fields,
     )
+    .hidden("proposal", proposal)
+}
+
+/// What of the catalogue can judge a promise, in groups.
+fn measures(i18n: I18n) -> Vec<ChoiceGroup> {
+    let choice = |by: &Measure| {
+        let goal = measure::goal(by)?;
+        let way = i18n.t(&words::key("plan-goal-short", goal.as_str()));
+        let unit = measure_words::unit(i18n, by);
+        let name = measure_words::name(i18n, by.id);
+        Some(Choice::new(by.id, format!("{name} ({unit}; {way})")))
+    };
+    let groups = Group::ALL.iter().map(|group| ChoiceGroup {
+        label: i18n.t(&words::key("plan-group", group.as_str())),
+        options: measure::measures()
+            .filter(|measure| Group::of(measure) == *group)
+            .filter_map(choice)
+            .collect(),
+    });
+    groups.collect()
 }
 
 /// Kecamatan of the body's territory, each above its kelurahan.

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::civil::Date;
 use lapor_app::error::AppError;
 use lapor_app::plans;
+use lapor_domain::figures::measure;
 use lapor_domain::ids::PlanId;
 use lapor_domain::plan::{self, Given, Plan, Promise, Reading, Step, StepKind, Verdict};
 
@@ -15,6 +16,7 @@ use crate::errors;
 use crate::form::Sent;
 use crate::i18n::I18n;
 use crate::layout;
+use crate::measure_words;
 use crate::plan_words as words;
 use crate::state::{Here, face};
 use crate::view::forms::Errors;
@@ -154,13 +156,7 @@ async fn show(
         promise: plan.promise.words.clone(),
         facts: facts(seat, plan),
         figures: figures(i18n, plan),
-        measure: {
-            let name = words::name(i18n, &plan.target.measure);
-            match plan.months() {
-                Some(n) => i18n.t2("plan-measure-note-months", "measure", name, "months", n),
-                None => i18n.t2("plan-measure-note", "measure", name, "days", plan.span()),
-            }
-        },
+        measure: measured(i18n, plan),
         numbers: numbers
             .into_iter()
             .map(|number| (number.to_string(), format!("{base}/ruang/laporan/{number}")))
@@ -251,7 +247,15 @@ fn figures(i18n: I18n, plan: &Plan) -> Vec<PlanFigure> {
             reading.received,
         );
         let known = i18n.t1("plan-position", "position", reading.position);
-        format!("{period}. {stands} {known}")
+        let versions: Vec<String> = reading.policy.iter().map(u32::to_string).collect();
+        let policy = if versions.is_empty() {
+            String::new()
+        } else {
+            i18n.t1("plan-policy", "versions", versions.join(", "))
+        };
+        format!("{period}. {stands} {known} {policy}")
+            .trim_end()
+            .to_owned()
     };
     let value = |reading: &Reading| {
         reading
@@ -290,6 +294,30 @@ fn figures(i18n: I18n, plan: &Plan) -> Vec<PlanFigure> {
         });
     }
     figures
+}
+
+/// By what it is measured: the formula of the day on which it was promised.
+fn measured(i18n: I18n, plan: &Plan) -> String {
+    let id = &plan.target.measure;
+    let name = measure_words::name(i18n, id);
+    let mut words = vec![match plan.months() {
+        Some(n) => i18n.t2("plan-measure-note-months", "measure", name, "months", n),
+        None => i18n.t2("plan-measure-note", "measure", name, "days", plan.span()),
+    }];
+    match (&plan.target.definition, measure(id)) {
+        (Some(then), _) => {
+            let (formula, source) = (&then.formula, &then.source);
+            words.push(i18n.t2("plan-frozen", "formula", formula, "source", source));
+            words.push(then.caveat.clone());
+        }
+        (None, Some(now)) => {
+            words.push(i18n.t1("plan-frozen-not", "formula", now.formula));
+            words.push(now.caveat.to_owned());
+        }
+        (None, None) => {}
+    }
+    words.retain(|text| !text.is_empty());
+    words.join(" ")
 }
 
 fn told(seat: &Seat, plan: &Plan, step: &Step) -> PlanStep {

@@ -1,0 +1,72 @@
+//! Figures by unit in the arrangement of today: reports of a unit that ended are told under its only successor; of one that
+//! was split under itself, with a word of what it became; and a unit that was renamed with both its names.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use lapor_domain::ids::UnitId;
+use lapor_domain::rules::Rules;
+use lapor_store::figures::Dimension;
+
+use super::question::{Organisation, Question};
+use super::table::FigureRow;
+use crate::app::App;
+use crate::error::AppError;
+
+/// Rules under which figures tell units as of today.
+pub(super) fn of_today(rules: Arc<Rules>, now: Timestamp) -> Arc<Rules> {
+    let mut units = rules.directory.units.values();
+    if units.all(|unit| unit.succeeds.is_empty()) {
+        return rules;
+    }
+    let today = rules.default_calendar.zone.local_date(now);
+    Arc::new(Rules {
+        directory: rules.directory.arranged(today),
+        ..Rules::clone(&rules)
+    })
+}
+
+/// The rules as the question's period began, where its rows are units told as of today.
+pub(super) async fn names_before(app: &App, question: &Question) -> Result<Arc<Rules>, AppError> {
+    let ask = &question.ask;
+    let is_asked =
+        question.organisation == Organisation::Today && ask.by.is_some_and(Dimension::is_unit);
+    let rules = app.rules();
+    if !is_asked {
+        return Ok(rules);
+    }
+    let begin = ask.zone(&rules).start_of_day(ask.from);
+    app.rules_as_of(begin).await
+}
+
+/// Says of a unit's row which others it holds, what it became, and how it was called.
+pub(super) fn explain(row: &mut FigureRow, rules: &Rules, before: &Rules, now: Timestamp) {
+    let directory = &rules.directory;
+    let Some(unit) = row
+        .key
+        .as_deref()
+        .and_then(|key| key.parse::<UnitId>().ok())
+        .and_then(|id| directory.units.get(&id))
+    else {
+        return;
+    };
+    let today = rules.default_calendar.zone.local_date(now);
+    let old = before.directory.units.get(&unit.id);
+    if let Some(old) = old.filter(|old| old.name != unit.name) {
+        let _ = write!(row.label, " (dahulu {})", old.name);
+    }
+    let held = directory.heirs.iter().filter(|(_, heir)| **heir == unit.id);
+    let held = held.filter_map(|(id, _)| directory.units.get(id));
+    let mut held: Vec<&str> = held.map(|unit| unit.name.as_str()).collect();
+    held.sort_unstable();
+    if !held.is_empty() {
+        let _ = write!(row.label, " (termasuk {})", held.join(", "));
+    }
+    let has_ended = unit.valid_to.is_some_and(|to| to <= today);
+    let successors = directory.successors(unit.id, today);
+    if has_ended && successors.len() > 1 {
+        let names: Vec<&str> = successors.iter().map(|unit| unit.name.as_str()).collect();
+        let _ = write!(row.label, " (dipecah menjadi {})", names.join(", "));
+    }
+}

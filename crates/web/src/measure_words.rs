@@ -1,0 +1,235 @@
+//! Names and units of the catalogue's measures for pages. Indonesian is the catalogue's own; only what it does not say, the
+//! English, stands here.
+
+use fluent_bundle::FluentArgs;
+use lapor_app::figures::{Difference, Warning};
+use lapor_domain::figures::{Measure, MeasureUnit, Measured, measure};
+use lapor_store::figures::Dimension;
+
+use crate::i18n::{I18n, Lang};
+use crate::public::stats::measures::{decimal, hours};
+use crate::public::stats::rows::tenths;
+
+/// A measure's name in the page's language; the id where the catalogue knows none.
+pub(crate) fn name(i18n: I18n, id: &str) -> String {
+    match (i18n.lang, measure(id)) {
+        (_, None) => id.to_owned(),
+        (Lang::Id, Some(measure)) => measure.name.to_owned(),
+        (Lang::En, Some(measure)) => english(measure.id).unwrap_or(measure.name).to_owned(),
+    }
+}
+
+/// What a measure is counted in.
+pub(crate) fn unit(i18n: I18n, measure: &Measure) -> &'static str {
+    if i18n.lang == Lang::Id {
+        return measure.unit.name();
+    }
+    match measure.unit {
+        MeasureUnit::Reports => "reports",
+        MeasureUnit::Cases => "cases",
+        MeasureUnit::Deeds => "times",
+        MeasureUnit::Percent => "percent",
+        MeasureUnit::PerReport => "times per report",
+        MeasureUnit::WorkingMinutes => "office hours",
+        MeasureUnit::CalendarDays => "calendar days",
+        MeasureUnit::WorkingDays => "working days",
+        MeasureUnit::Stars => "stars",
+        MeasureUnit::PerThousand => "reports per 1,000 inhabitants",
+        MeasureUnit::Officers => "officers",
+    }
+}
+
+fn english(id: &str) -> Option<&'static str> {
+    let mut names = ENGLISH.iter();
+    names.find(|(known, _)| *known == id).map(|(_, name)| *name)
+}
+
+/// A value as people read it.
+pub(crate) fn value(i18n: I18n, value: &Measured) -> String {
+    const NOTHING: &str = "–";
+    if i18n.lang == Lang::Id {
+        return value.shown();
+    }
+    let unit = |unit: MeasureUnit| match unit {
+        MeasureUnit::WorkingMinutes => "office hours",
+        MeasureUnit::WorkingDays => "working days",
+        _ => "calendar days",
+    };
+    let taken = |taken: u32, unit: MeasureUnit| match unit {
+        MeasureUnit::WorkingMinutes => hours(i18n, taken),
+        _ => i18n.number(taken.into()),
+    };
+    let told = match value {
+        Measured::Count(n) => Some(i18n.number(*n)),
+        Measured::Share(share) => tenths(*share).map(|tenths| i18n.percent(tenths)),
+        Measured::Times(times, of) => times.median.zip(times.p90).map(|(median, p90)| {
+            let (median, p90) = (taken(median, *of), taken(p90, *of));
+            format!("{median} {} (p90 {p90})", unit(*of))
+        }),
+        Measured::Rating(rating) => rating.mean.map(|mean| decimal(i18n, mean, 2)),
+        Measured::Ratio(_) | Measured::PerThousand { .. } => {
+            value.rank().map(|value| decimal(i18n, value, 2))
+        }
+    };
+    told.unwrap_or_else(|| NOTHING.to_owned())
+}
+
+/// A group of people that is answered worse, in words.
+pub(crate) fn difference(i18n: I18n, found: &Difference) -> String {
+    let mut args = FluentArgs::new();
+    args.set("group", found.label.as_str());
+    args.set("measure", name(i18n, found.measure));
+    args.set("value", value(i18n, &found.value));
+    args.set("n", i18n.number(found.value.n()));
+    args.set("all", value(i18n, &found.of_all));
+    i18n.ta("figures-difference", &args)
+}
+
+/// A rank that rewards closing fast over solving, in words.
+pub(crate) fn warning(i18n: I18n, found: &Warning) -> String {
+    let mut args = FluentArgs::new();
+    args.set("unit", found.label.as_str());
+    args.set("fast", name(i18n, found.fast_by));
+    args.set("poor", name(i18n, found.poor_by));
+    i18n.ta("figures-fast-but-poor", &args)
+}
+
+/// By what is broken down.
+pub(crate) fn dimension(i18n: I18n, by: Dimension) -> &'static str {
+    if i18n.lang == Lang::Id {
+        return by.name();
+    }
+    match by {
+        Dimension::Unit => "unit",
+        Dimension::Branch => "unit with those below it",
+        Dimension::Category => "category",
+        Dimension::CategoryGroup => "group of categories",
+        Dimension::Channel => "channel",
+        Dimension::Type => "type",
+        Dimension::Region => "region",
+        Dimension::District => "kecamatan",
+        Dimension::Village => "kelurahan",
+        Dimension::Body => "body",
+        Dimension::Day => "day",
+        Dimension::Week => "week",
+        Dimension::Month => "month",
+        Dimension::Quarter => "quarter",
+        Dimension::Year => "year",
+        Dimension::Anonymity => "secrecy of the reporter",
+        Dimension::Language => "language of the report",
+        Dimension::Officer => "officer",
+    }
+}
+
+/// English names of what a promise can be judged by.
+const ENGLISH: &[(&str, &str)] = &[
+    ("received", "Reports received"),
+    ("not_followed_up", "Not yet followed up"),
+    ("not_verified", "Not yet verified"),
+    ("reopened_once", "Reopened at least once"),
+    ("completion", "Share handled"),
+    ("solved_share", "Share solved or answered"),
+    ("confirmed_share", "Share confirmed by reporters"),
+    ("auto_closed_share", "Share closed by the system"),
+    ("rating", "Reporters' rating"),
+    ("follow_up_rate", "Share followed up"),
+    ("time_to_verify", "Time to verify (office hours)"),
+    ("time_to_verify_days", "Time to verify (calendar days)"),
+    (
+        "time_to_first_follow_up",
+        "Time to first response (office hours)",
+    ),
+    (
+        "time_to_first_follow_up_days",
+        "Time to first response (calendar days)",
+    ),
+    ("time_to_resolve", "Time to resolve (office hours)"),
+    ("time_to_resolve_days", "Time to resolve (calendar days)"),
+    ("on_time_verification", "On time: verification"),
+    ("on_time_first_follow_up", "On time: first response"),
+    ("on_time_resolution", "On time: resolution"),
+    ("on_time_check", "On time: check of the final answer"),
+    ("on_time_accept", "On time: acceptance of a disposition"),
+    ("on_time_review", "On time: review"),
+    (
+        "on_time_handover_ack",
+        "On time: acknowledgement of a transfer",
+    ),
+    ("on_time_ppid", "On time: public information request (PPID)"),
+    (
+        "on_time_resolution_extended",
+        "On time after extension: resolution",
+    ),
+    (
+        "on_time_ppid_extended",
+        "On time after extension: public information request (PPID)",
+    ),
+    ("paused_share", "Share of working days on hold"),
+    ("extension_rate", "Share extended"),
+    ("moves", "Moves from hand to hand"),
+    ("moves_per_report", "Moves from hand to hand per report"),
+    ("passing_on_time", "Time lost to refusals"),
+    ("dispute_rate", "Share of proposed closures disputed"),
+    ("proposals_disputed", "Proposed closures disputed"),
+    ("reopen_rate_by_reporter", "Share reopened by reporters"),
+    ("dwell_received", "Waiting for verification (office hours)"),
+    (
+        "dwell_received_days",
+        "Waiting for verification (calendar days)",
+    ),
+    (
+        "dwell_assigned",
+        "Waiting for a first response (office hours)",
+    ),
+    (
+        "dwell_assigned_days",
+        "Waiting for a first response (calendar days)",
+    ),
+    (
+        "dwell_awaiting_redirect",
+        "Waiting to be sent on (office hours)",
+    ),
+    (
+        "dwell_awaiting_redirect_days",
+        "Waiting to be sent on (calendar days)",
+    ),
+    ("dwell_in_progress", "In progress (office hours)"),
+    ("dwell_in_progress_days", "In progress (calendar days)"),
+    ("dwell_review", "In review (office hours)"),
+    ("dwell_review_days", "In review (calendar days)"),
+    ("open", "Open"),
+    ("open_not_verified", "Open: not yet verified"),
+    ("open_not_followed_up", "Open: not yet followed up"),
+    ("overdue", "Past the due date"),
+    ("overdue_share", "Share past the due date"),
+    ("backlog_to_60", "Open for 15 to 60 working days"),
+    ("backlog_over_60", "Open for more than 60 working days"),
+    ("backlog_age", "Age of what is open"),
+    ("flow_disputed", "Disputes"),
+    ("flow_reopened", "Reopenings"),
+    ("flow_reopened_by_reporter", "Reopenings by reporters"),
+    ("flow_extended", "Extensions"),
+    ("flow_redirected", "Redirections"),
+    ("flow_objected", "Objections to archiving"),
+    ("flow_breached", "Terms breached"),
+    ("flow_escalated", "Warnings to superiors"),
+    ("refusal_rate", "Share of dispositions refused"),
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_measure_of_a_promise_has_an_english_name() {
+        for measure in lapor_domain::plan::measure::measures() {
+            assert!(english(measure.id).is_some(), "{}", measure.id);
+        }
+        let names: HashSet<_> = ENGLISH.iter().map(|(_, name)| name).collect();
+        assert_eq!(names.len(), ENGLISH.len(), "no name twice");
+        let unknown = ENGLISH.iter().find(|(id, _)| measure(id).is_none());
+        assert_eq!(unknown, None);
+    }
+}
