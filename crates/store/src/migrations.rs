@@ -112,6 +112,8 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         version: 55,
         name: "official_alone",
         sql: include_str!("../migrations/0055_official_alone.sql"),
+    },
+    Migration {
         version: 57,
         name: "languages",
         sql: include_str!("../migrations/0057_languages.sql"),

@@ -83,7 +83,6 @@ impl Directory {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use jiff::civil::date;
     use uuid::Uuid;
 

@@ -103,7 +103,6 @@ pub(super) const MEASURES: &[Measure] = &[
         direction: Direction::Neither,
         formula: "Tertangani, sedang dalam proses, dan belum ditindaklanjuti: laporan yang pada saat acuan ada pada unit, atau sudah ditutupnya.",
         caveat: "Yang ditunda, diarsipkan, atau diteruskan tidak termasuk, juga bila pernah didisposisi.",
-        leans_on: WITH_UNITS,
         value: |all| {
             let cohort = &all.cohort;
             Measured::Count(cohort.handled + cohort.in_process + cohort.not_followed_up)

@@ -13,7 +13,7 @@ use lapor_domain::report::state::SupportEnd;
 use lapor_domain::rules::Rules;
 use lapor_domain::zone::Zone;
 
-use super::gather::{Handling, handling};
+use super::gather::{Handling, Units, handling};
 use super::{Ask, AskError, Scope};
 pub(crate) use passing::ByUnit;
 pub use passing::UnitPassing;
