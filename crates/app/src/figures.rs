@@ -13,7 +13,7 @@ use std::sync::Arc;
 use lapor_domain::rules::Rules;
 use lapor_store::figures::{
     Answer, Ask, AskError, CohortQuery, Dimension, Performance, PerformanceQuery, PublicQuery,
-    PublicTables, performance_in_fives, public_performance,
+    PublicTables, public_performance,
 };
 use lapor_store::{Query, StoreError, Tx};
 
@@ -68,18 +68,6 @@ pub async fn public(app: &App, ask: Ask) -> Result<(Answer, Performance), Figure
     let counts = PublicQuery::new(Arc::clone(&rules), ask)?;
     app.ordered_before(counts.moment()).await?;
     Ok(app.store().read(Public(counts, rules)).await?)
-}
-
-/// Counts of a part, in each row with those that are not public beside, and how it was handled, in whole fives: what is to
-/// be told of it to anyone is formed of these.
-///
-/// # Errors
-/// As [`exact`].
-pub(crate) async fn of_part(app: &App, ask: Ask) -> Result<(Answer, Performance), FiguresError> {
-    let rules = app.rules();
-    let counts = CohortQuery::new(Arc::clone(&rules), ask)?;
-    app.ordered_before(ask.moment()).await?;
-    Ok(app.store().read(OfPart(counts, rules, ask)).await?)
 }
 
 /// As [`public`], broken down in several ways from one snapshot: an answer for each of `by`, in its order.
@@ -152,17 +140,6 @@ impl Query for Public {
         // Of the period and day that are shown, not of those asked for.
         let measured = public_performance(tx, &self.1, &answer.ask).await?;
         Ok((answer, measured))
-    }
-}
-
-struct OfPart(CohortQuery, Arc<Rules>, Ask);
-
-impl Query for OfPart {
-    type Output = (Answer, Performance);
-
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
-        let measured = performance_in_fives(tx, &self.1, &self.2).await?;
-        Ok((self.0.run(tx).await?, measured))
     }
 }
 

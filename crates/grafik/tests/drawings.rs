@@ -318,7 +318,7 @@ fn little_data_shows() {
     }
 }
 
-fn area(name: &str, west: f64, value: Option<f64>) -> Area {
+fn village(name: &str, west: f64, value: Option<f64>) -> Area {
     let square = vec![
         (west, -2.0),
         (west + 1.0, -2.0),
@@ -349,8 +349,8 @@ fn map_of(areas: Vec<Area>) -> Map {
 fn an_area_with_little_behind_it_has_a_dashed_border_and_says_so() {
     let dashes = "stroke-dasharray=\"3 2\"";
     let mut areas = vec![
-        area("Menteng", 113.0, Some(7.0)),
-        area("Panarung", 114.0, Some(2.0)),
+        village("Menteng", 113.0, Some(7.0)),
+        village("Panarung", 114.0, Some(2.0)),
     ];
     let drawing = choropleth(&map_of(areas.clone()), &Look::page("a", 640));
     assert!(!drawing.contains(dashes) && !drawing.contains("datanya sedikit"));
@@ -379,8 +379,8 @@ fn a_value_of_nothing_has_no_rectangle_without_area() {
 #[test]
 fn an_area_whose_value_is_not_shown_is_hatched_and_says_so() {
     let areas = vec![
-        area("Menteng", 113.0, Some(7.0)),
-        area("Panarung", 114.0, None),
+        village("Menteng", 113.0, Some(7.0)),
+        village("Panarung", 114.0, None),
     ];
     let map = map_of(areas);
     let drawing = choropleth(&map, &Look::page("a", 640));

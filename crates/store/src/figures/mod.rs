@@ -32,8 +32,7 @@ pub(crate) use key::channel_code;
 pub use oversight::{Deed, Looks, Oversight, OversightQuery};
 pub use performance::{
     ClockTimes, Disputes, FollowUp, PassingOn, Performance, PerformanceQuery, Reopened,
-    SupportWork, UnitPassing, UnitRefusals, UnitSupport, performance, performance_in_fives,
-    public_performance,
+    SupportWork, UnitPassing, UnitRefusals, UnitSupport, performance, public_performance,
 };
 pub use population::PopulationQuery;
 pub use public::{PublicQuery, PublicTableQuery, PublicTables};

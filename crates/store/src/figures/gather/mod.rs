@@ -9,8 +9,8 @@ mod deeds;
 mod flow;
 mod folded;
 mod is_known;
-mod reach;
 mod members;
+mod reach;
 mod stays;
 mod stock;
 

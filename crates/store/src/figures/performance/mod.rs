@@ -218,23 +218,8 @@ pub async fn public_performance(
     rules: &Rules,
     ask: &Ask,
 ) -> Result<Performance, StoreError> {
-    if matches!(ask.scope, Scope::Unit(_)) {
-        return performance_in_fives(tx, rules, ask).await;
-    }
-    let counted = handling(tx, rules, ask, false).await?;
-    Ok(told(rules, ask, counted))
-}
-
-/// The same of any part: in whole fives, whatever its scope.
-///
-/// # Errors
-/// What the engine refused.
-pub async fn performance_in_fives(
-    tx: &mut Tx<'_>,
-    rules: &Rules,
-    ask: &Ask,
-) -> Result<Performance, StoreError> {
-    let counted = handling(tx, rules, ask, true).await?;
+    let in_fives = matches!(ask.scope, Scope::Unit(_));
+    let counted = handling(tx, rules, ask, in_fives).await?;
     Ok(told(rules, ask, counted))
 }
 

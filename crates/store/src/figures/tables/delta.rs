@@ -76,7 +76,10 @@ fn between(before: &Seen<'_>, to: i64, take: &mut impl FnMut(Delta)) {
         return;
     };
     let first = if flips(members, from, to) {
-        stretches().map(|stretch| stretch.from).min().unwrap_or(first)
+        stretches()
+            .map(|stretch| stretch.from)
+            .min()
+            .unwrap_or(first)
     } else {
         first
     };

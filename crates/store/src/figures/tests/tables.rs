@@ -17,7 +17,8 @@ use super::town::{Dice, town_of};
 use super::world::rules;
 use crate::figures::cohort::{finish, from_intervals};
 use crate::figures::gather::{
-    fold as folded, folded_handling, from_intervals as gathered, handling_from_intervals, said, told,
+    fold as folded, folded_handling, from_intervals as gathered, handling_from_intervals, said,
+    told,
 };
 use crate::figures::performance::{performance, shown};
 use crate::figures::tables::{self, Forget, HowFar, fold};

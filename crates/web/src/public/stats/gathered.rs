@@ -1,5 +1,6 @@
 //! Everything that the figures page shows, read at once and kept: as of the end of a whole day it does not change.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;

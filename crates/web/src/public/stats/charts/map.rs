@@ -7,7 +7,7 @@ use lapor_domain::figures::FEW;
 use lapor_store::figures::{Answer, Dimension};
 use wilayah::{Level, RegionCode};
 
-use super::{Figured, Shown, chart, label, push, table};
+use super::{Figured, Shown, chart, push, rows, table};
 use crate::public::stats::measures::decimal;
 use crate::state::Here;
 
@@ -92,7 +92,7 @@ pub(super) fn per_thousand(
         let values = vec![i18n.number(n), i18n.number(of), written(n, of)];
         push(
             &mut numbers,
-            label(i18n, Dimension::Region, row),
+            rows::label(i18n, Dimension::Region, row),
             values,
             false,
         );
