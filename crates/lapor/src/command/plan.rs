@@ -76,8 +76,8 @@ struct Export {
 /// Ukuran dari katalog yang dapat menilai rencana
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Rumus, sumber, dan catatan tiap ukuran: `lapor stats --catalogue`. Jumlah laporan diterima (received) hanya untuk rencana
-atas satu kategori.
+Rumus, sumber, dan catatan tiap ukuran: `lapor stats --catalogue`. Jumlah laporan diterima (received) hanya untuk \
+rencana atas satu kategori.
 
 Contoh:
   lapor plan measures")]

@@ -82,8 +82,8 @@ Contoh:
     },
     /// Catat bahwa unit melanjutkan tugas unit lain yang dipecah, digabung, atau ditutup
     #[command(after_help = "\
-Satu unit boleh melanjutkan beberapa unit, dan satu unit boleh dilanjutkan beberapa unit. Angka menurut susunan hari ini
-(`lapor stats --today --by unit`) menghitung laporan unit yang tutup pada penerusnya, bila penerusnya hanya satu.
+Satu unit boleh melanjutkan beberapa unit, dan satu unit boleh dilanjutkan beberapa unit. Angka menurut susunan hari \
+ini (`lapor stats --today --by unit`) menghitung laporan unit yang tutup pada penerusnya, bila penerusnya hanya satu.
 
 Contoh:
   lapor admin unit succeed palangkaraya dinas-perumahan --from dinas-tata-kota --since 2026-01-01
