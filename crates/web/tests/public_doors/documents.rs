@@ -205,6 +205,7 @@ both_engines! {
             town.verify(town.by_number(number).await, false).await;
         }
         town.wait(24 * 2);
+        let mut leader = town.officer_at_desk("wali-kota").await;
         let later = [("version", "1"), ("advice", ""), ("as_of", "2025-09-10")];
         assert_eq!(leader.post(&format!("{at}/ubah"), &later).await.status, StatusCode::SEE_OTHER);
         let page = leader.get(&at).await.text();
