@@ -96,6 +96,14 @@ pub(crate) const DIMENSIONS: [Dimension; 7] = [
     Dimension::Language,
 ];
 
+/// Whether rows of a dimension are told apart by month of receipt or by holder, whatever cells are read.
+pub(crate) const fn is_apart(by: Dimension) -> bool {
+    matches!(
+        by,
+        Dimension::Month | Dimension::Quarter | Dimension::Year | Dimension::Body
+    )
+}
+
 /// The dimension in whose cells the values of another are found: branches are gathered from units.
 pub(crate) const fn finest(by: Dimension) -> Option<Dimension> {
     Some(match by {

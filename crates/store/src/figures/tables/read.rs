@@ -5,7 +5,7 @@ use lapor_domain::rules::Rules;
 
 use super::asked::Asked;
 use super::beyond::Beyond;
-use super::cell::{finest, kind};
+use super::cell::{finest, is_apart, kind};
 use super::edge;
 use super::numbers::{Apart, From, every, numbers};
 use crate::figures::answer::Adding;
@@ -213,7 +213,7 @@ impl Kinds {
         let rows = match ask.by {
             Some(Dimension::Day | Dimension::Week) if by_lead => return None,
             Some(Dimension::Day | Dimension::Week) => Some(kind::DAY),
-            Some(Dimension::Officer) => return None,
+            Some(by) if finest(by).is_none() && !is_apart(by) => return None,
             by => by.and_then(finest).map(|by| {
                 if by_lead && by != Dimension::Unit {
                     kind::of_lead(by)

@@ -17,7 +17,7 @@ use lapor_domain::ids::UnitId;
 use self::measure::Marks;
 use self::sum::{Cell, Value, Weighing};
 use super::beyond::Beyond;
-use super::cell::{self, finest, kind};
+use super::cell::{self, finest, is_apart, kind};
 use super::fold;
 use super::numbers::{Apart, From, Numbers, numbers};
 use super::quick::Quick;
@@ -40,7 +40,7 @@ struct NoCells;
 /// A unit and another dimension at once have no cells. Who did it, and on which day, neither.
 fn cells_of(ask: &Ask) -> Result<Option<Dimension>, NoCells> {
     let by = match ask.by {
-        Some(Dimension::Officer | Dimension::Day | Dimension::Week) => return Err(NoCells),
+        Some(by) if finest(by).is_none() && !is_apart(by) => return Err(NoCells),
         by => by.and_then(finest),
     };
     match (ask.scope, by) {
