@@ -190,7 +190,7 @@ pub fn preview(
         || entry.notice.parse::<Notice>().is_ok() || entry.notice.starts_with("neutral"),
         |reply| reply.names_report,
     );
-    for door in ["web", "sms", "email"] {
+    for door in ["web", "sms", "email", "chat"] {
         let mut places = Places {
             door: door.to_owned(),
             ..made_up.clone()

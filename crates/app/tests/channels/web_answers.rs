@@ -1,5 +1,7 @@
 //! Reports that came by the page, answered by SMS: what is told, what never is, and when.
 
+use std::collections::BTreeSet;
+
 use jiff::SignedDuration;
 use lapor_app::channels::letter::Door;
 use lapor_app::channels::outbox;
@@ -60,6 +62,47 @@ both_engines! {
         assert!(told[3].contains("sudah ditambal") && told[3].contains("2025"), "{told:?}");
         assert!(told.iter().all(|text| text.chars().count() <= 160), "{told:?}");
         assert_eq!(town.round().await, 0);
+        assert!(town.is_settled().await);
+    }
+
+    async fn delays_and_reminders_are_told_once(store: Store) {
+        let town = Town::new(store).await;
+        let gateway = Gateway::start().await;
+        town.describe(&gateway.described());
+        let phones = ["+6281200000001", "+6281200000002", "+6281200000003"];
+        let mut filed = Vec::new();
+        for (n, phone) in (1_u8..).zip(phones) {
+            filed.push(town.file(n, |filing| phone.clone_into(&mut filing.phone)).await);
+        }
+        // One is never answered, one is answered and never confirmed, one is asked and never answers.
+        town.verify(filed[0].report, false).await;
+        town.verify(filed[1].report, false).await;
+        town.propose_closure(filed[1].report, "Lubang sudah ditambal.").await;
+        town.give("koordinator", filed[2].report, |draft| Command::Hold {
+            question: draft.seal(ContentKind::OfficerMessage, "Di depan pasar yang mana?"),
+        }).await;
+        town.round().await;
+        let mut told = gateway.take();
+        for _ in 0..70 {
+            town.pass(SignedDuration::from_hours(24));
+            town.round().await;
+            told.extend(gateway.take());
+        }
+        let expected: [&[&str]; 3] = [
+            &["diterima", "diteruskan ke Dinas", "belum ditindaklanjuti pada waktunya. Pimpinan", "Maaf, laporan", "dinaikkan ke pimpinan"],
+            &["diterima", "diteruskan ke Dinas", "sudah ditambal", "bila tidak ada kabar Anda", "ditutup. "],
+            &["diterima", "pasar yang mana", "masih menunggu jawaban Anda", "masih menunggu jawaban Anda", "diarsipkan. "],
+        ];
+        for ((phone, filed), expected) in phones.iter().zip(&filed).zip(expected) {
+            let texts: Vec<&str> = told.iter().filter(|one| one.to == *phone).map(|one| one.text.as_str()).collect();
+            let held = texts.iter().zip(expected).all(|(text, words)| text.contains(words));
+            assert!(held && texts.len() == expected.len(), "{texts:#?}");
+            let number = filed.tracking.to_string();
+            assert!(texts.iter().all(|text| text.contains(&number) && text.chars().count() <= 160), "{texts:#?}");
+        }
+        let keys: BTreeSet<&str> = told.iter().map(|one| one.key.as_str()).collect();
+        assert_eq!(keys.len(), told.len());
+        assert_eq!((town.round().await, gateway.take()), (0, vec![]));
         assert!(town.is_settled().await);
     }
 

@@ -39,7 +39,9 @@ codes! {
         Extended = "extended",
         /// The legal time ran out: an apology.
         Overdue = "overdue",
-        /// It is still late, and those above the unit and its head were told.
+        /// A step before the answer is late, and those who lead the body were told.
+        StepLate = "step_late",
+        /// The answer is still late, and those who lead the body were told.
         Escalated = "escalated",
         /// Handled again after a review, or taken out of the archive.
         Resumed = "resumed",
@@ -64,6 +66,7 @@ impl Notice {
                 | Self::Transferred
                 | Self::Extended
                 | Self::Overdue
+                | Self::StepLate
                 | Self::Escalated
                 | Self::Resumed
         )
@@ -111,9 +114,7 @@ pub fn notice(after: &Report, event: &Recorded) -> Option<Notice> {
             ..
         } => Notice::Overdue,
         // Whom the first steps tell, the unit and its head, the apology names already.
-        What::Escalated { clock, told, .. } if is_awaited(*clock) && goes_up(told) => {
-            Notice::Escalated
-        }
+        What::Escalated { clock, told, .. } if goes_up(after, told) => gone_up(*clock)?,
         What::AssignedAnew {
             new_round: true, ..
         }
@@ -137,21 +138,25 @@ pub fn notice(after: &Report, event: &Recorded) -> Option<Notice> {
     handled_here.then_some(told)
 }
 
-/// Clocks that the reporter waits for.
-const fn is_awaited(clock: ClockKind) -> bool {
-    matches!(
-        clock,
-        ClockKind::Verification
-            | ClockKind::FirstFollowUp
-            | ClockKind::Resolution
-            | ClockKind::Ppid
-    )
+/// What is told of a delay that goes up, by its clock: of steps before the answer no apology was sent, so nothing is late
+/// "still". `None` for clocks that the reporter does not wait for.
+const fn gone_up(clock: ClockKind) -> Option<Notice> {
+    match clock {
+        ClockKind::Verification | ClockKind::FirstFollowUp => Some(Notice::StepLate),
+        ClockKind::Resolution | ClockKind::Ppid => Some(Notice::Escalated),
+        _ => None,
+    }
 }
 
-/// Told to those who lead or oversee the body.
-fn goes_up(told: &[Addressee]) -> bool {
-    told.iter()
-        .any(|one| matches!(one, Addressee::Leader | Addressee::Overseer))
+/// Told to those who lead the body. That it stands on the overseer's list later would be told in the same words; only
+/// of supervisory reports, which no leader hears of, it is the first that goes up.
+fn goes_up(after: &Report, told: &[Addressee]) -> bool {
+    let above = if after.supervisory {
+        Addressee::Overseer
+    } else {
+        Addressee::Leader
+    };
+    told.contains(&above)
 }
 
 /// Somebody may be reached with it: the reporter, or one of those who joined.
@@ -263,16 +268,22 @@ mod tests {
             notice(&life.report, &event)
         };
         let (resolution, check) = (ClockKind::Resolution, ClockKind::Check);
-        assert_eq!(
-            told(resolution, &[Addressee::Leader]),
-            Some(Notice::Escalated)
-        );
+        let leader = [Addressee::Leader];
+        assert_eq!(told(resolution, &leader), Some(Notice::Escalated));
+        for inner in [ClockKind::Verification, ClockKind::FirstFollowUp] {
+            assert_eq!(told(inner, &leader), Some(Notice::StepLate));
+        }
         assert_eq!(
             told(resolution, &[Addressee::UnitHead, Addressee::Coordinator]),
             None
         );
-        assert_eq!(told(check, &[Addressee::Leader]), None);
-        assert!(Notice::Escalated.is_shared());
+        assert_eq!(
+            told(resolution, &[Addressee::Overseer]),
+            None,
+            "the leaders were told"
+        );
+        assert_eq!(told(check, &leader), None);
+        assert!(Notice::Escalated.is_shared() && Notice::StepLate.is_shared());
     }
 
     #[test]

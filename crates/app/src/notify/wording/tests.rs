@@ -114,6 +114,13 @@ fn short_messages_tell_their_length_and_doors_their_difference() {
     assert_eq!(shown.len(), 2);
     assert_eq!((shown[0].length, shown[0].messages), (Some(18), Some(1)));
     let shown = look(
+        "{ $nomor } { $pintu ->\n    [chat] di percakapan ini\n   *[other] di halaman\n}",
+        "receipt-email",
+    )
+    .unwrap();
+    let doors: Vec<&str> = shown.iter().map(|one| one.door).collect();
+    assert_eq!(doors, ["web", "chat"]);
+    let shown = look(
         "Laporan { $nomor }: { $isi } \u{2013} selesai",
         "answer-sms",
     )

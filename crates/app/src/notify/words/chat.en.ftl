@@ -71,6 +71,10 @@ overdue-chat =
     Report { $nomor } was not settled in time. We apologise; the office's superior has been told.
 
     { $tautan }
+step_late-chat =
+    Report { $nomor } was not followed up in time. The leadership of { $instansi } was told.
+
+    { $tautan }
 escalated-chat =
     Report { $nomor } is still overdue. The delay was now taken to the leadership of { $instansi }.
 

@@ -71,6 +71,10 @@ overdue-chat =
     Laporan { $nomor } belum selesai dalam batas waktu. Kami mohon maaf; atasan unit sudah diberi tahu.
 
     { $tautan }
+step_late-chat =
+    Laporan { $nomor } belum ditindaklanjuti pada waktunya. Pimpinan { $instansi } sudah diberi tahu.
+
+    { $tautan }
 escalated-chat =
     Laporan { $nomor } masih melewati batas waktu. Keterlambatannya kini dinaikkan ke pimpinan { $instansi }.
 

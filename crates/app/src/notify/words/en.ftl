@@ -145,6 +145,13 @@ overdue-email =
 
     Follow it at { $tautan }
 
+step_late-subject = The handling of report { $nomor } is late: the leadership was told
+step_late-sms = Report { $nomor } was not followed up in time. The leadership of { $instansi } was told. { $tautan }
+step_late-email =
+    Your report { $nomor } was not followed up in time. The leadership of { $instansi } was told.
+
+    How it goes on: { $tautan }
+
 escalated-subject = The delay of report { $nomor } was taken to the leadership
 escalated-sms = Report { $nomor } is still late. The delay was now taken to the leadership of { $instansi }. { $tautan }
 escalated-email =

@@ -145,6 +145,13 @@ overdue-email =
 
     Perkembangannya: { $tautan }
 
+step_late-subject = Penanganan laporan { $nomor } terlambat: pimpinan diberi tahu
+step_late-sms = Laporan { $nomor } belum ditindaklanjuti pada waktunya. Pimpinan { $instansi } sudah diberi tahu. { $tautan }
+step_late-email =
+    Laporan Anda nomor { $nomor } belum ditindaklanjuti pada waktunya. Pimpinan { $instansi } sudah diberi tahu.
+
+    Perkembangannya: { $tautan }
+
 escalated-subject = Keterlambatan laporan { $nomor } dinaikkan ke pimpinan
 escalated-sms = Laporan { $nomor } masih terlambat. Keterlambatannya kini dinaikkan ke pimpinan { $instansi }. { $tautan }
 escalated-email =
