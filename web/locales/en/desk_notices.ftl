@@ -87,6 +87,7 @@ notice-reply-stopped = Reply: messages stopped
 notice-reply-started = Reply: messages resumed
 notice-reply-secret = Reply: the report is secret now
 notice-reply-anonym = Reply: the name is hidden now
+notice-reply-left-out = Reply: attachments left out
 notice-reply-trouble = Reply: the message cannot be taken
 account-notices = News of your work
 account-notices-help = The morning digest holds numbers, categories, age and due dates; never words of a report or who reported. Nothing is sent where nothing waits.

@@ -87,6 +87,7 @@ notice-reply-stopped = Balasan: kabar dihentikan
 notice-reply-started = Balasan: kabar dimulai lagi
 notice-reply-secret = Balasan: laporan dirahasiakan
 notice-reply-anonym = Balasan: nama disembunyikan
+notice-reply-left-out = Balasan: lampiran tidak disertakan
 notice-reply-trouble = Balasan: pesan tidak dapat diterima
 account-notices = Kabar pekerjaan
 account-notices-help = Ringkasan pagi berisi nomor laporan, kategori, umur dan batas waktu; tidak pernah isi laporan atau identitas pelapor. Tidak dikirim bila tidak ada yang menunggu.

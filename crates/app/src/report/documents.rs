@@ -114,7 +114,7 @@ pub(super) fn check(documents: &[RawDocument], errors: &mut Vec<FieldError>) {
 ///
 /// # Errors
 /// A full disk.
-pub(super) async fn keep(
+pub(crate) async fn keep(
     app: &App,
     draft: &mut Draft,
     home: BodyId,

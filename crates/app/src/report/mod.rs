@@ -30,5 +30,5 @@ pub const MAX_TEXT: usize = 20_000;
 pub const MAX_LINE: usize = 300;
 /// Most photographs with one message.
 pub const MAX_PHOTOS: usize = 5;
-/// Most papers with one report.
+/// Most papers with one message.
 pub const MAX_DOCUMENTS: usize = 5;

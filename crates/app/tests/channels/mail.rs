@@ -7,6 +7,7 @@ use lapor_app::channels::mail::inbound::{self, CameTo, MailError};
 use lapor_app::channels::mail::read::LetterError;
 use lapor_app::channels::{outbox, silence};
 use lapor_app::report::case::{self, Onlooker};
+use lapor_app::report::open;
 use lapor_domain::words::{Channel, Identity};
 use lapor_store::{Store, both_engines};
 
@@ -42,6 +43,16 @@ fn letter(id: &str, subject: &str, text: &str) -> String {
 fn reply_to(kept: &Kept, id: &str, text: &str) -> String {
     let ours = kept.header("Message-ID").unwrap();
     letter(id, "Re: laporan", text).replacen("\n\n", &format!("\nIn-Reply-To: {ours}\n\n"), 1)
+}
+
+/// A letter with one file.
+fn with_file(id: &str, subject: &str, name: &str, bytes: &str) -> String {
+    let parts = format!(
+        "--x\nContent-Type: text/plain\n\nJalan berlubang.\n--x\nContent-Type: application/pdf\n\
+         Content-Disposition: attachment; filename=\"{name}\"\n\n{bytes}\n--x--"
+    );
+    let kind = "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x";
+    letter(id, subject, &parts).replacen("\n\n", &format!("\n{kind}\n\n"), 1)
 }
 
 both_engines! {
@@ -98,6 +109,73 @@ both_engines! {
         assert_eq!(town.reports().await.len(), 1);
     }
 
+    async fn one_word_in_a_reply_hides_what_or_who(store: Store) {
+        let (town, postbox) = town(store).await;
+        town.mails(&letter("1", "Jalan rusak", "Jalan berlubang.")).await;
+        let report = town.reports().await.remove(0).id;
+        let receipt = postbox.take().remove(0);
+        assert!(receipt.text().contains("Balas dengan satu kata, RAHASIA atau ANONIM"), "{}", receipt.text());
+        let stranger = reply_to(&receipt, "2", "RAHASIA").replace("Warga@Contoh", "orang@lain");
+        assert_eq!(town.mails(&stranger).await, CameTo::Told);
+        postbox.take();
+        let wishes = [
+            ("Anonim.\n\nPada Jum, 1 Agu 2025 pukul 10.00 Lapor menulis:\n> Laporan Anda", "disembunyikan", (true, false)),
+            ("RAHASIA", "kini rahasia", (true, true)),
+            ("rahasia", "kini rahasia", (true, true)),
+        ];
+        for (n, (text, says, hidden)) in wishes.into_iter().enumerate() {
+            assert_eq!(town.mails(&reply_to(&receipt, &format!("w{n}"), text)).await, CameTo::Reply);
+            let after = town.load(report).await;
+            assert_eq!((after.anonim, after.rahasia, after.said.len()), (hidden.0, hidden.1, 0), "{text}");
+            let told = postbox.take();
+            assert!(told.len() == 1 && told[0].text().contains(says), "{told:?}");
+        }
+        // With other words it is a reply.
+        assert_eq!(town.mails(&reply_to(&receipt, "9", "RAHASIA saja ya, tolong.")).await, CameTo::Reply);
+        assert_eq!(town.load(report).await.said.len(), 1);
+    }
+
+    async fn a_paper_is_kept_and_a_broken_one_is_named_to_its_sender(store: Store) {
+        const WHOLE: &str = "%PDF-1.7\n1 0 obj\n%%EOF";
+        let (town, postbox) = town(store).await;
+        let coordinator = town.made.officers["koordinator"];
+        let officer = Onlooker::Officer(coordinator);
+        assert_eq!(town.mails(&with_file("1", "Jalan rusak", "surat.pdf", WHOLE)).await, CameTo::Report);
+        let first = town.reports().await.remove(0).id;
+        let case = case::read(&town.app, first, officer).await.unwrap().unwrap();
+        assert_eq!(case.documents.len(), 1);
+        assert_eq!((case.documents[0].media_type.as_str(), case.photos.len()), ("application/pdf", 0));
+        let paper = case.documents[0].file;
+        let opened = open::document(&town.app, coordinator, first, paper, "Memeriksa surat pelapor.").await.unwrap();
+        assert_eq!(opened.1, WHOLE.replace('\n', "\r\n").as_bytes());
+        let own = town.own_case(first).await;
+        assert_eq!(own.text_original.words(), Some("Jalan berlubang."));
+        assert_eq!(postbox.take().len(), 1, "the receipt alone");
+
+        assert_eq!(town.mails(&with_file("2", "Lampu mati", "foto jalan.pdf", "%PDF-1.7\n1 0 obj")).await, CameTo::Report);
+        let second = town.reports().await.into_iter().find(|report| report.id != first).unwrap();
+        let told = postbox.take();
+        assert_eq!(told.len(), 2);
+        let named: Vec<&Kept> = told.iter().filter(|kept| kept.text().contains("foto jalan.pdf")).collect();
+        assert_eq!(named.len(), 1);
+        let text = named[0].text();
+        assert!(text.contains(&second.tracking.to_string()) && text.contains("PDF yang utuh") && !text.contains("tidak dapat diterima"), "{text}");
+        // The whole one as an answer to that letter comes to the same report.
+        let ours = named[0].header("Message-ID").unwrap();
+        let again = with_file("3", "Re: lampiran", "foto jalan.pdf", WHOLE).replacen("\n\n", &format!("\nIn-Reply-To: {ours}\n\n"), 1);
+        assert_eq!(town.mails(&again).await, CameTo::Reply);
+        let case = case::read(&town.app, second.id, officer).await.unwrap().unwrap();
+        assert_eq!((case.documents.len(), town.reports().await.len()), (1, 2));
+        assert!(!postbox.take()[0].text().contains("foto jalan"));
+
+        // What a file of a secret report is called may say what it is about.
+        town.mails(&with_file("4", "RAHASIA pungli", "pungli.pdf", "%PDF-1.7\n1 0 obj")).await;
+        let told = postbox.take();
+        assert_eq!(told.len(), 2);
+        assert!(told.iter().all(|kept| !kept.text().contains("pungli")) && told.iter().any(|kept| kept.text().contains("….pdf")), "{told:?}");
+        assert!(town.is_settled().await);
+    }
+
     async fn machines_are_not_talked_to(store: Store) {
         let (town, postbox) = town(store).await;
         for (id, header) in [("1", "Auto-Submitted: auto-replied"), ("2", "Precedence: bulk"), ("3", "Return-Path: <>")] {
@@ -119,8 +197,11 @@ both_engines! {
         assert!(report.rahasia && report.files.is_empty());
         let case = case::read(&town.app, report.id, Onlooker::Reporter).await.unwrap().unwrap();
         assert!(case.text_original.words().unwrap().contains("1 lampiran"), "{:?}", case.text_original);
-        let receipt = postbox.take().remove(0).text();
-        assert!(!receipt.contains("pungutan") && receipt.contains("alamat Anda diketahui"), "{receipt}");
+        let told: Vec<String> = postbox.take().iter().map(Kept::text).collect();
+        assert!(told.len() == 2 && told.iter().all(|text| !text.contains("pungutan")), "{told:?}");
+        for words in ["alamat Anda diketahui", "tidak dapat disertakan"] {
+            assert_eq!(told.iter().filter(|text| text.contains(words)).count(), 1, "{told:?}");
+        }
     }
 
     async fn letters_that_are_none_are_refused(store: Store) {

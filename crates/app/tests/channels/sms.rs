@@ -154,6 +154,17 @@ both_engines! {
         assert_eq!(secret, gateway.take().pop().unwrap().text);
     }
 
+    async fn a_wish_without_a_number_is_told_how(store: Store) {
+        let (town, gateway) = town(store).await;
+        town.texts("1", "PALANGKARAYA Jalan berlubang").await;
+        gateway.take();
+        town.texts("2", "Rahasia").await;
+        let told = gateway.take();
+        assert!(told.len() == 1 && told[0].text.contains("RAHASIA atau ANONIM <nomor>") && told[0].text.chars().count() <= 160, "{told:?}");
+        let reports = town.reports().await;
+        assert!(reports.len() == 1 && !reports[0].rahasia);
+    }
+
     async fn stop_is_heard_and_so_is_mulai(store: Store) {
         let (town, gateway) = town(store).await;
         town.texts("1", "PALANGKARAYA Jalan berlubang").await;

@@ -6,9 +6,11 @@
 mod answer;
 mod file;
 mod find;
+mod left_out;
 mod machine;
 mod refuse;
 mod reply;
+mod wish;
 
 use lapor_domain::contact::Email;
 use lapor_domain::ids::{BodyId, ReportId};
@@ -24,7 +26,6 @@ use crate::channels::settle;
 use crate::channels::tongue;
 use crate::error::AppError;
 use crate::notify::words::Language;
-use crate::report::photos::RawPhoto;
 
 pub use refuse::refuse;
 
@@ -33,7 +34,7 @@ pub use refuse::refuse;
 pub enum CameTo {
     /// A new report.
     Report,
-    /// The reporter's reply to one.
+    /// The reporter's reply to one, or their wish that it be hidden.
     Reply,
     /// A machine wrote it: nothing was done.
     Automatic,
@@ -132,23 +133,6 @@ struct Desk<'a> {
     to: String,
 }
 
-fn without(photos: Vec<RawPhoto>, bad: &[crate::error::BadPhoto]) -> Vec<RawPhoto> {
-    let is_bad = |place: usize| bad.iter().any(|bad| bad.index == place + 1);
-    let numbered = photos.into_iter().enumerate();
-    numbered
-        .filter(|(place, _)| !is_bad(*place))
-        .map(|(_, photo)| photo)
-        .collect()
-}
-
-/// Says that something was attached that is not here: the officer may ask for it.
-fn with_left_out(text: &str, left_out: usize) -> String {
-    match left_out {
-        0 => text.to_owned(),
-        n => format!("{text}\n\n[{n} lampiran tidak disertakan]"),
-    }
-}
-
 struct NotedLanguage(ReportId);
 
 impl Query for NotedLanguage {
@@ -161,8 +145,9 @@ impl Query for NotedLanguage {
 
 #[cfg(test)]
 mod tests {
-    use super::file::wishes;
     use super::find::token;
+    use super::left_out::shown;
+    use super::wish::{only_wishes, wishes};
 
     #[test]
     fn tokens_and_wishes() {
@@ -172,5 +157,18 @@ mod tests {
         assert_eq!(wishes("RAHASIA: anonim - pungli"), ("pungli", true, true));
         assert_eq!(wishes("Rahasiakan nama"), ("Rahasiakan nama", false, false));
         assert_eq!(wishes(""), ("", false, false));
+        assert_eq!(only_wishes("*Rahasia*."), Some((true, false)));
+        assert_eq!(only_wishes("anonim, RAHASIA"), Some((true, true)));
+        assert_eq!(only_wishes("RAHASIA tolong"), None);
+        assert_eq!(only_wishes(" -- "), None);
+    }
+
+    #[test]
+    fn names_of_what_is_left_out() {
+        let names = ["pungli kepala dinas.pdf".to_owned(), "lampiran".to_owned()];
+        assert_eq!(shown(&names, false), "pungli kepala dinas.pdf, lampiran");
+        assert_eq!(shown(&names, true), "….pdf, …");
+        let many = vec!["a.zip".to_owned(); 30];
+        assert_eq!(shown(&many, false).matches("a.zip").count(), 10);
     }
 }

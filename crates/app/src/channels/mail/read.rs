@@ -1,11 +1,11 @@
-//! Reading a letter within limits: its sender, its words, its photographs, and whether a machine wrote it.
+//! Reading a letter within limits: its sender, its words, what is attached, and whether a machine wrote it.
+
+mod attached;
 
 use mail_parser::{HeaderValue, Message, MessageParser, MimeHeaders as _, PartType};
 
 use super::dsn::{self, Bounce};
-use crate::photo::PhotoKind;
-use crate::report::MAX_PHOTOS;
-use crate::report::photos::RawPhoto;
+pub use attached::Attached;
 
 /// The largest letter that is read: five photographs of ten megabytes, as mail writes them.
 pub const MAX_LETTER: usize = 75 * 1024 * 1024;
@@ -46,10 +46,8 @@ pub struct Letter {
     pub subject: String,
     /// Words.
     pub text: String,
-    /// Photographs, at most [`MAX_PHOTOS`].
-    pub photos: Vec<RawPhoto>,
-    /// Attachments that were left out.
-    pub left_out: usize,
+    /// Photographs, papers, and what was left out.
+    pub attached: Attached,
     /// Its own id.
     pub id: Option<String>,
     /// Ids of the letters that it answers, nearest first.
@@ -90,7 +88,6 @@ pub fn read(raw: &[u8]) -> Result<Letter, LetterError> {
     if from.is_empty() && !automatic {
         return Err(LetterError::NoSender);
     }
-    let (photos, left_out) = photos(&message);
     let name = sender
         .and_then(|sender| sender.name())
         .unwrap_or_default()
@@ -100,8 +97,7 @@ pub fn read(raw: &[u8]) -> Result<Letter, LetterError> {
         from,
         subject: plain_subject(message.subject().unwrap_or_default()),
         text: text(&message),
-        photos,
-        left_out,
+        attached: Attached::of(&message),
         id: message.message_id().map(str::to_owned),
         answers: answers(&message),
         to: recipients(&message),
@@ -192,24 +188,6 @@ fn text(message: &Message<'_>) -> String {
         }
     }
     text.replace("\r\n", "\n").trim().to_owned()
-}
-
-/// Photographs among attachments and inline pictures; the rest is counted.
-fn photos(message: &Message<'_>) -> (Vec<RawPhoto>, usize) {
-    let mut photos = Vec::new();
-    let mut left_out = 0;
-    for part in message.attachments().take(MAX_PARTS) {
-        let bytes = part.contents();
-        if PhotoKind::of(bytes).is_some() && photos.len() < MAX_PHOTOS {
-            photos.push(RawPhoto {
-                bytes: bytes.to_vec(),
-                caption: String::new(),
-            });
-        } else if !bytes.is_empty() || part.attachment_name().is_some() {
-            left_out += 1;
-        }
-    }
-    (photos, left_out)
 }
 
 /// Out-of-office notes, bounces, lists and our own letters (RFC 3834).

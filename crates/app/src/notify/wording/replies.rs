@@ -26,7 +26,7 @@ const fn reply(
     }
 }
 
-const ALL: [Reply; 18] = [
+const ALL: [Reply; 24] = [
     reply("sms-help", "reply_help", "sms", false),
     reply("sms-status", "reply_status", "sms", true),
     reply("sms-status-none", "reply_status_none", "sms", false),
@@ -43,6 +43,12 @@ const ALL: [Reply; 18] = [
     reply("sms-trouble", "reply_trouble", "sms", false),
     reply("mail-replied-subject", "reply_replied", "subject", true),
     reply("mail-replied", "reply_replied", "email", true),
+    reply("mail-secret-subject", "reply_secret", "subject", true),
+    reply("mail-secret", "reply_secret", "email", true),
+    reply("mail-anonym-subject", "reply_anonym", "subject", true),
+    reply("mail-anonym", "reply_anonym", "email", true),
+    reply("mail-left-out-subject", "reply_left_out", "subject", true),
+    reply("mail-left-out", "reply_left_out", "email", true),
     reply("mail-trouble-subject", "reply_trouble", "subject", false),
     reply("mail-trouble", "reply_trouble", "email", false),
 ];
@@ -58,6 +64,7 @@ impl Reply {
         match self.notice {
             "reply_help" | "reply_empty" => "PALANGKARAYA",
             "reply_which" => "280104719364, 280104719372",
+            "reply_left_out" => "surat.pdf",
             "reply_status" => "sedang ditangani.",
             _ => "isinya kosong.",
         }

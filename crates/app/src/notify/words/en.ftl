@@ -30,7 +30,7 @@ receipt-email =
     Your report was received by { $instansi } under number { $nomor }. We check it and pass it to the office in charge.
 
     { $pintu ->
-        [email] By e-mail your address is recorded, for authorised officers only. Reporting without an identity is not possible by e-mail.
+        [email] By e-mail your address is recorded, for authorised officers only. Reporting without an identity is not possible by e-mail. Reply with one word, RAHASIA or ANONIM, to hide what you reported or who you are.
        *[other] Keep your receipt: the secret phrase on it opens this report.
     }
 
@@ -234,7 +234,7 @@ follow-list-closed = Closed ({ $nomor }):
 follow-list-more = The rest: { $tautan }
 
 # Direct replies to SMS.
-sms-help = Text { $isi } <your report> to report, STATUS <number>, or BALAS <number> <text>. STOP to end.
+sms-help = Text { $isi } <your report> to report, STATUS <number>, BALAS <number> <text>, RAHASIA or ANONIM <number> to hide what or who. STOP to end.
 sms-status = Report { $nomor }: { $isi } { $tautan }
 sms-status-none = No such report, or it opens only with its secret phrase. Check the number. { $tautan }
 sms-replied = Thank you, your reply to report { $nomor } was recorded.
@@ -263,6 +263,15 @@ state-merged = handled together with another report.
 # Direct replies to e-mail.
 mail-replied-subject = Your reply to report { $nomor } was recorded
 mail-replied = Thank you, your reply to report { $nomor } was recorded. See { $tautan }
+mail-secret-subject = Report { $nomor } is secret now
+mail-secret = Report { $nomor } is secret now: the public does not see what it says.
+mail-anonym-subject = Your name on report { $nomor } is hidden now
+mail-anonym = Your name and address on report { $nomor } are hidden from the office that handles it now.
+mail-left-out-subject = Attachments that could not be taken with report { $nomor }
+mail-left-out =
+    Your words were received. These attachments could not be taken with report { $nomor }: { $isi }
+
+    Send them again by replying to this e-mail: photographs as JPEG, PNG or WebP, or whole PDFs; at most five of each, at most 10 MB each.
 mail-trouble-subject = Your e-mail could not be taken as a report
 mail-trouble =
     Your e-mail could not be taken: { $isi }

@@ -30,7 +30,7 @@ receipt-email =
     Laporan Anda diterima oleh { $instansi } dengan nomor { $nomor }. Kami memeriksanya, lalu meneruskannya ke unit yang berwenang.
 
     { $pintu ->
-        [email] Lewat surel alamat Anda tercatat dan hanya dilihat petugas yang berwenang. Melapor tanpa identitas tidak dapat lewat surel.
+        [email] Lewat surel alamat Anda tercatat dan hanya dilihat petugas yang berwenang. Melapor tanpa identitas tidak dapat lewat surel. Balas dengan satu kata, RAHASIA atau ANONIM, bila isi atau nama Anda harus disembunyikan.
        *[other] Simpan tanda terima Anda: frasa rahasia di sana membuka laporan ini.
     }
 
@@ -234,7 +234,7 @@ follow-list-closed = Selesai ({ $nomor }):
 follow-list-more = Selebihnya di { $tautan }
 
 # Balasan langsung atas SMS.
-sms-help = Ketik { $isi } <isi laporan> untuk melapor, STATUS <nomor>, atau BALAS <nomor> <isi>. STOP untuk berhenti.
+sms-help = Ketik { $isi } <isi laporan> untuk melapor, STATUS <nomor>, BALAS <nomor> <isi>, RAHASIA atau ANONIM <nomor>. STOP untuk berhenti.
 sms-status = Laporan { $nomor }: { $isi } { $tautan }
 sms-status-none = Nomor laporan tidak ditemukan, atau hanya dapat dibuka dengan frasa rahasia. Periksa lagi nomornya. { $tautan }
 sms-replied = Terima kasih, balasan Anda untuk laporan { $nomor } sudah dicatat.
@@ -263,6 +263,15 @@ state-merged = ditangani bersama laporan lain.
 # Balasan langsung atas surel.
 mail-replied-subject = Balasan Anda untuk laporan { $nomor } dicatat
 mail-replied = Terima kasih, balasan Anda untuk laporan { $nomor } sudah dicatat. Lihat di { $tautan }
+mail-secret-subject = Laporan { $nomor } kini rahasia
+mail-secret = Laporan { $nomor } kini rahasia: isinya tidak tampak untuk umum.
+mail-anonym-subject = Nama Anda pada laporan { $nomor } kini disembunyikan
+mail-anonym = Nama dan alamat Anda pada laporan { $nomor } kini disembunyikan dari unit yang menangani.
+mail-left-out-subject = Lampiran yang tidak dapat disertakan pada laporan { $nomor }
+mail-left-out =
+    Kata-kata Anda sudah kami terima. Lampiran ini tidak dapat disertakan pada laporan { $nomor }: { $isi }
+
+    Kirim lagi dengan membalas surel ini: foto JPEG, PNG atau WebP, atau PDF yang utuh; masing-masing paling banyak lima dan paling besar 10 MB.
 mail-trouble-subject = Surel Anda tidak dapat diterima sebagai laporan
 mail-trouble =
     Surel Anda tidak dapat diterima: { $isi }

@@ -1,6 +1,7 @@
 //! What the sender of a letter is answered, and the end of its delivery.
 
 use lapor_domain::ids::ReportId;
+use lapor_domain::tracking::TrackingNo;
 use lapor_store::outbox::NewMessage;
 
 use super::{CameTo, Desk};
@@ -77,6 +78,27 @@ impl Desk<'_> {
         message.channel = "email";
         message.run_at = self.app.now();
         Some(message)
+    }
+
+    /// A letter that a reply to it leads back to the report.
+    pub(super) fn letter_about(
+        &self,
+        report: ReportId,
+        subject: String,
+        text: String,
+    ) -> Option<NewMessage> {
+        let mut message = self.letter(subject, text)?;
+        message.report = Some(report);
+        Some(message)
+    }
+
+    /// What an answer about a report may name.
+    pub(super) fn about(&self, number: TrackingNo) -> Places {
+        Places {
+            number: number.to_string(),
+            link: format!("{}/lacak", self.pages()),
+            ..Places::default()
+        }
     }
 
     pub(super) fn say(&self, key: &str, places: &Places) -> String {

@@ -3,17 +3,20 @@
 use lapor_domain::report::permit::Actor;
 use lapor_domain::words::Channel;
 
-use super::{CameTo, Desk, with_left_out, without};
+use super::left_out::{with_left_out, without};
+use super::wish::wishes;
+use super::{CameTo, Desk};
 use crate::error::AppError;
 use crate::report::filing::Filing;
 use crate::report::{MAX_LINE, receive};
 
 impl Desk<'_> {
     pub(super) async fn report(&self) -> Result<CameTo, AppError> {
-        let mut photos = self.incoming.photos.clone();
-        let mut left_out = self.incoming.left_out;
+        let mut photos = self.incoming.attached.photos.clone();
+        let mut left_out = self.incoming.attached.left_out.clone();
         loop {
-            let filing = self.filing(left_out);
+            let filing = self.filing(left_out.len());
+            let is_secret = filing.rahasia;
             let mut form_key = [0; 16];
             form_key.copy_from_slice(&self.key[..16]);
             let sent = photos.clone();
@@ -21,11 +24,19 @@ impl Desk<'_> {
                 receive::receive(self.app, Actor::Reporter, "email", form_key, filing, sent).await;
             return match received {
                 Ok(receipted) => {
-                    self.settle("report", Some(receipted.report), None).await?;
+                    let (report, number) = (receipted.report, receipted.tracking);
+                    // The receipt leaves by itself; this tells only of what is not there.
+                    let answer = self
+                        .left_out(number, &left_out, is_secret)
+                        .and_then(|words| {
+                            let subject = self.say("mail-left-out-subject", &self.about(number));
+                            self.letter_about(report, subject, words)
+                        });
+                    self.settle("report", Some(report), answer).await?;
                     Ok(CameTo::Report)
                 }
                 Err(AppError::Photos(bad)) if !bad.is_empty() => {
-                    left_out += bad.len();
+                    left_out.extend(self.names_of(&bad));
                     photos = without(photos, &bad);
                     continue;
                 }
@@ -69,26 +80,10 @@ impl Desk<'_> {
             channel: Some(Channel::Email),
             rahasia,
             anonim,
-            photos: self.incoming.photos.len(),
+            photos: self.incoming.attached.photos.len(),
+            documents: self.incoming.attached.documents.clone(),
             language: Some(self.language),
             ..Filing::default()
         }
-    }
-}
-
-/// `RAHASIA` and `ANONIM` in front of the subject.
-pub(super) fn wishes(subject: &str) -> (&str, bool, bool) {
-    let (mut rahasia, mut anonim, mut rest) = (false, false, subject.trim());
-    loop {
-        let end = rest
-            .find(|c: char| !c.is_alphanumeric())
-            .unwrap_or(rest.len());
-        let (word, after) = rest.split_at(end);
-        match word.to_uppercase().as_str() {
-            "RAHASIA" if !rahasia => rahasia = true,
-            "ANONIM" if !anonim => anonim = true,
-            _ => return (rest, rahasia, anonim),
-        }
-        rest = after.trim_start_matches(|c: char| !c.is_alphanumeric());
     }
 }

@@ -26,7 +26,7 @@ fn a_plain_letter() {
         letter.answers,
         ["b2@kota.example", "b2@kota.example", "c3@kota.example"]
     );
-    assert!(!letter.automatic && letter.photos.is_empty());
+    assert!(!letter.automatic && letter.attached.is_empty());
 }
 
 #[test]
@@ -37,10 +37,16 @@ fn photographs_and_other_attachments() {
         "From: a@contoh.example\r\nSubject: =?utf-8?B?TGFtcHUg8J+SoQ==?=\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n\
          --x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>Lampu <b>padam</b></p>\r\n\
          --x\r\nContent-Type: image/png\r\nContent-Disposition: attachment; filename=a.png\r\nContent-Transfer-Encoding: base64\r\n\r\n{png}\r\n\
-         --x\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename=a.pdf\r\n\r\n%PDF-1.7\r\n--x--\r\n"
+         --x\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename=a.pdf\r\n\r\n%PDF-1.7\r\n\
+         --x\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment; filename=surat.bin\r\n\r\n%PDF-1.7\r\n%%EOF\r\n\
+         --x\r\nContent-Type: application/zip\r\nContent-Disposition: attachment; filename=\"http://a.example/?b.zip\"\r\n\r\nPK\r\n--x--\r\n"
     );
     let letter = read(letter.as_bytes()).unwrap();
-    assert_eq!((letter.photos.len(), letter.left_out), (1, 1));
+    let attached = letter.attached;
+    assert_eq!((attached.photos.len(), attached.documents.len()), (1, 1));
+    assert_eq!(attached.photo_names, ["a.png"]);
+    // A paper that was cut off on its way, and a name that leads nowhere.
+    assert_eq!(attached.left_out, ["a.pdf", "httpa.exampleb.zip"]);
     assert_eq!(letter.subject, "Lampu 💡");
     assert!(letter.text.contains("Lampu padam"), "{}", letter.text);
 }
