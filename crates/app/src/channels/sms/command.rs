@@ -99,10 +99,6 @@ fn report(text: &str, keywords: &BTreeMap<String, String>) -> Option<Said> {
     {
         return Some(said);
     }
-    // A wish alone: of which report is not said, and how to say it is told.
-    if body.is_none() && rest.trim().is_empty() {
-        return Some(Said::Help);
-    }
     Some(Said::Report {
         body,
         text: rest.trim().to_owned(),
@@ -226,9 +222,6 @@ mod tests {
             said("RAHASIA ada pungli"),
             report(None, "ada pungli", true, false)
         );
-        for wish in ["RAHASIA", "anonim.", "RAHASIA ANONIM"] {
-            assert_eq!(said(wish), Said::Help, "{wish}");
-        }
         assert_eq!(
             said("PALANGKARAYA"),
             report(Some("palangkaraya"), "", false, false)

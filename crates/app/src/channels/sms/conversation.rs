@@ -40,6 +40,10 @@ pub(super) async fn take(app: &App, incoming: &Incoming<'_>) -> Result<(), AppEr
         language: tongue::of(&incoming.text),
     };
     match parse(&incoming.text, &incoming.receive.keywords) {
+        // A wish alone: of which report is not said, and how to say it is told.
+        Said::Report {
+            body: None, text, ..
+        } if text.is_empty() => talk.help("wish").await,
         Said::Report {
             body,
             text,
