@@ -202,6 +202,40 @@ both_engines! {
         assert!(found.agrees(), "{:?}", found.named);
     }
 
+    async fn what_anyone_reads_of_a_plan_is_judged_by_what_anyone_may_read(store: Store) {
+        let town = Town::new(store).await;
+        town.file(1, 8).await;
+        town.go_to(date(2025, 9, 5));
+        let new = NewPlan { target: 6.0, public: false, ..town.new_plan() };
+        let plan = town.raise(new).await.unwrap();
+        assert_eq!(plan.baseline.told_received, Some(5));
+        town.go_to(date(2025, 10, 5));
+        town.file(2, 9).await;
+        town.go_to(date(2025, 11, 1));
+        assert_eq!(plans::round(&town.app).await.unwrap(), 1);
+        assert_eq!(town.plan(&plan).state, PlanState::NotMet, "nine, for officers");
+        // Anyone knows of five: that there are more than six is not told with the plan.
+        let shown = town.act(&plan, "koordinator", Given::Show { public: true }).await.unwrap();
+        assert_eq!(shown.state, PlanState::Active);
+        let told = plans::public(&town.app, town.city());
+        assert_eq!((told[0].state, told[0].after), (PlanState::Active, None));
+        assert_eq!(plans::round(&town.app).await.unwrap(), 1);
+        let judged = town.plan(&plan);
+        let reading = judged.told_reading().unwrap();
+        assert_eq!((judged.state, reading.value, reading.told), (PlanState::Met, Some(9.0), Some(5.0)));
+        assert_eq!(plans::public(&town.app, town.city())[0].state, PlanState::Met);
+        // One or four more are not told by what becomes of it either.
+        town.go_to(date(2025, 11, 10));
+        town.file(3, 9).await;
+        town.go_to(date(2025, 12, 1));
+        assert_eq!(plans::round(&town.app).await.unwrap(), 1);
+        let held = town.plan(&plan);
+        assert_eq!(held.state, PlanState::Met);
+        assert!(matches!(&held.steps.last().unwrap().what, StepKind::Held { reading } if reading.by_told && reading.received == 9));
+        let found = rebuild::check(town.app.store(), &town.app.rules(), &mut |_| {}).await.unwrap();
+        assert!(found.agrees(), "{:?}", found.named);
+    }
+
     async fn any_measure_of_the_catalogue_freezes_what_a_page_shows(store: Store) {
         let town = Town::new(store).await;
         town.file(1, 8).await;
@@ -279,6 +313,18 @@ both_engines! {
         new.due = date(2025, 12, 31);
         new.set = anew.set.clone();
         new.proposal = Some(anew.id);
+        // Only a plan of what was proposed takes it up.
+        for change in [
+            (|new| new.origin = Origin::Cause) as fn(&mut NewPlan),
+            |new| new.set.region = None,
+            |new| new.set.unit = Some(new.owner),
+        ] {
+            let mut other = new.clone();
+            change(&mut other);
+            let told = town.raise(other).await.unwrap_err();
+            assert!(matches!(told, PlanError::NotOfProposal) && told.to_string().contains("bukan tentang yang diusulkan"), "{told}");
+        }
+        assert!(town.plans().is_empty() && plans::proposals(&town.app, town.city())[0].settled.is_none());
         let plan = town.raise(new.clone()).await.unwrap();
         assert!(matches!(town.raise(new).await, Err(PlanError::Refused(PlanRefusal::Settled))), "adopted once");
         assert_eq!(town.plans().len(), 1, "what was refused left nothing behind");

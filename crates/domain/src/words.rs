@@ -254,6 +254,22 @@ codes! {
     }
 }
 
+impl StateCode {
+    /// Somebody must act, office or reporter: its handling has not ended here.
+    pub const fn is_open(self) -> bool {
+        matches!(
+            self,
+            Self::Received
+                | Self::OnHold
+                | Self::Assigned
+                | Self::AwaitingRedirect
+                | Self::InProgress
+                | Self::ClosureProposed
+                | Self::Review
+        )
+    }
+}
+
 codes! {
     /// The seven figures that always add up to `received` (section 2, invariant a).
     pub enum Figure {

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use lapor_domain::clock::{ClockKind, DayUnit};
-use lapor_domain::figures::{Share, completion};
-use lapor_domain::ids::BodyId;
+use lapor_domain::figures::{Share, completion, fives};
+use lapor_domain::ids::{BodyId, OfficerId};
 use lapor_domain::plan::{Plan, Reading, StepKind};
 use lapor_domain::policy::{ClockRule, Policy};
 use lapor_domain::rules::Rules;
@@ -29,14 +29,27 @@ pub struct Wish {
     pub year: i16,
     /// Exclusive moment; `None` is that after everything recorded.
     pub as_of: Option<Timestamp>,
-    /// Small figures stand alone and what is for officers is in it: for who may know them.
-    pub exact: bool,
+    /// Everything as it is, of what this sight knows, and what is for officers; none: as anyone may see it.
+    pub sight: Option<Sight>,
 }
 
 impl Wish {
     /// First day of the year.
     pub(super) const fn first(&self) -> Date {
         date(self.year, 1, 1)
+    }
+
+    /// Not as anyone may see it.
+    pub(super) const fn is_exact(&self) -> bool {
+        self.sight.is_some()
+    }
+
+    /// The officer for whom it is.
+    pub(super) const fn officer(&self) -> Option<OfficerId> {
+        match self.sight {
+            Some(sight) => sight.officer,
+            None => None,
+        }
     }
 }
 
@@ -53,15 +66,15 @@ pub async fn gather(app: &App, mut wish: Wish) -> Result<Pack, OfficialError> {
     let year = wish.year;
     let ask = |year: i16, by| Ask {
         scope: Scope::Body(wish.body),
-        sight: Sight::WHOLE,
+        sight: wish.sight.unwrap_or(Sight::WHOLE),
         from: date(year, 1, 1),
         to: date(year, 12, 31),
         as_of: wish.as_of,
         by,
         now: app.now(),
     };
-    let (whole, done) = read(app, ask(year, Some(Dimension::Month)), wish.exact).await?;
-    let (before, done_before) = read(app, ask(year - 1, None), wish.exact).await?;
+    let (whole, done) = read(app, ask(year, Some(Dimension::Month)), wish.is_exact()).await?;
+    let (before, done_before) = read(app, ask(year - 1, None), wish.is_exact()).await?;
     let mut sheets = planning(&rules, &wish, &plans::list(app, wish.body));
     sheets.push(breakdown(
         "per-bulan",
@@ -70,7 +83,7 @@ pub async fn gather(app: &App, mut wish: Wish) -> Result<Pack, OfficialError> {
         &whole,
     ));
     for (by, name, title, answers) in BREAKDOWNS {
-        let (answer, _) = read(app, ask(year, Some(by)), wish.exact).await?;
+        let (answer, _) = read(app, ask(year, Some(by)), wish.is_exact()).await?;
         sheets.push(breakdown(name, title, answers, &answer));
     }
     sheets.push(punctuality(&done));
@@ -86,9 +99,10 @@ pub async fn gather(app: &App, mut wish: Wish) -> Result<Pack, OfficialError> {
         days,
         span,
         as_of: whole.as_of,
+        officer: wish.officer(),
     };
     let seen = app.store().read(query).await?;
-    sheets.extend(supervision(&seen, &done, wish.exact));
+    sheets.extend(supervision(&seen, &done, wish.is_exact()));
     sheets.extend(evaluation(
         &wish,
         &plans::list(app, wish.body),
@@ -101,7 +115,7 @@ pub async fn gather(app: &App, mut wish: Wish) -> Result<Pack, OfficialError> {
     Ok(Pack {
         body: body.map(|body| body.name.clone()).unwrap_or_default(),
         year,
-        exact: wish.exact,
+        exact: wish.is_exact(),
         as_of: moment(whole.as_of, whole.zone),
         position: whole.position,
         recorded_later: whole.recorded_later,
@@ -136,11 +150,11 @@ fn planning(rules: &Rules, wish: &Wish, plans: &[Plan]) -> Vec<Sheet> {
     let last = date(wish.year, 12, 31);
     let raised = |plan: &&Plan| {
         let day = plan.raised_at().map(|at| zone.local_date(at));
-        day.is_some_and(|day| day <= last) && (wish.exact || plan.public)
+        day.is_some_and(|day| day <= last) && (wish.is_exact() || plan.public)
     };
     let units = &rules.directory.units;
     let shown = |plan: &Plan, reading: &Reading| {
-        if wish.exact {
+        if wish.is_exact() {
             reading.value
         } else {
             plans::shown(plan, reading).value()
@@ -161,7 +175,7 @@ fn planning(rules: &Rules, wish: &Wish, plans: &[Plan]) -> Vec<Sheet> {
             plan.target.goal.to_string(),
             plan.target.value.to_string(),
             text(shown(plan, &plan.baseline)),
-            plan.state.to_string(),
+            plan.standing().to_string(),
         ]
     };
     let in_force = rules.policy(wish.body, zone.start_of_day(last));
@@ -421,14 +435,14 @@ fn supervision(
                 deeds.push(vec![kind.to_owned(), month, deed.count.to_string()]);
             }
         }
-        deeds.push(vec![kind.to_owned(), "jumlah".to_owned(), few(sum, exact)]);
+        if let Some(sum) = told(sum, exact) {
+            deeds.push(vec![kind.to_owned(), "jumlah".to_owned(), sum]);
+        }
     }
-    let looks = seen.looks.iter().map(|looks| {
-        vec![
-            looks.role.clone(),
-            few(looks.count, exact),
-            few(looks.reports, exact),
-        ]
+    let looks = seen.looks.iter().filter_map(|looks| {
+        let count = told(looks.count, exact)?;
+        let reports = told(looks.reports, exact).unwrap_or_else(|| "0".to_owned());
+        Some(vec![looks.role.clone(), count, reports])
     });
     let disputes = done.disputes;
     let all = disputes.confirmed + disputes.disputed + disputes.silent;
@@ -458,7 +472,7 @@ fn supervision(
             name: "eskalasi-dan-koreksi",
             title: "Eskalasi dan koreksi",
             answers: "Apakah pengelolaan pengaduan diawasi dan kekeliruannya dikoreksi?",
-            about: "Berapa kali keterlambatan dieskalasi, hasil disanggah, dibuka kembali, atau dikembalikan pemeriksa.",
+            about: "Berapa kali keterlambatan dieskalasi, hasil disanggah, dibuka kembali, atau dikembalikan pemeriksa. Untuk umum dihitung per lima; yang kurang dari lima tidak disebut.",
             columns: vec!["step", "month", "count"],
             rows: deeds,
         },
@@ -467,7 +481,7 @@ fn supervision(
             name: "akses-data-pribadi",
             title: "Pembukaan data pribadi",
             answers: "Apakah data pribadi pelapor dilindungi dan setiap pembukaannya dicatat?",
-            about: "Berapa kali petugas membuka isi asli, nama, atau kontak dengan alasan yang dicatat, menurut peran; pengawas termasuk.",
+            about: "Berapa kali petugas membuka isi asli, nama, atau kontak dengan alasan yang dicatat, menurut peran; pengawas termasuk. Untuk umum dihitung per lima; yang kurang dari lima tidak disebut.",
             columns: vec!["role", "openings", "reports"],
             rows: looks.collect(),
         },
@@ -485,13 +499,14 @@ fn supervision(
     ]
 }
 
-/// A count; one to four are not told to anyone.
-fn few(count: i64, exact: bool) -> String {
-    if !exact && (1..5).contains(&count) {
-        "1-4".to_owned()
-    } else {
-        count.to_string()
+/// A count; to anyone its whole fives. None where nothing is told: that there is a row would tell that it happened.
+fn told(count: i64, exact: bool) -> Option<String> {
+    let count = u64::try_from(count).unwrap_or_default();
+    if exact {
+        return Some(count.to_string());
     }
+    let told = fives(count);
+    (told > 0).then(|| told.to_string())
 }
 
 type Year<'a> = (&'a Answer, &'a Performance);
@@ -500,13 +515,13 @@ fn evaluation(wish: &Wish, plans: &[Plan], this: Year<'_>, last: Year<'_>) -> Ve
     let is_in = |day: Date| day.year() == wish.year;
     let mut judged = Vec::new();
     let shown = |plan: &Plan, reading: &Reading| {
-        if wish.exact {
+        if wish.is_exact() {
             reading.value
         } else {
             plans::shown(plan, reading).value()
         }
     };
-    for plan in plans.iter().filter(|plan| wish.exact || plan.public) {
+    for plan in plans.iter().filter(|plan| wish.is_exact() || plan.public) {
         for step in &plan.steps {
             let (what, reading) = match &step.what {
                 StepKind::Evaluated { state, reading } => (state.as_str(), reading),
@@ -514,7 +529,8 @@ fn evaluation(wish: &Wish, plans: &[Plan], this: Year<'_>, last: Year<'_>) -> Ve
                 StepKind::Reopened { reading } => ("reopened", reading),
                 _ => continue,
             };
-            if !is_in(reading.to) {
+            // What was not judged by what anyone may read is told to nobody else.
+            if !is_in(reading.to) || !(wish.is_exact() || reading.by_told) {
                 continue;
             }
             judged.push(vec![

@@ -31,7 +31,7 @@ pub struct Pack {
     pub body: String,
     /// The year.
     pub year: i16,
-    /// Small figures stand alone.
+    /// Everything as it is, for who may know it; else as anyone may see it.
     pub exact: bool,
     /// As of when, with offset.
     pub as_of: String,
@@ -131,9 +131,10 @@ impl Pack {
     /// For whose eyes, in a sentence.
     pub(super) const fn reach(&self) -> &'static str {
         if self.exact {
-            "Angka apa adanya, untuk yang berhak mengetahuinya: angka kecil tidak digabung."
+            "Angka apa adanya, untuk yang berhak mengetahuinya: semua laporan dan rencana, tanpa pembulatan."
         } else {
-            "Seperti yang dapat dilihat umum: angka kecil digabung, dan hanya rencana yang ditampilkan kepada umum."
+            "Seperti yang dapat dilihat umum: jumlah instansi mencakup semua laporan; dalam rincian, laporan yang belum dibuka dihitung \
+             per lima dan sisanya ada di baris lainnya. Hanya rencana yang ditampilkan kepada umum."
         }
     }
 

@@ -1,6 +1,7 @@
 //! The documents of the year: as they were approved, where they were; else made on the spot and marked as drafts.
 
 use jiff::Timestamp;
+use lapor_domain::ids::OfficerId;
 use lapor_domain::official::{Cadence, Layout, Period, Reader};
 use lapor_store::official::Edition;
 use lapor_store::{Query, StoreError, Tx};
@@ -70,22 +71,29 @@ pub(super) async fn all(
     named: Option<Timestamp>,
 ) -> Result<Vec<Paper>, OfficialError> {
     let mut papers = Vec::new();
+    // What was approved for inside is of all reports: who may not know of all has the same made without these.
+    let knows_all = match wish.officer() {
+        Some(officer) => !app.store().read(IsExcluded(officer)).await?,
+        None => true,
+    };
     for (layout, part, name, forms, answers) in WANTED {
         let ask = official::Wish {
             body: wish.body,
             unit: None,
             layout,
             period: Period::of(Cadence::Yearly, wish.first()),
-            reader: if wish.exact {
+            reader: if wish.is_exact() {
                 Reader::Inside
             } else {
                 Reader::Public
             },
             as_of: wish.as_of,
         };
-        let (about, files) = match published(app, &ask, named).await? {
-            Some(edition) => approved(app, &edition, forms).await?,
-            None => drafted(app, &ask, forms).await?,
+        let edition = published(app, &ask, named).await?;
+        let (about, files) = match edition {
+            Some(edition) if knows_all => approved(app, &edition, forms).await?,
+            Some(_) => drafted(app, &ask, wish.officer(), (forms, DRAFT)).await?,
+            None => drafted(app, &ask, wish.officer(), (forms, NOT_APPROVED)).await?,
         };
         papers.push(Paper {
             part,
@@ -98,6 +106,10 @@ pub(super) async fn all(
     }
     Ok(papers)
 }
+
+const DRAFT: &str = "Rancangan, dibuat saat bukti dukung dikumpulkan.";
+const NOT_APPROVED: &str =
+    "Rancangan, dibuat saat bukti dukung dikumpulkan: belum ada edisi yang disetujui pimpinan.";
 
 type Made = (String, Vec<(&'static str, Vec<u8>)>);
 
@@ -122,8 +134,13 @@ async fn approved(app: &App, edition: &Edition, forms: &[Form]) -> Result<Made, 
 }
 
 /// Made on the spot, with what looks like personal data masked.
-async fn drafted(app: &App, ask: &official::Wish, forms: &[Form]) -> Result<Made, OfficialError> {
-    let made = official::prepare(app, ask).await?;
+async fn drafted(
+    app: &App,
+    ask: &official::Wish,
+    officer: Option<OfficerId>,
+    (forms, about): (&[Form], &str),
+) -> Result<Made, OfficialError> {
+    let made = official::prepare_for(app, ask, officer).await?;
     let papers = official::papers_on(&app.rules(), ask.body, made.gathered.day());
     let forms = forms.to_vec();
     let written = aside(move || {
@@ -148,7 +165,7 @@ async fn drafted(app: &App, ask: &official::Wish, forms: &[Form]) -> Result<Made
     let written: Result<Option<Vec<_>>, official::FormError> = written.await?;
     Ok(match written? {
         Some(files) => (
-            "Rancangan, dibuat saat bukti dukung dikumpulkan: belum ada edisi yang disetujui pimpinan.".to_owned(),
+            about.to_owned(),
             files,
         ),
         None => (
@@ -174,6 +191,17 @@ async fn published(
         return Ok(None);
     };
     Ok(app.store().read(edition::One(last.id)).await?)
+}
+
+/// Whether there is a report of which an officer may not know.
+struct IsExcluded(OfficerId);
+
+impl Query for IsExcluded {
+    type Output = bool;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+        lapor_store::figures::is_excluded(tx, self.0).await
+    }
 }
 
 struct Editions(official::Wish);

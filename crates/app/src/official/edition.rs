@@ -18,7 +18,7 @@ use super::advice::propose;
 use super::error::OfficialError;
 use super::form::{Form, FormError, file_name};
 use super::gate::{Found, gate};
-use super::gather::{Prepared, prepare};
+use super::gather::{Prepared, prepare_for};
 use super::make::{Dressing, document};
 use super::model::{Gathered, Wish};
 use super::names;
@@ -94,7 +94,7 @@ pub(super) async fn begin(
     wish: &Wish,
     made_by: Option<OfficerId>,
 ) -> Result<Edition, OfficialError> {
-    let made = prepare(app, wish).await?;
+    let made = prepare_for(app, wish, made_by).await?;
     let papers = papers_on(&app.rules(), wish.body, made.gathered.day());
     let advice = propose(&made.gathered, &papers);
     Ok(Edition {
@@ -275,7 +275,7 @@ pub async fn preview(
 /// [`OfficialError`].
 pub async fn reviewed(app: &App, officer: OfficerId, id: Uuid) -> Result<Drafted, OfficialError> {
     let edition = theirs(app, officer, id).await?;
-    let sheet = Sheet::of(app, &edition).await?;
+    let sheet = Sheet::of(app, &edition, Some(officer)).await?;
     let drafted = aside(move || {
         let document = sheet.document(true);
         Drafted {
@@ -296,8 +296,13 @@ struct Sheet {
 }
 
 impl Sheet {
-    async fn of(app: &App, edition: &Edition) -> Result<Self, OfficialError> {
-        let made = prepare(app, &wish_of(edition)).await?;
+    /// For an officer who looks at it, or as it is published.
+    async fn of(
+        app: &App,
+        edition: &Edition,
+        officer: Option<OfficerId>,
+    ) -> Result<Self, OfficialError> {
+        let made = prepare_for(app, &wish_of(edition), officer).await?;
         Ok(Self {
             papers: papers_on(&app.rules(), edition.body, made.gathered.day()),
             made,
@@ -333,7 +338,7 @@ pub async fn approve(
     if edition.version != version || edition.state != EditionState::Draft {
         return Err(invalid("version", "stale").into());
     }
-    let sheet = Sheet::of(app, &edition).await?;
+    let sheet = Sheet::of(app, &edition, None).await?;
     reaches_its_end(app, &sheet.made.gathered)?;
     let (mut sheet, found) = aside(move || {
         let found = gate(&sheet.document(false));

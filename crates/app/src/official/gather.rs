@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use lapor_domain::clock::ClockKind;
 use lapor_domain::figures::{Share, Times};
-use lapor_domain::ids::UnitId;
+use lapor_domain::ids::{OfficerId, UnitId};
 use lapor_domain::official::{Cadence, Layout, Period, Reader};
 use lapor_domain::visibility::counts_supervisory;
 use lapor_domain::words::Outcome;
@@ -42,7 +42,20 @@ pub struct Prepared {
 /// # Errors
 /// [`OfficialError`].
 pub async fn prepare(app: &App, wish: &Wish) -> Result<Prepared, OfficialError> {
-    let gathering = Gathering::begin(app, wish).await?;
+    prepare_for(app, wish, None).await
+}
+
+/// Reads everything for a document that an officer looks at before it is approved: reports of which they may not know are
+/// in no figure and no line of what is for inside.
+///
+/// # Errors
+/// [`OfficialError`].
+pub async fn prepare_for(
+    app: &App,
+    wish: &Wish,
+    officer: Option<OfficerId>,
+) -> Result<Prepared, OfficialError> {
+    let gathering = Gathering::begin(app, wish, officer).await?;
     if wish.layout == Layout::Province {
         let gathered = provincial::gather(app, wish, gathering.ask).await?;
         let words = Words::new();
@@ -58,7 +71,11 @@ struct Gathering<'a> {
 }
 
 impl<'a> Gathering<'a> {
-    async fn begin(app: &'a App, wish: &'a Wish) -> Result<Self, OfficialError> {
+    async fn begin(
+        app: &'a App,
+        wish: &'a Wish,
+        officer: Option<OfficerId>,
+    ) -> Result<Self, OfficialError> {
         let rules = app.rules();
         let zone = rules.zone(wish.body);
         let period = wish.period;
@@ -86,7 +103,7 @@ impl<'a> Gathering<'a> {
             Reader::Public => Sight::WHOLE,
             Reader::Inside => Sight {
                 supervisory: counts_supervisory(&seat(wish.body)),
-                officer: None,
+                officer,
             },
         };
         let ask = Ask {

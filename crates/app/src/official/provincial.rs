@@ -17,7 +17,7 @@ use crate::figures;
 pub struct Recap {
     /// All rows together; a figure that one of them does not show is not shown here either.
     pub total: Counts,
-    /// Bodies of it whose small figures are joined with those of bodies outside of it, and stand in no row.
+    /// What is told of its bodies in no row, together with what is left of bodies outside of it.
     pub left_out: bool,
 }
 

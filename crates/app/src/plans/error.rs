@@ -36,6 +36,12 @@ pub enum PlanError {
     /// A unit, category, region or officer that this body does not have.
     #[error("unit, kategori, wilayah, atau petugas itu tidak ada di instansi ini")]
     Foreign,
+    /// It adopts a proposal and is about something else.
+    #[error(
+        "rencana ini bukan tentang yang diusulkan: biarkan asal, unit, kategori, dan wilayahnya seperti dalam usulan, atau buat \
+         rencana baru tanpa usulan"
+    )]
+    NotOfProposal,
     /// A number of a report that the officer may not see, or that does not exist.
     #[error("salah satu nomor laporan tidak ada, atau tidak boleh Anda lihat")]
     UnseenNumber,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use lapor_domain::figures::{self, Family, Measure, UNRELEASED_TOGETHER};
+use lapor_domain::figures::{self, Family, Measure};
 use lapor_domain::ids::BodyId;
 use lapor_domain::plan::{Reading, ReportSet, measure};
 use lapor_store::figures::{Ask, AskError, Filter, GatherQuery, Scope, Sight};
@@ -67,8 +67,9 @@ pub(super) async fn read(
     let counted = gathered.total.counted;
     let measured = by.of(&counted);
     let all = app.store().read(of_all).await?.total;
-    let in_fives = by.of(&all.counted.in_fives(&all.hidden));
-    let is_enough = in_fives.n() >= measure::fewest(by).max(UNRELEASED_TOGETHER);
+    let told = all.counted.in_fives(&all.hidden);
+    let in_fives = by.of(&told);
+    let is_enough = in_fives.n() >= measure::fewest(by);
     let last = rules.zone(body).local_date(as_of);
     let policies = rules.policies_between(body, from.min(last), last);
     Ok(Reading {
@@ -80,6 +81,8 @@ pub(super) async fn read(
         n: measured.n(),
         received: counted.cohort.received,
         told: measure::value(&in_fives).filter(|_| is_enough),
+        told_received: Some(told.cohort.received),
+        by_told: false,
         policy: policies.into_iter().map(|policy| policy.version).collect(),
     })
 }

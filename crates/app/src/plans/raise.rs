@@ -177,6 +177,9 @@ impl Change for Raise {
                 .await?
                 .filter(|found| found.body == self.plan.body)
                 .ok_or(AppError::NotFound)?;
+            if !found.is_taken_up_by(&self.plan) {
+                return Err(PlanError::NotOfProposal);
+            }
             let adopted = Settled::Adopted { plan: self.plan.id };
             settle::put(tx, &found, adopted, self.by, self.now).await?;
         }

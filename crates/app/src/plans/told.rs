@@ -123,8 +123,9 @@ pub fn public(app: &App, body: BodyId) -> Vec<Told> {
                 .map(|unit| unit.name.clone())
                 .unwrap_or_default(),
             before: shown(&plan, &plan.baseline),
-            after: plan.last_reading().map(|reading| shown(&plan, reading)),
+            after: plan.told_reading().map(|reading| shown(&plan, reading)),
             news: news(&plan),
+            state: plan.standing(),
             id: plan.id,
             title: plan.title,
             cause: plan.cause,
@@ -132,7 +133,6 @@ pub fn public(app: &App, body: BodyId) -> Vec<Told> {
             measure: plan.target.measure,
             target: plan.target.value,
             goal: plan.target.goal,
-            state: plan.state,
             percent: plan.percent,
         });
     told.filter(is_clean).collect()
@@ -194,10 +194,7 @@ fn is_clean(told: &Told) -> bool {
 impl Told {
     /// Its effect was measured since it was last promised.
     pub const fn is_judged(&self) -> bool {
-        matches!(
-            self.state,
-            PlanState::Met | PlanState::NotMet | PlanState::TooFew | PlanState::Reopened
-        )
+        self.state.is_judged()
     }
 }
 

@@ -45,7 +45,8 @@ codes! {
     pub enum Reader {
         /// Leaders of the body: exact figures, masked words.
         Inside = "inside",
-        /// Anyone: released reports only, no small numbers by themselves.
+        /// Anyone: totals of all reports exactly; in parts, reports that are not released in whole fives. Lines of released
+        /// reports only.
         Public = "public",
     }
 }

@@ -133,9 +133,13 @@ pub fn decide(
     now: Timestamp,
     today: Date,
 ) -> Result<Plan, PlanRefusal> {
-    let mut next = plan.clone();
+    let state = plan.standing();
+    let mut next = Plan {
+        state,
+        ..plan.clone()
+    };
     let runs = matches!(
-        plan.state,
+        state,
         PlanState::Active | PlanState::Carried | PlanState::Reopened
     );
     let filled = |text: &str| {
@@ -175,7 +179,7 @@ pub fn decide(
             {
                 return Err(PlanRefusal::OwnWork);
             }
-            if verdict == Verdict::NeedsMore && plan.state == PlanState::Carried {
+            if verdict == Verdict::NeedsMore && state == PlanState::Carried {
                 next.state = PlanState::Active;
             }
             StepKind::Reviewed { verdict, note }
@@ -183,7 +187,7 @@ pub fn decide(
         Given::Renew { promise, reason } => {
             filled(&reason)?;
             filled(&promise.words)?;
-            if plan.state == PlanState::Cancelled {
+            if state == PlanState::Cancelled {
                 return Err(PlanRefusal::Ended);
             }
             if !is_ahead(promise.due, today) {
@@ -196,17 +200,18 @@ pub fn decide(
         }
         Given::Show { public } => {
             if public == plan.public {
-                return Ok(next);
+                return Ok(plan.clone());
             }
             if public && plan.months().is_none() {
                 return Err(PlanRefusal::NotMonths);
             }
             next.public = public;
+            next.state = next.standing();
             StepKind::Shown { public }
         }
         Given::Cancel { reason } => {
             filled(&reason)?;
-            if plan.state == PlanState::Cancelled {
+            if state == PlanState::Cancelled {
                 return Err(PlanRefusal::Ended);
             }
             next.state = PlanState::Cancelled;
@@ -218,11 +223,12 @@ pub fn decide(
     Ok(next)
 }
 
-/// What a reading makes of it: judged once its effect could be seen; watched after that for as long as it holds.
+/// What a reading makes of it: judged once its effect could be seen; watched after that for as long as it holds. Of a plan
+/// that anyone may read, by what anyone may read: the judgement would tell of the exact value otherwise.
 fn evaluated(
     plan: &Plan,
     next: &mut Plan,
-    reading: Reading,
+    mut reading: Reading,
     today: Date,
 ) -> Result<StepKind, PlanRefusal> {
     let due = super::due(plan).filter(|due| due.to < today);
@@ -230,13 +236,13 @@ fn evaluated(
     if (reading.from, reading.to) != (due.from, due.to) {
         return Err(PlanRefusal::NotYet);
     }
+    reading.by_told = plan.public;
     let state = super::judge(&plan.target, &reading);
     if !due.is_watch {
         next.state = state;
         return Ok(StepKind::Evaluated { state, reading });
     }
-    let keep_coming = reading.received > plan.baseline.received;
-    if state == PlanState::NotMet || keep_coming {
+    if state == PlanState::NotMet || plan.keep_coming(&reading) {
         next.state = PlanState::Reopened;
         return Ok(StepKind::Reopened { reading });
     }

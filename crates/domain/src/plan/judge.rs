@@ -3,7 +3,7 @@
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::{Goal, Plan, PlanState, Reading, StepKind, Target};
+use super::{Goal, Plan, PlanState, Reading, StepKind, Target, Verdict};
 
 /// Days after the due day for which a plan that was met is looked at again.
 const WATCH: i64 = 366;
@@ -24,7 +24,8 @@ pub struct Due {
 /// period for a year. `None` where nothing is to be measured any more.
 pub fn due(plan: &Plan) -> Option<Due> {
     let span = plan.span();
-    let next = match plan.state {
+    let state = plan.standing();
+    let next = match state {
         PlanState::Active | PlanState::Carried => plan.promise.due.tomorrow().ok()?,
         PlanState::Met => plan.last_reading()?.to.tomorrow().ok()?,
         PlanState::NotMet | PlanState::TooFew | PlanState::Reopened | PlanState::Cancelled => {
@@ -44,14 +45,19 @@ pub fn due(plan: &Plan) -> Option<Due> {
         }
         None => (next, next.checked_add((span - 1).days()).ok()?),
     };
-    let is_watch = plan.state == PlanState::Met;
+    let is_watch = state == PlanState::Met;
     let after = i64::from((to - plan.promise.due).get_days());
     (!is_watch || after <= WATCH + span).then_some(Due { from, to, is_watch })
 }
 
-/// Met, not met, or too few to say.
+/// Met, not met, or too few to say: by the exact value, or by what anyone may read of it, as the reading says.
 pub fn judge(target: &Target, reading: &Reading) -> PlanState {
-    let Some(value) = reading.value.filter(|_| reading.n >= target.fewest) else {
+    let value = if reading.by_told {
+        reading.told
+    } else {
+        reading.value.filter(|_| reading.n >= target.fewest)
+    };
+    let Some(value) = value else {
         return PlanState::TooFew;
     };
     let is_met = match target.goal {
@@ -65,12 +71,49 @@ pub fn judge(target: &Target, reading: &Reading) -> PlanState {
     }
 }
 
+impl PlanState {
+    /// Its effect was measured.
+    pub const fn is_judged(self) -> bool {
+        matches!(
+            self,
+            Self::Met | Self::NotMet | Self::TooFew | Self::Reopened
+        )
+    }
+}
+
 impl Plan {
-    /// What became of it, last judged.
-    pub fn judged(&self) -> Option<(PlanState, &Reading)> {
-        self.steps.iter().rev().find_map(|step| match &step.what {
-            StepKind::Evaluated { state, reading } => Some((*state, reading)),
+    /// Where it stands for whom it is judged. A plan that anyone may read is judged by what anyone may read: where it was
+    /// judged by the exact value before, it stands where it stood before that, and is measured anew.
+    pub fn standing(&self) -> PlanState {
+        if !self.public || !self.state.is_judged() || self.told_reading().is_some() {
+            return self.state;
+        }
+        let was = self.steps.iter().rev().find_map(|step| match step.what {
+            StepKind::Carried { .. } => Some(PlanState::Carried),
+            StepKind::Renewed { .. }
+            | StepKind::Reviewed {
+                verdict: Verdict::NeedsMore,
+                ..
+            } => Some(PlanState::Active),
             _ => None,
-        })
+        });
+        was.unwrap_or(PlanState::Active)
+    }
+
+    /// The last time its effect was measured, where it was judged by what anyone may read.
+    pub fn told_reading(&self) -> Option<&Reading> {
+        self.last_reading().filter(|reading| reading.by_told)
+    }
+
+    /// Whether more reports of the set came than before there was a plan, as far as whom it is judged for may know.
+    pub(super) fn keep_coming(&self, reading: &Reading) -> bool {
+        let received = |of: &Reading| {
+            if reading.by_told {
+                of.told_received
+            } else {
+                Some(of.received)
+            }
+        };
+        received(&self.baseline).is_some_and(|before| received(reading) > Some(before))
     }
 }

@@ -118,6 +118,13 @@ pub struct Reading {
     /// few of these, or was measured before it was kept.
     #[serde(default)]
     pub told: Option<f64>,
+    /// Reports of the set received in the period as anyone may read it, counted in the same way; none where it was
+    /// measured before it was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_received: Option<u64>,
+    /// Judged by what anyone may read, not by the value.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_told: bool,
     /// Versions of the body's policy in force from the period's first day until the moment; empty in readings written
     /// before they were kept.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -101,6 +101,13 @@ impl Proposal {
     }
 }
 
+impl Proposal {
+    /// Whether a plan is of what was found: of the same reports, and raised from the same.
+    pub fn is_taken_up_by(&self, plan: &Plan) -> bool {
+        self.finding.origin() == plan.origin && is_same_set(&self.set, &plan.set)
+    }
+}
+
 /// Whether a plan already answers what was found: one that runs, of the same reports.
 pub fn is_answered_by(plan: &Plan, set: &ReportSet) -> bool {
     let runs = !matches!(
@@ -202,6 +209,28 @@ mod tests {
             ..ReportSet::default()
         };
         assert!(!waiting.covers(&of_unit, &late));
+    }
+
+    #[test]
+    fn only_a_plan_of_what_was_found_takes_it_up() {
+        let mut plan = crate::plan::tests::plan();
+        let is_of = |plan: &Plan| proposal().is_taken_up_by(plan);
+        (plan.origin, plan.set) = (Origin::Surge, set("62.71.01"));
+        assert!(is_of(&plan));
+        plan.set.numbers.clear();
+        plan.title = "Dengan kata-kata sendiri".into();
+        assert!(is_of(&plan));
+        let other = |change: fn(&mut Plan)| {
+            let mut other = plan.clone();
+            change(&mut other);
+            is_of(&other)
+        };
+        assert!(!other(|plan| plan.origin = Origin::Cause));
+        assert!(!other(|plan| plan.set.region = Some("62.71.02".into())));
+        assert!(!other(|plan| plan.set.category = None));
+        assert!(!other(
+            |plan| plan.set.unit = Some(UnitId(Uuid::from_u128(8)))
+        ));
     }
 
     #[test]

@@ -7,6 +7,8 @@ use super::*;
 use crate::testkit;
 use crate::words::Role;
 
+mod told;
+
 const NOW: Timestamp = testkit::START;
 const TODAY: Date = date(2026, 2, 2);
 
@@ -20,6 +22,8 @@ fn reading(from: Date, to: Date, value: Option<f64>, n: u64, received: u64) -> R
         n,
         received,
         told: None,
+        told_received: None,
+        by_told: false,
         policy: vec![1],
     }
 }
@@ -32,7 +36,7 @@ fn officer(n: u128) -> ActorRef {
     }
 }
 
-fn plan() -> Plan {
+pub(super) fn plan() -> Plan {
     let plan = Plan {
         id: PlanId(Uuid::from_u128(1)),
         body: BodyId(Uuid::from_u128(2)),
@@ -65,7 +69,8 @@ fn plan() -> Plan {
 
 fn measured(plan: &Plan, value: Option<f64>, n: u64, received: u64) -> Result<Plan, PlanRefusal> {
     let due = due(plan).unwrap();
-    let reading = reading(due.from, due.to, value, n, received);
+    let mut reading = reading(due.from, due.to, value, n, received);
+    reading.told = value;
     decide(
         plan,
         Given::Evaluate { reading },

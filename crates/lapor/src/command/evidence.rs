@@ -7,6 +7,7 @@ use clap::Args;
 use jiff::Timestamp;
 use lapor_app::app::App;
 use lapor_app::evidence::{self, Pack, Wish};
+use lapor_store::figures::Sight;
 
 use crate::cli::Global;
 use crate::failure::Failure;
@@ -26,7 +27,7 @@ Perintah yang sama atas catatan yang sama memberi berkas yang sama.
 Contoh:
   lapor evidence 2023 --body palangkaraya --output bukti-2023
   lapor evidence 2023 --body palangkaraya --as-of 2024-01-01T00:00:00+07:00 --output bukti-2023.zip
-  lapor evidence 2023 --body palangkaraya --exact --output dalam-2023.zip    untuk yang berhak atas angka kecil")]
+  lapor evidence 2023 --body palangkaraya --exact --output dalam-2023.zip    untuk yang berhak atas angka apa adanya")]
 pub(crate) struct Evidence {
     /// Tahun penerimaan laporan
     #[arg(value_name = "TAHUN", value_parser = clap::value_parser!(i16).range(1991..2199))]
@@ -37,7 +38,7 @@ pub(crate) struct Evidence {
     /// Saat acuan; hanya yang tercatat sebelumnya yang dihitung. Tanpa ini: sesudah semua yang sudah tercatat
     #[arg(long, value_name = "WAKTU", value_parser = values::moment)]
     as_of: Option<Timestamp>,
-    /// Angka apa adanya: angka kecil tidak digabung, rencana yang tidak ditampilkan ikut
+    /// Angka apa adanya, tanpa hitungan per lima; rencana yang tidak ditampilkan kepada umum ikut
     #[arg(long)]
     exact: bool,
     /// Folder baru atau kosong, atau berkas .zip
@@ -73,7 +74,7 @@ impl Evidence {
             body,
             year: self.year,
             as_of: self.as_of,
-            exact: self.exact,
+            sight: self.exact.then_some(Sight::WHOLE),
         };
         Ok(evidence::gather(app, wish).await?)
     }

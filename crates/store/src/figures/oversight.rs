@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use lapor_domain::ids::BodyId;
+use lapor_domain::ids::{BodyId, OfficerId};
+use uuid::Uuid;
 
 use crate::{FromRow, Query, Row, StoreError, Tx, params};
 
@@ -48,6 +49,18 @@ pub struct OversightQuery {
     pub span: (Timestamp, Timestamp),
     /// Exclusive.
     pub as_of: Timestamp,
+    /// Who asks, where reports may be about them: nothing of those is counted.
+    pub officer: Option<OfficerId>,
+}
+
+/// Whether there is a report of which an officer may not know, because it is about them.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn is_excluded(tx: &mut Tx<'_>, officer: OfficerId) -> Result<bool, StoreError> {
+    const SQL: &str = "SELECT report_id FROM report_excluded WHERE officer_id = $1 LIMIT 1";
+    let found: Vec<Uuid> = tx.rows(SQL, params![officer.0]).await?;
+    Ok(!found.is_empty())
 }
 
 impl FromRow for Deed {
@@ -76,17 +89,20 @@ impl Query for OversightQuery {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Oversight, StoreError> {
         const DEEDS: &str = "SELECT kind, occurred_day / 100 AS month, count(*) FROM milestone
             WHERE holder_id = $1 AND occurred_day BETWEEN $2 AND $3 AND recorded_at < $4
+            AND report_id NOT IN (SELECT x.report_id FROM report_excluded x WHERE x.officer_id = $5)
             GROUP BY kind, occurred_day / 100 ORDER BY kind, month";
         const LOOKS: &str = "SELECT actor_role, count(*), count(DISTINCT stream_id) FROM event
             WHERE body_id = $1 AND stream_kind = 'access' AND occurred_at >= $2 AND occurred_at < $3 AND recorded_at < $4
+            AND stream_id NOT IN (SELECT x.report_id FROM report_excluded x WHERE x.officer_id = $5)
             GROUP BY actor_role ORDER BY actor_role";
         let number = |day: Date| {
             i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day())
         };
         let (from, to) = self.days;
         let (begin, end) = self.span;
-        let deeds = params![self.body.0, number(from), number(to), self.as_of];
-        let looks = params![self.body.0, begin, end, self.as_of];
+        let officer = self.officer.map_or(Uuid::nil(), |officer| officer.0);
+        let deeds = params![self.body.0, number(from), number(to), self.as_of, officer];
+        let looks = params![self.body.0, begin, end, self.as_of, officer];
         Ok(Oversight {
             deeds: tx.rows(DEEDS, deeds).await?,
             looks: tx.rows(LOOKS, looks).await?,

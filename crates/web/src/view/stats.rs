@@ -44,7 +44,7 @@ pub struct StatsPage {
     pub basis: String,
     /// The table asked for.
     pub breakdown: Option<Breakdown>,
-    /// Remarks: recorded later, imports without times, small numbers joined.
+    /// Remarks: recorded later, imports without times, what is told in fives.
     pub remarks: Vec<String>,
     /// The same as CSV and JSON; may be empty.
     pub downloads: Vec<Download>,

@@ -7,6 +7,9 @@ use lapor_app::aside::aside;
 use lapor_app::error::AppError;
 use lapor_app::evidence::{self, Pack, Wish};
 use lapor_app::official::OfficialError;
+use lapor_domain::ids::BodyId;
+use lapor_domain::visibility::counts_supervisory;
+use lapor_store::figures::Sight;
 use serde::Deserialize;
 
 use super::documents::{answer, body};
@@ -19,7 +22,7 @@ use crate::state::Here;
 #[serde(default)]
 pub(super) struct Asked {
     year: String,
-    /// `exact`: with small figures, for who may know them; else as anyone may see it.
+    /// `exact`: everything as the officer may know it; else as anyone may see it.
     reach: String,
 }
 
@@ -40,7 +43,7 @@ pub(super) async fn send(here: Here, Query(asked): Query<Asked>) -> Response {
         body,
         year,
         as_of: None,
-        exact: asked.reach == "exact",
+        sight: (asked.reach == "exact").then(|| sight(&seat, body)),
     };
     let packed = match evidence::gather(seat.here.app(), wish).await {
         Ok(pack) => archive(pack).await,
@@ -54,6 +57,15 @@ pub(super) async fn send(here: Here, Query(asked): Query<Asked>) -> Response {
             sent(&format!("bukti-dukung-{slug}-{year}.zip"), bytes)
         }
         Err(error) => answer(&seat, &error),
+    }
+}
+
+/// What the officer may know of the body: supervisory reports by right, and none that is about them.
+fn sight(seat: &Seat, body: BodyId) -> Sight {
+    let mut grants = seat.officer.grants.iter();
+    Sight {
+        supervisory: grants.any(|grant| grant.body == body && counts_supervisory(grant)),
+        officer: Some(seat.officer.id),
     }
 }
 

@@ -12,6 +12,7 @@ use lapor_domain::official::{Cadence, Layout, Papers, Period, Reader};
 use lapor_domain::report::command::{Command, Destination};
 use lapor_domain::report::event::ActorRef;
 use lapor_domain::words::{Figure, Role};
+use lapor_store::figures::Sight;
 use lapor_store::{Store, both_engines};
 use lapor_web::state::Settings;
 use uuid::Uuid;
@@ -198,7 +199,7 @@ both_engines! {
         let town = Town::new(store).await;
         town.publish("Judul", "Isi laporan, hubungi 0812-0000-1111.").await;
         town.wait(24 * 200);
-        let wish = evidence::Wish { body: town.city(), year: 2025, as_of: None, exact: false };
+        let wish = evidence::Wish { body: town.city(), year: 2025, as_of: None, sight: None };
         let paths = |pack: &evidence::Pack| -> Vec<String> {
             pack.files().unwrap().into_iter().map(|file| file.path).collect()
         };
@@ -238,6 +239,44 @@ both_engines! {
         assert_eq!(coordinator.get("/ruang/bukti?year=x").await.status, StatusCode::NOT_FOUND);
         assert_eq!(town.officer_at_desk("dpupr").await.get("/ruang/bukti?year=2025").await.status, StatusCode::FORBIDDEN);
         assert_eq!(town.warga().get("/ruang/bukti?year=2025").await.status, StatusCode::SEE_OTHER);
+    }
+
+    async fn what_is_about_an_officer_is_in_nothing_that_they_gather(store: Store) {
+        let town = Town::new(store).await;
+        town.publish("Judul", "Isi laporan.").await;
+        let paper = town.warga().file("Koordinator tidak menjawab surat saya.", &[]).await;
+        let report = town.by_number(&paper.number).await;
+        town.verify(report, true).await;
+        let about = town.officer("koordinator");
+        town.give("koordinator2", report, |draft| Command::Exclude {
+            officers: vec![about],
+            reason: draft.seal(ContentKind::OfficerMessage, "Laporan ini tentang dia."),
+        })
+        .await
+        .unwrap();
+        town.wait(24 * 40);
+        // The pack that the page sends is that of the officer's own sight.
+        let sight = |officer| Some(Sight { supervisory: true, officer: Some(town.officer(officer)) });
+        let wish = |sight| evidence::Wish { body: town.city(), year: 2025, as_of: None, sight };
+        for (officer, received) in [("koordinator", "1"), ("koordinator2", "2")] {
+            let pack = evidence::gather(&town.app, wish(sight(officer))).await.unwrap();
+            let mut desk = town.officer_at_desk(officer).await;
+            let sent = desk.get("/ruang/bukti?year=2025&reach=exact").await;
+            assert_eq!(sent.status, StatusCode::OK, "{}", sent.text());
+            assert!(sent.html == String::from_utf8_lossy(&pack.zip().unwrap()), "{officer}");
+            let files = pack.files().unwrap();
+            let months = files.iter().find(|file| file.path.ends_with("per-bulan.csv")).unwrap();
+            let months = String::from_utf8(months.bytes.clone()).unwrap();
+            assert!(months.contains(&format!("jumlah,{received},")), "{officer}: {months}");
+        }
+        // A draft for inside, as each of them reads it.
+        let id = town.draft("koordinator2", Reader::Inside).await;
+        let received = async |officer: &str| {
+            let read = edition::reviewed(&town.app, town.officer(officer), id).await.unwrap();
+            (read.gathered.total.received, read.gathered.lines.len())
+        };
+        assert_eq!(received("koordinator").await, (1, 1));
+        assert_eq!(received("koordinator2").await, (2, 2));
     }
 
     async fn a_list_says_how_it_differs_from_the_figure_that_led_to_it(store: Store) {

@@ -168,7 +168,10 @@ both_engines! {
         assert!(form.html.contains("lonjakan Jalan rusak atau berlubang") && form.html.contains(&number));
         let category = town.made.categories["jalan-rusak"].to_string();
         let id = id.to_string();
-        let change = [("proposal", id.as_str()), ("unit", ""), ("category", category.as_str()), ("region", "62.71.01"), ("measure", "received"), ("target", "4")];
+        let wrong = raise(&town, &mut coordinator, &[("proposal", id.as_str())]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", wrong.text());
+        assert!(wrong.text().contains("bukan tentang yang diusulkan"), "{}", wrong.text());
+        let change = [("proposal", id.as_str()), ("origin", "surge"), ("unit", ""), ("category", category.as_str()), ("region", "62.71.01"), ("measure", "received"), ("target", "4")];
         let made = raise(&town, &mut coordinator, &change).await;
         assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text());
         let plan = coordinator.get(made.location()).await;

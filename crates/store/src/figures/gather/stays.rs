@@ -12,17 +12,6 @@ use crate::figures::tally::Tally;
 use crate::record::{micros, moment};
 use crate::{FromRow, Row, StoreError, Tx};
 
-/// States in which somebody must act.
-const OPEN: [StateCode; 7] = [
-    StateCode::Received,
-    StateCode::OnHold,
-    StateCode::Assigned,
-    StateCode::AwaitingRedirect,
-    StateCode::InProgress,
-    StateCode::ClosureProposed,
-    StateCode::Review,
-];
-
 /// Adds the stays of a part's reports that stand for themselves, each stay by itself. Imports are out: what is known of
 /// them is one day's state. A body counts those it had, also where the report has left it since.
 pub(super) async fn read(
@@ -63,7 +52,7 @@ fn add(cut: &Cut<'_>, part: &Part, stay: &[Stretch], rows: &mut Rows) {
     let (Some(first), Some(last)) = (stay.first(), stay.last()) else {
         return;
     };
-    if !OPEN.contains(&first.state) {
+    if !first.state.is_open() {
         return;
     }
     let key = cut.key(first.key.clone());

@@ -48,8 +48,9 @@ enum By {
 
 /// Figures
 ///
-/// The same as `/statistik?format=json`: whole months to the end of a day, small numbers joined. With a key of scope
-/// `stats` they are exact and of the officer's own scope, as `/ruang/statistik?format=json`.
+/// The same as `/statistik?format=json`: whole months to the end of a day. Totals of a body are exact and of all reports;
+/// parts tell released reports exactly and the others in whole fives, and what is left stands in `lainnya`. With a key of
+/// scope `stats` everything is exact and of the officer's own scope, as `/ruang/statistik?format=json`.
 #[utoipa::path(
     get,
     path = "/statistics",

@@ -159,8 +159,14 @@ fn passed(i18n: I18n, done: &Performance) -> MeasureRow {
 
 /// Passing on by unit, as a table; `None` where there is nothing to tell.
 pub(crate) fn passed_by_unit(i18n: I18n, units: &[UnitPassing]) -> Option<Breakdown> {
-    let columns = ["moves", "refusals", "total", "median"]
-        .map(|column| i18n.t(&format!("stats-passed-{column}")));
+    // Sums of minutes have no fives: they are told to officers only.
+    let has_total = units.iter().any(|unit| unit.total_minutes.is_some());
+    let columns = ["moves", "refusals", "total", "median"];
+    let columns: Vec<String> = columns
+        .into_iter()
+        .filter(|column| has_total || *column != "total")
+        .map(|column| i18n.t(&format!("stats-passed-{column}")))
+        .collect();
     let rows: Vec<_> = units
         .iter()
         .map(|unit| {
@@ -168,12 +174,11 @@ pub(crate) fn passed_by_unit(i18n: I18n, units: &[UnitPassing]) -> Option<Breakd
                 minutes.map_or_else(|| "–".to_owned(), |minutes| hours(i18n, minutes))
             };
             let total = unit.total_minutes.and_then(|all| u32::try_from(all).ok());
-            let values = [
-                i18n.number(unit.moves),
-                i18n.number(unit.refusals),
-                told(total),
-                told(unit.working_minutes.median),
-            ];
+            let mut values = vec![i18n.number(unit.moves), i18n.number(unit.refusals)];
+            if has_total {
+                values.push(told(total));
+            }
+            values.push(told(unit.working_minutes.median));
             BreakdownRow {
                 label: if unit.unit.is_some() {
                     unit.label.clone()
@@ -195,7 +200,7 @@ pub(crate) fn passed_by_unit(i18n: I18n, units: &[UnitPassing]) -> Option<Breakd
     (!rows.is_empty()).then(|| Breakdown {
         caption: i18n.t("stats-passed"),
         dimension: i18n.t("stats-by-unit"),
-        columns: columns.to_vec(),
+        columns,
         rows,
     })
 }

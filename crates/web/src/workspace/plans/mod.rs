@@ -139,6 +139,7 @@ fn wrong(i18n: I18n, error: PlanError) -> Result<Errors, AppError> {
         PlanError::BadSpan | PlanError::Refused(PlanRefusal::NotMonths) => "span",
         PlanError::NoMeasure | PlanError::NotOfOneKind => "measure",
         PlanError::UnseenNumber => "numbers",
+        PlanError::NotOfProposal => "origin",
         _ => "",
     };
     let text = match error {
@@ -151,6 +152,7 @@ fn wrong(i18n: I18n, error: PlanError) -> Result<Errors, AppError> {
         PlanError::Personal(kind) => i18n.t1("plan-wrong-personal", "what", kind.placeholder()),
         PlanError::Foreign => i18n.t("plan-wrong-foreign"),
         PlanError::UnseenNumber => i18n.t("plan-wrong-number"),
+        PlanError::NotOfProposal => i18n.t("plan-wrong-proposal"),
         PlanError::BadTarget => i18n.t("plan-wrong-target"),
         PlanError::BadSpan => i18n.t("plan-wrong-span"),
         PlanError::NoMeasure => i18n.t("plan-wrong-measure"),

@@ -253,9 +253,17 @@ fn figures(i18n: I18n, plan: &Plan) -> Vec<PlanFigure> {
         } else {
             i18n.t1("plan-policy", "versions", versions.join(", "))
         };
-        format!("{period}. {stands} {known} {policy}")
-            .trim_end()
-            .to_owned()
+        let judged = if reading.by_told {
+            let told = reading
+                .told
+                .map_or("–".to_owned(), |value| words::value(i18n, id, value));
+            i18n.t1("plan-judged-told", "value", told)
+        } else {
+            String::new()
+        };
+        let parts = [format!("{period}."), stands, known, policy, judged];
+        let parts = parts.iter().filter(|part| !part.is_empty());
+        parts.map(String::as_str).collect::<Vec<_>>().join(" ")
     };
     let value = |reading: &Reading| {
         reading

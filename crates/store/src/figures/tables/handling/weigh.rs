@@ -19,17 +19,6 @@ use crate::figures::tables::contribute::{self, Counted};
 use crate::figures::tables::family::Member;
 use crate::record::{moment, project::day_number};
 
-/// States in which somebody must act.
-const OPEN: [StateCode; 7] = [
-    StateCode::Received,
-    StateCode::OnHold,
-    StateCode::Assigned,
-    StateCode::AwaitingRedirect,
-    StateCode::InProgress,
-    StateCode::ClosureProposed,
-    StateCode::Review,
-];
-
 /// Everything that is measured of a family right after an instant.
 pub(crate) fn held(seen: &contribute::Seen<'_>, us: i64) -> Vec<Held> {
     let none = Life::default();
@@ -143,7 +132,7 @@ impl Handled<'_> {
         let body = BodyId(self.counted.look.holder);
         let known = self.member.stays(self.seen.place, self.us, of);
         for (state, from, to) in known {
-            if !OPEN.contains(&state) {
+            if !state.is_open() {
                 continue;
             }
             let Some(to) = to else {
