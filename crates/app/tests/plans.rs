@@ -244,6 +244,7 @@ both_engines! {
             let mut new = town.new_plan();
             new.measure = by.id.to_owned();
             new.target = 1.0;
+            (new.span, new.public) = (Span::Days(30), false);
             // Category and region at once: the same reports as a table of figures with both filters.
             new.set.region = Some("62.71.01".to_owned());
             let plan = town.raise(new).await.unwrap();

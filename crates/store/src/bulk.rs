@@ -15,7 +15,7 @@ use crate::rebuild::{Expected, fold};
 use crate::record::project::model::{ALL, Model, RowValues};
 use crate::record::{RecordError, events, setting};
 use crate::sequencer::ordered_until;
-use crate::{Change, Engine, StoreError, Tx, Value};
+use crate::{Change, StoreError, Tx, Value};
 
 /// Where indexes that were taken away are noted.
 const TAKEN: &str = "bulk_indexes";
@@ -84,7 +84,7 @@ impl Change for Load {
             row.iter().map(borrowed).chain(place).collect()
         });
         let placed: Vec<RowValues<'_>> = placed.collect();
-        put(tx, "event", EVENT, &refs(&placed)).await?;
+        tx.put_rows("event", EVENT, &refs(&placed)).await?;
         for (n, model) in ALL.iter().enumerate() {
             let mut rows: Vec<&[Value<'static>]> = Vec::new();
             for life in &lives {
@@ -93,7 +93,7 @@ impl Change for Load {
             }
             rows.sort_by_cached_key(|row| key(model, row));
             if model.name != "report" {
-                put(tx, model.name, model.columns, &rows).await?;
+                tx.put_rows(model.name, model.columns, &rows).await?;
                 continue;
             }
             // The report's row alone says when the program must look at it again. There is one for each, in their order.
@@ -104,7 +104,7 @@ impl Change for Load {
                 row.chain(std::iter::once(timer)).collect()
             });
             let timed: Vec<RowValues<'_>> = timed.collect();
-            put(tx, model.name, &columns, &refs(&timed)).await?;
+            tx.put_rows(model.name, &columns, &refs(&timed)).await?;
         }
         let (name, value) = &self.note;
         setting::set(tx, name, value).await
@@ -149,15 +149,7 @@ impl Change for TakeIndexes {
             .collect();
         tables.push("'event'".to_owned());
         let tables = tables.join(", ");
-        let sql = match tx.engine() {
-            Engine::Sqlite => format!(
-                "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({tables})"
-            ),
-            Engine::Postgres => format!(
-                "SELECT i.indexname::text, i.indexdef FROM pg_indexes i WHERE i.schemaname = current_schema()
-                AND i.tablename IN ({tables}) AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = i.indexname)"
-            ),
-        };
+        let sql = tx.engine().indexes_of(&tables);
         let found: Vec<(String, String)> = tx.rows_dyn(&sql, &[]).await?;
         let mut taken = taken(tx).await?;
         for (name, definition) in found {
@@ -186,9 +178,8 @@ impl Change for PutIndexes {
 
     async fn apply(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
         let taken = taken(tx).await?;
-        if tx.engine() == Engine::Postgres {
-            tx.exec_dyn("SET LOCAL maintenance_work_mem = '512MB'", &[])
-                .await?;
+        if let Some(sql) = tx.engine().room_for_indexes() {
+            tx.exec_dyn(sql, &[]).await?;
         }
         for definition in taken {
             tx.exec_dyn(&definition, &[]).await?;
@@ -212,25 +203,6 @@ const EVENT: &[&str] = &[
     "payload",
     "position",
 ];
-/// Inserts rows.
-async fn put(
-    tx: &mut Tx<'_>,
-    table: &str,
-    columns: &[&str],
-    rows: &[&[Value<'_>]],
-) -> Result<(), StoreError> {
-    let tx = match tx {
-        Tx::Postgres(tx) => return tx.copy(table, columns, rows).await,
-        Tx::Sqlite(tx) => tx,
-    };
-    let places: Vec<String> = (1..=columns.len()).map(|n| format!("?{n}")).collect();
-    let sql = format!(
-        "INSERT INTO {table} ({}) VALUES ({})",
-        columns.join(", "),
-        places.join(", ")
-    );
-    rows.iter().try_for_each(|row| tx.exec(&sql, row).map(drop))
-}
 
 fn refs<'a, 'b>(rows: &'a [RowValues<'b>]) -> Vec<&'a [Value<'b>]> {
     rows.iter().map(Vec::as_slice).collect()

@@ -89,6 +89,27 @@ impl Engine {
         kept
     }
 
+    /// Names and definitions of the indexes of tables (quoted, with commas) that no constraint needs.
+    pub(crate) fn indexes_of(self, tables: &str) -> String {
+        match self {
+            Self::Sqlite => format!(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({tables})"
+            ),
+            Self::Postgres => format!(
+                "SELECT i.indexname::text, i.indexdef FROM pg_indexes i WHERE i.schemaname = current_schema()
+                AND i.tablename IN ({tables}) AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = i.indexname)"
+            ),
+        }
+    }
+
+    /// What gives a transaction room to build large indexes.
+    pub(crate) fn room_for_indexes(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => None,
+            Self::Postgres => Some("SET LOCAL maintenance_work_mem = '512MB'"),
+        }
+    }
+
     /// Follows a table in FROM: reads it through this index and no other. SQLite keeps no statistics and would guess;
     /// PostgreSQL keeps them and offers no such word.
     pub fn indexed_by(self, index: &str) -> String {

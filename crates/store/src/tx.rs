@@ -102,6 +102,29 @@ impl Tx<'_> {
         }
     }
 
+    /// Puts many rows of the same columns into a table at once. Only for names of our own.
+    ///
+    /// # Errors
+    /// What the engine refused.
+    pub(crate) async fn put_rows(
+        &mut self,
+        table: &str,
+        columns: &[&str],
+        rows: &[&[Value<'_>]],
+    ) -> Result<(), StoreError> {
+        let tx = match self {
+            Tx::Postgres(tx) => return tx.copy(table, columns, rows).await,
+            Tx::Sqlite(tx) => tx,
+        };
+        let places: Vec<String> = (1..=columns.len()).map(|n| format!("?{n}")).collect();
+        let sql = format!(
+            "INSERT INTO {table} ({}) VALUES ({})",
+            columns.join(", "),
+            places.join(", ")
+        );
+        rows.iter().try_for_each(|row| tx.exec(&sql, row).map(drop))
+    }
+
     /// Reads all rows of a statement put together at run time, such as a filtered list. Only for text made of our
     /// own constants, never of input.
     ///

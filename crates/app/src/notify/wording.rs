@@ -20,7 +20,7 @@ use unic_langid::LanguageIdentifier;
 use uuid::Uuid;
 
 use super::compose::short;
-use super::words::{Bundle, Language, NoticeWords, Places};
+use super::words::{Bundle, Language, NoticeWords, Places, broken_escape};
 use crate::admin;
 use crate::app::App;
 use crate::channels::sms::gsm7;
@@ -268,12 +268,16 @@ fn filled(text: &str, language: Language, places: &Places) -> Result<String, Wor
         file.push_str(line);
         file.push('\n');
     }
-    let resource = FluentResource::try_new(file.clone()).map_err(|(_, errors)| {
-        let at = errors.first().map_or(0, |error| error.pos.start);
+    let wrong = |at: usize| {
         let before = file.get(..at.min(file.len())).unwrap_or(&file);
         let line = before.matches('\n').count().max(1);
         WordingError::Syntax(line.min(text.lines().count().max(1)))
-    })?;
+    };
+    if let Some(at) = broken_escape(&file) {
+        return Err(wrong(at));
+    }
+    let resource = FluentResource::try_new(file.clone())
+        .map_err(|(_, errors)| wrong(errors.first().map_or(0, |error| error.pos.start)))?;
     let id: LanguageIdentifier = language.as_str().parse().unwrap_or_default();
     let mut bundle: Bundle = FluentBundle::new_concurrent(vec![id]);
     bundle.set_use_isolating(false);

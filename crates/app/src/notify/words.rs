@@ -223,8 +223,36 @@ fn shipped(language: Language) -> Bundle {
     bundle
 }
 
+/// Where an escape (`\\u` and four hexadecimal digits, `\\U` and six) is broken off by a letter beyond ASCII, in bytes: the
+/// reader of Fluent does not survive it.
+pub(super) fn broken_escape(text: &str) -> Option<usize> {
+    let mut at = 0;
+    while let Some(found) = text.get(at..)?.find('\\') {
+        let begin = at + found;
+        let rest = text.get(begin + 1..)?;
+        let digits = match rest.chars().next()? {
+            'u' => 4,
+            'U' => 6,
+            other => {
+                at = begin + 1 + other.len_utf8();
+                continue;
+            }
+        };
+        let hex = rest.chars().skip(1).take(digits);
+        let broken = hex.clone().find(|digit| !digit.is_ascii_hexdigit());
+        if broken.is_some_and(|letter| !letter.is_ascii()) {
+            return Some(begin);
+        }
+        at = begin + 2;
+    }
+    None
+}
+
 /// Takes a changed file over the shipped one.
 fn change(bundle: &mut Bundle, text: &str, language: Language) -> Result<(), String> {
+    if broken_escape(text).is_some() {
+        return Err("sesudah \\u harus ada empat angka heksadesimal, sesudah \\U enam".to_owned());
+    }
     let resource = FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| {
         errors
             .first()

@@ -1,8 +1,9 @@
 //! What anyone may read of a part of the reports: those that were released exactly, all others in whole fives.
 //!
-//! Totals of a body or of the installation are exact. Any other row is a part, and of its unreleased reports only whole
-//! fives are told, count by count: `released + 5·⌊unreleased ÷ 5⌋`. So whatever two answers differ in (the day, the
-//! period, the level of a dimension, the measure), the difference tells of unreleased reports only whole fives too.
+//! Of a body it is told exactly how many reports there are and what each is. Everything else (rows of a table, how the
+//! reports were handled, what happened) is a part, and of its unreleased reports only whole fives are told, count by
+//! count: `released + 5·⌊unreleased ÷ 5⌋`. So whatever two answers differ in (the day, the period, the level of a
+//! dimension, the measure), the difference tells of unreleased reports only whole fives too.
 
 use super::{Counted, Flow};
 use crate::words::Figure;
@@ -63,6 +64,29 @@ impl Counted {
     #[must_use]
     pub fn in_fives(&self, hidden: &Self) -> Self {
         self.told(hidden, &hidden.zip(&Self::default(), Op::Fives))
+    }
+
+    /// What anyone may read of the whole of a body: how many reports there are and what each is exactly, for the day is one
+    /// at which none or five at least look other than before. Clocks, deeds and ages have no such day: these in fives.
+    #[must_use]
+    pub fn of_whole(&self, hidden: &Self) -> Self {
+        let told = self.in_fives(hidden);
+        let mut stock = told.stock;
+        (stock.open, stock.not_verified) = (self.stock.open, self.stock.not_verified);
+        (stock.not_followed_up, stock.in_process) =
+            (self.stock.not_followed_up, self.stock.in_process);
+        stock.on_hold = self.stock.on_hold;
+        Self {
+            cohort: self.cohort,
+            subs: self.subs.clone(),
+            cases: self.cases,
+            stock,
+            flow: Flow {
+                received: self.flow.received,
+                ..told.flow
+            },
+            ..told
+        }
     }
 
     /// Released reports, and of the others what is told.

@@ -43,15 +43,6 @@ impl Row {
     pub fn completion(&self) -> Option<Share> {
         (!self.is_rest).then(|| completion(&self.cohort))
     }
-
-    /// Adds other reports.
-    pub(crate) fn join(&mut self, other: &Self) {
-        self.cohort.join(&other.cohort);
-        self.merged += other.merged;
-        self.cases += other.cases;
-        self.unreleased.join(&other.unreleased);
-        self.unreleased_merged += other.unreleased_merged;
-    }
 }
 
 /// What was counted of reports that are not public.

@@ -7,7 +7,8 @@ mod table;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use lapor_domain::figures::{Cohort, Counted, fives, rows_in_fives, whole_months};
+use jiff::civil::date;
+use lapor_domain::figures::{Cohort, Counted, Family, fives, rows_in_fives, whole_months};
 use lapor_domain::rules::Rules;
 use lapor_domain::zone::Zone;
 
@@ -23,9 +24,9 @@ const ROUNDS: usize = 6;
 
 /// Asks for a cohort as anyone may see it, with [`Store::read`](crate::Store::read).
 ///
-/// Totals of a body or the installation include every report. The period is whole months, the state that at the end of a
-/// whole day; months and days in which fewer than five reports that are not public would stand alone are joined with
-/// neighbours. Any other row, and of a unit the total too, tells released reports exactly and the others in whole fives.
+/// The total of a body includes every report. The period is whole months, the state that at the end of a whole day; months
+/// and days in which fewer than five reports that are not public would stand alone are joined with neighbours. Any row, and
+/// of a unit or of several bodies the total too, tells released reports exactly and the others in whole fives.
 /// The answer's `ask` is what it answers.
 pub struct PublicQuery {
     rules: Arc<Rules>,
@@ -53,10 +54,10 @@ impl Query for PublicQuery {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Answer, StoreError> {
         let zone = self.ask.zone(&self.rules);
-        let (ask, months) = fitted(tx, &self.rules, whole(&self.ask, zone)).await?;
+        let ask = fitted(tx, &self.rules, whole(&self.ask, zone), Family::Cohort).await?;
         let mut answer = cohort::read(tx, &self.rules, &ask).await?;
         answer.recorded_later = later(tx, &self.rules, &answer).await?;
-        Ok(told(answer, &months))
+        Ok(told(&self.rules, answer))
     }
 }
 
@@ -88,7 +89,7 @@ impl Query for PublicTables {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Vec<Answer>, StoreError> {
         let rules = &self.question.rules;
         let asked = whole(&self.question.ask, self.question.ask.zone(rules));
-        let (ask, months) = fitted(tx, rules, asked).await?;
+        let ask = fitted(tx, rules, asked, Family::Cohort).await?;
         let mut answers = Vec::with_capacity(self.by.len());
         for by in &self.by {
             let ask = Ask {
@@ -103,7 +104,7 @@ impl Query for PublicTables {
                 answer.recorded_later = later;
             }
         }
-        let told = |answer| told(answer, &months);
+        let told = |answer| told(rules, answer);
         Ok(answers.into_iter().map(told).collect())
     }
 }
@@ -122,24 +123,46 @@ fn whole(ask: &Ask, zone: Zone) -> Ask {
 }
 
 /// The nearest question whose exact total singles nobody out: the period grows, the day goes back.
-async fn fitted(tx: &mut Tx<'_>, rules: &Rules, mut ask: Ask) -> Result<(Ask, Months), StoreError> {
+async fn fitted(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    mut ask: Ask,
+    family: Family,
+) -> Result<Ask, StoreError> {
     // Of a part nothing is told but fives, on whatever day.
-    if is_part(ask.scope) {
-        return Ok((ask, Months::default()));
+    if is_part(rules, ask.scope) {
+        return Ok(ask);
     }
-    let mut months = Months::read(tx, rules, &ask).await?;
     for _ in 0..ROUNDS {
-        let (from, to) = months.around(ask.from, ask.to);
+        let (from, to) = match family {
+            Family::Cohort => Months::read(tx, rules, &ask)
+                .await?
+                .around(ask.from, ask.to),
+            Family::Flow => {
+                let received = Months::read(tx, rules, &ask).await?;
+                let months = received.coarser(&Months::of_deeds(tx, rules, &ask).await?);
+                months.around(ask.from, ask.to)
+            }
+            Family::Stock => (ask.from, ask.to),
+        };
         let wider = Ask { from, to, ..ask };
-        let as_of = Some(days::last(tx, rules, &wider).await?);
+        // What is open or happens may be of any report.
+        let changing = match family {
+            Family::Cohort => wider,
+            Family::Flow | Family::Stock => Ask {
+                from: date(1990, 1, 1),
+                to: date(2199, 12, 31),
+                ..wider
+            },
+        };
+        let as_of = Some(days::last(tx, rules, &changing).await?);
         let is_fitted = as_of == ask.as_of;
         ask = Ask { as_of, ..wider };
         if is_fitted {
             break;
         }
-        months = Months::read(tx, rules, &ask).await?;
     }
-    Ok((ask, months))
+    Ok(ask)
 }
 
 /// How many more reports of the period are known on the last day that is shown; who came since is nobody's business.
@@ -152,7 +175,7 @@ async fn later(tx: &mut Tx<'_>, rules: &Rules, answer: &Answer) -> Result<u64, S
         by: None,
         ..answer.ask
     };
-    let is_part = is_part(answer.ask.scope);
+    let is_part = is_part(rules, answer.ask.scope);
     let last = if is_part {
         today
     } else {
@@ -177,21 +200,25 @@ async fn later(tx: &mut Tx<'_>, rules: &Rules, answer: &Answer) -> Result<u64, S
     Ok(known(&later).saturating_sub(known(answer)))
 }
 
-/// Whether even its total is a part: of a unit it is one of its body.
-const fn is_part(scope: Scope) -> bool {
-    matches!(scope, Scope::Unit(_))
+/// Whether even its total is a part: of a unit it is one of its body, and of several bodies what the others leave would
+/// tell of one.
+pub(super) fn is_part(rules: &Rules, scope: Scope) -> bool {
+    match scope {
+        Scope::Unit(_) => true,
+        Scope::Installation => rules.directory.bodies.len() > 1,
+        Scope::Body(_) => false,
+    }
 }
 
-/// What anyone may read of it: totals and stretches of time exactly, other rows in fives.
-fn told(mut answer: Answer, months: &Months) -> Answer {
-    let is_part = is_part(answer.ask.scope);
+/// What anyone may read of it: the total of a body exactly, rows in fives.
+fn told(rules: &Rules, mut answer: Answer) -> Answer {
     let unreleased = std::mem::take(&mut answer.unreleased);
     let mut hidden = Counted {
         cohort: unreleased.cohort,
         subs: unreleased.subs,
         ..Counted::default()
     };
-    if is_part {
+    if is_part(rules, answer.ask.scope) {
         let all = Counted {
             cohort: answer.total,
             subs: std::mem::take(&mut answer.subs),
@@ -202,11 +229,10 @@ fn told(mut answer: Answer, months: &Months) -> Answer {
         (answer.total, answer.subs, answer.cases) = (told.cohort, told.subs, told.cases);
     }
     let rows = std::mem::take(&mut answer.rows);
-    answer.rows = match answer.ask.by {
-        // The same runs as whole periods have.
-        Some(Dimension::Month) if !is_part => months.joined(rows),
-        None => rows,
-        Some(_) => in_fives(&answer, &hidden, rows),
+    answer.rows = if rows.is_empty() {
+        rows
+    } else {
+        in_fives(&answer, &hidden, rows)
     };
     for row in &mut answer.rows {
         (row.unreleased, row.unreleased_merged) = (Cohort::default(), 0);
@@ -217,8 +243,10 @@ fn told(mut answer: Answer, months: &Months) -> Answer {
 
 /// Rows of parts, and what they leave of the total.
 ///
-/// In the order of their keys, as every table has them: of two rows with as many the first tells fewer.
+/// In the order of their keys, as every table has them: of two rows with as many the first tells fewer. Stretches of time
+/// stay in it, and are there whatever they tell.
 pub(super) fn in_fives(answer: &Answer, unreleased: &Counted, mut rows: Vec<Row>) -> Vec<Row> {
+    let is_time = answer.ask.by.is_some_and(Dimension::is_time);
     rows.sort_by(|one, other| {
         let place = |row: &Row| (row.key.is_none(), row.key.clone());
         place(one).cmp(&place(other))
@@ -241,7 +269,7 @@ pub(super) fn in_fives(answer: &Answer, unreleased: &Counted, mut rows: Vec<Row>
     let rest = counted(answer.total, 0).rest(&told).cohort;
     let rows = rows.into_iter().zip(told);
     let mut rows: Vec<Row> = rows
-        .filter(|(_, told)| !told.is_nothing())
+        .filter(|(_, told)| is_time || !told.is_nothing())
         .map(|(row, told)| Row {
             cohort: told.cohort,
             merged: told.subs.merged,
@@ -249,7 +277,9 @@ pub(super) fn in_fives(answer: &Answer, unreleased: &Counted, mut rows: Vec<Row>
             ..row
         })
         .collect();
-    rows.sort_by_key(|row| std::cmp::Reverse(row.cohort.received));
+    if !is_time {
+        rows.sort_by_key(|row| std::cmp::Reverse(row.cohort.received));
+    }
     if rest.received > 0 {
         rows.push(Row {
             label: REST.to_owned(),

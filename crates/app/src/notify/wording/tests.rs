@@ -98,6 +98,23 @@ fn what_is_wrong_is_named() {
 }
 
 /// No line of it becomes a message of its own.
+/// The reader of Fluent panics at these.
+#[test]
+fn an_escape_that_a_letter_breaks_off_is_named() {
+    for text in [
+        "a\n{\".\\U\u{97}\"}",
+        "a\n{\"\\u00é\"}",
+        "a\n\\\\ {\"\\Uabcdeé\"}",
+    ] {
+        assert_eq!(
+            look(text, "receipt-sms"),
+            Err(WordingError::Syntax(2)),
+            "{text}"
+        );
+    }
+    assert!(look("{\"\\u00e9\"} \\\\ué", "footer-email").is_ok());
+}
+
 #[test]
 fn another_message_cannot_be_smuggled_in() {
     let shown = look("{ $nomor }\nstop-email = hilang", "receipt-email").unwrap();

@@ -403,30 +403,46 @@ pub(crate) type Handling = (Counted, Units, super::Answer);
 /// The same before it is told: what is not public by itself too, where that is asked for.
 type Unsaid = (Pair, Units, super::Answer);
 
-/// How a cohort was handled, from the cohort tables as far as they tell; `in_fives` as anyone may read of a part.
+/// For whom it is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Said {
+    /// Officers: exactly.
+    Exactly,
+    /// Anyone, of the whole of a body.
+    OfWhole,
+    /// Anyone, of a part.
+    InFives,
+}
+
+/// How a cohort was handled, from the cohort tables as far as they tell.
 pub(crate) async fn handling(
     tx: &mut Tx<'_>,
     rules: &Rules,
     ask: &Ask,
-    in_fives: bool,
+    as_said: Said,
 ) -> Result<Handling, StoreError> {
-    let folded = folded_handling(tx, rules, ask, in_fives).await?;
+    let is_twin = as_said != Said::Exactly;
+    let folded = folded_handling(tx, rules, ask, is_twin).await?;
     let unsaid = match folded {
         Some(folded) => folded,
-        None => handling_from_intervals(tx, rules, ask, in_fives).await?,
+        None => handling_from_intervals(tx, rules, ask, is_twin).await?,
     };
-    Ok(said(unsaid, in_fives))
+    Ok(said(unsaid, as_said))
 }
 
-/// As it is told: exactly, or released reports exactly and the others in whole fives.
-pub(crate) fn said((mut total, units, mut answer): Unsaid, in_fives: bool) -> Handling {
-    if in_fives {
-        let unreleased = std::mem::take(&mut answer.unreleased);
-        (total.all.cohort, total.all.subs) = (answer.total, answer.subs);
-        (total.hidden.cohort, total.hidden.subs) = (unreleased.cohort, unreleased.subs);
-        total.all = total.all.in_fives(&total.hidden);
-        (answer.total, answer.subs) = (total.all.cohort, total.all.subs.clone());
+/// As it is told.
+pub(crate) fn said((mut total, units, mut answer): Unsaid, as_said: Said) -> Handling {
+    if as_said == Said::Exactly {
+        return (total.all, units, answer);
     }
+    let unreleased = std::mem::take(&mut answer.unreleased);
+    (total.all.cohort, total.all.subs) = (answer.total, answer.subs);
+    (total.hidden.cohort, total.hidden.subs) = (unreleased.cohort, unreleased.subs);
+    total.all = match as_said {
+        Said::OfWhole => total.all.of_whole(&total.hidden),
+        Said::Exactly | Said::InFives => total.all.in_fives(&total.hidden),
+    };
+    (answer.total, answer.subs) = (total.all.cohort, total.all.subs.clone());
     (total.all, units, answer)
 }
 

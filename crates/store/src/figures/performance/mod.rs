@@ -13,8 +13,9 @@ use lapor_domain::report::state::SupportEnd;
 use lapor_domain::rules::Rules;
 use lapor_domain::zone::Zone;
 
-use super::gather::{Handling, Units, handling};
-use super::{Ask, AskError, Scope};
+use super::gather::{Handling, Said, Units, handling};
+use super::public::is_part;
+use super::{Ask, AskError};
 pub(crate) use passing::ByUnit;
 pub use passing::UnitPassing;
 
@@ -204,12 +205,11 @@ pub async fn performance(
     rules: &Rules,
     ask: &Ask,
 ) -> Result<Performance, StoreError> {
-    let counted = handling(tx, rules, ask, false).await?;
+    let counted = handling(tx, rules, ask, Said::Exactly).await?;
     Ok(shown(rules, ask, counted))
 }
 
-/// The same as anyone may read it: of a body or the installation exactly, of a unit in whole fives, and of what single
-/// units did only passing on, in whole fives.
+/// The same as anyone may read it: in whole fives, and of what single units did only passing on.
 ///
 /// # Errors
 /// What the engine refused.
@@ -218,8 +218,12 @@ pub async fn public_performance(
     rules: &Rules,
     ask: &Ask,
 ) -> Result<Performance, StoreError> {
-    let in_fives = matches!(ask.scope, Scope::Unit(_));
-    let counted = handling(tx, rules, ask, in_fives).await?;
+    let as_told = if is_part(rules, ask.scope) {
+        Said::InFives
+    } else {
+        Said::OfWhole
+    };
+    let counted = handling(tx, rules, ask, as_told).await?;
     Ok(told(rules, ask, counted))
 }
 

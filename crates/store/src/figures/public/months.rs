@@ -5,7 +5,7 @@ use lapor_domain::figures::{groups, months};
 use lapor_domain::rules::Rules;
 
 use crate::figures::sql::{AT_MOMENT, DAYS, Part, parts};
-use crate::figures::{Ask, Row, Scope};
+use crate::figures::{Ask, Scope};
 use crate::record::project::date;
 use crate::{StoreError, Tx, params};
 
@@ -102,48 +102,11 @@ impl Months {
         (of(from).0.min(from), of(to).1.max(to))
     }
 
-    /// The rows of single months, those of one run joined.
-    pub(super) fn joined(&self, rows: Vec<Row>) -> Vec<Row> {
-        let run = |row: &Row| {
-            let month = format!("{}-01", row.key.as_deref()?).parse().ok()?;
-            self.of_day(month)
-        };
-        let mut runs: Vec<(Option<Run>, Vec<Row>)> = Vec::new();
-        for row in rows {
-            let of_row = run(&row);
-            match runs.last_mut() {
-                Some((run, rows)) if run.is_some() && *run == of_row => rows.push(row),
-                _ => runs.push((of_row, vec![row])),
-            }
-        }
-        runs.into_iter().filter_map(|(_, rows)| one(rows)).collect()
-    }
-
     /// The run in which a day lies.
-    pub(super) fn of_day(&self, day: Date) -> Option<Run> {
+    fn of_day(&self, day: Date) -> Option<Run> {
         let mut runs = self.0.iter().copied();
         runs.find(|(first, last)| (*first..=*last).contains(&day))
     }
-}
-
-/// Months as one row: `2023-01/2023-03`, "Januari 2023 – Maret 2023".
-fn one(rows: Vec<Row>) -> Option<Row> {
-    let ends = |of: fn(&Row) -> Option<String>| {
-        let (first, last) = (rows.first().and_then(of)?, rows.last().and_then(of)?);
-        Some((first, last))
-    };
-    let keys = ends(|row| row.key.clone());
-    let labels = ends(|row| Some(row.label.clone()));
-    let are_several = rows.len() > 1;
-    let mut row = rows.into_iter().reduce(|mut one, next| {
-        one.join(&next);
-        one
-    })?;
-    if are_several {
-        row.key = keys.map(|(first, last)| format!("{first}/{last}"));
-        row.label = labels.map(|(first, last)| format!("{first} – {last}"))?;
-    }
-    Some(row)
 }
 
 async fn first_day(tx: &mut Tx<'_>, parts: &[Part]) -> Result<Option<Date>, StoreError> {

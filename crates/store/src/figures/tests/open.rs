@@ -77,8 +77,10 @@ crate::both_engines! {
         assert_eq!(period(&store, jul, jul).await.2, 8);
         let by_month = ask(&store, Ask { by: Some(Dimension::Month), ..whole_year() }).await;
         let rows: Vec<_> = by_month.rows.iter().map(|row| (row.key.as_deref(), row.cohort.received)).collect();
-        assert_eq!(rows, [(Some("2025-01"), 6), (Some("2025-02/2025-03"), 6), (Some("2025-06/2025-07"), 8)]);
-        assert_eq!(by_month.rows[1].label, "Februari 2025 – Maret 2025");
+        // Rows of months are parts: in fives, in their order, whatever they tell; and what is left of the exact total.
+        let months = [(Some("2025-01"), 5), (Some("2025-02"), 0), (Some("2025-03"), 0), (Some("2025-06"), 5), (Some("2025-07"), 0)];
+        assert_eq!((&rows[..5], rows[5]), (&months[..], (None, 10)));
+        assert_eq!(by_month.total.received, 20);
         let shown = json(&by_month, None);
         assert!(shown.get("unreleased").is_none() && !shown["rows"].to_string().contains("unreleased"), "{shown}");
         assert!(!csv(&by_month, None).contains("unreleased"));

@@ -54,6 +54,12 @@ pub(super) fn numbers(value: &Measured) -> Vec<u64> {
     }
 }
 
+/// Of the whole of a body told exactly: what is open, by state, and what shares of it stand on.
+fn is_open(measure: &Measure) -> bool {
+    let id = measure.id;
+    matches!(id, "flow_received" | "overdue_share") || id.starts_with("open")
+}
+
 /// What is not a count of reports, clocks or deeds: the share of all reports, and working days.
 fn is_other(measure: &Measure) -> bool {
     matches!(measure.id, "mix" | "paused_share")
@@ -78,8 +84,11 @@ fn assert_fives(
     released: &Counted,
     exact: &Counted,
     measures: &[&'static Measure],
+    // Of the whole of a body shares stand on exact numbers of reports.
+    is_whole: bool,
 ) -> usize {
     let mut beside = 0;
+    let looked_at = if is_whole { 1 } else { usize::MAX };
     for measure in measures.iter().filter(|measure| !is_other(measure)) {
         // Cases of followers alone are told of no row.
         let sure = if measure.id == "cases" {
@@ -88,7 +97,7 @@ fn assert_fives(
             numbers(&measure.of(released))
         };
         let told = measure.of(&row.counted);
-        for (told, sure) in numbers(&told).into_iter().zip(sure) {
+        for (told, sure) in numbers(&told).into_iter().zip(sure).take(looked_at) {
             assert!(
                 told >= sure && (told - sure) % 5 == 0,
                 "{} {told} of {sure} {ask:?} {:?}",
@@ -136,19 +145,21 @@ crate::both_engines! {
                 let exact = store.read(Exact(seen.ask, measures.clone())).await.unwrap();
                 let known = naive::released(&lives, naive::known(&lives), &rules, &seen.ask);
                 let mut released = counted(&lives, &known, &rules, &seen.ask, &Filter::default());
-                if matches!(scope, Scope::Unit(_)) {
-                    let all = released.values().fold(Counted::default(), |mut all, one| { all.join(one); all });
-                    beside += assert_fives(&seen.ask, &seen.total, &all, &exact.total.counted, &measures);
-                } else {
-                    assert_eq!(seen.total.counted, exact.total.counted);
+                let (total, all) = (&seen.total.counted, &exact.total.counted);
+                if matches!(scope, Scope::Body(_)) {
+                    assert_eq!((total.cohort, &total.subs, total.cases), (all.cohort, &all.subs, all.cases));
+                    assert_eq!((total.stock.open, total.flow.received), (all.stock.open, all.flow.received));
                 }
-                let is_exact = by.is_time() && !matches!(scope, Scope::Unit(_));
+                let of_states = |measure: &&&'static Measure| family == Family::Cohort && measure.reading == Reading::Counts || is_open(measure);
+                let in_fives: Vec<&'static Measure> = match scope {
+                    Scope::Body(_) => measures.iter().filter(|measure| !of_states(measure)).copied().collect(),
+                    Scope::Unit(_) | Scope::Installation => measures.clone(),
+                };
+                let of_total = released.values().fold(Counted::default(), |mut all, one| { all.join(one); all });
+                beside += assert_fives(&seen.ask, &seen.total, &of_total, all, &in_fives, matches!(scope, Scope::Body(_)));
                 let mut told = Counted::default();
                 for row in &seen.rows {
                     told.join(&row.counted);
-                    if is_exact {
-                        continue;
-                    }
                     if row.is_rest {
                         let all = &exact.total.hidden;
                         for (n, all) in [(row.counted.cohort.received, all.cohort.received), (row.counted.stock.open, all.stock.open)] {
@@ -160,7 +171,7 @@ crate::both_engines! {
                     rows += 1;
                     let alone = exact.rows.iter().find(|other| other.key == row.key).unwrap();
                     let of_row = released.remove(&row.key).unwrap_or_default();
-                    beside += assert_fives(&seen.ask, row, &of_row, &alone.counted, &measures);
+                    beside += assert_fives(&seen.ask, row, &of_row, &alone.counted, &measures, false);
                 }
                 assert_eq!(told.cohort.received, seen.total.counted.cohort.received, "{ask:?}");
                 assert_eq!(told.stock.open, seen.total.counted.stock.open, "{ask:?}");
@@ -194,7 +205,7 @@ crate::both_engines! {
             let mut compared = 0;
             let mut told: HashMap<(usize, Option<String>, &str), Vec<u64>> = HashMap::new();
             for (n, scope) in SCOPES.into_iter().enumerate() {
-                for (m, by) in LEVELS.into_iter().enumerate().take(7) {
+                for (m, by) in LEVELS.into_iter().enumerate() {
                     let ask = Ask { scope, sight: Sight::WHOLE, from: Date::constant(2020, 1, 1), to: Date::constant(2029, 12, 31), as_of: None, by: Some(by), now };
                     let query = PublicTableQuery::new(rules.clone(), ask, Family::Cohort, measures.clone()).unwrap();
                     let seen = store.read(query).await.unwrap();

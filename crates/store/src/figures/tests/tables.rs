@@ -17,8 +17,8 @@ use super::town::{Dice, town_of};
 use super::world::rules;
 use crate::figures::cohort::{finish, from_intervals};
 use crate::figures::gather::{
-    fold as folded, folded_handling, from_intervals as gathered, handling_from_intervals, said,
-    told,
+    Said, fold as folded, folded_handling, from_intervals as gathered, handling_from_intervals,
+    said, told,
 };
 use crate::figures::performance::{performance, shown};
 use crate::figures::tables::{self, Forget, HowFar, fold};
@@ -176,7 +176,7 @@ impl Query for Handled {
         let is_folded = folded_handling(tx, rules, ask, false).await?.is_some();
         let folded = performance(tx, rules, ask).await?;
         let read = handling_from_intervals(tx, rules, ask, true).await?;
-        let read = shown(rules, ask, said(read, false));
+        let read = shown(rules, ask, said(read, Said::Exactly));
         Ok((is_folded, folded, read))
     }
 }
