@@ -90,6 +90,7 @@ impl Engine {
     }
 
     /// Names and definitions of the indexes of tables (quoted, with commas) that no constraint needs.
+    #[cfg(any(test, feature = "testing"))]
     pub(crate) fn indexes_of(self, tables: &str) -> String {
         match self {
             Self::Sqlite => format!(
@@ -103,6 +104,7 @@ impl Engine {
     }
 
     /// What gives a transaction room to build large indexes.
+    #[cfg(any(test, feature = "testing"))]
     pub(crate) fn room_for_indexes(self) -> Option<&'static str> {
         match self {
             Self::Sqlite => None,

@@ -106,6 +106,7 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// What the engine refused.
+    #[cfg(any(test, feature = "testing"))]
     pub(crate) async fn put_rows(
         &mut self,
         table: &str,
