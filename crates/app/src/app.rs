@@ -1,5 +1,6 @@
 //! What every use case needs, in one handle.
 
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
@@ -37,6 +38,8 @@ pub struct App {
 struct Inner {
     store: Store,
     keys: KeyFile,
+    /// Derived once: each costs seven rounds of HKDF, and a list opens thousands of words.
+    body_keys: RwLock<HashMap<BodyId, BodyKey>>,
     entropy: Mutex<Box<dyn Entropy>>,
     files: FileStore,
     photos: PhotoGate,
@@ -92,6 +95,7 @@ impl App {
         let inner = Inner {
             store: parts.store,
             keys: parts.keys,
+            body_keys: RwLock::default(),
             entropy: Mutex::new(parts.entropy),
             files: parts.files,
             photos: PhotoGate::default(),
@@ -133,9 +137,18 @@ impl App {
         &self.inner.keys
     }
 
-    /// A body's master key.
+    /// A body's keys, derived when they are first asked for.
     pub fn key_of(&self, body: BodyId) -> BodyKey {
-        self.inner.keys.body(body.0)
+        let keys = &self.inner.body_keys;
+        let known = keys.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(key) = known.get(&body) {
+            return key.clone();
+        }
+        drop(known);
+        let key = self.inner.keys.body(body.0);
+        let mut known = keys.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(body, key.clone());
+        key
     }
 
     /// Stored files.

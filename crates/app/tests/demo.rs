@@ -45,6 +45,7 @@ both_engines! {
         nothing_is_left_over(&app).await;
         nobody_misses_what_is_theirs(&app).await;
         nothing_hidden_is_public(&app).await;
+        lists_tell_what_pages_tell(&app).await;
         a_rebuild_agrees(&app).await;
         it_looks_like_a_year(&app).await;
         visitors_can_look(&app, &seeded).await;
@@ -253,6 +254,28 @@ async fn nothing_hidden_is_public(app: &App) {
     assert!(public > 400, "{public}");
     let ever = "SELECT count(*) FROM state_interval WHERE is_public AND supervisory";
     assert_eq!(one(app, ever, vec![]).await, 0);
+}
+
+/// What is read of many reports at once is what is read of each alone, but for the days of its clocks.
+async fn lists_tell_what_pages_tell(app: &App) {
+    let reports = app.store().read(Reports).await.unwrap();
+    let reports: Vec<ReportId> = reports.iter().map(|report| report.id).collect();
+    let listed = case::read_public(app, reports.clone()).await.unwrap();
+    let mut alone = Vec::new();
+    for report in reports {
+        let case = case::read(app, report, Onlooker::Public).await.unwrap();
+        alone.extend(case.filter(|case| case.is_public));
+    }
+    let states: BTreeSet<StateCode> = listed.iter().map(|case| case.state).collect();
+    assert!(listed.len() > 400 && states.len() >= 3, "{states:?}");
+    assert_eq!(listed.len(), alone.len());
+    for (listed, mut alone) in listed.iter().zip(alone) {
+        let dues = [&mut alone.due, &mut alone.ppid, &mut alone.window];
+        for due in dues.into_iter().flatten() {
+            due.explain.clear();
+        }
+        assert_eq!(format!("{listed:?}"), format!("{alone:?}"));
+    }
 }
 
 /// Late now and then, disputed now and then, rated by many: shares that a city could have.

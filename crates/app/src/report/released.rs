@@ -3,7 +3,7 @@
 use lapor_domain::ids::{BodyId, ReportId};
 use lapor_domain::tracking::TrackingNo;
 use lapor_domain::words::StateCode;
-use lapor_store::list::{self, Window};
+use lapor_store::list::{self, Released, Window};
 use lapor_store::{Query, StoreError, Tx, record};
 
 use super::case::{self, CaseView};
@@ -32,8 +32,8 @@ pub const ENDED: &[StateCode] = &[
 /// What a window has.
 #[derive(Debug)]
 pub struct Found {
-    /// Reports, each with the number of its last event; the newest arrival first.
-    pub reports: Vec<(ReportId, u32)>,
+    /// Reports, the newest arrival first.
+    pub reports: Vec<Released>,
     /// How many there are on all pages, where that was asked for.
     pub total: Option<u64>,
 }

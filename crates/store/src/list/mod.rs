@@ -54,7 +54,7 @@ pub use outcome::outcomes;
 pub use public::{PublicFilter, public_list, public_span};
 pub use small::{followers, timers_due};
 pub use span::{last_withdrawn, span_of_public};
-pub use window::{Window, released, released_count};
+pub use window::{Released, Window, released, released_count};
 
 /// Lines of a page.
 pub const PAGE: u32 = 50;

@@ -6,6 +6,7 @@ use lapor_domain::words::StateCode;
 use uuid::Uuid;
 
 use super::sql::Sql;
+use crate::record::moment;
 use crate::{FromRow, Row, StoreError, Tx, Value};
 
 /// Which released reports.
@@ -31,35 +32,44 @@ pub struct Window {
     pub offset: u32,
 }
 
-/// The reports of a window, each with the number of its last event, the newest arrival first. Only released ones are in it, whatever is asked for.
+/// A report of a window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Released {
+    /// Its id.
+    pub id: ReportId,
+    /// Sequence number of its last event.
+    pub seq: u32,
+    /// Arrival.
+    pub received_at: Timestamp,
+}
+
+/// The reports of a window, the newest arrival first. Only released ones are in it, whatever is asked for.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn released(
-    tx: &mut Tx<'_>,
-    window: &Window,
-) -> Result<Vec<(ReportId, u32)>, StoreError> {
+pub async fn released(tx: &mut Tx<'_>, window: &Window) -> Result<Vec<Released>, StoreError> {
     let mut sql = Sql::default();
-    sql.push("SELECT r.id, r.seq");
+    sql.push("SELECT r.id, r.seq, r.received_at");
     window.restrict(&mut sql);
     sql.push(" ORDER BY r.received_at DESC, r.id DESC LIMIT ")
         .bind(i64::from(window.limit))
         .push(" OFFSET ")
         .bind(i64::from(window.offset));
-    let found = tx.rows_dyn::<Version>(&sql.text, &sql.params).await?;
-    Ok(found.into_iter().map(|found| (found.0, found.1)).collect())
+    tx.rows_dyn(&sql.text, &sql.params).await
 }
 
-struct Version(ReportId, u32);
-
-impl FromRow for Version {
+impl FromRow for Released {
     fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
         let seq: i64 = row.get(1)?;
         let seq = u32::try_from(seq).map_err(|_| StoreError::BadValue {
             column: 1,
             expected: "the number of an event",
         })?;
-        Ok(Self(ReportId(row.get::<Uuid>(0)?), seq))
+        Ok(Self {
+            id: ReportId(row.get::<Uuid>(0)?),
+            seq,
+            received_at: moment(row.get(2)?),
+        })
     }
 }
 

@@ -60,17 +60,18 @@ impl Memory {
         known.collect()
     }
 
-    /// Keeps what was told of a report as of its last event.
-    pub(super) fn keep(&self, door: &Door, extent: Extent, version: Version, told: &Arc<Told>) {
+    /// Keeps what was told of reports, each as of its last event.
+    pub(super) fn keep(&self, door: &Door, extent: Extent, told: &[(Version, Arc<Told>)]) {
+        let lang = door.i18n().lang;
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.keep_up(door);
-        if kept.told.len() >= MOST {
-            kept.told.clear();
+        for ((id, seq), told) in told {
+            if kept.told.len() >= MOST {
+                kept.told.clear();
+            }
+            let told = Arc::clone(told);
+            kept.told.insert((*id, lang, extent), (*seq, told));
         }
-        let (id, seq) = version;
-        let lang = door.i18n().lang;
-        kept.told
-            .insert((id, lang, extent), (seq, Arc::clone(told)));
     }
 }
 

@@ -12,6 +12,7 @@ mod filing;
 mod intake;
 mod key;
 mod memory;
+mod more;
 mod near;
 mod one;
 mod present;

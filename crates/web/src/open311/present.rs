@@ -9,6 +9,7 @@ use open311::{Asked, Extended, Note, Params, Request, Status, date};
 use super::door::Door;
 use crate::asked;
 use crate::public::show;
+use crate::state::Here;
 
 /// How much is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -31,7 +32,7 @@ impl Extent {
 
 /// A report as a request, for this very answer.
 pub(super) fn request(door: &Door, case: &CaseView, extent: Extent) -> Request {
-    addressed(door, hostless(door, case, extent))
+    addressed(door, hostless(&door.here, case, extent))
 }
 
 /// The same with addresses of pictures under the host that was asked.
@@ -47,9 +48,7 @@ pub(super) fn addressed(door: &Door, mut request: Request) -> Request {
 }
 
 /// A report as a request, addresses of pictures without their host.
-pub(super) fn hostless(door: &Door, case: &CaseView, extent: Extent) -> Request {
-    let here = &door.here;
-    let i18n = door.i18n();
+pub(super) fn hostless(here: &Here, case: &CaseView, extent: Extent) -> Request {
     let rules = here.rules();
     let zone = case.zone.offset();
     // Where the matter may not be told, its category is not either.
@@ -57,23 +56,21 @@ pub(super) fn hostless(door: &Door, case: &CaseView, extent: Extent) -> Request 
         .category_id
         .filter(|_| case.category.is_some())
         .and_then(|id| rules.directory.categories.get(&id));
-    let answer = show::answer(here, case).map(|answer| answer.text);
-    let notice = show::clock(here, case)
-        .into_iter()
-        .map(|clock| format!("{}: {}", clock.name, clock.due))
-        .collect::<Vec<_>>();
+    let status = status(case);
+    let notice = match status {
+        Status::Open => show::until(here.i18n, case).join("; "),
+        Status::Closed => String::new(),
+    };
     let media = media(case);
     Request {
         id: case.tracking.to_string(),
-        status: status(case),
-        status_notes: answer
-            .filter(|text| !text.is_empty())
-            .or_else(|| Some(show::where_now(i18n, case, false))),
+        status,
+        status_notes: Some(status_notes(here, case)),
         service_name: category.map(|category| category.name.clone()),
         service_code: category.map(|category| category.slug.clone()),
         description: case.text_public.words().map(str::to_owned),
         agency_responsible: Some(case.agency()),
-        service_notice: (!notice.is_empty()).then(|| notice.join("; ")),
+        service_notice: (!notice.is_empty()).then_some(notice),
         requested: Some(date::write(case.received_at, zone)),
         updated: Some(date::write(case.changed(), zone)),
         expected: expected(case).map(|at| date::write(at, zone)),
@@ -83,13 +80,24 @@ pub(super) fn hostless(door: &Door, case: &CaseView, extent: Extent) -> Request 
         lat: case.point.map(|(lat, _)| lat),
         long: case.point.map(|(_, long)| long),
         media_url: media.first().cloned(),
-        extended: (extent == Extent::Extended).then(|| extended(door, case, media)),
+        extended: (extent == Extent::Extended).then(|| extended(here, case, media)),
     }
 }
 
-/// Whether somebody still has to act.
-pub(super) const fn status(case: &CaseView) -> Status {
-    if case.is_open {
+/// Where it stands, in words: where it is handled now, for one that was joined to another; else the answer that counts.
+fn status_notes(here: &Here, case: &CaseView) -> String {
+    if let Some(root) = case.root.filter(|_| case.merged) {
+        return here.i18n.t1("open311-merged", "number", root.to_string());
+    }
+    let answer = show::answer(here, case).map(|answer| answer.text);
+    answer
+        .filter(|text| !text.is_empty())
+        .unwrap_or_else(|| show::where_now(here.i18n, case, false))
+}
+
+/// Whether somebody still has to act on this very request: one that was joined to another is handled there.
+const fn status(case: &CaseView) -> Status {
+    if case.is_open && !case.merged {
         Status::Open
     } else {
         Status::Closed
@@ -101,7 +109,7 @@ fn expected(case: &CaseView) -> Option<Timestamp> {
     let due = case
         .due
         .as_ref()
-        .filter(|_| case.is_open && case.turn != Turn::Reporter)?;
+        .filter(|_| status(case) == Status::Open && case.turn != Turn::Reporter)?;
     due.due.checked_sub(SignedDuration::from_secs(1)).ok()
 }
 
@@ -113,8 +121,8 @@ fn media(case: &CaseView) -> Vec<String> {
         .collect()
 }
 
-fn extended(door: &Door, case: &CaseView, media_urls: Vec<String>) -> Extended {
-    let mut notes: Vec<Note> = show::timeline(&door.here, case)
+fn extended(here: &Here, case: &CaseView, media_urls: Vec<String>) -> Extended {
+    let mut notes: Vec<Note> = show::timeline(here, case)
         .into_iter()
         .map(|item| Note {
             datetime: moment(&item.at_iso, case.zone),
@@ -138,7 +146,7 @@ fn extended(door: &Door, case: &CaseView, media_urls: Vec<String>) -> Extended {
             .iter()
             .map(|answer| Asked {
                 code: answer.code.clone(),
-                label: asked::label(door.i18n(), answer),
+                label: asked::label(here.i18n, answer),
                 value: answer.values.join(", "),
                 name: answer.shown().join(", "),
             })
@@ -157,6 +165,7 @@ fn moment(iso: &str, zone: Zone) -> String {
 /// The finer status that one city's clients know.
 pub(super) const fn detailed(case: &CaseView) -> &'static str {
     match case.state {
+        _ if case.merged => "ARCHIVED",
         StateCode::Received | StateCode::OnHold => "RECEIVED",
         StateCode::Assigned
         | StateCode::AwaitingRedirect

@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use axum::http::header::{self, HeaderName};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use lapor_app::report::case::{self, CaseView};
 use lapor_app::report::released;
@@ -12,19 +11,16 @@ use lapor_domain::ids::{BodyId, ReportId};
 use lapor_domain::tracking::TrackingNo;
 use open311::{MAX_REQUESTS, Params, Request, Requests};
 
-use super::BASE;
 use super::door::Door;
 use super::memory::{Told, Version};
+use super::more::{More, Rest};
 use super::near::Near;
 use super::present::{self, Extent};
 use super::problem::Problem;
 use super::window::{self, Paging};
-use crate::layout::query_escaped;
 
 /// Most ids in one question.
 const MOST_IDS: usize = 200;
-/// How many there are on all pages.
-const TOTAL: HeaderName = HeaderName::from_static("x-total-count");
 
 /// The list.
 pub(super) async fn list(mut door: Door) -> Response {
@@ -32,9 +28,7 @@ pub(super) async fn list(mut door: Door) -> Response {
     match find(&mut door, &params).await {
         Ok(found) => {
             let mut response = door.answer(&Requests(found.requests));
-            if let (Some(paging), Some(total)) = (found.paging, found.total) {
-                told(&door, &params, paging, total, &mut response);
-            }
+            found.more.tell(&door, &params, &mut response);
             response
         }
         Err(problem) => door.refuse(problem),
@@ -43,8 +37,7 @@ pub(super) async fn list(mut door: Door) -> Response {
 
 struct Found {
     requests: Vec<Request>,
-    paging: Option<Paging>,
-    total: Option<u64>,
+    more: More,
 }
 
 async fn find(door: &mut Door, params: &Params) -> Result<Found, Problem> {
@@ -58,8 +51,7 @@ async fn find(door: &mut Door, params: &Params) -> Result<Found, Problem> {
                 .iter()
                 .map(|case| present::request(door, case, extent))
                 .collect(),
-            paging: None,
-            total: None,
+            more: More::default(),
         });
     }
     let paging = Paging::asked(door, params)?;
@@ -67,12 +59,28 @@ async fn find(door: &mut Door, params: &Params) -> Result<Found, Problem> {
     let detailed = detailed(door, params)?;
     // What no index knows is looked for in all that one answer may have, and then paged.
     let afterwards = near.is_some() || detailed.is_some();
-    let window = window::asked(door, params, body, paging.filter(|_| !afterwards))?;
+    let mut window = window::asked(door, params, body, paging.filter(|_| !afterwards))?;
+    if afterwards {
+        // One more than is looked at: whether there are others.
+        window.limit += 1;
+    }
+    let (from, to) = (window.received_from, window.received_to);
     let counted = paging.is_some() && !afterwards;
     let found = released::window(door.here.app(), window, counted).await;
-    let found = found.map_err(|error| door.failed(&error))?;
-    let mut all = tell(door, extent, &found.reports).await?;
-    let mut total = found.total;
+    let mut found = found.map_err(|error| door.failed(&error))?;
+    let is_cut = afterwards && found.reports.len() > MAX_REQUESTS;
+    found.reports.truncate(MAX_REQUESTS);
+    let looked_at = found.reports.iter();
+    let looked_at: Vec<Version> = looked_at.map(|found| (found.id, found.seq)).collect();
+    let mut all = tell(door, extent, &looked_at).await?;
+    let mut more = More {
+        paging,
+        total: found.total,
+        rest: None,
+    };
+    if let Some(oldest) = found.reports.last().filter(|_| is_cut) {
+        more.rest = Some(Rest::after(door, oldest.received_at, (from, to))?);
+    }
     if afterwards {
         all.retain(|told| {
             near.as_ref().is_none_or(|near| near.has(&told.request))
@@ -81,7 +89,7 @@ async fn find(door: &mut Door, params: &Params) -> Result<Found, Problem> {
                     .is_none_or(|wanted| wanted.iter().any(|word| word == told.detailed))
         });
         if let Some(paging) = paging {
-            total = u64::try_from(all.len()).ok();
+            more.total = u64::try_from(all.len()).ok();
             let skipped = usize::try_from(paging.offset()).unwrap_or(usize::MAX);
             let size = usize::try_from(paging.size).unwrap_or(MAX_REQUESTS);
             all = all.into_iter().skip(skipped).take(size).collect();
@@ -92,8 +100,7 @@ async fn find(door: &mut Door, params: &Params) -> Result<Found, Problem> {
             .iter()
             .map(|told| present::addressed(door, told.request.clone()))
             .collect(),
-        paging,
-        total,
+        more,
     })
 }
 
@@ -110,21 +117,24 @@ async fn tell(
         .zip(&known)
         .filter(|(_, told)| told.is_none());
     let unknown: Vec<ReportId> = unknown.map(|((id, _), _)| *id).collect();
-    let read = case::read_public(door.here.app(), unknown).await;
-    let read = read.map_err(|error| door.failed(&error))?;
-    let mut read: HashMap<ReportId, CaseView> =
-        read.into_iter().map(|case| (case.id, case)).collect();
-    for ((id, _), place) in versions.iter().zip(&mut known) {
-        let Some(case) = read.remove(id) else {
-            continue;
-        };
-        let told = Arc::new(Told {
-            request: present::hostless(door, &case, extent),
+    let here = Arc::new(door.here.clone());
+    let tell = move |case: CaseView| {
+        let told = Told {
+            request: present::hostless(&here, &case, extent),
             detailed: present::detailed(&case),
-        });
+        };
         // What was read may be newer than what was found, never older.
-        memory.keep(door, extent, (*id, case.seq), &told);
-        *place = Some(told);
+        ((case.id, case.seq), Arc::new(told))
+    };
+    let read = case::tell_public(door.here.app(), unknown, tell).await;
+    let read = read.map_err(|error| door.failed(&error))?;
+    memory.keep(door, extent, &read);
+    let mut read: HashMap<ReportId, Arc<Told>> =
+        read.into_iter().map(|((id, _), told)| (id, told)).collect();
+    for ((id, _), place) in versions.iter().zip(&mut known) {
+        if let Some(told) = read.remove(id) {
+            *place = Some(told);
+        }
     }
     Ok(known.into_iter().flatten().collect())
 }
@@ -167,34 +177,4 @@ fn detailed(door: &Door, params: &Params) -> Result<Option<Vec<String>>, Problem
         ));
     }
     Ok(Some(words))
-}
-
-/// How many there are, and where the next page is.
-fn told(door: &Door, params: &Params, paging: Paging, total: u64, response: &mut Response) {
-    let headers = response.headers_mut();
-    headers.insert(TOTAL, HeaderValue::from(total));
-    let exposed = HeaderValue::from_static("link, x-total-count");
-    headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, exposed);
-    let shown = u64::from(paging.offset()) + u64::from(paging.size);
-    if shown >= total {
-        return;
-    }
-    let kept = params.pairs().iter().filter(|(name, _)| {
-        // A key belongs into no address that is handed on.
-        !matches!(name.as_str(), "page" | "page_size" | "api_key")
-    });
-    let mut query: Vec<String> = kept
-        .map(|(name, value)| format!("{}={}", query_escaped(name), query_escaped(value)))
-        .collect();
-    query.push(format!("page={}", paging.page + 1));
-    query.push(format!("page_size={}", paging.size));
-    let path = format!(
-        "{BASE}/requests.{}?{}",
-        door.format.suffix(),
-        query.join("&")
-    );
-    let link = format!("<{}>; rel=\"next\"", door.address(&path));
-    if let Ok(link) = HeaderValue::from_str(&link) {
-        headers.insert(header::LINK, link);
-    }
 }

@@ -60,10 +60,10 @@ pub(super) fn asked(
     let updated = [span("updated_after", "updated_before")?, (None, None)];
     let [(updated_from, updated_to), _] = updated;
     let received = span("start_date", "end_date")?;
-    // What changed lately may have come long ago.
     let by_change = updated_from.is_some() || updated_to.is_some();
     let (received_from, received_to) = match received {
-        (None, None) if by_change => (None, None),
+        // What changed lately may have come long ago.
+        (None, to) if by_change => (None, to),
         received => bounded(door, received, ("start_date", "end_date"))?,
     };
     let (updated_from, updated_to) = if by_change {

@@ -46,6 +46,7 @@ mod messengers;
 mod national;
 mod open311;
 mod open311_filing;
+mod open311_lists;
 mod open311_updates;
 mod own;
 mod papers;

@@ -117,7 +117,7 @@ async fn list(town: &Town, query: &str) -> Requests {
     json
 }
 
-fn ids(found: &Requests) -> Vec<&str> {
+pub(crate) fn ids(found: &Requests) -> Vec<&str> {
     found.0.iter().map(|request| request.id.as_str()).collect()
 }
 
@@ -131,7 +131,7 @@ async fn refused(town: &Town, resource: &str, query: &str) -> (StatusCode, Strin
 }
 
 impl Town {
-    async fn release(&self, text: &str, more: &[(&str, &str)]) -> (String, ReportId) {
+    pub(crate) async fn release(&self, text: &str, more: &[(&str, &str)]) -> (String, ReportId) {
         let paper = self.warga().file(text, more).await;
         let report = self.by_number(&paper.number).await;
         self.verify(report, true).await;

@@ -22,12 +22,23 @@ pub struct DueView {
     pub due: Timestamp,
     /// Past it.
     pub overdue: bool,
-    /// How it came about, day by day, in Indonesian.
+    /// How it came about, day by day, in Indonesian; empty in a [list](super::read_public), which names last days only.
     pub explain: DayWords,
 }
 
 /// One sentence a day.
 pub type DayWords = Vec<String>;
+
+/// By what clocks of one report are read.
+#[derive(Clone, Copy)]
+pub(super) struct Reading<'a> {
+    /// Calendars.
+    pub(super) rules: &'a Rules,
+    /// Now.
+    pub(super) now: Timestamp,
+    /// How each day came about is told too.
+    pub(super) explains: bool,
+}
 
 /// A clock of the report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,12 +68,7 @@ pub struct ClockView {
 }
 
 /// The clock that counts now: the earliest duty, else the window of the reporter's turn.
-pub(super) fn due(
-    report: &Report,
-    history: &[Recorded],
-    rules: &Rules,
-    now: Timestamp,
-) -> Option<DueView> {
+pub(super) fn due(report: &Report, history: &[Recorded], reading: Reading<'_>) -> Option<DueView> {
     let running = |duty: bool| {
         report
             .open_clocks()
@@ -76,28 +82,22 @@ pub(super) fn due(
         .find(turn_of_reporter)
         .or_else(|| running(true).filter(|clock| clock.kind != ClockKind::Accept))
         .or_else(|| running(true))?;
-    Some(view(report, history, clock, rules, now))
+    Some(view(report, history, clock, reading))
 }
 
 /// The PPID desk's clock, while a request is there: beside whatever else is due.
-pub(super) fn ppid(
-    report: &Report,
-    history: &[Recorded],
-    rules: &Rules,
-    now: Timestamp,
-) -> Option<DueView> {
+pub(super) fn ppid(report: &Report, history: &[Recorded], reading: Reading<'_>) -> Option<DueView> {
     let clock = report
         .clock(ClockKind::Ppid)
         .filter(|clock| clock.is_running())?;
-    Some(view(report, history, clock, rules, now))
+    Some(view(report, history, clock, reading))
 }
 
 /// The window of reopening or objection, while it is open.
 pub(super) fn window(
     report: &Report,
     history: &[Recorded],
-    rules: &Rules,
-    now: Timestamp,
+    reading: Reading<'_>,
 ) -> Option<DueView> {
     report
         .open_clocks()
@@ -107,25 +107,24 @@ pub(super) fn window(
                 ClockKind::ReopenWindow | ClockKind::ObjectionWindow
             )
         })
-        .filter(|clock| now < clock.due)
-        .map(|clock| view(report, history, clock, rules, now))
+        .filter(|clock| reading.now < clock.due)
+        .map(|clock| view(report, history, clock, reading))
 }
 
-fn view(
-    report: &Report,
-    history: &[Recorded],
-    clock: &Clock,
-    rules: &Rules,
-    now: Timestamp,
-) -> DueView {
+fn view(report: &Report, history: &[Recorded], clock: &Clock, reading: Reading<'_>) -> DueView {
     let due = clock.effective_due();
+    let explain = if reading.explains {
+        explained_id(clock, history, reading.rules.calendar(report.holder))
+    } else {
+        Vec::new()
+    };
     DueView {
         clock: clock.kind,
         started_at: clock.started_at,
         length: clock.length,
         due,
-        overdue: due <= now,
-        explain: explained_id(clock, history, rules.calendar(report.holder)),
+        overdue: due <= reading.now,
+        explain,
     }
 }
 

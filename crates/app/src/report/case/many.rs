@@ -1,4 +1,4 @@
-//! Many released reports at once, as everybody may see them: three statements for some hundred of them, and several such
+//! Many released reports at once, as everybody may see them: two statements for some hundred of them, and several such
 //! parts side by side, since opening and telling them takes longer than reading.
 
 use std::collections::HashMap;
@@ -24,18 +24,31 @@ use crate::error::AppError;
 /// Reports of one part.
 pub(super) const PART: usize = 125;
 
-/// Those of these reports that everybody may see, in the order in which they are named.
+/// Those of these reports that everybody may see, in the order in which they are named. How the days of their clocks came
+/// about is left out; all else is as [`read`](super::read) has it.
 ///
 /// # Errors
 /// Where the database fails, or words do not open.
 pub async fn read_public(app: &App, ids: Vec<ReportId>) -> Result<Vec<CaseView>, AppError> {
+    tell_public(app, ids, |case| case).await
+}
+
+/// The same, each told as it is read: so that the telling too is shared among the processors.
+///
+/// # Errors
+/// As [`read_public`].
+pub async fn tell_public<T: Send + 'static>(
+    app: &App,
+    ids: Vec<ReportId>,
+    tell: impl Fn(CaseView) -> T + Clone + Send + 'static,
+) -> Result<Vec<T>, AppError> {
     if ids.len() <= PART {
-        return read_part(app, ids).await;
+        return read_part(app, ids, tell).await;
     }
     let app = app.clone();
     in_parts(&ids, "read_public", |part| {
-        let app = app.clone();
-        async move { read_part(&app, part).await }
+        let (app, tell) = (app.clone(), tell.clone());
+        async move { read_part(&app, part, tell).await }
     })
     .await
 }
@@ -73,19 +86,34 @@ pub(super) fn alone(
     onlooker: Onlooker,
 ) -> Result<CaseView, AppError> {
     let words = Words::new(app, loaded.contents.clone());
-    let mut case = Assembly {
+    assembly(app, rules, loaded, (viewer, view), onlooker, &words).assemble()
+}
+
+fn assembly<'a>(
+    app: &'a App,
+    rules: &'a Rules,
+    loaded: &'a Loaded,
+    (viewer, view): (Viewer<'a>, View),
+    onlooker: Onlooker,
+    words: &'a Words,
+) -> Assembly<'a> {
+    Assembly {
         app,
         rules,
         loaded,
         own: Side::new(&loaded.report, &loaded.events, viewer, view),
         root: None,
         onlooker,
-        words: &words,
-    };
-    case.assemble()
+        words,
+        is_listed: false,
+    }
 }
 
-async fn read_part(app: &App, ids: Vec<ReportId>) -> Result<Vec<CaseView>, AppError> {
+async fn read_part<T>(
+    app: &App,
+    ids: Vec<ReportId>,
+    tell: impl Fn(CaseView) -> T,
+) -> Result<Vec<T>, AppError> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -103,8 +131,10 @@ async fn read_part(app: &App, ids: Vec<ReportId>) -> Result<Vec<CaseView>, AppEr
             continue;
         }
         let seen = (Viewer::Public, view);
-        let case = alone(app, &rules, &loaded, seen, Onlooker::Public)?;
-        cases.push(case);
+        let words = Words::new(app, loaded.contents.clone());
+        let mut case = assembly(app, &rules, &loaded, seen, Onlooker::Public, &words);
+        case.is_listed = true;
+        cases.push(tell(case.assemble()?));
     }
     Ok(cases)
 }

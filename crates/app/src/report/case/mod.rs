@@ -20,7 +20,7 @@ pub use clocks::{ClockView, DayWords, DueView};
 pub use dated::{Dated, Eyes, read_dated};
 pub use documents::DocumentView;
 pub use history::{Entry, Fact};
-pub use many::{read_from_many, read_public};
+pub use many::{read_from_many, read_public, tell_public};
 pub use parts::PartView;
 pub use photos::PhotoView;
 pub use words::{Shown, beginning};
@@ -328,6 +328,7 @@ async fn read_as(
         root,
         onlooker,
         words: &words,
+        is_listed: false,
     };
     case.assemble().map(Some)
 }
@@ -419,6 +420,8 @@ pub(crate) struct Assembly<'a> {
     root: Option<Side<'a>>,
     pub(crate) onlooker: Onlooker,
     pub(crate) words: &'a Words,
+    /// One of many: how the days of its clocks came about is not told.
+    is_listed: bool,
 }
 
 impl Assembly<'_> {
@@ -432,6 +435,11 @@ impl Assembly<'_> {
             (outcome, promise) = (None, None);
         }
         let now = self.app.now();
+        let reading = clocks::Reading {
+            rules: self.rules,
+            now,
+            explains: !self.is_listed,
+        };
         let tells_matter = self.tells_matter();
         Ok(CaseView {
             id: report.id,
@@ -456,8 +464,8 @@ impl Assembly<'_> {
             merged: self.loaded.root.is_some(),
             root: self.root_number(),
             turn: self.turn(handled),
-            due: clocks::due(handled, events, self.rules, now),
-            ppid: clocks::ppid(handled, events, self.rules, now),
+            due: clocks::due(handled, events, reading),
+            ppid: clocks::ppid(handled, events, reading),
             clocks: if self.sees_clocks() {
                 clocks::all(handled, events, self.rules, now)
             } else {
@@ -532,7 +540,7 @@ impl Assembly<'_> {
                 .as_ref()
                 .map(|import| (import.external_id.clone(), import.raw_status.clone())),
             withdrawn: report.withdrawn,
-            window: clocks::window(handled, events, self.rules, now),
+            window: clocks::window(handled, events, reading),
             answers: self.answers()?,
             tells_matter,
             reads_notes: self.own.view.notes != Cell::No,

@@ -1,7 +1,7 @@
 //! Clocks as lines: until when, how long still, and how the date came about.
 
 use jiff::{SignedDuration, Timestamp};
-use lapor_app::report::case::{CaseView, ClockView, DayWords};
+use lapor_app::report::case::{CaseView, ClockView, DayWords, DueView};
 use lapor_domain::clock::{ClockKind, DayUnit, Length};
 use lapor_domain::ids::BodyId;
 use lapor_domain::policy::{Certainty, ClockRule, Policy};
@@ -75,13 +75,7 @@ pub(crate) fn first_promise(here: &Here, holder: BodyId, received_at: Timestamp)
 
 /// The clock that counts now, for who may know it; it does not speak to the reporter.
 pub(crate) fn clock(here: &Here, case: &CaseView) -> Vec<ClockLine> {
-    let beside = case
-        .ppid
-        .as_ref()
-        .filter(|ppid| Some(*ppid) != case.due.as_ref());
-    case.due
-        .iter()
-        .chain(beside)
+    dues(case)
         .map(|due| {
             let shown = Shown {
                 kind: due.clock,
@@ -98,6 +92,29 @@ pub(crate) fn clock(here: &Here, case: &CaseView) -> Vec<ClockLine> {
             line(here, &Of::case(case), &shown, false)
         })
         .collect()
+}
+
+/// The same in a few words: which clock, and until when.
+pub(crate) fn until(i18n: I18n, case: &CaseView) -> Vec<String> {
+    dues(case)
+        .map(|due| {
+            let (name, by) = (name(i18n, due.clock, false), by(i18n, due.due, case.zone));
+            format!("{name}: {by}")
+        })
+        .collect()
+}
+
+/// What is due, and what is due beside it.
+fn dues(case: &CaseView) -> impl Iterator<Item = &DueView> {
+    let beside = case
+        .ppid
+        .as_ref()
+        .filter(|ppid| Some(*ppid) != case.due.as_ref());
+    case.due.iter().chain(beside)
+}
+
+fn by(i18n: I18n, due: Timestamp, zone: Zone) -> String {
+    i18n.t1("clock-by", "due", i18n.due(due, face(zone)))
 }
 
 /// Every open clock that concerns the reporter, nearest first.
@@ -157,7 +174,7 @@ fn line(here: &Here, of: &Of, shown: &Shown<'_>, own: bool) -> ClockLine {
         due: if shown.standing == ClockStanding::Held {
             i18n.t("clock-paused")
         } else {
-            i18n.t1("clock-by", "due", i18n.due(shown.due, face(of.zone)))
+            by(i18n, shown.due, of.zone)
         },
         remaining: remaining(here, of, shown, rule, &rules),
         explain: ClockExplain {

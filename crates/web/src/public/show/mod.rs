@@ -7,7 +7,7 @@ mod words;
 
 pub(crate) use answer::answer;
 pub(super) use clocks::{certainty_key, clock_key, clock_lines, instrument, length, window_end};
-pub(crate) use clocks::{clock, first_promise};
+pub(crate) use clocks::{clock, first_promise, until};
 pub(super) use history::role_key;
 pub(crate) use history::{timeline, told};
 pub(super) use words::outcome;
