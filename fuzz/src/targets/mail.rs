@@ -9,7 +9,7 @@ pub fn letter(bytes: &[u8]) {
         return;
     };
     assert!(letter.automatic || !letter.from.is_empty());
-    assert!(letter.photos.len() <= lapor_app::report::MAX_PHOTOS);
+    assert!(letter.attached.photos.len() <= lapor_app::report::MAX_PHOTOS);
     let _ = html::of_text(&letter.text, "id");
 }
 
