@@ -78,7 +78,7 @@ both_engines! {
         let town = Town::new(store).await;
         town.has_a_boundary().await;
         let mut warga = town.warga();
-        for _ in 0..6 {
+        for _ in 0..10 {
             warga.file("Jalan berlubang.", &[("village", "62.71.01.1001")]).await;
         }
         town.wait(24);
@@ -98,8 +98,8 @@ both_engines! {
         assert!(page.html.contains("href=\"#grafik-penduduk\"") && page.html.contains("href=\"#grafik-wilayah\""));
         assert!(page.html.contains("chart alt\" id=\"grafik-penduduk\""));
         let map = warga.get("/statistik/grafik/penduduk.svg").await;
-        assert!(map.html.contains("Pahandut: 1,50"), "{}", map.html);
-        assert!(warga.get("/statistik/grafik/wilayah.svg").await.html.contains("Pahandut: 6"));
+        assert!(map.html.contains("Pahandut: 2,50"), "{}", map.html);
+        assert!(warga.get("/statistik/grafik/wilayah.svg").await.html.contains("Pahandut: 10"));
     }
 
     async fn supervisory_reports_count_only_with_the_right(store: Store) {
