@@ -188,6 +188,11 @@ both_engines! {
 
     async fn the_last_administrator_stays_and_rules_get_a_version(store: Store) {
         let town = Town::new(store).await;
+        // The desk's administrator left: then the city's is the last one.
+        let other = town.app.rules().directory.officers[&town.officer("administrator-pusat")].clone();
+        let gone = lapor_domain::agency::Officer { disabled: true, ..other };
+        let gone = vec![lapor_store::record::entity::Entity::Officer(gone)];
+        lapor_app::admin::put(&town.app, gone, lapor_domain::report::event::ActorRef::SYSTEM).await.unwrap();
         let mut administrator = town.officer_at_desk("administrator").await;
         assert_eq!(administrator.get("/ruang/pekerjaan").await.status, StatusCode::OK);
         let officer = town.officer("administrator");
