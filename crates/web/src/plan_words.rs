@@ -7,6 +7,20 @@ use crate::i18n::{I18n, Lang};
 use crate::measure_words;
 use crate::view::parts::{Chip, ChipKind};
 
+/// Heads of the list of plans.
+pub(crate) fn columns(i18n: I18n) -> Vec<String> {
+    let keys = [
+        "plan-col-plan",
+        "plan-col-unit",
+        "plan-col-due",
+        "plan-col-measure",
+        "plan-before",
+        "plan-target",
+        "plan-after",
+    ];
+    keys.map(|key| i18n.t(key)).into()
+}
+
 /// Where a plan has got to.
 pub(crate) fn chip(i18n: I18n, state: PlanState) -> Chip {
     let kind = match state {

@@ -39,10 +39,7 @@ pub(super) async fn read(
     };
     let ask = Ask {
         scope: set.unit.map_or(Scope::Body(body), Scope::Unit),
-        sight: Sight {
-            supervisory: false,
-            officer: None,
-        },
+        sight: Sight::ORDINARY,
         from,
         to,
         as_of: Some(as_of),

@@ -102,10 +102,7 @@ fn recipients(rules: &Rules, body: BodyId) -> Vec<&Officer> {
 fn asked(body: BodyId, (from, to): (Date, Date), as_of: Timestamp, now: Timestamp) -> Ask {
     Ask {
         scope: Scope::Body(body),
-        sight: Sight {
-            supervisory: false,
-            officer: None,
-        },
+        sight: Sight::ORDINARY,
         from,
         to,
         as_of: Some(as_of),

@@ -12,9 +12,9 @@ use crate::words::Figure;
 pub const UNRELEASED_TOGETHER: u64 = 5;
 
 /// How anyone's figures are made, for who reads them.
-pub const IN_FIVES: &str = "Jumlah mencakup semua laporan. Dalam rincian, laporan yang sudah dibuka untuk umum dihitung \
-    tepat dan yang belum dibuka dihitung per lima, supaya tidak ada yang dapat dikenali dari selisih dua angka. Yang \
-    tidak terbagi ada di baris lainnya; yang keadaannya tidak dirinci tidak masuk penyebut penyelesaian.";
+pub const IN_FIVES: &str = "Jumlah laporan satu instansi mencakup semua laporan. Dalam rincian, waktu, kejadian, dan gabungan \
+    beberapa instansi, laporan yang sudah dibuka untuk umum dihitung tepat dan yang belum dibuka dihitung per lima, supaya \
+    tidak ada yang dapat dikenali dari selisih dua angka. Yang tidak terbagi ada di baris lainnya; yang keadaannya tidak dirinci tidak masuk penyebut penyelesaian.";
 
 /// Whether so many unreleased reports may be told apart from others: none, or at least five.
 pub const fn stand_together(unreleased: u64) -> bool {

@@ -197,6 +197,11 @@ impl Sight {
         supervisory: true,
         officer: None,
     };
+    /// All but those berkadar pengawasan: for what every officer of a body may read.
+    pub const ORDINARY: Self = Self {
+        supervisory: false,
+        officer: None,
+    };
 }
 
 /// A question for figures.

@@ -18,7 +18,7 @@ use super::{Answer, Ask, AskError, Dimension, Row, Scope, Sight, cohort};
 use crate::{Query, StoreError, Tx};
 
 /// What is left of a total beside its rows.
-const REST: &str = "lainnya";
+pub(super) const REST: &str = "lainnya";
 /// How often period and day are fitted to one another; more is never needed but in a record that was made up for it.
 const ROUNDS: usize = 6;
 

@@ -70,15 +70,6 @@ fn plans(i18n: I18n) -> PlansPage {
         Cell::text(words::value(i18n, MEASURE, 80.0)),
         Cell::text("–"),
     ];
-    let columns = [
-        "plan-col-plan",
-        "plan-col-unit",
-        "plan-col-due",
-        "plan-col-measure",
-        "plan-before",
-        "plan-target",
-        "plan-after",
-    ];
     let settled = Row {
         cells: vec![
             Cell::text(i18n.t1(
@@ -113,7 +104,7 @@ fn plans(i18n: I18n) -> PlansPage {
         },
         table: Table {
             caption: i18n.t("plan-list"),
-            columns: columns.map(|key| i18n.t(key)).into(),
+            columns: words::columns(i18n),
             rows: vec![Row {
                 cells,
                 actions: Vec::new(),

@@ -6,6 +6,8 @@ use lapor_domain::agency::Directory;
 use lapor_domain::figures::{Durations, Times, fives};
 use lapor_domain::ids::UnitId;
 
+use crate::figures::public::REST;
+
 /// What passing on came to for one unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnitPassing {
@@ -73,7 +75,7 @@ pub(crate) fn public(by_unit: &ByUnit, directory: &Directory) -> Vec<UnitPassing
     };
     let rest = UnitPassing {
         unit: None,
-        label: "lainnya".to_owned(),
+        label: REST.to_owned(),
         moves: left(|passed| passed.moves, |row| row.moves),
         refusals: left(|passed| passed.refusals, |row| row.refusals),
         total_minutes: None,

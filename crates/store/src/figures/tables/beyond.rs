@@ -84,34 +84,23 @@ async fn hide(
                 place: UNPLACED,
                 hidden,
             };
-            for held in weigh::held(&seen, us) {
-                held.cells(|slice, name, code, n| {
-                    deltas.push(Delta {
-                        us,
-                        slice,
-                        name,
-                        code,
-                        n: sign * n,
-                    });
+            let mut put = |us, slice, name, code, n: i64| {
+                deltas.push(Delta {
+                    us,
+                    slice,
+                    name,
+                    code,
+                    n: sign * n,
                 });
+            };
+            for held in weigh::held(&seen, us) {
+                held.cells(|slice, name, code, n| put(us, slice, name, code, n));
             }
             for ((slice, name, code), n) in seen.cells(us) {
-                deltas.push(Delta {
-                    us,
-                    slice,
-                    name,
-                    code,
-                    n: sign * n,
-                });
+                put(us, slice, name, code, n);
             }
             for ((us, slice, name, code), n) in seen.births() {
-                deltas.push(Delta {
-                    us,
-                    slice,
-                    name,
-                    code,
-                    n: sign * n,
-                });
+                put(us, slice, name, code, n);
             }
         }
     }

@@ -48,15 +48,6 @@ async fn show(seat: &Seat, wrong: Option<&proposed::Wrong<'_>>, status: StatusCo
     let rules = here.rules();
     let base = &here.site.base;
     let rows = plans::list(here.app(), body);
-    let columns = [
-        "plan-col-plan",
-        "plan-col-unit",
-        "plan-col-due",
-        "plan-col-measure",
-        "plan-before",
-        "plan-target",
-        "plan-after",
-    ];
     let may_raise = plan::may_raise(&seat.officer, body);
     let page = PlansPage {
         l: seat.layout(),
@@ -71,7 +62,7 @@ async fn show(seat: &Seat, wrong: Option<&proposed::Wrong<'_>>, status: StatusCo
         settled: proposed::settled(seat, &proposals),
         table: Table {
             caption: i18n.t("plan-list"),
-            columns: columns.map(|key| i18n.t(key)).into(),
+            columns: words::columns(i18n),
             rows: rows.iter().map(|plan| row(seat, plan)).collect(),
             empty: i18n.t("plan-none"),
         },

@@ -2,6 +2,7 @@
 //! changed.
 
 use std::cmp::Ordering;
+use std::ops::AddAssign;
 
 use uuid::Uuid;
 
@@ -44,17 +45,17 @@ impl Measured {
 /// How often each, in order.
 pub(crate) type Measures = Vec<(Measured, i64)>;
 
-/// Each once.
-pub(crate) fn in_order(mut measures: Measures) -> Measures {
-    measures.sort_unstable();
-    measures.dedup_by(|next, one| {
+/// Each once, in order.
+pub(crate) fn in_order<T: Ord, N: Ord + Copy + AddAssign>(mut counts: Vec<(T, N)>) -> Vec<(T, N)> {
+    counts.sort_unstable();
+    counts.dedup_by(|next, one| {
         let is_same = next.0 == one.0;
         if is_same {
             one.1 += next.1;
         }
         is_same
     });
-    measures
+    counts
 }
 
 /// What there is more of in the second than in the first.

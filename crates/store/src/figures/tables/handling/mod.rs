@@ -14,6 +14,7 @@ use jiff::civil::Date;
 use lapor_domain::figures::{Counted, Reading};
 use lapor_domain::ids::UnitId;
 
+use self::held::in_order;
 use self::measure::Marks;
 use self::sum::{Cell, Value, Weighing};
 use super::beyond::Beyond;
@@ -206,17 +207,7 @@ impl Cells<'_> {
                 }
             }
         }
-        for values in [&mut all, &mut hidden] {
-            values.sort_unstable();
-            values.dedup_by(|next, one| {
-                let is_same = next.0 == one.0;
-                if is_same {
-                    one.1 += next.1;
-                }
-                is_same
-            });
-        }
-        (all, hidden)
+        (in_order(all), in_order(hidden))
     }
 }
 
