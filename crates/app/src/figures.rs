@@ -110,6 +110,16 @@ pub async fn exact_tables(
     Ok(app.store().read(ExactTables(counts, measures)).await?)
 }
 
+/// The counts alone, as [`exact`] gives them.
+///
+/// # Errors
+/// As [`exact`].
+pub async fn exact_counts(app: &App, ask: Ask) -> Result<Answer, FiguresError> {
+    let counts = CohortQuery::new(app.rules(), ask)?;
+    app.ordered_before(ask.moment()).await?;
+    Ok(app.store().read(counts).await?)
+}
+
 /// The counts alone, as [`public`] gives them.
 ///
 /// # Errors

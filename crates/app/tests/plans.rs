@@ -7,13 +7,13 @@ use jiff::SignedDuration;
 use jiff::civil::{Date, date};
 use lapor_app::error::AppError;
 use lapor_app::figures::{self, Question};
-use lapor_app::plans::{self, NewPlan, PlanError, Public, Span};
+use lapor_app::plans::{self, NewPlan, PlanError, Public};
 use lapor_app::report::case::{self, Onlooker};
 use lapor_app::report::filing::Filing;
 use lapor_app::report::{act, receive};
 use lapor_domain::ids::{BodyId, OfficerId, UnitId};
 use lapor_domain::plan::{
-    Finding, Given, Goal, Origin, Plan, PlanRefusal, PlanState, Promise, ReportSet, Settled,
+    Finding, Given, Goal, Origin, Plan, PlanRefusal, PlanState, Promise, ReportSet, Settled, Span,
     StepKind, Verdict, measure,
 };
 use lapor_domain::report::command::{Command, Verification};

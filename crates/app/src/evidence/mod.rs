@@ -4,12 +4,16 @@
 //!
 //! As anyone may see it unless asked otherwise: who assesses an office is no officer of it.
 
+mod evaluation;
+mod execution;
 mod gather;
 mod index;
 mod overview;
 mod pack;
 mod papers;
+mod planning;
 mod sheet;
+mod supervision;
 
 pub use gather::{Wish, gather};
 pub use pack::{Pack, PackError, PackFile};

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use lapor_domain::figures::Share;
+
 use crate::snapshot::cell;
 
 /// Which of the four questions of the assessment it answers.
@@ -82,4 +84,17 @@ impl Sheet {
         }
         text
     }
+}
+
+/// A share in percent; nothing where there is none.
+pub(super) fn percent(share: Share) -> String {
+    share
+        .percent()
+        .map(|percent| percent.to_string())
+        .unwrap_or_default()
+}
+
+/// A value; nothing where there is none.
+pub(super) fn text<T: ToString>(value: Option<T>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
 }

@@ -10,8 +10,7 @@ use lapor_domain::visibility::counts_supervisory;
 use lapor_domain::words::Outcome;
 use lapor_domain::zone::Zone;
 use lapor_store::figures::{
-    Answer, Ask, CohortQuery, Dimension, Performance, PerformanceQuery, PopulationQuery, Scope,
-    Sight,
+    Answer, Ask, Dimension, Performance, PerformanceQuery, PopulationQuery, Scope, Sight,
 };
 use lapor_store::official;
 use lapor_store::{Query, StoreError, Tx};
@@ -208,10 +207,7 @@ impl<'a> Gathering<'a> {
     async fn counts(&self, ask: Ask) -> Result<Answer, OfficialError> {
         match self.wish.reader {
             Reader::Public => Ok(figures::public_counts(self.app, ask).await?),
-            Reader::Inside => {
-                let query = CohortQuery::new(self.app.rules(), ask)?;
-                Ok(self.app.store().read(query).await?)
-            }
+            Reader::Inside => Ok(figures::exact_counts(self.app, ask).await?),
         }
     }
 
@@ -289,8 +285,7 @@ impl<'a> Gathering<'a> {
             by: None,
             ..*ask
         };
-        let query = CohortQuery::new(self.app.rules(), ask)?;
-        let found = self.app.store().read(query).await?;
+        let found = figures::exact_counts(self.app, ask).await?;
         Ok(found.total.received > 0)
     }
 

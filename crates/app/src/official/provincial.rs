@@ -3,7 +3,7 @@
 use lapor_domain::agency::{Body, BodyKind};
 use lapor_domain::figures::Cohort;
 use lapor_domain::official::{Layout, Period, Reader};
-use lapor_store::figures::{Answer, Ask, CohortQuery, Dimension, Scope};
+use lapor_store::figures::{Answer, Ask, Dimension, Scope};
 use serde::{Deserialize, Serialize};
 
 use super::error::OfficialError;
@@ -78,9 +78,7 @@ pub(super) async fn gather(app: &App, wish: &Wish, ask: Ask) -> Result<Gathered,
     // The desk reads every report of the installation; what is exact of a city is not a province's to know.
     let is_exact = wish.reader == Reader::Inside && matches!(of, Of::Installation);
     let answer = if is_exact {
-        app.ordered_before(ask.moment()).await?;
-        let query = CohortQuery::new(app.rules(), ask)?;
-        app.store().read(query).await?
+        figures::exact_counts(app, ask).await?
     } else {
         figures::public_counts(app, ask).await?
     };

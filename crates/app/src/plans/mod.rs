@@ -13,7 +13,7 @@ mod told;
 pub use act::act;
 pub use error::PlanError;
 pub use propose::{name, propose};
-pub use raise::{NewPlan, Span, raise};
+pub use raise::{NewPlan, raise};
 pub use round::round;
 pub use settle::{dismiss, proposal_of, proposals};
 pub use told::{Public, Told, csv, list, numbers_seen, of_officer, public, seen_numbers, shown};

@@ -1,6 +1,7 @@
 //! Time passes for plans: once a day each body's surges and late units are looked for, and its coordinators are asked, once
 //! for each, whether there should be a plan.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -8,7 +9,7 @@ use jiff::{Timestamp, ToSpan as _};
 use lapor_domain::agency::Officer;
 use lapor_domain::figures::Measured;
 use lapor_domain::ids::{BodyId, ProposalId, UnitId};
-use lapor_domain::plan::proposal::is_answered_by;
+use lapor_domain::plan::proposal::{LATE_MONTHS, is_answered_by, is_late};
 use lapor_domain::plan::{self, Finding, Proposal, ReportSet};
 use lapor_domain::report::event::ActorRef;
 use lapor_domain::rules::Rules;
@@ -23,8 +24,6 @@ use crate::app::App;
 use crate::figures::{self, FiguresError, Question, QuestionError};
 use crate::notify::officers::paper::{self, Paper};
 
-/// Months in which a unit must have been late, one after the other.
-const MONTHS: i32 = 2;
 /// Numbers of reports that are kept with a surge.
 const EXAMPLES: u16 = 20;
 
@@ -165,9 +164,8 @@ async fn late_units(
         return Ok(Found::new());
     }
     let this = today.first_of_month();
-    let mut by_unit: std::collections::BTreeMap<UnitId, Vec<(u64, u64)>> =
-        std::collections::BTreeMap::new();
-    for back in (1..=MONTHS).rev() {
+    let mut by_unit: BTreeMap<UnitId, Vec<(u64, u64)>> = BTreeMap::new();
+    for back in (1..=LATE_MONTHS).rev() {
         let month = this.saturating_sub(back.months());
         let ask = Ask {
             by: Some(Dimension::Unit),
@@ -185,21 +183,22 @@ async fn late_units(
             let value = row.values.first().copied().flatten();
             if let (Some(unit), Some(Measured::Share(kept))) = (unit, value)
                 && !row.few.first().copied().unwrap_or(true)
-                && kept.part * 100 < kept.whole * u64::from(threshold)
+                && is_late(kept, threshold)
             {
                 let months = by_unit.entry(unit).or_default();
                 months.push((kept.part, kept.whole));
             }
         }
     }
-    let is_late = |months: &Vec<(u64, u64)>| months.len() == MONTHS as usize;
-    let late = by_unit.into_iter().filter(|(_, months)| is_late(months));
+    let late = by_unit
+        .into_iter()
+        .filter(|(_, months)| months.len() == LATE_MONTHS as usize);
     let still = |unit: &UnitId| {
         let unit = rules.directory.units.get(unit);
         unit.is_some_and(|unit| unit.is_valid_on(today))
     };
     let finding = |months| Finding::LateUnit {
-        from: this.saturating_sub(MONTHS.months()),
+        from: this.saturating_sub(LATE_MONTHS.months()),
         to: this.yesterday().unwrap_or(this),
         months,
         threshold,

@@ -1,12 +1,12 @@
 //! Raising a plan: what it was before is measured and frozen.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan as _};
 use lapor_domain::figures;
 use lapor_domain::ids::{BodyId, OfficerId, PlanId, ProposalId, UnitId};
 use lapor_domain::plan::{
-    self, Definition, Origin, Plan, PlanRefusal, PlanState, Promise, ReportSet, Settled, Target,
-    measure as rule,
+    self, Definition, Origin, Plan, PlanRefusal, PlanState, Promise, ReportSet, Settled, Span,
+    Target, measure as rule,
 };
 use lapor_domain::report::event::ActorRef;
 use lapor_domain::rules::Rules;
@@ -54,39 +54,6 @@ pub struct NewPlan {
     pub public: bool,
     /// The proposal that it adopts.
     pub proposal: Option<ProposalId>,
-}
-
-/// How long the periods are that are compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Span {
-    /// So many days, 7 to 366.
-    Days(u16),
-    /// So many whole months, 1 to 12: what anyone may read.
-    Months(u8),
-}
-
-impl Span {
-    fn is_sound(self) -> bool {
-        match self {
-            Self::Days(days) => (7..=366).contains(&days),
-            Self::Months(months) => (1..=12).contains(&months),
-        }
-    }
-
-    /// The last period that has ended before a day.
-    fn before(self, today: Date) -> Result<(Date, Date), PlanRefusal> {
-        match self {
-            Self::Days(days) => {
-                let to = today.yesterday().map_err(|_| PlanRefusal::BadDay)?;
-                Ok((to.saturating_sub((i64::from(days) - 1).days()), to))
-            }
-            Self::Months(months) => {
-                let first = today.first_of_month();
-                let to = first.yesterday().map_err(|_| PlanRefusal::BadDay)?;
-                Ok((first.saturating_sub(i64::from(months).months()), to))
-            }
-        }
-    }
 }
 
 /// Makes a plan. `officer` is who raises it; `None` the operator of the machine.

@@ -10,6 +10,7 @@ mod judge;
 pub mod measure;
 mod permit;
 pub mod proposal;
+mod span;
 #[cfg(test)]
 mod tests;
 
@@ -18,6 +19,7 @@ pub use judge::{Due, due, judge};
 pub use measure::Definition;
 pub use permit::{may, may_raise, may_read};
 pub use proposal::{Finding, Proposal, Settled};
+pub use span::Span;
 
 use jiff::Timestamp;
 use jiff::civil::Date;

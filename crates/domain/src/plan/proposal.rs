@@ -6,8 +6,17 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Origin, Plan, PlanRefusal, PlanState, ReportSet};
+use crate::figures::Share;
 use crate::ids::{BodyId, PlanId, ProposalId};
 use crate::report::event::ActorRef;
+
+/// Months in which a unit must have been late, one after the other.
+pub const LATE_MONTHS: i32 = 2;
+
+/// Whether a unit kept fewer of the terms that ended than the body wants, in percent.
+pub fn is_late(kept: Share, threshold: u8) -> bool {
+    kept.part * 100 < kept.whole * u64::from(threshold)
+}
 
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

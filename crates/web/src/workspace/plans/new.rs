@@ -6,11 +6,11 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::civil::Date;
 use lapor_app::error::AppError;
-use lapor_app::plans::{self, NewPlan, Span};
+use lapor_app::plans::{self, NewPlan};
 use lapor_domain::figures::Measure;
 use lapor_domain::ids::{BodyId, ProposalId};
 use lapor_domain::plan::measure::{self, Group};
-use lapor_domain::plan::{self, Origin, ReportSet};
+use lapor_domain::plan::{self, Origin, ReportSet, Span};
 use lapor_domain::tracking::TrackingNo;
 use serde::Deserialize;
 
