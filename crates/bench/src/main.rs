@@ -13,7 +13,6 @@ mod bare;
 mod copying;
 mod doors;
 mod figures;
-mod fill;
 mod http;
 mod intake;
 mod measures;

@@ -16,9 +16,10 @@ use lapor_store::{OpenOptions, Query, StoreError, Tx, params};
 
 use crate::Failed;
 use crate::copying;
-use crate::fill::Fill;
 use crate::intake::millis;
+use crate::seed;
 use crate::server::Server;
+use crate::story::Said;
 use crate::table::Table;
 use crate::timer::{Stopwatch, percentile};
 use crate::town::{self, Town};
@@ -34,21 +35,15 @@ const BEFORE: usize = 16;
 pub(crate) async fn run(table: &mut Table, reports: u64) -> Result<(), Failed> {
     let place = tempfile::tempdir_in(town::scratch())?;
     let small = {
-        let town = open(place.path(), "small").await?;
-        Fill::new(&town, SMALL)?.run(0, SMALL).await?;
+        let keys = KeyFile::from_root([3; 32]);
+        let town = filled(table, place.path(), ("small", SMALL), keys).await?;
         measure(&town).await?
     };
     let key_file = place.path().join("lapor.key");
     KeyFile::create(&key_file, &mut OsEntropy)?;
     let (url, files) = (url(place.path(), "large"), place.path().join("large"));
     let keys = KeyFile::load(&key_file)?;
-    let town = Town::open_with(&url, &files, OpenOptions::default(), keys).await?;
-    let watch = Stopwatch::start();
-    Fill::new(&town, reports)?.run(0, reports).await?;
-    table.note(
-        "lives/s while filling, one caller",
-        format!("{:.0}", watch.rate(usize::try_from(reports)?)),
-    );
+    let town = filled(table, place.path(), ("large", reports), keys).await?;
     let large = measure(&town).await?;
     for (then, now) in small.iter().zip(&large) {
         let bound = now.bound.max(then.p99 * 2);
@@ -86,8 +81,20 @@ fn url(place: &Path, name: &str) -> String {
     format!("sqlite:{}", place.join(format!("{name}.db")).display())
 }
 
-async fn open(place: &Path, name: &str) -> Result<Town, Failed> {
-    Town::open(&url(place, name), &place.join(name), OpenOptions::default()).await
+/// A city with so many reports and all their words, over five years.
+async fn filled(
+    table: &mut Table,
+    place: &Path,
+    (name, reports): (&str, u64),
+    keys: KeyFile,
+) -> Result<Town, Failed> {
+    let (url, files) = (url(place, name), place.join(name));
+    let town = Town::open_with(&url, &files, OpenOptions::default(), keys).await?;
+    let city = *town.made.bodies.get("palangkaraya").ok_or("no city")?;
+    let (app, now) = (&town.app, town.app.now());
+    let said = Said::Words(app.clone(), city);
+    seed::pour(table, &url, app, said, (0, reports, now)).await?;
+    Ok(town)
 }
 
 /// One measured thing.

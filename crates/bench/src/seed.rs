@@ -60,18 +60,44 @@ pub(crate) fn sqlite_url() -> Result<String, Failed> {
 /// Opens a record and fills it up to `total` reports.
 pub(crate) async fn run(table: &mut Table, url: &str, total: u64) -> Result<Seeded, Failed> {
     let (app, known) = open(url).await?;
-    let (mut done, of, until) = known.unwrap_or((0, total, app.now()));
+    let (done, of, until) = known.unwrap_or((0, total, app.now()));
     if of != total {
         return Err(format!("{url} is being filled up to {of} reports, not {total}").into());
     }
     let rules = app.rules();
+    let said = Said::nothing(&app, Cast::of(&rules)?.city);
+    let begun = done;
+    pour(table, url, &app, said, (done, total, until)).await?;
+    folded(table, url, &app).await?;
+    if begun == 0 && total <= CHECKED {
+        let check = rebuild::check(app.store(), &rules, &mut |_| {}).await?;
+        table.goal(
+            &format!("{}: rows that are not what the events say", engine(url)),
+            check.differences,
+            "0",
+            check.agrees(),
+        );
+    }
+    Ok(Seeded { app, until })
+}
+
+/// Puts down the lives from the `done`-th up to the `total`-th, over five years that end at a moment.
+pub(crate) async fn pour(
+    table: &mut Table,
+    url: &str,
+    app: &App,
+    said: Said,
+    (mut done, total, until): (u64, u64, Timestamp),
+) -> Result<(), Failed> {
+    let rules = app.rules();
     let cast = Arc::new(Cast::of(&rules)?);
-    let said = Arc::new(Said::of(&app, cast.city));
+    let said = Arc::new(said);
     if done < total {
         app.store().run(TakeIndexes).await?;
     }
     let spent = Arc::new(Spent::default());
-    let (begun, watch) = (done, Stopwatch::start());
+    let begun = done;
+    let watch = Stopwatch::start();
     let refused = Arc::new(AtomicU64::new(0));
     // Batches are thought up beside one another and put down in their order: rows then come in the order of their keys.
     let mut thought = VecDeque::new();
@@ -142,17 +168,7 @@ pub(crate) async fn run(table: &mut Table, url: &str, total: u64) -> Result<Seed
     if refused > 0 {
         table.note("steps of lives that the rules refused", refused);
     }
-    folded(table, url, &app).await?;
-    if begun == 0 && total <= CHECKED {
-        let check = rebuild::check(app.store(), &rules, &mut |_| {}).await?;
-        table.goal(
-            &format!("{}: rows that are not what the events say", engine(url)),
-            check.differences,
-            "0",
-            check.agrees(),
-        );
-    }
-    Ok(Seeded { app, until })
+    Ok(())
 }
 
 /// What the time went to, in microseconds.
@@ -257,12 +273,8 @@ fn batch(
         let is_root = n.is_multiple_of(ROOT) && n + 2 < reports.end;
         let others = if is_root { 2 } else { 0 };
         for story in lives(&world, n, others, arrival)? {
-            lived.push(Lived::of(
-                &rules,
-                cast.city,
-                story.report.id,
-                &story.events,
-            )?);
+            let (id, words) = (story.report.id, story.words);
+            lived.push(Lived::of(&rules, cast.city, id, &story.events, words)?);
         }
         n += 1 + others;
     }

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::{SignedDuration, Timestamp};
 use lapor_app::app::{App, fresh_id};
+use lapor_app::demo::texts;
 use lapor_domain::content::{ContentKind, ContentRef};
 use lapor_domain::ids::{BodyId, CategoryId, OfficerId, ReportId, UnitId};
 use lapor_domain::report::command::{Command, Verification};
@@ -15,6 +16,7 @@ use lapor_domain::report::{Report, timers};
 use lapor_domain::rules::Rules;
 use lapor_domain::tracking::TrackingNo;
 use lapor_domain::words::{ArchiveReason, Channel, Identity, Outcome, ReportType, Role};
+use lapor_store::record::content::NewContent;
 
 use crate::Failed;
 
@@ -80,6 +82,9 @@ impl Cast {
 pub(crate) struct Story<'a> {
     pub(crate) report: Report,
     pub(crate) events: Vec<Recorded>,
+    /// The words that were said, where each is kept.
+    pub(crate) words: Vec<NewContent>,
+    n: u64,
     world: &'a World<'a>,
     dice: Dice,
     now: Timestamp,
@@ -91,18 +96,24 @@ pub(crate) struct World<'a> {
     pub(crate) cast: &'a Cast,
     /// Nothing happens after it.
     pub(crate) until: Timestamp,
-    /// What is said: references to words that nobody keeps, as if they were erased.
+    /// What is said.
     pub(crate) said: &'a Said,
     /// Steps that the rules refused: such a life goes no further.
     pub(crate) refused: &'a AtomicU64,
 }
 
-/// One reference for each kind of words: figures read none of them, and sealing them takes longer than all the rest.
-pub(crate) struct Said(Vec<(ContentKind, ContentRef)>);
+/// What people say.
+pub(crate) enum Said {
+    /// One reference for each kind of words, to words that nobody keeps, as if they were erased: figures read none of
+    /// them, and sealing them takes longer than all the rest.
+    Nothing(Vec<ContentRef>),
+    /// Words of their own.
+    Words(App, BodyId),
+}
 
 impl Said {
-    /// Sealed once.
-    pub(crate) fn of(app: &App, city: BodyId) -> Self {
+    /// Words that nobody keeps, sealed once.
+    pub(crate) fn nothing(app: &App, city: BodyId) -> Self {
         let mut draft = app.draft(city);
         let kinds = [
             ContentKind::TextOriginal,
@@ -110,14 +121,35 @@ impl Said {
             ContentKind::OfficerMessage,
             ContentKind::ReporterMessage,
         ];
-        let said = kinds.map(|kind| (kind, draft.seal(kind, "Jalan berlubang di depan pasar.")));
-        Self(said.to_vec())
+        let said = kinds.map(|kind| draft.seal(kind, "Jalan berlubang di depan pasar."));
+        Self::Nothing(said.to_vec())
     }
 
-    fn words(&self, kind: ContentKind) -> Result<ContentRef, Failed> {
-        let mut known = self.0.iter().filter(|(of, _)| *of == kind);
-        let (_, reference) = known.next().ok_or("no such words")?;
-        Ok(reference.clone())
+    /// Says something about the n-th report.
+    fn say(
+        &self,
+        n: u64,
+        kind: ContentKind,
+        words: &mut Vec<NewContent>,
+    ) -> Result<ContentRef, Failed> {
+        match self {
+            Self::Nothing(said) => {
+                let known = said.iter().find(|reference| reference.kind == kind);
+                Ok(known.ok_or("no such words")?.clone())
+            }
+            Self::Words(app, city) => {
+                let text = texts::report(n, "jalan-rusak", "Menteng");
+                let text = match kind {
+                    ContentKind::TitleFinal => text.title,
+                    ContentKind::TextOriginal | ContentKind::TextFinal => text.body,
+                    _ => format!("Terima kasih, laporan {n} telah kami tinjau di lapangan."),
+                };
+                let mut draft = app.draft(*city);
+                let reference = draft.seal(kind, &text);
+                words.extend(draft.into_words());
+                Ok(reference)
+            }
+        }
     }
 }
 
@@ -167,6 +199,7 @@ impl<'a> Story<'a> {
     /// The n-th report, received at a moment.
     fn received(world: &'a World<'a>, n: u64, at: Timestamp) -> Result<Self, Failed> {
         let mut dice = Dice::of(n);
+        let mut words = Vec::new();
         let mut random = [0; 10];
         random[..8].copy_from_slice(&n.to_be_bytes());
         let id = ReportId(fresh_id(at, random));
@@ -189,7 +222,7 @@ impl<'a> Story<'a> {
             anonim: dice.chance(15),
             rahasia: dice.chance(6),
             has_contact: false,
-            words: vec![world.said.words(ContentKind::TextOriginal)?],
+            words: vec![world.said.say(n, ContentKind::TextOriginal, &mut words)?],
             files: vec![],
             excluded: vec![],
         };
@@ -206,6 +239,8 @@ impl<'a> Story<'a> {
         Ok(Self {
             report: Report::first(id, &first).ok_or("not a receipt")?,
             events: vec![first],
+            words,
+            n,
             world,
             dice,
             now: at,
@@ -251,11 +286,11 @@ impl<'a> Story<'a> {
         then < self.world.until
     }
 
-    fn say(&self, kind: ContentKind) -> Result<ContentRef, Failed> {
-        self.world.said.words(kind)
+    fn say(&mut self, kind: ContentKind) -> Result<ContentRef, Failed> {
+        self.world.said.say(self.n, kind, &mut self.words)
     }
 
-    fn answer(&self) -> Result<ContentRef, Failed> {
+    fn answer(&mut self) -> Result<ContentRef, Failed> {
         self.say(ContentKind::OfficerMessage)
     }
 
@@ -284,8 +319,11 @@ impl<'a> Story<'a> {
     }
 
     fn verify(&mut self, lead: UnitId) -> Result<(), Failed> {
-        // One text: with a title too, the event would need a page of its own on SQLite.
-        let words = vec![self.say(ContentKind::TextFinal)?];
+        let mut words = vec![self.say(ContentKind::TextFinal)?];
+        // Where nothing is kept, one text: with a title too, the event would need a page of its own on SQLite.
+        if matches!(self.world.said, Said::Words(..)) {
+            words.push(self.say(ContentKind::TitleFinal)?);
+        }
         let report_type = match self.dice.below(10) {
             0..7 => ReportType::Complaint,
             7..9 => ReportType::Information,

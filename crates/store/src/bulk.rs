@@ -2,16 +2,18 @@
 //!
 //! The rows are made by the projection's own code, as [`rebuild`](crate::rebuild) makes them; only how they get into
 //! the tables differs: many rows at once, in the order of their keys, the last state of each alone, and events already in
-//! their place. Indexes are taken away before and built afterwards. Words, search indexes, jobs and messages are left out.
+//! their place. Indexes are taken away before and built afterwards. Search indexes, jobs and messages are left out.
 
 use std::borrow::Cow;
 
+use jiff::Timestamp;
 use lapor_domain::ids::{BodyId, ReportId};
 use lapor_domain::report::event::Recorded;
 use lapor_domain::rules::Rules;
 use uuid::Uuid;
 
 use crate::rebuild::{Expected, fold};
+use crate::record::content::{self, NewContent};
 use crate::record::project::model::{ALL, Model, RowValues};
 use crate::record::{RecordError, events, setting};
 use crate::sequencer::ordered_until;
@@ -25,10 +27,13 @@ pub struct Lived {
     id: Uuid,
     events: Vec<(i64, RowValues<'static>)>,
     rows: Expected,
+    home: BodyId,
+    received: Timestamp,
+    words: Vec<NewContent>,
 }
 
 impl Lived {
-    /// Works out the rows of a report from all that happened to it.
+    /// Works out the rows of a report from all that happened to it, and the words that were said.
     ///
     /// # Errors
     /// [`RecordError`] where the first event is no receipt.
@@ -37,6 +42,7 @@ impl Lived {
         home: BodyId,
         id: ReportId,
         happened: &[Recorded],
+        words: Vec<NewContent>,
     ) -> Result<Self, RecordError> {
         let event = |recorded: &Recorded| {
             let row = events::values(home, id, recorded)?;
@@ -47,6 +53,11 @@ impl Lived {
             id: id.0,
             events: events?,
             rows: fold(id, happened, rules)?,
+            home,
+            received: happened
+                .first()
+                .map_or(Timestamp::UNIX_EPOCH, |first| first.recorded_at),
+            words,
         })
     }
 }
@@ -85,6 +96,13 @@ impl Change for Load {
         });
         let placed: Vec<RowValues<'_>> = placed.collect();
         tx.put_rows("event", EVENT, &refs(&placed)).await?;
+        let words = lives.iter().flat_map(|life| {
+            let of = |word| NewContent::values(word, life.home, ReportId(life.id), life.received);
+            life.words.iter().map(of)
+        });
+        let words: Vec<RowValues<'_>> = words.collect();
+        tx.put_rows("content", content::COLUMNS, &refs(&words))
+            .await?;
         for (n, model) in ALL.iter().enumerate() {
             let mut rows: Vec<&[Value<'static>]> = Vec::new();
             for life in &lives {
@@ -147,7 +165,7 @@ impl Change for TakeIndexes {
             .iter()
             .map(|model| format!("'{}'", model.name))
             .collect();
-        tables.push("'event'".to_owned());
+        tables.extend(["'event'", "'content'"].map(str::to_owned));
         let tables = tables.join(", ");
         let sql = tx.engine().indexes_of(&tables);
         let found: Vec<(String, String)> = tx.rows_dyn(&sql, &[]).await?;

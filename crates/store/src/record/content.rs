@@ -6,12 +6,26 @@ use lapor_domain::ids::{BodyId, ContentId, ReportId};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+use super::project::model::RowValues;
 use super::{RecordError, micros};
 use crate::seal::{BodyKey, Entropy, RowRef, Salt, commit, hex};
-use crate::{FromRow, Row, StoreError, Tx, params};
+use crate::{FromRow, Row, StoreError, Tx, Value, params};
 
 /// Tag of the commitment: what kind of bytes are committed to.
 const TAG: &str = "lapor/content/v1";
+
+/// Columns of a row of words.
+pub(crate) const COLUMNS: &[&str] = &[
+    "id",
+    "body_id",
+    "stream_id",
+    "kind",
+    "salt",
+    "wrapped_key",
+    "sealed",
+    "plain",
+    "created_at",
+];
 
 /// Words ready to be stored: sealed, committed to, not yet in the database.
 #[derive(Clone)]
@@ -72,6 +86,21 @@ impl NewContent {
     pub fn reference(&self) -> &ContentRef {
         &self.reference
     }
+
+    /// Its row, in the order of [`COLUMNS`].
+    pub(crate) fn values(&self, home: BodyId, report: ReportId, now: Timestamp) -> RowValues<'_> {
+        vec![
+            Value::from(self.reference.id.0),
+            Value::from(home.0),
+            Value::from(report.0),
+            Value::from(self.reference.kind.as_str()),
+            Value::from(&self.salt),
+            Value::from(self.wrapped_key.as_deref()),
+            Value::from(self.sealed.as_deref()),
+            Value::from(self.plain.as_deref()),
+            Value::from(micros(now)),
+        ]
+    }
 }
 
 fn committed(
@@ -111,21 +140,7 @@ pub async fn insert(
     const SQL: &str = "INSERT INTO content (id, body_id, stream_id, kind, salt, wrapped_key, sealed, plain, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     for word in words {
-        tx.exec(
-            SQL,
-            params![
-                word.reference.id.0,
-                home.0,
-                report.0,
-                word.reference.kind.as_str(),
-                &word.salt,
-                word.wrapped_key.as_deref(),
-                word.sealed.as_deref(),
-                word.plain.as_deref(),
-                micros(now)
-            ],
-        )
-        .await?;
+        tx.exec(SQL, &word.values(home, report, now)).await?;
     }
     Ok(())
 }
