@@ -14,7 +14,7 @@ use lapor_app::demo::install::install;
 use lapor_app::demo::policy_file;
 use lapor_app::files::FileStore;
 use lapor_store::bulk::{Lived, Load, PutIndexes, TakeIndexes};
-use lapor_store::figures::tables::{self, HowFar};
+use lapor_store::figures::tables::{self, ByDay, HowFar};
 use lapor_store::record::setting;
 use lapor_store::seal::{KeyFile, OsEntropy};
 use lapor_store::{OpenOptions, Query, Store, StoreError, Tx, rebuild};
@@ -191,8 +191,11 @@ pub(crate) fn engine(url: &str) -> &'static str {
     }
 }
 
-/// Folds what is not in the cohort tables yet.
+/// Folds what is not in the cohort tables yet. With `LAPOR_BENCH_DAYS` a small record has cells of days as a large one has.
 async fn folded(table: &mut Table, url: &str, app: &App) -> Result<(), Failed> {
+    if std::env::var_os("LAPOR_BENCH_DAYS").is_some() {
+        app.store().run(ByDay).await?;
+    }
     let behind = app.store().read(HowFar).await?.behind();
     let watch = Stopwatch::start();
     let me = uuid::Uuid::from_u128(1);
@@ -204,7 +207,29 @@ async fn folded(table: &mut Table, url: &str, app: &App) -> Result<(), Failed> {
             format!("{rate:.0}"),
         );
     }
+    for (of, rows, bytes) in app.store().read(Sizes).await? {
+        table.note(
+            &format!("{}: rows and MB of cells in {of}", engine(url)),
+            format!("{rows} / {:.1}", bytes as f64 / 1e6),
+        );
+    }
     Ok(())
+}
+
+/// How large the cohort tables are: rows, and bytes of cells; of months and of days of receipt.
+struct Sizes;
+
+impl Query for Sizes {
+    type Output = Vec<(String, i64, i64)>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        const SQL: &str = "SELECT what, count(*), CAST(sum(bytes) AS BIGINT) FROM (
+            SELECT CASE WHEN kind < 1000 THEN 'slots' ELSE 'slots by day' END AS what, length(cells) AS bytes FROM cohort_slot
+            UNION ALL
+            SELECT CASE WHEN kind < 1000 THEN 'months' ELSE 'months by day' END, length(cells) FROM cohort_month
+            ) cells GROUP BY what ORDER BY what";
+        tx.rows(SQL, &[]).await
+    }
 }
 
 async fn open(url: &str) -> Result<(App, Option<(u64, u64, Timestamp)>), Failed> {

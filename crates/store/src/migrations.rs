@@ -118,4 +118,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "languages",
         sql: include_str!("../migrations/0057_languages.sql"),
     },
+    Migration {
+        version: 58,
+        name: "cohort_days",
+        sql: include_str!("../migrations/0058_cohort_days.sql"),
+    },
 ];

@@ -98,6 +98,11 @@ pub(crate) fn parts_with(rules: &Rules, ask: &Ask, filter: &Filter) -> Vec<Part>
     }
 }
 
+/// The bodies of parts, in order.
+pub(crate) fn holders(parts: &[Part]) -> Vec<Uuid> {
+    parts.iter().map(|part| part.holder.0).collect()
+}
+
 impl Part {
     /// `$1` to `$4`: body, first and last day, moment; then the officer and the filter that [`Part::narrowed`] asks for.
     pub(crate) fn params(&self) -> Vec<Value<'static>> {

@@ -1,4 +1,4 @@
-//! The same counts from the cohort tables: whole months from them, the days before and after from intervals.
+//! The same counts from the cohort tables; days of which their cells do not tell from intervals.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use lapor_domain::rules::Rules;
 
 use super::{Cut, Rows, Told, Units, read};
 use crate::figures::answer::Adding;
-use crate::figures::tables::{self, Beyond, handling};
+use crate::figures::tables::{self, Beyond, Period, handling};
 use crate::figures::{Ask, Filter};
 use crate::{StoreError, Tx};
 
@@ -46,7 +46,8 @@ pub(crate) async fn fold(
     if is_arranged || !filter.is_empty() || readings.contains(&Reading::Flow) {
         return Ok(None);
     }
-    let Some(beyond) = Beyond::read(tx, rules, ask).await? else {
+    let mark = tables::mark(tx).await?;
+    let Some(beyond) = Beyond::read(tx, rules, ask, &mark).await? else {
         return Ok(None);
     };
     let cut = Cut::of(rules, ask, filter);
@@ -67,11 +68,11 @@ pub(crate) async fn fold(
     if readings.iter().all(|reading| *reading == Reading::Stock) {
         return Ok(Some(folded));
     }
-    let Some(months) = tables::whole_months(ask) else {
+    let Some(period) = Period::of(ask, mark.by_day) else {
         return Ok(None);
     };
-    let Some((counted, followers)) = tables::read_with(tx, rules, ask, months, &beyond).await?
-    else {
+    let counted = tables::read_with(tx, rules, ask, &period, &beyond).await?;
+    let Some((counted, followers)) = counted else {
         return Ok(None);
     };
     *adding = Some(counted);
@@ -83,10 +84,10 @@ pub(crate) async fn fold(
     if handled.is_empty() {
         return Ok(Some(folded));
     }
-    if !handling::read(tx, &cut, months, &beyond, &handled, rows, units).await? {
+    if !handling::read(tx, &cut, &period, &beyond, &handled, rows, units).await? {
         return Ok(None);
     }
-    for (from, to) in tables::edges(ask, months) {
+    for (from, to) in period.edges {
         let edge = Ask { from, to, ..*ask };
         let cut = Cut::of(rules, &edge, filter);
         for part in cut.parts() {

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::contribute::Seen;
 use super::delta::{self, Delta};
 use super::family::{self, UNPLACED};
-use super::fold;
+use super::fold::{self, Mark};
 use super::handling::{life, weigh};
 use crate::figures::Ask;
 use crate::record::micros;
@@ -23,17 +23,18 @@ const MOST_EXCLUDED: usize = 200;
 pub(crate) struct Beyond(pub(crate) Vec<Delta>);
 
 impl Beyond {
-    /// Reads it; none where it is too much.
+    /// Reads it, where the tables are at `mark`; none where it is too much.
     pub(crate) async fn read(
         tx: &mut Tx<'_>,
         rules: &Rules,
         ask: &Ask,
+        mark: &Mark,
     ) -> Result<Option<Self>, StoreError> {
         const UNPLACED_REPORTS: &str =
             "SELECT stream_kind, stream_id FROM event WHERE position IS NULL LIMIT $1";
         const EXCLUDED: &str =
             "SELECT report_id FROM report_excluded WHERE officer_id = $1 LIMIT $2";
-        let mark = fold::mark(tx).await?.position;
+        let mark = mark.position;
         let ordered = fold::ordered(tx).await?;
         let unplaced: Vec<(String, Uuid)> = tx.rows(UNPLACED_REPORTS, params![MOST_BEHIND]).await?;
         let behind = ordered - mark + i64::try_from(unplaced.len()).unwrap_or(i64::MAX);

@@ -7,15 +7,34 @@ use crate::figures::Dimension;
 use crate::figures::key::Key;
 use crate::figures::tally::Tally;
 
-/// Whose cells: reports of a holder that were received in a month.
+/// Whose cells: reports of a holder that were received on a day, as they are counted; in a month, as they are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Slice {
     /// What is counted, see [`kind`].
     pub(crate) kind: i64,
     /// The body; nil where the whole installation is counted at once.
     pub(crate) holder: Uuid,
-    /// Month of receipt, 202301; 0 where a cell belongs to several.
-    pub(crate) month: i64,
+    /// Day of receipt, 20230105, or month, 202301; 0 where a cell belongs to several.
+    pub(crate) received: i64,
+}
+
+impl Slice {
+    /// Where cells of a day are kept: with its month, and where days are kept with the day.
+    pub(crate) fn kept(self, by_day: bool) -> impl Iterator<Item = Self> {
+        let month = Self {
+            received: self.received / 100,
+            ..self
+        };
+        let of_day = kind::by_day(self.kind).map(|kind| Self { kind, ..self });
+        // Slices of days tell what rows of days tell.
+        let month = Some(month).filter(|_| !by_day || self.kind != kind::DAY);
+        month.into_iter().chain(of_day.filter(|_| by_day))
+    }
+
+    /// Whether it is one of a day, as it is kept.
+    pub(crate) const fn is_of_day(&self) -> bool {
+        self.kind >= kind::OF_DAYS
+    }
 }
 
 /// Kinds of cells. They are kept in the tables: a number is never given another meaning.
@@ -70,8 +89,26 @@ pub(crate) mod kind {
             Some(by) => of(by),
             None => TOTAL,
         };
-        300 + what * 20 + by
+        HANDLED + what * EACH + by
     }
+
+    /// Any of these by day of receipt; none where cells are of no day, or say it themselves.
+    pub(crate) const fn by_day(of: i64) -> Option<i64> {
+        let is_counted = of < cases(TOTAL) && of != DAY;
+        let is_handled = of >= HANDLED && (of - HANDLED) / (2 * EACH) != OPEN / 2;
+        if is_counted || is_handled {
+            Some(OF_DAYS + of)
+        } else {
+            None
+        }
+    }
+
+    /// Those of days begin here.
+    pub(crate) const OF_DAYS: i64 = 1_000;
+    /// How reports were handled begins here.
+    const HANDLED: i64 = 300;
+    /// Kinds of one of those below.
+    const EACH: i64 = 20;
 
     /// Clocks of the body that counts them.
     pub(crate) const CLOCKS: i64 = 0;
@@ -95,14 +132,6 @@ pub(crate) const DIMENSIONS: [Dimension; 7] = [
     Dimension::Anonymity,
     Dimension::Language,
 ];
-
-/// Whether rows of a dimension are told apart by month of receipt or by holder, whatever cells are read.
-pub(crate) const fn is_apart(by: Dimension) -> bool {
-    matches!(
-        by,
-        Dimension::Month | Dimension::Quarter | Dimension::Year | Dimension::Body
-    )
-}
 
 /// The dimension in whose cells the values of another are found: branches are gathered from units.
 pub(crate) const fn finest(by: Dimension) -> Option<Dimension> {
@@ -202,6 +231,51 @@ pub(crate) fn take_key(name: &[u8]) -> Option<(Key, &[u8])> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn cells_are_kept_by_month_and_by_day() {
+        let kept = |kind: i64, by_day: bool| {
+            let slice = Slice {
+                kind,
+                holder: Uuid::nil(),
+                received: 20_230_105,
+            };
+            let kept = slice.kept(by_day);
+            kept.map(|slice| (slice.kind, slice.received))
+                .collect::<Vec<_>>()
+        };
+        let both = |kind: i64| vec![(kind, 202_301), (1_000 + kind, 20_230_105)];
+        for by in [None].into_iter().chain(DIMENSIONS.map(Some)) {
+            for what in [kind::CLOCKS, kind::DEEDS, kind::STAYS] {
+                for what in [what, what + kind::ELSEWHERE] {
+                    let kind = kind::handled(what, by);
+                    assert_eq!(kept(kind, true), both(kind));
+                    assert_eq!(kept(kind, false), both(kind)[..1]);
+                }
+            }
+            for what in [kind::OPEN, kind::OPEN + kind::ELSEWHERE] {
+                let kind = kind::handled(what, by);
+                assert_eq!(kept(kind, true), both(kind)[..1], "{kind} says the day itself");
+            }
+        }
+        for kind in [
+            kind::TOTAL,
+            kind::BIRTH,
+            kind::of(Dimension::Language),
+            kind::of_lead(Dimension::Language),
+        ] {
+            assert_eq!(kept(kind, true), both(kind));
+        }
+        assert_eq!(kept(kind::DAY, true), []);
+        assert_eq!(kept(kind::DAY, false), both(kind::DAY)[..1]);
+        for of in [kind::TOTAL, kind::of_lead(Dimension::Language)] {
+            for of in [kind::cases(of), kind::all_cases(of)] {
+                for of in [of, kind::by_month(of)] {
+                    assert_eq!(kind::by_day(of), None);
+                }
+            }
+        }
+    }
 
     #[test]
     fn keys_and_codes_come_back() {

@@ -1,23 +1,28 @@
 //! Comparing the tables with what the events up to their place give.
+//!
+//! Tables may be larger than memory. So what is compared is a sum over the cells of each body: of each cell's number times
+//! a word made of all that it stands under. Cells in which nothing is left add nothing, as rows of such may be there or not.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use lapor_domain::rules::Rules;
 use uuid::Uuid;
 
 use super::cell::Slice;
-use super::fold::{Changed, Holds, by_month, changes, join, mark, unpack};
-use super::packed::Counts;
-use crate::{FromRow, Query, Row, Store, StoreError, Tx};
+use super::changes::periods;
+use super::fold::{Holds, mark, touched};
+use super::{delta, packed, slot};
+use crate::{Query, Store, StoreError, Tx};
 
 /// Events that are folded at once.
 const BATCH: i64 = 50_000;
 
-/// A table and the holder of whose rows one is not what it ought to be.
+/// A table and the body of whose rows some are not what they ought to be.
 pub(crate) type Wrong = (&'static str, Uuid);
 
-/// Folds everything again, in memory, and compares; names each row that differs.
+/// Folds everything again and compares; names each table and body of which rows differ.
 ///
 /// # Errors
 /// Where the database fails.
@@ -27,45 +32,50 @@ pub(crate) async fn check(store: &Store, rules: &Arc<Rules>) -> Result<Vec<Wrong
         return Ok(Vec::new());
     }
     let stored = store.read(Stored).await?;
-    let mut slots: BTreeMap<(Slice, i64), Changed> = BTreeMap::new();
+    let mut expected = Sums::default();
     let mut from = 0;
     while from < stored.position {
         let to = stored.position.min(from + BATCH);
-        for (key, changed) in store
-            .read(Changes {
-                rules: Arc::clone(rules),
-                from,
-                to,
-            })
-            .await?
-        {
-            join(&mut slots.entry(key).or_default().counts, &changed.counts);
-        }
+        let some = Expected {
+            rules: Arc::clone(rules),
+            from,
+            to,
+            by_day: stored.by_day,
+        };
+        expected.join(&store.read(some).await?);
         from = to;
     }
-    let months = by_month(&slots);
-    let slots = slots
-        .into_iter()
-        .map(|(key, changed)| (key, changed.counts));
-    let mut wrong = differing("cohort_slot", slots.collect(), stored.slots);
-    wrong.extend(differing("cohort_month", months, stored.months));
-    Ok(wrong)
+    Ok(expected.differing(&stored.sums))
 }
 
-type Rows = BTreeMap<(Slice, i64), Counts>;
+/// What the cells of each table and body come to.
+#[derive(Default)]
+struct Sums(BTreeMap<Wrong, u64>);
 
-/// Rows that differ. One that counts nothing may be there or not.
-fn differing(table: &'static str, mut expected: Rows, stored: Rows) -> Vec<Wrong> {
-    expected.retain(|_, counts| !counts.is_empty());
-    let mut wrong = Vec::new();
-    for ((slice, at), counts) in stored {
-        let known = expected.remove(&(slice, at)).unwrap_or_default();
-        if known != counts {
-            wrong.push((table, slice.holder));
+impl Sums {
+    fn add(&mut self, table: &'static str, (slice, at): (Slice, i64), name: &[u8], (code, n): (u32, i64)) {
+        let mut word = DefaultHasher::new();
+        (slice.kind, slice.received, at, name, code).hash(&mut word);
+        let n = word.finish().wrapping_mul(n as u64);
+        let sum = self.0.entry((table, slice.holder)).or_default();
+        *sum = sum.wrapping_add(n);
+    }
+
+    fn join(&mut self, other: &Self) {
+        for (of, n) in &other.0 {
+            let sum = self.0.entry(*of).or_default();
+            *sum = sum.wrapping_add(*n);
         }
     }
-    wrong.extend(expected.into_keys().map(|(slice, _)| (table, slice.holder)));
-    wrong
+
+    fn differing(&self, other: &Self) -> Vec<Wrong> {
+        let of = |sums: &Self, one: &Wrong| sums.0.get(one).copied().unwrap_or(0);
+        let mut all: Vec<Wrong> = self.0.keys().chain(other.0.keys()).copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        all.retain(|one| of(self, one) != of(other, one));
+        all
+    }
 }
 
 /// The tables as they are, at one place.
@@ -73,60 +83,69 @@ struct Stored;
 
 struct Tables {
     position: i64,
-    slots: Rows,
-    months: Rows,
+    by_day: bool,
+    sums: Sums,
 }
 
 impl Query for Stored {
     type Output = Tables;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Tables, StoreError> {
-        const SLOTS: &str = "SELECT kind, holder_id, month, slot, cells FROM cohort_slot";
-        const MONTHS: &str = "SELECT kind, holder_id, month, period, cells FROM cohort_month";
-        let rows = |rows: Vec<OneRow>| rows.into_iter().map(|row| (row.key, row.counts)).collect();
-        Ok(Tables {
-            position: mark(tx).await?.position,
-            slots: rows(tx.rows(SLOTS, &[]).await?),
-            months: rows(tx.rows(MONTHS, &[]).await?),
-        })
-    }
-}
-
-struct OneRow {
-    key: (Slice, i64),
-    counts: Counts,
-}
-
-impl FromRow for OneRow {
-    fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
-        let slice = Slice {
-            kind: row.get(0)?,
-            holder: row.get(1)?,
-            month: row.get(2)?,
-        };
-        let mut counts = Counts::new();
-        let cells: Vec<u8> = row.get(4)?;
-        // What cannot be read counts nothing, and differs.
-        if unpack(&cells, &mut counts).is_err() {
-            counts = Counts::from([(vec![u8::MAX], BTreeMap::new())]);
+        const BODIES: &str = "SELECT DISTINCT kind, holder_id FROM cohort_month UNION SELECT DISTINCT kind, holder_id FROM cohort_slot";
+        let mark = mark(tx).await?;
+        let mut sums = Sums::default();
+        // PostgreSQL holds all rows of a statement.
+        for (kind, holder) in tx.rows::<(i64, Uuid)>(BODIES, &[]).await? {
+            for (table, at) in [("cohort_slot", "slot"), ("cohort_month", "period")] {
+                let sql = format!("SELECT month, {at}, cells FROM {table} WHERE kind = $1 AND holder_id = $2");
+                let each = |(received, at, cells): (i64, i64, Vec<u8>)| {
+                    let slice = Slice { kind, holder, received };
+                    let is_whole = packed::each(&cells, |name, codes| {
+                        for cell in codes {
+                            sums.add(table, (slice, at), name, *cell);
+                        }
+                    });
+                    if !is_whole {
+                        // What cannot be read differs, whatever it is.
+                        sums.add(table, (slice, at), &[u8::MAX], (u32::MAX, 1));
+                    }
+                };
+                tx.each_dyn(&sql, &[kind.into(), holder.into()], each).await?;
+            }
         }
-        Ok(Self {
-            key: (slice, row.get(3)?),
-            counts,
+        Ok(Tables {
+            position: mark.position,
+            by_day: mark.by_day,
+            sums,
         })
     }
 }
 
-struct Changes {
+/// What the cells come to that some events give.
+struct Expected {
     rules: Arc<Rules>,
     from: i64,
     to: i64,
+    by_day: bool,
 }
 
-impl Query for Changes {
-    type Output = BTreeMap<(Slice, i64), Changed>;
+impl Query for Expected {
+    type Output = Sums;
 
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
-        changes(tx, &self.rules, self.from, self.to).await
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Sums, StoreError> {
+        let reports = touched(tx, self.from, self.to).await?;
+        let mut sums = Sums::default();
+        delta::of(tx, &self.rules, &reports, (self.from, self.to), |delta| {
+            let slot = slot::slot(delta.us);
+            let cell = (delta.code, delta.n);
+            for slice in delta.slice.kept(self.by_day) {
+                sums.add("cohort_slot", (slice, slot), &delta.name, cell);
+                for period in periods(&slice, slot) {
+                    sums.add("cohort_month", (slice, period), &delta.name, cell);
+                }
+            }
+        })
+        .await?;
+        Ok(sums)
     }
 }

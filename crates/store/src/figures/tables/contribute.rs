@@ -106,7 +106,7 @@ impl<'a> Seen<'a> {
             let slice = |kind| Slice {
                 kind,
                 holder,
-                month: 0,
+                received: 0,
             };
             if let Some(coarse) = pair.by_month() {
                 let mut name = name.clone();
@@ -171,7 +171,7 @@ impl<'a> Counted<'a> {
         Slice {
             kind,
             holder: self.look.holder,
-            month: self.look.day / 100,
+            received: self.look.day,
         }
     }
 

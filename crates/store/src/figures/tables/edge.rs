@@ -1,5 +1,5 @@
-//! The days of a ragged period that are no whole month: read from intervals, all but the cases of followers, which
-//! the tables know for any days.
+//! The days of a ragged period that are no whole month, where cells of days are not kept: read from intervals, all but the
+//! cases of followers, which the tables know for any days.
 
 use lapor_domain::rules::Rules;
 

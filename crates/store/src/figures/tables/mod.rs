@@ -10,6 +10,7 @@
 mod asked;
 mod beyond;
 mod cell;
+mod changes;
 pub(crate) mod check;
 mod contribute;
 mod delta;
@@ -20,10 +21,14 @@ pub(crate) mod handling;
 mod numbers;
 mod packed;
 mod pairs;
+mod period;
 mod quick;
 mod read;
+mod rows;
 mod slot;
 
 pub(crate) use beyond::Beyond;
-pub use fold::{BATCH, CATCHING_UP, Forget, HowFar, Reached, fold};
-pub(crate) use read::{edges, is_arranged, read, read_with, whole_months};
+pub use fold::{BATCH, ByDay, CATCHING_UP, Forget, HowFar, Reached, fold};
+pub(crate) use fold::mark;
+pub(crate) use period::Period;
+pub(crate) use read::{is_arranged, read, read_with};

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use super::beyond::Beyond;
-use super::cell::Slice;
 use super::delta::Delta;
+use super::period::{Span, is_of_days};
 use super::quick::Quick;
 use super::{packed, slot};
+use crate::figures::Dimension;
 use crate::figures::key::Key;
 use crate::{StoreError, Tx, Value};
 
@@ -16,7 +17,7 @@ use crate::{StoreError, Tx, Value};
 pub(crate) const EVER: i64 = 0;
 
 /// Months of receipt before a moment's whose changes are mostly still to come: they are summed forwards. The changes of
-/// older ones are nearly all made: of them the later ones are taken off the sum of all.
+/// older ones are nearly all made: of them the later ones are taken off the sum of all. Days have no such sum.
 const YOUNG: i64 = 2;
 
 /// What is told apart beside names.
@@ -26,19 +27,33 @@ pub(crate) enum Apart {
     Nothing,
     /// Each month of receipt.
     Months,
+    /// Each day of receipt.
+    Days,
     /// Each holder.
     Holders,
 }
 
-/// Whose rows: of a holder, or of all.
+impl Apart {
+    /// What the rows of a dimension are told apart by, whatever cells are read.
+    pub(crate) fn of(by: Option<Dimension>, by_day: bool) -> Self {
+        match by {
+            Some(Dimension::Month | Dimension::Quarter | Dimension::Year) => Self::Months,
+            Some(Dimension::Body) => Self::Holders,
+            Some(by) if by_day && is_of_days(by) => Self::Days,
+            _ => Self::Nothing,
+        }
+    }
+}
+
+/// Whose rows.
 #[derive(Clone, Copy)]
 pub(crate) struct From<'a> {
     /// What is counted, added together.
     pub(crate) kinds: &'a [i64],
-    /// None: every holder's.
-    pub(crate) holder: Option<Uuid>,
-    /// First and last month of receipt.
-    pub(crate) months: (i64, i64),
+    /// Of these holders, in order.
+    pub(crate) holders: &'a [Uuid],
+    /// When they were received.
+    pub(crate) spans: &'a [Span],
     /// Exclusive, in microseconds UTC.
     pub(crate) moment: i64,
     /// What is told apart.
@@ -96,31 +111,31 @@ fn add(names: &mut Names, name: &[u8], codes: &[(u32, i64)], sign: i64) {
 }
 
 impl From<'_> {
-    fn of(&self, holder: Uuid, month: i64) -> Key {
-        match self.apart {
-            Apart::Nothing => Key::None,
-            Apart::Months => Key::Number(month),
-            Apart::Holders => Key::Id(holder),
+    fn of(&self, holder: Uuid, span: Span, received: i64) -> Key {
+        match (self.apart, span) {
+            (Apart::Nothing, _) => Key::None,
+            (Apart::Months, Span::Days(..)) => Key::Number(received / 100),
+            (Apart::Months | Apart::Days, _) => Key::Number(received),
+            (Apart::Holders, _) => Key::Id(holder),
         }
     }
 
-    /// Rows of a table, of months of receipt; `condition` begins with its first parameter, `$3`.
+    /// Rows of a table, received from one month or day to another; `condition` begins with its first parameter, `$3`.
     async fn rows(
         &self,
         tx: &mut Tx<'_>,
         (table, condition): (&'static str, &str),
-        (first, last): (i64, i64),
+        (span, first, last): (Span, i64, i64),
         params: &[i64],
         mut take: impl FnMut(Key, i64, &[u8]) + Send,
     ) -> Result<(), StoreError> {
         if first > last {
             return Ok(());
         }
-        let kinds: Vec<String> = self.kinds.iter().map(ToString::to_string).collect();
-        let of_holder = match self.holder {
-            Some(_) => format!(" AND holder_id = ${}", params.len() + 3),
-            None => String::new(),
-        };
+        let kinds = span.kinds(self.kinds);
+        let kinds: Vec<String> = kinds.iter().map(ToString::to_string).collect();
+        let holders = (0..self.holders.len()).map(|at| format!("${}", params.len() + 3 + at));
+        let holders: Vec<String> = holders.collect();
         let at = if table == "cohort_slot" {
             "last_us"
         } else {
@@ -128,28 +143,30 @@ impl From<'_> {
         };
         let sql = format!(
             "SELECT holder_id, month, {at}, cells FROM {table}
-            WHERE kind IN ({}) AND month >= $1 AND month <= $2 AND {condition}{of_holder}",
-            kinds.join(", ")
+            WHERE kind IN ({}) AND holder_id IN ({}) AND month >= $1 AND month <= $2 AND {condition}",
+            kinds.join(", "),
+            holders.join(", ")
         );
         let mut values = vec![Value::from(first), Value::from(last)];
         values.extend(params.iter().map(|n| Value::from(*n)));
-        values.extend(self.holder.map(Value::from));
+        values.extend(self.holders.iter().map(Value::from));
         tx.each_dyn(&sql, &values, |row: (Uuid, i64, i64, Vec<u8>)| {
-            let (holder, month, at, cells) = row;
-            take(self.of(holder, month), at, &cells);
+            let (holder, received, at, cells) = row;
+            take(self.of(holder, span, received), at, &cells);
         })
         .await
     }
 
     fn beyond(&self, delta: &Delta, numbers: &mut Numbers) {
-        let Slice {
-            kind,
-            holder,
-            month,
-        } = delta.slice;
-        let is_mine = self.kinds.contains(&kind) && self.holder.is_none_or(|mine| mine == holder);
-        if is_mine && (self.months.0..=self.months.1).contains(&month) {
-            let names = numbers.0.entry(self.of(holder, month)).or_default();
+        let slice = delta.slice;
+        let mut spans = self.spans.iter();
+        let found = spans.find_map(|span| Some((*span, span.of_day(slice.received)?)));
+        let Some((span, received)) = found.filter(|_| self.kinds.contains(&slice.kind)) else {
+            return;
+        };
+        if self.holders.binary_search(&slice.holder).is_ok() {
+            let of = self.of(slice.holder, span, received);
+            let names = numbers.0.entry(of).or_default();
             add(names, &delta.name, &[(delta.code, delta.n)], 1);
         }
     }
@@ -168,23 +185,29 @@ pub(crate) async fn numbers(
     let mut is_whole = true;
     let last = slot::slot(from.moment);
     let now = slot::month(last);
-    let young = slot::months_before(now, YOUNG);
-    let (first, end) = from.months;
-    let of_young = (first.max(young), end);
-    from.rows(tx, YOUNG_ROWS, of_young, &[now], |of, _, cells| {
-        is_whole &= numbers.row(of, cells, 1);
-    })
-    .await?;
-    let of_old = (first, end.min(young - 1));
-    from.rows(tx, OLD_ROWS, of_old, &[now], |of, period, cells| {
-        is_whole &= numbers.row(of, cells, if period == EVER { 1 } else { -1 });
-    })
-    .await?;
     let slots = [slot::first_of_month(last), last, from.moment];
-    from.rows(tx, SLOTS, from.months, &slots, |of, last, cells| {
-        is_whole &= last < from.moment && numbers.row(of, cells, 1);
-    })
-    .await?;
+    for span in from.spans {
+        let (first, end) = span.ends();
+        let young = match span {
+            Span::Months(..) => slot::months_before(now, YOUNG),
+            Span::Days(..) => first,
+        };
+        let of_young = (*span, first.max(young), end);
+        from.rows(tx, YOUNG_ROWS, of_young, &[now], |of, _, cells| {
+            is_whole &= numbers.row(of, cells, 1);
+        })
+        .await?;
+        let of_old = (*span, first, end.min(young - 1));
+        from.rows(tx, OLD_ROWS, of_old, &[now], |of, period, cells| {
+            is_whole &= numbers.row(of, cells, if period == EVER { 1 } else { -1 });
+        })
+        .await?;
+        let of_all = (*span, first, end);
+        from.rows(tx, SLOTS, of_all, &slots, |of, last, cells| {
+            is_whole &= last < from.moment && numbers.row(of, cells, 1);
+        })
+        .await?;
+    }
     for delta in beyond.0.iter().filter(|delta| delta.us < from.moment) {
         from.beyond(delta, &mut numbers);
     }
@@ -198,12 +221,20 @@ pub(crate) async fn every(
     beyond: &Beyond,
 ) -> Result<Option<Numbers>, StoreError> {
     const SUMS: (&str, &str) = ("cohort_month", "period = $3");
+    const PERIODS: (&str, &str) = ("cohort_month", "period > $3");
     let mut numbers = Numbers::default();
     let mut is_whole = true;
-    from.rows(tx, SUMS, from.months, &[EVER], |of, _, cells| {
-        is_whole &= numbers.row(of, cells, 1);
-    })
-    .await?;
+    for span in from.spans {
+        let rows = match span {
+            Span::Months(..) => SUMS,
+            Span::Days(..) => PERIODS,
+        };
+        let (first, last) = span.ends();
+        from.rows(tx, rows, (*span, first, last), &[EVER], |of, _, cells| {
+            is_whole &= numbers.row(of, cells, 1);
+        })
+        .await?;
+    }
     for delta in &beyond.0 {
         from.beyond(delta, &mut numbers);
     }

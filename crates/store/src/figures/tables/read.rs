@@ -1,17 +1,19 @@
 //! Answers from the tables, with what they do not hold yet, and with the edges of a ragged period from intervals.
 
-use jiff::civil::Date;
 use lapor_domain::rules::Rules;
+use uuid::Uuid;
 
 use super::asked::Asked;
 use super::beyond::Beyond;
-use super::cell::{finest, is_apart, kind};
+use super::cell::{finest, kind};
 use super::edge;
+use super::fold::mark;
 use super::numbers::{Apart, From, every, numbers};
+use super::period::{Period, Span, is_of_days};
 use crate::figures::answer::Adding;
 use crate::figures::gather::Followers;
 use crate::figures::shape::Shape;
-use crate::figures::sql::{Part, parts};
+use crate::figures::sql::{Part, holders, parts};
 use crate::figures::{Ask, Dimension, Scope};
 use crate::record::micros;
 use crate::{StoreError, Tx};
@@ -28,13 +30,14 @@ pub(crate) async fn read(
     if is_arranged(rules, ask) {
         return Ok(None);
     }
-    let Some(months) = whole_months(ask) else {
+    let mark = mark(tx).await?;
+    let Some(period) = Period::of(ask, mark.by_day) else {
         return Ok(None);
     };
-    let Some(beyond) = Beyond::read(tx, rules, ask).await? else {
+    let Some(beyond) = Beyond::read(tx, rules, ask, &mark).await? else {
         return Ok(None);
     };
-    let counted = read_with(tx, rules, ask, months, &beyond).await?;
+    let counted = read_with(tx, rules, ask, &period, &beyond).await?;
     Ok(counted.map(|(adding, _)| adding))
 }
 
@@ -43,15 +46,15 @@ pub(crate) async fn read_with(
     tx: &mut Tx<'_>,
     rules: &Rules,
     ask: &Ask,
-    months: (Date, Date),
+    period: &Period,
     beyond: &Beyond,
 ) -> Result<Option<(Adding, Followers)>, StoreError> {
     let shape = Shape::of(rules, ask);
-    let Some(mut adding) = counted(tx, rules, ask, &shape, months, beyond).await? else {
+    let Some(mut adding) = counted(tx, rules, ask, &shape, period, beyond).await? else {
         return Ok(None);
     };
     let mut followers = Followers::new();
-    for (from, to) in edges(ask, months) {
+    for (from, to) in period.edges.iter().copied() {
         let edge = Ask { from, to, ..*ask };
         followers.extend(edge::add(tx, rules, &edge, &mut adding).await?);
     }
@@ -66,53 +69,22 @@ pub(crate) fn is_arranged(rules: &Rules, ask: &Ask) -> bool {
     ask.by == Some(Dimension::Unit) && !rules.directory.heirs.is_empty()
 }
 
-/// First day of the first whole month of the period, last day of the last one.
-pub(crate) fn whole_months(ask: &Ask) -> Option<(Date, Date)> {
-    let first = ask.from.first_of_month();
-    let first = if first == ask.from {
-        first
-    } else {
-        ask.from.last_of_month().tomorrow().ok()?
-    };
-    let last = ask.to.last_of_month();
-    let last = if last == ask.to {
-        last
-    } else {
-        ask.to.first_of_month().yesterday().ok()?
-    };
-    (first < last).then_some((first, last))
-}
-
-/// The months of days, as numbers.
-pub(crate) fn months_of((first, last): (Date, Date)) -> (i64, i64) {
-    let month = |day: Date| i64::from(day.year()) * 100 + i64::from(day.month());
-    (month(first), month(last))
-}
-
-/// The days before and after the whole months.
-pub(crate) fn edges(ask: &Ask, (first, last): (Date, Date)) -> Vec<(Date, Date)> {
-    let before = first.yesterday().ok().filter(|day| *day >= ask.from);
-    let after = last.tomorrow().ok().filter(|day| *day <= ask.to);
-    let before = before.map(|day| (ask.from, day));
-    before
-        .into_iter()
-        .chain(after.map(|day| (day, ask.to)))
-        .collect()
-}
-
 /// Whether the cases of a breakdown's rows do not follow from those of its finest values: they are looked for among the
 /// merged reports of the period.
 fn has_cases_apart(by: Option<Dimension>) -> bool {
     by.is_some_and(|by| by == Dimension::Body || finest(by).is_some_and(|fine| fine != by))
 }
 
-/// Counts whole months.
+/// Under whom cases of the whole installation are kept.
+const OF_ALL: [Uuid; 1] = [Uuid::nil()];
+
+/// Counts what cells tell of a period.
 async fn counted(
     tx: &mut Tx<'_>,
     rules: &Rules,
     ask: &Ask,
     shape: &Shape,
-    months: (Date, Date),
+    period: &Period,
     beyond: &Beyond,
 ) -> Result<Option<Adding>, StoreError> {
     // One part tells what the scope is; of the whole installation all holders are read at once.
@@ -120,8 +92,7 @@ async fn counted(
     let Some(part) = parts.first() else {
         return Ok(Some(Adding::default()));
     };
-    let is_whole = months == (ask.from, ask.to);
-    let Some(kinds) = Kinds::of(ask, part, is_whole) else {
+    let Some(kinds) = Kinds::of(ask, part, period) else {
         return Ok(None);
     };
     let mut asked = Asked {
@@ -130,22 +101,28 @@ async fn counted(
         shape,
         adding: Adding::default(),
     };
-    let holder = (ask.scope != Scope::Installation).then_some(part.holder.0);
-    let months = months_of(months);
+    let holders = holders(&parts);
+    let apart = Apart::of(ask.by, period.by_day);
     for (what, kind) in &kinds.each() {
-        let is_cases = matches!(what, What::Cases | What::CasesOfRows);
-        let (months, apart) = if is_cases {
-            ((0, 0), Apart::Nothing)
-        } else {
-            (months, kinds.apart)
-        };
-        let kinds = std::slice::from_ref(kind);
-        let from = From {
-            kinds,
-            holder,
-            months,
+        let of_reports = From {
+            kinds: std::slice::from_ref(kind),
+            holders: &holders,
+            spans: &period.spans,
             moment: micros(ask.moment()),
             apart,
+        };
+        let from = match what {
+            What::Cases | What::CasesOfRows => From {
+                holders: if ask.scope == Scope::Installation {
+                    &OF_ALL
+                } else {
+                    &holders
+                },
+                spans: &[Span::SEVERAL],
+                apart: Apart::Nothing,
+                ..of_reports
+            },
+            _ => of_reports,
         };
         let Some(found) = numbers(tx, &from, beyond).await? else {
             return Ok(None);
@@ -184,7 +161,7 @@ async fn counted(
 #[derive(Clone, Copy)]
 enum What {
     Totals,
-    /// With rows by month or holder, or one row of all.
+    /// With rows by month, day or holder, or one row of all.
     TotalsApart,
     Rows,
     Cases,
@@ -198,22 +175,16 @@ struct Kinds {
     rows: Option<i64>,
     cases: Option<i64>,
     cases_of_rows: Option<i64>,
-    apart: Apart,
 }
 
 impl Kinds {
     /// None where the tables have no such cells.
-    fn of(ask: &Ask, part: &Part, is_whole: bool) -> Option<Self> {
+    fn of(ask: &Ask, part: &Part, period: &Period) -> Option<Self> {
         let by_lead = part.leads.is_some();
-        let apart = match ask.by {
-            Some(Dimension::Month | Dimension::Quarter | Dimension::Year) => Apart::Months,
-            Some(Dimension::Body) => Apart::Holders,
-            _ => Apart::Nothing,
-        };
+        let is_apart = Apart::of(ask.by, period.by_day) != Apart::Nothing;
         let rows = match ask.by {
-            Some(Dimension::Day | Dimension::Week) if by_lead => return None,
-            Some(Dimension::Day | Dimension::Week) => Some(kind::DAY),
-            Some(by) if finest(by).is_none() && !is_apart(by) => return None,
+            Some(by) if is_of_days(by) && !is_apart => (!by_lead).then_some(Some(kind::DAY))?,
+            Some(by) if finest(by).is_none() && !is_apart => return None,
             by => by.and_then(finest).map(|by| {
                 if by_lead && by != Dimension::Unit {
                     kind::of_lead(by)
@@ -227,7 +198,7 @@ impl Kinds {
         } else {
             kind::TOTAL
         };
-        let by_days = matches!(ask.by, Some(Dimension::Day | Dimension::Week)) || !is_whole;
+        let by_days = ask.by.is_some_and(is_of_days) || !period.is_whole();
         let cases = |of| {
             let cases = match ask.scope {
                 Scope::Installation => kind::all_cases(of),
@@ -249,7 +220,6 @@ impl Kinds {
             rows,
             cases: has_cases.then(|| cases(totals)),
             cases_of_rows: of_rows.map(cases),
-            apart,
         })
     }
 

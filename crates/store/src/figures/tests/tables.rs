@@ -21,7 +21,7 @@ use crate::figures::gather::{
     said, told,
 };
 use crate::figures::performance::{performance, shown};
-use crate::figures::tables::{self, Forget, HowFar, fold};
+use crate::figures::tables::{self, ByDay, Forget, HowFar, Period, fold};
 use crate::figures::{
     Answer, Ask, CohortQuery, Dimension, Filter, Gathered, GatheredRow, Performance,
 };
@@ -29,6 +29,9 @@ use crate::record::{self, RecordError};
 use crate::sequencer::Sequence;
 use crate::tests::lives::Exec;
 use crate::{Change, Query, Store, StoreError, Tx, rebuild};
+
+/// Questions after each piece of a history.
+const ROUNDS: usize = 14;
 
 /// One event of a life, as it happened.
 struct One {
@@ -111,7 +114,7 @@ async fn order(store: &Store, now: Timestamp, limit: u32) {
     store.run(turn).await.unwrap();
 }
 
-/// A question for at least one whole month, most often with edges; as of the start of a day, some moment, or now.
+/// A question for whole months, for months with edges, or for some days; as of the start of a day, some moment, or now.
 fn question(lives: &[Life], now: Timestamp, dice: &mut Dice) -> Ask {
     let zone = testkit::calendar().zone;
     let first = zone.local_date(testkit::START);
@@ -122,11 +125,17 @@ fn question(lives: &[Life], now: Timestamp, dice: &mut Dice) -> Ask {
     };
     let at = |days: i64| first.checked_add(days.days()).unwrap();
     let from = some(dice, -60);
-    let (from, to) = (
-        at(from),
-        at(from + 62 + i64::try_from(dice.below(150)).unwrap()),
-    );
-    let (from, to) = if dice.chance(50) {
+    let (least, most, is_whole) = dice.one(&[
+        (62, 150, true),
+        (62, 150, true),
+        (62, 150, false),
+        (62, 150, false),
+        (0, 1, false),
+        (6, 20, false),
+    ]);
+    let days_on = least + i64::try_from(dice.below(most)).unwrap();
+    let (from, to) = (at(from), at(from + days_on));
+    let (from, to) = if is_whole {
         (from.first_of_month(), to.last_of_month())
     } else {
         (from, to)
@@ -246,6 +255,50 @@ fn plain(mut gathered: Gathered) -> Gathered {
     gathered
 }
 
+/// What was asked, and what of it the tables answered: counts, measures of handling, and measures by any dimension.
+#[derive(Default)]
+struct Told {
+    counts: [usize; 2],
+    handling: [usize; 2],
+    rows: [usize; 2],
+}
+
+impl Told {
+    /// Asks in all ways; what the tables know nothing of is not counted.
+    async fn ask(
+        &mut self,
+        store: &Store,
+        rules: &Arc<Rules>,
+        (ask, by_day): (Ask, bool),
+        dice: &mut Dice,
+    ) {
+        let known = usize::from(Period::of(&ask, by_day).is_some());
+        let answered = agree(store, rules, ask).await;
+        count(&mut self.counts, known, answered);
+        if dice.chance(40) {
+            let answered = measured(store, rules, ask).await;
+            count(&mut self.handling, known, answered);
+        }
+        let answered = rowed(store, rules, ask, dice).await;
+        count(&mut self.rows, known, answered);
+    }
+
+    fn assert_mostly(&self) {
+        for (of, [asked, answered], tenths) in [
+            ("counts", self.counts, 7),
+            ("handling", self.handling, 7),
+            ("rows", self.rows, 5),
+        ] {
+            assert!(answered * 10 > asked * tenths, "{of}: {answered} of {asked} from the tables");
+        }
+    }
+}
+
+fn count([asked, answered]: &mut [usize; 2], known: usize, is_answered: bool) {
+    *asked += known;
+    *answered += usize::from(is_answered);
+}
+
 async fn differences(store: &Store, rules: &Arc<Rules>) -> Vec<String> {
     let outcome = rebuild::check(store, rules, &mut |_| {}).await.unwrap();
     outcome.named.iter().map(ToString::to_string).collect()
@@ -257,8 +310,10 @@ crate::both_engines! {
         let lives = town_of(150, &mut dice);
         let rules = rules();
         let history = history(&lives, &rules);
-        let (mut asked, mut answered, mut measures, mut handled, mut told) = (0, 0, 0, 0, 0);
+        let mut told = [Told::default(), Told::default()];
         let pieces = 12;
+        // From here on cells of days are kept too.
+        let large = 4 + dice.below(4);
         let size = history.len() / pieces + 1;
         let mut events = history.into_iter();
         let mut now = testkit::START;
@@ -268,6 +323,10 @@ crate::both_engines! {
                 store.run(one).await.unwrap();
             }
             now += SignedDuration::from_micros(1);
+            if piece == large {
+                assert_eq!(differences(&store, &rules).await, Vec::<String>::new());
+                store.run(ByDay).await.unwrap();
+            }
             // All, some, or none of it gets its place and is folded, in bites of any size.
             let most = dice.one(&[0, 7, 60, 500, 500]);
             order(&store, now, most).await;
@@ -275,24 +334,19 @@ crate::both_engines! {
                 let bite = dice.one(&[1, 13, 100]);
                 fold(&store, &rules, process(2), now, bite).await.unwrap();
             }
-            if piece == 0 {
+            if piece == 0 || piece == large {
                 order(&store, now, 500).await;
                 fold(&store, &rules, process(2), now, 50).await.unwrap();
             }
-            for _ in 0..25 {
+            let by_day = piece >= large;
+            for _ in 0..ROUNDS {
                 let ask = question(&lives, now, &mut dice);
-                asked += 1;
-                answered += usize::from(agree(&store, &rules, ask).await);
-                if dice.chance(40) {
-                    measures += 1;
-                    handled += usize::from(measured(&store, &rules, ask).await);
-                }
-                told += usize::from(rowed(&store, &rules, ask, &mut dice).await);
+                told[usize::from(by_day)].ask(&store, &rules, (ask, by_day), &mut dice).await;
             }
         }
-        assert!(answered * 10 > asked * 7, "{answered} of {asked} answered from the tables");
-        assert!(handled * 10 > measures * 7, "{handled} of {measures} measured from the tables");
-        assert!(told * 2 > asked, "{told} of {asked} told by a dimension from the tables");
+        for told in told {
+            told.assert_mostly();
+        }
         assert_eq!(differences(&store, &rules).await, Vec::<String>::new());
         // Once all is written, the events themselves tell.
         for folded in [false, true] {
@@ -303,19 +357,46 @@ crate::both_engines! {
                 order(&store, now, 100_000).await;
                 while fold(&store, &rules, process(2), now, 400).await.unwrap() > 0 {}
             }
-            for _ in 0..60 {
+            for _ in 0..2 * ROUNDS {
                 let ask = question(&lives, now, &mut dice);
                 let query = CohortQuery::new(Arc::clone(&rules), ask).unwrap();
                 assert_same(&store.read(query).await.unwrap(), &lives, &rules);
-                agree(&store, &rules, ask).await;
-                if dice.chance(30) {
-                    measured(&store, &rules, ask).await;
-                }
-                rowed(&store, &rules, ask, &mut dice).await;
+                Told::default().ask(&store, &rules, (ask, true), &mut dice).await;
             }
         }
         assert_eq!(store.read(HowFar).await.unwrap().behind(), 0);
         assert_eq!(differences(&store, &rules).await, Vec::<String>::new());
+    }
+
+    async fn large_installations_keep_days_for_good(store: Store) {
+        let mut dice = Dice::new(5);
+        let lives = town_of(25, &mut dice);
+        let rules = rules();
+        let now = lives.iter().map(|life| life.report.updated_at).max().unwrap() + SignedDuration::from_secs(1);
+        super::world::write(&store, &rules, &lives).await;
+        order(&store, now, 100_000).await;
+        let folded = async || while fold(&store, &rules, process(2), now, 3_000_000).await.unwrap() > 0 {};
+        let is_week_answered = async || {
+            let from = testkit::calendar().zone.local_date(testkit::START);
+            let to = from.checked_add(6.days()).unwrap();
+            let ask = Ask { scope: SCOPES[0], sight: SIGHTS[0], from, to, as_of: None, by: None, now };
+            agree(&store, &rules, ask).await
+        };
+        folded().await;
+        assert!(!is_week_answered().await);
+        store.run(Exec("UPDATE sequencer SET position = 2000001 WHERE id = 1", vec![])).await.unwrap();
+        folded().await;
+        assert!(is_week_answered().await);
+        assert_eq!(differences(&store, &rules).await, Vec::<String>::new());
+        for damage in ["DELETE FROM cohort_slot WHERE kind = 1300", "UPDATE cohort_month SET month = month + 50 WHERE kind = 1001"] {
+            assert!(store.run(Exec(damage, vec![])).await.unwrap() > 0, "{damage}");
+            assert!(!differences(&store, &rules).await.is_empty());
+            rebuild::run(&store, &rules, &mut |_| {}).await.unwrap();
+            store.run(Exec("UPDATE sequencer SET position = 2000000 WHERE id = 1", vec![])).await.unwrap();
+            folded().await;
+            assert!(is_week_answered().await, "once large, always");
+            assert_eq!(differences(&store, &rules).await, Vec::<String>::new());
+        }
     }
 
     async fn damaged_tables_are_found_and_begun_anew(store: Store) {

@@ -83,7 +83,7 @@ pub(crate) fn differences(was: &Measures, is: &Measures, mut take: impl FnMut(&M
 pub(crate) struct Held {
     report: Uuid,
     holder: Uuid,
-    month: i64,
+    day: i64,
     marks: Marks,
     /// Its value of each of [`DIMENSIONS`], as the beginning of a name.
     keys: Vec<Vec<u8>>,
@@ -101,7 +101,7 @@ impl Held {
         Self {
             report,
             holder: counted.look.holder,
-            month: counted.look.day / 100,
+            day: counted.look.day,
             marks: Marks {
                 is_public: counted.facts.is_public,
                 left: counted.flags & cell::LEFT != 0,
@@ -118,7 +118,7 @@ impl Held {
 
     /// Whether a measure counts in the same cells.
     fn is_told_alike(&self, other: &Self) -> bool {
-        (self.month, self.marks, &self.keys) == (other.month, other.marks, &other.keys)
+        (self.day, self.marks, &self.keys) == (other.day, other.marks, &other.keys)
     }
 
     /// The cells of one measure, by no dimension and by each.
@@ -127,7 +127,7 @@ impl Held {
         let slice = |by| Slice {
             kind: kind::handled(measured.what, by),
             holder: self.holder,
-            month: self.month,
+            received: self.day,
         };
         let of = |mut name: Vec<u8>, unit: Option<Uuid>| {
             name.push(measured.measure);

@@ -10,38 +10,35 @@ pub(crate) mod weigh;
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
 use lapor_domain::figures::{Counted, Reading};
 use lapor_domain::ids::UnitId;
+use uuid::Uuid;
 
 use self::held::in_order;
 use self::measure::Marks;
 use self::sum::{Cell, Value, Weighing};
 use super::beyond::Beyond;
-use super::cell::{self, finest, is_apart, kind};
+use super::cell::{self, finest, kind};
 use super::fold;
 use super::numbers::{Apart, From, Numbers, numbers};
+use super::period::{Period, Span, is_of_days};
 use super::quick::Quick;
-use super::read::months_of;
 use crate::figures::gather::{Cut, Rows, Units};
 use crate::figures::key::Key;
-use crate::figures::sql::Part;
+use crate::figures::sql::{Part, holders};
 use crate::figures::{Ask, Dimension, Scope};
 use crate::record::micros;
 use crate::{StoreError, Tx};
-
-/// Every month of receipt.
-const EVER: (i64, i64) = (0, 999_912);
 
 /// Why intervals must answer.
 struct NoCells;
 
 /// The dimension by whose cells a question is answered, if by any.
 ///
-/// A unit and another dimension at once have no cells. Who did it, and on which day, neither.
-fn cells_of(ask: &Ask) -> Result<Option<Dimension>, NoCells> {
+/// A unit and another dimension at once have no cells. Who did it neither; days only where cells of days are kept.
+fn cells_of(ask: &Ask, apart: Apart) -> Result<Option<Dimension>, NoCells> {
     let by = match ask.by {
-        Some(by) if finest(by).is_none() && !is_apart(by) => return Err(NoCells),
+        Some(by) if finest(by).is_none() && apart == Apart::Nothing => return Err(NoCells),
         by => by.and_then(finest),
     };
     match (ask.scope, by) {
@@ -54,6 +51,7 @@ fn cells_of(ask: &Ask) -> Result<Option<Dimension>, NoCells> {
 /// Cells read for a question, and how their names are taken apart.
 struct Cells<'a> {
     cut: &'a Cut<'a>,
+    holders: Vec<Uuid>,
     part: &'a Part,
     /// The dimension of the cells.
     of: Option<Dimension>,
@@ -107,7 +105,7 @@ impl Cells<'_> {
         &self,
         tx: &mut Tx<'_>,
         what: &[i64],
-        (months, apart): ((i64, i64), Apart),
+        (spans, apart): (&[Span], Apart),
         beyond: &Beyond,
     ) -> Result<Option<Numbers>, StoreError> {
         let ask = self.cut.ask;
@@ -118,8 +116,8 @@ impl Cells<'_> {
         let kinds: Vec<i64> = all.map(|what| kind::handled(what, self.of)).collect();
         let from = From {
             kinds: &kinds,
-            holder: (!is_all).then_some(self.part.holder.0),
-            months,
+            holders: &self.holders,
+            spans,
             moment: micros(ask.moment()),
             apart,
         };
@@ -127,20 +125,21 @@ impl Cells<'_> {
     }
 }
 
-/// Adds how the reports of whole months were handled; false where the tables cannot tell.
+/// Adds how the reports of a period were handled, as far as cells tell of it; false where the tables cannot tell.
 ///
 /// # Errors
 /// What the engine refused.
 pub(crate) async fn read(
     tx: &mut Tx<'_>,
     cut: &Cut<'_>,
-    months: (Date, Date),
+    period: &Period,
     beyond: &Beyond,
     readings: &BTreeSet<Reading>,
     rows: &mut Rows,
     units: &mut Units,
 ) -> Result<bool, StoreError> {
-    let Ok(of) = cells_of(cut.ask) else {
+    let apart = Apart::of(cut.ask.by, period.by_day);
+    let Ok(of) = cells_of(cut.ask, apart) else {
         return Ok(false);
     };
     let parts = cut.parts();
@@ -150,15 +149,15 @@ pub(crate) async fn read(
     if !fold::holds(tx, cut.rules).await? {
         return Ok(false);
     }
-    let cells = Cells { cut, part, of };
-    let apart = match cut.ask.by {
-        Some(Dimension::Month | Dimension::Quarter | Dimension::Year) => Apart::Months,
-        Some(Dimension::Body) => Apart::Holders,
-        _ => Apart::Nothing,
+    let cells = Cells {
+        cut,
+        holders: holders(&parts),
+        part,
+        of,
     };
     let what = readings.iter().copied().filter_map(measure::of_reading);
     let what: Vec<i64> = what.collect();
-    let when = (months_of(months), apart);
+    let when = (period.spans.as_slice(), apart);
     let Some(found) = cells.numbers(tx, &what, when, beyond).await? else {
         return Ok(false);
     };
@@ -221,12 +220,12 @@ pub(crate) async fn open(
     beyond: &Beyond,
     rows: &mut Rows,
 ) -> Result<bool, StoreError> {
-    let is_by_day = matches!(cut.ask.by, Some(Dimension::Day | Dimension::Week));
+    // Their names say the day of receipt.
     let without = Ask {
-        by: cut.ask.by.filter(|_| !is_by_day),
+        by: cut.ask.by.filter(|by| !is_of_days(*by)),
         ..*cut.ask
     };
-    let Ok(of) = cells_of(&without) else {
+    let Ok(of) = cells_of(&without, Apart::of(without.by, false)) else {
         return Ok(false);
     };
     let parts = cut.parts();
@@ -236,9 +235,14 @@ pub(crate) async fn open(
     if !fold::holds(tx, cut.rules).await? {
         return Ok(false);
     }
-    let cells = Cells { cut, part, of };
+    let cells = Cells {
+        cut,
+        holders: holders(&parts),
+        part,
+        of,
+    };
     let found = cells
-        .numbers(tx, &[kind::OPEN], (EVER, Apart::Holders), beyond)
+        .numbers(tx, &[kind::OPEN], (&[Span::EVER], Apart::Holders), beyond)
         .await?;
     let Some(found) = found else {
         return Ok(false);

@@ -1,0 +1,130 @@
+//! What events changed, by the rows of the tables, before these rows are written.
+//!
+//! Where few reports come in a day nearly each event has rows of its own, thousands to a batch: what is gathered of a row
+//! is held in few bytes.
+
+use lapor_domain::rules::Rules;
+
+use super::cell::Slice;
+use super::delta::{self, Delta};
+use super::fold::touched;
+use super::handling::held::in_order;
+use super::numbers::EVER;
+use super::packed::{self, Counts};
+use super::quick::Quick;
+use super::slot;
+use crate::{StoreError, Tx};
+
+/// A slice at a slot or in a period.
+pub(crate) type Key = (Slice, i64);
+
+/// Everything that some events changed.
+#[derive(Default)]
+pub(crate) struct Changes {
+    names: Quick<Vec<u8>, u32>,
+    pub(crate) slots: Quick<Key, Changed>,
+    pub(crate) months: Quick<Key, Changed>,
+}
+
+/// What changed of one row.
+pub(crate) struct Changed {
+    pub(crate) first: i64,
+    pub(crate) last: i64,
+    /// Place of a name, code, and number.
+    cells: Vec<((u32, u32), i64)>,
+    /// So many are in order, each once.
+    sorted: usize,
+}
+
+impl Changed {
+    const fn at(us: i64) -> Self {
+        Self {
+            first: us,
+            last: us,
+            cells: Vec::new(),
+            sorted: 0,
+        }
+    }
+
+    fn add(&mut self, us: i64, cell: (u32, u32), n: i64) {
+        self.first = self.first.min(us);
+        self.last = self.last.max(us);
+        self.cells.push((cell, n));
+        if self.cells.len() >= 2 * self.sorted.max(8) {
+            self.cells = in_order(std::mem::take(&mut self.cells));
+            self.sorted = self.cells.len();
+        }
+    }
+}
+
+/// The periods of a slot under which cells are kept: its month; and all of them together, but for days. Of a day's reports
+/// most has happened in two or three months, and its rows would be written anew with each of their events.
+pub(crate) fn periods(slice: &Slice, slot: i64) -> impl Iterator<Item = i64> {
+    let ever = (!slice.is_of_day()).then_some(EVER);
+    [slot::month(slot)].into_iter().chain(ever)
+}
+
+impl Changes {
+    /// What the events after one place up to another changed.
+    pub(crate) async fn read(
+        tx: &mut Tx<'_>,
+        rules: &Rules,
+        (from, to): (i64, i64),
+        by_day: bool,
+    ) -> Result<Self, StoreError> {
+        let reports = touched(tx, from, to).await?;
+        let mut changes = Self::default();
+        delta::of(tx, rules, &reports, (from, to), |delta| {
+            changes.add(delta, by_day);
+        })
+        .await?;
+        changes.sum_up();
+        Ok(changes)
+    }
+
+    fn add(&mut self, delta: Delta, by_day: bool) {
+        let name = self.place(delta.name);
+        let slot = slot::slot(delta.us);
+        for slice in delta.slice.kept(by_day) {
+            let changed = self.slots.entry((slice, slot));
+            let changed = changed.or_insert_with(|| Changed::at(delta.us));
+            changed.add(delta.us, (name, delta.code), delta.n);
+        }
+    }
+
+    fn place(&mut self, name: Vec<u8>) -> u32 {
+        let next = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        *self.names.entry(name).or_insert(next)
+    }
+
+    /// The same by periods.
+    fn sum_up(&mut self) {
+        for ((slice, slot), changed) in &self.slots {
+            for period in periods(slice, *slot) {
+                let sum = self.months.entry((*slice, period));
+                let sum = sum.or_insert_with(|| Changed::at(changed.first));
+                for (cell, n) in &changed.cells {
+                    sum.add(changed.last, *cell, *n);
+                }
+            }
+        }
+    }
+
+    /// Names by their places.
+    pub(crate) fn names(&self) -> Vec<&[u8]> {
+        let names = self.names.iter().map(|(name, place)| (*place, name));
+        let mut names: Vec<(u32, &Vec<u8>)> = names.collect();
+        names.sort_unstable_by_key(|(place, _)| *place);
+        names.into_iter().map(|(_, name)| name.as_slice()).collect()
+    }
+}
+
+impl Changed {
+    /// Adds what changed to counts, by the names of their places.
+    pub(crate) fn add_to(&self, counts: &mut Counts, names: &[&[u8]]) {
+        for ((place, code), n) in &self.cells {
+            let name = usize::try_from(*place).ok().and_then(|at| names.get(at));
+            packed::add(counts, name.unwrap_or(&&[][..]), *code, *n);
+        }
+    }
+}
