@@ -19,7 +19,7 @@ use lapor_store::{Query, StoreError, Tx};
 use super::error::OfficialError;
 use super::lines::{self, Words, seat};
 use super::model::{Before, Counts, DEFINITIONS, Gathered, Group, Handling, UnitHandling, Wish};
-use super::provincial;
+use super::{own, provincial};
 use crate::app::App;
 use crate::error::AppError;
 use crate::figures;
@@ -339,6 +339,11 @@ impl<'a> Gathering<'a> {
             MOST_LINES + 1,
         )?;
         let mut ids = self.app.store().read(query).await?;
+        // What is about the officer is not among them; what was merged into it may be.
+        if let Some(officer) = ask.sight.officer {
+            let hidden = own::hidden_from(self.app, officer, self.app.now()).await?;
+            ids.retain(|id| !hidden.contains(id));
+        }
         let is_cut = ids.len() > MOST_LINES as usize;
         ids.truncate(MOST_LINES as usize);
         let (lines, words) =
