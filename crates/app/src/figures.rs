@@ -138,7 +138,7 @@ impl Query for Public {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
         let answer = self.0.run(tx).await?;
         // Of the period and day that are shown, not of those asked for.
-        let measured = public_performance(tx, &self.1, &answer.ask).await?;
+        let measured = public_performance(tx, &self.1, &answer.ask, answer.in_fives).await?;
         Ok((answer, measured))
     }
 }
@@ -150,8 +150,9 @@ impl Query for Tables {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
         let answers = self.0.run(tx).await?;
-        let ask = answers.first().map_or(self.2, |answer| answer.ask);
-        let measured = public_performance(tx, &self.1, &ask).await?;
+        let first = answers.first();
+        let (ask, in_fives) = first.map_or((self.2, true), |answer| (answer.ask, answer.in_fives));
+        let measured = public_performance(tx, &self.1, &ask, in_fives).await?;
         Ok((answers, measured))
     }
 }

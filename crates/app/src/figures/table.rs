@@ -55,6 +55,8 @@ pub struct FigureTable {
     pub last_year: Option<Compared>,
     /// As anyone may see it.
     pub is_public: bool,
+    /// Of the total too, as of each row, reports that are not public are told in whole fives.
+    pub in_fives: bool,
 }
 
 /// A row of measured values.
@@ -226,6 +228,7 @@ async fn read_public(
             .find(|row| row.key.as_ref() == Some(key))
             .unwrap_or_else(|| nothing(&gathered.total));
         gathered.ask.by = None;
+        gathered.in_fives = true;
     }
     Ok(made(question, family, rules, &then, gathered, true))
 }
@@ -312,6 +315,7 @@ fn made(
         before: None,
         last_year: None,
         is_public,
+        in_fives: gathered.in_fives,
     }
 }
 

@@ -253,7 +253,7 @@ pub struct Drafted {
     pub document: dokumen::Document,
     /// Personal data that it says.
     pub found: Vec<Found>,
-    /// Its figures; for anyone their period may be longer and their moment earlier than was asked for.
+    /// Its figures; for anyone their moment may be earlier than was asked for.
     pub gathered: Gathered,
     /// Its recommendations, as the officer reads them.
     pub advice: Vec<String>,
@@ -387,8 +387,7 @@ pub async fn approve(
     .await?;
     let files = files.map_err(OfficialError::from)?;
     let Sheet { made, papers, .. } = &sheet;
-    // For anyone the period may be longer and the day earlier than was asked for.
-    edition.period = made.gathered.period;
+    // For anyone the day may be earlier than was asked for.
     edition.as_of = made.gathered.as_of;
     let frozen = Frozen {
         papers: json(papers),
@@ -424,8 +423,7 @@ async fn looked_through(sheet: Sheet) -> Result<(Sheet, Vec<Found>), AppError> {
     .await
 }
 
-/// A document for anyone is of a state after its period's end, once that is over: the day to which anyone's figures go back
-/// may lie before it.
+/// A document for anyone is of a state after its period's end, once that is over.
 ///
 /// # Errors
 /// [`OfficialError::TooEarly`].

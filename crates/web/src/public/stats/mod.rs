@@ -197,7 +197,7 @@ fn show(
             i18n.date(answer.ask.to),
         ),
         as_of,
-        headline: rows::headline(i18n, total),
+        headline: rows::headline(i18n, answer),
         figures: rows::figures(i18n, total),
         subcounts: rows::subcounts(i18n, answer),
         measures: measures::measures(i18n, answer, performance),
@@ -220,13 +220,16 @@ fn fitted(here: &Here, question: &Question, answer: &Answer) -> Vec<String> {
     let mut remarks = Vec::new();
     if (question.from, question.to) != (answer.ask.from, answer.ask.to) {
         let (from, to) = (i18n.date(answer.ask.from), i18n.date(answer.ask.to));
-        remarks.push(i18n.t2("stats-joined-months", "from", from, "to", to));
+        remarks.push(i18n.t2("stats-whole-months", "from", from, "to", to));
     }
     let today = here.zone().local_date(here.app().now());
     let yesterday = today.yesterday().unwrap_or(today);
     let (shown, _) = last_day(i18n, answer);
     if shown < question.as_of.unwrap_or(yesterday).min(yesterday) {
         remarks.push(i18n.t1("stats-joined-days", "day", i18n.date(shown)));
+    }
+    if answer.in_fives {
+        remarks.push(i18n.t("stats-in-fives"));
     }
     remarks
 }
