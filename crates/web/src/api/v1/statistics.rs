@@ -11,6 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::api::caller::Caller;
 use crate::api::problem::{Problem, field_problem};
 use crate::api::query::Asks;
+use crate::public::stats::charts::Door;
 use crate::public::stats::{self, asked};
 use crate::workspace::statistics;
 
@@ -83,6 +84,7 @@ pub(crate) async fn read(caller: Caller, Asks(asked): Asks<Asked>) -> Result<Jso
         to: text(asked.to),
         as_of: text(asked.as_of),
         by: text(asked.by),
+        units: String::new(),
         format: String::new(),
     };
     if has_by && !asked::DIMENSIONS.iter().any(|(code, _)| *code == asked.by) {
@@ -91,7 +93,7 @@ pub(crate) async fn read(caller: Caller, Asks(asked): Asks<Asked>) -> Result<Jso
     let latest = stats::latest_year(here).await;
     let latest = latest.map_err(|error| caller.refused(&error))?;
     let today = here.zone().local_date(here.app().now());
-    let (question, wrong) = asked.question(i18n, today, latest);
+    let (question, wrong) = asked.question(i18n, today, latest, Door::Public);
     let fields = ["from", "to", "as_of"].into_iter();
     let fields: Vec<_> = fields
         .filter(|field| wrong.has(field))

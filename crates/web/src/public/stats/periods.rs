@@ -117,6 +117,7 @@ mod tests {
             to,
             as_of: None,
             by: None,
+            organisation: lapor_app::figures::Organisation::Then,
         };
         assert_eq!(months(&question(date(2023, 1, 1), date(2023, 12, 31))), 12);
         assert_eq!(months(&question(date(2023, 7, 5), date(2023, 7, 6))), 1);
