@@ -7,7 +7,7 @@ use lapor_domain::report::command::Command;
 use lapor_domain::report::event::ActorRef;
 use lapor_domain::words::Role;
 use lapor_store::figures::PutInhabitants;
-use lapor_store::record::Entity;
+use lapor_store::record::entity::Entity;
 use lapor_store::{Store, both_engines};
 
 use crate::town::Town;

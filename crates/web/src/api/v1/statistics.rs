@@ -49,9 +49,10 @@ enum By {
 
 /// Figures
 ///
-/// The same as `/statistik?format=json`: whole months to the end of a day. Totals of a body are exact and of all reports;
-/// parts tell released reports exactly and the others in whole fives, and what is left stands in `lainnya`. With a key of
-/// scope `stats` everything is exact and of the officer's own scope, as `/ruang/statistik?format=json`.
+/// The same as `/statistik?format=json`: whole months to the end of a day. Totals of a body are of all reports, exactly,
+/// where that tells of no single one; other totals (`in_fives`) and parts tell released reports exactly and the others in whole
+/// fives, and what is left stands in `lainnya`. With a key of scope `stats` everything is exact and of the officer's own scope, as
+/// `/ruang/statistik?format=json`.
 #[utoipa::path(
     get,
     path = "/statistics",
