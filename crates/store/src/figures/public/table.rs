@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use lapor_domain::figures::{Counted, Family, Measure, Reading, rows_in_fives};
 use lapor_domain::rules::Rules;
 
-use super::{Fitted, REST, fitted, whole};
+use super::{REST, fitted, whole};
 use crate::figures::gather::{Gathered, GatheredRow, gather};
 use crate::figures::shape::{time_code, time_label};
 use crate::figures::{Ask, AskError, Dimension, Filter};
@@ -58,7 +58,8 @@ impl Query for PublicTableQuery {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Gathered, StoreError> {
         let rules = &self.rules;
         let asked = whole(&self.ask, self.ask.zone(rules));
-        let Fitted { ask, in_fives } = fitted(tx, rules, asked, self.family).await?;
+        let fitted = fitted(tx, rules, asked, self.family).await?;
+        let ask = fitted.ask;
         let by = ask.by;
         // Longer stretches of time are joined from months.
         let of_months = Ask {
@@ -73,11 +74,11 @@ impl Query for PublicTableQuery {
         let filter = Filter::default();
         let mut gathered = gather(tx, rules, &of_months, &filter, &readings, true).await?;
         gathered.ask = ask;
-        gathered.in_fives = in_fives;
+        gathered.in_fives = fitted.in_fives;
         gathered.recorded_later = 0;
         let hidden = std::mem::take(&mut gathered.total.hidden);
         let of_total = |counted: &Counted| {
-            if in_fives {
+            if fitted.in_fives {
                 counted.in_fives(&hidden)
             } else {
                 counted.of_whole(&hidden)
