@@ -52,11 +52,25 @@ impl From<StoreError> for FiguresError {
 /// # Errors
 /// A question without an answer, or where the database fails.
 pub async fn exact(app: &App, ask: Ask) -> Result<(Answer, Performance), FiguresError> {
-    let rules = app.rules();
+    exact_as(app, ask, Organisation::Then).await
+}
+
+/// Figures as they are, of units as they were or in the arrangement of today; either by their names of today.
+///
+/// # Errors
+/// As [`exact`].
+pub async fn exact_as(
+    app: &App,
+    ask: Ask,
+    organisation: Organisation,
+) -> Result<(Answer, Performance), FiguresError> {
+    let rules = arrangement::rules(app, organisation, ask.now);
     let counts = CohortQuery::new(Arc::clone(&rules), ask)?;
-    let measures = PerformanceQuery::new(rules, ask)?;
+    let measures = PerformanceQuery::new(Arc::clone(&rules), ask)?;
     app.ordered_before(ask.moment()).await?;
-    Ok(app.store().read(Exact(counts, measures)).await?)
+    let (mut answer, done) = app.store().read(Exact(counts, measures)).await?;
+    arrangement::explain_rows(app, organisation, &rules, &mut answer).await?;
+    Ok((answer, done))
 }
 
 /// Figures in which nobody is singled out.
@@ -64,13 +78,28 @@ pub async fn exact(app: &App, ask: Ask) -> Result<(Answer, Performance), Figures
 /// # Errors
 /// As [`exact`].
 pub async fn public(app: &App, ask: Ask) -> Result<(Answer, Performance), FiguresError> {
-    let rules = app.rules();
-    let counts = PublicQuery::new(Arc::clone(&rules), ask)?;
-    app.ordered_before(counts.moment()).await?;
-    Ok(app.store().read(Public(counts, rules)).await?)
+    public_as(app, ask, Organisation::Then).await
 }
 
-/// As [`public`], broken down in several ways from one snapshot: an answer for each of `by`, in its order.
+/// As [`public`], of units as [`exact_as`] tells them.
+///
+/// # Errors
+/// As [`exact`].
+pub async fn public_as(
+    app: &App,
+    ask: Ask,
+    organisation: Organisation,
+) -> Result<(Answer, Performance), FiguresError> {
+    let rules = arrangement::rules(app, organisation, ask.now);
+    let counts = PublicQuery::new(Arc::clone(&rules), ask)?;
+    app.ordered_before(counts.moment()).await?;
+    let read = app.store().read(Public(counts, Arc::clone(&rules)));
+    let (mut answer, done) = read.await?;
+    arrangement::explain_rows(app, organisation, &rules, &mut answer).await?;
+    Ok((answer, done))
+}
+
+/// As [`public_as`], broken down in several ways from one snapshot: an answer for each of `by`, in its order.
 ///
 /// # Errors
 /// As [`exact`].
@@ -78,11 +107,17 @@ pub async fn public_tables(
     app: &App,
     ask: Ask,
     by: Vec<Dimension>,
+    organisation: Organisation,
 ) -> Result<(Vec<Answer>, Performance), FiguresError> {
-    let rules = app.rules();
+    let rules = arrangement::rules(app, organisation, ask.now);
     let counts = PublicTables::new(Arc::clone(&rules), ask, by)?;
     app.ordered_before(counts.moment()).await?;
-    Ok(app.store().read(Tables(counts, rules, ask)).await?)
+    let read = app.store().read(Tables(counts, Arc::clone(&rules), ask));
+    let (mut answers, done) = read.await?;
+    for answer in &mut answers {
+        arrangement::explain_rows(app, organisation, &rules, answer).await?;
+    }
+    Ok((answers, done))
 }
 
 /// As [`exact`], broken down in several ways from one snapshot: an answer for each of `by`, in its order.
@@ -148,7 +183,7 @@ impl Query for Public {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
         let answer = self.0.run(tx).await?;
         // Of the period and day that are shown, not of those asked for.
-        let measured = public_performance(tx, &self.1, &answer.ask).await?;
+        let measured = public_performance(tx, &self.1, &answer.ask, answer.in_fives).await?;
         Ok((answer, measured))
     }
 }
@@ -160,8 +195,9 @@ impl Query for Tables {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
         let answers = self.0.run(tx).await?;
-        let ask = answers.first().map_or(self.2, |answer| answer.ask);
-        let measured = public_performance(tx, &self.1, &ask).await?;
+        let first = answers.first();
+        let (ask, in_fives) = first.map_or((self.2, true), |answer| (answer.ask, answer.in_fives));
+        let measured = public_performance(tx, &self.1, &ask, in_fives).await?;
         Ok((answers, measured))
     }
 }

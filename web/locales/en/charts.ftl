@@ -50,6 +50,7 @@ charts-kategori = Largest categories
 charts-kategori-meaning = What the reports are about.
 charts-kategori-formula = Reports received, by category on the day of the state. Handled, %: of those received without archived and sent on; below 10 reports it is not written.
 charts-unit = Units in charge
+charts-unit-today = Units in charge, as arranged today
 charts-unit-meaning = How many reports each unit has to handle. This is how much work there is, not a ranking.
 charts-unit-formula = Reports received, by lead unit on the day of the state. Handled, %: of those received without archived and sent on; below 10 reports it is not written.
 charts-wilayah = Reports by kelurahan

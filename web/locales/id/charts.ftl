@@ -50,6 +50,7 @@ charts-kategori = Kategori terbanyak
 charts-kategori-meaning = Tentang apa laporannya.
 charts-kategori-formula = Laporan yang diterima menurut kategori pada tanggal keadaan. Tertangani, %: dibagi yang diterima tanpa yang diarsipkan dan diteruskan; di bawah 10 laporan tidak ditulis.
 charts-unit = Unit yang menangani
+charts-unit-today = Unit yang menangani, menurut susunan hari ini
 charts-unit-meaning = Berapa laporan yang menjadi tugas setiap unit. Ini banyaknya tugas, bukan peringkat kinerja.
 charts-unit-formula = Laporan yang diterima menurut unit pemimpin pada tanggal keadaan. Tertangani, %: dibagi yang diterima tanpa yang diarsipkan dan diteruskan; di bawah 10 laporan tidak ditulis.
 charts-wilayah = Laporan menurut kelurahan

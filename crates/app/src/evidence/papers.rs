@@ -71,11 +71,6 @@ pub(super) async fn all(
     named: Option<Timestamp>,
 ) -> Result<Vec<Paper>, OfficialError> {
     let mut papers = Vec::new();
-    // What was approved for inside is of all reports: who may not know of all has the same made without these.
-    let knows_all = match wish.officer() {
-        Some(officer) => !app.store().read(IsExcluded(officer)).await?,
-        None => true,
-    };
     for (layout, part, name, forms, answers) in WANTED {
         let ask = official::Wish {
             body: wish.body,
@@ -91,9 +86,8 @@ pub(super) async fn all(
         };
         let edition = published(app, &ask, named).await?;
         let (about, files) = match edition {
-            Some(edition) if knows_all => approved(app, &edition, forms).await?,
-            Some(_) => drafted(app, &ask, wish.officer(), (forms, DRAFT)).await?,
-            None => drafted(app, &ask, wish.officer(), (forms, NOT_APPROVED)).await?,
+            Some(edition) => approved(app, &edition, forms, wish.officer()).await?,
+            None => drafted(app, &ask, wish.officer(), forms).await?,
         };
         papers.push(Paper {
             part,
@@ -107,17 +101,22 @@ pub(super) async fn all(
     Ok(papers)
 }
 
-const DRAFT: &str = "Rancangan, dibuat saat bukti dukung dikumpulkan.";
-const NOT_APPROVED: &str =
+const DRAFT: &str =
     "Rancangan, dibuat saat bukti dukung dikumpulkan: belum ada edisi yang disetujui pimpinan.";
 
 type Made = (String, Vec<(&'static str, Vec<u8>)>);
 
-/// As approved; where words in it were erased since, as it may be told now.
-async fn approved(app: &App, edition: &Edition, forms: &[Form]) -> Result<Made, OfficialError> {
+/// As approved; where words in it were erased since, as it may be told now; to who may not know of all its reports, in a
+/// printing of their own.
+async fn approved(
+    app: &App,
+    edition: &Edition,
+    forms: &[Form],
+    officer: Option<OfficerId>,
+) -> Result<Made, OfficialError> {
     let mut files = Vec::new();
     for form in forms {
-        let bytes = serve::as_told_now(app, edition, *form).await?;
+        let bytes = serve::as_told_now(app, edition, *form, officer).await?;
         files.push((form.ending(), bytes.to_vec()));
     }
     let zone = app.rules().zone(edition.body);
@@ -138,7 +137,7 @@ async fn drafted(
     app: &App,
     ask: &official::Wish,
     officer: Option<OfficerId>,
-    (forms, about): (&[Form], &str),
+    forms: &[Form],
 ) -> Result<Made, OfficialError> {
     let made = official::prepare_for(app, ask, officer).await?;
     let papers = official::papers_on(&app.rules(), ask.body, made.gathered.day());
@@ -165,7 +164,7 @@ async fn drafted(
     let written: Result<Option<Vec<_>>, official::FormError> = written.await?;
     Ok(match written? {
         Some(files) => (
-            about.to_owned(),
+            DRAFT.to_owned(),
             files,
         ),
         None => (
@@ -191,17 +190,6 @@ async fn published(
         return Ok(None);
     };
     Ok(app.store().read(edition::One(last.id)).await?)
-}
-
-/// Whether there is a report of which an officer may not know.
-struct IsExcluded(OfficerId);
-
-impl Query for IsExcluded {
-    type Output = bool;
-
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
-        lapor_store::figures::is_excluded(tx, self.0).await
-    }
 }
 
 struct Editions(official::Wish);

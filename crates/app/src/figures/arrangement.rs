@@ -7,10 +7,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use lapor_domain::ids::UnitId;
 use lapor_domain::rules::Rules;
-use lapor_store::figures::Dimension;
+use lapor_store::figures::{Answer, Ask, Dimension};
 
-use super::question::{Organisation, Question};
-use super::table::FigureRow;
+use super::question::Organisation;
 use crate::app::App;
 use crate::error::AppError;
 
@@ -27,13 +26,44 @@ pub(super) fn of_today(rules: Arc<Rules>, now: Timestamp) -> Arc<Rules> {
     })
 }
 
-/// The rules as the question's period began, where its rows are units told as of today.
-pub(super) async fn names_before(app: &App, question: &Question) -> Result<Arc<Rules>, AppError> {
-    let ask = &question.ask;
-    let is_asked =
-        question.organisation == Organisation::Today && ask.by.is_some_and(Dimension::is_unit);
+/// Rules of now under which figures tell units in an arrangement.
+pub(super) fn rules(app: &App, organisation: Organisation, now: Timestamp) -> Arc<Rules> {
+    match organisation {
+        Organisation::Then => app.rules(),
+        Organisation::Today => of_today(app.rules(), now),
+    }
+}
+
+/// Explains the rows of an answer by unit in the arrangement of today.
+pub(super) async fn explain_rows(
+    app: &App,
+    organisation: Organisation,
+    rules: &Rules,
+    answer: &mut Answer,
+) -> Result<(), AppError> {
+    let ask = answer.ask;
+    if !tells_of_today(&ask, organisation) {
+        return Ok(());
+    }
+    let before = names_before(app, &ask, organisation).await?;
+    for row in &mut answer.rows {
+        explain(row.key.as_deref(), &mut row.label, rules, &before, ask.now);
+    }
+    Ok(())
+}
+
+fn tells_of_today(ask: &Ask, organisation: Organisation) -> bool {
+    organisation == Organisation::Today && ask.by.is_some_and(Dimension::is_unit)
+}
+
+/// The rules as the period of a question began, where its rows are units told as of today.
+pub(super) async fn names_before(
+    app: &App,
+    ask: &Ask,
+    organisation: Organisation,
+) -> Result<Arc<Rules>, AppError> {
     let rules = app.rules();
-    if !is_asked {
+    if !tells_of_today(ask, organisation) {
         return Ok(rules);
     }
     let begin = ask.zone(&rules).start_of_day(ask.from);
@@ -41,11 +71,15 @@ pub(super) async fn names_before(app: &App, question: &Question) -> Result<Arc<R
 }
 
 /// Says of a unit's row which others it holds, what it became, and how it was called.
-pub(super) fn explain(row: &mut FigureRow, rules: &Rules, before: &Rules, now: Timestamp) {
+pub(super) fn explain(
+    key: Option<&str>,
+    label: &mut String,
+    rules: &Rules,
+    before: &Rules,
+    now: Timestamp,
+) {
     let directory = &rules.directory;
-    let Some(unit) = row
-        .key
-        .as_deref()
+    let Some(unit) = key
         .and_then(|key| key.parse::<UnitId>().ok())
         .and_then(|id| directory.units.get(&id))
     else {
@@ -54,19 +88,19 @@ pub(super) fn explain(row: &mut FigureRow, rules: &Rules, before: &Rules, now: T
     let today = rules.default_calendar.zone.local_date(now);
     let old = before.directory.units.get(&unit.id);
     if let Some(old) = old.filter(|old| old.name != unit.name) {
-        let _ = write!(row.label, " (dahulu {})", old.name);
+        let _ = write!(label, " (dahulu {})", old.name);
     }
     let held = directory.heirs.iter().filter(|(_, heir)| **heir == unit.id);
     let held = held.filter_map(|(id, _)| directory.units.get(id));
     let mut held: Vec<&str> = held.map(|unit| unit.name.as_str()).collect();
     held.sort_unstable();
     if !held.is_empty() {
-        let _ = write!(row.label, " (termasuk {})", held.join(", "));
+        let _ = write!(label, " (termasuk {})", held.join(", "));
     }
     let has_ended = unit.valid_to.is_some_and(|to| to <= today);
     let successors = directory.successors(unit.id, today);
     if has_ended && successors.len() > 1 {
         let names: Vec<&str> = successors.iter().map(|unit| unit.name.as_str()).collect();
-        let _ = write!(row.label, " (dipecah menjadi {})", names.join(", "));
+        let _ = write!(label, " (dipecah menjadi {})", names.join(", "));
     }
 }

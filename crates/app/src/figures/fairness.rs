@@ -274,6 +274,7 @@ mod tests {
             before: None,
             last_year: None,
             is_public: false,
+            in_fives: false,
         }
     }
 

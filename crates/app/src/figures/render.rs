@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use jiff::Timestamp;
-use lapor_domain::figures::{CATALOGUE, IN_FIVES, Measure, MeasureUnit, Measured, number};
+use lapor_domain::figures::{
+    CATALOGUE, IN_FIVES, Measure, MeasureUnit, Measured, TOTAL_IN_FIVES, number,
+};
 use lapor_store::figures::{Dimension, field, moment, scope};
 use serde_json::{Map, Value, json as value};
 
@@ -55,6 +57,7 @@ pub fn json(table: &FigureTable) -> Value {
     if let Some(object) = object.as_object_mut() {
         if table.is_public {
             object.insert("note".to_owned(), IN_FIVES.into());
+            object.insert("in_fives".to_owned(), table.in_fives.into());
         } else {
             object.insert("recorded_later".to_owned(), table.recorded_later.into());
         }
@@ -275,6 +278,9 @@ pub fn text(table: &FigureTable) -> String {
     }
     if table.is_public {
         let _ = writeln!(text, "\n{IN_FIVES}");
+        if table.in_fives {
+            let _ = writeln!(text, "{TOTAL_IN_FIVES}");
+        }
     }
     let _ = writeln!(
         text,

@@ -55,6 +55,8 @@ pub struct FigureTable {
     pub last_year: Option<Compared>,
     /// As anyone may see it.
     pub is_public: bool,
+    /// Of the total too, as of each row, reports that are not public are told in whole fives.
+    pub in_fives: bool,
 }
 
 /// A row of measured values.
@@ -133,7 +135,7 @@ pub async fn table(app: &App, question: &Question) -> Result<FigureTable, Figure
         return Err(QuestionError::BeforeFirst(ask.moment()).into());
     }
     let zone = gathered.zone;
-    let then = arrangement::names_before(app, question).await?;
+    let then = arrangement::names_before(app, &question.ask, question.organisation).await?;
     let mut made = made(question, family, &rules, &then, gathered, false);
     if question.compare {
         for (other, slot) in [
@@ -218,7 +220,7 @@ async fn read_public(
     let query = PublicTableQuery::new(Arc::clone(rules), ask, family, question.measures.clone())?;
     app.ordered_before(query.moment()).await?;
     let mut gathered = app.store().read(query).await?;
-    let then = arrangement::names_before(app, question).await?;
+    let then = arrangement::names_before(app, &question.ask, question.organisation).await?;
     if let Some((_, key)) = picked {
         let mut rows = std::mem::take(&mut gathered.rows).into_iter();
         // A row of nothing is not told: it would tell that there is something.
@@ -226,6 +228,7 @@ async fn read_public(
             .find(|row| row.key.as_ref() == Some(key))
             .unwrap_or_else(|| nothing(&gathered.total));
         gathered.ask.by = None;
+        gathered.in_fives = true;
     }
     Ok(made(question, family, rules, &then, gathered, true))
 }
@@ -277,7 +280,8 @@ fn made(
             if by.is_some_and(Dimension::is_unit) {
                 row.label = dated(rules, &gathered.ask, &row);
                 if question.organisation == Organisation::Today {
-                    arrangement::explain(&mut row, rules, before, question.ask.now);
+                    let (key, label) = (row.key.as_deref(), &mut row.label);
+                    arrangement::explain(key, label, rules, before, question.ask.now);
                 }
             }
             row
@@ -312,6 +316,7 @@ fn made(
         before: None,
         last_year: None,
         is_public,
+        in_fives: gathered.in_fives,
     }
 }
 

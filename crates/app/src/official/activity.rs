@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use dokumen::{Align, Block, Cell, Orientation, Paragraph, Table};
-use lapor_domain::figures::{IN_FIVES, figure_name, number, outcome_name, percent};
+use lapor_domain::figures::{IN_FIVES, TOTAL_IN_FIVES, figure_name, number, outcome_name, percent};
 use lapor_domain::official::Reader;
 use lapor_domain::words::Figure;
 
@@ -11,7 +11,7 @@ use super::annex::Telling;
 use super::make::Dressing;
 use super::model::{Gathered, Group};
 use super::pieces::{
-    breakdown, cell, centered, column, handling, largest, of, remark, ring, sentence, shown, table,
+    breakdown, cell, centered, column, handling, largest, of, received, remark, ring, shown, table,
     text, texts, trend,
 };
 use super::units;
@@ -68,7 +68,7 @@ fn summary(gathered: &Gathered) -> Vec<Block> {
         "{} {} menerima {}.",
         gathered.period.during(),
         gathered.of_whom(),
-        sentence(total, "laporan")
+        received(gathered, "laporan")
     );
     if let Some(share) = total.completion().filter(|share| share.whole > 0) {
         let _ = write!(
@@ -323,6 +323,7 @@ pub(super) fn provenance(gathered: &Gathered) -> Vec<Block> {
     }
     if gathered.reader == Reader::Public {
         items.push(IN_FIVES.to_owned());
+        items.extend(gathered.in_fives.then(|| TOTAL_IN_FIVES.to_owned()));
         items.push(LISTED.to_owned());
     }
     vec![

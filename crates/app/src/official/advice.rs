@@ -15,7 +15,7 @@ const GROWN: usize = 3;
 
 /// What to recommend, the weightiest first.
 pub fn propose(gathered: &Gathered, papers: &Papers) -> Vec<String> {
-    if gathered.total.received == 0 {
+    if gathered.total.received == 0 && !gathered.in_fives {
         return vec![
             "Tidak ada laporan pada periode ini. Periksa apakah semua kanal pengaduan berfungsi dan diketahui masyarakat."
                 .to_owned(),

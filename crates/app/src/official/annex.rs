@@ -9,7 +9,7 @@ use lapor_domain::official::{Layout, Papers, Reader};
 
 use super::lines::{Said, Spoken, Words};
 use super::model::{Gathered, Line, Matter};
-use super::pieces::{cell, left, remark, table};
+use super::pieces::{cell, left, nothing, remark, table};
 use super::words::{GONE, WITHHELD};
 
 /// No cell holds more of a text than this; the report's page has it all.
@@ -195,7 +195,7 @@ impl Telling<'_> {
         let gathered = self.gathered;
         let mut said = Vec::new();
         if gathered.lines.is_empty() && gathered.unlisted == 0 {
-            said.push(remark("Tidak ada laporan pada periode ini."));
+            said.push(nothing(gathered));
         }
         if gathered.is_cut {
             said.push(remark(format!(

@@ -21,8 +21,8 @@ use super::gate::{Found, gate};
 use super::gather::{Prepared, prepare_for};
 use super::make::{Dressing, document};
 use super::model::{Gathered, Wish};
-use super::names;
 use super::papers::papers_on;
+use super::{names, own};
 use crate::app::App;
 use crate::aside::aside;
 use crate::error::{AppError, FieldError};
@@ -253,8 +253,10 @@ pub struct Drafted {
     pub document: dokumen::Document,
     /// Personal data that it says.
     pub found: Vec<Found>,
-    /// Its figures; for anyone their period may be longer and their moment earlier than was asked for.
+    /// Its figures; for anyone their moment may be earlier than was asked for.
     pub gathered: Gathered,
+    /// Its recommendations, as the officer reads them.
+    pub advice: Vec<String>,
 }
 
 /// A draft as it would be published, marked as one.
@@ -282,6 +284,7 @@ pub async fn reviewed(app: &App, officer: OfficerId, id: Uuid) -> Result<Drafted
             found: gate(&document),
             document,
             gathered: sheet.made.gathered,
+            advice: sheet.advice,
         }
     });
     Ok(drafted.await?)
@@ -302,11 +305,18 @@ impl Sheet {
         edition: &Edition,
         officer: Option<OfficerId>,
     ) -> Result<Self, OfficialError> {
-        let made = prepare_for(app, &wish_of(edition), officer).await?;
+        let wish = wish_of(edition);
+        let made = prepare_for(app, &wish, officer).await?;
+        let papers = papers_on(&app.rules(), edition.body, made.gathered.day());
+        let mut advice = advice_of(edition);
+        if own::of(app, edition, officer).await?.is_some() {
+            let of_all = prepare_for(app, &wish, None).await?.gathered;
+            advice = own::advice(advice, &of_all, &made.gathered, &papers);
+        }
         Ok(Self {
-            papers: papers_on(&app.rules(), edition.body, made.gathered.day()),
             made,
-            advice: advice_of(edition),
+            papers,
+            advice,
             is_masked: edition.is_masked,
         })
     }
@@ -340,11 +350,18 @@ pub async fn approve(
     }
     let sheet = Sheet::of(app, &edition, None).await?;
     reaches_its_end(app, &sheet.made.gathered)?;
-    let (mut sheet, found) = aside(move || {
-        let found = gate(&sheet.document(false));
-        (sheet, found)
-    })
-    .await?;
+    let (mut sheet, mut found) = looked_through(sheet).await?;
+    if !found.is_empty() && own::of(app, &edition, Some(leader)).await?.is_some() {
+        // What stands in reports of which the leader may not know is named to nobody: it is masked.
+        let theirs = reviewed(app, leader, id).await?.found;
+        if theirs.is_empty() {
+            (edition.is_masked, sheet.is_masked) = (true, true);
+            (sheet, found) = looked_through(sheet).await?;
+        }
+        if !found.is_empty() {
+            return Err(PublishError::Personal(theirs));
+        }
+    }
     if !found.is_empty() {
         return Err(PublishError::Personal(found));
     }
@@ -370,8 +387,7 @@ pub async fn approve(
     .await?;
     let files = files.map_err(OfficialError::from)?;
     let Sheet { made, papers, .. } = &sheet;
-    // For anyone the period may be longer and the day earlier than was asked for.
-    edition.period = made.gathered.period;
+    // For anyone the day may be earlier than was asked for.
     edition.as_of = made.gathered.as_of;
     let frozen = Frozen {
         papers: json(papers),
@@ -398,8 +414,16 @@ pub async fn approve(
     }
 }
 
-/// A document for anyone is of a state after its period's end, once that is over: the day to which anyone's figures go back
-/// may lie before it.
+/// What of a sheet is personal data, as it would be published.
+async fn looked_through(sheet: Sheet) -> Result<(Sheet, Vec<Found>), AppError> {
+    aside(move || {
+        let found = gate(&sheet.document(false));
+        (sheet, found)
+    })
+    .await
+}
+
+/// A document for anyone is of a state after its period's end, once that is over.
 ///
 /// # Errors
 /// [`OfficialError::TooEarly`].

@@ -22,10 +22,10 @@ pub enum OfficialError {
         "rekap hanya dibuat untuk bulan penuh; pilih bulanan, triwulanan, atau tahunan, bukan {0}"
     )]
     NoRecap(String),
-    /// Anyone's figures do not reach to the end of its period yet.
+    /// Its figures are of a day before the end of its period, which is over.
     #[error(
-        "angka umum baru sampai {day}, sedangkan {period} sudah berakhir sesudahnya; pilih triwulan atau tahun, atau tunggu \
-         sampai cukup banyak laporan yang belum dibuka berubah, lalu perbarui saat acuannya"
+        "angkanya baru sampai {day}, sedangkan {period} sudah berakhir sesudahnya; ganti tanggal keadaannya dengan hari terakhir \
+         periode itu atau sesudahnya"
     )]
     TooEarly {
         /// The last day that they tell of.

@@ -32,6 +32,7 @@ pub fn example(body: BodyId, name: &str, zone: Zone, day: Date) -> Gathered {
         closed_by: [0; 3],
         outcomes: Vec::new(),
         unreleased: 0,
+        in_fives: false,
         before: None,
         months: vec![Group {
             key: None,

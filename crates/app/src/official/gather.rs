@@ -18,7 +18,7 @@ use lapor_store::{Query, StoreError, Tx};
 use super::error::OfficialError;
 use super::lines::{self, Words, seat};
 use super::model::{Before, Counts, DEFINITIONS, Gathered, Group, Handling, UnitHandling, Wish};
-use super::provincial;
+use super::{own, provincial};
 use crate::app::App;
 use crate::error::AppError;
 use crate::figures;
@@ -128,15 +128,9 @@ impl<'a> Gathering<'a> {
             Reader::Public => figures::public(self.app, by_unit).await?,
             Reader::Inside => figures::exact(self.app, by_unit).await?,
         };
-        // What anyone sees may be of a longer period and an earlier day.
-        let period = Period {
-            from: answer.ask.from,
-            to: answer.ask.to,
-            ..self.wish.period
-        };
+        let period = self.wish.period;
+        // What anyone sees may be of an earlier day.
         let ask = Ask {
-            from: period.from,
-            to: period.to,
             as_of: Some(answer.as_of),
             ..self.ask
         };
@@ -183,6 +177,7 @@ impl<'a> Gathering<'a> {
                 .filter(|(_, n)| *n > 0)
                 .collect(),
             unreleased: answer.subs.unreleased,
+            in_fives: answer.in_fives,
             before,
             months: self.months(&ask, &period).await?,
             categories: self.by(&ask, Dimension::Category).await?,
@@ -238,7 +233,7 @@ impl<'a> Gathering<'a> {
             ..ask
         };
         let answer = self.counts(by_month).await?;
-        // For anyone a longer period may go back to an earlier day: then its months are no part of this document.
+        // For anyone a longer period may go back to an earlier day: such months are no part of this document.
         if answer.as_of != ask.moment() {
             return Ok(Vec::new());
         }
@@ -262,10 +257,8 @@ impl<'a> Gathering<'a> {
             ..*ask
         };
         let answer = self.counts(ask).await?;
-        // Joined with a month of the period itself it is no comparison.
-        if (answer.ask.from, answer.ask.to) != (previous.from, previous.to)
-            || answer.as_of != ask.moment()
-        {
+        // Of an earlier day it is no comparison.
+        if answer.as_of != ask.moment() {
             return Ok(None);
         }
         Ok(Some(Box::new(Before {
@@ -334,6 +327,11 @@ impl<'a> Gathering<'a> {
             MOST_LINES + 1,
         )?;
         let mut ids = self.app.store().read(query).await?;
+        // What is about the officer is not among them; what was merged into it may be.
+        if let Some(officer) = ask.sight.officer {
+            let hidden = own::hidden_from(self.app, officer, self.app.now()).await?;
+            ids.retain(|id| !hidden.contains(id));
+        }
         let is_cut = ids.len() > MOST_LINES as usize;
         ids.truncate(MOST_LINES as usize);
         let (lines, words) =
@@ -346,7 +344,7 @@ impl<'a> Gathering<'a> {
 /// The first day that figures can be asked for.
 const EARLIEST: Date = jiff::civil::date(1990, 1, 1);
 
-/// Months without a report stand among the others with zeros; of joined ones nobody can tell.
+/// Months without a report stand among the others with zeros; as anyone may see it nobody can tell.
 fn every_month(from: Date, to: Date, found: Vec<Group>, reader: Reader) -> Vec<Group> {
     if reader == Reader::Public {
         return found;

@@ -48,7 +48,7 @@ pub struct Gathered {
     pub layout: Layout,
     /// For whom.
     pub reader: Reader,
-    /// Of which days; for anyone this may be longer than what was asked for.
+    /// Of which days.
     pub period: Period,
     /// Exclusive moment of every figure.
     pub as_of: Timestamp,
@@ -70,6 +70,9 @@ pub struct Gathered {
     pub outcomes: Vec<(Outcome, u64)>,
     /// Not open to everybody.
     pub unreleased: u64,
+    /// Of the total too, as of each row, reports that are not open are told in whole fives.
+    #[serde(default)]
+    pub in_fives: bool,
     /// The period before, where it is compared.
     pub before: Option<Box<Before>>,
     /// By month of receipt: the period's own months, or the year that ends with it.

@@ -13,6 +13,8 @@ use lapor_store::record::access::{self, Opening};
 use lapor_store::{Change, Tx};
 
 use super::gather::Prepared;
+use super::model::{Gathered, Line};
+use super::own;
 use crate::app::App;
 use crate::error::AppError;
 use crate::report::case::{self, Dated, Eyes};
@@ -35,7 +37,8 @@ pub(super) fn is_unnamed(report: &Dated) -> bool {
     report.is_erased || case.is_none_or(|case| case.anonim || case.rahasia)
 }
 
-/// Puts names beside the lines, where the body's papers say so and the edition is for leaders.
+/// Puts names beside the lines, where the body's papers say so and the edition is for leaders; none of a report of which
+/// the actor may not know.
 ///
 /// # Errors
 /// Where the database fails: then there are no names.
@@ -48,28 +51,12 @@ pub async fn add(
     if !papers.shows_names || made.gathered.reader != Reader::Inside {
         return Ok(());
     }
-    let seat = Grant {
-        role: Role::Coordinator,
-        body: made.gathered.body,
-        node: None,
+    let hidden = match actor.officer {
+        Some(officer) => own::hidden_from(app, officer, app.now()).await?,
+        None => HashSet::new(),
     };
-    let ids: Vec<ReportId> = made.gathered.lines.iter().map(|line| line.id).collect();
-    let dated = case::read_dated(app, ids, Eyes::Seat(seat), made.gathered.as_of).await?;
-    let lines = made.gathered.lines.iter();
-    let told: HashSet<ReportId> = lines
-        .filter(|line| line.matter.is_some())
-        .map(|line| line.id)
-        .collect();
-    let mut named: Vec<(BodyId, ReportId, String)> = Vec::new();
-    for report in &dated {
-        // Only what opens freely for who coordinates, of reports whose matter the leader reads: a reporter who asked not
-        // to be named, or for secrecy, is not named.
-        let name = report.now.as_ref().and_then(|case| case.name.words());
-        let kept = report.then.anonim || report.then.rahasia || is_unnamed(report);
-        if let Some(name) = name.filter(|_| !kept && told.contains(&report.then.id)) {
-            named.push((report.then.home, report.then.id, name.to_owned()));
-        }
-    }
+    let told = |line: &&Line| line.matter.is_some() && !hidden.contains(&line.id);
+    let named = found(app, &made.gathered, told).await?;
     let reason = format!(
         "Dokumen: {} {}",
         made.gathered.layout.title(),
@@ -95,6 +82,44 @@ pub async fn add(
         }
     }
     Ok(())
+}
+
+/// Puts the names of an edition beside its lines again: they were logged when it was approved.
+///
+/// # Errors
+/// Where the database fails.
+pub(super) async fn again(app: &App, made: &mut Prepared) -> Result<(), AppError> {
+    if !made.gathered.lines.iter().any(|line| line.is_named) {
+        return Ok(());
+    }
+    for (_, id, name) in found(app, &made.gathered, |line| line.is_named).await? {
+        if let Some(spoken) = made.words.get_mut(&id) {
+            spoken.name = Some(name);
+        }
+    }
+    Ok(())
+}
+
+/// Names of the reporters of some lines. Only what opens freely for who coordinates: a reporter who asked not to be named,
+/// or for secrecy, is not named.
+async fn found(
+    app: &App,
+    gathered: &Gathered,
+    told: impl Fn(&&Line) -> bool,
+) -> Result<Vec<(BodyId, ReportId, String)>, AppError> {
+    let seat = Grant {
+        role: Role::Coordinator,
+        body: gathered.body,
+        node: None,
+    };
+    let told = gathered.lines.iter().filter(told).map(|line| line.id);
+    let dated = case::read_dated(app, told.collect(), Eyes::Seat(seat), gathered.as_of).await?;
+    let name = |report: &Dated| {
+        let kept = report.then.anonim || report.then.rahasia || is_unnamed(report);
+        let name = report.now.as_ref()?.name.words()?;
+        (!kept).then(|| (report.then.home, report.then.id, name.to_owned()))
+    };
+    Ok(dated.iter().filter_map(name).collect())
 }
 
 struct Log {

@@ -5,7 +5,7 @@ use grafik::{Chart, Kind, Point, Series};
 use lapor_domain::figures::{Share, number, percent};
 use lapor_domain::words::Figure;
 
-use super::model::{Counts, Group, Handling};
+use super::model::{Counts, Gathered, Group, Handling};
 
 /// A plain paragraph, set on both sides.
 pub(super) fn text(text: impl Into<String>) -> Block {
@@ -134,6 +134,25 @@ pub(super) fn sentence(counts: &Counts, thing: &str) -> String {
         })
         .collect();
     format!("{} {thing}; {}", number(counts.received), said.join(", "))
+}
+
+/// "606 laporan; 589 telah ditangani, …" of all reports; at least as many where they are told in fives.
+pub(super) fn received(gathered: &Gathered, thing: &str) -> String {
+    let said = sentence(&gathered.total, thing);
+    match (gathered.in_fives, gathered.total.received) {
+        (false, _) => said,
+        (true, 0) => format!("{said} yang dapat disebut"),
+        (true, _) => format!("sedikitnya {said}"),
+    }
+}
+
+/// Said where there is nothing to list.
+pub(super) fn nothing(gathered: &Gathered) -> Block {
+    remark(if gathered.in_fives {
+        "Tidak ada laporan yang dapat disebut pada periode ini."
+    } else {
+        "Tidak ada laporan pada periode ini."
+    })
 }
 
 /// "a, b, dan c".

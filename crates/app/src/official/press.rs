@@ -1,14 +1,16 @@
 //! A summary for the press: one paragraph, ready to read out.
 
 use dokumen::Block;
-use lapor_domain::figures::{Share, number, percent};
+use lapor_domain::figures::{Share, TOTAL_IN_FIVES, number, percent};
 use lapor_domain::official::Reader;
 use lapor_domain::words::Figure;
 
 use super::model::{Gathered, Group};
-use super::pieces::{centered, listed, remark, sentence, text};
+use super::pieces::{centered, listed, received, remark, text};
 use super::words::moment;
 
+/// Which reports are counted.
+const OF_ALL: &str = "Angka mencakup semua laporan yang diterima, juga yang diarsipkan dan yang tidak dibuka untuk umum.";
 /// More names than this nobody listens to.
 const NAMED: usize = 8;
 
@@ -17,9 +19,13 @@ pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
         centered(gathered.of_whom().to_uppercase()),
         text(paragraph(gathered)),
         remark(format!(
-            "Keadaan sampai {}. Angka mencakup semua laporan yang diterima, juga yang diarsipkan dan yang tidak dibuka \
-             untuk umum.",
-            moment(gathered.as_of, gathered.zone)
+            "Keadaan sampai {}. {}",
+            moment(gathered.as_of, gathered.zone),
+            if gathered.in_fives {
+                TOTAL_IN_FIVES
+            } else {
+                OF_ALL
+            }
         )),
     ]
 }
@@ -30,11 +36,12 @@ pub fn paragraph(gathered: &Gathered) -> String {
     let whom = gathered.of_whom();
     let period = gathered.period.during();
     if total.received == 0 {
-        return format!("{period} {whom} menerima 0 pengaduan.");
+        let nothing = received(gathered, "pengaduan");
+        return format!("{period} {whom} menerima {nothing}.");
     }
     let mut said = vec![format!(
         "{period} {whom} menerima {}.",
-        sentence(total, "pengaduan")
+        received(gathered, "pengaduan")
     )];
     if let Some(share) = total.completion().filter(|share| share.whole > 0) {
         said.push(format!(

@@ -2,7 +2,7 @@
 
 use lapor_domain::agency::{Body, BodyKind};
 use lapor_domain::figures::Cohort;
-use lapor_domain::official::{Layout, Period, Reader};
+use lapor_domain::official::{Layout, Reader};
 use lapor_store::figures::{Answer, Ask, Dimension, Scope};
 use serde::{Deserialize, Serialize};
 
@@ -82,11 +82,6 @@ pub(super) async fn gather(app: &App, wish: &Wish, ask: Ask) -> Result<Gathered,
     } else {
         figures::public_counts(app, ask).await?
     };
-    let period = Period {
-        from: answer.ask.from,
-        to: answer.ask.to,
-        ..wish.period
-    };
     let zone = rules.zone(wish.body);
     let bodies = rows(&answer, directory.bodies.values(), &of, asker);
     let recap = Recap {
@@ -96,8 +91,9 @@ pub(super) async fn gather(app: &App, wish: &Wish, ask: Ask) -> Result<Gathered,
     Ok(Gathered {
         layout: Layout::Province,
         reader: wish.reader,
-        period,
+        period: wish.period,
         as_of: answer.as_of,
+        in_fives: answer.in_fives,
         position: answer.position,
         policy: rules.policy(wish.body, answer.as_of).version,
         total: recap.total,

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::annex::{Telling, recap_columns, remarked};
 use super::model::Line;
-use super::pieces::{cell, centered, place, remark, table, text};
+use super::pieces::{cell, centered, place, received, remark, table, text};
 use super::words::{GONE, month_title};
 
 pub(super) fn blocks(telling: &Telling<'_>) -> Vec<Block> {
@@ -16,7 +16,7 @@ pub(super) fn blocks(telling: &Telling<'_>) -> Vec<Block> {
         text(format!(
             "{} diterima {}.",
             gathered.period.during(),
-            super::pieces::sentence(&gathered.total, "laporan")
+            received(gathered, "laporan")
         )),
     ];
     blocks.push(Block::Table(super::activity::months(&gathered.months)));

@@ -1,13 +1,11 @@
 //! Serving what was published: byte for byte, as long as every word in it may still be told. Where one may not, the same
 //! figures are printed again without it, and the document says so.
 
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use lapor_domain::figures::number;
 use lapor_domain::ids::{BodyId, OfficerId};
-use lapor_domain::official::{Papers, Reader, date_words, may_make};
+use lapor_domain::official::{Papers, Reader, may_make};
 use lapor_store::official::{self as stored, Edition, EditionState, Frozen, StoredFile};
 use lapor_store::record::RecordError;
 use lapor_store::{Change, Query, StoreError, Tx};
@@ -16,10 +14,13 @@ use uuid::Uuid;
 use super::edition::{One, advice_of, fingerprint};
 use super::error::OfficialError;
 use super::form::Form;
-use super::lines::{self, Said, Words};
+use super::gather::Prepared;
+use super::lines::{self, Words};
+use super::lost::Lost;
 use super::make::{Dressing, document};
 use super::model::Gathered;
 use super::shelf::{Kept, State};
+use super::{names, own};
 use crate::app::App;
 use crate::aside::aside;
 use crate::error::AppError;
@@ -47,13 +48,23 @@ pub enum Asker {
     Officer(OfficerId),
 }
 
+impl Asker {
+    const fn officer(self) -> Option<OfficerId> {
+        match self {
+            Self::Anyone(_) => None,
+            Self::Officer(officer) => Some(officer),
+        }
+    }
+}
+
 /// A published file. The words in it are read again only where something was recorded since they were last read.
 ///
 /// # Errors
 /// [`AppError::NotFound`] where there is none for who asks.
 pub async fn serve(app: &App, asker: Asker, id: Uuid, form: Form) -> Result<Served, OfficialError> {
     let edition = found(app, asker, id).await?;
-    let (shelf, of) = (app.shelf(), (id, form));
+    let own = own::of(app, &edition, asker.officer()).await?;
+    let (shelf, of) = (app.shelf(), (id, form, own));
     let mut state = State::of(app).await?;
     let mut kept = shelf.get(&state, of);
     if kept.is_none() {
@@ -62,7 +73,7 @@ pub async fn serve(app: &App, asker: Asker, id: Uuid, form: Form) -> Result<Serv
         state = State::of(app).await?;
         kept = shelf.get(&state, of);
         if kept.is_none() {
-            let fresh = Arc::new(look_through(app, &edition, form).await?);
+            let fresh = Arc::new(look_through(app, &edition, form, own).await?);
             shelf.put(&state, of, &fresh);
             kept = Some(fresh);
         }
@@ -78,7 +89,7 @@ pub async fn serve(app: &App, asker: Asker, id: Uuid, form: Form) -> Result<Serv
     })
 }
 
-/// A published file for who runs the program: as [`serve`], whoever it is meant for.
+/// A published file for an officer, or for who runs the program: as [`serve`], whoever it is meant for.
 ///
 /// # Errors
 /// [`AppError::NotFound`] where the edition is none that was published.
@@ -86,55 +97,57 @@ pub(crate) async fn as_told_now(
     app: &App,
     edition: &Edition,
     form: Form,
+    officer: Option<OfficerId>,
 ) -> Result<Bytes, OfficialError> {
-    Ok(look_through(app, edition, form).await?.bytes)
+    let own = own::of(app, edition, officer).await?;
+    Ok(look_through(app, edition, form, own).await?.bytes)
 }
 
-/// Reads every word again: the frozen bytes where all may still be told, else a print without what may not.
-async fn look_through(app: &App, edition: &Edition, form: Form) -> Result<Kept, OfficialError> {
+/// Reads every word again: the frozen bytes where all may still be told, else a print without what may not. `own` is the
+/// officer who is given a printing of their own.
+async fn look_through(
+    app: &App,
+    edition: &Edition,
+    form: Form,
+    own: Option<OfficerId>,
+) -> Result<Kept, OfficialError> {
     let file = app.store().read(File(edition.id, form.ending())).await?;
-    let frozen = edition.frozen.as_ref().ok_or(AppError::NotFound)?;
-    let thawed = Thawed::of(frozen)?;
-    let words = thawed.words(app).await?;
-    let lost = Lost::between(&thawed.gathered, &words);
+    let mut told = Told::of(app, edition, own).await?;
+    let is_whole = told.lost.is_nothing();
     let sha256 = file
         .as_ref()
         .map(|file| file.sha256.clone())
         .unwrap_or_default();
-    if lost.is_nothing()
-        && let Some(file) = &file
-        && let Some(bytes) = file
-            .open(&app.key_of(edition.body))
-            .map_err(AppError::from)?
-    {
-        return Ok(Kept {
-            bytes: Bytes::copy_from_slice(&bytes),
-            is_original: true,
-            print: sha256.clone(),
-            sha256,
-        });
+    if own.is_none() {
+        if is_whole
+            && let Some(file) = &file
+            && let Some(bytes) = file
+                .open(&app.key_of(edition.body))
+                .map_err(AppError::from)?
+        {
+            return Ok(Kept {
+                bytes: Bytes::copy_from_slice(&bytes),
+                is_original: true,
+                print: sha256.clone(),
+                sha256,
+            });
+        }
+        if told.lost.erased > 0 && file.as_ref().is_some_and(StoredFile::has_bytes) {
+            app.store().run(Forget(edition.id)).await?;
+        }
+    } else if is_whole {
+        names::again(app, &mut told.made).await?;
     }
-    if lost.erased > 0 && file.as_ref().is_some_and(StoredFile::has_bytes) {
-        app.store().run(Forget(edition.id)).await?;
-    }
-    let note = lost.note(edition, &thawed.gathered, &sha256);
-    let (advice, is_masked) = (advice_of(edition), edition.is_masked);
-    let bytes = aside(move || {
-        let dressing = Dressing {
-            papers: &thawed.papers,
-            advice: &advice,
-            is_draft: false,
-            is_masked,
-            note: Some(&note),
-        };
-        form.write(&document(&thawed.gathered, &words, &dressing))
-    })
-    .await??;
+    let is_original = own.is_some() && is_whole;
+    let note = (!is_original).then(|| told.lost.note(edition, &told.made.gathered, &sha256));
+    let bytes = aside(move || form.write(&told.document(note.as_deref()))).await??;
+    let print = fingerprint(&bytes);
     Ok(Kept {
-        print: fingerprint(&bytes),
+        // Of an own printing this is what was published, to who is given it.
+        sha256: if is_original { print.clone() } else { sha256 },
+        print,
         bytes: Bytes::from(bytes),
-        is_original: false,
-        sha256,
+        is_original,
     })
 }
 
@@ -148,23 +161,10 @@ pub async fn document_of(
     id: Uuid,
 ) -> Result<dokumen::Document, OfficialError> {
     let edition = found(app, asker, id).await?;
-    let frozen = edition.frozen.as_ref().ok_or(AppError::NotFound)?;
-    let thawed = Thawed::of(frozen)?;
-    let words = thawed.words(app).await?;
-    let lost = Lost::between(&thawed.gathered, &words);
-    let note = (!lost.is_nothing()).then(|| lost.note(&edition, &thawed.gathered, ""));
-    let advice = advice_of(&edition);
-    let made = aside(move || {
-        let dressing = Dressing {
-            papers: &thawed.papers,
-            advice: &advice,
-            is_draft: false,
-            is_masked: edition.is_masked,
-            note: note.as_deref(),
-        };
-        document(&thawed.gathered, &words, &dressing)
-    });
-    Ok(made.await?)
+    let own = own::of(app, &edition, asker.officer()).await?;
+    let told = Told::of(app, &edition, own).await?;
+    let note = (!told.lost.is_nothing()).then(|| told.lost.note(&edition, &told.made.gathered, ""));
+    Ok(aside(move || told.document(note.as_deref())).await?)
 }
 
 /// Forms, fingerprints and lengths of what was published.
@@ -175,13 +175,26 @@ pub async fn fingerprints(app: &App, id: Uuid) -> Result<Vec<(String, String, u6
     Ok(app.store().read(Fingerprints(id)).await?)
 }
 
-/// Figures and facts of a published edition, as frozen.
+/// Forms and fingerprints of an edition's files, as an officer is given them.
 ///
 /// # Errors
-/// [`AppError::NotFound`] where it is none.
-pub fn frozen_figures(edition: &Edition) -> Result<Gathered, AppError> {
-    let frozen = edition.frozen.as_ref().ok_or(AppError::NotFound)?;
-    Ok(Thawed::of(frozen)?.gathered)
+/// As [`serve`].
+pub async fn fingerprints_for(
+    app: &App,
+    officer: OfficerId,
+    edition: &Edition,
+) -> Result<Vec<(String, String)>, OfficialError> {
+    let kept = fingerprints(app, edition.id).await?;
+    let is_own = own::of(app, edition, Some(officer)).await?.is_some();
+    let mut told = Vec::with_capacity(kept.len());
+    for (ending, sha256, _) in kept {
+        let sha256 = match Form::of_ending(&ending).filter(|_| is_own) {
+            Some(form) => serve(app, Asker::Officer(officer), edition.id, form).await?.sha256,
+            None => sha256,
+        };
+        told.push((ending, sha256));
+    }
+    Ok(told)
 }
 
 /// Forgets the files of editions in which words were erased since: once a day, whether anybody asked for them or not.
@@ -229,6 +242,56 @@ fn is_for(app: &App, asker: Asker, edition: &Edition) -> bool {
     }
 }
 
+/// An edition as it may be told now to who asks.
+struct Told {
+    made: Prepared,
+    papers: Papers,
+    advice: Vec<String>,
+    is_masked: bool,
+    lost: Lost,
+}
+
+impl Told {
+    /// To everybody the same, but for who is given a printing of their own.
+    async fn of(
+        app: &App,
+        edition: &Edition,
+        own: Option<OfficerId>,
+    ) -> Result<Self, OfficialError> {
+        let thawed = Thawed::of(edition.frozen.as_ref().ok_or(AppError::NotFound)?)?;
+        let mut advice = advice_of(edition);
+        let made = match own {
+            Some(officer) => {
+                let made = own::gathered(app, edition, &thawed.gathered, officer).await?;
+                advice = own::advice(advice, &thawed.gathered, &made.gathered, &thawed.papers);
+                made
+            }
+            None => Prepared {
+                words: thawed.words(app).await?,
+                gathered: thawed.gathered,
+            },
+        };
+        Ok(Self {
+            lost: Lost::between(&made.gathered, &made.words),
+            made,
+            papers: thawed.papers,
+            advice,
+            is_masked: edition.is_masked,
+        })
+    }
+
+    fn document(&self, note: Option<&str>) -> dokumen::Document {
+        let dressing = Dressing {
+            papers: &self.papers,
+            advice: &self.advice,
+            is_draft: false,
+            is_masked: self.is_masked,
+            note,
+        };
+        document(&self.made.gathered, &self.made.words, &dressing)
+    }
+}
+
 struct Thawed {
     papers: Papers,
     gathered: Gathered,
@@ -251,78 +314,6 @@ impl Thawed {
             gathered.as_of,
         )
         .await
-    }
-}
-
-/// What can no longer be said as it was.
-struct Lost {
-    /// Reports of which something is told no more.
-    gone: u64,
-    /// Among them those of which words were erased.
-    erased: u64,
-    /// Reports of which words were changed.
-    changed: u64,
-}
-
-impl Lost {
-    fn between(gathered: &Gathered, words: &Words) -> Self {
-        let mut lost = Self {
-            gone: 0,
-            erased: 0,
-            changed: 0,
-        };
-        for line in &gathered.lines {
-            let now = words
-                .get(&line.id)
-                .cloned()
-                .unwrap_or_else(lines::Spoken::gone);
-            let loses_name = line.is_named && now.is_unnamed;
-            if line.said.as_deref() == Some(now.digest().as_str()) && !loses_name {
-                continue;
-            }
-            if loses_name {
-                // A name that may stand nowhere any more is forgotten like words that were erased.
-                lost.gone += 1;
-                lost.erased += 1;
-            } else if now.lacks() {
-                lost.gone += 1;
-                let parts = [&now.title, &now.text, &now.original, &now.answer];
-                lost.erased += u64::from(!now.is_gone && parts.contains(&&Said::Gone));
-            } else {
-                lost.changed += 1;
-            }
-        }
-        lost
-    }
-
-    const fn is_nothing(&self) -> bool {
-        self.gone == 0 && self.changed == 0
-    }
-
-    fn note(&self, edition: &Edition, gathered: &Gathered, sha256: &str) -> String {
-        let approved = edition.approved_at.map_or_else(String::new, |at| {
-            format!(" {}", date_words(gathered.zone.local_date(at)))
-        });
-        let mut said =
-            format!("Cetakan ulang edisi yang disetujui{approved}. Angka tidak berubah.");
-        if self.gone > 0 {
-            let _ = write!(
-                said,
-                " Pada {} laporan kata-kata sudah dihapus atau tidak lagi dibuka; di tempatnya tertulis “dihapus”.",
-                number(self.gone)
-            );
-        }
-        if self.changed > 0 {
-            let _ = write!(
-                said,
-                " Pada {} laporan kata-kata ditampilkan seperti sekarang karena diubah sejak terbit.",
-                number(self.changed)
-            );
-        }
-        if !sha256.is_empty() {
-            let _ = write!(said, " Sidik SHA-256 edisi asli: {sha256}.");
-        }
-        said
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
+use lapor_domain::ids::OfficerId;
 use lapor_store::sequencer::{ReadStanding, Standing};
 use tokio::sync::Semaphore;
 use uuid::Uuid;
@@ -30,6 +31,9 @@ pub(super) struct Kept {
     /// Fingerprint of these bytes.
     pub(super) print: String,
 }
+
+/// Which file: the edition, its form, and the officer who is given a printing of their own.
+pub(super) type Of = (Uuid, Form, Option<OfficerId>);
 
 /// How far the record and the rules have come.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,7 +64,7 @@ pub(crate) struct Shelf {
 #[derive(Default)]
 struct Files {
     state: State,
-    kept: HashMap<(Uuid, Form), (Arc<Kept>, u64)>,
+    kept: HashMap<Of, (Arc<Kept>, u64)>,
     bytes: usize,
     uses: u64,
 }
@@ -76,7 +80,7 @@ impl Default for Shelf {
 
 impl Shelf {
     /// A file of this state. What is of another state is thrown away: nobody may be given it any more.
-    pub(super) fn get(&self, state: &State, of: (Uuid, Form)) -> Option<Arc<Kept>> {
+    pub(super) fn get(&self, state: &State, of: Of) -> Option<Arc<Kept>> {
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         if files.state != *state {
             *files = Files {
@@ -92,7 +96,7 @@ impl Shelf {
     }
 
     /// Keeps a file that was made of this state; the longest unused ones make room for it.
-    pub(super) fn put(&self, state: &State, of: (Uuid, Form), file: &Arc<Kept>) {
+    pub(super) fn put(&self, state: &State, of: Of, file: &Arc<Kept>) {
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         if files.state != *state || file.bytes.len() > MOST_BYTES {
             return;
@@ -119,7 +123,7 @@ impl Shelf {
 }
 
 impl Files {
-    fn remove(&mut self, of: (Uuid, Form)) {
+    fn remove(&mut self, of: Of) {
         if let Some((gone, _)) = self.kept.remove(&of) {
             self.bytes -= gone.bytes.len();
         }
@@ -152,11 +156,13 @@ mod tests {
     #[test]
     fn nothing_is_handed_out_of_another_state() {
         let shelf = Shelf::default();
-        let of = (Uuid::nil(), Form::Pdf);
+        let of = (Uuid::nil(), Form::Pdf, None);
         assert!(shelf.get(&state(1), of).is_none());
         shelf.put(&state(1), of, &file(10));
         assert!(shelf.get(&state(1), of).is_some());
-        assert!(shelf.get(&state(1), (Uuid::nil(), Form::Docx)).is_none());
+        assert!(shelf.get(&state(1), (Uuid::nil(), Form::Docx, None)).is_none());
+        let own = Some(OfficerId(Uuid::nil()));
+        assert!(shelf.get(&state(1), (Uuid::nil(), Form::Pdf, own)).is_none());
         assert!(shelf.get(&state(2), of).is_none());
         // What was read under the state before came too late.
         shelf.put(&state(1), of, &file(10));
@@ -167,7 +173,7 @@ mod tests {
     #[test]
     fn the_longest_unused_makes_room() {
         let shelf = Shelf::default();
-        let of = |n: u128| (Uuid::from_u128(n), Form::Pdf);
+        let of = |n: u128| (Uuid::from_u128(n), Form::Pdf, None);
         let now = state(1);
         assert!(shelf.get(&now, of(0)).is_none());
         for n in 0..3 {

@@ -6,7 +6,7 @@ use lapor_domain::words::Figure;
 
 use super::model::{Counts, Gathered, Group};
 use super::pieces::{
-    cell, centered, column, counted, place, remark, sentence, share, shown, table, text,
+    cell, centered, column, counted, nothing, place, received, remark, share, shown, table, text,
 };
 
 /// Fewer reports than this say too little of a unit to judge it.
@@ -18,7 +18,7 @@ pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
         text(format!(
             "{} menerima {} dalam {}.",
             gathered.of_whom(),
-            sentence(&gathered.total, "laporan"),
+            received(gathered, "laporan"),
             gathered.period.in_sentence()
         )),
     ];
@@ -29,7 +29,7 @@ pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
 /// The two tables with their remarks.
 pub(super) fn both(gathered: &Gathered) -> Vec<Block> {
     if gathered.units.is_empty() {
-        return vec![remark("Tidak ada laporan pada periode ini.")];
+        return vec![nothing(gathered)];
     }
     vec![
         Block::Table(short(gathered)),

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Directory, Unit};
-use crate::ids::UnitId;
+use crate::ids::{BodyId, UnitId};
 
 /// Ends a ring in bad data.
 const STEPS: usize = 32;
@@ -52,6 +52,14 @@ impl Directory {
             at += 1;
         }
         false
+    }
+
+    /// Whether a unit of a body (of any, where none is named) ended after one day, and others have its work by another.
+    pub fn was_rearranged(&self, body: Option<BodyId>, after: Date, by: Date) -> bool {
+        let is_theirs = |unit: &&Unit| body.is_none_or(|body| body == unit.body);
+        let has_ended = |unit: &&Unit| unit.valid_to.is_some_and(|to| after < to && to <= by);
+        let mut ended = self.units.values().filter(is_theirs).filter(has_ended);
+        ended.any(|unit| !self.successors(unit.id, by).is_empty())
     }
 
     /// The same directory in the arrangement of a day: figures by unit tell reports of ended units under their heirs.

@@ -1,8 +1,8 @@
 //! What anyone may read of a part of the reports: those that were released exactly, all others in whole fives.
 //!
-//! Of a body it is told exactly how many reports there are and what each is. Everything else (rows of a table, how the
-//! reports were handled, what happened) is a part, and of its unreleased reports only whole fives are told, count by
-//! count: `released + 5·⌊unreleased ÷ 5⌋`. So whatever two answers differ in (the day, the period, the level of a
+//! Of a body it is told exactly how many reports there are and what each is, where that singles nobody out. Everything else
+//! (rows of a table, how the reports were handled, what happened) is a part, and of its unreleased reports only whole fives
+//! are told, count by count: `released + 5·⌊unreleased ÷ 5⌋`. So whatever two answers differ in (the day, the period, the level of a
 //! dimension, the measure), the difference tells of unreleased reports only whole fives too.
 
 use super::{Counted, Flow};
@@ -12,9 +12,13 @@ use crate::words::Figure;
 pub const UNRELEASED_TOGETHER: u64 = 5;
 
 /// How anyone's figures are made, for who reads them.
-pub const IN_FIVES: &str = "Jumlah laporan satu instansi mencakup semua laporan. Dalam rincian, waktu, kejadian, dan gabungan \
-    beberapa instansi, laporan yang sudah dibuka untuk umum dihitung tepat dan yang belum dibuka dihitung per lima, supaya \
+pub const IN_FIVES: &str = "Jumlah laporan satu instansi mencakup semua laporan, bila itu tidak menyingkap satu laporan. Selain itu, dalam rincian, \
+    waktu, kejadian, dan gabungan beberapa instansi, laporan yang sudah dibuka untuk umum dihitung tepat dan yang belum dibuka dihitung per lima, supaya \
     tidak ada yang dapat dikenali dari selisih dua angka. Yang tidak terbagi ada di baris lainnya; yang keadaannya tidak dirinci tidak masuk penyebut penyelesaian.";
+
+/// Said where the total too is told so.
+pub const TOTAL_IN_FIVES: &str = "Jumlah seluruhnya di sini dihitung begitu juga: laporan yang sudah dibuka untuk umum tepat, yang belum dibuka per lima. \
+    Sebenarnya tiap angka dapat sampai empat lebih besar.";
 
 /// Whether so many unreleased reports may be told apart from others: none, or at least five.
 pub const fn stand_together(unreleased: u64) -> bool {

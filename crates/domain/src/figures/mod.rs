@@ -29,7 +29,9 @@ pub use catalogue::{
 pub use cohort::{Cohort, Facts, SubCounts};
 pub use counted::{Clocked, Counted, Deeds, Flow, Spans, Stock};
 pub use durations::Durations;
-pub use fives::{IN_FIVES, UNRELEASED_TOGETHER, fives, rows_in_fives, stand_together};
+pub use fives::{
+    IN_FIVES, TOTAL_IN_FIVES, UNRELEASED_TOGETHER, fives, rows_in_fives, stand_together,
+};
 pub use format::{number, percent};
 pub use measures::{
     Backlog, completion, confirmed_share, dispute_rate, follow_up_rate, on_time, paused_share,

@@ -10,7 +10,7 @@ use super::stand_together;
 /// Neighbours joined until each group holds no report that is not public, or at least five. `unreleased` is how many
 /// each step holds, in order of time.
 ///
-/// The rest at the end that is still too small comes by itself: it waits for more, or joins the group before it.
+/// The rest at the end that is still too small comes by itself: it waits for more. So what comes later changes no group.
 pub fn groups(unreleased: &[u64]) -> (Vec<Range<usize>>, Option<Range<usize>>) {
     let mut whole = Vec::new();
     let (mut from, mut together) = (0, 0);

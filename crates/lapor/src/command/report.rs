@@ -26,8 +26,8 @@ Jenis:
 Periode ditulis 2023-07-15, 2023-W28, 2023-07, 2023-Q3, atau 2023; beberapa berturut-turut: 2023-05..2023-07.
 Tanpa --as-of angkanya menurut semua yang sudah tercatat. Perintah yang sama atas catatan yang sama memberi berkas yang
 sama. Edisi dalam (untuk pimpinan) memuat angka apa adanya; edisi umum untuk bulan penuh:
-jumlahnya mencakup semua laporan, rinciannya menghitung laporan yang belum dibuka per lima, dan
-sisanya ada di baris lainnya.
+jumlahnya mencakup semua laporan bila itu tidak menyingkap satu laporan; selain itu, dan dalam
+rincian, laporan yang belum dibuka dihitung per lima, dan sisanya ada di baris lainnya.
 
 Contoh:
   lapor report monthly 2023-07 --format docx --output laporan-juli.docx

@@ -75,6 +75,8 @@ pub struct Answer {
     pub rows: Vec<Row>,
     /// As anyone may see it.
     pub is_public: bool,
+    /// Of the total too, as of each row, reports that are not public are told in whole fives.
+    pub in_fives: bool,
     /// Reports of the period that were recorded at or after the moment: in no other number.
     pub recorded_later: u64,
     /// Place in the order of events of the last one that was recorded before the moment: reading the log up to it
@@ -251,6 +253,7 @@ impl Adding {
             unreleased: self.total.unreleased,
             rows,
             is_public: false,
+            in_fives: false,
             recorded_later: self.later,
             position,
         }

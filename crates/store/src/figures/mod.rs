@@ -29,7 +29,7 @@ pub use cohort::CohortQuery;
 pub use gather::{Cell, CellsQuery, GatherQuery, Gathered, GatheredRow, IsKnown, MembersQuery};
 pub use inhabitants::{Inhabitants, PutInhabitants};
 pub(crate) use key::channel_code;
-pub use oversight::{Deed, Looks, Oversight, OversightQuery, is_excluded};
+pub use oversight::{Deed, Looks, Oversight, OversightQuery};
 pub use performance::{
     ClockTimes, Disputes, FollowUp, PassingOn, Performance, PerformanceQuery, Reopened,
     SupportWork, UnitPassing, UnitRefusals, UnitSupport, performance, public_performance,

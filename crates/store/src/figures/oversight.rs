@@ -53,16 +53,6 @@ pub struct OversightQuery {
     pub officer: Option<OfficerId>,
 }
 
-/// Whether there is a report of which an officer may not know, because it is about them.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn is_excluded(tx: &mut Tx<'_>, officer: OfficerId) -> Result<bool, StoreError> {
-    const SQL: &str = "SELECT report_id FROM report_excluded WHERE officer_id = $1 LIMIT 1";
-    let found: Vec<Uuid> = tx.rows(SQL, params![officer.0]).await?;
-    Ok(!found.is_empty())
-}
-
 impl FromRow for Deed {
     fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
         Ok(Self {

@@ -6,8 +6,8 @@ mod table;
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
+use jiff::{Timestamp, ToSpan as _};
 use lapor_domain::figures::{Cohort, Counted, Family, fives, rows_in_fives, whole_months};
 use lapor_domain::rules::Rules;
 use lapor_domain::zone::Zone;
@@ -19,14 +19,14 @@ use crate::{Query, StoreError, Tx};
 
 /// What is left of a total beside its rows.
 pub(super) const REST: &str = "lainnya";
-/// How often period and day are fitted to one another; more is never needed but in a record that was made up for it.
+/// How often the day goes back until the months stand at it; more is never needed but in a record that was made up for it.
 const ROUNDS: usize = 6;
 
 /// Asks for a cohort as anyone may see it, with [`Store::read`](crate::Store::read).
 ///
-/// The total of a body includes every report. The period is whole months, the state that at the end of a whole day; months
-/// and days in which fewer than five reports that are not public would stand alone are joined with neighbours. Any row, and
-/// of a unit or of several bodies the total too, tells released reports exactly and the others in whole fives.
+/// The period is whole months, the state that at the end of a whole day. The total of a body includes every report, where no
+/// fewer than five that are not public stand alone in its months and between its days: the day may be an earlier one. Any
+/// other total, and any row, tells released reports exactly and the others in whole fives (`in_fives`).
 /// The answer's `ask` is what it answers.
 pub struct PublicQuery {
     rules: Arc<Rules>,
@@ -54,10 +54,11 @@ impl Query for PublicQuery {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Answer, StoreError> {
         let zone = self.ask.zone(&self.rules);
-        let ask = fitted(tx, &self.rules, whole(&self.ask, zone), Family::Cohort).await?;
-        let mut answer = cohort::read(tx, &self.rules, &ask).await?;
+        let fitted = fitted(tx, &self.rules, whole(&self.ask, zone), Family::Cohort).await?;
+        let mut answer = cohort::read(tx, &self.rules, &fitted.ask).await?;
+        answer.in_fives = fitted.in_fives;
         answer.recorded_later = later(tx, &self.rules, &answer).await?;
-        Ok(told(&self.rules, answer))
+        Ok(told(answer))
     }
 }
 
@@ -89,14 +90,16 @@ impl Query for PublicTables {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Vec<Answer>, StoreError> {
         let rules = &self.question.rules;
         let asked = whole(&self.question.ask, self.question.ask.zone(rules));
-        let ask = fitted(tx, rules, asked, Family::Cohort).await?;
+        let fitted = fitted(tx, rules, asked, Family::Cohort).await?;
         let mut answers = Vec::with_capacity(self.by.len());
         for by in &self.by {
             let ask = Ask {
                 by: Some(*by),
-                ..ask
+                ..fitted.ask
             };
-            answers.push(cohort::read(tx, rules, &ask).await?);
+            let mut answer = cohort::read(tx, rules, &ask).await?;
+            answer.in_fives = fitted.in_fives;
+            answers.push(answer);
         }
         if let Some(first) = answers.first() {
             let later = later(tx, rules, first).await?;
@@ -104,7 +107,6 @@ impl Query for PublicTables {
                 answer.recorded_later = later;
             }
         }
-        let told = |answer| told(rules, answer);
         Ok(answers.into_iter().map(told).collect())
     }
 }
@@ -122,47 +124,94 @@ fn whole(ask: &Ask, zone: Zone) -> Ask {
     }
 }
 
-/// The nearest question whose exact total singles nobody out: the period grows, the day goes back.
+/// A question as it is answered to anyone.
+pub(super) struct Fitted {
+    /// Of which months, to the end of which day.
+    pub(super) ask: Ask,
+    /// Its total is told like any part.
+    pub(super) in_fives: bool,
+}
+
+/// The total of a body exactly, at the last day at which that singles nobody out. Where the months that are asked for do not
+/// stand by themselves, or that day is too early to be of use, the total as well is told like any part.
 async fn fitted(
     tx: &mut Tx<'_>,
     rules: &Rules,
-    mut ask: Ask,
+    asked: Ask,
     family: Family,
-) -> Result<Ask, StoreError> {
+) -> Result<Fitted, StoreError> {
+    let told = |ask, in_fives| Ok(Fitted { ask, in_fives });
     // Of a part nothing is told but fives, on whatever day.
-    if is_part(rules, ask.scope) {
-        return Ok(ask);
+    if is_part(rules, asked.scope) {
+        return told(asked, true);
     }
+    let zone = asked.zone(rules);
+    let least = earliest_of_use(&asked, family, zone);
+    let mut ask = asked;
     for _ in 0..ROUNDS {
-        let (from, to) = match family {
-            Family::Cohort => Months::read(tx, rules, &ask)
-                .await?
-                .around(ask.from, ask.to),
-            Family::Flow => {
-                let received = Months::read(tx, rules, &ask).await?;
-                let months = received.coarser(&Months::of_deeds(tx, rules, &ask).await?);
-                months.around(ask.from, ask.to)
-            }
-            Family::Stock => (ask.from, ask.to),
+        let as_of = if stands(tx, rules, &ask, family).await? {
+            // What is open or happens may be of any report.
+            let changing = match family {
+                Family::Cohort => ask,
+                Family::Flow | Family::Stock => Ask {
+                    from: date(1990, 1, 1),
+                    to: date(2199, 12, 31),
+                    ..ask
+                },
+            };
+            days::last(tx, rules, &changing).await?
+        } else {
+            // A month that has just begun holds few at first.
+            before_this_month(&ask, zone)
         };
-        let wider = Ask { from, to, ..ask };
-        // What is open or happens may be of any report.
-        let changing = match family {
-            Family::Cohort => wider,
-            Family::Flow | Family::Stock => Ask {
-                from: date(1990, 1, 1),
-                to: date(2199, 12, 31),
-                ..wider
-            },
-        };
-        let as_of = Some(days::last(tx, rules, &changing).await?);
-        let is_fitted = as_of == ask.as_of;
-        ask = Ask { as_of, ..wider };
-        if is_fitted {
+        if as_of == ask.moment() {
+            return told(ask, false);
+        }
+        if as_of < least {
             break;
         }
+        ask.as_of = Some(as_of);
     }
-    Ok(ask)
+    told(asked, true)
+}
+
+/// The end of the last month that was over on the day that is shown.
+fn before_this_month(ask: &Ask, zone: Zone) -> Timestamp {
+    let day = zone.local_date(ask.moment());
+    zone.start_of_day(day.yesterday().unwrap_or(day).first_of_month())
+}
+
+/// Whether the months of a question stand by themselves: other months that do differ from them in no unreleased report, or in
+/// five at least.
+async fn stands(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    ask: &Ask,
+    family: Family,
+) -> Result<bool, StoreError> {
+    let stand = |months: Months| months.stand_in(ask.from, ask.to);
+    Ok(match family {
+        Family::Stock => true,
+        Family::Cohort => stand(Months::read(tx, rules, ask).await?),
+        Family::Flow => {
+            stand(Months::read(tx, rules, ask).await?)
+                && stand(Months::of_deeds(tx, rules, ask).await?)
+        }
+    })
+}
+
+/// An exact total of an earlier day is of no use: of a period that is over it reaches its end, of others it is a week old at
+/// most and tells of a day of it.
+fn earliest_of_use(asked: &Ask, family: Family, zone: Zone) -> Timestamp {
+    let after = |day: Date| day.tomorrow().unwrap_or(day);
+    let today = zone.local_date(asked.moment());
+    let a_week_ago = today.checked_sub(1.week()).unwrap_or(today);
+    let (first, end) = (after(asked.from), after(asked.to));
+    zone.start_of_day(match family {
+        Family::Stock => a_week_ago,
+        Family::Cohort | Family::Flow if end <= today => end,
+        Family::Cohort | Family::Flow => a_week_ago.max(first),
+    })
 }
 
 /// How many more reports of the period are known on the last day that is shown; who came since is nobody's business.
@@ -175,8 +224,7 @@ async fn later(tx: &mut Tx<'_>, rules: &Rules, answer: &Answer) -> Result<u64, S
         by: None,
         ..answer.ask
     };
-    let is_part = is_part(rules, answer.ask.scope);
-    let last = if is_part {
+    let last = if answer.in_fives {
         today
     } else {
         days::last(tx, rules, &at_present).await?
@@ -188,9 +236,9 @@ async fn later(tx: &mut Tx<'_>, rules: &Rules, answer: &Answer) -> Result<u64, S
         as_of: Some(last),
         ..at_present
     };
-    let known = |answer: &Answer| {
-        let (all, hidden) = (answer.total.received, answer.unreleased.cohort.received);
-        if is_part {
+    let known = |of: &Answer| {
+        let (all, hidden) = (of.total.received, of.unreleased.cohort.received);
+        if answer.in_fives {
             all - hidden + fives(hidden)
         } else {
             all
@@ -200,9 +248,9 @@ async fn later(tx: &mut Tx<'_>, rules: &Rules, answer: &Answer) -> Result<u64, S
     Ok(known(&later).saturating_sub(known(answer)))
 }
 
-/// Whether even its total is a part: of a unit it is one of its body, and of several bodies what the others leave would
+/// Whether even its total is a part, whatever its months and day: of a unit it is one of its body, and of several bodies what the others leave would
 /// tell of one.
-pub(super) fn is_part(rules: &Rules, scope: Scope) -> bool {
+fn is_part(rules: &Rules, scope: Scope) -> bool {
     match scope {
         Scope::Unit(_) => true,
         Scope::Installation => rules.directory.bodies.len() > 1,
@@ -210,15 +258,15 @@ pub(super) fn is_part(rules: &Rules, scope: Scope) -> bool {
     }
 }
 
-/// What anyone may read of it: the total of a body exactly, rows in fives.
-fn told(rules: &Rules, mut answer: Answer) -> Answer {
+/// What anyone may read of it: the total exactly, where it is no part; rows in fives.
+fn told(mut answer: Answer) -> Answer {
     let unreleased = std::mem::take(&mut answer.unreleased);
     let mut hidden = Counted {
         cohort: unreleased.cohort,
         subs: unreleased.subs,
         ..Counted::default()
     };
-    if is_part(rules, answer.ask.scope) {
+    if answer.in_fives {
         let all = Counted {
             cohort: answer.total,
             subs: std::mem::take(&mut answer.subs),

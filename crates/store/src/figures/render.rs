@@ -59,6 +59,10 @@ pub fn json(answer: &Answer, done: Option<&Performance>) -> Value {
         ("definitions", definitions(answer.is_public)),
     ];
     object.extend(more.map(|(key, value)| (key.to_owned(), value)));
+    if answer.is_public {
+        object.insert("unspecified".to_owned(), answer.total.unspecified().into());
+        object.insert("in_fives".to_owned(), answer.in_fives.into());
+    }
     if let Some(done) = done {
         let done = performance_json(done, answer.is_public);
         object.insert("performance".to_owned(), done);
@@ -128,7 +132,7 @@ fn definitions(is_public: bool) -> Value {
     let entries = meanings()
         .filter(|(key, _)| match *key {
             "unreleased" => !is_public,
-            "unspecified" | "is_rest" => is_public,
+            "unspecified" | "in_fives" | "is_rest" => is_public,
             _ => true,
         })
         .map(|(key, means)| (key.to_owned(), value!(means)));

@@ -5,11 +5,13 @@
 mod example;
 mod measured;
 mod naive;
+mod one_body;
 mod open;
 mod oracle;
 mod random;
 mod random_measures;
 mod random_public;
+mod small;
 mod tables;
 mod town;
 pub(super) mod world;

@@ -169,7 +169,7 @@ pub async fn publish(
 ) -> Result<bool, StoreError> {
     const SQL: &str = "UPDATE official SET state = 'published', papers = $3, gathered = $4, position = $5, policy = $6,
         definitions = $7, from_day = $8, to_day = $9, as_of_us = $10, approved_by = $11, approved_at = $12, alone = $13,
-        version = version + 1 WHERE id = $1 AND version = $2 AND state = 'draft'";
+        masked = $14, version = version + 1 WHERE id = $1 AND version = $2 AND state = 'draft'";
     let n = tx
         .exec(
             SQL,
@@ -186,7 +186,8 @@ pub async fn publish(
                 micros(edition.as_of),
                 by.0,
                 micros(now),
-                edition.is_alone
+                edition.is_alone,
+                edition.is_masked
             ],
         )
         .await?;

@@ -2,12 +2,14 @@
 
 mod edition;
 mod file;
+mod hidden;
 
 pub use edition::{
     Edition, EditionState, Frozen, edit, get, insert, of_body, publish, published, published_of,
     remove, withdraw,
 };
 pub use file::{StoredFile, fingerprints, forget_bytes, get as file, put as put_file, with_files};
+pub use hidden::hidden_from;
 
 use jiff::Timestamp;
 

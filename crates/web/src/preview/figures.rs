@@ -4,6 +4,7 @@ use super::parts::either;
 use super::{Sample, layout};
 use crate::i18n::I18n;
 use crate::layout::Nav;
+use crate::public::stats::arrangements;
 use crate::view::about::{AboutPage, AccessibilityPage, FreeDay, PrivacyPage, RuleRow};
 use crate::view::forms::{Choice, ChoiceGroup, Errors};
 use crate::view::stats::{
@@ -103,6 +104,7 @@ fn stats(i18n: I18n) -> StatsPage {
             to: "2023-12-31".into(),
             as_of: "2023-12-31".into(),
             by: "category".into(),
+            units: "then".into(),
         },
         errors: Errors::default(),
         breakdowns: ChoiceGroup::flat(
@@ -111,6 +113,7 @@ fn stats(i18n: I18n) -> StatsPage {
                 .map(|by| Choice::new(*by, i18n.t(&format!("stats-by-{by}"))))
                 .collect(),
         ),
+        arrangements: ChoiceGroup::flat(arrangements(i18n)),
         period,
         as_of: i18n.t1(
             "stats-as-of-words",

@@ -63,8 +63,12 @@ async fn figures(here: &Here) -> Result<Option<HomeFigures>, AppError> {
     let (from, to) = (i18n.date(answer.ask.from), i18n.date(answer.ask.to));
     let period = i18n.t2("stats-period", "from", from, "to", to);
     let (_, as_of) = stats::last_day(i18n, &answer);
+    let mut period = format!("{period}, {as_of}");
+    if answer.in_fives {
+        period = format!("{period}; {}", i18n.t("stats-in-fives-short"));
+    }
     Ok(Some(HomeFigures {
-        period: format!("{period}, {as_of}"),
+        period,
         received: i18n.number(total.received),
         handled: i18n.number(total.handled),
         in_process: i18n.number(total.in_process),

@@ -18,6 +18,8 @@ pub struct StatsPage {
     pub errors: Errors,
     /// Breakdowns to choose from.
     pub breakdowns: Vec<ChoiceGroup>,
+    /// How units may be told; empty where none changed hands.
+    pub arrangements: Vec<ChoiceGroup>,
     /// "1 Januari sampai 31 Desember 2023".
     pub period: String,
     /// "menurut keadaan sampai akhir 31 Desember 2023".
@@ -72,6 +74,8 @@ pub struct StatsAsked {
     pub as_of: String,
     /// `unit`, `category`, `channel`, `type`, `month`, `region` or empty.
     pub by: String,
+    /// `then` or `today`.
+    pub units: String,
 }
 
 /// One of the eight figures.

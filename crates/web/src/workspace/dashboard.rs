@@ -110,7 +110,7 @@ async fn answer(seat: &Seat) -> Result<Response, AppError> {
         attention: attentions(here, &waiting),
         by_unit: by_unit(here, &waiting),
         period: basis,
-        headline: rows::headline(i18n, &total.total),
+        headline: rows::headline(i18n, total),
         charts,
         units: units(here, &morning),
         surges: surges(here, &morning.surges),

@@ -7,6 +7,7 @@ use axum::response::Response;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use lapor_app::error::{AppError, FieldError};
+use lapor_app::figures::Organisation;
 use lapor_app::routing::{self, Counts, Quality};
 use lapor_domain::ids::BodyId;
 use lapor_domain::words::Role;
@@ -66,7 +67,7 @@ async fn answer(seat: &Seat, asked: &Asked) -> Result<Response, AppError> {
         by: None,
         now: here.app().now(),
     };
-    let (_, done) = stats::exact(here, ask).await?;
+    let (_, done) = stats::exact(here, ask, Organisation::Then).await?;
     let status = if wrong.is_empty() {
         StatusCode::OK
     } else {

@@ -4,7 +4,9 @@ use axum::extract::Query as Asks;
 use axum::http::StatusCode;
 use axum::response::Response;
 use lapor_app::error::AppError;
+use lapor_app::figures::Organisation;
 use lapor_domain::agency::{Grant, Officer};
+use lapor_domain::ids::BodyId;
 use lapor_domain::visibility::counts_supervisory;
 use lapor_domain::words::Role;
 use lapor_store::figures::{Answer, Ask, Performance, Scope, Sight, csv, json};
@@ -13,9 +15,10 @@ use super::seat::Seat;
 use crate::errors;
 use crate::layout;
 use crate::public::stats::asked::{Asked, Question};
+use crate::public::stats::charts::Door;
 use crate::public::stats::{self, measures as measured, rows};
 use crate::state::Here;
-use crate::view::forms::Errors;
+use crate::view::forms::{ChoiceGroup, Errors};
 use crate::view::stats::{Breakdown, FigureRow, MeasureRow};
 use crate::workspace_view::admin::{Cell, Row, Table};
 use crate::workspace_view::form::{Field, Form, Input};
@@ -61,7 +64,7 @@ async fn exact(
         sight: reach.sight,
         ..stats::ask(&seat.here, question)
     };
-    stats::exact(&seat.here, ask).await
+    stats::exact(&seat.here, ask, question.organisation).await
 }
 
 async fn answer(seat: &Seat, asked: &Asked) -> Result<Response, AppError> {
@@ -70,7 +73,8 @@ async fn answer(seat: &Seat, asked: &Asked) -> Result<Response, AppError> {
     let reach = reach(seat).ok_or(AppError::NotPermitted)?;
     let today = here.zone().local_date(here.app().now());
     let latest = stats::latest_year(here).await?;
-    let (question, wrong) = asked.question(i18n, today, latest);
+    let (mut question, wrong) = asked.question(i18n, today, latest, Door::Desk);
+    let is_rearranged = stats::settled(here, Some(reach.body), &mut question);
     let (answer, done) = exact(seat, &reach, &question).await?;
     match asked.format.as_str() {
         "csv" if wrong.is_empty() => {
@@ -132,13 +136,16 @@ async fn answer(seat: &Seat, asked: &Asked) -> Result<Response, AppError> {
         ),
     };
     let mut remarks = rows::remarks(i18n, &answer);
+    if question.organisation == Organisation::Today {
+        remarks.push(i18n.t("stats-units-note"));
+    }
     if !reach.sight.supervisory {
         remarks.push(i18n.t("stats-desk-without-supervisory"));
     }
     let page = OfficerStatisticsPage {
         l: seat.layout(),
         d: seat.desk(frame::Here::Statistics),
-        form: form(seat, asked, &question, wrong),
+        form: form(seat, asked, &question, is_rearranged, wrong),
         scope: reach.name,
         period: format!("{period}, {as_of}"),
         figures: rows::figures(i18n, &answer.total)
@@ -155,6 +162,8 @@ async fn answer(seat: &Seat, asked: &Asked) -> Result<Response, AppError> {
 /// Whose figures an officer sees, and what counts in them.
 pub(super) struct Reach {
     pub(super) scope: Scope,
+    /// The body to which the scope belongs.
+    body: BodyId,
     /// The scope's name.
     pub(super) name: String,
     pub(super) sight: Sight,
@@ -192,10 +201,21 @@ pub(super) fn reach(seat: &Seat) -> Option<Reach> {
         supervisory: grants().any(|grant| covers(grant) && counts_supervisory(grant)),
         officer: Some(seat.officer.id),
     };
-    Some(Reach { scope, name, sight })
+    Some(Reach {
+        scope,
+        body,
+        name,
+        sight,
+    })
 }
 
-fn form(seat: &Seat, asked: &Asked, question: &Question, wrong: Errors) -> Form {
+fn form(
+    seat: &Seat,
+    asked: &Asked,
+    question: &Question,
+    is_rearranged: bool,
+    wrong: Errors,
+) -> Form {
     let here = &seat.here;
     let i18n = here.i18n;
     let date = |name: &'static str, label: &str, value: String| {
@@ -203,29 +223,34 @@ fn form(seat: &Seat, asked: &Asked, question: &Question, wrong: Errors) -> Form 
             .optional()
             .value(value)
     };
-    Form::new(
-        "angka",
-        format!("{}/ruang/statistik", here.site.base),
-        i18n.t("stats-show-desk"),
-        vec![
-            date(
-                "from",
-                "stats-from-desk",
-                Asked::shown(&asked.from, question.from),
-            ),
-            date("to", "stats-to-desk", Asked::shown(&asked.to, question.to)),
-            date("as_of", "stats-as-of-desk", asked.as_of.clone())
-                .hint(i18n.t("stats-as-of-desk-hint")),
-            Field::new(
-                "by",
-                i18n.t("stats-by-desk"),
-                Input::Select(stats::breakdowns(here)),
-            )
-            .optional()
-            .value(&asked.by),
-        ],
-    )
-    .with_errors(wrong)
+    let mut fields = vec![
+        date(
+            "from",
+            "stats-from-desk",
+            Asked::shown(&asked.from, question.from),
+        ),
+        date("to", "stats-to-desk", Asked::shown(&asked.to, question.to)),
+        date("as_of", "stats-as-of-desk", asked.as_of.clone())
+            .hint(i18n.t("stats-as-of-desk-hint")),
+        Field::new(
+            "by",
+            i18n.t("stats-by-desk"),
+            Input::Select(stats::breakdowns(here, Door::Desk)),
+        )
+        .optional()
+        .value(&asked.by),
+    ];
+    if is_rearranged {
+        let choices = ChoiceGroup::flat(stats::arrangements(i18n));
+        let field = Field::new("units", i18n.t("stats-units"), Input::Select(choices));
+        fields.push(
+            field
+                .hint(i18n.t("stats-units-hint"))
+                .value(stats::arrangement(question)),
+        );
+    }
+    let action = format!("{}/ruang/statistik", here.site.base);
+    Form::new("angka", action, i18n.t("stats-show-desk"), fields).with_errors(wrong)
 }
 
 fn figure(row: FigureRow) -> OfficerFigure {

@@ -1,9 +1,13 @@
 //! Figures: what officers may count, and what anyone may.
 
 use axum::http::StatusCode;
+use jiff::civil::date;
+use lapor_domain::agency::Succession;
 use lapor_domain::report::command::Command;
+use lapor_domain::report::event::ActorRef;
 use lapor_domain::words::Role;
 use lapor_store::figures::PutInhabitants;
+use lapor_store::record::entity::Entity;
 use lapor_store::{Store, both_engines};
 
 use crate::town::Town;
@@ -132,5 +136,72 @@ both_engines! {
         assert!(page.text().contains("berkadar pengawasan tidak termasuk"), "{}", page.text());
         let mut coordinator = town.officer_at_desk("koordinator").await;
         assert!(!coordinator.get("/ruang/statistik").await.text().contains("tidak termasuk dalam angka ini"));
+    }
+
+    async fn units_of_then_or_of_today_are_a_plain_choice_where_some_changed_hands(store: Store) {
+        let town = Town::new(store).await;
+        for n in 0..2 {
+            town.publish(&format!("Judul {n}"), "Isi.").await;
+        }
+        town.wait(24 * 30);
+        let at = "from=2025-08-01&to=2025-08-31&by=unit";
+        let mut warga = town.warga();
+        let mut desk = town.officer_at_desk("koordinator").await;
+        for page in [warga.get(&format!("/statistik?{at}")).await, desk.get(&format!("/ruang/statistik?{at}")).await] {
+            assert!(!page.html.contains("name=\"units\""), "{}", page.text());
+        }
+        // One ends in the middle of the month, another takes over.
+        let directory = &town.app.rules().directory;
+        let unit = |slug: &str| directory.units[&town.made.units[&("palangkaraya".to_owned(), slug.to_owned())]].clone();
+        let (mut old, mut heir) = (unit("dpupr"), unit("dlh"));
+        let since = date(2025, 8, 15);
+        old.valid_to = Some(since);
+        heir.succeeds = vec![Succession { unit: old.id, since }];
+        let (was, is) = (old.name.clone(), heir.name.clone());
+        let changes = vec![Entity::Unit(old), Entity::Unit(heir)];
+        lapor_app::admin::put(&town.app, changes, ActorRef::SYSTEM).await.unwrap();
+        town.wait(24);
+        let mut desk = town.officer_at_desk("koordinator").await;
+        let row = |csv: &str, name: &str| csv.lines().find(|line| line.contains(name)).map(|line| line.split(',').nth(2).unwrap().to_owned());
+        let heir = format!("{is} (termasuk {was})");
+        for (page, csv) in [
+            (warga.get(&format!("/statistik?{at}")).await, warga.get(&format!("/statistik?{at}&format=csv")).await),
+            (desk.get(&format!("/ruang/statistik?{at}")).await, desk.get(&format!("/ruang/statistik?{at}&format=csv")).await),
+        ] {
+            assert!(page.html.contains("name=\"units\"") && page.text().contains("Menurut susunan hari ini"), "{}", page.text());
+            assert_eq!((row(&csv.html, &was).as_deref(), row(&csv.html, &is)), (Some("2"), None), "{}", csv.html);
+        }
+        for (page, csv) in [
+            (warga.get(&format!("/statistik?{at}&units=today")).await, warga.get(&format!("/statistik?{at}&units=today&format=csv")).await),
+            (desk.get(&format!("/ruang/statistik?{at}&units=today")).await, desk.get(&format!("/ruang/statistik?{at}&units=today&format=csv")).await),
+        ] {
+            assert_eq!(row(&csv.html, &heir).as_deref(), Some("2"), "{}", csv.html);
+            assert!(page.text().contains(&heir) && page.text().contains("penerusnya"), "{}", page.text());
+            assert!(page.html.contains("value=\"today\" selected"), "{}", page.html);
+        }
+        let chart = warga.get(&format!("/statistik/grafik/unit.svg?{at}&units=today")).await.html;
+        assert!(chart.contains("menurut susunan hari ini") && chart.contains("termasuk"), "{chart}");
+        // Of a period after it there is nothing to choose.
+        let after = warga.get("/statistik?from=2025-09-01&to=2025-09-30&by=unit&units=today").await;
+        assert!(!after.html.contains("name=\"units\"") && !after.text().contains("menurut susunan hari ini"), "{}", after.text());
+    }
+
+    async fn officers_may_ask_in_which_languages_people_write(store: Store) {
+        let town = Town::new(store).await;
+        let mut warga = town.warga();
+        warga.file("Jalan di depan rumah saya rusak dan belum diperbaiki.", &[]).await;
+        warga.file("The street light near our house has been broken since last week.", &[]).await;
+        town.wait(24);
+        let mut desk = town.officer_at_desk("koordinator").await;
+        let page = desk.get("/ruang/statistik?by=language").await;
+        assert!(page.html.contains("value=\"language\" selected"), "{}", page.html);
+        for words in ["Menurut bahasa laporan", "Bahasa Indonesia", "Bahasa Inggris"] {
+            assert!(page.text().contains(words), "{words}: {}", page.text());
+        }
+        // Not told to anyone: in a small place it says who somebody's people are.
+        let public = warga.get("/statistik?by=language").await;
+        assert!(!public.html.contains("value=\"language\"") && !public.text().contains("Menurut bahasa"), "{}", public.text());
+        let csv = warga.get("/statistik?by=language&format=csv").await.html;
+        assert_eq!(csv.lines().count(), 2, "{csv}");
     }
 }

@@ -67,6 +67,7 @@ mod platform;
 #[path = "../../../app/tests/channels/postbox.rs"]
 mod postbox;
 mod ppid;
+mod printings;
 mod program;
 mod recording;
 mod routing;

@@ -18,7 +18,11 @@ const TERMS: &[(&str, &str)] = &[
     ),
     (
         "unspecified",
-        "Dalam rincian untuk umum: laporan baris itu yang hanya diketahui jumlahnya, tidak dirinci menurut keadaan.",
+        "Untuk umum: laporan yang hanya diketahui jumlahnya, tidak dirinci menurut keadaan.",
+    ),
+    (
+        "in_fives",
+        "Untuk umum: benar bila juga dalam jumlah seluruhnya laporan yang belum dibuka dihitung per lima.",
     ),
     (
         "is_rest",
@@ -66,6 +70,7 @@ const KEYS: &[&str] = &[
     "recorded_later",
     "position",
     "unspecified",
+    "in_fives",
     "is_rest",
     "cases",
     "closed_by_reporter",

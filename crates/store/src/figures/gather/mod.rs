@@ -181,6 +181,8 @@ pub struct Gathered {
     pub rows: Vec<GatheredRow>,
     /// All of them.
     pub total: GatheredRow,
+    /// Of the total too, as of each row, reports that are not public are told in whole fives.
+    pub in_fives: bool,
     /// Reports of the period that were recorded at or after the moment: in no other number.
     pub recorded_later: u64,
     /// Place in the order of events of the last one that was recorded before the moment.
@@ -360,6 +362,7 @@ pub(crate) async fn told(
         zone: ask.zone(rules),
         rows: told,
         total: row(None, "Seluruhnya".to_owned(), total),
+        in_fives: false,
         recorded_later: later,
         position,
     })

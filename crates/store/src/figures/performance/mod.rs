@@ -14,7 +14,6 @@ use lapor_domain::rules::Rules;
 use lapor_domain::zone::Zone;
 
 use super::gather::{Handling, Said, Units, handling};
-use super::public::is_part;
 use super::{Ask, AskError};
 pub(crate) use passing::ByUnit;
 pub use passing::UnitPassing;
@@ -209,7 +208,8 @@ pub async fn performance(
     Ok(shown(rules, ask, counted))
 }
 
-/// The same as anyone may read it: in whole fives, and of what single units did only passing on.
+/// The same as anyone may read it: in whole fives, how many reports there are and what each is where its answer tells these
+/// so (`in_fives`), and of what single units did only passing on.
 ///
 /// # Errors
 /// What the engine refused.
@@ -217,8 +217,9 @@ pub async fn public_performance(
     tx: &mut Tx<'_>,
     rules: &Rules,
     ask: &Ask,
+    in_fives: bool,
 ) -> Result<Performance, StoreError> {
-    let as_told = if is_part(rules, ask.scope) {
+    let as_told = if in_fives {
         Said::InFives
     } else {
         Said::OfWhole

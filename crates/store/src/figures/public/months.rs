@@ -1,4 +1,6 @@
-//! Which months a public period joins.
+//! Which months stand together.
+
+use std::ops::Range;
 
 use jiff::civil::Date;
 use lapor_domain::figures::{groups, months};
@@ -21,9 +23,14 @@ enum Few {
     Touched,
 }
 
-/// Months that are shown together, in order of time: each run holds no unreleased report, or five at least.
+/// Months that stand together, in order of time: each run holds no unreleased report, or five at least. Later months never
+/// change which of the earlier ones do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Months(Vec<Run>);
+pub(crate) struct Months {
+    runs: Vec<Run>,
+    /// Those at the end that hold too few yet.
+    rest: Option<Run>,
+}
 
 impl Months {
     /// Of a scope at the moment, from its first report on.
@@ -67,45 +74,27 @@ impl Months {
     }
 
     /// Of months and how many unreleased reports each holds.
-    pub(crate) fn of(all: &[Date], unreleased: &[u64]) -> Self {
-        let (mut runs, rest) = groups(unreleased);
-        if let Some(rest) = rest {
-            match runs.last_mut() {
-                Some(last) => last.end = rest.end,
-                None => runs.push(rest),
-            }
-        }
-        let run = |run: std::ops::Range<usize>| {
+    fn of(all: &[Date], unreleased: &[u64]) -> Self {
+        let (runs, rest) = groups(unreleased);
+        let run = |run: Range<usize>| {
             let months = all.get(run)?;
             Some((*months.first()?, months.last()?.last_of_month()))
         };
-        Self(runs.into_iter().filter_map(run).collect())
-    }
-
-    /// Runs that take none of either apart.
-    pub(super) fn coarser(&self, other: &Self) -> Self {
-        let mut runs: Vec<Run> = Vec::new();
-        let mut all: Vec<Run> = self.0.iter().chain(&other.0).copied().collect();
-        all.sort_unstable();
-        for (first, last) in all {
-            match runs.last_mut() {
-                Some((_, end)) if first <= *end => *end = last.max(*end),
-                _ => runs.push((first, last)),
-            }
+        // Months without any at its end are like any others.
+        let few = unreleased.iter().rposition(|n| *n > 0);
+        let rest = rest.zip(few).map(|(rest, few)| rest.start..few + 1);
+        Self {
+            runs: runs.into_iter().filter_map(run).collect(),
+            rest: rest.and_then(run),
         }
-        Self(runs)
     }
 
-    /// The shortest period around another that takes no run apart.
-    pub(super) fn around(&self, from: Date, to: Date) -> (Date, Date) {
-        let of = |day: Date| self.of_day(day).unwrap_or((day, day));
-        (of(from).0.min(from), of(to).1.max(to))
-    }
-
-    /// The run in which a day lies.
-    fn of_day(&self, day: Date) -> Option<Run> {
-        let mut runs = self.0.iter().copied();
-        runs.find(|(first, last)| (*first..=*last).contains(&day))
+    /// Whether a period takes no run apart, and holds none of the few at the end.
+    pub(super) fn stand_in(&self, from: Date, to: Date) -> bool {
+        let is_whole = |(first, last): &Run| from <= *first && *last <= to;
+        let is_beside = |(first, last): &Run| *last < from || to < *first;
+        let mut runs = self.runs.iter();
+        runs.all(|run| is_whole(run) || is_beside(run)) && self.rest.iter().all(is_beside)
     }
 }
 

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use lapor_domain::figures::{Counted, Family, Measure, Reading, rows_in_fives};
 use lapor_domain::rules::Rules;
 
-use super::{REST, fitted, is_part, whole};
+use super::{REST, fitted, whole};
 use crate::figures::gather::{Gathered, GatheredRow, gather};
 use crate::figures::shape::{time_code, time_label};
 use crate::figures::{Ask, AskError, Dimension, Filter};
@@ -16,8 +16,8 @@ use crate::{Query, StoreError, Tx};
 
 /// Asks for a table as anyone may see it, with [`Store::read`](crate::Store::read).
 ///
-/// Whole months, to the end of a whole day; of a body's total how many there are and what each is exactly, everything else
-/// in fives as in [`PublicQuery`](crate::figures::PublicQuery). Of flow, reports count by what happened to them in a month. Nothing of
+/// Whole months, to the end of a whole day; of a body's total how many there are and what each is exactly where that singles
+/// nobody out, everything else in fives as in [`PublicQuery`](crate::figures::PublicQuery). Of flow, reports count by what happened to them in a month. Nothing of
 /// what is not public is told by itself.
 pub struct PublicTableQuery {
     rules: Arc<Rules>,
@@ -58,7 +58,8 @@ impl Query for PublicTableQuery {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Gathered, StoreError> {
         let rules = &self.rules;
         let asked = whole(&self.ask, self.ask.zone(rules));
-        let ask = fitted(tx, rules, asked, self.family).await?;
+        let fitted = fitted(tx, rules, asked, self.family).await?;
+        let ask = fitted.ask;
         let by = ask.by;
         // Longer stretches of time are joined from months.
         let of_months = Ask {
@@ -73,10 +74,11 @@ impl Query for PublicTableQuery {
         let filter = Filter::default();
         let mut gathered = gather(tx, rules, &of_months, &filter, &readings, true).await?;
         gathered.ask = ask;
+        gathered.in_fives = fitted.in_fives;
         gathered.recorded_later = 0;
         let hidden = std::mem::take(&mut gathered.total.hidden);
         let of_total = |counted: &Counted| {
-            if is_part(rules, ask.scope) {
+            if fitted.in_fives {
                 counted.in_fives(&hidden)
             } else {
                 counted.of_whole(&hidden)

@@ -78,8 +78,12 @@ pub fn csv(answer: &Answer, done: Option<&Performance>) -> String {
     }
     let mut cells = vec!["total".to_owned(), "Jumlah".to_owned()];
     cells.extend(figures(&answer.total).map(|(_, n)| n.to_string()));
-    let last = (!answer.is_public).then_some(answer.subs.unreleased);
-    cells.extend([answer.cases.to_string(), cell(last)]);
+    let last = if answer.is_public {
+        answer.total.unspecified()
+    } else {
+        answer.subs.unreleased
+    };
+    cells.extend([answer.cases.to_string(), last.to_string()]);
     cells.extend(asked(Some(answer.recorded_later)));
     let share = completion(&answer.total);
     cells.extend([share.part.to_string(), share.whole.to_string()]);

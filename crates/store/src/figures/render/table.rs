@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use lapor_domain::figures::{
-    Cohort, IN_FIVES, MEASURES, completion, confirmed_share, figure_name, number, outcome_name,
-    percent, solved_share,
+    Cohort, IN_FIVES, MEASURES, TOTAL_IN_FIVES, completion, confirmed_share, figure_name, number,
+    outcome_name, percent, solved_share,
 };
 use lapor_domain::words::{Figure, Outcome};
 
@@ -27,6 +27,9 @@ pub fn table(answer: &Answer, done: Option<&Performance>) -> String {
     }
     if let Some(done) = done {
         passing(&done.passing_by_unit, &mut text);
+    }
+    if answer.in_fives {
+        let _ = writeln!(text, "\n{TOTAL_IN_FIVES}");
     }
     let _ = writeln!(
         text,
@@ -67,6 +70,7 @@ fn summary(answer: &Answer, done: Option<&Performance>, text: &mut String) {
         }
     }
     for (name, n) in [
+        ("  Tidak dirinci menurut keadaan", total.unspecified()),
         ("Ditarik pelapor", subs.withdrawn),
         ("Kedaluwarsa", subs.expired),
         ("Digabung", subs.merged),

@@ -40,7 +40,7 @@ impl Query for Public {
     type Output = Performance;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Performance, StoreError> {
-        public_performance(tx, &rules(), &self.0).await
+        public_performance(tx, &rules(), &self.0, false).await
     }
 }
 

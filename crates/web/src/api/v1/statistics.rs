@@ -11,6 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::api::caller::Caller;
 use crate::api::problem::{Problem, field_problem};
 use crate::api::query::Asks;
+use crate::public::stats::charts::Door;
 use crate::public::stats::{self, asked};
 use crate::workspace::statistics;
 
@@ -48,9 +49,10 @@ enum By {
 
 /// Figures
 ///
-/// The same as `/statistik?format=json`: whole months to the end of a day. Totals of a body are exact and of all reports;
-/// parts tell released reports exactly and the others in whole fives, and what is left stands in `lainnya`. With a key of
-/// scope `stats` everything is exact and of the officer's own scope, as `/ruang/statistik?format=json`.
+/// The same as `/statistik?format=json`: whole months to the end of a day. Totals of a body are of all reports, exactly,
+/// where that tells of no single one; other totals (`in_fives`) and parts tell released reports exactly and the others in whole
+/// fives, and what is left stands in `lainnya`. With a key of scope `stats` everything is exact and of the officer's own scope, as
+/// `/ruang/statistik?format=json`.
 #[utoipa::path(
     get,
     path = "/statistics",
@@ -83,6 +85,7 @@ pub(crate) async fn read(caller: Caller, Asks(asked): Asks<Asked>) -> Result<Jso
         to: text(asked.to),
         as_of: text(asked.as_of),
         by: text(asked.by),
+        units: String::new(),
         format: String::new(),
     };
     if has_by && !asked::DIMENSIONS.iter().any(|(code, _)| *code == asked.by) {
@@ -91,7 +94,7 @@ pub(crate) async fn read(caller: Caller, Asks(asked): Asks<Asked>) -> Result<Jso
     let latest = stats::latest_year(here).await;
     let latest = latest.map_err(|error| caller.refused(&error))?;
     let today = here.zone().local_date(here.app().now());
-    let (question, wrong) = asked.question(i18n, today, latest);
+    let (question, wrong) = asked.question(i18n, today, latest, Door::Public);
     let fields = ["from", "to", "as_of"].into_iter();
     let fields: Vec<_> = fields
         .filter(|field| wrong.has(field))

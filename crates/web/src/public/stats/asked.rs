@@ -3,13 +3,15 @@
 use std::fmt::Write as _;
 
 use jiff::civil::Date;
+use lapor_app::figures::Organisation;
 use lapor_store::figures::Dimension;
 use serde::Deserialize;
 
+use super::charts::Door;
 use crate::i18n::I18n;
 use crate::view::forms::Errors;
 
-/// Breakdowns and their codes.
+/// Breakdowns for anyone, and their codes.
 pub(crate) const DIMENSIONS: [(&str, Dimension); 6] = [
     ("unit", Dimension::Unit),
     ("category", Dimension::Category),
@@ -18,6 +20,18 @@ pub(crate) const DIMENSIONS: [(&str, Dimension); 6] = [
     ("month", Dimension::Month),
     ("region", Dimension::Region),
 ];
+
+/// Breakdowns for officers beside them: a language may say who somebody's people are.
+pub(crate) const INSIDE: [(&str, Dimension); 1] = [("language", Dimension::Language)];
+
+/// Breakdowns behind a door.
+pub(crate) fn dimensions(door: Door) -> impl Iterator<Item = (&'static str, Dimension)> {
+    let inside: &[_] = match door {
+        Door::Public => &[],
+        Door::Desk => &INSIDE,
+    };
+    DIMENSIONS.iter().chain(inside).copied()
+}
 
 /// The query as sent.
 #[derive(Debug, Default, Deserialize)]
@@ -30,6 +44,9 @@ pub(crate) struct Asked {
     pub(crate) as_of: String,
     #[serde(default)]
     pub(crate) by: String,
+    /// `today`: units in the arrangement of today.
+    #[serde(default)]
+    pub(crate) units: String,
     #[serde(default)]
     pub(crate) format: String,
 }
@@ -42,6 +59,8 @@ pub(crate) struct Question {
     /// State at the end of this day.
     pub(crate) as_of: Option<Date>,
     pub(crate) by: Option<Dimension>,
+    /// How units are told.
+    pub(crate) organisation: Organisation,
 }
 
 impl Asked {
@@ -53,6 +72,7 @@ impl Asked {
         i18n: I18n,
         today: Date,
         latest: Option<i16>,
+        door: Door,
     ) -> (Question, Errors) {
         let mut errors = Errors::default();
         let year = latest.unwrap_or(today.year());
@@ -77,10 +97,13 @@ impl Asked {
             from: from.unwrap_or_else(|| usual(1, 1)),
             to: to.unwrap_or_else(|| usual(12, 31)),
             as_of: None,
-            by: DIMENSIONS
-                .iter()
+            by: dimensions(door)
                 .find(|(code, _)| *code == self.by)
-                .map(|(_, dimension)| *dimension),
+                .map(|(_, dimension)| dimension),
+            organisation: match self.units.as_str() {
+                "today" => Organisation::Today,
+                _ => Organisation::Then,
+            },
         };
         if as_of.is_some_and(|day| day > today) {
             errors.push("as_of", i18n.t("stats-error-future"));
@@ -116,6 +139,9 @@ impl Question {
         if let Some(by) = self.by {
             let _ = write!(query, "&by={}", super::code(by));
         }
+        if self.organisation == Organisation::Today {
+            query.push_str("&units=today");
+        }
         query
     }
 }
@@ -134,7 +160,7 @@ mod tests {
             as_of: as_of.into(),
             ..Asked::default()
         };
-        asked.question(I18n::default(), date(2024, 3, 5), Some(2023))
+        asked.question(I18n::default(), date(2024, 3, 5), Some(2023), Door::Public)
     }
 
     #[test]
@@ -168,5 +194,21 @@ mod tests {
         );
         let as_of: Date = "2023-12-31".parse().unwrap();
         assert_eq!(question.as_of, Some(as_of));
+        question.organisation = Organisation::Today;
+        assert!(question.query().ends_with("&by=month&units=today"));
+    }
+
+    #[test]
+    fn languages_are_told_inside_only() {
+        let asked = Asked {
+            by: "language".into(),
+            ..Asked::default()
+        };
+        let by = |door| {
+            let (question, _) = asked.question(I18n::default(), date(2024, 3, 5), None, door);
+            question.by
+        };
+        assert_eq!(by(Door::Public), None);
+        assert_eq!(by(Door::Desk), Some(Dimension::Language));
     }
 }

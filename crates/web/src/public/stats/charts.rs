@@ -3,7 +3,7 @@
 mod map;
 
 use grafik::{Chart, Kind, Map, Point, Series};
-use lapor_app::figures::FigureTable;
+use lapor_app::figures::{FigureTable, Organisation};
 use lapor_domain::figures::{Measured, Share, completion};
 use lapor_domain::words::Figure;
 use lapor_store::figures::{Answer, ClockTimes, Dimension, Performance, Row};
@@ -118,9 +118,11 @@ pub(crate) fn all(
         ("unit", Dimension::Unit, Kind::Bars),
     ] {
         if wanted(of) {
-            all.extend(
-                by(dimension).map(|answer| broken_down(here, of, dimension, kind, answer, door)),
-            );
+            let drawn =
+                by(dimension).map(|answer| broken_down(here, of, dimension, kind, answer, door));
+            let is_of_today = dimension == Dimension::Unit
+                && gathered.organisation == Organisation::Today;
+            all.extend(drawn.map(|drawn| if is_of_today { of_today(i18n, drawn) } else { drawn }));
         }
     }
     if wanted("wilayah") {
@@ -428,6 +430,32 @@ fn broken_down(
         shown: Shown::Chart(chart),
         table,
     }
+}
+
+/// Units as arranged today: no list of reports is.
+fn of_today(i18n: I18n, figured: Figured) -> Figured {
+    let title = i18n.t("charts-unit-today");
+    let mut figured = without_links(figured);
+    if let Shown::Chart(chart) = &mut figured.shown {
+        chart.title.clone_from(&title);
+    }
+    figured.table.caption = title;
+    figured
+}
+
+/// The same, leading nowhere.
+pub(crate) fn without_links(mut figured: Figured) -> Figured {
+    let points: Vec<&mut Point> = match &mut figured.shown {
+        Shown::Chart(chart) => {
+            let series = chart.series.iter_mut();
+            series.flat_map(|series| &mut series.points).collect()
+        }
+        Shown::Map(map) => map.areas.iter_mut().map(|area| &mut area.point).collect(),
+    };
+    for point in points {
+        point.link = None;
+    }
+    figured
 }
 
 /// By kelurahan, on a map where borders are known.

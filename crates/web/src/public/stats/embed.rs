@@ -8,6 +8,7 @@ use grafik::Look;
 use lapor_app::error::AppError;
 
 use super::asked::Asked;
+use super::charts::Door;
 use super::{charts, drawn, gathered};
 use crate::errors;
 use crate::feed::answer::{has, tag, tagged};
@@ -63,7 +64,8 @@ async fn answer(
     }
     let today = here.zone().local_date(here.app().now());
     let latest = super::latest_year(here).await?;
-    let (mut question, wrong) = asked.question(i18n, today, latest);
+    let (mut question, wrong) = asked.question(i18n, today, latest, Door::Public);
+    super::settled(here, here.body, &mut question);
     if !wrong.is_empty() {
         let words = wrong.list().iter().map(|wrong| wrong.text.clone());
         let words = words.collect::<Vec<_>>().join("\n");
@@ -74,12 +76,14 @@ async fn answer(
     question.by = None;
     let found = gathered::gathered(here, &question).await?;
     let (Some(figured), Some(total)) = (
-        charts::all(here, &found, Some(name), charts::Door::Public).pop(),
+        charts::all(here, &found, Some(name), Door::Public).pop(),
         found.total(),
     ) else {
         return Ok(None);
     };
     let basis = drawn::basis(i18n, total);
+    // Links of a file would lead to nowhere, those of a frame into it.
+    let figured = charts::without_links(figured);
     let body = &here.site.body;
     let whose = if body.is_empty() {
         i18n.t("site-tagline")
@@ -95,7 +99,7 @@ async fn answer(
             l: layout,
             chart: ChartView {
                 is_framed: true,
-                ..drawn::view(here, without_links(figured), &basis, None)
+                ..drawn::view(here, figured, &basis, None)
             },
             page: here.address(&format!("{page}#grafik-{name}")),
             source,
@@ -106,7 +110,7 @@ async fn answer(
         }
     } else {
         let look = drawn::look(i18n, Look::file(source));
-        let drawing = drawn::draw(&without_links(figured).shown, &look);
+        let drawing = drawn::draw(&figured.shown, &look);
         if kind == "svg" {
             ("image/svg+xml", drawing.into_bytes())
         } else {
@@ -125,21 +129,6 @@ async fn answer(
 fn broken(here: &Here, error: &dyn std::error::Error) -> Response {
     tracing::error!(%error, "a chart could not be drawn");
     ErrorPage::new(here.layout(Nav::Statistics), ErrorKind::Internal).respond()
-}
-
-/// Links of a file would lead to nowhere, those of a frame into it.
-fn without_links(mut figured: charts::Figured) -> charts::Figured {
-    let points: Vec<&mut grafik::Point> = match &mut figured.shown {
-        charts::Shown::Chart(chart) => {
-            let series = chart.series.iter_mut();
-            series.flat_map(|series| &mut series.points).collect()
-        }
-        charts::Shown::Map(map) => map.areas.iter_mut().map(|area| &mut area.point).collect(),
-    };
-    for point in points {
-        point.link = None;
-    }
-    figured
 }
 
 /// An answer that may be kept for a while and shown anywhere.

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
 use lapor_app::error::AppError;
-use lapor_app::figures::{self, FigureTable, FiguresError, QuestionError};
+use lapor_app::figures::{self, FigureTable, FiguresError, Organisation, QuestionError};
 use lapor_domain::ids::BodyId;
 use lapor_domain::rules::Rules;
 use lapor_store::figures::{Answer, Ask, Dimension, Inhabitants, Performance};
@@ -41,10 +41,13 @@ pub(crate) struct Gathered {
     pub(crate) before: Option<Answer>,
     /// The same period of the year before, likewise.
     pub(crate) last_year: Option<Answer>,
+    /// How units are told.
+    pub(crate) organisation: Organisation,
 }
 
-/// Whose, from when to when, as of the end of which day, and on which day it was asked: what was recorded later is told.
-type Key = (Option<BodyId>, Date, Date, Option<Date>, Date);
+/// Whose, from when to when, as of the end of which day, whether units are those of today, and on which day it was asked:
+/// what was recorded later is told.
+type Key = (Option<BodyId>, Date, Date, Option<Date>, bool, Date);
 
 /// What was read, under the rules that name its rows.
 type Kept = (Arc<Rules>, Arc<Gathered>);
@@ -73,6 +76,7 @@ impl Gathered {
             inhabitants: HashMap::new(),
             before: None,
             last_year: None,
+            organisation: Organisation::Then,
         }
     }
 
@@ -90,7 +94,9 @@ impl Gathered {
 /// The figures of a question; what was read today already is not read again.
 pub(crate) async fn gathered(here: &Here, question: &Question) -> Result<Arc<Gathered>, AppError> {
     let today = here.zone().local_date(here.app().now());
-    let key = (here.body, question.from, question.to, question.as_of, today);
+    let is_of_today = question.organisation == Organisation::Today;
+    let (from, to) = (question.from, question.to);
+    let key = (here.body, from, to, question.as_of, is_of_today, today);
     let rules = here.rules();
     let tables = &here.web.tables;
     {
@@ -128,7 +134,8 @@ pub(crate) fn told<T>(read: Result<T, FiguresError>) -> Result<Option<T>, AppErr
 
 async fn read(here: &Here, question: &Question) -> Result<Gathered, AppError> {
     let asked = ask(here, question);
-    let main = figures::public_tables(here.app(), asked, BY.to_vec());
+    let organisation = question.organisation;
+    let main = figures::public_tables(here.app(), asked, BY.to_vec(), organisation);
     let earlier = |ask: Option<Ask>| async move {
         match ask {
             Some(ask) => figures::public_counts(here.app(), ask).await.map(Some),
@@ -159,5 +166,6 @@ async fn read(here: &Here, question: &Question) -> Result<Gathered, AppError> {
         inhabitants,
         before: before.map_err(failed)?,
         last_year: last_year.map_err(failed)?,
+        organisation,
     })
 }

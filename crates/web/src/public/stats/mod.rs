@@ -14,13 +14,14 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use lapor_app::error::AppError;
-use lapor_app::figures::{self, FiguresError};
+use lapor_app::figures::{self, FiguresError, Organisation};
 use lapor_domain::ids::BodyId;
 use lapor_store::figures::{Answer, Ask, Dimension, Performance, Scope, Sight, csv, json};
 use lapor_store::record::RecordError;
 use lapor_store::{Query, StoreError, Tx, params};
 
 use self::asked::{Asked, Question};
+use self::charts::Door;
 use self::gathered::Gathered;
 use crate::errors;
 use crate::i18n::I18n;
@@ -36,7 +37,8 @@ pub(crate) async fn page(here: Here, Asks(asked): Asks<Asked>) -> Response {
         Err(error) => return errors::answer(&here, &error, ""),
     };
     let today = here.zone().local_date(here.app().now());
-    let (question, wrong) = asked.question(here.i18n, today, latest);
+    let (mut question, wrong) = asked.question(here.i18n, today, latest, Door::Public);
+    let is_rearranged = settled(&here, here.body, &mut question);
     let status = if wrong.is_empty() {
         StatusCode::OK
     } else {
@@ -44,7 +46,8 @@ pub(crate) async fn page(here: Here, Asks(asked): Asks<Asked>) -> Response {
     };
     let download = matches!(asked.format.as_str(), "csv" | "json") && wrong.is_empty();
     if download {
-        let read = figures::public(here.app(), ask(&here, &question)).await;
+        let asked_for = ask(&here, &question);
+        let read = figures::public_as(here.app(), asked_for, question.organisation).await;
         return match read.map_err(failed) {
             Ok((answer, performance)) if asked.format == "csv" => {
                 file("text/csv; charset=utf-8", csv(&answer, Some(&performance)))
@@ -61,7 +64,12 @@ pub(crate) async fn page(here: Here, Asks(asked): Asks<Asked>) -> Response {
         Ok(found) => {
             let links = periods::links(&here, &question, latest);
             match show(&here, &asked, &question, wrong, &found, links) {
-                Some(page) => respond(status, &page),
+                Some(mut page) => {
+                    if is_rearranged {
+                        page.arrangements = ChoiceGroup::flat(arrangements(here.i18n));
+                    }
+                    respond(status, &page)
+                }
                 None => errors::answer(&here, &AppError::NotFound, ""),
             }
         }
@@ -78,6 +86,7 @@ pub(super) async fn total(here: &Here, from: Date, to: Date) -> Result<Answer, A
             to,
             as_of: None,
             by: None,
+            organisation: Organisation::Then,
         },
     );
     let answer = figures::public_counts(here.app(), ask).await;
@@ -122,9 +131,39 @@ pub(super) fn last_day(i18n: I18n, answer: &Answer) -> (Date, String) {
 }
 
 /// Figures as they are.
-pub(crate) async fn exact(here: &Here, ask: Ask) -> Result<(Answer, Performance), AppError> {
-    let read = figures::exact(here.app(), ask).await;
+pub(crate) async fn exact(
+    here: &Here,
+    ask: Ask,
+    organisation: Organisation,
+) -> Result<(Answer, Performance), AppError> {
+    let read = figures::exact_as(here.app(), ask, organisation).await;
     read.map_err(failed)
+}
+
+/// Whether units of a body changed hands in the period or since: where they did not, nothing is rearranged.
+pub(crate) fn settled(here: &Here, body: Option<BodyId>, question: &mut Question) -> bool {
+    let today = here.zone().local_date(here.app().now());
+    let rules = here.rules();
+    let is_rearranged = rules.directory.was_rearranged(body, question.from, today);
+    if !is_rearranged {
+        question.organisation = Organisation::Then;
+    }
+    is_rearranged
+}
+
+/// How units may be told.
+pub(crate) fn arrangements(i18n: I18n) -> Vec<Choice> {
+    ["then", "today"]
+        .map(|code| Choice::new(code, i18n.t(&format!("stats-units-{code}"))))
+        .to_vec()
+}
+
+/// The one that is chosen.
+pub(crate) const fn arrangement(question: &Question) -> &'static str {
+    match question.organisation {
+        Organisation::Then => "then",
+        Organisation::Today => "today",
+    }
 }
 
 /// The question was checked before it is asked, so one without an answer is our own mistake.
@@ -161,7 +200,7 @@ fn show(
     let performance = &found.performance;
     let total = &answer.total;
     let basis = drawn::basis(i18n, answer);
-    let charts = charts::all(here, found, None, charts::Door::Public)
+    let charts = charts::all(here, found, None, Door::Public)
         .into_iter()
         .map(|figured| drawn::view(here, figured, &basis, Some(question)))
         .collect();
@@ -186,9 +225,11 @@ fn show(
             to: Asked::shown(&asked.to, question.to),
             as_of: asked.as_of.clone(),
             by: asked.by.clone(),
+            units: arrangement(question).to_owned(),
         },
         errors,
-        breakdowns: breakdowns(here),
+        breakdowns: breakdowns(here, Door::Public),
+        arrangements: Vec::new(),
         period: i18n.t2(
             "stats-period",
             "from",
@@ -197,7 +238,7 @@ fn show(
             i18n.date(answer.ask.to),
         ),
         as_of,
-        headline: rows::headline(i18n, total),
+        headline: rows::headline(i18n, answer),
         figures: rows::figures(i18n, total),
         subcounts: rows::subcounts(i18n, answer),
         measures: measures::measures(i18n, answer, performance),
@@ -220,7 +261,7 @@ fn fitted(here: &Here, question: &Question, answer: &Answer) -> Vec<String> {
     let mut remarks = Vec::new();
     if (question.from, question.to) != (answer.ask.from, answer.ask.to) {
         let (from, to) = (i18n.date(answer.ask.from), i18n.date(answer.ask.to));
-        remarks.push(i18n.t2("stats-joined-months", "from", from, "to", to));
+        remarks.push(i18n.t2("stats-whole-months", "from", from, "to", to));
     }
     let today = here.zone().local_date(here.app().now());
     let yesterday = today.yesterday().unwrap_or(today);
@@ -228,24 +269,25 @@ fn fitted(here: &Here, question: &Question, answer: &Answer) -> Vec<String> {
     if shown < question.as_of.unwrap_or(yesterday).min(yesterday) {
         remarks.push(i18n.t1("stats-joined-days", "day", i18n.date(shown)));
     }
+    if answer.in_fives {
+        remarks.push(i18n.t("stats-in-fives"));
+    }
+    if question.organisation == Organisation::Today {
+        remarks.push(i18n.t("stats-units-note"));
+    }
     remarks
 }
 
-pub(crate) fn breakdowns(here: &Here) -> Vec<ChoiceGroup> {
-    ChoiceGroup::flat(
-        asked::DIMENSIONS
-            .iter()
-            .map(|(code, _)| Choice::new(*code, here.i18n.t(&format!("stats-by-{code}"))))
-            .collect(),
-    )
+pub(crate) fn breakdowns(here: &Here, door: Door) -> Vec<ChoiceGroup> {
+    let choice = |(code, _)| Choice::new(code, here.i18n.t(&format!("stats-by-{code}")));
+    ChoiceGroup::flat(asked::dimensions(door).map(choice).collect())
 }
 
 /// The code of a breakdown.
 fn code(by: Dimension) -> &'static str {
-    asked::DIMENSIONS
-        .iter()
+    asked::dimensions(Door::Desk)
         .find(|(_, dimension)| *dimension == by)
-        .map_or("", |(code, _)| *code)
+        .map_or("", |(code, _)| code)
 }
 
 struct LatestDay(Vec<BodyId>);

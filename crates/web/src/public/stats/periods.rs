@@ -64,7 +64,10 @@ pub(crate) fn compared(i18n: I18n, gathered: &Gathered) -> Option<Breakdown> {
     let row = |key: &str, answer: &Answer| {
         let total = &answer.total;
         let (from, to) = (i18n.date(answer.ask.from), i18n.date(answer.ask.to));
-        let period = i18n.t2("stats-period", "from", from, "to", to);
+        let mut period = i18n.t2("stats-period", "from", from, "to", to);
+        if answer.in_fives {
+            period = format!("{period}; {}", i18n.t("stats-in-fives-short"));
+        }
         let values = [
             i18n.number(total.received),
             i18n.number(total.handled),
@@ -117,6 +120,7 @@ mod tests {
             to,
             as_of: None,
             by: None,
+            organisation: lapor_app::figures::Organisation::Then,
         };
         assert_eq!(months(&question(date(2023, 1, 1), date(2023, 12, 31))), 12);
         assert_eq!(months(&question(date(2023, 7, 5), date(2023, 7, 6))), 1);

@@ -20,9 +20,14 @@ pub(super) const FIGURES: [Figure; 7] = [
 ];
 
 /// The period in one sentence.
-pub(crate) fn headline(i18n: I18n, total: &Cohort) -> String {
+pub(crate) fn headline(i18n: I18n, answer: &Answer) -> String {
+    let total = &answer.total;
     if total.received == 0 {
-        return i18n.t("stats-headline-none");
+        return i18n.t(if answer.in_fives {
+            "stats-headline-none-told"
+        } else {
+            "stats-headline-none"
+        });
     }
     let mut args = fluent_bundle::FluentArgs::new();
     for (name, n) in [
@@ -33,10 +38,15 @@ pub(crate) fn headline(i18n: I18n, total: &Cohort) -> String {
     ] {
         args.set(name, i18n.number(n));
     }
-    i18n.ta("stats-headline", &args)
+    let key = if answer.in_fives {
+        "stats-headline-least"
+    } else {
+        "stats-headline"
+    };
+    i18n.ta(key, &args)
 }
 
-/// The eight figures.
+/// The eight figures, and what they leave of the first.
 pub(crate) fn figures(i18n: I18n, total: &Cohort) -> Vec<FigureRow> {
     let received = FigureRow {
         label: i18n.t("stats-received"),
@@ -59,8 +69,22 @@ pub(crate) fn figures(i18n: I18n, total: &Cohort) -> Vec<FigureRow> {
             tenths: tenths.unwrap_or(0),
         }
     };
+    let unspecified = total.unspecified();
+    let left = (unspecified > 0).then(|| {
+        let tenths = tenths(Share::of(unspecified, total.received));
+        FigureRow {
+            label: i18n.t("stats-unspecified"),
+            meaning: i18n.t("stats-unspecified-meaning"),
+            count: i18n.number(unspecified),
+            share: tenths
+                .map(|tenths| i18n.percent(tenths))
+                .unwrap_or_default(),
+            tenths: tenths.unwrap_or(0),
+        }
+    });
     std::iter::once(received)
         .chain(FIGURES.into_iter().map(of))
+        .chain(left)
         .collect()
 }
 
@@ -150,6 +174,9 @@ pub(super) fn label(i18n: I18n, by: Dimension, row: &Row) -> String {
     match (&row.key, by) {
         _ if row.is_rest => i18n.t("stats-other"),
         (Some(code), Dimension::Channel) => worded(i18n, &format!("channel-{code}"), &row.label),
+        (Some(code), Dimension::Language) => {
+            worded(i18n, &format!("language-{code}"), &row.label)
+        }
         (Some(code), Dimension::Type) => worded(i18n, &format!("kind-{code}"), &row.label),
         (Some(months), Dimension::Month) => {
             let name = |month| Some(i18n.month(format!("{month}-01").parse().ok()?));

@@ -56,10 +56,12 @@ pub(super) async fn shown(
     let id: Uuid = id.parse().map_err(|_| AppError::NotFound)?;
     let edition = edition::theirs(here.app(), seat.officer.id, id).await?;
     let is_draft = edition.state == EditionState::Draft;
+    let mut advice = Vec::new();
     let (preview, found, standing) = if is_draft {
         let drafted = edition::reviewed(here.app(), seat.officer.id, id).await?;
         let standing = standing(seat, &drafted.gathered);
         let document = drafted.document;
+        advice = drafted.advice;
         let body = aside(move || official::in_page(&document)).await?;
         (body, drafted.found, standing)
     } else {
@@ -70,7 +72,7 @@ pub(super) async fn shown(
     let approval = edition::approval_of(&rules, seat.officer.id, &edition);
     let mut forms = Vec::new();
     if is_draft {
-        forms.push(change(seat, &edition, found.is_empty()));
+        forms.push(change(seat, &edition, &advice, found.is_empty()));
         if let Ok(approval) = approval
             && found.is_empty()
         {
@@ -146,7 +148,7 @@ pub(super) fn said(seat: &Seat, found: &Found) -> String {
     format!("{kind}: {}", found.place)
 }
 
-async fn facts(seat: &Seat, edition: &Edition) -> Result<Vec<(String, String)>, AppError> {
+async fn facts(seat: &Seat, edition: &Edition) -> Result<Vec<(String, String)>, OfficialError> {
     let here = &seat.here;
     let i18n = here.i18n;
     let rules = here.rules();
@@ -206,7 +208,7 @@ async fn facts(seat: &Seat, edition: &Edition) -> Result<Vec<(String, String)>, 
                 .replace("%kebijakan%", &frozen.policy.to_string())
                 .replace("%definisi%", &frozen.definitions.to_string()),
         ));
-        for (form, sha256, _) in serve::fingerprints(here.app(), edition.id).await? {
+        for (form, sha256) in serve::fingerprints_for(here.app(), seat.officer.id, edition).await? {
             facts.push((format!("SHA-256 {}", form.to_uppercase()), sha256));
         }
     }
@@ -220,9 +222,8 @@ fn action(seat: &Seat, edition: &Edition, deed: &str) -> String {
     )
 }
 
-fn change(seat: &Seat, edition: &Edition, open: bool) -> FoldedForm {
+fn change(seat: &Seat, edition: &Edition, advice: &[String], open: bool) -> FoldedForm {
     let i18n = seat.here.i18n;
-    let advice = edition::advice_of(edition).join("\n");
     let mask = Field::new("masked", i18n.t("official-mask"), Input::Check)
         .hint(i18n.t("official-mask-hint"))
         .optional()
@@ -235,7 +236,7 @@ fn change(seat: &Seat, edition: &Edition, open: bool) -> FoldedForm {
             Field::new("advice", i18n.t("official-advice"), Input::Area(true))
                 .hint(i18n.t("official-advice-hint"))
                 .optional()
-                .value(advice),
+                .value(advice.join("\n")),
             Field::new("as_of", i18n.t("official-as-of-day"), Input::Date)
                 .hint(i18n.t("official-as-of-day-hint"))
                 .optional(),
