@@ -58,7 +58,7 @@ crate::both_engines! {
         let zone = testkit::calendar().zone;
         let now = lives.iter().map(|life| life.report.updated_at).max().unwrap() + SignedDuration::from_secs(1);
         let (first, last) = (zone.local_date(testkit::START), zone.local_date(now));
-        for round in 0..20 {
+        for round in 0..12 {
             let as_of = (round > 0).then(|| some_moment(&lives, &mut dice).min(now));
             let days = first.duration_until(last).as_hours() / 24;
             let later = |from: jiff::civil::Date, days: i64| from + SignedDuration::from_hours(24 * days);

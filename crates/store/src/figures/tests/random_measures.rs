@@ -57,7 +57,7 @@ crate::both_engines! {
         let (first, last) = (zone.local_date(testkit::START), zone.local_date(now));
         let readings: BTreeSet<Reading> = CATALOGUE.iter().map(|measure| measure.reading).collect();
         let mut together = Counted::default();
-        for round in 0..60 {
+        for round in 0..40 {
             let as_of = (round > 0).then(|| some_moment(&lives, &mut dice).min(now));
             let days = first.duration_until(last).as_hours() / 24;
             let later = |from: jiff::civil::Date, days: i64| from + SignedDuration::from_hours(24 * days);
