@@ -27,10 +27,7 @@ impl Lost {
             changed: 0,
         };
         for line in &gathered.lines {
-            let now = words
-                .get(&line.id)
-                .cloned()
-                .unwrap_or_else(Spoken::gone);
+            let now = words.get(&line.id).cloned().unwrap_or_else(Spoken::gone);
             let loses_name = line.is_named && now.is_unnamed;
             if line.said.as_deref() == Some(now.digest().as_str()) && !loses_name {
                 continue;

@@ -189,7 +189,11 @@ pub async fn fingerprints_for(
     let mut told = Vec::with_capacity(kept.len());
     for (ending, sha256, _) in kept {
         let sha256 = match Form::of_ending(&ending).filter(|_| is_own) {
-            Some(form) => serve(app, Asker::Officer(officer), edition.id, form).await?.sha256,
+            Some(form) => {
+                serve(app, Asker::Officer(officer), edition.id, form)
+                    .await?
+                    .sha256
+            }
             None => sha256,
         };
         told.push((ending, sha256));

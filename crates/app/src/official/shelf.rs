@@ -160,9 +160,17 @@ mod tests {
         assert!(shelf.get(&state(1), of).is_none());
         shelf.put(&state(1), of, &file(10));
         assert!(shelf.get(&state(1), of).is_some());
-        assert!(shelf.get(&state(1), (Uuid::nil(), Form::Docx, None)).is_none());
+        assert!(
+            shelf
+                .get(&state(1), (Uuid::nil(), Form::Docx, None))
+                .is_none()
+        );
         let own = Some(OfficerId(Uuid::nil()));
-        assert!(shelf.get(&state(1), (Uuid::nil(), Form::Pdf, own)).is_none());
+        assert!(
+            shelf
+                .get(&state(1), (Uuid::nil(), Form::Pdf, own))
+                .is_none()
+        );
         assert!(shelf.get(&state(2), of).is_none());
         // What was read under the state before came too late.
         shelf.put(&state(1), of, &file(10));

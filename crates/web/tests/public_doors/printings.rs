@@ -61,7 +61,10 @@ impl Town {
 
     /// A verified report that somebody wrote about an officer: its number.
     async fn about(&self, officer: &str) -> (ReportId, String) {
-        let paper = self.warga().file("Dia tidak menjawab surat saya.", &[]).await;
+        let paper = self
+            .warga()
+            .file("Dia tidak menjawab surat saya.", &[])
+            .await;
         let report = self.by_number(&paper.number).await;
         self.verify(report, true).await;
         self.exclude(officer, report).await;

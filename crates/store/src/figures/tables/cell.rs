@@ -255,7 +255,11 @@ mod tests {
             }
             for what in [kind::OPEN, kind::OPEN + kind::ELSEWHERE] {
                 let kind = kind::handled(what, by);
-                assert_eq!(kept(kind, true), both(kind)[..1], "{kind} says the day itself");
+                assert_eq!(
+                    kept(kind, true),
+                    both(kind)[..1],
+                    "{kind} says the day itself"
+                );
             }
         }
         for kind in [

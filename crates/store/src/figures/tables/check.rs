@@ -53,7 +53,13 @@ pub(crate) async fn check(store: &Store, rules: &Arc<Rules>) -> Result<Vec<Wrong
 struct Sums(BTreeMap<Wrong, u64>);
 
 impl Sums {
-    fn add(&mut self, table: &'static str, (slice, at): (Slice, i64), name: &[u8], (code, n): (u32, i64)) {
+    fn add(
+        &mut self,
+        table: &'static str,
+        (slice, at): (Slice, i64),
+        name: &[u8],
+        (code, n): (u32, i64),
+    ) {
         let mut word = DefaultHasher::new();
         (slice.kind, slice.received, at, name, code).hash(&mut word);
         let n = word.finish().wrapping_mul(n as u64);
@@ -97,9 +103,15 @@ impl Query for Stored {
         // PostgreSQL holds all rows of a statement.
         for (kind, holder) in tx.rows::<(i64, Uuid)>(BODIES, &[]).await? {
             for (table, at) in [("cohort_slot", "slot"), ("cohort_month", "period")] {
-                let sql = format!("SELECT month, {at}, cells FROM {table} WHERE kind = $1 AND holder_id = $2");
+                let sql = format!(
+                    "SELECT month, {at}, cells FROM {table} WHERE kind = $1 AND holder_id = $2"
+                );
                 let each = |(received, at, cells): (i64, i64, Vec<u8>)| {
-                    let slice = Slice { kind, holder, received };
+                    let slice = Slice {
+                        kind,
+                        holder,
+                        received,
+                    };
                     let is_whole = packed::each(&cells, |name, codes| {
                         for cell in codes {
                             sums.add(table, (slice, at), name, *cell);
@@ -110,7 +122,8 @@ impl Query for Stored {
                         sums.add(table, (slice, at), &[u8::MAX], (u32::MAX, 1));
                     }
                 };
-                tx.each_dyn(&sql, &[kind.into(), holder.into()], each).await?;
+                tx.each_dyn(&sql, &[kind.into(), holder.into()], each)
+                    .await?;
             }
         }
         Ok(Tables {

@@ -28,7 +28,7 @@ mod rows;
 mod slot;
 
 pub(crate) use beyond::Beyond;
-pub use fold::{BATCH, ByDay, CATCHING_UP, Forget, HowFar, Reached, fold};
 pub(crate) use fold::mark;
+pub use fold::{BATCH, ByDay, CATCHING_UP, Forget, HowFar, Reached, fold};
 pub(crate) use period::Period;
 pub(crate) use read::{is_arranged, read, read_with};

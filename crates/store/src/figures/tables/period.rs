@@ -130,7 +130,12 @@ mod tests {
     use jiff::Timestamp;
     use jiff::civil::date;
 
-    fn spans(from: Date, to: Date, by: Option<Dimension>, by_day: bool) -> Option<(Vec<Span>, usize)> {
+    fn spans(
+        from: Date,
+        to: Date,
+        by: Option<Dimension>,
+        by_day: bool,
+    ) -> Option<(Vec<Span>, usize)> {
         let ask = Ask {
             scope: Scope::Installation,
             sight: Sight::WHOLE,
@@ -141,7 +146,10 @@ mod tests {
             now: Timestamp::UNIX_EPOCH,
         };
         let period = Period::of(&ask, by_day)?;
-        assert_eq!(period.is_whole(), from.day() == 1 && period.spans.len() == 1 && by.is_none());
+        assert_eq!(
+            period.is_whole(),
+            from.day() == 1 && period.spans.len() == 1 && by.is_none()
+        );
         Some((period.spans, period.edges.len()))
     }
 
@@ -157,7 +165,10 @@ mod tests {
         let all = vec![months, edges[0], edges[1]];
         assert_eq!(spans(from, to, None, true), Some((all, 0)));
         let days = vec![Span::Days(20_240_130, 20_240_302)];
-        assert_eq!(spans(from, to, Some(Dimension::Week), true), Some((days, 0)));
+        assert_eq!(
+            spans(from, to, Some(Dimension::Week), true),
+            Some((days, 0))
+        );
         assert_eq!(spans(from, from, None, false), None);
         let day = vec![Span::Days(20_240_130, 20_240_130)];
         assert_eq!(spans(from, from, None, true), Some((day, 0)));

@@ -47,7 +47,16 @@ impl Put for SlotRow {
             received,
         } = self.slice;
         let (first, last) = (self.first, self.last);
-        params![kind, holder, self.slot, received, first, last, &self.cells[..]].to_vec()
+        params![
+            kind,
+            holder,
+            self.slot,
+            received,
+            first,
+            last,
+            &self.cells[..]
+        ]
+        .to_vec()
     }
 }
 
@@ -77,10 +86,7 @@ pub(crate) async fn put<R: Put + Sync>(tx: &mut Tx<'_>, rows: &[R]) -> Result<()
 }
 
 /// Rows of slots, in the order of their keys.
-pub(crate) async fn slots(
-    tx: &mut Tx<'_>,
-    changes: &Changes,
-) -> Result<Vec<SlotRow>, StoreError> {
+pub(crate) async fn slots(tx: &mut Tx<'_>, changes: &Changes) -> Result<Vec<SlotRow>, StoreError> {
     // Those of one slot are found at once: a slot may have many days.
     const SQL: &str = "SELECT month, first_us, last_us, cells FROM cohort_slot
         WHERE kind = $1 AND holder_id = $2 AND slot = $3 AND month >= $4 AND month <= $5";

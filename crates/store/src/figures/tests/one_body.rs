@@ -25,7 +25,9 @@ fn alone() -> Arc<Rules> {
     let directory = &mut alone.directory;
     directory.bodies.retain(|id, _| *id == CITY);
     directory.units.retain(|_, unit| unit.body == CITY);
-    directory.categories.retain(|_, category| category.body == CITY);
+    directory
+        .categories
+        .retain(|_, category| category.body == CITY);
     Arc::new(alone)
 }
 

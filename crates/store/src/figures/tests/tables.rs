@@ -289,7 +289,10 @@ impl Told {
             ("handling", self.handling, 7),
             ("rows", self.rows, 5),
         ] {
-            assert!(answered * 10 > asked * tenths, "{of}: {answered} of {asked} from the tables");
+            assert!(
+                answered * 10 > asked * tenths,
+                "{of}: {answered} of {asked} from the tables"
+            );
         }
     }
 }

@@ -120,9 +120,15 @@ pub(crate) fn all(
         if wanted(of) {
             let drawn =
                 by(dimension).map(|answer| broken_down(here, of, dimension, kind, answer, door));
-            let is_of_today = dimension == Dimension::Unit
-                && gathered.organisation == Organisation::Today;
-            all.extend(drawn.map(|drawn| if is_of_today { of_today(i18n, drawn) } else { drawn }));
+            let is_of_today =
+                dimension == Dimension::Unit && gathered.organisation == Organisation::Today;
+            all.extend(drawn.map(|drawn| {
+                if is_of_today {
+                    of_today(i18n, drawn)
+                } else {
+                    drawn
+                }
+            }));
         }
     }
     if wanted("wilayah") {

@@ -174,9 +174,7 @@ pub(super) fn label(i18n: I18n, by: Dimension, row: &Row) -> String {
     match (&row.key, by) {
         _ if row.is_rest => i18n.t("stats-other"),
         (Some(code), Dimension::Channel) => worded(i18n, &format!("channel-{code}"), &row.label),
-        (Some(code), Dimension::Language) => {
-            worded(i18n, &format!("language-{code}"), &row.label)
-        }
+        (Some(code), Dimension::Language) => worded(i18n, &format!("language-{code}"), &row.label),
         (Some(code), Dimension::Type) => worded(i18n, &format!("kind-{code}"), &row.label),
         (Some(months), Dimension::Month) => {
             let name = |month| Some(i18n.month(format!("{month}-01").parse().ok()?));
