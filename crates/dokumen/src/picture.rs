@@ -36,6 +36,9 @@ pub(crate) const SERIES: [Color; 8] = [
     [0x8a, 0x6d, 0x1b],
 ];
 
+/// Colour of what is left beside all others.
+pub(crate) const REST: Color = [0xa6, 0xa8, 0xac];
+
 /// Width of every picture, in points.
 pub(crate) const WIDTH: f32 = 460.0;
 /// Size of the letters of labels, in points.
@@ -135,6 +138,15 @@ fn shown(point: &Point) -> String {
 
 fn color(series: usize) -> Color {
     SERIES.get(series % SERIES.len()).copied().unwrap_or(INK)
+}
+
+/// The colour of a value: what is left beside all others has no series' colour.
+fn ink(series: usize, point: &Point) -> Color {
+    if point.rest {
+        REST
+    } else {
+        shade(color(series), point.few)
+    }
 }
 
 /// A lighter shade, for values that rest on few.

@@ -32,16 +32,17 @@ pub(crate) fn count(number: u64) -> String {
     grouped(&number.to_string())
 }
 
-/// `1.234,5`, halves away from zero; what is no number is [`NOTHING`].
-pub(crate) fn decimal(number: f64, places: u8) -> String {
+/// `1.234,5`, halves away from zero as [`grafik::rounded`] brings them there; what is no number is `–`.
+pub fn decimal(number: f64, places: u8) -> String {
     if !number.is_finite() {
         return NOTHING.to_owned();
     }
-    let places = usize::from(places.min(9));
-    let shown = format!("{:.places$}", number.abs());
-    let (whole, part) = shown.split_once('.').unwrap_or((&shown, ""));
-    let negative = number < 0.0 && shown.bytes().any(|digit| (b'1'..=b'9').contains(&digit));
-    let sign = if negative { "-" } else { "" };
+    let shown = grafik::rounded(number, usize::from(places.min(9)));
+    let (sign, shown) = match shown.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", shown.as_str()),
+    };
+    let (whole, part) = shown.split_once('.').unwrap_or((shown, ""));
     if part.is_empty() {
         format!("{sign}{}", grouped(whole))
     } else {
@@ -128,6 +129,8 @@ mod tests {
         assert_eq!(count(606), "606");
         assert_eq!(count(1_234_567), "1.234.567");
         assert_eq!(decimal(1234.56, 1), "1.234,6");
+        assert_eq!(decimal(7.25, 1), "7,3");
+        assert_eq!(decimal(-7.25, 1), "-7,3");
         assert_eq!(decimal(-0.04, 1), "0,0");
         assert_eq!(decimal(-1234.5, 2), "-1.234,50");
         assert_eq!(decimal(f64::NAN, 1), "–");

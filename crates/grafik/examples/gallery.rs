@@ -10,6 +10,7 @@ fn series(name: &str, values: &[f64]) -> Series {
         label: value.to_string(),
         link: None,
         few: at == 3,
+        rest: false,
     };
     Series {
         name: name.into(),
@@ -143,6 +144,7 @@ fn map() -> Map {
                 label: format!("{} laporan", at * at),
                 link: None,
                 few: at == 1,
+                rest: false,
             },
         }
     };

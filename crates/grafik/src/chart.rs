@@ -32,6 +32,26 @@ pub struct Chart {
     pub series: Vec<Series>,
 }
 
+impl Chart {
+    /// Without one of its categories.
+    pub fn leave_out(&mut self, at: usize) {
+        if at < self.categories.len() {
+            self.categories.remove(at);
+        }
+        for series in &mut self.series {
+            if at < series.points.len() {
+                series.points.remove(at);
+            }
+        }
+    }
+
+    /// Where what is left beside all others stands among its categories.
+    pub fn rest(&self) -> Option<usize> {
+        let mut series = self.series.iter();
+        series.find_map(|series| series.points.iter().position(|point| point.rest))
+    }
+}
+
 /// Values of one kind, a point for each category.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
@@ -52,4 +72,7 @@ pub struct Point {
     pub link: Option<String>,
     /// Too few to say much: drawn so that it shows.
     pub few: bool,
+    /// What is left beside all others: drawn last, and in no series' colour. It is no point in time, and stands in no
+    /// chart of what goes on over time.
+    pub rest: bool,
 }

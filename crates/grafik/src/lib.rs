@@ -15,6 +15,7 @@ mod palette;
 mod pen;
 #[cfg(feature = "png")]
 mod png;
+mod rounding;
 mod scale;
 mod text;
 
@@ -23,11 +24,12 @@ pub use look::{Look, Numbers, Paint, Words};
 pub use map::{Area, Map, Outline, choropleth};
 #[cfg(feature = "png")]
 pub use png::{PngError, png};
+pub use rounding::{rounded, settled};
 
 /// Draws a chart.
 ///
 /// Values that are no numbers are left out as if unknown; parts of a whole below nothing are nothing; of more than 40
-/// lying bars the longest are drawn.
+/// lying bars the longest are drawn. What is left beside all others is no point of a line.
 pub fn svg(chart: &Chart, look: &Look) -> String {
     let mut points = chart.series.iter().flat_map(|series| {
         let known = series.points.iter().take(chart.categories.len());
@@ -37,7 +39,14 @@ pub fn svg(chart: &Chart, look: &Look) -> String {
         return frame::nothing(look, chart);
     }
     match chart.kind {
-        Kind::Line => kinds::line::draw(chart, look),
+        Kind::Line => match chart.rest() {
+            Some(at) => {
+                let mut in_time = chart.clone();
+                in_time.leave_out(at);
+                svg(&in_time, look)
+            }
+            None => kinds::line::draw(chart, look),
+        },
         Kind::Columns => kinds::columns::beside(chart, look),
         Kind::Stacked => kinds::columns::stacked(chart, look),
         Kind::Bars => kinds::bars::draw(chart, look),

@@ -96,6 +96,13 @@ impl<'a> Pen<'a> {
         format!(" fill=\"url(#{})\"", self.look.id("none"))
     }
 
+    /// Attributes of an area of what is left beside all others: of no series' colour, so that nobody takes it for one of
+    /// them.
+    pub(crate) fn rest(&mut self) -> String {
+        let edge = self.paint(None, Some(Ink::Axis));
+        format!("{}{}", edge.replace(" fill=\"none\"", ""), self.hidden())
+    }
+
     /// A line of words; gives nothing for an empty one.
     pub(crate) fn text(
         &mut self,

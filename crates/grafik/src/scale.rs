@@ -1,6 +1,7 @@
 //! Axes with round numbers.
 
 use crate::Numbers;
+use crate::rounding::rounded;
 
 /// An axis from `low` to `high` with marks at round numbers, 0 among them.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,7 +87,7 @@ pub(crate) fn written(value: f64, digits: usize, numbers: Numbers) -> String {
         Some((unit, word)) => (value / unit, 2, word),
         None => (value, digits, ""),
     };
-    let text = format!("{value:.digits$}");
+    let text = rounded(value, digits);
     let text = if text.contains('.') && !word.is_empty() {
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
     } else {

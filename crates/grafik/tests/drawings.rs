@@ -158,6 +158,7 @@ fn point() -> impl Strategy<Value = Point> {
         label,
         link,
         few,
+        rest: false,
     })
 }
 
@@ -388,4 +389,28 @@ fn an_area_whose_value_is_not_shown_is_hatched_and_says_so() {
     assert!(drawing.contains("<title>Menteng: 7 laporan</title>"));
     assert!(drawing.contains("<title>Panarung: Tidak ditampilkan tersendiri</title>"));
     assert!(drawing.contains("url(#ga-none)"));
+}
+
+#[test]
+fn what_is_left_beside_all_others_comes_last_and_is_no_point_in_time() {
+    let with_rest = |kind| {
+        let mut chart = counts(kind, &[Some(90.0), Some(5.0), Some(7.0)]);
+        chart.series[0].points[0].rest = true;
+        chart.categories[0] = "Lainnya".into();
+        chart
+    };
+    let look = Look::page("a", 620);
+    let bars = svg(&with_rest(Kind::Bars), &look);
+    let at = |words: &str| bars.find(words).unwrap();
+    assert!(at("Kelompok 3") < at("Kelompok 2") && at("Kelompok 2") < at("Lainnya"));
+    assert!(bars.contains("url(#ga-none)"));
+    for kind in [Kind::Columns, Kind::Stacked, Kind::Ring] {
+        let drawn = svg(&with_rest(kind), &look);
+        assert!(
+            drawn.contains("Lainnya") && drawn.contains("url(#ga-none)"),
+            "{kind:?}"
+        );
+    }
+    let line = svg(&with_rest(Kind::Line), &look);
+    assert!(line.contains("Kelompok 3") && !line.contains("Lainnya"));
 }

@@ -54,7 +54,7 @@ pub(crate) fn value(i18n: I18n, id: &str, value: f64) -> String {
 
 /// At most two decimals, as few as it takes.
 pub(crate) fn decimal(i18n: I18n, value: f64) -> String {
-    let text = format!("{value:.2}");
+    let text = grafik::rounded(value, 2);
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if i18n.lang == Lang::Id {
         text.replace('.', ",")

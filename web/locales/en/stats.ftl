@@ -53,6 +53,7 @@ stats-recorded-later = { $count } reports of this period were recorded after tha
 stats-position = These figures follow the record of events up to number { $position }.
 stats-download = Download the same figures:
 stats-other = Other
+stats-other-row = Other (not open to the public and not broken down)
 stats-unspecified = State not told
 stats-unspecified-meaning = Not open to the public; only how many there are is told.
 stats-total = Total

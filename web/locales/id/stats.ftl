@@ -53,6 +53,7 @@ stats-recorded-later = { $count } laporan dari masa ini baru dicatat setelah tan
 stats-position = Angka ini menurut catatan peristiwa sampai nomor { $position }.
 stats-download = Unduh angka yang sama:
 stats-other = Lainnya
+stats-other-row = Lainnya (belum dibuka untuk umum dan tidak dirinci)
 stats-unspecified = Tidak dirinci menurut keadaan
 stats-unspecified-meaning = Belum dibuka untuk umum; hanya jumlahnya yang disebut.
 stats-total = Jumlah semua

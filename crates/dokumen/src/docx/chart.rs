@@ -137,11 +137,8 @@ fn series(xml: &mut Xml, chart: &Chart, at: usize, series: &Series) {
     xml.close();
     if chart.kind == Kind::Ring {
         for at in 0..chart.categories.len() {
-            xml.open("c:dPt", &[]);
-            flag(xml, "c:idx", at);
-            flag(xml, "c:bubble3D", 0);
-            look(xml, color(at), false);
-            xml.close();
+            let rest = series.points.get(at).is_some_and(|point| point.rest);
+            one_look(xml, at, if rest { picture::REST } else { color(at) });
         }
     } else {
         look(xml, color(at), chart.kind == Kind::Line);
@@ -154,6 +151,9 @@ fn series(xml: &mut Xml, chart: &Chart, at: usize, series: &Series) {
         xml.close();
     } else if chart.kind != Kind::Ring {
         flag(xml, "c:invertIfNegative", 0);
+        if let Some(rest) = series.points.iter().position(|point| point.rest) {
+            one_look(xml, rest, picture::REST);
+        }
     }
     if picture::says_values(chart) {
         xml.open("c:dLbls", &[]);
@@ -205,5 +205,14 @@ fn series(xml: &mut Xml, chart: &Chart, at: usize, series: &Series) {
     if chart.kind == Kind::Line {
         flag(xml, "c:smooth", 0);
     }
+    xml.close();
+}
+
+/// The look of one point.
+fn one_look(xml: &mut Xml, at: usize, color: picture::Color) {
+    xml.open("c:dPt", &[]);
+    flag(xml, "c:idx", at);
+    flag(xml, "c:bubble3D", 0);
+    look(xml, color, false);
     xml.close();
 }

@@ -4,7 +4,7 @@ use grafik::Chart;
 
 use super::axis;
 use super::{
-    Anchor, FAINT, INK, Picture, Shape, WIDTH, color, fitted, legend, shade, shown, value, words_at,
+    Anchor, FAINT, INK, Picture, Shape, WIDTH, fitted, ink, legend, shown, value, words_at,
 };
 
 const NAMES: f32 = 170.0;
@@ -22,7 +22,11 @@ pub(super) fn draw(chart: &Chart) -> Picture {
     let span = (high - low).max(f64::MIN_POSITIVE);
     let room = WIDTH - NAMES - BEHIND;
     let x = |value: f64| NAMES + room * (((value - low) / span).clamp(0.0, 1.0)) as f32;
-    for (category, name) in chart.categories.iter().enumerate() {
+    // What is left beside all others comes last.
+    let rest = chart.rest();
+    let mut categories: Vec<(usize, &String)> = chart.categories.iter().enumerate().collect();
+    categories.sort_by_key(|(at, _)| Some(*at) == rest);
+    for (category, name) in categories {
         let tall = BAR * chart.series.len() as f32;
         let name = fitted(name, NAMES - 8.0, super::LETTERS);
         shapes.push(words_at(
@@ -46,7 +50,7 @@ pub(super) fn draw(chart: &Chart) -> Picture {
                     y: upper + 1.0,
                     width: to - from,
                     height: BAR - 2.0,
-                    color: shade(color(at), point.few),
+                    color: ink(at, point),
                 });
             }
             shapes.push(words_at(

@@ -4,8 +4,7 @@ use grafik::Chart;
 
 use super::axis::{self, LEFT, Scale};
 use super::{
-    Anchor, INK, Picture, Shape, WIDTH, color, legend, over, says_values, shade, shown, value,
-    words_at,
+    Anchor, INK, Picture, Shape, WIDTH, ink, legend, over, says_values, shown, value, words_at,
 };
 
 const HEIGHT: f32 = 150.0;
@@ -50,7 +49,7 @@ pub(super) fn draw(chart: &Chart, stacked: bool) -> Picture {
                 y: upper,
                 width: (width - 0.8).max(0.5),
                 height,
-                color: shade(color(at), point.few),
+                color: ink(at, point),
             });
             let middle = x + width / 2.0;
             if says && !stacked {
@@ -62,7 +61,7 @@ pub(super) fn draw(chart: &Chart, stacked: bool) -> Picture {
                     shown(point),
                 ));
             } else if says && height > 9.0 {
-                let ink = if point.few { INK } else { over(color(at)) };
+                let ink = over(ink(at, point));
                 shapes.push(words_at(
                     middle,
                     upper + height / 2.0 + 2.5,

@@ -5,7 +5,7 @@ use std::f64::consts::{FRAC_PI_2, TAU};
 use grafik::Chart;
 
 use super::{
-    Anchor, FAINT, INK, Picture, Shape, WIDTH, color, fitted, shade, shown, value, words_at,
+    Anchor, FAINT, INK, Picture, Shape, WIDTH, color, fitted, ink, shade, shown, value, words_at,
 };
 use crate::words;
 
@@ -39,7 +39,11 @@ pub(super) fn draw(chart: &Chart) -> Option<Picture> {
         .enumerate()
     {
         let to = from + TAU * value / whole;
-        let ink = shade(color(at), point.few || at >= super::SERIES.len());
+        let ink = if at >= super::SERIES.len() && !point.rest {
+            shade(color(at), true)
+        } else {
+            ink(at, point)
+        };
         if *value > 0.0 {
             shapes.push(slice(across, middle, from, to, ink));
         }

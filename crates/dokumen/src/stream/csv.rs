@@ -93,7 +93,7 @@ fn plain(cell: &Cell) -> Cow<'_, str> {
         Cell::Text(text) | Cell::Link { text, .. } => harmless(text),
         Cell::Count(number) => Cow::Owned(number.to_string()),
         Cell::Decimal(number, places) if number.is_finite() => {
-            Cow::Owned(format!("{number:.*}", usize::from(*places)))
+            Cow::Owned(grafik::rounded(*number, usize::from(*places)))
         }
         Cell::Decimal(..) => Cow::Borrowed(""),
         Cell::Percent(tenths) => Cow::Owned(format!("{}.{}", tenths / 10, tenths % 10)),

@@ -63,6 +63,7 @@ fn everywhere(text: &str) -> Document {
                         label: text.into(),
                         link: Some(text.into()),
                         few: true,
+                        rest: false,
                     },
                     Point::default(),
                 ],

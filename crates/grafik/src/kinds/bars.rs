@@ -1,4 +1,4 @@
-//! Lying bars, the longest first, each beside or below its name.
+//! Lying bars, the longest first, each beside or below its name; what is left beside all others comes last.
 
 use super::{has_few, is_linked, is_whole, of_category, value};
 use crate::frame::{self, Sign};
@@ -25,9 +25,14 @@ pub(crate) fn draw(chart: &Chart, look: &Look) -> String {
     y += frame::unit(&mut pen, y, &chart.unit);
     let first = |at: &usize| of_category(chart, *at).find_map(|(_, point)| value(point));
     let mut order: Vec<usize> = (0..chart.categories.len()).collect();
-    order.sort_by(|a, b| match (first(a), first(b)) {
-        (Some(a), Some(b)) => b.total_cmp(&a),
-        (a, b) => b.is_some().cmp(&a.is_some()),
+    let is_rest = |at: &usize| of_category(chart, *at).any(|(_, point)| point.rest);
+    order.sort_by(|a, b| {
+        let longest = match (first(a), first(b)) {
+            (Some(a), Some(b)) => b.total_cmp(&a),
+            (a, b) => b.is_some().cmp(&a.is_some()),
+        };
+        // What is left beside all others is no name among them.
+        is_rest(a).cmp(&is_rest(b)).then(longest)
     });
     let left_out = order.len().saturating_sub(MOST);
     order.truncate(MOST);
@@ -82,7 +87,11 @@ pub(crate) fn draw(chart: &Chart, look: &Look) -> String {
             if let Some(value) = value(point) {
                 let long = length * share(value);
                 pen.mark(&frame::name(name, series, &point.label), point, |pen| {
-                    let paint = pen.area(which, point.few, !several);
+                    let paint = if point.rest {
+                        pen.rest()
+                    } else {
+                        pen.area(which, point.few, !several)
+                    };
                     pen.rect((left, y), (long.max(1.0), thick), &paint);
                 });
                 let words = shortened(&point.label, SIZE, room * 0.3);

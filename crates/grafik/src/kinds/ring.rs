@@ -41,7 +41,7 @@ pub(crate) fn draw(chart: &Chart, look: &Look) -> String {
             if share > 0.0 {
                 let name = frame::name(part.name, None, &part.point.label);
                 pen.mark(&name, &part.point, |pen| {
-                    let paint = pen.area(at, part.point.few, false);
+                    let paint = paint(pen, at, part);
                     segment(pen, centre, r, (turned, turned + share), &paint);
                 });
             }
@@ -99,6 +99,7 @@ fn parts<'a>(chart: &'a Chart, look: &'a Look) -> Vec<Part<'a>> {
             value: value(point).unwrap_or(0.0).clamp(0.0, 1e300),
         })
         .collect();
+    parts.sort_by_key(|part| part.point.rest);
     if parts.len() > SERIES {
         let rest = parts.split_off(SERIES - 1);
         let value = rest.iter().map(|part| part.value).sum();
@@ -111,11 +112,20 @@ fn parts<'a>(chart: &'a Chart, look: &'a Look) -> Vec<Part<'a>> {
                 label,
                 link: None,
                 few,
+                rest: true,
             },
             value,
         });
     }
     parts
+}
+
+fn paint(pen: &mut Pen<'_>, at: usize, part: &Part<'_>) -> String {
+    if part.point.rest {
+        pen.rest()
+    } else {
+        pen.area(at, part.point.few, false)
+    }
 }
 
 fn segment(pen: &mut Pen<'_>, (cx, cy): (f64, f64), r: f64, (from, to): (f64, f64), paint: &str) {
@@ -155,7 +165,7 @@ fn names(pen: &mut Pen<'_>, parts: &[Part<'_>], left: f64, top: f64) -> f64 {
     let room = pen.look.width() - pen.look.edge() - left - 24.0;
     let mut y = top;
     for (at, part) in parts.iter().enumerate() {
-        let paint = pen.area(at, part.point.few, false);
+        let paint = paint(pen, at, part);
         pen.rect((left, y + 3.0), (14.0, 14.0), &paint);
         let words = if part.point.label.is_empty() {
             part.name.to_owned()

@@ -353,7 +353,7 @@ fn surges(here: &Here, surges: &[Surge]) -> Table {
 
 /// An expectation, with one decimal.
 fn decimal(i18n: I18n, value: f64) -> String {
-    let text = format!("{value:.1}");
+    let text = grafik::rounded(value, 1);
     match i18n.lang {
         Lang::Id => text.replace('.', ","),
         Lang::En => text,

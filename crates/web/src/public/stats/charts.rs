@@ -206,6 +206,7 @@ fn count(i18n: I18n, n: u64, link: Option<String>) -> Point {
         label: i18n.number(n),
         link,
         few: false,
+        rest: false,
     }
 }
 
@@ -286,15 +287,18 @@ fn months(i18n: I18n, answer: &Answer) -> Figured {
     let mut table = table(i18n, "bulan", i18n.t("stats-by-month"), columns);
     for (at, row) in answer.rows.iter().enumerate() {
         let of = |(_, counts): &(String, Vec<u64>)| counts.get(at).copied().unwrap_or_default();
-        let counts = groups.iter().map(of);
-        let counts = std::iter::once(row.cohort.received).chain(counts);
-        let values = counts.map(|n| i18n.number(n)).collect();
+        // Of what is left only the number is told.
+        let counts = groups.iter().map(of).map(|n| (!row.is_rest).then_some(n));
+        let counts = std::iter::once(Some(row.cohort.received)).chain(counts);
+        let values = counts
+            .map(|n| n.map_or_else(|| "–".to_owned(), |n| i18n.number(n)))
+            .collect();
         chart
             .categories
             .push(short_month(i18n, row.key.as_deref(), &row.label, one_year));
         push(
             &mut table,
-            rows::label(i18n, Dimension::Month, row),
+            rows::in_table(i18n, Dimension::Month, row),
             values,
             false,
         );
@@ -306,6 +310,10 @@ fn months(i18n: I18n, answer: &Answer) -> Figured {
             points: counts.into_iter().map(|n| count(i18n, n, None)).collect(),
         })
         .collect();
+    // What is left of the total is of no month.
+    if let Some(rest) = answer.rows.iter().position(|row| row.is_rest) {
+        chart.leave_out(rest);
+    }
     Figured {
         name: "bulan",
         shown: Shown::Chart(chart),
@@ -363,7 +371,7 @@ fn flow(i18n: I18n, of: &FigureTable) -> Figured {
         let names: Option<Vec<String>> = months
             .map(|month| Some(i18n.month(format!("{month}-01").parse().ok()?)))
             .collect();
-        let label = names.map_or_else(|| row.label.clone(), |names| names.join(" – "));
+        let label = names.map_or_else(|| i18n.t("stats-other-row"), |names| names.join(" – "));
         let values = points.iter().map(|point| point.label.clone()).collect();
         push(&mut table, label, values, false);
         chart
@@ -372,6 +380,9 @@ fn flow(i18n: I18n, of: &FigureTable) -> Figured {
         for (series, point) in chart.series.iter_mut().zip(points) {
             series.points.push(point);
         }
+    }
+    if let Some(rest) = of.rows.iter().position(|row| row.key.is_none()) {
+        chart.leave_out(rest);
     }
     Figured {
         name: "arus",
@@ -411,14 +422,17 @@ fn broken_down(
             share.map_or_else(|| "–".to_owned(), |share| percent(i18n, share)),
         ];
         if at < BARS {
-            chart.categories.push(label.clone());
+            chart.categories.push(label);
             let link = row
                 .key
                 .as_deref()
                 .and_then(|key| door.reports(here, answer, by, key));
             points.push(count(i18n, row.cohort.received, link));
         }
-        push(&mut table, label, values, false);
+        push(&mut table, rows::in_table(i18n, by, row), values, false);
+    }
+    for (point, row) in points.iter_mut().zip(&answer.rows) {
+        point.rest = row.is_rest;
     }
     let total = &answer.total;
     let values = vec![
@@ -519,6 +533,7 @@ fn times(i18n: I18n, done: &Performance) -> Figured {
                 label: words(value),
                 link: None,
                 few: minutes.n < FEW,
+                rest: false,
             });
         }
         let days = taken.calendar_days.median;

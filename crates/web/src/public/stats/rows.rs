@@ -158,7 +158,7 @@ pub(crate) fn breakdown(i18n: I18n, by: Dimension, answer: &Answer) -> Breakdown
     let mut rows: Vec<BreakdownRow> = answer
         .rows
         .iter()
-        .map(|found| row(label(i18n, by, found), of_row(found), false))
+        .map(|found| row(in_table(i18n, by, found), of_row(found), false))
         .collect();
     rows.push(row(i18n.t("stats-total"), total.collect(), true));
     Breakdown {
@@ -182,6 +182,15 @@ pub(super) fn label(i18n: I18n, by: Dimension, row: &Row) -> String {
             names.map_or_else(|| row.label.clone(), |names| names.join(" – "))
         }
         _ => row.label.clone(),
+    }
+}
+
+/// As [`label`]; of what is left of a total it is said what it holds.
+pub(super) fn in_table(i18n: I18n, by: Dimension, row: &Row) -> String {
+    if row.is_rest {
+        i18n.t("stats-other-row")
+    } else {
+        label(i18n, by, row)
     }
 }
 

@@ -68,6 +68,7 @@ pub(super) fn per_thousand(
             label: written(n, of),
             link: None,
             few: n < FEW,
+            rest: false,
         },
         None => Point {
             label: "–".into(),
