@@ -10,7 +10,8 @@ mod table;
 mod text;
 
 use crate::error::DocumentError;
-use crate::model::{Block, Document, Orientation};
+use crate::model::{Document, Orientation};
+use crate::turns::{Step, steps};
 use crate::xml::Xml;
 
 use package::Package;
@@ -96,9 +97,9 @@ impl Writer {
         if !document.subject.is_empty() {
             self.styled("Subtitle", &document.subject);
         }
-        for block in &document.blocks {
-            match block {
-                Block::Pages(lying) => {
+        for step in steps(&document.blocks) {
+            match step {
+                Step::Turn(lying) => {
                     if self.begun {
                         self.body.open("w:p", &[]);
                         self.body.open("w:pPr", &[]);
@@ -106,12 +107,14 @@ impl Writer {
                         self.body.close();
                         self.body.close();
                     }
-                    self.lying = *lying;
+                    self.lying = lying;
                     self.begun = false;
                 }
-                block => {
-                    self.block(block);
-                    self.begun = true;
+                Step::Write(at) => {
+                    if let Some(block) = document.blocks.get(at) {
+                        self.block(block);
+                        self.begun = true;
+                    }
                 }
             }
         }
@@ -168,6 +171,14 @@ impl Writer {
         match self.lying {
             Orientation::Portrait => A4.0 - 2 * MARGIN,
             Orientation::Landscape => A4.1 - 2 * MARGIN,
+        }
+    }
+
+    /// Height between the margins.
+    const fn height(&self) -> Twips {
+        match self.lying {
+            Orientation::Portrait => A4.1 - 2 * MARGIN,
+            Orientation::Landscape => A4.0 - 2 * MARGIN,
         }
     }
 }

@@ -13,6 +13,7 @@ mod pdf;
 mod picture;
 mod png;
 pub mod stream;
+mod turns;
 mod widths;
 mod words;
 mod xlsx;
@@ -25,4 +26,5 @@ pub use model::{
     Align, Block, Cell, Column, Document, Letterhead, Orientation, Paragraph, Run, Signature, Table,
 };
 pub use pdf::pdf;
+pub use words::decimal;
 pub use xlsx::xlsx;

@@ -4,6 +4,7 @@ mod blocks;
 mod chart;
 mod flow;
 mod fonts;
+mod group;
 mod letters;
 mod lines;
 mod paint;
@@ -12,7 +13,8 @@ mod table;
 mod tree;
 
 use crate::error::DocumentError;
-use crate::model::{Block, Document};
+use crate::model::Document;
+use crate::turns::{Step, steps};
 
 use flow::Flow;
 use fonts::Fonts;
@@ -31,10 +33,15 @@ pub fn pdf(document: &Document) -> Result<Vec<u8>, DocumentError> {
         flow.letterhead(letterhead);
     }
     flow.title(&document.title, &document.subject);
-    for block in &document.blocks {
-        match block {
-            Block::Pages(lying) => flow.turn(*lying),
-            block => flow.block(block),
+    for step in steps(&document.blocks) {
+        match step {
+            Step::Turn(lying) => flow.turn(lying),
+            Step::Write(at) => {
+                flow.make_room(&document.blocks, at);
+                if let Some(block) = document.blocks.get(at) {
+                    flow.block(block);
+                }
+            }
         }
     }
     render::render(flow, document)

@@ -7,7 +7,7 @@ use crate::xml::Xml;
 const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
 /// Identifier, name, whether it is Word's own for headings (outline level), and what it changes: paragraph, run.
-const PARAGRAPHS: [(&str, &str, Option<u8>, &str, &str); 19] = [
+const PARAGRAPHS: [(&str, &str, Option<u8>, &str, &str); 20] = [
     (
         "Title",
         "Title",
@@ -84,6 +84,13 @@ const PARAGRAPHS: [(&str, &str, Option<u8>, &str, &str); 19] = [
         None,
         r#"<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>"#,
         r#"<w:sz w:val="14"/>"#,
+    ),
+    (
+        "TableFine",
+        "Teks tabel rapat",
+        None,
+        r#"<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>"#,
+        r#"<w:sz w:val="12"/>"#,
     ),
     (
         "AfterTable",

@@ -1,10 +1,14 @@
 //! Tables.
 
+mod laid;
+
+use super::Writer;
 use super::text::{self, Shape};
-use super::{Twips, Writer};
 use crate::clean;
 use crate::model::{Align, Cell, Table};
-use crate::{widths, words};
+use crate::words;
+
+use laid::{Keep, Laid};
 
 impl Writer {
     pub(super) fn table(&mut self, table: &Table) {
@@ -14,18 +18,52 @@ impl Writer {
         if table.columns.is_empty() {
             return;
         }
-        let widths = spread(table, self.room());
-        let style = match table.columns.len() {
-            0..=6 => "TableText",
-            7..=10 => "TableSmall",
-            _ => "TableTiny",
-        };
+        let laid = Laid::of(table, self.room(), self.height());
         self.body.open("w:tbl", &[]);
+        self.about(table, &laid);
+        self.body.open("w:tblGrid", &[]);
+        for width in &laid.widths {
+            self.body.empty("w:gridCol", &[("w:w", width)]);
+        }
+        self.body.close();
+        self.head(table, &laid);
+        if table.rows.is_empty() {
+            self.body.open("w:tr", &[]);
+            self.body.open("w:tc", &[]);
+            self.body.open("w:tcPr", &[]);
+            self.body
+                .empty("w:tcW", &[("w:w", &self.room()), ("w:type", &"dxa")]);
+            self.body
+                .empty("w:gridSpan", &[("w:val", &laid.widths.len())]);
+            self.body.close();
+            self.styled(laid.style, words::NO_ROWS);
+            self.body.close();
+            self.body.close();
+        }
+        for (at, row) in table.rows.iter().enumerate() {
+            self.row(row, table, &laid, laid.keep(at, row), false);
+        }
+        if let Some(total) = &table.total {
+            let keep = laid.keep(table.rows.len(), total);
+            self.row(total, table, &laid, keep, true);
+        }
+        self.body.close();
+        self.after_table();
+    }
+
+    /// What holds for the whole table.
+    fn about(&mut self, table: &Table, laid: &Laid) {
         self.body.open("w:tblPr", &[]);
         self.body.empty("w:tblStyle", &[("w:val", &"TableGrid")]);
         self.body
             .empty("w:tblW", &[("w:w", &self.room()), ("w:type", &"dxa")]);
         self.body.empty("w:tblLayout", &[("w:type", &"fixed")]);
+        self.body.open("w:tblCellMar", &[]);
+        for side in ["w:left", "w:right"] {
+            self.body
+                .empty(side, &[("w:w", &laid.beside), ("w:type", &"dxa")]);
+        }
+        self.body.close();
         self.body
             .empty("w:tblLook", &[("w:val", &"0020"), ("w:firstRow", &"1")]);
         if !table.caption.is_empty() {
@@ -35,41 +73,15 @@ impl Writer {
             );
         }
         self.body.close();
-        self.body.open("w:tblGrid", &[]);
-        for width in &widths {
-            self.body.empty("w:gridCol", &[("w:w", width)]);
-        }
-        self.body.close();
-        self.head(table, &widths, style);
-        if table.rows.is_empty() {
-            self.body.open("w:tr", &[]);
-            self.body.open("w:tc", &[]);
-            self.body.open("w:tcPr", &[]);
-            self.body
-                .empty("w:tcW", &[("w:w", &self.room()), ("w:type", &"dxa")]);
-            self.body.empty("w:gridSpan", &[("w:val", &widths.len())]);
-            self.body.close();
-            self.styled(style, words::NO_ROWS);
-            self.body.close();
-            self.body.close();
-        }
-        for row in &table.rows {
-            self.row(row, table, &widths, style, false);
-        }
-        if let Some(total) = &table.total {
-            self.row(total, table, &widths, style, true);
-        }
-        self.body.close();
-        self.after_table();
     }
 
-    fn head(&mut self, table: &Table, widths: &[Twips], style: &str) {
+    fn head(&mut self, table: &Table, laid: &Laid) {
         self.body.open("w:tr", &[]);
         self.body.open("w:trPr", &[]);
         self.body.empty("w:cantSplit", &[]);
         self.body.empty("w:tblHeader", &[]);
         self.body.close();
-        for (column, width) in table.columns.iter().zip(widths) {
+        for (column, width) in table.columns.iter().zip(&laid.widths) {
             self.body.open("w:tc", &[]);
             self.body.open("w:tcPr", &[]);
             self.body
@@ -85,7 +97,7 @@ impl Writer {
             self.body.empty("w:vAlign", &[("w:val", &"center")]);
             self.body.close();
             let shape = Shape {
-                style: Some(style),
+                style: Some(laid.style),
                 align: Align::Center,
                 with_next: true,
                 ..Shape::default()
@@ -98,22 +110,23 @@ impl Writer {
         self.body.close();
     }
 
-    fn row(&mut self, row: &[Cell], table: &Table, widths: &[Twips], style: &str, sum: bool) {
+    fn row(&mut self, row: &[Cell], table: &Table, laid: &Laid, keep: Keep, sum: bool) {
         self.body.open("w:tr", &[]);
-        if is_short(row) {
+        if keep.whole {
             self.body.open("w:trPr", &[]);
             self.body.empty("w:cantSplit", &[]);
             self.body.close();
         }
-        for ((cell, column), width) in row.iter().zip(&table.columns).zip(widths) {
+        for ((cell, column), width) in row.iter().zip(&table.columns).zip(&laid.widths) {
             self.body.open("w:tc", &[]);
             self.body.open("w:tcPr", &[]);
             self.body
                 .empty("w:tcW", &[("w:w", width), ("w:type", &"dxa")]);
             self.body.close();
             let shape = Shape {
-                style: Some(style),
+                style: Some(laid.style),
                 align: words::align(cell, column.align),
+                with_next: keep.with_next,
                 ..Shape::default()
             };
             text::begin(&mut self.body, shape);
@@ -143,29 +156,4 @@ impl Writer {
         self.body.close();
         self.body.close();
     }
-}
-
-/// Widths of columns that fill the room.
-fn spread(table: &Table, room: Twips) -> Vec<Twips> {
-    // Half the size of a letter is about its width; sizes as the styles have them, in twentieths of a point.
-    let letter = match table.columns.len() {
-        0..=6 => 110.0,
-        7..=10 => 98.0,
-        _ => 86.0,
-    };
-    let words = widths::longest_words(table);
-    let least: Vec<f32> = words
-        .iter()
-        .map(|word| word.chars().count() as f32 * letter + 170.0)
-        .collect();
-    let fair = widths::fair(table, room as f32, &least);
-    fair.into_iter().map(|width| width as Twips).collect()
-}
-
-/// A row of at most so much text stays on one page.
-fn is_short(row: &[Cell]) -> bool {
-    row.iter().all(|cell| match cell {
-        Cell::Text(text) | Cell::Link { text, .. } => text.len() <= 1_500,
-        _ => true,
-    })
 }

@@ -17,6 +17,22 @@ const EMBLEM: f32 = 56.7;
 /// Room to sign.
 const TO_SIGN: f32 = 58.0;
 
+/// How a heading looks.
+pub(super) const fn heading_look(level: u8) -> Look {
+    let (size, before) = match level {
+        0 | 1 => (13.0, 14.0),
+        2 => (12.0, 11.0),
+        3 => (11.0, 9.0),
+        _ => (10.5, 8.0),
+    };
+    Look {
+        size,
+        before,
+        after: 4.0,
+        ..Look::body(Align::Left)
+    }
+}
+
 impl Flow<'_> {
     pub(super) fn block(&mut self, block: &Block) {
         match block {
@@ -113,27 +129,14 @@ impl Flow<'_> {
         self.y += 18.0;
     }
 
+    /// A heading; that it stays with what it heads, [`Flow::make_room`] has seen to.
     fn heading(&mut self, level: u8, text: &str) {
-        let (size, before) = match level {
-            0 | 1 => (13.0, 14.0),
-            2 => (12.0, 11.0),
-            3 => (11.0, 9.0),
-            _ => (10.5, 8.0),
-        };
         let text = clean(text);
         if text.trim().is_empty() {
             return;
         }
-        let look = Look {
-            size,
-            before,
-            after: 4.0,
-            ..Look::body(Align::Left)
-        };
-        // A heading stays with what it heads.
-        self.need(before + size * 1.4 + 50.0);
         // The title is the one heading of the first level.
-        self.headed(u16::from(level.clamp(1, 4)) + 1, &text, look);
+        self.headed(u16::from(level.clamp(1, 4)) + 1, &text, heading_look(level));
     }
 
     fn headed(&mut self, level: u16, text: &str, look: Look) {
@@ -242,8 +245,7 @@ impl Flow<'_> {
         } else {
             alt.trim()
         };
-        let Some((width, height)) = crate::png::size(png).filter(|_| super::paint::readable(png))
-        else {
+        let Some((wide, high)) = self.picture_size(png) else {
             self.line(
                 &format!("Gambar: {alt}"),
                 Face::Italic,
@@ -251,10 +253,6 @@ impl Flow<'_> {
             );
             return;
         };
-        // Pixels of a screen, shrunk to the room there is, never enlarged.
-        let (wide, high) = (width as f32 * 0.75, height as f32 * 0.75);
-        let scale = (self.room() / wide).min(340.0 / high).min(1.0);
-        let (wide, high) = (wide * scale, high * scale);
         self.need(high + 10.0);
         let leaf = self.next_leaf();
         let x = MARGIN + (self.room() - wide) / 2.0;
@@ -269,6 +267,14 @@ impl Flow<'_> {
         self.y += high + 12.0;
         self.tree
             .push(Branch::of(Tag::Figure(Some(alt.to_owned())), leaf));
+    }
+
+    /// Pixels of a screen, shrunk to the room there is, never enlarged; none where it cannot be read.
+    pub(super) fn picture_size(&self, png: &[u8]) -> Option<(f32, f32)> {
+        let (width, height) = crate::png::size(png).filter(|_| super::paint::readable(png))?;
+        let (wide, high) = (width as f32 * 0.75, height as f32 * 0.75);
+        let scale = (self.room() / wide).min(340.0 / high).min(1.0);
+        Some((wide * scale, high * scale))
     }
 
     fn signature(&mut self, signature: &Signature) {

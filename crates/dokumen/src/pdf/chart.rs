@@ -5,10 +5,14 @@ use krilla::tagging::Tag;
 
 use super::flow::{Flow, Look, MARGIN, Mark};
 use super::fonts::Face;
+use super::table::Needs;
 use super::tree::Branch;
 use crate::clean;
 use crate::model::Align;
-use crate::picture::{self, WIDTH};
+use crate::picture::{self, Picture, WIDTH};
+
+/// Title and what lies between it and what is around.
+const AROUND: f32 = 40.0;
 
 impl Flow<'_> {
     pub(super) fn chart(&mut self, chart: &Chart) {
@@ -17,11 +21,9 @@ impl Flow<'_> {
             return;
         };
         let title = clean::line(&chart.title);
-        let scale = (self.room() / WIDTH).min(1.05);
-        let page = self.bottom() - MARGIN - 40.0;
-        let scale = scale.min(page / drawn.height.max(1.0));
+        let scale = self.chart_scale(&drawn);
         let height = drawn.height * scale;
-        self.need(height + 34.0);
+        self.need(height + AROUND);
         let look = Look {
             before: 8.0,
             after: 6.0,
@@ -42,7 +44,23 @@ impl Flow<'_> {
         self.tree
             .push(Branch::of(Tag::Figure(Some(picture::spoken(chart))), leaf));
         if !picture::says_values(chart) {
-            self.table(&picture::table(chart));
+            let numbers = picture::table(chart);
+            self.make_room_for(&numbers);
+            self.table(&numbers);
         }
+    }
+
+    /// What a chart needs: all of its picture, or what its numbers need where there is none.
+    pub(super) fn chart_needs(&self, chart: &Chart) -> Needs {
+        match picture::chart_picture(chart) {
+            Some(drawn) => Needs::of(drawn.height * self.chart_scale(&drawn) + AROUND),
+            None => self.table_needs(&picture::table(chart)),
+        }
+    }
+
+    fn chart_scale(&self, drawn: &Picture) -> f32 {
+        let scale = (self.room() / WIDTH).min(1.05);
+        let page = self.bottom() - MARGIN - AROUND;
+        scale.min(page / drawn.height.max(1.0))
     }
 }

@@ -1,8 +1,11 @@
-//! Tables, whose heads return on every page.
+//! Tables, whose heads return on every page. Rows stay whole, and none stands alone on a page.
 
+mod height;
 mod page;
 
 use krilla::tagging::Tag;
+
+pub(super) use height::Needs;
 
 use super::flow::{ASCENT, Flow, INK, LEADING, Link, Look, MARGIN, Mark, Words, at};
 use super::fonts::Face;
@@ -37,16 +40,19 @@ struct Grid {
     rows: Vec<f32>,
 }
 
+/// How a caption looks.
+pub(super) const fn caption_look() -> Look {
+    Look {
+        size: 9.5,
+        before: 8.0,
+        after: 3.0,
+        ..Look::body(Align::Left)
+    }
+}
+
 impl Flow<'_> {
     pub(super) fn table(&mut self, table: &Table) {
-        let look = Look {
-            size: 9.5,
-            before: 8.0,
-            after: 3.0,
-            ..Look::body(Align::Left)
-        };
-        self.need(80.0);
-        self.line(&table.caption, Face::Bold, look);
+        self.line(&table.caption, Face::Bold, caption_look());
         if table.columns.is_empty() {
             return;
         }
@@ -63,13 +69,18 @@ impl Flow<'_> {
         whole.branch(first);
         let mut body = Branch::new(Tag::TBody);
         if table.rows.is_empty() {
-            let cell = Cell::Text(words::NO_ROWS.to_owned());
-            let mut cells = vec![Cell::Text(String::new()); table.columns.len()];
-            cells[0] = cell;
+            let mut cells = vec![Cell::Text(words::NO_ROWS.to_owned())];
+            cells.resize(table.columns.len(), Cell::Text(String::new()));
             let row = self.row(&cells, table, &mut grid, false);
             body.branch(row);
         }
-        for cells in &table.rows {
+        let last = table.rows.len() + usize::from(table.total.is_some());
+        for (at, cells) in table.rows.iter().enumerate() {
+            if at + 2 == last {
+                // The last row takes this one along where it would stand alone on the next page.
+                let next = table.rows.get(at + 1).or(table.total.as_ref());
+                self.together(cells, next, table, &mut grid);
+            }
             let row = self.row(cells, table, &mut grid, false);
             body.branch(row);
         }
@@ -85,23 +96,18 @@ impl Flow<'_> {
     }
 
     fn grid(&self, table: &Table) -> Grid {
-        let size = match table.columns.len() {
-            0..=5 => 9.0,
-            6..=8 => 8.0,
-            9..=11 => 7.0,
-            _ => 6.2,
-        };
-        let needed = |word: &String| self.fonts.width(Face::Bold, word) * size + 2.0 * PAD + 0.5;
-        let least: Vec<f32> = widths::longest_words(table).iter().map(needed).collect();
+        let pad = 2.0 * PAD + 0.5;
+        let measure = |text: &str| self.fonts.width(Face::Bold, text);
+        let fitted = widths::fitted(table, self.room(), pad, measure);
         let mut edges = vec![MARGIN];
         let mut x = MARGIN;
-        for width in widths::fair(table, self.room(), &least) {
+        for width in fitted.widths {
             x += width;
             edges.push(x);
         }
         Grid {
             edges,
-            size,
+            size: fitted.size,
             top: self.y,
             rows: Vec::new(),
         }
@@ -111,10 +117,8 @@ impl Flow<'_> {
         let leading = grid.size * LEADING;
         let mut laid = self.lay(cells, table, grid, sum);
         let all = |laid: &[Laid]| laid.iter().map(|cell| cell.lines.len()).max().unwrap_or(0);
-        let page = self.bottom() - MARGIN - 80.0;
-        if self.y + all(&laid) as f32 * leading + 2.0 * PAD > self.bottom()
-            && (all(&laid) as f32 * leading) < page
-        {
+        let height = all(&laid) as f32 * leading + 2.0 * PAD;
+        if self.y + height > self.bottom() && height < self.page_of(table, grid) {
             self.next_page(table, grid);
         }
         loop {

@@ -3,11 +3,8 @@
 use krilla::tagging::{TableHeaderScope, Tag};
 
 use super::{Grid, PAD};
-use crate::clean;
 use crate::model::{Align, Table};
 use crate::pdf::flow::{ASCENT, Flow, INK, LEADING, MARGIN, Mark, at};
-use crate::pdf::fonts::Face;
-use crate::pdf::lines::{Styled, break_lines};
 use crate::pdf::tree::Branch;
 use crate::picture::Color;
 
@@ -27,20 +24,11 @@ impl Flow<'_> {
 
     fn paint_head(&mut self, table: &Table, grid: &Grid, mut branch: Option<&mut Branch>) -> f32 {
         let leading = grid.size * LEADING;
-        let mut cells = Vec::new();
-        // A head higher than a third of the page would leave no room for rows.
-        let most = ((self.bottom() - MARGIN) / 3.0 / leading).max(1.0) as usize;
-        for (column, edge) in table.columns.iter().zip(grid.edges.windows(2)) {
-            let title = clean::line(&column.title);
-            let run = Styled {
-                face: Face::Bold,
-                text: &title,
-            };
-            let width = edge[1] - edge[0] - 2.0 * PAD;
-            let mut lines = break_lines(self.fonts, &[run], grid.size, width, Align::Center);
-            lines.truncate(most);
-            cells.push((lines, edge[0] + PAD, width));
-        }
+        let heads = self.head_lines(table, grid).into_iter();
+        let cells: Vec<_> = heads
+            .zip(grid.edges.windows(2))
+            .map(|(lines, edge)| (lines, edge[0] + PAD, edge[1] - edge[0] - 2.0 * PAD))
+            .collect();
         let tallest = cells
             .iter()
             .map(|(lines, ..)| lines.len())

@@ -1,0 +1,149 @@
+//! What must not be parted by the end of a page: headings from what they head, a table that fits a page.
+
+use super::blocks::heading_look;
+use super::flow::{Flow, LEADING, MARGIN};
+use super::fonts::Face;
+use super::lines::Styled;
+use super::table::Needs;
+use crate::clean::clean;
+use crate::model::{Block, Table};
+
+/// Of text below a heading so much at least: three lines.
+const TEXT: f32 = 45.0;
+
+impl Flow<'_> {
+    /// A new page before a block where what begins with it would be parted badly on this one.
+    pub(super) fn make_room(&mut self, blocks: &[Block], at: usize) {
+        let is_heading = |block: &Block| matches!(block, Block::Heading(..));
+        let before = at.checked_sub(1).and_then(|before| blocks.get(before));
+        // Room was made with the heading.
+        if before.is_some_and(is_heading) {
+            return;
+        }
+        let mut headings = 0.0;
+        let mut next = None;
+        for block in blocks.iter().skip(at) {
+            if let Block::Heading(level, text) = block {
+                headings += self.heading_height(*level, text);
+            } else {
+                next = Some(block);
+                break;
+            }
+        }
+        let needs = match next {
+            Some(Block::Table(table)) => self.table_needs(table),
+            Some(Block::Chart(chart)) => self.chart_needs(chart),
+            // Text alone takes care of itself.
+            Some(Block::Picture { png, .. }) if headings > 0.0 => {
+                let high = self.picture_size(png).map_or(TEXT, |(_, high)| high);
+                Needs::of(high + 10.0)
+            }
+            Some(Block::Paragraph(_) | Block::List { .. }) if headings > 0.0 => Needs::of(TEXT),
+            _ => Needs::of(0.0),
+        };
+        self.keep(headings, needs);
+    }
+
+    /// The same before a table that is no block of its own.
+    pub(super) fn make_room_for(&mut self, table: &Table) {
+        let needs = self.table_needs(table);
+        self.keep(0.0, needs);
+    }
+
+    /// A new page where the beginning has no room on this one, or where all of it has room on the next and no more than
+    /// half of this one is left empty.
+    fn keep(&mut self, headings: f32, needs: Needs) {
+        let left = self.bottom() - self.y;
+        let page = self.bottom() - MARGIN;
+        let whole = needs.whole.map(|whole| headings + whole);
+        let is_better =
+            whole.is_some_and(|whole| whole <= page && whole > left) && left <= page / 2.0;
+        if (headings + needs.start > left || is_better) && self.y > MARGIN {
+            self.new_page();
+        }
+    }
+
+    fn heading_height(&self, level: u8, text: &str) -> f32 {
+        let text = clean(text);
+        if text.trim().is_empty() {
+            return 0.0;
+        }
+        let look = heading_look(level);
+        let run = Styled {
+            face: Face::Bold,
+            text: &text,
+        };
+        let lines = self.lines(&[run], look).len();
+        look.before + lines as f32 * look.size * LEADING + look.after
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Align, Block, Cell, Column, Table};
+    use crate::pdf::flow::{Flow, MARGIN};
+    use crate::pdf::fonts::Fonts;
+
+    fn table(rows: usize) -> Table {
+        let column = |title: &str| Column {
+            title: title.into(),
+            width: 1,
+            align: Align::Left,
+        };
+        let row = || vec![Cell::Text("Jalan".into()), Cell::Count(1)];
+        Table {
+            caption: "Tabel".into(),
+            columns: vec![column("Nama"), column("Jumlah")],
+            rows: (0..rows).map(|_| row()).collect(),
+            total: None,
+        }
+    }
+
+    /// Writes a heading and a table from a place on the page; gives on which page each ends.
+    fn written(from: f32, rows: usize) -> Option<(usize, usize)> {
+        let fonts = Fonts::new()?;
+        let mut flow = Flow::new(&fonts);
+        flow.y = from;
+        let blocks = [Block::Heading(2, "Judul".into()), Block::Table(table(rows))];
+        flow.make_room(&blocks, 0);
+        flow.block(&blocks[0]);
+        let heading = flow.sheets.len();
+        flow.make_room(&blocks, 1);
+        flow.block(&blocks[1]);
+        Some((heading, flow.sheets.len()))
+    }
+
+    #[test]
+    fn a_heading_goes_along_with_its_table() {
+        // At the foot of the page, and where the table fits the next page whole.
+        assert_eq!(written(740.0, 5), Some((2, 2)));
+        assert_eq!(written(600.0, 20), Some((2, 2)));
+        // Where it fits this one.
+        assert_eq!(written(MARGIN, 20), Some((1, 1)));
+        // More than half a page would be empty: it begins here.
+        assert_eq!(written(200.0, 36), Some((1, 2)));
+        // Longer than a page.
+        assert_eq!(written(300.0, 60), Some((1, 2)));
+    }
+
+    #[test]
+    fn no_row_stands_alone_on_a_page() {
+        let fonts = Fonts::new();
+        let last_rows = |rows: usize| -> Option<usize> {
+            let mut flow = Flow::new(fonts.as_ref()?);
+            flow.make_room(&[Block::Table(table(rows))], 0);
+            flow.table(&table(rows));
+            // A line of text for each cell, and one for each head.
+            let sheet = flow.sheets.last()?;
+            let texts = sheet
+                .marks
+                .iter()
+                .filter(|mark| matches!(mark, crate::pdf::flow::Mark::Text { .. }));
+            Some((texts.count() - 2) / 2)
+        };
+        for rows in 30..140 {
+            let last = last_rows(rows);
+            assert!(last.is_some_and(|last| last >= 2), "{rows}: {last:?}");
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! How high tables are before they are drawn.
+
+use super::{Grid, PAD, caption_look};
+use crate::clean::{self, clean};
+use crate::model::{Align, Cell, Table};
+use crate::pdf::flow::{Flow, LEADING, MARGIN};
+use crate::pdf::fonts::Face;
+use crate::pdf::lines::{Line, Styled, break_lines};
+use crate::words;
+
+/// What a table needs.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::pdf) struct Needs {
+    /// Caption, head and as many rows as must not be parted from them.
+    pub start: f32,
+    /// All of it; none where it is higher than a page.
+    pub whole: Option<f32>,
+}
+
+impl Needs {
+    /// So much, in one piece.
+    pub(in crate::pdf) const fn of(start: f32) -> Self {
+        Self { start, whole: None }
+    }
+}
+
+impl Flow<'_> {
+    /// What a table needs where it is put on a page that lies as this one.
+    pub(in crate::pdf) fn table_needs(&self, table: &Table) -> Needs {
+        let page = self.bottom() - MARGIN;
+        let caption = self.caption_height(table);
+        if table.columns.is_empty() {
+            return Needs {
+                start: caption,
+                whole: Some(caption),
+            };
+        }
+        let grid = self.grid(table);
+        let mut height = caption + self.head_height(table, &grid);
+        let leading = grid.size * LEADING;
+        if table.rows.is_empty() {
+            height += leading + 2.0 * PAD;
+        }
+        let mut start = height;
+        for (at, row) in table.rows.iter().chain(&table.total).enumerate() {
+            let row = self.row_height(row, table, &grid);
+            // Two rows below a head, or the first lines of one that is high.
+            if at < 2 {
+                let kept = start + row;
+                if kept <= page / 2.0 {
+                    start = kept;
+                } else if at == 0 {
+                    start += (2.0 * leading + 2.0 * PAD).min(row);
+                }
+            }
+            height += row;
+            if height > page {
+                return Needs { start, whole: None };
+            }
+        }
+        Needs {
+            start,
+            whole: Some(height),
+        }
+    }
+
+    /// A new page where the last row of a table would stand alone on the next one.
+    pub(super) fn together(
+        &mut self,
+        row: &[Cell],
+        next: Option<&Vec<Cell>>,
+        table: &Table,
+        grid: &mut Grid,
+    ) {
+        let Some(next) = next else { return };
+        let (this, next) = (
+            self.row_height(row, table, grid),
+            self.row_height(next, table, grid),
+        );
+        let is_alone = self.y + this <= self.bottom() && self.y + this + next > self.bottom();
+        // A page that has only this row yet is no better for being left.
+        if is_alone && grid.rows.len() > 1 && this + next < self.page_of(table, grid) / 2.0 {
+            self.next_page(table, grid);
+        }
+    }
+
+    /// Height of a page below the head of a table.
+    pub(super) fn page_of(&self, table: &Table, grid: &Grid) -> f32 {
+        self.bottom() - MARGIN - self.head_height(table, grid)
+    }
+
+    fn caption_height(&self, table: &Table) -> f32 {
+        let look = caption_look();
+        let text = clean(&table.caption);
+        if text.trim().is_empty() {
+            return 0.0;
+        }
+        let run = Styled {
+            face: Face::Bold,
+            text: &text,
+        };
+        let lines = self.lines(&[run], look).len();
+        look.before + lines as f32 * look.size * LEADING + look.after
+    }
+
+    fn head_height(&self, table: &Table, grid: &Grid) -> f32 {
+        let heads = self.head_lines(table, grid);
+        let tallest = heads.iter().map(Vec::len).max().unwrap_or(1);
+        tallest as f32 * (grid.size * LEADING) + 2.0 * PAD
+    }
+
+    /// The heads of columns, broken into lines.
+    pub(super) fn head_lines(&self, table: &Table, grid: &Grid) -> Vec<Vec<Line>> {
+        // A head higher than a third of the page would leave no room for rows.
+        let leading = grid.size * LEADING;
+        let most = ((self.bottom() - MARGIN) / 3.0 / leading).max(1.0) as usize;
+        let columns = table.columns.iter().zip(grid.edges.windows(2));
+        columns
+            .map(|(column, edge)| {
+                let title = clean::line(&column.title);
+                let run = Styled {
+                    face: Face::Bold,
+                    text: &title,
+                };
+                let width = edge[1] - edge[0] - 2.0 * PAD;
+                let mut lines = break_lines(self.fonts, &[run], grid.size, width, Align::Center);
+                lines.truncate(most);
+                lines
+            })
+            .collect()
+    }
+
+    /// As high as the row's highest cell.
+    fn row_height(&self, cells: &[Cell], table: &Table, grid: &Grid) -> f32 {
+        let columns = cells.iter().zip(&table.columns).zip(grid.edges.windows(2));
+        let lines = columns.map(|((cell, column), edge)| {
+            let shown = words::cell(cell);
+            let run = Styled {
+                face: Face::Regular,
+                text: &shown,
+            };
+            let width = edge[1] - edge[0] - 2.0 * PAD;
+            let align = words::align(cell, column.align);
+            break_lines(self.fonts, &[run], grid.size, width, align).len()
+        });
+        let most = lines.max().unwrap_or(0);
+        most as f32 * (grid.size * LEADING) + 2.0 * PAD
+    }
+}
