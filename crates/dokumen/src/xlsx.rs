@@ -4,11 +4,12 @@ mod cells;
 mod chart;
 mod contents;
 mod names;
+mod paper;
 mod sheet;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 use crate::clean;
 use crate::error::DocumentError;
@@ -16,6 +17,8 @@ use crate::model::{Block, Document, Orientation};
 
 pub(crate) use cells::{Looks, begins_formula};
 use names::Names;
+use paper::furnish;
+pub(crate) use paper::{lying, on_paper, printed};
 
 /// Rows that a sheet of Excel holds.
 pub(crate) const ROWS: u32 = 1_048_576;
@@ -23,7 +26,7 @@ pub(crate) const ROWS: u32 = 1_048_576;
 pub(crate) const LONGEST: usize = 32_767;
 
 /// The document as XLSX. Cells keep their types; a text is never a formula, whatever it begins with; charts are Excel's
-/// own, beside the cells they are drawn from.
+/// own, below the cells they are drawn from. Each sheet is printed on A4, as wide as the page.
 ///
 /// # Errors
 ///
@@ -53,26 +56,22 @@ pub fn xlsx(document: &Document) -> Result<Vec<u8>, DocumentError> {
     sheet.set_name(&first)?;
     furnish(sheet, document, Orientation::Portrait);
     contents::write(sheet, document, &named, &looks)?;
-    let mut lying = Orientation::Portrait;
+    let mut asked = Orientation::Portrait;
     for (block, name) in document.blocks.iter().zip(&named) {
         match (block, name) {
-            (Block::Pages(orientation), _) => lying = *orientation,
+            (Block::Pages(orientation), _) => asked = *orientation,
             (Block::Table(table), Some(name)) => {
                 let sheet = book.add_worksheet();
                 sheet.set_name(name)?;
-                let wide = if table.columns.len() > 6 {
-                    Orientation::Landscape
-                } else {
-                    lying
-                };
-                furnish(sheet, document, wide);
-                sheet::write(sheet, table, &looks)?;
+                let wide = sheet::write(sheet, table, &looks)?;
+                let lies = asked == Orientation::Landscape;
+                furnish(sheet, document, if lies { asked } else { lying(wide) });
             }
             (Block::Chart(drawn), Some(name)) => {
                 let sheet = book.add_worksheet();
                 sheet.set_name(name)?;
-                furnish(sheet, document, Orientation::Landscape);
-                chart::write(sheet, name, drawn, &looks)?;
+                let wide = chart::write(sheet, name, drawn, &looks)?;
+                furnish(sheet, document, lying(wide));
             }
             _ => {}
         }
@@ -98,28 +97,4 @@ pub(crate) fn properties(
 /// A name for the one sheet of a workbook.
 pub(crate) fn sheet_name(title: &str) -> String {
     Names::new().take(title)
-}
-
-/// Paper, head and foot of a sheet, as it is printed.
-fn furnish(sheet: &mut Worksheet, document: &Document, lying: Orientation) {
-    const A4: u8 = 9;
-    sheet.set_paper_size(A4);
-    sheet.set_margins(0.6, 0.6, 0.8, 0.8, 0.3, 0.3);
-    sheet.set_print_fit_to_pages(1, 0);
-    if lying == Orientation::Landscape {
-        sheet.set_landscape();
-    }
-    if let Some(watermark) = &document.watermark {
-        sheet.set_header(format!("&C&B{}", in_margin(watermark, 60)));
-    }
-    sheet.set_footer(format!(
-        "&L{}&RHalaman &P dari &N",
-        in_margin(&document.footer, 120)
-    ));
-}
-
-/// Text at the edge of a page, where `&` begins a code and a digit may end one.
-fn in_margin(text: &str, most: usize) -> String {
-    let text = clean::line(text);
-    format!(" {}", clean::at_most(text.trim(), most).replace('&', "&&"))
 }

@@ -8,7 +8,7 @@ use rust_xlsxwriter::Workbook;
 use crate::clean;
 use crate::error::DocumentError;
 use crate::model::{Cell, Column};
-use crate::xlsx::{Looks, ROWS, properties};
+use crate::xlsx::{Looks, ROWS, lying, on_paper, printed, properties};
 
 /// Rows written as XLSX, one after the other. Only the row being written is held; the rows before it lie in a
 /// temporary file until the workbook is put together.
@@ -48,8 +48,12 @@ impl<'a> XlsxRows<'a> {
         let sheet = book.add_worksheet_with_constant_memory()?;
         sheet.set_name(crate::xlsx::sheet_name(about.title))?;
         sheet.set_freeze_panes(1, 0)?;
+        sheet.set_repeat_rows(0, 0)?;
+        let width = |column: &Column| column.width.clamp(6, 60);
+        let wide: f32 = columns.iter().map(|column| f32::from(width(column))).sum();
+        on_paper(sheet, lying(wide));
         for (at, column) in (0_u16..).zip(columns) {
-            sheet.set_column_width(at, f64::from(column.width.clamp(6, 60)))?;
+            sheet.set_column_width(at, f64::from(width(column)))?;
         }
         for (at, column) in (0_u16..).zip(columns) {
             sheet.write_string_with_format(0, at, clean::line(&column.title), &looks.head)?;
@@ -97,6 +101,8 @@ impl<'a> XlsxRows<'a> {
     ///
     /// When it cannot be written.
     pub fn finish(mut self, out: impl Write + Send) -> Result<(), DocumentError> {
+        let sheet = self.book.worksheet_from_index(0)?;
+        printed(sheet, self.rows, self.columns.len())?;
         Ok(self.book.save_to_writer(out)?)
     }
 }

@@ -35,7 +35,11 @@ impl Looks {
             .set_border_color(Color::RGB(0x00BF_BFBF))
             .set_align(FormatAlign::Top);
         Self {
-            title: Format::new().set_bold().set_font_size(14),
+            title: Format::new()
+                .set_bold()
+                .set_font_size(14)
+                .set_text_wrap()
+                .set_align(FormatAlign::Top),
             plain: Format::new().set_text_wrap().set_align(FormatAlign::Top),
             head: ruled
                 .clone()
@@ -87,7 +91,9 @@ impl Looks {
                 sheet.write_number_with_format(row, column, *count as f64, &number("#,##0"))?;
             }
             Cell::Decimal(value, places) if value.is_finite() => {
-                sheet.write_number_with_format(row, column, *value, &number(&decimals(*places)))?;
+                let shown = *places.min(&9);
+                let value = grafik::settled(*value, usize::from(shown));
+                sheet.write_number_with_format(row, column, value, &number(&decimals(shown)))?;
             }
             Cell::Percent(tenths) if *tenths <= EXACT => {
                 let pattern = number(r"#,##0.0\ %");
@@ -165,15 +171,36 @@ pub(super) fn string(
     text: &str,
     look: Format,
 ) -> Result<(), DocumentError> {
+    let (shown, look) = harmless(text, look);
+    sheet.write_string_with_format(row, column, shown, &look)?;
+    Ok(())
+}
+
+/// The same over all columns up to the last: what is wider than they is not printed.
+pub(super) fn across(
+    sheet: &mut Worksheet,
+    (row, last): (u32, u16),
+    text: &str,
+    look: Format,
+) -> Result<(), DocumentError> {
+    if last == 0 {
+        return string(sheet, (row, 0), text, look);
+    }
+    let (shown, look) = harmless(text, look);
+    sheet.merge_range(row, 0, row, last, &shown, &look)?;
+    Ok(())
+}
+
+/// A text as a cell holds it, and the look that keeps it text.
+fn harmless(text: &str, look: Format) -> (String, Format) {
     let cleaned = clean::clean(text);
-    let shown = clean::at_most_utf16(&cleaned, LONGEST);
+    let shown = clean::at_most_utf16(&cleaned, LONGEST).into_owned();
     let look = if begins_formula(&shown) {
         look.set_quote_prefix()
     } else {
         look
     };
-    sheet.write_string_with_format(row, column, shown, &look)?;
-    Ok(())
+    (shown, look)
 }
 
 /// Whether a spreadsheet would take a text for a formula.
@@ -184,7 +211,7 @@ pub(crate) fn begins_formula(text: &str) -> bool {
 }
 
 fn decimals(places: u8) -> String {
-    match places.min(9) {
+    match places {
         0 => "#,##0".to_owned(),
         places => format!("#,##0.{}", "0".repeat(usize::from(places))),
     }

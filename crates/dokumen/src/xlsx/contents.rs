@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{Color, Format, FormatAlign, Image, Url, Worksheet};
 
 use super::cells::{Looks, string};
+use super::paper::printed;
 use super::sheet;
 use crate::clean;
 use crate::error::DocumentError;
@@ -26,15 +27,10 @@ pub(super) fn write(
     sheet.set_screen_gridlines(false);
     let mut writer = Writer { sheet, row: 0 };
     if let Some(letterhead) = &document.letterhead {
-        let middle = Format::new().set_align(FormatAlign::Center);
-        writer.line(
-            &letterhead.government,
-            middle.clone().set_bold().set_font_size(12),
-        )?;
-        writer.line(
-            &letterhead.office,
-            middle.clone().set_bold().set_font_size(14),
-        )?;
+        let middle = Format::new().set_align(FormatAlign::Center).set_text_wrap();
+        for (words, size) in [(&letterhead.government, 12), (&letterhead.office, 14)] {
+            writer.large(words, size, middle.clone())?;
+        }
         for line in &letterhead.lines {
             writer.line(line, middle.clone())?;
         }
@@ -48,13 +44,14 @@ pub(super) fn write(
                 .set_font_color(Color::RGB(0x00B3_3A3A)),
         )?;
     }
-    writer.line(&document.title, looks.title.clone().set_text_wrap())?;
+    writer.large(&document.title, 14, looks.title.clone())?;
     writer.line(&document.subject, looks.plain.clone())?;
     writer.row += 1;
     for (block, name) in document.blocks.iter().zip(names) {
         writer.block(block, name.as_deref(), looks)?;
     }
-    Ok(())
+    let last = writer.row.saturating_sub(1);
+    printed(writer.sheet, last, 1)
 }
 
 impl Writer<'_> {
@@ -68,10 +65,7 @@ impl Writer<'_> {
             Block::Heading(level, text) => {
                 self.row += u32::from(*level <= 2);
                 let size = 15_u8.saturating_sub((*level).clamp(1, 4));
-                self.line(
-                    text,
-                    Format::new().set_bold().set_font_size(size).set_text_wrap(),
-                )
+                self.large(text, size, Format::new().set_text_wrap())
             }
             Block::Paragraph(paragraph) => self.paragraph(paragraph, "", looks),
             Block::List { numbered, items } => {
@@ -189,6 +183,19 @@ impl Writer<'_> {
         let high = sheet::height(std::iter::once((text, WIDTH)));
         if high > 15.0 {
             self.sheet.set_row_height(self.row, high)?;
+        }
+        Ok(())
+    }
+
+    /// A line in bold letters of a size, in points.
+    fn large(&mut self, text: &str, size: u8, look: Format) -> Result<(), DocumentError> {
+        let row = self.row;
+        self.line(text, look.set_bold().set_font_size(size))?;
+        if self.row > row {
+            let part = 10.0 / f32::from(size);
+            let high = sheet::height(std::iter::once((text, WIDTH * part)));
+            let high = high * f64::from(size) / 11.0;
+            self.sheet.set_row_height(row, high.min(409.0))?;
         }
         Ok(())
     }

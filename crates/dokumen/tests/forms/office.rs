@@ -3,6 +3,7 @@
 use std::io::{Cursor, Read as _};
 
 use calamine::{Data, Reader as _, Xlsx};
+use dokumen::{Align, Block, Cell, Table};
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
@@ -106,6 +107,92 @@ fn a_workbook_has_typed_cells_and_no_formula() {
     let styles = part(&file, "xl/styles.xml");
     assert!(styles.contains("[$-421]d mmmm yyyy") && styles.contains("quotePrefix=\"1\""));
     assert!(part(&file, "docProps/core.xml").contains("2023-08-01T01:30:00Z"));
+}
+
+#[test]
+fn every_sheet_is_printed_as_wide_as_a_page() {
+    let file = dokumen::xlsx(&sample::document()).unwrap();
+    let sheets = sheets(&file).len();
+    let book = part(&file, "xl/workbook.xml");
+    assert_eq!(book.matches("_xlnm.Print_Area").count(), sheets, "{book}");
+    for at in 1..=sheets {
+        let sheet = part(&file, &format!("xl/worksheets/sheet{at}.xml"));
+        assert!(sheet.contains("<pageSetUpPr fitToPage=\"1\"/>"), "{sheet}");
+        assert!(
+            sheet.contains("paperSize=\"9\"") && sheet.contains("fitToHeight=\"0\""),
+            "{sheet}"
+        );
+    }
+    // The annex lies; the table of units stands.
+    let lies = |at: usize| {
+        part(&file, &format!("xl/worksheets/sheet{at}.xml")).contains("orientation=\"landscape\"")
+    };
+    assert!(!lies(1) && lies(sheets));
+}
+
+#[test]
+fn a_chart_stands_below_its_numbers() {
+    let file = dokumen::xlsx(&sample::document()).unwrap();
+    let drawing = part(&file, "xl/drawings/drawing1.xml");
+    let place = |name: &str| -> Vec<u32> {
+        let tag = format!("<xdr:{name}>");
+        let parts = drawing.split(tag.as_str()).skip(1);
+        parts
+            .map(|rest| rest.split('<').next().unwrap().parse().unwrap())
+            .collect()
+    };
+    // Seven months below the head in row 3.
+    let (rows, columns) = (place("row"), place("col"));
+    assert!(rows[0] > 10 && columns[0] == 0, "{drawing}");
+    assert!(rows[1] - rows[0] >= 15 && columns[1] >= 4, "{drawing}");
+}
+
+#[test]
+fn a_half_is_shown_alike_in_every_form() {
+    let mut document = sample::blank();
+    let table = Table {
+        caption: "t".into(),
+        columns: vec![sample::column("Jam", 1, Align::Right)],
+        rows: vec![
+            vec![Cell::Decimal(7.25, 1)],
+            vec![Cell::Decimal(7.249_999_999_999_999, 1)],
+        ],
+        total: None,
+    };
+    document.blocks.push(Block::Table(table));
+    let found = sheets(&dokumen::xlsx(&document).unwrap());
+    for row in [2, 3] {
+        // A spreadsheet shows 7,3 of it.
+        assert_eq!(found[1].1.get_value((row, 0)), Some(&Data::Float(7.25)));
+    }
+    let word = part(&dokumen::docx(&document).unwrap(), "word/document.xml");
+    let html = String::from_utf8(dokumen::html(&document).unwrap()).unwrap();
+    for told in [word, html] {
+        assert_eq!(told.matches(">7,3<").count(), 2, "{told}");
+    }
+}
+
+#[test]
+fn a_table_of_many_columns_lies_in_small_letters() {
+    let mut document = sample::blank();
+    let columns = |n: usize| (0..n).map(|_| sample::column("Keterangan", 1, Align::Left));
+    for n in [4, 14] {
+        document.blocks.push(Block::Heading(2, format!("{n}")));
+        document.blocks.push(Block::Table(Table {
+            caption: format!("Tabel {n}"),
+            columns: columns(n).collect(),
+            rows: vec![vec![Cell::Text("Sudah diperbaiki".into()); n]; 3],
+            total: None,
+        }));
+    }
+    let body = part(&dokumen::docx(&document).unwrap(), "word/document.xml");
+    assert_eq!(body.matches("w:orient=\"landscape\"").count(), 1);
+    assert!(body.contains("w:val=\"TableText\"") && body.contains("w:val=\"TableTiny\""));
+    // Heads return, and no row is parted.
+    assert_eq!(body.matches("<w:tblHeader/>").count(), 2);
+    assert_eq!(body.matches("<w:cantSplit/>").count(), 2 + 6);
+    let turn = body.find("landscape").unwrap();
+    assert!(body.find("Tabel 4").unwrap() < turn && body.find("Tabel 14").unwrap() < turn);
 }
 
 #[test]
