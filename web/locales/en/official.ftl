@@ -140,6 +140,7 @@ papers-example-advice = An example of a recommendation.
 field-not-a-percent = Write a number between 0 and 100.
 field-not-https = The address must begin with https://
 field-stale = Somebody else has just changed this document. Load it again, then repeat.
+field-before-period = The period of this document had not begun on that day; choose a day in the period or after it.
 field-own-work = You edited this draft last. Ask another leader to approve it, or another officer to look at it and save it first.
 field-future = That moment has not come yet. Choose a past one.
 

@@ -139,6 +139,7 @@ papers-example-advice = Contoh rekomendasi.
 field-not-a-percent = Tulis angka antara 0 dan 100.
 field-not-https = Alamat harus diawali https://
 field-stale = Dokumen ini baru saja diubah orang lain. Muat ulang, lalu ulangi.
+field-before-period = Periode dokumen ini belum mulai pada hari itu; pilih hari dalam periodenya atau sesudahnya.
 field-own-work = Rancangan ini terakhir Anda sunting sendiri. Mintalah pimpinan lain menyetujuinya, atau petugas lain memeriksa dan menyimpannya lebih dulu.
 field-future = Saat itu belum tiba. Pilih yang sudah lewat.
 

@@ -14,8 +14,8 @@ use super::pieces::{
     breakdown, cell, centered, column, handling, largest, of, received, remark, ring, shown, table,
     text, texts, trend,
 };
-use super::units;
 use super::words::moment;
+use super::{ending, rest, units};
 
 /// What lists of an edition for anyone hold.
 const LISTED: &str = "Daftar laporan satu per satu, dengan keadaan dan keterangannya, hanya memuat laporan yang sudah \
@@ -70,6 +70,9 @@ fn summary(gathered: &Gathered) -> Vec<Block> {
         gathered.of_whom(),
         received(gathered, "laporan")
     );
+    if let Some(at_end) = ending::said(gathered, "laporan") {
+        let _ = write!(said, " {at_end}");
+    }
     if let Some(share) = total.completion().filter(|share| share.whole > 0) {
         let _ = write!(
             said,
@@ -182,6 +185,7 @@ fn pictures(gathered: &Gathered) -> Vec<Block> {
             "Selesai: dari yang masuk dalam bulan itu, yang sudah tertangani pada {as_of}."
         )),
     ];
+    blocks.extend(rest::note(&gathered.months));
     if gathered.total.received == 0 {
         return blocks;
     }
@@ -231,6 +235,7 @@ fn pictures(gathered: &Gathered) -> Vec<Block> {
             groups,
             &gathered.total,
         )));
+        blocks.extend(rest::note(groups));
     }
     blocks
 }

@@ -161,6 +161,10 @@ pub async fn edit(app: &App, officer: OfficerId, id: Uuid, edit: &Edit) -> Resul
         if as_of > app.now() {
             return Err(invalid("as_of", "future"));
         }
+        let zone = app.rules().zone(edition.body);
+        if as_of <= zone.start_of_day(edition.period.from) {
+            return Err(invalid("as_of", "before_period"));
+        }
         edition.as_of = as_of;
     }
     let now = app.now();

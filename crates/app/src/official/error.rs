@@ -12,6 +12,19 @@ pub enum OfficialError {
     /// The period has not begun.
     #[error("{0} belum tiba; pilih periode yang sudah lewat atau sedang berjalan")]
     Future(String),
+    /// The period had not begun at the moment of the figures.
+    #[error(
+        "{period} belum mulai pada saat acuan ({as_of}); pilih saat acuan sesudah {first} mulai, atau periode yang sudah mulai \
+         pada saat itu"
+    )]
+    NotBegun {
+        /// The period.
+        period: String,
+        /// The moment.
+        as_of: String,
+        /// Its first day.
+        first: String,
+    },
     /// Anyone sees whole months only.
     #[error(
         "edisi umum hanya dibuat untuk bulan penuh (bulanan, triwulanan, tahunan); pakai edisi dalam untuk {0}"

@@ -34,11 +34,13 @@ pub fn example(body: BodyId, name: &str, zone: Zone, day: Date) -> Gathered {
         unreleased: 0,
         in_fives: false,
         before: None,
+        at_end: None,
         months: vec![Group {
             key: None,
             label: period.words(),
             counts: nothing,
             cases: 0,
+            is_rest: false,
         }],
         units: Vec::new(),
         categories: Vec::new(),

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use lapor_domain::clock::ClockKind;
 use lapor_domain::figures::{Share, Times};
 use lapor_domain::ids::{OfficerId, UnitId};
-use lapor_domain::official::{Cadence, Layout, Period, Reader};
+use lapor_domain::official::{Cadence, Layout, Period, Reader, date_words};
 use lapor_domain::visibility::counts_supervisory;
 use lapor_domain::words::Outcome;
 use lapor_domain::zone::Zone;
@@ -18,7 +18,8 @@ use lapor_store::{Query, StoreError, Tx};
 use super::error::OfficialError;
 use super::lines::{self, Words, seat};
 use super::model::{Before, Counts, DEFINITIONS, Gathered, Group, Handling, UnitHandling, Wish};
-use super::{own, provincial};
+use super::words::moment;
+use super::{ending, own, provincial};
 use crate::app::App;
 use crate::error::AppError;
 use crate::figures;
@@ -93,10 +94,17 @@ impl<'a> Gathering<'a> {
         } else {
             let last = after_last(app).await?;
             match wish.reader {
-                Reader::Inside => last.unwrap_or(today),
+                Reader::Inside => begun(&period, zone, last.unwrap_or(today), app.now()),
                 Reader::Public => whole_days(&period, zone, last).min(today),
             }
         };
+        if zone.start_of_day(period.from) >= as_of {
+            return Err(OfficialError::NotBegun {
+                period: period.words(),
+                as_of: moment(as_of, zone),
+                first: date_words(period.from),
+            });
+        }
         let scope = wish.unit.map_or(Scope::Body(wish.body), Scope::Unit);
         let sight = match wish.reader {
             Reader::Public => Sight::WHOLE,
@@ -179,6 +187,7 @@ impl<'a> Gathering<'a> {
             unreleased: answer.subs.unreleased,
             in_fives: answer.in_fives,
             before,
+            at_end: ending::gather(self.app, self.wish, &self.ask, &answer).await?,
             months: self.months(&ask, &period).await?,
             categories: self.by(&ask, Dimension::Category).await?,
             channels: self.by(&ask, Dimension::Channel).await?,
@@ -365,6 +374,7 @@ fn every_month(from: Date, to: Date, found: Vec<Group>, reader: Reader) -> Vec<G
                 by: [Some(0); 7],
             },
             cases: 0,
+            is_rest: false,
         }));
         month = month.saturating_add(1.month());
     }
@@ -413,6 +423,21 @@ fn whole_days(period: &Period, zone: Zone, last: Option<Timestamp>) -> Timestamp
     let end = |day: Date| zone.start_of_day(day.tomorrow().unwrap_or(day));
     let of_last = last.map(|last| end(zone.local_date(last)));
     of_last.unwrap_or(Timestamp::MIN).max(end(period.to))
+}
+
+/// The first instant after everything that is recorded, where the period had begun by then. Else nothing of it is, and it is
+/// told as of its end, or of its first instant while it goes on: the same as long as nothing new is recorded.
+fn begun(period: &Period, zone: Zone, last: Timestamp, now: Timestamp) -> Timestamp {
+    let begin = zone.start_of_day(period.from);
+    let end = zone.start_of_day(period.to.tomorrow().unwrap_or(period.to));
+    if last > begin {
+        last
+    } else if end <= now {
+        end
+    } else {
+        let first = begin.checked_add(SignedDuration::from_micros(1));
+        first.unwrap_or(begin).min(now)
+    }
 }
 
 /// The first instant after everything that is recorded: the same as long as nothing new is. None where nothing is.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use lapor_domain::agency::Grant;
+use lapor_domain::agency::{Directory, Grant};
 use lapor_domain::figures::channel_name;
 use lapor_domain::ids::{BodyId, ReportId};
 use lapor_domain::official::Reader;
@@ -190,15 +190,23 @@ fn matter(then: &Report, case: &CaseView, rules: &Rules, places: &Places) -> Mat
             .unwrap_or_else(|| channel_name(then.channel).to_owned()),
         holder: holder.map(|body| body.name.clone()).unwrap_or_default(),
         unit: unit.map(|unit| (unit.slug.clone(), unit.name.clone())),
-        place: parts(region.as_deref(), places),
+        place: parts(region.as_deref(), places, directory),
         region,
         rating: then.rating,
     }
 }
 
-/// Province, regency or city, district, village.
-fn parts(region: Option<&str>, places: &Places) -> [String; 4] {
+/// Province, regency or city, district, village. Where the regions that were loaded do not reach so high, a province or a
+/// city is named as its government is.
+fn parts(region: Option<&str>, places: &Places, directory: &Directory) -> [String; 4] {
     let code = region.and_then(|code| code.parse::<RegionCode>().ok());
+    let government = |code: RegionCode| {
+        let code = code.to_string();
+        let bodies = directory.bodies.values();
+        bodies
+            .filter(|body| body.region.as_deref() == Some(code.as_str()))
+            .min_by(|one, other| one.slug.cmp(&other.slug))
+    };
     let levels = [
         Level::Province,
         Level::Regency,
@@ -206,10 +214,13 @@ fn parts(region: Option<&str>, places: &Places) -> [String; 4] {
         Level::Village,
     ];
     levels.map(|level| {
-        let found = code
-            .and_then(|code| code.at(level))
-            .and_then(|code| places.regions.get(code));
-        found.map(wilayah::Region::full_name).unwrap_or_default()
+        let Some(code) = code.and_then(|code| code.at(level)) else {
+            return String::new();
+        };
+        match places.regions.get(code) {
+            Some(region) => region.full_name(),
+            None => government(code).map_or_else(String::new, |body| body.name.clone()),
+        }
     })
 }
 

@@ -11,6 +11,7 @@ use lapor_domain::zone::Zone;
 use lapor_store::figures::{Answer, Row};
 use serde::{Deserialize, Serialize};
 
+use super::ending::AtEnd;
 use super::provincial::Recap;
 
 /// Version of the definitions by which figures are formed; raised when a formula changes its meaning.
@@ -75,6 +76,9 @@ pub struct Gathered {
     pub in_fives: bool,
     /// The period before, where it is compared.
     pub before: Option<Box<Before>>,
+    /// How its reports stood when the period ended, where the document is of a later moment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_end: Option<AtEnd>,
     /// By month of receipt: the period's own months, or the year that ends with it.
     pub months: Vec<Group>,
     /// By lead unit, largest first.
@@ -132,6 +136,9 @@ pub struct Group {
     pub counts: Counts,
     /// Followers counted with their root.
     pub cases: u64,
+    /// What the others leave of the total, told as a number alone.
+    #[serde(default)]
+    pub is_rest: bool,
 }
 
 /// How the period's reports were handled: shares as their two counts, times as median and p90.
@@ -281,6 +288,7 @@ impl Group {
             label: row.label.clone(),
             counts: Counts::of_row(row),
             cases: row.cases,
+            is_rest: row.is_rest,
         });
         rows.collect()
     }

@@ -171,11 +171,15 @@ fn point(value: Option<u64>) -> Point {
         label: value.map_or_else(|| "–".to_owned(), number),
         link: None,
         few: false,
+        rest: false,
     }
 }
 
 /// Received and, of them, handled, month by month: one cohort, so that no month tells more than came in it.
 pub(super) fn trend(months: &[Group], as_of: &str) -> Chart {
+    // What the months leave of the total is no month.
+    let months = months.iter().filter(|month| !month.is_left());
+    let months: Vec<Group> = months.cloned().collect();
     let series = |name: &str, of: &dyn Fn(&Group) -> Option<u64>| Series {
         name: name.to_owned(),
         points: months.iter().map(|month| point(of(month))).collect(),

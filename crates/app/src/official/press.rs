@@ -5,6 +5,7 @@ use lapor_domain::figures::{Share, TOTAL_IN_FIVES, number, percent};
 use lapor_domain::official::Reader;
 use lapor_domain::words::Figure;
 
+use super::ending;
 use super::model::{Gathered, Group};
 use super::pieces::{centered, listed, received, remark, text};
 use super::words::moment;
@@ -43,6 +44,7 @@ pub fn paragraph(gathered: &Gathered) -> String {
         "{period} {whom} menerima {}.",
         received(gathered, "pengaduan")
     )];
+    said.extend(ending::said(gathered, "pengaduan"));
     if let Some(share) = total.completion().filter(|share| share.whole > 0) {
         said.push(format!(
             "Tingkat penyelesaian {} ({} dari {}).",

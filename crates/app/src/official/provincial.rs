@@ -137,6 +137,7 @@ fn rows<'a>(
                 label: if is_own { own(body) } else { body.name.clone() },
                 counts,
                 cases: found.map_or(0, |found| found.cases),
+                is_rest: false,
             };
             Some((is_own, group))
         })

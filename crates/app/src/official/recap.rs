@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::annex::{Telling, recap_columns, remarked};
 use super::model::Line;
 use super::pieces::{cell, centered, place, received, remark, table, text};
+use super::rest;
 use super::words::{GONE, month_title};
 
 pub(super) fn blocks(telling: &Telling<'_>) -> Vec<Block> {
@@ -20,6 +21,7 @@ pub(super) fn blocks(telling: &Telling<'_>) -> Vec<Block> {
         )),
     ];
     blocks.push(Block::Table(super::activity::months(&gathered.months)));
+    blocks.extend(rest::note(&gathered.months));
     blocks.push(Block::Pages(Orientation::Landscape));
     let mut month = gathered.period.from.first_of_month();
     while month <= gathered.period.to {

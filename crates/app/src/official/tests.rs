@@ -272,6 +272,7 @@ fn recommendations_follow_from_the_figures() {
         label: "Jalan rusak".to_owned(),
         counts: counts(&[(Figure::Handled, received)]),
         cases: received,
+        is_rest: false,
     };
     gathered.categories = vec![group(30)];
     gathered.before = Some(Box::new(Before {
@@ -315,6 +316,7 @@ fn the_press_reads_it_out() {
         label: label.to_owned(),
         counts: counts(&[(Figure::Handled, n)]),
         cases: n,
+        is_rest: false,
     };
     gathered.units = vec![unit("Dinas PUPR", 400), unit("Kelurahan Palangka", 206)];
     let said = paragraph(&gathered);
@@ -324,4 +326,87 @@ fn the_press_reads_it_out() {
             && said.contains("Dinas PUPR (400) dan Kelurahan Palangka (206)"),
         "{said}"
     );
+}
+
+#[test]
+fn a_period_that_is_over_is_told_as_it_stood_at_its_end() {
+    let stood = counts(&[
+        (Figure::Handled, 589),
+        (Figure::InProcess, 12),
+        (Figure::NotFollowedUp, 5),
+    ]);
+    let sentence = "Pada 31 Juli 2023: 606 pengaduan; 589 telah ditangani, 12 dalam proses, 5 belum ditindaklanjuti.";
+    let (mut gathered, words) = many(Layout::Press, 0);
+    gathered.total = counts(&[(Figure::Handled, 598), (Figure::InProcess, 8)]);
+    assert!(!paragraph(&gathered).contains("Pada 31"));
+    gathered.at_end = Some(AtEnd {
+        day: date(2023, 7, 31),
+        total: stood,
+    });
+    let said = paragraph(&gathered);
+    assert!(
+        said.contains(&format!("0 belum ditindaklanjuti. {sentence} Tingkat")),
+        "{said}"
+    );
+    gathered.total = counts(&[(Figure::Handled, 609)]);
+    let said = paragraph(&gathered);
+    assert!(
+        said.contains("5 belum ditindaklanjuti (3 baru tercatat sesudahnya)."),
+        "{said}"
+    );
+    gathered.layout = Layout::Activity;
+    let told = text(&made(&gathered, &words));
+    assert!(
+        told.contains("Pada 31 Juli 2023: 606 laporan; 589"),
+        "{told}"
+    );
+}
+
+#[test]
+fn what_is_left_of_the_months_is_no_month() {
+    let (mut gathered, words) = many(Layout::Activity, 3);
+    let group = |key: Option<&str>, label: &str, is_rest| Group {
+        key: key.map(str::to_owned),
+        label: label.to_owned(),
+        counts: counts(&[(Figure::Handled, 3)]),
+        cases: 3,
+        is_rest,
+    };
+    let july = group(Some("2023-07"), "Juli 2023", false);
+    gathered.months = vec![july.clone()];
+    assert!(!text(&made(&gathered, &words)).contains("Baris lainnya memuat"));
+    // As it is told now, and as an edition of before kept it.
+    for is_rest in [true, false] {
+        gathered.months = vec![july.clone(), group(None, "lainnya", is_rest)];
+        let document = made(&gathered, &words);
+        let line = document.blocks.iter().find_map(|block| match block {
+            Block::Chart(chart) if chart.kind == grafik::Kind::Line => Some(chart),
+            _ => None,
+        });
+        assert_eq!(line.unwrap().categories, ["Juli 2023"]);
+        let told = text(&document);
+        assert!(
+            told.contains("lainnya | 3") && told.contains("Baris lainnya memuat"),
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn every_form_says_a_number_alike() {
+    assert_eq!(dokumen::decimal(7.25, 1), "7,3");
+    let mut document = made(&nothing(Layout::Press), &Words::new());
+    document.blocks.push(Block::Table(Table {
+        caption: "Lama".to_owned(),
+        columns: vec![dokumen::Column {
+            title: "Jam".to_owned(),
+            width: 1,
+            align: dokumen::Align::Right,
+        }],
+        rows: vec![vec![Cell::Decimal(435.0 / 60.0, 1)]],
+        total: None,
+    }));
+    assert!(text(&document).contains("\n7,3\n"));
+    let html = String::from_utf8(Form::Html.write(&document).unwrap()).unwrap();
+    assert!(html.contains(">7,3<"));
 }

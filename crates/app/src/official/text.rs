@@ -95,9 +95,7 @@ pub(super) fn cell(cell: &Cell) -> String {
         Cell::Empty => "–".to_owned(),
         Cell::Text(text) => text.replace(['\n', '\r'], " "),
         Cell::Count(n) => number(*n),
-        Cell::Decimal(value, digits) => {
-            format!("{value:.*}", usize::from(*digits)).replace('.', ",")
-        }
+        Cell::Decimal(value, digits) => dokumen::decimal(*value, *digits),
         Cell::Percent(tenths) => format!("{},{} %", number(tenths / 10), tenths % 10),
         Cell::Date(day) => date_words(*day),
         Cell::DateTime(at) => format!(

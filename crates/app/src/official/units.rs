@@ -8,6 +8,7 @@ use super::model::{Counts, Gathered, Group};
 use super::pieces::{
     cell, centered, column, counted, nothing, place, received, remark, share, shown, table, text,
 };
+use super::rest;
 
 /// Fewer reports than this say too little of a unit to judge it.
 pub(super) const FEW: u64 = 10;
@@ -31,7 +32,7 @@ pub(super) fn both(gathered: &Gathered) -> Vec<Block> {
     if gathered.units.is_empty() {
         return vec![nothing(gathered)];
     }
-    vec![
+    let mut blocks = vec![
         Block::Table(short(gathered)),
         remark(
             "Proses: sedang dalam proses ditambah belum ditindaklanjuti. Selisihnya dengan Masuk adalah laporan yang belum \
@@ -43,7 +44,9 @@ pub(super) fn both(gathered: &Gathered) -> Vec<Block> {
              tidak dinilai. Tanda – berarti angka itu tidak dirinci.",
             number(FEW)
         )),
-    ]
+    ];
+    blocks.extend(rest::note(&gathered.units));
+    blocks
 }
 
 /// No | SKPD | Masuk | Proses | Selesai.

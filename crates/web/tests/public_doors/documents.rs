@@ -277,6 +277,8 @@ both_engines! {
         assert!(present.contains("Jawaban sesudah tanggal acuan."), "{present}");
         town.wait(24 * 30);
         assert_eq!(town.told(&now).await, present);
+        // A month that is over is told as it stood when it ended, too.
+        assert!(present.contains("Pada 31 Agustus 2025: 8 laporan; 0 telah ditangani"), "{present}");
         // Nobody in it has a name.
         assert!(!present.contains("Warga Contoh") && !present.contains("Tulisan asli"), "{present}");
     }
@@ -320,6 +322,14 @@ both_engines! {
         for layout in Layout::ALL.iter().filter(|layout| **layout != Layout::Province) {
             let told = town.told(&Wish { layout: *layout, ..nothing.clone() }).await;
             assert!(told.contains("0 pengaduan") || told.contains("0 laporan"), "{told}");
+        }
+        // Of a period that had not begun at the moment there is none.
+        let ahead = Wish { period: Period::of(Cadence::Monthly, date(2024, 3, 1)), ..nothing.clone() };
+        for (layout, reader) in [(Layout::Activity, Reader::Inside), (Layout::Press, Reader::Public), (Layout::Recap, Reader::Inside)] {
+            let refused = official::prepare(&town.app, &Wish { layout, reader, ..ahead.clone() }).await.err().unwrap().to_string();
+            for words in ["Bulan Maret 2024 belum mulai", "1 Januari 2024", "pilih saat acuan sesudah 1 Maret 2024"] {
+                assert!(refused.contains(words), "{words}: {refused}");
+            }
         }
         for at in ["/ruang/dokumen/x", "/ruang/dokumen/0198c0de-0000-7000-8000-000000000000", "/dokumen/x.pdf", "/dokumen/0198c0de-0000-7000-8000-000000000000.pdf"] {
             assert_eq!(coordinator.get(at).await.status, StatusCode::NOT_FOUND, "{at}");

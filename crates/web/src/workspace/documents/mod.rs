@@ -55,6 +55,7 @@ fn mends(i18n: I18n, error: &OfficialError) -> Option<Errors> {
             errors::fields(i18n, fields, |field| field)
         }
         OfficialError::Future(_) => Errors::one("period", i18n.t("official-future")),
+        OfficialError::NotBegun { .. } => Errors::one("period", error.to_string()),
         OfficialError::NotMonths(_) => Errors::one("period", i18n.t("official-not-months")),
         OfficialError::NoRecap(_) => Errors::one("period", i18n.t("official-no-recap")),
         OfficialError::TooEarly { .. } => Errors::one("as_of", error.to_string()),

@@ -4,6 +4,7 @@ mod again;
 mod elsewhere;
 mod guarded;
 mod hands;
+mod provincial;
 mod resting;
 
 use jiff::civil::DateTime;
@@ -39,6 +40,7 @@ pub(super) fn tales(world: &World) -> Vec<Tale> {
     book.attributes();
     book.open_now();
     book.past_them();
+    book.to_the_province();
     book.tales
 }
 
