@@ -118,7 +118,9 @@ impl Flow<'_> {
         let mut laid = self.lay(cells, table, grid, sum);
         let all = |laid: &[Laid]| laid.iter().map(|cell| cell.lines.len()).max().unwrap_or(0);
         let height = all(&laid) as f32 * leading + 2.0 * PAD;
-        if self.y + height > self.bottom() && height < self.page_of(table, grid) {
+        // A head is not left alone either: room was made for it and its first row.
+        let is_first = grid.rows.len() <= 1;
+        if self.y + height > self.bottom() && height < self.page_of(table, grid) && !is_first {
             self.next_page(table, grid);
         }
         loop {

@@ -44,16 +44,14 @@ impl Flow<'_> {
         let mut start = height;
         for (at, row) in table.rows.iter().chain(&table.total).enumerate() {
             let row = self.row_height(row, table, &grid);
-            // Two rows below a head, or the first lines of one that is high.
-            if at < 2 {
-                let kept = start + row;
-                if kept <= page / 2.0 {
-                    start = kept;
-                } else if at == 0 {
-                    start += (2.0 * leading + 2.0 * PAD).min(row);
-                }
-            }
             height += row;
+            // Two rows below a head where they are low; of one that is higher than a page its first lines.
+            match at {
+                0 if height <= page => start = height,
+                0 => start += 2.0 * leading + 2.0 * PAD,
+                1 if height <= page / 2.0 => start = height,
+                _ => {}
+            }
             if height > page {
                 return Needs { start, whole: None };
             }
