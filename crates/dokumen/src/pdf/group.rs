@@ -53,7 +53,8 @@ impl Flow<'_> {
     /// A new page where the beginning has no room on this one, or where all of it has room on the next and no more than
     /// half of this one is left empty.
     fn keep(&mut self, headings: f32, needs: Needs) {
-        let left = self.bottom() - self.y;
+        // Less what rounding may add.
+        let left = self.bottom() - self.y - 0.1;
         let page = self.bottom() - MARGIN;
         let whole = needs.whole.map(|whole| headings + whole);
         let is_better =
