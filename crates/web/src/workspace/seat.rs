@@ -11,6 +11,7 @@ use lapor_domain::words::Role;
 use super::{documents, quality};
 use crate::errors;
 use crate::layout::{Layout, Nav, query_escaped};
+use crate::public::stats::door::Door;
 use crate::state::Here;
 use crate::workspace_view::frame::{self, Desk, May};
 use crate::workspace_view::words;
@@ -120,6 +121,15 @@ impl Seat {
             _ => "kelola/unit",
         };
         Some(format!("{}/ruang/{page}", self.here.site.base))
+    }
+
+    /// Where the reports behind a figure are.
+    pub(super) fn door(&self) -> Door {
+        if self.has_inbox() {
+            Door::Desk
+        } else {
+            Door::NoList
+        }
     }
 
     /// The body of the officer's first grant.
