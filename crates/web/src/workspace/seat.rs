@@ -123,9 +123,11 @@ impl Seat {
         Some(format!("{}/ruang/{page}", self.here.site.base))
     }
 
-    /// Where the reports behind a figure are.
+    /// Where the reports behind a figure are. Who only records for others has no list of them.
     pub(super) fn door(&self) -> Door {
-        if self.has_inbox() {
+        let without = [Role::Administrator, Role::Auditor, Role::Counter];
+        let mut grants = self.officer.grants.iter();
+        if grants.any(|grant| !without.contains(&grant.role)) {
             Door::Desk
         } else {
             Door::NoList
