@@ -40,7 +40,13 @@ for (const figure of document.querySelectorAll("[data-chart]")) {
 
 for (const hint of document.querySelectorAll("[data-chart-hint]")) hint.hidden = false;
 
-// Paper has no summary to press.
+// Paper has no summary to press. Tables need no script for this; browsers that cannot show by style what is folded do.
+const folded = () => document.querySelectorAll("section > details:not(.act, .noprint), .chart-foot details:not(.noprint)");
+let opened = [];
 addEventListener("beforeprint", () => {
-  for (const table of document.querySelectorAll(".chart-table")) table.open = true;
+  opened = [...folded()].filter((fold) => !fold.open);
+  for (const fold of opened) fold.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const fold of opened) fold.open = false;
 });

@@ -8,11 +8,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { axe } from "./axe.mjs";
-import { fitsSmallestScreen, openBrowser, shot } from "./browser.mjs";
+import { fits, fitsSmallestScreen, openBrowser, shot } from "./browser.mjs";
+import { signIn } from "./desk.mjs";
 import { startLapor } from "./server.mjs";
 
 const YEAR = "/b/palangkaraya/statistik?from=2023-01-01&to=2023-12-31&as_of=2023-12-31";
 const CHARTS = ["keadaan", "bulan", "arus", "kategori", "unit", "wilayah", "waktu", "umur", "kanal", "jenis"];
+// Telephones, tablets, and the office screens between which the layout changes.
+const SCREENS = [320, 360, 600, 720, 900, 1000, 1130, 1280, 1600];
 const opened = {};
 
 before(async () => {
@@ -97,6 +100,75 @@ test("the arrow keys read a chart aloud", async () => {
   await page.locator("#grafik-kategori svg.g:visible a").first().click();
   await page.waitForURL(/\/laporan\?category=/);
   await warga.close();
+});
+
+test("on a telephone a table waits behind its summary, on a desk it stands there", async () => {
+  const warga = await opened.browser.phone(opened.server.url, { script: false });
+  await warga.page.goto(YEAR);
+  const table = warga.page.locator("#grafik-keadaan table.data");
+  assert.equal(await table.isVisible(), false);
+  await warga.page.locator("#grafik-keadaan summary", { hasText: "Tabel angkanya" }).click();
+  assert.ok(await table.isVisible());
+  await fits(warga.page, SCREENS);
+  await warga.close();
+  const desk = await opened.browser.desktop(opened.server.url, { script: false });
+  await desk.page.goto(YEAR);
+  assert.ok(await desk.page.locator("#grafik-keadaan table.data").isVisible());
+  await desk.close();
+});
+
+test("no page of figures is wider than its screen, and a month leads to its reports", async () => {
+  const warga = await opened.browser.desktop(opened.server.url, { script: false });
+  const { page } = warga;
+  for (const path of [`${YEAR}&by=region`, `${YEAR}&by=category`, `${YEAR}&by=month`, "/b/palangkaraya/data", "/b/palangkaraya/janji", "/b/palangkaraya/dokumen"]) {
+    assert.ok((await page.goto(path)).ok(), path);
+    await fits(page, SCREENS);
+    await axe(page);
+    await page.emulateMedia({ colorScheme: "dark" });
+    await axe(page);
+    await page.emulateMedia({ colorScheme: "light" });
+  }
+  await page.goto(`${YEAR}&by=month`);
+  // What is wide is reached by keyboard, and says what it is.
+  const wide = page.getByRole("region", { name: /Menurut bulan diterima/i });
+  await wide.focus();
+  assert.ok(await wide.evaluate((box) => box === document.activeElement));
+  await wide.getByRole("link", { name: "Maret 2023" }).click();
+  await page.waitForURL(/\/laporan\?from=2023-03-01&to=2023-03-31&as_of=/);
+  assert.match(await page.locator("main").innerText(), /1 Maret 2023 sampai 31 Maret 2023/);
+  for (const day of await page.locator("ul.grid time").evaluateAll((times) => times.map((time) => time.dateTime))) {
+    assert.match(day, /^2023-03-/);
+  }
+  await warga.close();
+});
+
+test("officers' figures, papers and plans are read by all, on every screen and on paper", async () => {
+  const log = opened.server.log();
+  const login = log.match(/^koordinator\S*\s+(\S+@\S+)/im)?.[1];
+  const password = log.match(/Kata sandi semua petugas: (\S+)/)?.[1];
+  assert.ok(login && password, log);
+  const desk = await opened.browser.desktop(opened.server.url, { script: false });
+  const { page } = desk;
+  await signIn(desk, { login, password });
+  const room = "/b/palangkaraya/ruang";
+  const figures = `${room}/statistik?from=2023-01-01&to=2023-12-31&by=region`;
+  for (const path of [figures, `${room}/dasbor`, `${room}/dokumen`, `${room}/rencana`, `${room}/rencana/baru`]) {
+    assert.ok((await page.goto(path)).ok(), path);
+    await fits(page, SCREENS);
+    await axe(page);
+    await page.emulateMedia({ colorScheme: "dark" });
+    await axe(page);
+    await page.emulateMedia({ colorScheme: "light", media: "print" });
+    assert.equal(await page.locator("nav:visible, form:visible, button:visible").count(), 0, `${path}: nothing to press on paper`);
+    for (const table of await page.locator("section > table, section > .scroll > table, .chart-table table").all()) {
+      assert.ok(await table.isVisible(), `${path}: a table is printed`);
+    }
+    await page.emulateMedia({ media: "screen" });
+  }
+  await page.goto(figures);
+  await page.locator("dl.figures a", { hasText: "Tertangani" }).click();
+  await page.waitForURL(/tab=selesai&from=2023-01-01&to=2023-12-31/);
+  await desk.close();
 });
 
 test("on paper every table is open", async () => {

@@ -335,7 +335,9 @@ both_engines! {
         assert_eq!((surge.category, surge.region.as_str(), surge.observed), (category, "62.71.01", 8));
         assert_eq!(surge.season, figures::Season::Weeks);
         assert!(surge.upper_bound < 8 && surge.chance < 0.001 && surge.region_name.contains("Pahandut"));
-        assert!(surge.reports.desk.contains("region=62.71.01"));
+        let days = format!("from={}&to={}&as_of=", surge.from, surge.to);
+        assert!(surge.reports.desk.contains("region=62.71.01") && surge.reports.desk.contains(&days), "{}", surge.reports.desk);
+        assert!(surge.reports.public.contains("village=62.71.01") && surge.reports.public.contains(&days), "{}", surge.reports.public);
         // What was as usual a year ago is usual now.
         town.later(SignedDuration::from_hours(24 * 365));
         for n in 11..=18 {

@@ -51,21 +51,23 @@ impl Asset {
     }
 }
 
-/// All styles in one file: one request on a bad line.
+/// The styles of every page in one file: one request on a bad line.
 const STYLES: &str = concat!(
     include_str!("../../../web/styles/tokens.css"),
     include_str!("../../../web/styles/base.css"),
     include_str!("../../../web/styles/layout.css"),
     include_str!("../../../web/styles/forms.css"),
     include_str!("../../../web/styles/parts.css"),
-    include_str!("../../../web/styles/charts.css"),
     include_str!("../../../web/styles/print.css"),
 );
+/// What only pages with charts need: the start page does not wait for it.
+const FIGURE_STYLES: &str = include_str!("../../../web/styles/charts.css");
 /// Rules that only officers' pages need; they do not burden the public ones.
 const WORKSPACE_STYLES: &str = concat!(
     include_str!("../../../web/styles/workspace.css"),
     include_str!("../../../web/styles/recording.css"),
     include_str!("../../../web/styles/dokumen.css"),
+    include_str!("../../../web/styles/charts.css"),
 );
 
 macro_rules! icons {
@@ -85,6 +87,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     let script = |stem, text: &str| Asset::new(stem, "js", text.to_owned());
     vec![
         Asset::new("app", "css", squeezed(STYLES)),
+        Asset::new("figures", "css", squeezed(FIGURE_STYLES)),
         Asset::new("workspace", "css", squeezed(WORKSPACE_STYLES)),
         script("location", include_str!("../../../web/scripts/location.js")),
         script("draft", include_str!("../../../web/scripts/draft.js")),

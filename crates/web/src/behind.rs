@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use lapor_domain::words::StateCode;
 use lapor_store::figures::Answer;
 use serde::Deserialize;
 
@@ -19,14 +20,32 @@ pub(crate) struct Behind {
     to: String,
     /// Exclusive moment of the figure.
     as_of: String,
-    /// `deeds`: the figure counted what happened in those days.
+    /// `deeds`: the figure counted what happened in those days; `unit`: what a unit leads itself; `more`: no more than a
+    /// part of the list.
     of: String,
+    /// State that no tab is of; for officers.
+    state: String,
 }
 
 impl Behind {
     /// Local days of receipt to which the list is narrowed. What is not understood is not asked for.
     pub(crate) fn days(&self) -> Option<(Date, Date)> {
         self.span().filter(|_| self.of != "deeds")
+    }
+
+    /// The figure was of a unit without those below it.
+    pub(crate) fn is_of_unit(&self) -> bool {
+        self.of == "unit"
+    }
+
+    /// The state to which an officer's list is narrowed.
+    pub(crate) fn state(&self) -> Option<StateCode> {
+        let known = [
+            StateCode::OnHold,
+            StateCode::Archived,
+            StateCode::Transferred,
+        ];
+        known.into_iter().find(|known| known.as_str() == self.state)
     }
 
     fn span(&self) -> Option<(Date, Date)> {
@@ -39,12 +58,13 @@ impl Behind {
     }
 
     /// The same in an address; empty values say nothing.
-    pub(crate) fn pairs(&self) -> [(&'static str, &str); 4] {
+    pub(crate) fn pairs(&self) -> [(&'static str, &str); 5] {
         [
             ("from", &self.from),
             ("to", &self.to),
             ("as_of", &self.as_of),
             ("of", &self.of),
+            ("state", &self.state),
         ]
     }
 
@@ -68,6 +88,11 @@ impl Behind {
             };
             said.push(i18n.t2(key, "from", i18n.date(from), "to", i18n.date(to)));
         }
+        match self.of.as_str() {
+            "unit" => said.push(i18n.t("behind-unit")),
+            "more" => said.push(i18n.t("behind-more")),
+            _ => {}
+        }
         if let Ok(as_of) = self.as_of.parse::<Timestamp>() {
             said.push(i18n.t1("behind-now", "asof", i18n.until(as_of, face)));
         }
@@ -77,8 +102,12 @@ impl Behind {
 
 /// What a link from an answer adds to an address: `&from=…&to=…&as_of=…`.
 pub(crate) fn of(answer: &Answer) -> String {
-    let ask = &answer.ask;
-    format!("&from={}&to={}&as_of={}", ask.from, ask.to, answer.as_of)
+    on((answer.ask.from, answer.ask.to), answer.as_of)
+}
+
+/// The same of a figure of these days, as of a moment.
+pub(crate) fn on((from, to): (Date, Date), as_of: Timestamp) -> String {
+    format!("&from={from}&to={to}&as_of={as_of}")
 }
 
 #[cfg(test)]
@@ -93,7 +122,34 @@ mod tests {
             to: to.to_owned(),
             as_of: "2023-12-31T17:00:00Z".to_owned(),
             of: of.to_owned(),
+            state: String::new(),
         }
+    }
+
+    #[test]
+    fn a_list_says_what_of_it_the_figure_was() {
+        let said = |of| {
+            behind("2023-07-01", "2023-07-31", of).said(I18n::default(), Clockface::from_hours(7))
+        };
+        assert_eq!(said("").len(), 2);
+        for of in ["unit", "more"] {
+            assert_eq!(
+                behind("2023-07-01", "2023-07-31", of).days(),
+                behind("2023-07-01", "2023-07-31", "").days()
+            );
+            assert_eq!(said(of).len(), 3, "{of}");
+        }
+        assert!(behind("", "", "unit").is_of_unit() && !behind("", "", "").is_of_unit());
+        let state = |state: &str| {
+            Behind {
+                state: state.to_owned(),
+                ..Behind::default()
+            }
+            .state()
+        };
+        assert_eq!(state("on_hold"), Some(StateCode::OnHold));
+        // What has a tab of its own is asked for by it.
+        assert_eq!((state("closed"), state("x"), state("")), (None, None, None));
     }
 
     #[test]

@@ -135,7 +135,7 @@ pub async fn surges(app: &App, ask: Ask) -> Result<Vec<Surge>, FiguresError> {
         }
         let (category, region) = cell;
         let named = rules.directory.categories.get(category);
-        let query = format!("category={category}&region={region}");
+        let days = format!("from={from}&to={to}&as_of={}", ask.moment());
         found.push(Surge {
             category: *category,
             category_name: named.map_or_else(|| category.to_string(), |known| known.name.clone()),
@@ -149,8 +149,8 @@ pub async fn surges(app: &App, ask: Ask) -> Result<Vec<Surge>, FiguresError> {
             chance: chance_of_at_least(*n, usual),
             season,
             reports: Link {
-                desk: format!("tab=semua&{query}"),
-                public: format!("category={category}&village={region}&year={}", to.year()),
+                desk: format!("tab=semua&category={category}&region={region}&{days}"),
+                public: format!("category={category}&village={region}&{days}"),
             },
         });
     }

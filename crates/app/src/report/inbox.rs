@@ -32,6 +32,10 @@ pub struct Asked {
     pub category: Option<CategoryId>,
     /// Led by one unit and what is below it.
     pub unit: Option<UnitId>,
+    /// Not what is below it.
+    pub only_unit: bool,
+    /// Of the view only one state.
+    pub state: Option<StateCode>,
     /// In one region.
     pub region: Option<String>,
     /// Through one door.

@@ -51,6 +51,7 @@ fn figure(i18n: I18n, key: &str, count: u64) -> FigureRow {
     let tenths = (count * 1000 + 303) / 606;
     FigureRow {
         label: i18n.t(&format!("stats-{key}")),
+        href: "/laporan?from=2023-01-01&to=2023-12-31".into(),
         meaning: i18n.t(&format!("stats-{key}-meaning")),
         count: i18n.number(count),
         share: if key == "received" {
@@ -76,6 +77,11 @@ fn stats(i18n: I18n) -> StatsPage {
         .collect();
     let row = |label: &str, counts: [u64; 4], is_sum| BreakdownRow {
         label: label.into(),
+        href: if is_sum {
+            "/laporan?from=2023-01-01&to=2023-12-31".into()
+        } else {
+            String::new()
+        },
         cells: columns
             .iter()
             .zip(counts)
@@ -309,6 +315,7 @@ fn passed(i18n: I18n) -> Breakdown {
         .map(|column| i18n.t(&format!("stats-passed-{column}")));
     let row = |label: String, values: [&str; 4]| BreakdownRow {
         label,
+        href: String::new(),
         cells: columns
             .iter()
             .zip(values)

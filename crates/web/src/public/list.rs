@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use lapor_app::app::App;
 use lapor_app::error::AppError;
-use lapor_domain::ids::ReportId;
+use lapor_domain::ids::{ReportId, UnitId};
 use lapor_domain::words::{Figure, Outcome, StateCode};
 use lapor_store::list::{Line, Page, PublicFilter, public_list};
 use lapor_store::search::Stems;
@@ -81,7 +81,7 @@ fn filter(here: &Here, asked: &Asked) -> PublicFilter {
         category: asked.category.parse().ok(),
         region: Some(asked.village.clone()).filter(|code| !code.is_empty()),
         units: unit
-            .map(|unit| here.rules().directory.subtree(unit))
+            .map(|unit| units(here, asked, unit))
             .unwrap_or_default(),
         figure: asked.status.parse::<Figure>().ok(),
         year: asked
@@ -93,6 +93,15 @@ fn filter(here: &Here, asked: &Asked) -> PublicFilter {
         words: (!words.is_empty()).then_some(words),
         after: asked.after.parse().ok(),
         limit: CARDS,
+    }
+}
+
+/// A unit and what is below it; alone where the figure that led here was of it alone.
+fn units(here: &Here, asked: &Asked, unit: UnitId) -> Vec<UnitId> {
+    if asked.behind.is_of_unit() {
+        vec![unit]
+    } else {
+        here.rules().directory.subtree(unit)
     }
 }
 

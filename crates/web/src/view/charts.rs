@@ -53,7 +53,7 @@ impl ChartView {
         self.table.columns.len() > 3
     }
 
-    /// Short tables stand open beside their chart, long ones behind a press.
+    /// Short tables stand beside their chart where there is room, long ones behind a press; on paper all are there.
     pub fn is_open(&self) -> bool {
         !self.is_framed && self.table.rows.len() <= 13
     }

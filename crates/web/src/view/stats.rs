@@ -83,6 +83,8 @@ pub struct StatsAsked {
 pub struct FigureRow {
     /// Its word.
     pub label: String,
+    /// Where its reports are; empty: nowhere.
+    pub href: String,
     /// What it means, in a sentence.
     pub meaning: String,
     /// The count, written.
@@ -124,6 +126,8 @@ pub struct Breakdown {
 pub struct BreakdownRow {
     /// Value of the dimension.
     pub label: String,
+    /// Where its reports are; empty: nowhere.
+    pub href: String,
     /// One cell for each column, with the column's name for narrow screens.
     pub cells: Vec<Cell>,
     /// The sum of all others.

@@ -25,7 +25,8 @@ use crate::errors;
 use crate::i18n::{I18n, Lang};
 use crate::layout;
 use crate::measure_words;
-use crate::public::stats::charts::{self, Door, FEW};
+use crate::public::stats::charts::{self, FEW};
+use crate::public::stats::door::Door;
 use crate::public::stats::gathered::{Gathered, flow, told};
 use crate::public::stats::measures::hours;
 use crate::public::stats::{drawn, failed, latest_year, rows};
@@ -94,7 +95,7 @@ async fn answer(seat: &Seat) -> Result<Response, AppError> {
     let basis = drawn::basis(i18n, total);
     let charts = CHARTS
         .iter()
-        .flat_map(|name| charts::all(here, &morning.gathered, Some(name), Door::Desk))
+        .flat_map(|name| charts::all(here, &morning.gathered, Some(name), seat.door()))
         .map(|figured| drawn::view(here, figured, &basis, None))
         .collect();
     let mut remarks = rows::remarks(i18n, total);
@@ -112,8 +113,8 @@ async fn answer(seat: &Seat) -> Result<Response, AppError> {
         period: basis,
         headline: rows::headline(i18n, total),
         charts,
-        units: units(here, &morning),
-        surges: surges(here, &morning.surges),
+        units: units(here, seat.door(), &morning),
+        surges: surges(here, seat.door(), &morning.surges),
         differences: morning
             .fairness
             .iter()
@@ -268,7 +269,7 @@ fn by_unit(here: &Here, waiting: &[Attention]) -> Table {
 }
 
 /// How the units did, by name: a rank by speed would praise closing fast. Where fast goes with poor results it is said.
-fn units(here: &Here, morning: &Morning) -> Table {
+fn units(here: &Here, door: Door, morning: &Morning) -> Table {
     let i18n = here.i18n;
     let fairness = morning.fairness.iter();
     let warnings = fairness.flat_map(|fairness| &fairness.warnings);
@@ -279,11 +280,10 @@ fn units(here: &Here, morning: &Morning) -> Table {
         .filter_map(|row| Some((row.key.as_deref()?, row)))
         .collect();
     units.sort_by(|a, b| a.1.label.cmp(&b.1.label));
+    let total = morning.gathered.by(Dimension::Unit);
     let row = |(unit, of): &(&str, &FigureRow)| {
-        let name = Cell::link(
-            of.label.clone(),
-            format!("{}/ruang?tab=semua&unit={unit}", here.site.base),
-        );
+        let list = total.and_then(|answer| door.reports(here, answer, Dimension::Unit, unit));
+        let name = Cell::link(of.label.clone(), list.unwrap_or_default());
         let mut own = warnings.clone();
         let name = match own.find(|warning| warning.key.as_deref() == Some(*unit)) {
             Some(warning) => Cell {
@@ -318,12 +318,15 @@ fn units(here: &Here, morning: &Morning) -> Table {
 }
 
 /// More of a category in an area than its season explains, with the reports that make it.
-fn surges(here: &Here, surges: &[Surge]) -> Table {
+fn surges(here: &Here, door: Door, surges: &[Surge]) -> Table {
     let i18n = here.i18n;
     let row = |surge: &Surge| {
         let expected = decimal(i18n, surge.expected);
         let (from, to) = (i18n.date(surge.from), i18n.date(surge.to));
-        let href = format!("{}/ruang?{}", here.site.base, surge.reports.desk);
+        let href = match door {
+            Door::NoList => String::new(),
+            _ => format!("{}/ruang?{}", here.site.base, surge.reports.desk),
+        };
         Row {
             cells: vec![
                 Cell::link(

@@ -85,6 +85,8 @@ fn question(asked: &Asked) -> inbox::Asked {
         view: view(Tab::from_code(&asked.tab)),
         category: asked.category.parse::<CategoryId>().ok(),
         unit: asked.unit.parse().ok(),
+        only_unit: asked.behind.is_of_unit(),
+        state: asked.behind.state(),
         region: (!asked.region.is_empty()).then(|| asked.region.clone()),
         channel: asked.channel.parse::<Channel>().ok(),
         only_supervisory: asked.report_type == "supervisory",
@@ -151,10 +153,21 @@ async fn show(seat: &Seat, asked: &Asked, page: inbox::InboxPage, running: &[Run
             next,
         },
         number_unknown: asked.number.clone(),
-        basis: asked.behind.said(here.i18n, here.face()),
+        basis: basis(here, asked),
         asked: shown,
     };
     layout::page(StatusCode::OK, &view)
+}
+
+/// What must be known of a list behind a figure.
+fn basis(here: &Here, asked: &Asked) -> Vec<String> {
+    let i18n = here.i18n;
+    let mut said = asked.behind.said(i18n, here.face());
+    if let Some(state) = asked.behind.state() {
+        let word = i18n.t(&format!("stats-{state}").replace('_', "-"));
+        said.insert(0, i18n.t1("behind-state", "state", word));
+    }
+    said
 }
 
 fn channels(seat: &Seat) -> Vec<ChoiceGroup> {

@@ -11,6 +11,7 @@ use lapor_domain::words::Role;
 use super::{documents, quality};
 use crate::errors;
 use crate::layout::{Layout, Nav, query_escaped};
+use crate::public::stats::door::Door;
 use crate::state::Here;
 use crate::workspace_view::frame::{self, Desk, May};
 use crate::workspace_view::words;
@@ -120,6 +121,17 @@ impl Seat {
             _ => "kelola/unit",
         };
         Some(format!("{}/ruang/{page}", self.here.site.base))
+    }
+
+    /// Where the reports behind a figure are. Who only records for others has no list of them.
+    pub(super) fn door(&self) -> Door {
+        let without = [Role::Administrator, Role::Auditor, Role::Counter];
+        let mut grants = self.officer.grants.iter();
+        if grants.any(|grant| !without.contains(&grant.role)) {
+            Door::Desk
+        } else {
+            Door::NoList
+        }
     }
 
     /// The body of the officer's first grant.

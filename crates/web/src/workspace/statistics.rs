@@ -15,7 +15,7 @@ use super::seat::Seat;
 use crate::errors;
 use crate::layout;
 use crate::public::stats::asked::{Asked, Question};
-use crate::public::stats::charts::Door;
+use crate::public::stats::door::Door;
 use crate::public::stats::{self, measures as measured, rows};
 use crate::state::Here;
 use crate::view::forms::{ChoiceGroup, Errors};
@@ -110,7 +110,8 @@ async fn answer(seat: &Seat, asked: &Asked) -> Result<Response, AppError> {
         tables.push(support(seat, &done));
     }
     if let Some(by) = question.by {
-        tables.push(breakdown(rows::breakdown(i18n, by, &answer)));
+        let found = stats::broken_down(here, seat.door(), &question, by, &answer);
+        tables.push(breakdown(found));
     }
     let download = |format: &str| {
         let base = &here.site.base;
@@ -148,10 +149,7 @@ async fn answer(seat: &Seat, asked: &Asked) -> Result<Response, AppError> {
         form: form(seat, asked, &question, is_rearranged, wrong),
         scope: reach.name,
         period: format!("{period}, {as_of}"),
-        figures: rows::figures(i18n, &answer.total)
-            .into_iter()
-            .map(figure)
-            .collect(),
+        figures: figures(seat, &answer),
         tables,
         remarks,
         downloads: vec![download("csv"), download("json")],
@@ -253,13 +251,20 @@ fn form(
     Form::new("angka", action, i18n.t("stats-show-desk"), fields).with_errors(wrong)
 }
 
-fn figure(row: FigureRow) -> OfficerFigure {
-    OfficerFigure {
+/// The eight figures, each with the way to its reports.
+fn figures(seat: &Seat, answer: &Answer) -> Vec<OfficerFigure> {
+    let (here, door) = (&seat.here, seat.door());
+    let rows = rows::figures(here.i18n, &answer.total, |figure| match figure {
+        Some(figure) => door.figure(here, answer, figure),
+        None => door.received(here, answer),
+    });
+    let figure = |row: FigureRow| OfficerFigure {
         label: row.label,
         count: row.count,
         share: row.share,
-        href: String::new(),
-    }
+        href: row.href,
+    };
+    rows.into_iter().map(figure).collect()
 }
 
 pub(super) fn measures(seat: &Seat, caption: &str, rows: Vec<MeasureRow>) -> Table {
@@ -312,7 +317,7 @@ fn support(seat: &Seat, done: &Performance) -> Table {
 
 fn breakdown(found: Breakdown) -> Table {
     let rows = found.rows.into_iter().map(|row| {
-        let label = Cell::text(row.label);
+        let label = Cell::link(row.label, row.href);
         let cells = row.cells.into_iter().map(|cell| Cell::text(cell.value));
         Row {
             cells: std::iter::once(label).chain(cells).collect(),

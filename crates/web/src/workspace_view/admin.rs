@@ -202,6 +202,11 @@ impl Table {
         self.columns.get(*index).map_or("", String::as_str)
     }
 
+    /// More columns than surely fit: it scrolls by itself, and the keyboard reaches it.
+    pub fn is_wide(&self) -> bool {
+        self.columns.len() + usize::from(self.has_actions()) > 3
+    }
+
     /// Some row has a button.
     pub fn has_actions(&self) -> bool {
         self.rows.iter().any(|row| !row.actions.is_empty())

@@ -9,6 +9,7 @@ mod api_keys;
 mod api_reading;
 mod asking;
 mod bad_input;
+mod behind;
 mod bodies;
 mod case_file;
 mod cities;

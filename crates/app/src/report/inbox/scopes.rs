@@ -142,7 +142,7 @@ impl Lists<'_> {
         filter.only_led = grant.role == Role::UnitOfficer;
         if grant.role == Role::FieldOfficer {
             filter.person = Some(self.officer.id);
-            filter.leads = self.asked.unit.map(|unit| self.directory.subtree(unit));
+            filter.leads = self.sought();
         }
         self.all.push(filter);
     }
@@ -163,7 +163,7 @@ impl Lists<'_> {
             past.extend(steps_in(self.directory, body));
         }
         filter.past = Some(past);
-        filter.leads = self.asked.unit.map(|unit| self.directory.subtree(unit));
+        filter.leads = self.sought();
         filter.supervisory = match (self.asked.only_supervisory, self.narrows()) {
             (true, _) => Supervisory::Only,
             (false, true) => Supervisory::Exclude,
@@ -193,7 +193,7 @@ impl Lists<'_> {
             }
         }
         filter.supports = Some(self.directory.subtree(node));
-        filter.leads = self.asked.unit.map(|unit| self.directory.subtree(unit));
+        filter.leads = self.sought();
         self.all.push(filter);
     }
 
@@ -202,6 +202,7 @@ impl Lists<'_> {
         let asked = self.asked;
         InboxFilter {
             view: asked.view,
+            state: asked.state,
             category: asked.category,
             region: asked.region.clone(),
             channel: asked.channel,
@@ -243,16 +244,25 @@ impl Lists<'_> {
     /// The units of a grant's node, and of these what was asked for; `None` is the whole body.
     fn units(&self, grant: &Grant) -> Option<Vec<UnitId>> {
         let own = grant.node.map(|node| self.directory.subtree(node));
-        let Some(unit) = self.asked.unit else {
+        let Some(sought) = self.sought() else {
             return own;
         };
-        let below = self.directory.subtree(unit);
         Some(match own {
-            Some(own) => below
+            Some(own) => sought
                 .into_iter()
                 .filter(|unit| own.contains(unit))
                 .collect(),
-            None => below,
+            None => sought,
+        })
+    }
+
+    /// The unit that was asked for, with what is below it or alone.
+    fn sought(&self) -> Option<Vec<UnitId>> {
+        let unit = self.asked.unit?;
+        Some(if self.asked.only_unit {
+            vec![unit]
+        } else {
+            self.directory.subtree(unit)
         })
     }
 }

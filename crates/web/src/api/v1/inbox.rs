@@ -191,6 +191,8 @@ fn question(caller: &Caller, asked: &Asked) -> Result<inbox::Asked, Problem> {
         view,
         category,
         unit,
+        only_unit: false,
+        state: None,
         region: region.map(|code| code.to_string()),
         channel,
         only_supervisory: supervisory,

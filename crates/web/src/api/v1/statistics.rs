@@ -11,7 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::api::caller::Caller;
 use crate::api::problem::{Problem, field_problem};
 use crate::api::query::Asks;
-use crate::public::stats::charts::Door;
+use crate::public::stats::door::Door;
 use crate::public::stats::{self, asked};
 use crate::workspace::statistics;
 

@@ -7,7 +7,7 @@ use lapor_app::figures::Organisation;
 use lapor_store::figures::Dimension;
 use serde::Deserialize;
 
-use super::charts::Door;
+use super::door::Door;
 use crate::i18n::I18n;
 use crate::view::forms::Errors;
 
@@ -28,7 +28,7 @@ pub(crate) const INSIDE: [(&str, Dimension); 1] = [("language", Dimension::Langu
 pub(crate) fn dimensions(door: Door) -> impl Iterator<Item = (&'static str, Dimension)> {
     let inside: &[_] = match door {
         Door::Public => &[],
-        Door::Desk => &INSIDE,
+        Door::Desk | Door::NoList => &INSIDE,
     };
     DIMENSIONS.iter().chain(inside).copied()
 }

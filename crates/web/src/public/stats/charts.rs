@@ -8,10 +8,10 @@ use lapor_domain::figures::{Measured, Share, completion};
 use lapor_domain::words::Figure;
 use lapor_store::figures::{Answer, ClockTimes, Dimension, Performance, Row};
 
+use super::door::Door;
 use super::gathered::Gathered;
 use super::measures::hours;
 use super::rows::{self, FIGURES, figure_key, tenths};
-use crate::behind;
 use crate::i18n::I18n;
 use crate::state::Here;
 use crate::view::stats::{Breakdown, BreakdownRow, Cell};
@@ -26,50 +26,6 @@ const BARS: usize = 10;
 pub(crate) enum Shown {
     Chart(Chart),
     Map(Map),
-}
-
-/// Where the reports behind a value are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Door {
-    /// Released ones, for everybody.
-    Public,
-    /// In the list of the officer's office.
-    Desk,
-}
-
-impl Door {
-    /// Reports of a value of a dimension; the list is told of which days and of which moment the value is.
-    fn reports(self, here: &Here, answer: &Answer, by: Dimension, key: &str) -> Option<String> {
-        let behind = behind::of(answer);
-        let field = match (by, self) {
-            (Dimension::Category, _) => "category",
-            (Dimension::Unit, _) => "unit",
-            (Dimension::Region, Self::Public) => "village",
-            (Dimension::Region, Self::Desk) => "region",
-            (Dimension::Channel, Self::Desk) => "channel",
-            _ => return None,
-        };
-        let (base, key) = (&here.site.base, crate::layout::query_escaped(key));
-        Some(match self {
-            Self::Public => format!("{base}/laporan?{field}={key}{behind}"),
-            Self::Desk => format!("{base}/ruang?tab=semua&{field}={key}{behind}"),
-        })
-    }
-
-    /// Reports of a figure.
-    fn figure(self, here: &Here, answer: &Answer, figure: Figure) -> String {
-        let base = &here.site.base;
-        let behind = behind::of(answer);
-        let tab = match figure {
-            _ if self == Self::Public => return format!("{base}/laporan?status={figure}{behind}"),
-            Figure::Handled => "selesai",
-            Figure::NotVerified => "belum-diverifikasi",
-            Figure::OnHold => "menunggu-pelapor",
-            Figure::Archived | Figure::Transferred => "arsip",
-            Figure::InProcess | Figure::NotFollowedUp => "tindakan",
-        };
-        format!("{base}/ruang?tab={tab}{behind}")
-    }
 }
 
 /// A chart and its table.
@@ -108,7 +64,7 @@ pub(crate) fn all(
         all.extend(total.map(|answer| states(here, answer, door)));
     }
     if wanted("bulan") {
-        all.extend(by(Dimension::Month).map(|answer| months(i18n, answer)));
+        all.extend(by(Dimension::Month).map(|answer| months(here, answer, door)));
     }
     if wanted("arus") {
         all.extend(gathered.flow.as_ref().map(|table| flow(i18n, table)));
@@ -182,6 +138,17 @@ fn table(i18n: I18n, name: &str, first: String, columns: Vec<String>) -> Breakdo
 
 /// Adds a row to a table.
 fn push(table: &mut Breakdown, label: String, values: Vec<String>, is_sum: bool) {
+    push_linked(table, label, None, values, is_sum);
+}
+
+/// Adds a row whose name leads to its reports.
+fn push_linked(
+    table: &mut Breakdown,
+    label: String,
+    href: Option<String>,
+    values: Vec<String>,
+    is_sum: bool,
+) {
     let cells = table.columns.iter().zip(values);
     let cells = cells
         .map(|(column, value)| Cell {
@@ -191,6 +158,7 @@ fn push(table: &mut Breakdown, label: String, values: Vec<String>, is_sum: bool)
         .collect();
     table.rows.push(BreakdownRow {
         label,
+        href: href.unwrap_or_default(),
         cells,
         is_sum,
     });
@@ -221,13 +189,14 @@ fn states(here: &Here, answer: &Answer, door: Door) -> Figured {
         let n = answer.total.of(figure);
         let share = percent(i18n, Share::of(n, answer.total.received));
         let name = i18n.t(&figure_key(figure));
-        push(
+        let link = door.figure(here, answer, figure).filter(|_| n > 0);
+        push_linked(
             &mut table,
             name.clone(),
+            link.clone(),
             vec![i18n.number(n), share.clone()],
             false,
         );
-        let link = (n > 0).then(|| door.figure(here, answer, figure));
         let mut point = count(i18n, n, link);
         point.label = format!("{} ({share})", point.label);
         // A part of nothing is in the table.
@@ -236,11 +205,12 @@ fn states(here: &Here, answer: &Answer, door: Door) -> Figured {
             points.push(point);
         }
     }
-    let received = i18n.number(answer.total.received);
-    push(
+    let received = answer.total.received;
+    push_linked(
         &mut table,
         i18n.t("stats-received"),
-        vec![received, String::new()],
+        door.received(here, answer).filter(|_| received > 0),
+        vec![i18n.number(received), String::new()],
         true,
     );
     chart.series.push(Series {
@@ -255,7 +225,7 @@ fn states(here: &Here, answer: &Answer, door: Door) -> Figured {
 }
 
 /// Came in month by month, and how far those of each month are.
-fn months(i18n: I18n, answer: &Answer) -> Figured {
+fn months(here: &Here, answer: &Answer, door: Door) -> Figured {
     const GROUPS: [(&str, &[Figure]); 3] = [
         ("charts-handled", &[Figure::Handled]),
         (
@@ -269,6 +239,7 @@ fn months(i18n: I18n, answer: &Answer) -> Figured {
         ),
         ("charts-elsewhere", &[Figure::Archived, Figure::Transferred]),
     ];
+    let i18n = here.i18n;
     let mut chart = chart(i18n, "bulan", Kind::Stacked, "charts-reports");
     let one_year = answer.ask.from.year() == answer.ask.to.year();
     // For each group its counts month by month; one of nothing is only one more sign to learn.
@@ -296,18 +267,28 @@ fn months(i18n: I18n, answer: &Answer) -> Figured {
         chart
             .categories
             .push(short_month(i18n, row.key.as_deref(), &row.label, one_year));
-        push(
+        let link = door.row(here, answer, Dimension::Month, row);
+        push_linked(
             &mut table,
             rows::in_table(i18n, Dimension::Month, row),
+            link.filter(|_| row.cohort.received > 0),
             values,
             false,
         );
     }
+    // Of the groups only this one is a figure, which a list can be asked for.
+    let handled = i18n.t("charts-handled");
+    let link = |name: &str, at: usize| {
+        let row = answer.rows.get(at).filter(|_| name == handled)?;
+        door.month(here, answer, row.key.as_deref()?, Some(Figure::Handled))
+    };
+    let point = |name: &str, at: usize, n: u64| count(i18n, n, link(name, at).filter(|_| n > 0));
     chart.series = groups
         .into_iter()
-        .map(|(name, counts)| Series {
-            name,
-            points: counts.into_iter().map(|n| count(i18n, n, None)).collect(),
+        .map(|(name, counts)| {
+            let counts = counts.into_iter().enumerate();
+            let points = counts.map(|(at, n)| point(&name, at, n)).collect();
+            Series { name, points }
         })
         .collect();
     // What is left of the total is of no month.
@@ -421,15 +402,14 @@ fn broken_down(
             handled.map_or_else(|| "–".to_owned(), |n| i18n.number(n)),
             share.map_or_else(|| "–".to_owned(), |share| percent(i18n, share)),
         ];
+        let link = door.row(here, answer, by, row);
+        let link = link.filter(|_| row.cohort.received > 0);
         if at < BARS {
             chart.categories.push(label);
-            let link = row
-                .key
-                .as_deref()
-                .and_then(|key| door.reports(here, answer, by, key));
-            points.push(count(i18n, row.cohort.received, link));
+            points.push(count(i18n, row.cohort.received, link.clone()));
         }
-        push(&mut table, rows::in_table(i18n, by, row), values, false);
+        let label = rows::in_table(i18n, by, row);
+        push_linked(&mut table, label, link, values, false);
     }
     for (point, row) in points.iter_mut().zip(&answer.rows) {
         point.rest = row.is_rest;
@@ -440,7 +420,9 @@ fn broken_down(
         i18n.number(total.handled),
         percent(i18n, completion(total)),
     ];
-    push(&mut table, i18n.t("stats-total"), values, true);
+    let link = door.received(here, answer);
+    let link = link.filter(|_| total.received > 0);
+    push_linked(&mut table, i18n.t("stats-total"), link, values, true);
     chart.series.push(Series {
         name: i18n.t("stats-received"),
         points,
@@ -474,6 +456,9 @@ pub(crate) fn without_links(mut figured: Figured) -> Figured {
     };
     for point in points {
         point.link = None;
+    }
+    for row in &mut figured.table.rows {
+        row.href.clear();
     }
     figured
 }

@@ -8,7 +8,7 @@ use grafik::Look;
 use lapor_app::error::AppError;
 
 use super::asked::Asked;
-use super::charts::Door;
+use super::door::Door;
 use super::{charts, drawn, gathered};
 use crate::errors;
 use crate::feed::answer::{has, tag, tagged};

@@ -185,6 +185,7 @@ pub(crate) fn passed_by_unit(i18n: I18n, units: &[UnitPassing]) -> Option<Breakd
                 } else {
                     i18n.t("stats-other")
                 },
+                href: String::new(),
                 cells: columns
                     .iter()
                     .zip(values)

@@ -2,6 +2,7 @@
 
 pub(crate) mod asked;
 pub(crate) mod charts;
+pub(crate) mod door;
 pub(crate) mod drawn;
 pub(crate) mod embed;
 pub(crate) mod gathered;
@@ -21,14 +22,14 @@ use lapor_store::record::RecordError;
 use lapor_store::{Query, StoreError, Tx, params};
 
 use self::asked::{Asked, Question};
-use self::charts::Door;
+use self::door::Door;
 use self::gathered::Gathered;
 use crate::errors;
 use crate::i18n::I18n;
 use crate::layout::{Nav, page as respond};
 use crate::state::Here;
 use crate::view::forms::{Choice, ChoiceGroup, Errors};
-use crate::view::stats::{Download, Period, StatsAsked, StatsPage};
+use crate::view::stats::{Breakdown, Download, Period, StatsAsked, StatsPage};
 
 /// The figures.
 pub(crate) async fn page(here: Here, Asks(asked): Asks<Asked>) -> Response {
@@ -217,7 +218,7 @@ fn show(
     Some(StatsPage {
         l: here.layout(Nav::Statistics).with_scripts(&["charts.js"]),
         periods,
-        compared: periods::compared(i18n, found),
+        compared: periods::compared(here, found),
         charts,
         basis,
         asked: StatsAsked {
@@ -239,19 +240,38 @@ fn show(
         ),
         as_of,
         headline: rows::headline(i18n, answer),
-        figures: rows::figures(i18n, total),
+        figures: rows::figures(i18n, total, |figure| match figure {
+            Some(figure) => Door::Public.figure(here, answer, figure),
+            None => Door::Public.received(here, answer),
+        }),
         subcounts: rows::subcounts(i18n, answer),
         measures: measures::measures(i18n, answer, performance),
         passed: measures::passed_by_unit(i18n, &performance.passing_by_unit),
         backlog: measures::backlog(i18n, performance),
         breakdown: question
             .by
-            .and_then(|by| Some(rows::breakdown(i18n, by, found.by(by)?))),
+            .and_then(|by| Some(broken_down(here, Door::Public, question, by, found.by(by)?))),
         remarks: fitted(here, question, answer)
             .into_iter()
             .chain(rows::remarks(i18n, answer))
             .collect(),
         downloads: vec![download("csv"), download("json")],
+    })
+}
+
+/// A breakdown whose rows lead to their reports; units of today are no list's.
+pub(crate) fn broken_down(
+    here: &Here,
+    door: Door,
+    question: &Question,
+    by: Dimension,
+    answer: &Answer,
+) -> Breakdown {
+    let is_of_today = by == Dimension::Unit && question.organisation == Organisation::Today;
+    rows::breakdown(here.i18n, by, answer, |row| match row {
+        Some(_) if is_of_today => None,
+        Some(row) => door.row(here, answer, by, row),
+        None => door.received(here, answer),
     })
 }
 

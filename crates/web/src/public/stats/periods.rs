@@ -6,6 +6,7 @@ use lapor_domain::figures::{Cohort, Share, completion};
 use lapor_store::figures::Answer;
 
 use super::asked::Question;
+use super::door::Door;
 use super::gathered::Gathered;
 use super::rows::tenths;
 use crate::i18n::I18n;
@@ -58,7 +59,8 @@ pub(crate) fn links(here: &Here, question: &Question, latest: Option<i16>) -> Ve
 }
 
 /// The period beside those before it.
-pub(crate) fn compared(i18n: I18n, gathered: &Gathered) -> Option<Breakdown> {
+pub(crate) fn compared(here: &Here, gathered: &Gathered) -> Option<Breakdown> {
+    let i18n = here.i18n;
     let columns = ["stats-received", "stats-handled", "charts-completion"];
     let columns: Vec<String> = columns.map(|key| i18n.t(key)).to_vec();
     let row = |key: &str, answer: &Answer| {
@@ -75,6 +77,7 @@ pub(crate) fn compared(i18n: I18n, gathered: &Gathered) -> Option<Breakdown> {
         ];
         BreakdownRow {
             label: format!("{}: {period}", i18n.t(key)),
+            href: Door::Public.received(here, answer).unwrap_or_default(),
             cells: columns
                 .iter()
                 .zip(values)

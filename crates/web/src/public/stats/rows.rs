@@ -46,9 +46,19 @@ pub(crate) fn headline(i18n: I18n, answer: &Answer) -> String {
     i18n.ta(key, &args)
 }
 
-/// The eight figures, and what they leave of the first.
-pub(crate) fn figures(i18n: I18n, total: &Cohort) -> Vec<FigureRow> {
+/// The eight figures, and what they leave of the first. `link` tells where the reports of each are; of nothing, those of
+/// all.
+pub(crate) fn figures(
+    i18n: I18n,
+    total: &Cohort,
+    link: impl Fn(Option<Figure>) -> Option<String>,
+) -> Vec<FigureRow> {
+    let href = |figure: Option<Figure>, n: u64| {
+        let link = link(figure).filter(|_| n > 0);
+        link.unwrap_or_default()
+    };
     let received = FigureRow {
+        href: href(None, total.received),
         label: i18n.t("stats-received"),
         meaning: i18n.t("stats-received-meaning"),
         count: i18n.number(total.received),
@@ -60,6 +70,7 @@ pub(crate) fn figures(i18n: I18n, total: &Cohort) -> Vec<FigureRow> {
         let tenths = tenths(Share::of(n, total.received));
         let key = figure_key(figure);
         FigureRow {
+            href: href(Some(figure), n),
             label: i18n.t(&key),
             meaning: i18n.t(&format!("{key}-meaning")),
             count: i18n.number(n),
@@ -73,6 +84,7 @@ pub(crate) fn figures(i18n: I18n, total: &Cohort) -> Vec<FigureRow> {
     let left = (unspecified > 0).then(|| {
         let tenths = tenths(Share::of(unspecified, total.received));
         FigureRow {
+            href: String::new(),
             label: i18n.t("stats-unspecified"),
             meaning: i18n.t("stats-unspecified-meaning"),
             count: i18n.number(unspecified),
@@ -123,8 +135,14 @@ pub(super) fn plain(i18n: I18n, label: String, n: u64) -> MeasureRow {
     }
 }
 
-/// Received and the seven figures by one dimension, and what these leave where anyone reads.
-pub(crate) fn breakdown(i18n: I18n, by: Dimension, answer: &Answer) -> Breakdown {
+/// Received and the seven figures by one dimension, and what these leave where anyone reads. `link` tells where the
+/// reports of a row are; of no row, those of all.
+pub(crate) fn breakdown(
+    i18n: I18n,
+    by: Dimension,
+    answer: &Answer,
+    link: impl Fn(Option<&Row>) -> Option<String>,
+) -> Breakdown {
     let dimension = i18n.t(&format!("stats-by-{}", code(by)));
     let is_told = |row: &Row| row.cohort.unspecified() > 0;
     let leaves = answer.rows.iter().any(is_told) || answer.total.unspecified() > 0;
@@ -133,8 +151,11 @@ pub(crate) fn breakdown(i18n: I18n, by: Dimension, answer: &Answer) -> Breakdown
         .chain(leaves.then(|| "stats-unspecified".to_owned()))
         .map(|key| i18n.t(&key))
         .collect();
-    let row = |label: String, counts: Vec<Option<u64>>, is_sum: bool| BreakdownRow {
+    let row = |of: Option<&Row>, label: String, counts: Vec<Option<u64>>| BreakdownRow {
         label,
+        href: link(of)
+            .filter(|_| of.map_or(answer.total.received, |of| of.cohort.received) > 0)
+            .unwrap_or_default(),
         cells: columns
             .iter()
             .zip(counts)
@@ -143,7 +164,7 @@ pub(crate) fn breakdown(i18n: I18n, by: Dimension, answer: &Answer) -> Breakdown
                 value: n.map_or_else(|| "–".to_owned(), |n| i18n.number(n)),
             })
             .collect(),
-        is_sum,
+        is_sum: of.is_none(),
     };
     let of_row = |found: &Row| {
         std::iter::once(Some(found.cohort.received))
@@ -158,9 +179,9 @@ pub(crate) fn breakdown(i18n: I18n, by: Dimension, answer: &Answer) -> Breakdown
     let mut rows: Vec<BreakdownRow> = answer
         .rows
         .iter()
-        .map(|found| row(in_table(i18n, by, found), of_row(found), false))
+        .map(|found| row(Some(found), in_table(i18n, by, found), of_row(found)))
         .collect();
-    rows.push(row(i18n.t("stats-total"), total.collect(), true));
+    rows.push(row(None, i18n.t("stats-total"), total.collect()));
     Breakdown {
         caption: i18n.t1("stats-breakdown", "dimension", dimension.to_lowercase()),
         dimension,

@@ -11,6 +11,7 @@ use lapor_domain::ids::{OfficerId, ProposalId};
 use lapor_domain::plan::{self, Finding, Proposal, Settled};
 
 use super::super::seat::Seat;
+use crate::behind;
 use crate::errors;
 use crate::form::Sent;
 use crate::state::{Here, face};
@@ -78,7 +79,12 @@ async fn proposed(
         let action = format!("{base}/ruang/rencana/usulan/{}", proposal.id);
         let note = Field::new("note", i18n.t("plan-field-why"), Input::Area(false));
         let title = i18n.t("plan-proposal-dismiss");
-        let mut form = Form::new("usulan", action, title.clone(), vec![note]);
+        let mut form = Form::new(
+            format!("usulan-{}", proposal.id),
+            action,
+            title.clone(),
+            vec![note],
+        );
         let mut open = false;
         if let Some((_, sent, errors)) = wrong.filter(|(of, ..)| *of == proposal.id) {
             form = form
@@ -163,6 +169,7 @@ fn list(proposal: &Proposal) -> String {
             let _ = write!(query, "&{name}={value}");
         }
     }
+    query.push_str(&behind::on(proposal.finding.days(), proposal.as_of));
     query
 }
 
