@@ -3,13 +3,12 @@
 use jiff::civil::Date;
 use lapor_domain::clock::ClockKind;
 use lapor_domain::figures::completion;
-use lapor_domain::plan::{Plan, Reading, StepKind};
+use lapor_domain::plan::{Plan, StepKind};
 use lapor_domain::words::Figure;
 use lapor_store::figures::{Answer, Performance};
 
 use super::gather::Wish;
 use super::sheet::{Part, Sheet, percent, text};
-use crate::plans;
 
 type Year<'a> = (&'a Answer, &'a Performance);
 
@@ -21,13 +20,6 @@ pub(super) fn evaluation(
 ) -> Vec<Sheet> {
     let is_in = |day: Date| day.year() == wish.year;
     let mut judged = Vec::new();
-    let shown = |plan: &Plan, reading: &Reading| {
-        if wish.is_exact() {
-            reading.value
-        } else {
-            plans::shown(plan, reading).value()
-        }
-    };
     for plan in plans.iter().filter(|plan| wish.is_exact() || plan.public) {
         for step in &plan.steps {
             let (what, reading) = match &step.what {
@@ -44,10 +36,10 @@ pub(super) fn evaluation(
                 plan.title.clone(),
                 what.to_owned(),
                 plan.target.measure.clone(),
-                text(shown(plan, &plan.baseline)),
+                text(wish.value(plan, &plan.baseline)),
                 plan.target.goal.to_string(),
                 plan.target.value.to_string(),
-                text(shown(plan, reading)),
+                text(wish.value(plan, reading)),
                 reading.from.to_string(),
                 reading.to.to_string(),
                 reading.position.to_string(),

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use lapor_domain::ids::{BodyId, OfficerId};
+use lapor_domain::plan::{Plan, Reading};
 use lapor_store::figures::{Answer, Ask, Dimension, OversightQuery, Performance, Scope, Sight};
 
 use super::evaluation::evaluation;
@@ -41,6 +42,15 @@ impl Wish {
         self.sight.is_some()
     }
 
+    /// What a plan's measure read, where it is told.
+    pub(super) fn value(&self, plan: &Plan, reading: &Reading) -> Option<f64> {
+        if self.is_exact() {
+            reading.value
+        } else {
+            plans::shown(plan, reading).value()
+        }
+    }
+
     /// The officer for whom it is.
     pub(super) const fn officer(&self) -> Option<OfficerId> {
         match self.sight {
@@ -72,7 +82,8 @@ pub async fn gather(app: &App, mut wish: Wish) -> Result<Pack, OfficialError> {
     };
     let (whole, done) = read(app, ask(year, Some(Dimension::Month)), wish.is_exact()).await?;
     let (before, done_before) = read(app, ask(year - 1, None), wish.is_exact()).await?;
-    let mut sheets = planning(&rules, &wish, &plans::list(app, wish.body));
+    let plans = plans::list(app, wish.body);
+    let mut sheets = planning(&rules, &wish, &plans);
     sheets.push(breakdown(
         "per-bulan",
         "Angka per bulan",
@@ -107,7 +118,7 @@ pub async fn gather(app: &App, mut wish: Wish) -> Result<Pack, OfficialError> {
     sheets.extend(supervision(&seen, &done, wish.is_exact()));
     sheets.extend(evaluation(
         &wish,
-        &plans::list(app, wish.body),
+        &plans,
         (&whole, &done),
         (&before, &done_before),
     ));

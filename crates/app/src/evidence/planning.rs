@@ -2,14 +2,13 @@
 
 use jiff::civil::date;
 use lapor_domain::clock::{ClockKind, DayUnit};
-use lapor_domain::plan::{Plan, Reading};
+use lapor_domain::plan::Plan;
 use lapor_domain::policy::{ClockRule, Policy};
 use lapor_domain::rules::Rules;
 use lapor_domain::words::ReportType;
 
 use super::gather::Wish;
 use super::sheet::{Part, Sheet, text};
-use crate::plans;
 
 /// Plans, and the times that the body binds itself to.
 pub(super) fn planning(rules: &Rules, wish: &Wish, plans: &[Plan]) -> Vec<Sheet> {
@@ -20,13 +19,6 @@ pub(super) fn planning(rules: &Rules, wish: &Wish, plans: &[Plan]) -> Vec<Sheet>
         day.is_some_and(|day| day <= last) && (wish.is_exact() || plan.public)
     };
     let units = &rules.directory.units;
-    let shown = |plan: &Plan, reading: &Reading| {
-        if wish.is_exact() {
-            reading.value
-        } else {
-            plans::shown(plan, reading).value()
-        }
-    };
     let plan = |plan: &Plan| {
         let raised = plan.raised_at().map(|at| zone.local_date(at));
         let unit = units.get(&plan.owner).map(|unit| unit.name.clone());
@@ -41,7 +33,7 @@ pub(super) fn planning(rules: &Rules, wish: &Wish, plans: &[Plan]) -> Vec<Sheet>
             plan.target.measure.clone(),
             plan.target.goal.to_string(),
             plan.target.value.to_string(),
-            text(shown(plan, &plan.baseline)),
+            text(wish.value(plan, &plan.baseline)),
             plan.standing().to_string(),
         ]
     };

@@ -248,8 +248,8 @@ async fn later(tx: &mut Tx<'_>, rules: &Rules, answer: &Answer) -> Result<u64, S
     Ok(known(&later).saturating_sub(known(answer)))
 }
 
-/// Whether even its total is a part, whatever its months and day: of a unit it is one of its body, and of several bodies what the others leave would
-/// tell of one.
+/// Whether even its total is a part, whatever its months and day: of a unit it is one of its body, and of several bodies
+/// what the others leave would tell of one.
 fn is_part(rules: &Rules, scope: Scope) -> bool {
     match scope {
         Scope::Unit(_) => true,

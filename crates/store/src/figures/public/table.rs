@@ -17,8 +17,8 @@ use crate::{Query, StoreError, Tx};
 /// Asks for a table as anyone may see it, with [`Store::read`](crate::Store::read).
 ///
 /// Whole months, to the end of a whole day; of a body's total how many there are and what each is exactly where that singles
-/// nobody out, everything else in fives as in [`PublicQuery`](crate::figures::PublicQuery). Of flow, reports count by what happened to them in a month. Nothing of
-/// what is not public is told by itself.
+/// nobody out, everything else in fives as in [`PublicQuery`](crate::figures::PublicQuery). Of flow, reports count by what
+/// happened to them in a month. Nothing of what is not public is told by itself.
 pub struct PublicTableQuery {
     rules: Arc<Rules>,
     ask: Ask,

@@ -229,6 +229,7 @@ impl Query for Read {
         }
         let by_day = mark.by_day;
         let changes = Changes::read(tx, &self.rules, (mark.position, to), by_day).await?;
+        let names = changes.names();
         // Wherever it is tomorrow already.
         let until = Zone::Wit.local_date(self.now);
         Ok(Some(Batch {
@@ -238,8 +239,8 @@ impl Query for Read {
             now: self.now,
             basis: basis::of(&self.rules, until),
             until: day_number(until),
-            slots: rows::slots(tx, &changes).await?,
-            months: rows::months(tx, &changes).await?,
+            slots: rows::slots(tx, &changes, &names).await?,
+            months: rows::months(tx, &changes, &names).await?,
         }))
     }
 }

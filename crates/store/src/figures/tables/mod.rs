@@ -25,6 +25,7 @@ mod period;
 mod quick;
 mod read;
 mod rows;
+mod size;
 mod slot;
 
 pub(crate) use beyond::Beyond;
@@ -32,3 +33,4 @@ pub(crate) use fold::mark;
 pub use fold::{BATCH, ByDay, CATCHING_UP, Forget, HowFar, Reached, fold};
 pub(crate) use period::Period;
 pub(crate) use read::{is_arranged, read, read_with};
+pub use size::{Size, Sizes};

@@ -85,12 +85,15 @@ pub(crate) async fn put<R: Put + Sync>(tx: &mut Tx<'_>, rows: &[R]) -> Result<()
     Ok(())
 }
 
-/// Rows of slots, in the order of their keys.
-pub(crate) async fn slots(tx: &mut Tx<'_>, changes: &Changes) -> Result<Vec<SlotRow>, StoreError> {
+/// Rows of slots, in the order of their keys; `names` are those of the changes.
+pub(crate) async fn slots(
+    tx: &mut Tx<'_>,
+    changes: &Changes,
+    names: &[&[u8]],
+) -> Result<Vec<SlotRow>, StoreError> {
     // Those of one slot are found at once: a slot may have many days.
     const SQL: &str = "SELECT month, first_us, last_us, cells FROM cohort_slot
         WHERE kind = $1 AND holder_id = $2 AND slot = $3 AND month >= $4 AND month <= $5";
-    let names = changes.names();
     let mut changed: Vec<(&Key, &Changed)> = changes.slots.iter().collect();
     let at = |(slice, slot): &Key| (slice.kind, slice.holder, *slot);
     changed.sort_unstable_by_key(|(key, _)| (at(key), key.0.received));
@@ -120,21 +123,21 @@ pub(crate) async fn slots(tx: &mut Tx<'_>, changes: &Changes) -> Result<Vec<Slot
                 row.last = row.last.max(*last);
                 unpack(cells, &mut counts)?;
             }
-            row.cells = joined(counts, changed, &names);
+            row.cells = joined(counts, changed, names);
             rows.push(row);
         }
     }
     Ok(rows)
 }
 
-/// Rows of months, in the order of their keys.
+/// Rows of months, likewise.
 pub(crate) async fn months(
     tx: &mut Tx<'_>,
     changes: &Changes,
+    names: &[&[u8]],
 ) -> Result<Vec<MonthRow>, StoreError> {
     const SQL: &str = "SELECT cells FROM cohort_month
         WHERE kind = $1 AND holder_id = $2 AND month = $3 AND period = $4";
-    let names = changes.names();
     let mut changed: Vec<(&Key, &Changed)> = changes.months.iter().collect();
     changed.sort_unstable_by_key(|(key, _)| **key);
     let mut rows = Vec::with_capacity(changed.len());
@@ -147,7 +150,7 @@ pub(crate) async fn months(
         rows.push(MonthRow {
             slice: *slice,
             period: *period,
-            cells: joined(counts, changed, &names),
+            cells: joined(counts, changed, names),
         });
     }
     Ok(rows)
