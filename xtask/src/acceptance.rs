@@ -2,7 +2,7 @@
 
 use crate::failure::{Failure, Outcome, While};
 use crate::lint;
-use crate::postgres::PrivateServer;
+use crate::postgres::{Disk, PrivateServer};
 use crate::prerequisites::{self, COMPILER, POSTGRES};
 use crate::steps::{self, Steps};
 use crate::workspace::Workspace;
@@ -81,7 +81,9 @@ pub(crate) fn run(workspace: &Workspace) -> Outcome<ExitCode> {
 /// optimised one for this alone would take longer than the year takes to play.
 pub(crate) fn steps(workspace: &Workspace, steps: &Steps) -> Outcome<()> {
     lint::build(workspace, steps)?;
-    let server = steps::call("PostgreSQL pribadi", PrivateServer::start)?;
+    let server = steps::call("PostgreSQL pribadi", || {
+        PrivateServer::start(Disk::NotWaited)
+    })?;
     let dir = workspace.target.join("acceptance");
     // What an earlier run left would be taken for this one's.
     if dir.exists() {

@@ -20,9 +20,9 @@ const USER: &str = "lapor";
 
 /// Stops at once when told to: what is in it is about to be deleted.
 const WATCH: &str = r#"
-bin=$1 dir=$2 port=$3
+bin=$1 dir=$2 port=$3 fsync=$4
 "$bin/postgres" -D "$dir/data" -p "$port" -k "$dir" \
-    -c listen_addresses=127.0.0.1 -c max_connections=200 -c shared_buffers=64MB -c fsync=on \
+    -c listen_addresses=127.0.0.1 -c max_connections=200 -c shared_buffers=64MB -c fsync="$fsync" \
     -c timezone=UTC -c log_min_messages=warning >"$dir/log" 2>&1 &
 server=$!
 read -r _
@@ -30,6 +30,16 @@ kill -QUIT "$server" 2>/dev/null
 wait "$server"
 cd / && rm -rf "$dir"
 "#;
+
+/// Whether the server waits for the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Disk {
+    /// As in a city hall: for what is measured or shown.
+    Waited,
+    /// For tests. A program or server that is killed loses nothing by it, only a machine that loses power, and then the
+    /// server's files are gone anyway.
+    NotWaited,
+}
 
 /// A running private server. Dropping it stops the server and removes its files.
 pub(crate) struct PrivateServer {
@@ -41,7 +51,7 @@ pub(crate) struct PrivateServer {
 
 impl PrivateServer {
     /// Makes a cluster and starts a server on a free port of 127.0.0.1 and a socket in its own directory.
-    pub(crate) fn start() -> Outcome<Self> {
+    pub(crate) fn start(disk: Disk) -> Outcome<Self> {
         let programs = programs().ok_or_else(|| {
             Failure::new("PostgreSQL tidak ditemukan. Jalankan: sudo apt-get install postgresql")
         })?;
@@ -57,7 +67,11 @@ impl PrivateServer {
                 .args(["-c", WATCH, "watch"])
                 .arg(&programs)
                 .arg(&dir)
-                .arg(port.to_string());
+                .arg(port.to_string())
+                .arg(match disk {
+                    Disk::Waited => "on",
+                    Disk::NotWaited => "off",
+                });
             // Its own group: the terminal's Ctrl-C must reach this process only, and the pipe tells the rest.
             watch
                 .process_group(0)
@@ -142,7 +156,7 @@ impl Drop for PrivateServer {
 /// `cargo xtask with-postgres CMD…`: runs one command with a private server and the tests' variables.
 pub(crate) fn run_with(command: &[String]) -> Outcome<ExitCode> {
     prerequisites::ensure(&[POSTGRES])?;
-    let server = PrivateServer::start()?;
+    let server = PrivateServer::start(Disk::Waited)?;
     println!("LAPOR_TEST_POSTGRES={}", server.url());
     run_command(
         command,

@@ -7,7 +7,7 @@ use crate::deny;
 use crate::failure::{Failure, Outcome};
 use crate::lint::{self, cargo};
 use crate::mail::{self, MailServer};
-use crate::postgres::PrivateServer;
+use crate::postgres::{Disk, PrivateServer};
 use crate::prerequisites::{self, BROWSER, COMPILER, NODE, Need, PAPERS, POSTGRES, PYTHON, TRACER};
 use crate::schema;
 use crate::steps::{self, Steps, cargo_results};
@@ -46,7 +46,9 @@ fn rust_tests(workspace: &Workspace, steps: &Steps) -> Outcome<()> {
     let (url, _server) = if let Ok(url) = std::env::var("LAPOR_TEST_POSTGRES") {
         (url, None)
     } else {
-        let server = steps::call("PostgreSQL pribadi", PrivateServer::start)?;
+        let server = steps::call("PostgreSQL pribadi", || {
+            PrivateServer::start(Disk::NotWaited)
+        })?;
         (server.url(), Some(server))
     };
     let mail = match mail::hindrance() {

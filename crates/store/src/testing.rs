@@ -9,11 +9,14 @@
 
 use std::future::Future;
 use std::panic::resume_unwind;
+use std::path::Path;
 
-use tokio_postgres::NoTls;
+use tokio_postgres::{Client, NoTls};
 use uuid::Uuid;
 
 use crate::{OpenOptions, Store};
+
+mod pattern;
 
 /// Writes each test once and runs it on both engines, each time in a database of its own.
 #[macro_export]
@@ -42,8 +45,12 @@ pub fn on_both<F: Future<Output = ()> + Send + 'static>(test: impl Fn(Store) -> 
 /// When the test does, or the file cannot be made.
 pub fn on_sqlite<F: Future<Output = ()> + Send + 'static>(test: impl FnOnce(Store) -> F) {
     let place = tempfile::tempdir().unwrap_or_else(|e| panic!("{e}"));
-    let url = format!("sqlite:{}", place.path().join("lapor.db").display());
-    runtime().block_on(finish(&url, test));
+    let file = place.path().join("lapor.db");
+    let url = sqlite_url(&file);
+    runtime().block_on(async {
+        pattern::copy_file(&file).await;
+        finish(&url, test).await;
+    });
 }
 
 /// Runs the test on a fresh PostgreSQL database, when `LAPOR_TEST_POSTGRES` names a server.
@@ -51,7 +58,10 @@ pub fn on_sqlite<F: Future<Output = ()> + Send + 'static>(test: impl FnOnce(Stor
 /// # Panics
 /// When the test does, the server cannot be used, or there is none and `LAPOR_REQUIRE_POSTGRES` is set.
 pub fn on_postgres<F: Future<Output = ()> + Send + 'static>(test: impl FnOnce(Store) -> F) {
-    with_postgres(|url| async move { finish(&url, test).await });
+    with_database(async |server, name| {
+        pattern::copy_database(server, name).await;
+        finish(&database_url(server, name), test).await;
+    });
 }
 
 /// Runs the test with the address of an empty PostgreSQL database that is dropped afterwards.
@@ -59,6 +69,14 @@ pub fn on_postgres<F: Future<Output = ()> + Send + 'static>(test: impl FnOnce(St
 /// # Panics
 /// As [`on_postgres`].
 pub fn with_postgres<F: Future<Output = ()>>(test: impl FnOnce(String) -> F) {
+    with_database(async |server, name| {
+        administer(server, &format!("CREATE DATABASE {name}")).await;
+        test(database_url(server, name)).await;
+    });
+}
+
+/// Runs the test with the address of a server and a name that no database on it has; one that gets it is dropped afterwards.
+fn with_database(test: impl AsyncFnOnce(&str, &str)) {
     let Ok(server) = std::env::var("LAPOR_TEST_POSTGRES") else {
         assert!(
             std::env::var_os("LAPOR_REQUIRE_POSTGRES").is_none(),
@@ -68,13 +86,11 @@ pub fn with_postgres<F: Future<Output = ()>>(test: impl FnOnce(String) -> F) {
         return;
     };
     runtime().block_on(async {
-        let name = fresh_name();
-        administer(&server, &format!("CREATE DATABASE {name}")).await;
         let guard = DropDatabase {
             server: server.clone(),
-            name: name.clone(),
+            name: fresh_name(),
         };
-        test(database_url(&server, &name)).await;
+        test(&server, &guard.name).await;
         drop(guard);
     });
 }
@@ -106,16 +122,29 @@ impl Drop for DropDatabase {
 }
 
 async fn administer(server: &str, sql: &str) {
+    with_client(server, async |client| {
+        client
+            .batch_execute(sql)
+            .await
+            .unwrap_or_else(|e| panic!("{sql}: {e}"));
+    })
+    .await;
+}
+
+/// A connection that ends with what is done through it.
+async fn with_client<T>(server: &str, work: impl AsyncFnOnce(&Client) -> T) -> T {
     let (client, connection) = tokio_postgres::connect(server, NoTls)
         .await
         .unwrap_or_else(|e| panic!("{e}"));
     let driver = tokio::spawn(connection);
-    client
-        .batch_execute(sql)
-        .await
-        .unwrap_or_else(|e| panic!("{sql}: {e}"));
+    let done = work(&client).await;
     drop(client);
     let _ended = driver.await;
+    done
+}
+
+fn sqlite_url(file: &Path) -> String {
+    format!("sqlite:{}", file.display())
 }
 
 /// The same server, another database.
