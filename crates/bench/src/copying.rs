@@ -9,6 +9,7 @@ use tokio::net::TcpStream;
 use crate::Failed;
 use crate::http::response;
 use crate::intake::millis;
+use crate::seed::{self, Saying};
 use crate::server::Server;
 use crate::table::Table;
 use crate::timer::{Stopwatch, percentile};
@@ -19,8 +20,31 @@ const RUNS: u32 = 200;
 const LATEST: &str = "the newest 1,000";
 const WANDERING: &str = "1,000 of another window each time";
 
-/// Asks a server whose record is full.
-pub(crate) async fn run(table: &mut Table, server: &Server) -> Result<(), Failed> {
+/// How long a server may take to do what lies about after its start.
+const PATIENCE: Duration = Duration::from_mins(10);
+
+/// Fills a record that is kept, and asks a server of it.
+pub(crate) async fn run(table: &mut Table, reports: u64) -> Result<(), Failed> {
+    let url = seed::sqlite_url("words")?;
+    let seeded = seed::run(table, &url, reports, Saying::Words).await?;
+    seeded.app.store().clone().close().await;
+    drop(seeded);
+    let server = Server::start(&url, &seed::key_file(), &seed::files()).await?;
+    // It learns from all words when it starts: what is measured is a program at work, not one that starts.
+    let watch = Stopwatch::start();
+    while server.is_busy().await? && watch.read() < PATIENCE {}
+    table.note(
+        "seconds from start to rest",
+        format!("{:.0}", watch.read().as_secs_f64()),
+    );
+    table.note(
+        &format!("Open311: memory at {reports} reports, MB"),
+        format!("{:.0}", server.memory()?),
+    );
+    ask(table, &server).await
+}
+
+async fn ask(table: &mut Table, server: &Server) -> Result<(), Failed> {
     for format in ["json", "xml"] {
         measure(table, server, format, LATEST, |_| String::new()).await?;
     }

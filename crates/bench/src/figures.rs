@@ -15,7 +15,7 @@ use lapor_store::figures::{
 use crate::Failed;
 use crate::intake::millis;
 use crate::measures::Measures;
-use crate::seed::{self, Seeded, engine};
+use crate::seed::{self, Saying, Seeded, engine};
 use crate::story::{Cast, Dice};
 use crate::table::Table;
 use crate::timer::{Stopwatch, percentile};
@@ -26,7 +26,7 @@ pub(crate) const ASKED: usize = 100;
 
 /// Seeds up to `reports` where that lacks, and measures on SQLite; the price of writing on each engine there is.
 pub(crate) fn run(table: &mut Table, reports: u64) -> Result<(), Failed> {
-    let url = seed::sqlite_url()?;
+    let url = seed::sqlite_url("seed")?;
     crate::block_on(measured(table, url, reports))?;
     prices(table)
 }
@@ -51,7 +51,7 @@ pub(crate) fn prices(table: &mut Table) -> Result<(), Failed> {
 }
 
 async fn measured(table: &mut Table, url: String, reports: u64) -> Result<(), Failed> {
-    let seeded = seed::run(table, &url, reports).await?;
+    let seeded = seed::run(table, &url, reports, Saying::Nothing).await?;
     let asking = Asking::of(&seeded, engine(&url))?;
     asking.all(table).await?;
     seeded.app.store().clone().close().await;

@@ -1,7 +1,8 @@
 //! Benchmarks of `lapor`: `cargo xtask bench [NAME] [REPORTS]`; an unknown name tells which there are.
 //!
 //! `seed` fills `target/bench-data` (or `LAPOR_BENCH_DIR`) with five years of reports, and goes on where it was broken
-//! off; `figures` does so and measures figures on it, and `price` what writing costs. For `seed` and `figures-postgres`
+//! off; `figures` does so and measures figures on it, and `price` what writing costs; `open311` keeps one with all their
+//! words. For `seed` and `figures-postgres`
 //! `LAPOR_BENCH_POSTGRES` names a database that is kept. With `LAPOR_BENCH_DAYS` figures have cells of days at any size.
 //!
 //! Machines are shared and noisy, so each claim is a ratio of two things measured in one run. With
@@ -27,10 +28,15 @@ mod table;
 mod timer;
 mod town;
 
+use seed::Saying;
 use table::Table;
 
 /// Any failure: a benchmark stops and says what failed.
 type Failed = Box<dyn std::error::Error + Send + Sync>;
+
+/// As in the program that is measured.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> Result<(), Failed> {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -45,6 +51,7 @@ fn main() -> Result<(), Failed> {
         "http" => http(&mut table),
         "doors" => block_on(doors::run(&mut table)),
         "scale" => scale(&mut table, reports),
+        "open311" => block_on(copying::run(&mut table, reports)),
         "seed" => seed(&mut table, reports),
         "figures" => figures::run(&mut table, reports),
         "figures-postgres" => figures::on_postgres(&mut table, reports),
@@ -54,9 +61,10 @@ fn main() -> Result<(), Failed> {
             .and_then(|()| http(&mut table))
             .and_then(|()| block_on(doors::run(&mut table)))
             .and_then(|()| route::run(&mut table))
-            .and_then(|()| scale(&mut table, reports)),
+            .and_then(|()| scale(&mut table, reports))
+            .and_then(|()| block_on(copying::run(&mut table, reports))),
         other => Err(format!(
-            "unknown benchmark {other:?}; there are: record, http, doors, route, scale, seed, figures, figures-postgres, price, all"
+            "unknown benchmark {other:?}; there are: record, http, doors, route, scale, open311, seed, figures, figures-postgres, price, all"
         )
         .into()),
     };
@@ -87,9 +95,12 @@ fn scale(table: &mut Table, reports: u64) -> Result<(), Failed> {
 fn seed(table: &mut Table, reports: u64) -> Result<(), Failed> {
     let url = match std::env::var("LAPOR_BENCH_POSTGRES") {
         Ok(url) => url,
-        Err(_) => seed::sqlite_url()?,
+        Err(_) => seed::sqlite_url("seed")?,
     };
-    block_on(async { seed::run(table, &url, reports).await.map(drop) })
+    block_on(async {
+        let seeded = seed::run(table, &url, reports, Saying::Nothing).await;
+        seeded.map(drop)
+    })
 }
 
 fn block_on<T>(future: impl Future<Output = Result<T, Failed>>) -> Result<T, Failed> {

@@ -11,14 +11,12 @@ use lapor_domain::ids::ReportId;
 use lapor_domain::words::Channel;
 use lapor_store::figures::{Ask, CohortQuery, Scope, Sight};
 use lapor_store::list::{self, PublicFilter, View};
-use lapor_store::seal::{KeyFile, OsEntropy};
+use lapor_store::seal::KeyFile;
 use lapor_store::{OpenOptions, Query, StoreError, Tx, params};
 
 use crate::Failed;
-use crate::copying;
 use crate::intake::millis;
 use crate::seed;
-use crate::server::Server;
 use crate::story::Said;
 use crate::table::Table;
 use crate::timer::{Stopwatch, percentile};
@@ -39,10 +37,7 @@ pub(crate) async fn run(table: &mut Table, reports: u64) -> Result<(), Failed> {
         let town = filled(table, place.path(), ("small", SMALL), keys).await?;
         measure(&town).await?
     };
-    let key_file = place.path().join("lapor.key");
-    KeyFile::create(&key_file, &mut OsEntropy)?;
-    let (url, files) = (url(place.path(), "large"), place.path().join("large"));
-    let keys = KeyFile::load(&key_file)?;
+    let keys = KeyFile::from_root([3; 32]);
     let town = filled(table, place.path(), ("large", reports), keys).await?;
     let large = measure(&town).await?;
     for (then, now) in small.iter().zip(&large) {
@@ -73,8 +68,7 @@ pub(crate) async fn run(table: &mut Table, reports: u64) -> Result<(), Failed> {
         "<= 1000 ms",
         time <= Duration::from_secs(1),
     );
-    drop(town);
-    copying::run(table, &Server::start(&url, &key_file, &files).await?).await
+    Ok(())
 }
 
 fn url(place: &Path, name: &str) -> String {

@@ -14,7 +14,7 @@ use lapor_app::demo::install::install;
 use lapor_app::demo::policy_file;
 use lapor_app::files::FileStore;
 use lapor_store::bulk::{Lived, Load, PutIndexes, TakeIndexes};
-use lapor_store::figures::tables::{self, ByDay, HowFar};
+use lapor_store::figures::tables::{self, ByDay, HowFar, Sizes};
 use lapor_store::record::setting;
 use lapor_store::seal::{KeyFile, OsEntropy};
 use lapor_store::{OpenOptions, Query, Store, StoreError, Tx, rebuild};
@@ -51,21 +51,51 @@ pub(crate) fn place() -> PathBuf {
     std::env::var_os("LAPOR_BENCH_DIR").map_or_else(|| "target/bench-data".into(), Into::into)
 }
 
-/// The address of the SQLite file in that place.
-pub(crate) fn sqlite_url() -> Result<String, Failed> {
+/// The address of an SQLite file in that place.
+pub(crate) fn sqlite_url(name: &str) -> Result<String, Failed> {
     std::fs::create_dir_all(place())?;
-    Ok(format!("sqlite:{}", place().join("seed.db").display()))
+    Ok(format!(
+        "sqlite:{}",
+        place().join(format!("{name}.db")).display()
+    ))
+}
+
+/// The key file of what is kept there.
+pub(crate) fn key_file() -> PathBuf {
+    place().join("lapor.key")
+}
+
+/// Where its files lie.
+pub(crate) fn files() -> PathBuf {
+    place().join("files")
+}
+
+/// What the reports of a seed say.
+pub(crate) enum Saying {
+    /// Nothing: figures read no words.
+    Nothing,
+    /// All their words.
+    Words,
 }
 
 /// Opens a record and fills it up to `total` reports.
-pub(crate) async fn run(table: &mut Table, url: &str, total: u64) -> Result<Seeded, Failed> {
+pub(crate) async fn run(
+    table: &mut Table,
+    url: &str,
+    total: u64,
+    saying: Saying,
+) -> Result<Seeded, Failed> {
     let (app, known) = open(url).await?;
     let (done, of, until) = known.unwrap_or((0, total, app.now()));
     if of != total {
         return Err(format!("{url} is being filled up to {of} reports, not {total}").into());
     }
     let rules = app.rules();
-    let said = Said::nothing(&app, Cast::of(&rules)?.city);
+    let city = Cast::of(&rules)?.city;
+    let said = match saying {
+        Saying::Nothing => Said::nothing(&app, city),
+        Saying::Words => Said::Words(app.clone(), city),
+    };
     let begun = done;
     pour(table, url, &app, said, (done, total, until)).await?;
     folded(table, url, &app).await?;
@@ -207,34 +237,23 @@ async fn folded(table: &mut Table, url: &str, app: &App) -> Result<(), Failed> {
             format!("{rate:.0}"),
         );
     }
-    for (of, rows, bytes) in app.store().read(Sizes).await? {
+    for size in app.store().read(Sizes).await? {
+        let by = if size.by_day { "day" } else { "month" };
         table.note(
-            &format!("{}: rows and MB of cells in {of}", engine(url)),
-            format!("{rows} / {:.1}", bytes as f64 / 1e6),
+            &format!(
+                "{}: rows and MB of cells of {} by {by}",
+                engine(url),
+                size.table
+            ),
+            format!("{} / {:.1}", size.rows, size.bytes as f64 / 1e6),
         );
     }
     Ok(())
 }
 
-/// How large the cohort tables are: rows, and bytes of cells; of months and of days of receipt.
-struct Sizes;
-
-impl Query for Sizes {
-    type Output = Vec<(String, i64, i64)>;
-
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
-        const SQL: &str = "SELECT what, count(*), CAST(sum(bytes) AS BIGINT) FROM (
-            SELECT CASE WHEN kind < 1000 THEN 'slots' ELSE 'slots by day' END AS what, length(cells) AS bytes FROM cohort_slot
-            UNION ALL
-            SELECT CASE WHEN kind < 1000 THEN 'months' ELSE 'months by day' END, length(cells) FROM cohort_month
-            ) cells GROUP BY what ORDER BY what";
-        tx.rows(SQL, &[]).await
-    }
-}
-
 async fn open(url: &str) -> Result<(App, Option<(u64, u64, Timestamp)>), Failed> {
     std::fs::create_dir_all(place())?;
-    let key = place().join("lapor.key");
+    let key = key_file();
     if !key.exists() {
         KeyFile::create(&key, &mut OsEntropy)?;
     }
@@ -243,7 +262,7 @@ async fn open(url: &str) -> Result<(App, Option<(u64, u64, Timestamp)>), Failed>
         keys: KeyFile::load(&key)?,
         clock: Arc::new(SystemClock),
         entropy: Box::new(OsEntropy),
-        files: FileStore::open(&place().join("files"))?,
+        files: FileStore::open(&files())?,
         default_policy: policy_file::DEFAULT.policy(),
     })
     .await?;

@@ -66,6 +66,24 @@ impl Server {
         Ok(server)
     }
 
+    /// Whether it used more than a twentieth of a processor in the last two seconds.
+    pub(crate) async fn is_busy(&self) -> Result<bool, Failed> {
+        /// Ticks of the kernel's clock in a second.
+        const TICKS: u64 = 100;
+        let before = self.ticks()?;
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        Ok(self.ticks()? - before > 2 * TICKS / 20)
+    }
+
+    /// Processor time used so far.
+    fn ticks(&self) -> Result<u64, Failed> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
+        let after_name = stat.rsplit(')').next().ok_or("no name")?;
+        let mut times = after_name.split_whitespace().skip(11);
+        let mut next = || -> Result<u64, Failed> { Ok(times.next().ok_or("no time")?.parse()?) };
+        Ok(next()? + next()?)
+    }
+
     /// Memory in use, in MB, as the kernel counts it.
     pub(crate) fn memory(&self) -> Result<f64, Failed> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;

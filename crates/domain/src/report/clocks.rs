@@ -1,5 +1,7 @@
 //! The clocks a report carries: started, paused, stopped and moved by events only.
 
+mod written;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +28,7 @@ codes! {
 
 /// What an event does to one clock. `round` tells the clocks of a reopened report apart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "do", rename_all = "snake_case")]
+#[serde(tag = "do", rename_all = "snake_case", try_from = "written::Written")]
 pub enum ClockChange {
     /// Starts at the event's `occurred_at`.
     Start {

@@ -85,17 +85,27 @@ pub async fn of_reports(
         return Ok(Vec::new());
     }
     let (places, values) = super::listed(ids);
+    // Sorted here: there, every payload would be copied into a sorter and out of it.
     let sql = format!(
         "SELECT e.seq, e.occurred_at, e.recorded_at, e.actor_role, e.actor_officer, e.actor_unit, e.version, e.payload,
-        e.body_id, e.stream_kind, e.stream_id
+        e.stream_id
         FROM report r JOIN event e ON e.body_id = r.body_id AND e.stream_kind = 'report' AND e.stream_id = r.id
-        WHERE r.id IN ({places}) ORDER BY e.stream_id, e.seq"
+        WHERE r.id IN ({places})"
     );
-    tx.rows_dyn::<Streamed>(&sql, &values)
-        .await?
+    let mut found = tx.rows_dyn::<OfReport>(&sql, &values).await?;
+    found.sort_unstable_by_key(|OfReport(id, row)| (*id, row.seq));
+    found
         .into_iter()
-        .map(|streamed| Ok((ReportId(streamed.stream.2), streamed.recorded()?)))
+        .map(|OfReport(id, row)| Ok((id, row.try_into()?)))
         .collect()
+}
+
+struct OfReport(ReportId, EventRow);
+
+impl FromRow for OfReport {
+    fn from_row(row: Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self(ReportId(row.get(8)?), EventRow::from_row(row)?))
+    }
 }
 
 /// Reports that an officer recorded for others since a moment, newest first.

@@ -188,9 +188,12 @@ impl Query for LoadMany {
 }
 
 async fn load(tx: &mut Tx<'_>, ids: &[ReportId]) -> Result<HashMap<ReportId, Loaded>, RecordError> {
-    let mut histories: HashMap<ReportId, Vec<Recorded>> = HashMap::new();
+    let mut histories: Vec<(ReportId, Vec<Recorded>)> = Vec::with_capacity(ids.len());
     for (id, event) in events::of_reports(tx, ids).await? {
-        histories.entry(id).or_default().push(event);
+        match histories.last_mut().filter(|(last, _)| *last == id) {
+            Some((_, history)) => history.push(event),
+            None => histories.push((id, vec![event])),
+        }
     }
     let mut words: HashMap<ReportId, Vec<Arc<StoredContent>>> = HashMap::new();
     for (id, content) in content::of_reports(tx, ids).await? {

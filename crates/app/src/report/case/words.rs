@@ -1,10 +1,8 @@
 //! Opening words, as far as the view allows.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use lapor_domain::content::{ContentKind, ContentRef};
-use lapor_domain::ids::ContentId;
 use lapor_domain::report::Report;
 use lapor_domain::report::event::What;
 use lapor_domain::report::state::State;
@@ -41,15 +39,12 @@ impl Shown {
 /// The words of a report, opened one by one and only when asked for.
 pub(crate) struct Words {
     app: App,
-    stored: HashMap<ContentId, Arc<StoredContent>>,
+    /// So few that looking through them is quicker than finding them by a hash.
+    stored: Vec<Arc<StoredContent>>,
 }
 
 impl Words {
-    pub(crate) fn new(app: &App, contents: Vec<Arc<StoredContent>>) -> Self {
-        let stored = contents
-            .into_iter()
-            .map(|content| (content.id(), content))
-            .collect();
+    pub(crate) fn new(app: &App, stored: Vec<Arc<StoredContent>>) -> Self {
         Self {
             app: app.clone(),
             stored,
@@ -58,7 +53,8 @@ impl Words {
 
     /// The words behind a reference; `None` where they were erased.
     pub(crate) fn open(&self, reference: &ContentRef) -> Result<Option<String>, AppError> {
-        let Some(stored) = self.stored.get(&reference.id) else {
+        let mut stored = self.stored.iter();
+        let Some(stored) = stored.find(|stored| stored.id() == reference.id) else {
             return Ok(None);
         };
         let opened = stored.open(&self.app.key_of(stored.body()))?;
