@@ -40,7 +40,7 @@ pub(super) fn tales(world: &World) -> Vec<Tale> {
     book.attributes();
     book.open_now();
     book.past_them();
-    book.to_the_province();
+    book.provinces_own();
     book.tales
 }
 

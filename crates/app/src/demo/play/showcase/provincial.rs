@@ -11,7 +11,7 @@ const ROADS: &str = "dpupr-kalteng";
 
 impl<'a> Book<'a> {
     /// One handled, one in process, one disposed and not yet answered, one that nobody has looked at.
-    pub(super) fn to_the_province(&mut self) {
+    pub(super) fn provinces_own(&mut self) {
         let handled = self
             .roads("2024-01-04T08:20:00", "jalan-rusak")
             .officer(1, ROADS, d::answer(5))
