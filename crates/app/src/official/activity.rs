@@ -70,9 +70,6 @@ fn summary(gathered: &Gathered) -> Vec<Block> {
         gathered.of_whom(),
         received(gathered, "laporan")
     );
-    if let Some(at_end) = ending::said(gathered, "laporan") {
-        let _ = write!(said, " {at_end}");
-    }
     if let Some(share) = total.completion().filter(|share| share.whole > 0) {
         let _ = write!(
             said,
@@ -85,6 +82,10 @@ fn summary(gathered: &Gathered) -> Vec<Block> {
     if let Some(before) = &gathered.before {
         said.push_str(&compared(total.received, before.total.received));
         let _ = write!(said, " {}.", before.period.in_sentence());
+    }
+    // Last: what stands before it is of the document's moment.
+    if let Some(at_end) = ending::said(gathered, "laporan") {
+        let _ = write!(said, " {at_end}");
     }
     let mut blocks = vec![text(said), Block::Table(totals(gathered))];
     // Beside the list of what is public, how the others ended would be told by subtraction.

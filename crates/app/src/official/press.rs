@@ -44,7 +44,7 @@ pub fn paragraph(gathered: &Gathered) -> String {
         "{period} {whom} menerima {}.",
         received(gathered, "pengaduan")
     )];
-    said.extend(ending::said(gathered, "pengaduan"));
+    // Of the same moment as the sentence before it, so not behind what stood at the end of the period.
     if let Some(share) = total.completion().filter(|share| share.whole > 0) {
         said.push(format!(
             "Tingkat penyelesaian {} ({} dari {}).",
@@ -53,6 +53,7 @@ pub fn paragraph(gathered: &Gathered) -> String {
             number(share.whole)
         ));
     }
+    said.extend(ending::said(gathered, "pengaduan"));
     let disposed = total.received.saturating_sub(
         [
             Figure::NotVerified,

@@ -345,7 +345,9 @@ fn a_period_that_is_over_is_told_as_it_stood_at_its_end() {
     });
     let said = paragraph(&gathered);
     assert!(
-        said.contains(&format!("0 belum ditindaklanjuti. {sentence} Tingkat")),
+        said.contains(&format!(
+            "0 belum ditindaklanjuti. Tingkat penyelesaian 98,7 % (598 dari 606). {sentence}"
+        )),
         "{said}"
     );
     gathered.total = counts(&[(Figure::Handled, 609)]);
@@ -357,7 +359,22 @@ fn a_period_that_is_over_is_told_as_it_stood_at_its_end() {
     gathered.layout = Layout::Activity;
     let told = text(&made(&gathered, &words));
     assert!(
-        told.contains("Pada 31 Juli 2023: 606 laporan; 589"),
+        told.contains("diteruskan). Pada 31 Juli 2023: 606 laporan; 589"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_period_says_when_reports_came_in_and_not_when_they_were_handled() {
+    let gathered = Gathered {
+        total: counts(&[(Figure::Handled, 50)]),
+        ..nothing(Layout::Units)
+    };
+    let told = text(&made(&gathered, &Words::new()));
+    assert!(
+        told.contains(
+            "\nSelama bulan Juli 2023 Kota Contoh menerima 50 laporan; 50 telah ditangani"
+        ),
         "{told}"
     );
 }

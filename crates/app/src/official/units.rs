@@ -16,11 +16,12 @@ pub(super) const FEW: u64 = 10;
 pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
     let mut blocks = vec![
         centered(gathered.of_whom().to_uppercase()),
+        // The period is when they came in; how they stand is of the moment.
         text(format!(
-            "{} menerima {} dalam {}.",
+            "{} {} menerima {}.",
+            gathered.period.during(),
             gathered.of_whom(),
-            received(gathered, "laporan"),
-            gathered.period.in_sentence()
+            received(gathered, "laporan")
         )),
     ];
     blocks.extend(both(gathered));
