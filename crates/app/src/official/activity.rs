@@ -20,6 +20,9 @@ use super::{ending, rest, units};
 /// What lists of an edition for anyone hold.
 const LISTED: &str = "Daftar laporan satu per satu, dengan keadaan dan keterangannya, hanya memuat laporan yang sudah \
     dibuka untuk umum.";
+/// Said where an edition for anyone has reports and no months.
+const NO_MONTHS: &str = "Angka menurut bulan tidak dimuat: untuk umum, beberapa bulan bersama hanya disebut menurut \
+    keadaan pada hari yang lebih awal daripada dokumen ini.";
 /// So many units are drawn.
 const UNITS: usize = 5;
 /// So many categories are drawn.
@@ -43,6 +46,8 @@ pub(super) fn blocks(telling: &Telling<'_>, dressing: &Dressing<'_>) -> Vec<Bloc
     blocks.extend(pictures(gathered));
     blocks.push(Block::Pages(Orientation::Landscape));
     blocks.push(Block::Heading(2, "3.3 Daftar laporan".to_owned()));
+    // Before the lists: behind them, where upright pages begin again, it may be all that stands on a page.
+    blocks.extend(telling.unlisted());
     blocks.push(Block::Heading(
         3,
         "3.3.1 Daftar laporan dan tanggapannya".to_owned(),
@@ -53,7 +58,6 @@ pub(super) fn blocks(telling: &Telling<'_>, dressing: &Dressing<'_>) -> Vec<Bloc
         "3.3.2 Daftar laporan menurut instansi".to_owned(),
     ));
     blocks.push(Block::Table(telling.fifteen()));
-    blocks.extend(telling.unlisted());
     blocks.push(Block::Pages(Orientation::Portrait));
     blocks.push(Block::Heading(2, "3.4 Rekomendasi".to_owned()));
     blocks.push(Block::Table(recommendations(dressing.advice)));
@@ -179,13 +183,16 @@ fn totals(gathered: &Gathered) -> Table {
 /// Charts, each with its numbers.
 fn pictures(gathered: &Gathered) -> Vec<Block> {
     let as_of = moment(gathered.as_of, gathered.zone);
-    let mut blocks = vec![
-        Block::Chart(trend(&gathered.months, &as_of)),
-        Block::Table(months(&gathered.months)),
-        remark(format!(
+    let mut blocks = Vec::new();
+    if has_months(gathered) {
+        blocks.push(Block::Chart(trend(&gathered.months, &as_of)));
+    }
+    blocks.push(by_month(gathered));
+    if has_months(gathered) {
+        blocks.push(remark(format!(
             "Selesai: dari yang masuk dalam bulan itu, yang sudah tertangani pada {as_of}."
-        )),
-    ];
+        )));
+    }
     blocks.extend(rest::note(&gathered.months));
     if gathered.total.received == 0 {
         return blocks;
@@ -241,7 +248,22 @@ fn pictures(gathered: &Gathered) -> Vec<Block> {
     blocks
 }
 
-pub(super) fn months(months: &[Group]) -> Table {
+/// Whether months are told: of reports that are there, anyone may be told of no month.
+fn has_months(gathered: &Gathered) -> bool {
+    let lacks = gathered.reader == Reader::Public && gathered.months.is_empty();
+    !lacks || gathered.total.received == 0
+}
+
+/// The months in numbers, or why there are none.
+pub(super) fn by_month(gathered: &Gathered) -> Block {
+    if has_months(gathered) {
+        Block::Table(months(&gathered.months))
+    } else {
+        remark(NO_MONTHS)
+    }
+}
+
+fn months(months: &[Group]) -> Table {
     let rows = months.iter().map(|month| {
         vec![
             cell(&month.label),

@@ -190,7 +190,7 @@ impl Telling<'_> {
         table("Daftar laporan menurut instansi", left(&FIFTEEN), rows)
     }
 
-    /// What is said below the lists: how many are not in them, and why.
+    /// What is said beside the lists: how many are not in them, and why.
     pub(super) fn unlisted(&self) -> Vec<Block> {
         let gathered = self.gathered;
         let mut said = Vec::new();
@@ -204,7 +204,7 @@ impl Telling<'_> {
             )));
         } else if gathered.unlisted > 0 {
             said.push(remark(format!(
-                "Selain itu {} laporan {}; laporan itu terhitung dalam semua angka.",
+                "{} laporan {} dan tidak dimuat dalam daftar; laporan itu terhitung dalam semua angka.",
                 number(gathered.unlisted),
                 self.withheld()
             )));

@@ -20,7 +20,7 @@ pub(super) fn blocks(telling: &Telling<'_>) -> Vec<Block> {
             received(gathered, "laporan")
         )),
     ];
-    blocks.push(Block::Table(super::activity::months(&gathered.months)));
+    blocks.push(super::activity::by_month(gathered));
     blocks.extend(rest::note(&gathered.months));
     blocks.push(Block::Pages(Orientation::Landscape));
     let mut month = gathered.period.from.first_of_month();

@@ -380,6 +380,42 @@ fn a_period_says_when_reports_came_in_and_not_when_they_were_handled() {
 }
 
 #[test]
+fn months_that_nobody_may_be_told_are_no_empty_table() {
+    for layout in [Layout::Activity, Layout::Recap] {
+        let (mut gathered, words) = many(layout, 3);
+        gathered.reader = Reader::Public;
+        let told = text(&made(&gathered, &words));
+        assert!(
+            told.contains("Angka menurut bulan tidak dimuat") && !told.contains("Bulan | Masuk"),
+            "{told}"
+        );
+        assert!(!told.contains("tidak ada laporan."), "{told}");
+        gathered.reader = Reader::Inside;
+        let told = text(&made(&gathered, &words));
+        assert!(told.contains("Bulan | Masuk"), "{told}");
+    }
+}
+
+#[test]
+fn what_a_list_lacks_is_said_before_it() {
+    let (mut gathered, words) = many(Layout::Activity, 3);
+    gathered.unlisted = 2;
+    let told = text(&made(&gathered, &words));
+    let at = |words: &str| told.find(words).unwrap();
+    let said = at("2 laporan tidak dibuka untuk edisi ini dan tidak dimuat dalam daftar");
+    assert!(at("3.3 Daftar laporan") < said && said < at("3.3.1 Daftar laporan"));
+}
+
+#[test]
+fn plain_text_says_what_document_it_is() {
+    let told = text(&made(&nothing(Layout::Press), &Words::new()));
+    assert!(
+        told.contains("\nSIARAN PERS PENGELOLAAN PENGADUAN PERIODE BULAN JULI 2023\nEdisi "),
+        "{told}"
+    );
+}
+
+#[test]
 fn what_is_left_of_the_months_is_no_month() {
     let (mut gathered, words) = many(Layout::Activity, 3);
     let group = |key: Option<&str>, label: &str, is_rest| Group {

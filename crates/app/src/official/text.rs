@@ -21,6 +21,12 @@ pub fn text(document: &Document) -> String {
         }
         out.push('\n');
     }
+    for words in [&document.title, &document.subject] {
+        if !words.is_empty() {
+            line(&mut out, words);
+        }
+    }
+    out.push('\n');
     for block in &document.blocks {
         told(block, &mut out);
     }
