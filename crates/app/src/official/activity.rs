@@ -349,9 +349,13 @@ pub(super) fn provenance(gathered: &Gathered) -> Vec<Block> {
             of(gathered.unreleased, gathered.total.received)
         ));
     }
-    if gathered.reader == Reader::Public {
+    // Else a city's row in its province's recap differs from the city's own papers, and nothing says why.
+    let is_as_anyones = gathered.recap.is_some_and(|recap| recap.is_as_anyones);
+    if gathered.reader == Reader::Public || is_as_anyones {
         items.push(IN_FIVES.to_owned());
         items.extend(gathered.in_fives.then(|| TOTAL_IN_FIVES.to_owned()));
+    }
+    if gathered.reader == Reader::Public {
         items.push(LISTED.to_owned());
     }
     vec![

@@ -19,6 +19,9 @@ pub struct Recap {
     pub total: Counts,
     /// What is told of its bodies in no row, together with what is left of bodies outside of it.
     pub left_out: bool,
+    /// Counted as anyone's figures are: what is exact of a city is not a province's to know.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_as_anyones: bool,
 }
 
 /// The bodies of a recap.
@@ -87,6 +90,7 @@ pub(super) async fn gather(app: &App, wish: &Wish, ask: Ask) -> Result<Gathered,
     let recap = Recap {
         total: total(&answer, &bodies, &of),
         left_out: matches!(of, Of::Province(_)) && answer.rows.iter().any(is_joined),
+        is_as_anyones: !is_exact,
     };
     Ok(Gathered {
         layout: Layout::Province,

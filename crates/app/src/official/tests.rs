@@ -397,6 +397,23 @@ fn months_that_nobody_may_be_told_are_no_empty_table() {
 }
 
 #[test]
+fn a_recap_says_that_cities_are_counted_as_for_anyone() {
+    let recap = |is_as_anyones| Recap {
+        total: counts(&[(Figure::Handled, 605)]),
+        left_out: false,
+        is_as_anyones,
+    };
+    for is_as_anyones in [true, false] {
+        let gathered = Gathered {
+            recap: Some(recap(is_as_anyones)),
+            ..nothing(Layout::Province)
+        };
+        let told = text(&made(&gathered, &Words::new()));
+        assert_eq!(told.contains("dihitung per lima"), is_as_anyones, "{told}");
+    }
+}
+
+#[test]
 fn what_a_list_lacks_is_said_before_it() {
     let (mut gathered, words) = many(Layout::Activity, 3);
     gathered.unlisted = 2;
