@@ -9,10 +9,14 @@ use lapor_domain::rules::Rules;
 use lapor_domain::words::Role;
 
 use super::INSTALLED;
+use super::tale::PROVINCE;
 use crate::app::App;
 use crate::error::AppError;
 use crate::official::edition::{self, Edit, PublishError};
 use crate::official::{self, OfficialError, Wish};
+
+/// What tells a stranger that nothing of this is official.
+const NOT_OFFICIAL: &str = "Kantor contoh untuk demonstrasi; bukan dokumen resmi";
 
 /// Letterhead and signature, then both editions: made by the coordinator, approved by the leader.
 pub(super) async fn publish(app: &App, body: BodyId) -> Result<(), AppError> {
@@ -27,7 +31,7 @@ pub(super) async fn publish(app: &App, body: BodyId) -> Result<(), AppError> {
     let papers = Papers {
         valid_from: INSTALLED,
         office: "DINAS KOMUNIKASI, INFORMATIKA, STATISTIK DAN PERSANDIAN".to_owned(),
-        lines: vec!["Kantor contoh untuk demonstrasi; bukan dokumen resmi".to_owned()],
+        lines: vec![NOT_OFFICIAL.to_owned()],
         signer_office: "Kepala Dinas Komunikasi, Informatika, Statistik dan Persandian".to_owned(),
         signer_name: "Pejabat Contoh".to_owned(),
         signer_lines: vec!["NIP contoh".to_owned()],
@@ -35,6 +39,7 @@ pub(super) async fn publish(app: &App, body: BodyId) -> Result<(), AppError> {
         ..usual
     };
     official::put_papers(app, coordinator, body, papers, ActorRef::SYSTEM).await?;
+    of_the_province(app).await?;
     let zone = rules.zone(body);
     let july = Period::of(Cadence::Monthly, date(2023, 7, 1));
     let year = Period::of(Cadence::Yearly, date(2023, 1, 1));
@@ -43,6 +48,30 @@ pub(super) async fn publish(app: &App, body: BodyId) -> Result<(), AppError> {
         edition(app, (coordinator, leader), body, period, as_of).await?;
     }
     Ok(())
+}
+
+/// Letterhead and signature of the province, whose recap is a document too.
+async fn of_the_province(app: &App) -> Result<(), AppError> {
+    let rules = app.rules();
+    let mut bodies = rules.directory.bodies.values();
+    let Some(body) = bodies.find(|body| body.slug == PROVINCE).map(|it| it.id) else {
+        return Ok(());
+    };
+    let Some(coordinator) = holder(&rules, body, Role::Coordinator) else {
+        return Ok(());
+    };
+    let usual = official::papers_on(&rules, body, INSTALLED);
+    let papers = Papers {
+        valid_from: INSTALLED,
+        office: "DINAS KOMUNIKASI, INFORMATIKA, PERSANDIAN DAN STATISTIK".to_owned(),
+        lines: vec![NOT_OFFICIAL.to_owned()],
+        place: "Palangka Raya".to_owned(),
+        signer_office: "Kepala Dinas Komunikasi, Informatika, Persandian dan Statistik".to_owned(),
+        signer_name: "Pejabat Contoh".to_owned(),
+        signer_lines: vec!["NIP contoh".to_owned()],
+        ..usual
+    };
+    official::put_papers(app, coordinator, body, papers, ActorRef::SYSTEM).await
 }
 
 async fn edition(
