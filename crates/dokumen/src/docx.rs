@@ -10,7 +10,7 @@ mod table;
 mod text;
 
 use crate::error::DocumentError;
-use crate::model::{Document, Orientation};
+use crate::model::{Block, Document, Orientation};
 use crate::turns::{Step, steps};
 use crate::xml::Xml;
 
@@ -112,7 +112,8 @@ impl Writer {
                 }
                 Step::Write(at) => {
                     if let Some(block) = document.blocks.get(at) {
-                        self.block(block);
+                        let next = document.blocks.get(at + 1);
+                        self.block(block, matches!(next, Some(Block::Signature(_))));
                         self.begun = true;
                     }
                 }

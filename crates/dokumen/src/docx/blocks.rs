@@ -6,14 +6,21 @@ use crate::model::{Align, Block, Letterhead, Paragraph, Signature};
 use crate::picture;
 
 impl Writer {
-    pub(super) fn block(&mut self, block: &Block) {
+    /// A block; who signs, signs below something, so what a signature follows stays on its page.
+    pub(super) fn block(&mut self, block: &Block, is_signed: bool) {
         match block {
             Block::Heading(level, words) => {
                 let style = ["Heading1", "Heading2", "Heading3", "Heading4"];
                 let level = usize::from((*level).clamp(1, 4)) - 1;
                 self.styled(style[level], words);
             }
-            Block::Paragraph(paragraph) => self.paragraph(paragraph, Shape::default()),
+            Block::Paragraph(paragraph) => {
+                let shape = Shape {
+                    with_next: is_signed,
+                    ..Shape::default()
+                };
+                self.paragraph(paragraph, shape);
+            }
             Block::List { numbered, items } => {
                 let list = if *numbered {
                     self.package.numbered_list()
@@ -24,6 +31,7 @@ impl Writer {
                     let shape = Shape {
                         style: Some("ListParagraph"),
                         list: Some(list),
+                        with_next: is_signed,
                         ..Shape::default()
                     };
                     self.paragraph(item, shape);

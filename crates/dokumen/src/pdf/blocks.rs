@@ -4,7 +4,7 @@ use std::num::NonZeroU16;
 
 use krilla::tagging::{ListNumbering, Tag};
 
-use super::flow::{Entry, Flow, INK, Look, MARGIN, Mark};
+use super::flow::{Entry, Flow, INK, LEADING, Look, MARGIN, Mark};
 use super::fonts::Face;
 use super::lines::Styled;
 use super::tree::Branch;
@@ -30,6 +30,24 @@ pub(super) const fn heading_look(level: u8) -> Look {
         before,
         after: 4.0,
         ..Look::body(Align::Left)
+    }
+}
+
+/// How an item of a list looks.
+const fn listed(align: Align) -> Look {
+    Look {
+        indent: (20.0, 0.0),
+        after: 3.0,
+        ..Look::body(align)
+    }
+}
+
+/// How a line of a signature looks, on a page so wide.
+const fn signed(room: f32) -> Look {
+    Look {
+        indent: (room / 2.0, 0.0),
+        after: 0.0,
+        ..Look::body(Align::Center)
     }
 }
 
@@ -191,8 +209,32 @@ impl Flow<'_> {
             .for_each(|leaf| branch.leaf(leaf));
     }
 
+    /// How high a paragraph or list is, on one page.
+    pub(super) fn text_height(&self, block: &Block) -> f32 {
+        let (items, look): (&[Paragraph], _) = match block {
+            Block::Paragraph(paragraph) => {
+                (std::slice::from_ref(paragraph), Look::body(paragraph.align))
+            }
+            Block::List { items, .. } => (items.as_slice(), listed(Align::Left)),
+            _ => return 0.0,
+        };
+        let heights = items.iter().map(|item| {
+            let cleaned: Vec<_> = item
+                .runs
+                .iter()
+                .map(|run| (Face::of(run.bold, run.italic), clean(&run.text)))
+                .collect();
+            let runs: Vec<Styled<'_>> = cleaned
+                .iter()
+                .map(|(face, text)| Styled { face: *face, text })
+                .collect();
+            let lines = self.lines(&runs, look).len();
+            look.before + lines as f32 * look.size * LEADING + look.after
+        });
+        heights.sum()
+    }
+
     fn list(&mut self, numbered: bool, items: &[Paragraph]) {
-        const INDENT: f32 = 20.0;
         let numbering = if numbered {
             ListNumbering::Decimal
         } else {
@@ -200,11 +242,7 @@ impl Flow<'_> {
         };
         let mut list = Branch::new(Tag::L(numbering));
         for (at, item) in (1_usize..).zip(items) {
-            let look = Look {
-                indent: (INDENT, 0.0),
-                after: 3.0,
-                ..Look::body(item.align)
-            };
+            let look = listed(item.align);
             self.need(look.size * 2.0);
             let (y, sheet) = (self.y, self.sheets.len());
             let mut body = Branch::new(Tag::LBody);
@@ -277,15 +315,15 @@ impl Flow<'_> {
         Some((wide * scale, high * scale))
     }
 
-    fn signature(&mut self, signature: &Signature) {
-        let look = Look {
-            align: Align::Center,
-            indent: (self.room() / 2.0, 0.0),
-            after: 0.0,
-            ..Look::body(Align::Center)
-        };
+    /// The room that a signature takes.
+    pub(super) fn signature_height(&self, signature: &Signature) -> f32 {
         let all = 4.0 + signature.lines.len() as f32;
-        self.need(24.0 + TO_SIGN + all * look.size * 1.5);
+        24.0 + TO_SIGN + all * signed(self.room()).size * 1.5
+    }
+
+    fn signature(&mut self, signature: &Signature) {
+        let look = signed(self.room());
+        self.need(self.signature_height(signature));
         self.y += 20.0;
         self.line(&signature.place_and_date, Face::Regular, look);
         self.line(&signature.office, Face::Regular, look);

@@ -1,4 +1,5 @@
-//! What must not be parted by the end of a page: headings from what they head, a table that fits a page.
+//! What must not be parted by the end of a page: headings from what they head, a table that fits a page, a signature from
+//! the words above it.
 
 use super::blocks::heading_look;
 use super::flow::{Flow, LEADING, MARGIN};
@@ -21,24 +22,29 @@ impl Flow<'_> {
             return;
         }
         let mut headings = 0.0;
-        let mut next = None;
-        for block in blocks.iter().skip(at) {
-            if let Block::Heading(level, text) = block {
-                headings += self.heading_height(*level, text);
-            } else {
-                next = Some(block);
-                break;
-            }
+        let mut rest = blocks.get(at..).unwrap_or_default();
+        while let [Block::Heading(level, text), after @ ..] = rest {
+            headings += self.heading_height(*level, text);
+            rest = after;
         }
-        let needs = match next {
+        let needs = match rest.first() {
             Some(Block::Table(table)) => self.table_needs(table),
             Some(Block::Chart(chart)) => self.chart_needs(chart),
-            // Text alone takes care of itself.
+            // Text alone takes care of itself, but for what is signed.
             Some(Block::Picture { png, .. }) if headings > 0.0 => {
                 let high = self.picture_size(png).map_or(TEXT, |(_, high)| high);
                 Needs::of(high + 10.0)
             }
-            Some(Block::Paragraph(_) | Block::List { .. }) if headings > 0.0 => Needs::of(TEXT),
+            Some(text @ (Block::Paragraph(_) | Block::List { .. })) => Needs {
+                start: if headings > 0.0 { TEXT } else { 0.0 },
+                // Who signs, signs below something.
+                whole: match rest.get(1) {
+                    Some(Block::Signature(signature)) => {
+                        Some(self.text_height(text) + self.signature_height(signature))
+                    }
+                    _ => None,
+                },
+            },
             _ => Needs::of(0.0),
         };
         self.keep(headings, needs);
@@ -81,7 +87,7 @@ impl Flow<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::{Align, Block, Cell, Column, Table};
+    use crate::model::{Align, Block, Cell, Column, Paragraph, Signature, Table};
     use crate::pdf::flow::{Flow, MARGIN};
     use crate::pdf::fonts::Fonts;
 
@@ -125,6 +131,48 @@ mod tests {
         assert_eq!(written(200.0, 36), Some((1, 2)));
         // Longer than a page.
         assert_eq!(written(300.0, 60), Some((1, 2)));
+    }
+
+    #[test]
+    fn a_signature_stands_below_something() {
+        let fonts = Fonts::new();
+        let blocks = [
+            Block::Heading(3, "Keterangan".into()),
+            Block::List {
+                numbered: false,
+                items: vec![Paragraph::plain("Satu."), Paragraph::plain("Dua.")],
+            },
+            Block::Signature(Signature {
+                place_and_date: "Palangka Raya, 1 Januari 2024".into(),
+                office: "Kepala Dinas".into(),
+                name: "Pejabat Contoh".into(),
+                lines: vec!["NIP contoh".into()],
+            }),
+        ];
+        // On which page each block ends, begun at a place of the first one.
+        let ends = |from: f32, blocks: &[Block]| -> Option<Vec<usize>> {
+            let mut flow = Flow::new(fonts.as_ref()?);
+            flow.y = from;
+            let ends = blocks.iter().enumerate().map(|(at, block)| {
+                flow.make_room(blocks, at);
+                flow.block(block);
+                flow.sheets.len()
+            });
+            Some(ends.collect())
+        };
+        assert_eq!(ends(MARGIN, &blocks), Some(vec![1, 1, 1]));
+        for from in [600.0, 620.0, 640.0, 660.0, 680.0, 700.0, 720.0, 740.0] {
+            assert_eq!(ends(from, &blocks), Some(vec![2, 2, 2]), "{from}");
+            let signed = [
+                Block::Paragraph(Paragraph::plain("Demikian.")),
+                blocks[2].clone(),
+            ];
+            let found = ends(from, &signed);
+            assert!(
+                found == Some(vec![1, 1]) || found == Some(vec![2, 2]),
+                "{from}"
+            );
+        }
     }
 
     #[test]

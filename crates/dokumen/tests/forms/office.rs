@@ -131,6 +131,16 @@ fn every_sheet_is_printed_as_wide_as_a_page() {
 }
 
 #[test]
+fn a_signature_stays_with_the_words_above_it() {
+    let file = dokumen::docx(&sample::document()).unwrap();
+    let document = part(&file, "word/document.xml");
+    let (before, signed) = document.split_once("Demikian laporan ini dibuat").unwrap();
+    let paragraph = before.rsplit("<w:p>").next().unwrap();
+    assert!(paragraph.contains("<w:keepNext/>"), "{paragraph}");
+    assert!(signed.contains("Palangka Raya, 1 Agustus 2023"));
+}
+
+#[test]
 fn a_chart_stands_below_its_numbers() {
     let file = dokumen::xlsx(&sample::document()).unwrap();
     let drawing = part(&file, "xl/drawings/drawing1.xml");
