@@ -286,6 +286,27 @@ mod tests {
     }
 
     #[test]
+    fn months_keep_their_years() -> Result<(), &'static str> {
+        for kind in [Kind::Line, Kind::Columns] {
+            let mut chart = chart(kind, &[Some(46.0); 8]);
+            let one = chart_picture(&chart).ok_or("drawn")?.height;
+            for name in &mut chart.categories {
+                *name = "Desember 2022".to_owned();
+            }
+            let picture = chart_picture(&chart).ok_or("drawn")?;
+            let said = |words: &str| {
+                let shapes = picture.shapes.iter();
+                shapes
+                    .filter(|shape| matches!(shape, Shape::Text { text, .. } if text == words))
+                    .count()
+            };
+            assert_eq!((said("Desember"), said("2022")), (8, 8), "{kind:?}");
+            assert!(picture.height > one, "{kind:?}");
+        }
+        Ok(())
+    }
+
+    #[test]
     fn what_nobody_could_read_is_not_drawn() {
         assert!(chart_picture(&chart(Kind::Line, &[])).is_none());
         assert!(chart_picture(&chart(Kind::Columns, &[None, Some(f64::NAN)])).is_none());

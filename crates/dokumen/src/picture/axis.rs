@@ -5,6 +5,8 @@ use grafik::Chart;
 use super::{Anchor, FAINT, GRID, Shape, WIDTH, value, words_at};
 use crate::words;
 
+/// From one line of a name to the next.
+const LINE: f32 = 9.0;
 /// Room for the numbers of the scale.
 pub(super) const LEFT: f32 = 44.0;
 
@@ -80,8 +82,9 @@ pub(super) fn values(chart: &Chart) -> impl Iterator<Item = f64> + '_ {
         .flat_map(|series| series.points.iter().filter_map(value))
 }
 
-/// Names of categories below the picture, as many as have room.
-pub(super) fn categories(shapes: &mut Vec<Shape>, chart: &Chart, y: f32) {
+/// Names of categories below the picture, as many as have room, in two lines where one is too short for them: "Desember"
+/// above "2022". Gives where the lowest line stands.
+pub(super) fn categories(shapes: &mut Vec<Shape>, chart: &Chart, y: f32) -> f32 {
     let slot = (WIDTH - LEFT) / chart.categories.len().max(1) as f32;
     let longest = chart
         .categories
@@ -89,6 +92,7 @@ pub(super) fn categories(shapes: &mut Vec<Shape>, chart: &Chart, y: f32) {
         .map(|name| name.chars().count().min(9))
         .max()
         .unwrap_or(1);
+    let mut lowest = y;
     let wanted = super::about(&"x".repeat(longest), super::LETTERS) + 3.0;
     let every = (wanted / slot).ceil().max(1.0) as usize;
     for (at, name) in chart
@@ -98,9 +102,24 @@ pub(super) fn categories(shapes: &mut Vec<Shape>, chart: &Chart, y: f32) {
         .filter(|(at, _)| at % every == 0)
     {
         let x = LEFT + slot * (at as f32 + 0.5);
-        let name = super::fitted(name, slot * every as f32 - 3.0, super::LETTERS);
-        shapes.push(words_at(x, y, Anchor::Middle, super::INK, name));
+        let room = slot * every as f32 - 3.0;
+        for (line, words) in lines(name, room).into_iter().enumerate() {
+            let y = y + line as f32 * LINE;
+            let words = super::fitted(words, room, super::LETTERS);
+            shapes.push(words_at(x, y, Anchor::Middle, super::INK, words));
+            lowest = lowest.max(y);
+        }
     }
+    lowest
+}
+
+/// A name in one line, or parted at a space where it is longer than the room.
+fn lines(name: &str, room: f32) -> Vec<&str> {
+    if super::about(name, super::LETTERS) <= room {
+        return vec![name];
+    }
+    name.rsplit_once(' ')
+        .map_or_else(|| vec![name], |(upper, lower)| vec![upper, lower])
 }
 
 /// 1, 2 or 5 times a power of ten, not below this.

@@ -72,9 +72,9 @@ pub(super) fn draw(chart: &Chart, stacked: bool) -> Picture {
             }
         }
     }
-    axis::categories(&mut shapes, chart, top + HEIGHT + 11.0);
+    let lowest = axis::categories(&mut shapes, chart, top + HEIGHT + 11.0);
     Picture {
-        height: top + HEIGHT + 16.0,
+        height: lowest + 5.0,
         shapes,
     }
 }
