@@ -175,6 +175,24 @@ fn fitted(text: &str, width: f32, size: f32) -> String {
     clean::at_most(&clean::line(text), most).into_owned()
 }
 
+/// A label in one line, or in two where it is longer than one; what is longer still is cut.
+fn parted(text: &str, width: f32, size: f32) -> Vec<String> {
+    let text = clean::line(text);
+    let fits = |part: &str| about(part, size) <= width;
+    if fits(&text) {
+        return vec![text.into_owned()];
+    }
+    let parted = text
+        .match_indices(' ')
+        .filter_map(|(at, _)| Some((text.get(..at)?, text.get(at + 1..)?)))
+        .take_while(|&(upper, _)| fits(upper))
+        .last();
+    match parted {
+        Some((upper, lower)) => vec![upper.to_owned(), fitted(lower, width, size)],
+        None => vec![fitted(&text, width, size)],
+    }
+}
+
 fn words_at(x: f32, y: f32, anchor: Anchor, color: Color, text: String) -> Shape {
     Shape::Text {
         x,
@@ -302,6 +320,32 @@ mod tests {
             };
             assert_eq!((said("Desember"), said("2022")), (8, 8), "{kind:?}");
             assert!(picture.height > one, "{kind:?}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_long_name_stands_whole_beside_its_bar() -> Result<(), &'static str> {
+        let mut chart = chart(Kind::Bars, &[Some(9.0), Some(1.0)]);
+        chart.categories = vec![
+            "Dinas Perumahan Rakyat, Kawasan Permukiman dan Pertanahan".to_owned(),
+            "Inspektorat".to_owned(),
+        ];
+        let picture = chart_picture(&chart).ok_or("drawn")?;
+        let said: Vec<&str> = picture
+            .shapes
+            .iter()
+            .filter_map(|shape| match shape {
+                Shape::Text { text, .. } => Some(text.as_str()),
+                _ => None,
+            })
+            .collect();
+        for words in [
+            "Dinas Perumahan Rakyat, Kawasan",
+            "Permukiman dan Pertanahan",
+            "Inspektorat",
+        ] {
+            assert!(said.contains(&words), "{said:?}");
         }
         Ok(())
     }

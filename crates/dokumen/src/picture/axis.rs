@@ -103,23 +103,14 @@ pub(super) fn categories(shapes: &mut Vec<Shape>, chart: &Chart, y: f32) -> f32 
     {
         let x = LEFT + slot * (at as f32 + 0.5);
         let room = slot * every as f32 - 3.0;
-        for (line, words) in lines(name, room).into_iter().enumerate() {
+        let lines = super::parted(name, room, super::LETTERS);
+        for (line, words) in lines.into_iter().enumerate() {
             let y = y + line as f32 * LINE;
-            let words = super::fitted(words, room, super::LETTERS);
             shapes.push(words_at(x, y, Anchor::Middle, super::INK, words));
             lowest = lowest.max(y);
         }
     }
     lowest
-}
-
-/// A name in one line, or parted at a space where it is longer than the room.
-fn lines(name: &str, room: f32) -> Vec<&str> {
-    if super::about(name, super::LETTERS) <= room {
-        return vec![name];
-    }
-    name.rsplit_once(' ')
-        .map_or_else(|| vec![name], |(upper, lower)| vec![upper, lower])
 }
 
 /// 1, 2 or 5 times a power of ten, not below this.

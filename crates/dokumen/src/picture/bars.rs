@@ -4,13 +4,15 @@ use grafik::Chart;
 
 use super::axis;
 use super::{
-    Anchor, FAINT, INK, Picture, Shape, WIDTH, fitted, ink, legend, shown, value, words_at,
+    Anchor, FAINT, INK, Picture, Shape, WIDTH, ink, legend, parted, shown, value, words_at,
 };
 
 const NAMES: f32 = 170.0;
 /// Room behind the longest bar for its value.
 const BEHIND: f32 = 62.0;
 const BAR: f32 = 11.0;
+/// From one line of a name to the next.
+const LINE: f32 = 8.0;
 
 pub(super) fn draw(chart: &Chart) -> Picture {
     let mut shapes = Vec::new();
@@ -28,14 +30,13 @@ pub(super) fn draw(chart: &Chart) -> Picture {
     categories.sort_by_key(|(at, _)| Some(*at) == rest);
     for (category, name) in categories {
         let tall = BAR * chart.series.len() as f32;
-        let name = fitted(name, NAMES - 8.0, super::LETTERS);
-        shapes.push(words_at(
-            NAMES - 5.0,
-            y + tall / 2.0 + 2.5,
-            Anchor::End,
-            INK,
-            name,
-        ));
+        let lines = parted(name, NAMES - 8.0, super::LETTERS);
+        // Two lines stand around the middle of the bar.
+        let first = y + tall / 2.0 + 2.5 - (lines.len() - 1) as f32 * LINE / 2.0;
+        for (at, words) in lines.into_iter().enumerate() {
+            let y = first + at as f32 * LINE;
+            shapes.push(words_at(NAMES - 5.0, y, Anchor::End, INK, words));
+        }
         for (at, series) in chart.series.iter().enumerate() {
             let Some(point) = series.points.get(category) else {
                 continue;
