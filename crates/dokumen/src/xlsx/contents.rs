@@ -24,6 +24,8 @@ pub(super) fn write(
     looks: &Looks,
 ) -> Result<(), DocumentError> {
     sheet.set_column_width(0, WIDTH)?;
+    // LibreOffice shrinks no sheet of one column to its page, and without Excel's font that column is wider than one.
+    sheet.set_column_width(1, 1)?;
     sheet.set_screen_gridlines(false);
     let mut writer = Writer { sheet, row: 0 };
     if let Some(letterhead) = &document.letterhead {
@@ -51,7 +53,7 @@ pub(super) fn write(
         writer.block(block, name.as_deref(), looks)?;
     }
     let last = writer.row.saturating_sub(1);
-    printed(writer.sheet, last, 1)
+    printed(writer.sheet, last, 2)
 }
 
 impl Writer<'_> {

@@ -24,8 +24,9 @@ pub(super) fn furnish(sheet: &mut Worksheet, document: &Document, lying: Orienta
     if let Some(watermark) = &document.watermark {
         sheet.set_header(format!("&C&B{}", in_margin(watermark, 60)));
     }
+    // In one part, small, one below the other: left and right part are written over each other where both are long.
     sheet.set_footer(format!(
-        "&L{}&RHalaman &P dari &N",
+        "&L&8{}\nHalaman &P dari &N",
         in_margin(&document.footer, 120)
     ));
 }

@@ -122,7 +122,12 @@ fn every_sheet_is_printed_as_wide_as_a_page() {
             sheet.contains("paperSize=\"9\"") && sheet.contains("fitToHeight=\"0\""),
             "{sheet}"
         );
+        assert!(
+            sheet.contains("<oddFooter>&amp;L&amp;8 ") && !sheet.contains("&amp;RHalaman"),
+            "{sheet}"
+        );
     }
+    assert!(book.contains("Dokumen!$A$1:$B$"), "{book}");
     // The annex lies; the table of units stands.
     let lies = |at: usize| {
         part(&file, &format!("xl/worksheets/sheet{at}.xml")).contains("orientation=\"landscape\"")
