@@ -83,7 +83,8 @@ fn summary(gathered: &Gathered) -> Vec<Block> {
             number(share.whole)
         );
     }
-    if let Some(before) = &gathered.before {
+    // The part of a period that has passed is no more or less than the whole of another.
+    if let Some(before) = gathered.before.as_ref().filter(|_| is_over(gathered)) {
         said.push_str(&compared(total.received, before.total.received));
         let _ = write!(said, " {}.", before.period.in_sentence());
     }
@@ -111,6 +112,13 @@ fn summary(gathered: &Gathered) -> Vec<Block> {
         )));
     }
     blocks
+}
+
+/// Whether the period had ended at the document's moment.
+fn is_over(gathered: &Gathered) -> bool {
+    let last = gathered.period.to;
+    let end = last.tomorrow().unwrap_or(last);
+    gathered.as_of >= gathered.zone.start_of_day(end)
 }
 
 /// " Jumlah itu naik 12 dari 40 pada".

@@ -71,7 +71,13 @@ pub(super) fn said(gathered: &Gathered, thing: &str) -> Option<String> {
         .received
         .saturating_sub(at_end.total.received);
     let later = if later > 0 {
-        format!(" ({} baru tercatat sesudahnya)", number(later))
+        // What the body had already may come to a unit only after the period.
+        let at = if gathered.unit_name.is_some() {
+            " pada unit ini"
+        } else {
+            ""
+        };
+        format!(" ({} baru tercatat{at} sesudahnya)", number(later))
     } else {
         String::new()
     };

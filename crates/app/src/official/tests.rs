@@ -356,6 +356,13 @@ fn a_period_that_is_over_is_told_as_it_stood_at_its_end() {
         said.contains("5 belum ditindaklanjuti (3 baru tercatat sesudahnya)."),
         "{said}"
     );
+    gathered.unit_name = Some("Dinas PUPR".to_owned());
+    let said = paragraph(&gathered);
+    assert!(
+        said.contains("(3 baru tercatat pada unit ini sesudahnya)."),
+        "{said}"
+    );
+    gathered.unit_name = None;
     gathered.layout = Layout::Activity;
     let told = text(&made(&gathered, &words));
     assert!(
@@ -394,6 +401,21 @@ fn months_that_nobody_may_be_told_are_no_empty_table() {
         let told = text(&made(&gathered, &words));
         assert!(told.contains("Bulan | Masuk"), "{told}");
     }
+}
+
+#[test]
+fn a_period_that_goes_on_is_not_compared_with_a_whole_one() {
+    let (mut gathered, words) = many(Layout::Activity, 12);
+    gathered.before = Some(Box::new(Before {
+        period: gathered.period.previous(),
+        total: counts(&[(Figure::Handled, 46)]),
+        categories: Vec::new(),
+    }));
+    let told = text(&made(&gathered, &words));
+    assert!(told.contains("Jumlah itu turun 34 dari 46"), "{told}");
+    gathered.as_of = gathered.zone.start_of_day(date(2023, 7, 10));
+    let told = text(&made(&gathered, &words));
+    assert!(!told.contains("Jumlah itu"), "{told}");
 }
 
 #[test]
