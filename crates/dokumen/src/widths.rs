@@ -78,9 +78,14 @@ pub(crate) fn contents(table: &Table, days: Days, measure: impl Fn(&str) -> f32)
 
 fn widest_word(text: &str, measure: &impl Fn(&str) -> f32) -> f32 {
     text.split([' ', '\n', '-'])
-        .filter(|word| word.chars().count() <= LONGEST)
+        .filter(|word| word.chars().count() <= LONGEST || is_fingerprint(word))
         .map(measure)
         .fold(0.0, f32::max)
+}
+
+/// A SHA-256, which people compare by eye: its last letter on a line of its own is easily missed.
+fn is_fingerprint(word: &str) -> bool {
+    word.len() == 64 && word.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// Letters as large as a table of so many columns has them, smaller where words would be broken, and columns that fill the
@@ -233,6 +238,17 @@ mod tests {
         let days = table(&[("a", 1)], vec![vec![Cell::Date(date(2023, 8, 1))]]);
         let words = [Days::Broken, Days::Whole].map(|of| contents(&days, of, letters)[0].word);
         assert_eq!(words.map(|word| word as u32), [7, 14]);
+    }
+
+    #[test]
+    fn a_fingerprint_is_one_word_and_an_address_is_not() {
+        let rows = vec![vec![
+            Cell::Text("0a".repeat(32)),
+            Cell::Text(format!("https://{}", "a".repeat(56))),
+        ]];
+        let made = table(&[("SHA", 1), ("Url", 1)], rows);
+        let found = contents(&made, Days::Broken, letters);
+        assert_eq!((found[0].word, found[1].word), (64.0, 3.0));
     }
 
     #[test]
