@@ -103,6 +103,13 @@ fn summary(gathered: &Gathered) -> Vec<Block> {
             "Jam kerja menurut kalender instansi, tanpa jeda. Yang masih berjalan dan yang diimpor tidak diukur. Tepat \
              waktu terhadap batas pertama.",
         ));
+        let due = gathered.handling.timely.iter().map(|(_, due)| *due);
+        if due.max() > Some(total.received) {
+            blocks.push(remark(
+                "Laporan yang dibuka kembali mendapat tenggat baru; karena itu yang jatuh tempo lebih banyak daripada \
+                 laporannya.",
+            ));
+        }
     }
     if gathered.cases != total.received {
         blocks.push(remark(format!(

@@ -419,6 +419,17 @@ fn a_period_that_goes_on_is_not_compared_with_a_whole_one() {
 }
 
 #[test]
+fn more_terms_than_reports_are_explained() {
+    let (mut gathered, words) = many(Layout::Activity, 3);
+    gathered.handling.timely = [(3, 3), (3, 3), (2, 3)];
+    let told = text(&made(&gathered, &words));
+    assert!(!told.contains("mendapat tenggat baru"), "{told}");
+    gathered.handling.timely = [(3, 3), (3, 4), (2, 3)];
+    let told = text(&made(&gathered, &words));
+    assert!(told.contains("mendapat tenggat baru"), "{told}");
+}
+
+#[test]
 fn a_recap_says_that_cities_are_counted_as_for_anyone() {
     let recap = |is_as_anyones| Recap {
         total: counts(&[(Figure::Handled, 605)]),
