@@ -304,6 +304,25 @@ mod tests {
     }
 
     #[test]
+    fn a_line_below_another_is_seen() -> Result<(), &'static str> {
+        let mut chart = chart(Kind::Line, &[Some(53.0), Some(44.0)]);
+        chart.series.push(chart.series[0].clone());
+        let picture = chart_picture(&chart).ok_or("drawn")?;
+        let widths: Vec<f32> = picture
+            .shapes
+            .iter()
+            .filter_map(|shape| match shape {
+                Shape::Line { points, width, .. } if points[0].0 > super::axis::LEFT => {
+                    Some(*width)
+                }
+                _ => None,
+            })
+            .collect();
+        assert!(widths.len() == 2 && widths[0] > widths[1], "{widths:?}");
+        Ok(())
+    }
+
+    #[test]
     fn months_keep_their_years() -> Result<(), &'static str> {
         for kind in [Kind::Line, Kind::Columns] {
             let mut chart = chart(kind, &[Some(46.0); 8]);

@@ -20,6 +20,9 @@ pub(super) fn draw(chart: &Chart) -> Picture {
     let dots = chart.categories.len() <= 40;
     for (at, series) in chart.series.iter().enumerate() {
         let ink = color(at);
+        // Where lines lie upon each other, as they do while all that came in is handled, the lower one shows on both sides.
+        let below = chart.series.len().saturating_sub(at + 1).min(3) as f32;
+        let width = 1.6 + 1.8 * below;
         let mut run = Vec::new();
         for (category, point) in series
             .points
@@ -29,23 +32,23 @@ pub(super) fn draw(chart: &Chart) -> Picture {
         {
             let Some(value) = value(point) else {
                 // A gap is a gap: nothing is drawn over what is not known.
-                end(&mut shapes, &mut run, ink);
+                end(&mut shapes, &mut run, ink, width);
                 continue;
             };
             let (x, y) = (LEFT + slot * (category as f32 + 0.5), scale.y(value));
             run.push((x, y));
             if says {
-                let below = at % 2 == 1;
+                let is_below = at % 2 == 1;
                 shapes.push(words_at(
                     x,
-                    if below { y + 10.0 } else { y - 5.0 },
+                    if is_below { y + 10.0 } else { y - 5.0 },
                     Anchor::Middle,
                     INK,
                     shown(point),
                 ));
             }
         }
-        end(&mut shapes, &mut run, ink);
+        end(&mut shapes, &mut run, ink, width);
         if dots {
             for (category, point) in series
                 .points
@@ -55,7 +58,7 @@ pub(super) fn draw(chart: &Chart) -> Picture {
             {
                 let Some(value) = value(point) else { continue };
                 let (x, y) = (LEFT + slot * (category as f32 + 0.5), scale.y(value));
-                shapes.push(disc(x, y, 2.4, ink));
+                shapes.push(disc(x, y, 2.4 + 0.9 * below, ink));
                 if point.few {
                     shapes.push(disc(x, y, 1.4, WHITE));
                 }
@@ -69,13 +72,13 @@ pub(super) fn draw(chart: &Chart) -> Picture {
     }
 }
 
-fn end(shapes: &mut Vec<Shape>, run: &mut Vec<(f32, f32)>, color: Color) {
+fn end(shapes: &mut Vec<Shape>, run: &mut Vec<(f32, f32)>, color: Color, width: f32) {
     let points = std::mem::take(run);
     if points.len() > 1 {
         shapes.push(Shape::Line {
             points,
             color,
-            width: 1.6,
+            width,
         });
     }
 }
