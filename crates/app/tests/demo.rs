@@ -15,7 +15,7 @@ use lapor_app::demo::play::{self, SeedError, Seeded};
 use lapor_app::demo::policy_file::DEFAULT;
 use lapor_app::files::FileStore;
 use lapor_app::official::serve::{self, Asker};
-use lapor_app::official::{Form, edition};
+use lapor_app::official::{self, Form, edition};
 use lapor_app::report::case::{self, Onlooker};
 use lapor_domain::clock::ClockKind;
 use lapor_domain::figures::Cohort;
@@ -82,6 +82,13 @@ async fn documents_were_published(app: &App) {
             .await
             .unwrap();
         assert!(served.is_original);
+    }
+    // Whoever makes documents says on each that it is no official one.
+    for slug in ["palangkaraya", "kalteng"] {
+        let body = rules.directory.body_by_slug(slug).unwrap().id;
+        let papers = official::papers_on(&rules, body, date(2024, 1, 31));
+        assert!(papers.lines[0].contains("bukan dokumen resmi"), "{slug}");
+        assert_eq!(papers.place, "Palangka Raya", "{slug}");
     }
 }
 

@@ -53,8 +53,7 @@ pub(super) async fn publish(app: &App, body: BodyId) -> Result<(), AppError> {
 /// Letterhead and signature of the province, whose recap is a document too.
 async fn of_the_province(app: &App) -> Result<(), AppError> {
     let rules = app.rules();
-    let mut bodies = rules.directory.bodies.values();
-    let Some(body) = bodies.find(|body| body.slug == PROVINCE).map(|it| it.id) else {
+    let Some(body) = rules.directory.body_by_slug(PROVINCE).map(|body| body.id) else {
         return Ok(());
     };
     let Some(coordinator) = holder(&rules, body, Role::Coordinator) else {
