@@ -2,11 +2,13 @@
 //!
 //! No column is narrower than its longest word while there is room; beyond that the room goes where it keeps rows low.
 
+use std::borrow::Cow;
+
 use crate::clean;
 use crate::model::{Cell, Table};
 use crate::words;
 
-/// Rows that are looked at.
+/// Rows that are looked at closely; of the others only words that are longer than all before them.
 const LOOKED_AT: usize = 200;
 /// A longer word is broken where it must be: it is an address or a mistake.
 const LONGEST: usize = 18;
@@ -40,16 +42,29 @@ pub(crate) enum Days {
     Whole,
 }
 
-/// What each column holds: of its head and its first rows. `measure` tells how wide a text is.
+/// What each column holds: usual lines of its head and its first rows, the widest word of all. `measure` tells how wide a
+/// text is.
 pub(crate) fn contents(table: &Table, days: Days, measure: impl Fn(&str) -> f32) -> Vec<Content> {
     let columns = table.columns.iter().enumerate();
     columns
         .map(|(at, column)| {
             let head = clean::line(&column.title);
             let mut word = widest_word(&head, &measure);
+            let mut longest = longest_word(&head).map_or(0, letters);
             let mut lines: Vec<f32> = Vec::new();
-            for row in table.rows.iter().chain(&table.total).take(LOOKED_AT) {
+            for (place, row) in table.rows.iter().chain(&table.total).enumerate() {
                 let Some(cell) = row.get(at) else { continue };
+                if place >= LOOKED_AT {
+                    let said = match cell {
+                        Cell::Text(text) | Cell::Link { text, .. } => Cow::Borrowed(text.as_str()),
+                        cell => Cow::Owned(words::cell(cell)),
+                    };
+                    if let Some(found) = longest_word(&said).filter(|it| letters(it) > longest) {
+                        longest = letters(found);
+                        word = word.max(measure(found));
+                    }
+                    continue;
+                }
                 let said = match cell {
                     Cell::Text(text) | Cell::Link { text, .. } => clean::clean(text),
                     // A number stands in one line.
@@ -63,6 +78,7 @@ pub(crate) fn contents(table: &Table, days: Days, measure: impl Fn(&str) -> f32)
                     }
                 };
                 word = word.max(widest_word(&said, &measure));
+                longest = longest.max(longest_word(&said).map_or(0, letters));
                 lines.push(said.split('\n').map(&measure).sum());
             }
             lines.sort_by(f32::total_cmp);
@@ -77,10 +93,21 @@ pub(crate) fn contents(table: &Table, days: Days, measure: impl Fn(&str) -> f32)
 }
 
 fn widest_word(text: &str, measure: &impl Fn(&str) -> f32) -> f32 {
+    unbroken(text).map(measure).fold(0.0, f32::max)
+}
+
+fn longest_word(text: &str) -> Option<&str> {
+    unbroken(text).max_by_key(|word| letters(word))
+}
+
+fn letters(word: &str) -> usize {
+    word.chars().count()
+}
+
+/// What is broken only where there is no room.
+fn unbroken(text: &str) -> impl Iterator<Item = &str> {
     text.split([' ', '\n', '-'])
-        .filter(|word| word.chars().count() <= LONGEST || is_fingerprint(word))
-        .map(measure)
-        .fold(0.0, f32::max)
+        .filter(|word| letters(word) <= LONGEST || is_fingerprint(word))
 }
 
 /// A SHA-256, which people compare by eye: its last letter on a line of its own is easily missed.
@@ -238,6 +265,22 @@ mod tests {
         let days = table(&[("a", 1)], vec![vec![Cell::Date(date(2023, 8, 1))]]);
         let words = [Days::Broken, Days::Whole].map(|of| contents(&days, of, letters)[0].word);
         assert_eq!(words.map(|word| word as u32), [7, 14]);
+    }
+
+    #[test]
+    fn a_long_word_in_the_last_row_has_its_room() {
+        let mut rows = vec![vec![Cell::Text("Tertangani".into()), Cell::Count(1)]; 600];
+        rows.push(vec![
+            Cell::Text("Belum ditindaklanjuti".into()),
+            Cell::Count(1_234_567),
+        ]);
+        let found = contents(
+            &table(&[("Status", 1), ("n", 1)], rows),
+            Days::Broken,
+            letters,
+        );
+        assert_eq!((found[0].word, found[0].line), (15.0, 15.0));
+        assert_eq!((found[1].word, found[1].line), (9.0, 9.0));
     }
 
     #[test]
