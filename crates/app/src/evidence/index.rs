@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::pack::Pack;
 use super::sheet::Part;
+use super::spoken;
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
@@ -55,13 +56,21 @@ pub(super) fn page(pack: &Pack) -> String {
             }
             parts.push_str("<table><thead><tr>");
             for column in &sheet.columns {
-                let _infallible = write!(parts, "<th scope=\"col\">{column}</th>");
+                let head = spoken::head(sheet, column);
+                let _infallible = write!(parts, "<th scope=\"col\">{head}</th>");
             }
             parts.push_str("</tr></thead><tbody>\n");
             for row in &sheet.rows {
                 parts.push_str("<tr>");
-                for value in row {
-                    let _infallible = write!(parts, "<td>{}</td>", escaped(value));
+                for (column, value) in sheet.columns.iter().zip(row) {
+                    // A share by its column, or by its row where each row is a measure.
+                    let named = [Some(*column), row.first().map(String::as_str)];
+                    let is_share = named
+                        .iter()
+                        .flatten()
+                        .any(|name| name.ends_with("_percent"));
+                    let said = spoken::cell(value, is_share);
+                    let _infallible = write!(parts, "<td>{}</td>", escaped(&said));
                 }
                 parts.push_str("</tr>\n");
             }

@@ -13,6 +13,7 @@ mod pack;
 mod papers;
 mod planning;
 mod sheet;
+mod spoken;
 mod supervision;
 
 pub use gather::{Wish, gather};
