@@ -10,6 +10,9 @@ use crate::picture;
 use crate::words;
 use crate::xml::Xml;
 
+/// Letters of the longest word that is not broken in a table.
+const LONGEST: usize = 24;
+
 pub(super) fn block(page: &mut Xml, block: &Block, images: bool) {
     match block {
         // The title is the one heading of the first level.
@@ -159,12 +162,37 @@ fn cells(page: &mut Xml, row: &[Cell], table: &Table) {
                 Some(to) => page.leaf("a", &[("href", &to), ("rel", &"noopener noreferrer")], text),
                 None => lines(page, text),
             },
-            Cell::Text(text) => lines(page, text),
+            Cell::Text(text) => breakable(page, text),
             other => page.text(&words::cell(other)),
         }
         page.close();
     }
     page.close();
+}
+
+/// The lines of a cell. No word of it is broken, and what is longer than words are may be, or it would make its table wider
+/// than a page.
+fn breakable(page: &mut Xml, text: &str) {
+    let is_long = |word: &str| word.chars().nth(LONGEST).is_some();
+    if !text.split([' ', '\n']).any(is_long) {
+        lines(page, text);
+        return;
+    }
+    for (at, line) in clean::clean(text).split('\n').enumerate() {
+        if at > 0 {
+            page.empty("br", &[]);
+        }
+        for word in line.split_inclusive(' ') {
+            let mut rest = word;
+            while let Some((end, _)) = rest.char_indices().nth(LONGEST) {
+                let (part, after) = rest.split_at(end);
+                page.text(part);
+                page.empty("wbr", &[]);
+                rest = after;
+            }
+            page.text(rest);
+        }
+    }
 }
 
 fn runs(page: &mut Xml, runs: &[Run]) {

@@ -288,6 +288,26 @@ fn pictures_are_shown_and_broken_ones_told() {
 }
 
 #[test]
+fn a_page_of_html_breaks_no_word_and_gives_addresses_room() {
+    let mut document = sample::blank();
+    let address = format!("https://contoh.example/{}", "a".repeat(40));
+    document.blocks.push(Block::Table(Table {
+        caption: "Tabel".into(),
+        columns: vec![sample::column("a", 1, Align::Left)],
+        rows: vec![
+            vec![Cell::Text("Belum ditindaklanjuti".into())],
+            vec![Cell::Text(format!("lihat {address} ya"))],
+        ],
+        total: None,
+    }));
+    let html = String::from_utf8(dokumen::html(&document).unwrap()).unwrap();
+    assert!(html.contains("<td>Belum ditindaklanjuti</td>"), "{html}");
+    assert_eq!(html.matches("<wbr/>").count(), 2, "{html}");
+    let whole = html.replace("<wbr/>", "");
+    assert!(whole.contains(&format!("lihat {address} ya")), "{whole}");
+}
+
+#[test]
 fn a_page_of_html_stands_alone() {
     let html = String::from_utf8(dokumen::html(&sample::document()).unwrap()).unwrap();
     assert!(html.starts_with("<!DOCTYPE html>\n<html lang=\"id\">"));
