@@ -95,8 +95,11 @@ fn duration(taken: u32, unit: MeasureUnit) -> String {
     }
 }
 
+/// Two decimals, halves up as in every document: what its binary form lacks of a half does not count.
 fn decimal(value: f64) -> String {
-    format!("{value:.2}").replace('.', ",")
+    const DUST: f64 = 1e-9;
+    let rounded = (value * 100.0 + DUST).round() / 100.0;
+    format!("{rounded:.2}").replace('.', ",")
 }
 
 #[cfg(test)]
@@ -107,6 +110,10 @@ mod tests {
     #[test]
     fn values_read_as_an_office_writes_them() {
         assert_eq!(Measured::Count(2368).shown(), "2.368");
+        assert_eq!(
+            (decimal(3.125), decimal(1.005), decimal(4.0)),
+            ("3,13".into(), "1,01".into(), "4,00".into())
+        );
         assert_eq!(Measured::Share(Share::of(589, 606)).shown(), "97,2 %");
         assert_eq!(Measured::Share(Share::default()).shown(), "–");
         assert_eq!(Measured::Ratio(Share::of(1, 3)).shown(), "0,33");

@@ -120,9 +120,10 @@ fn time(name: &str, taken: &ClockTimes) -> Line {
     (name.to_owned(), value, of.join("; "))
 }
 
-/// Hours with one decimal.
+/// Hours with one decimal, halves up as in every document.
 pub(super) fn hours(minutes: u32) -> String {
-    format!("{:.1}", f64::from(minutes) / 60.0).replace('.', ",")
+    let tenths = (u64::from(minutes) + 3) / 6;
+    format!("{},{}", number(tenths / 10), tenths % 10)
 }
 
 fn clock_name(kind: ClockKind) -> &'static str {
@@ -139,5 +140,17 @@ fn clock_name(kind: ClockKind) -> &'static str {
         ClockKind::ObjectionWindow => "masa keberatan",
         ClockKind::HandoverAck => "penerimaan oleh instansi lain",
         ClockKind::Ppid => "permohonan informasi (PPID)",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hours;
+
+    #[test]
+    fn a_quarter_of_an_hour_reads_as_in_the_documents() {
+        assert_eq!(hours(435), "7,3");
+        assert_eq!(hours(0), "0,0");
+        assert_eq!(hours(74_109), "1.235,2");
     }
 }

@@ -228,7 +228,7 @@ pub(crate) fn hours(i18n: I18n, minutes: u32) -> String {
 
 /// A number with so many decimals.
 pub(crate) fn decimal(i18n: I18n, number: f64, digits: usize) -> String {
-    let text = format!("{number:.digits$}");
+    let text = grafik::rounded(number, digits);
     match i18n.lang {
         Lang::Id => text.replace('.', ","),
         Lang::En => text,
