@@ -171,6 +171,22 @@ test("officers' figures, papers and plans are read by all, on every screen and o
   await desk.close();
 });
 
+test("on a telephone officers see where they are in the menu", async () => {
+  const log = opened.server.log();
+  const login = log.match(/^koordinator\S*\s+(\S+@\S+)/im)?.[1];
+  const password = log.match(/Kata sandi semua petugas: (\S+)/)?.[1];
+  const desk = await opened.browser.phone(opened.server.url);
+  await signIn(desk, { login, password });
+  for (const path of ["rencana", "akun", "kelola/kategori"]) {
+    await desk.page.goto(`/b/palangkaraya/ruang/${path}`);
+    for (const here of await desk.page.locator("nav [aria-current]").all()) {
+      const { x, width } = await here.boundingBox();
+      assert.ok(x >= 0 && x + width <= 360, `${path}: from ${x}, ${width} wide`);
+    }
+  }
+  await desk.close();
+});
+
 test("on paper every table is open", async () => {
   const warga = await opened.browser.desktop(opened.server.url, { script: false });
   await warga.page.goto(YEAR);
