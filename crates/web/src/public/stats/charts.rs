@@ -206,6 +206,18 @@ fn states(here: &Here, answer: &Answer, door: Door) -> Figured {
         }
     }
     let received = answer.total.received;
+    let unspecified = answer.total.unspecified();
+    if unspecified > 0 {
+        let share = percent(i18n, Share::of(unspecified, received));
+        let name = i18n.t("stats-unspecified");
+        let values = vec![i18n.number(unspecified), share.clone()];
+        push(&mut table, name.clone(), values, false);
+        let mut point = count(i18n, unspecified, None);
+        point.label = format!("{} ({share})", point.label);
+        point.rest = true;
+        chart.categories.push(name);
+        points.push(point);
+    }
     push_linked(
         &mut table,
         i18n.t("stats-received"),
@@ -250,6 +262,13 @@ fn months(here: &Here, answer: &Answer, door: Door) -> Figured {
             (i18n.t(key), answer.rows.iter().map(of).collect())
         })
         .collect();
+    // Where anyone reads, a month has more reports than states are told of: without them its column would be too short.
+    let untold = |row: &Row| {
+        let n = (!row.is_rest).then(|| row.cohort.unspecified());
+        n.unwrap_or_default()
+    };
+    let of_no_state = answer.rows.iter().map(untold).collect();
+    groups.push((i18n.t("stats-unspecified"), of_no_state));
     groups.retain(|(_, counts): &(String, Vec<u64>)| counts.iter().any(|n| *n > 0));
     let columns = std::iter::once(i18n.t("stats-received"));
     let columns = columns
