@@ -45,6 +45,23 @@ impl Figured {
             Shown::Map(map) => &map.title,
         }
     }
+
+    /// What it shows, in a sentence.
+    pub(crate) fn meaning(&self) -> &str {
+        match &self.shown {
+            Shown::Chart(chart) => &chart.description,
+            Shown::Map(map) => &map.description,
+        }
+    }
+
+    /// How its values come about.
+    pub(crate) fn formula(&self, i18n: I18n) -> String {
+        match (self.name, &self.shown) {
+            // Bars have no classes of colours.
+            ("wilayah", Shown::Chart(_)) => i18n.t("charts-wilayah-bars-formula"),
+            (name, _) => i18n.t(&format!("charts-{name}-formula")),
+        }
+    }
 }
 
 /// All charts of the page, in its order; of `name` alone where it is given.
@@ -491,7 +508,7 @@ fn regions(here: &Here, answer: &Answer, door: Door) -> Figured {
         count(i18n, n, link.filter(|_| n > 0))
     });
     if areas.is_empty() {
-        return bars;
+        return as_bars(i18n, bars);
     }
     Figured {
         name: "wilayah",
@@ -503,6 +520,14 @@ fn regions(here: &Here, answer: &Answer, door: Door) -> Figured {
         }),
         table: bars.table,
     }
+}
+
+/// Kelurahan without their borders: nothing is darker or lighter.
+fn as_bars(i18n: I18n, mut figured: Figured) -> Figured {
+    if let Shown::Chart(chart) = &mut figured.shown {
+        chart.description = i18n.t("charts-wilayah-bars-meaning");
+    }
+    figured
 }
 
 /// How long it took: half of them, and nine of ten.
