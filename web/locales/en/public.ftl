@@ -193,6 +193,7 @@ behind-days = Only reports received from { $from } to { $to }.
 behind-deeds = The figure you opened counts what happened from { $from } to { $to }, whenever the reports were received; a list cannot be narrowed to that.
 behind-now = That figure is as of { $asof }. This list shows reports as they are now, so their number may differ.
 behind-public = Figures count all reports; this list holds only those that are open to everybody.
+behind-held = Figures also count reports that have moved to another institution; this list does not hold them.
 behind-unit = Only what that unit itself leads, without the units below it.
 behind-state = Only those that are now: { $state }.
 behind-more = That figure is only a part of this list: the state it counts cannot be chosen by itself.

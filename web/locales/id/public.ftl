@@ -187,6 +187,7 @@ behind-days = Hanya laporan yang masuk { $from } sampai { $to }.
 behind-deeds = Angka yang Anda buka menghitung kejadian dari { $from } sampai { $to }, kapan pun laporannya masuk; daftar tidak dapat memilih menurut kejadian.
 behind-now = Angka itu menurut keadaan sampai { $asof }. Daftar ini menunjukkan laporan seperti keadaannya sekarang, jadi jumlahnya dapat berbeda.
 behind-public = Angka menghitung semua laporan, daftar ini hanya yang dibuka untuk umum.
+behind-held = Angka juga menghitung laporan yang sudah berpindah ke instansi lain; daftar ini tidak memuatnya.
 behind-unit = Hanya yang menjadi tugas unit itu sendiri, tanpa unit di bawahnya.
 behind-state = Hanya yang sekarang: { $state }.
 behind-more = Angka itu hanya sebagian dari daftar ini: keadaan yang dihitungnya tidak dapat dipilih tersendiri.

@@ -167,6 +167,10 @@ fn basis(here: &Here, asked: &Asked) -> Vec<String> {
         let word = i18n.t(&format!("stats-{state}").replace('_', "-"));
         said.insert(0, i18n.t1("behind-state", "state", word));
     }
+    // A figure counts where a report was received, the list what the office holds.
+    if asked.behind.days().is_some() {
+        said.push(i18n.t("behind-held"));
+    }
     said
 }
 
