@@ -64,6 +64,9 @@ both_engines! {
         let later = warga.get("/statistik").await;
         assert!(later.text().contains("8 laporan diterima"), "{}", later.text());
         assert!(later.text().contains("Keadaan sesudah 1 Agustus 2025 baru ditampilkan"), "{}", later.text());
+        // Why another day was taken than the one asked for is said before the figures, not a long way below them.
+        let at = |words: &str| later.text().find(words);
+        assert!(at("Keadaan sesudah 1 Agustus 2025 baru") < at("Delapan angka"), "{}", later.text());
         assert_eq!(warga.get("/statistik?as_of=2025-08-02&format=csv").await.html, warga.get("/statistik?as_of=2025-08-01&format=csv").await.html);
         // What the rule asks for is on the page, and to take away.
         for words in ["Hari kerja dalam jeda", "Berpindah tangan", "Ditolak unit", "Dibuka kembali oleh pelapor", "0 sampai 5 hari kerja"] {
