@@ -194,6 +194,7 @@ behind-deeds = The figure you opened counts what happened from { $from } to { $t
 behind-now = That figure is as of { $asof }. This list shows reports as they are now, so their number may differ.
 behind-public = Figures count all reports; this list holds only those that are open to everybody.
 behind-held = Figures also count reports that have moved to another institution; this list does not hold them.
+behind-seen = This list holds only reports that you may open; the figure may count more.
 behind-unit = Only what that unit itself leads, without the units below it.
 behind-state = Only those that are now: { $state }.
 behind-more = That figure is only a part of this list: the state it counts cannot be chosen by itself.

@@ -188,6 +188,7 @@ behind-deeds = Angka yang Anda buka menghitung kejadian dari { $from } sampai { 
 behind-now = Angka itu menurut keadaan sampai { $asof }. Daftar ini menunjukkan laporan seperti keadaannya sekarang, jadi jumlahnya dapat berbeda.
 behind-public = Angka menghitung semua laporan, daftar ini hanya yang dibuka untuk umum.
 behind-held = Angka juga menghitung laporan yang sudah berpindah ke instansi lain; daftar ini tidak memuatnya.
+behind-seen = Daftar ini hanya memuat laporan yang boleh Anda buka; angkanya dapat menghitung lebih banyak.
 behind-unit = Hanya yang menjadi tugas unit itu sendiri, tanpa unit di bawahnya.
 behind-state = Hanya yang sekarang: { $state }.
 behind-more = Angka itu hanya sebagian dari daftar ini: keadaan yang dihitungnya tidak dapat dipilih tersendiri.
