@@ -21,6 +21,12 @@ for (const part of document.querySelectorAll("[data-only-with]")) {
   update();
 }
 
+// On a telephone a menu is a strip that scrolls: where one is should be in sight, and a little of what is before it.
+for (const strip of document.querySelectorAll(".nav ul, .tabs ul")) {
+  const current = strip.querySelector("[aria-current]");
+  if (current) strip.scrollLeft += current.getBoundingClientRect().left - strip.getBoundingClientRect().left - 32;
+}
+
 // What was written is not lost by following a link without thinking.
 let written = false;
 addEventListener("input", (event) => {

@@ -21,7 +21,7 @@ pub(crate) struct Behind {
     /// Exclusive moment of the figure.
     as_of: String,
     /// `deeds`: the figure counted what happened in those days; `unit`: what a unit leads itself; `more`: no more than a
-    /// part of the list.
+    /// part of the list; `now`: what waited when it was read.
     of: String,
     /// State that no tab is of; for officers.
     state: String,
@@ -36,6 +36,11 @@ impl Behind {
     /// The figure was of a unit without those below it.
     pub(crate) fn is_of_unit(&self) -> bool {
         self.of == "unit"
+    }
+
+    /// The figure was of what waits now.
+    pub(crate) fn is_of_now(&self) -> bool {
+        self.of == "now"
     }
 
     /// The state to which an officer's list is narrowed.

@@ -149,3 +149,32 @@ fn the_language_is_the_chosen_one_else_the_best_asked_for() {
 fn a_missing_key_is_shown_not_hidden() {
     assert_eq!(I18n::default().t("no-such-key"), "no-such-key");
 }
+
+/// Whatever is logged as opened has its words: for the reporter, and for the officers who read the log.
+#[test]
+fn what_was_opened_is_named() {
+    use lapor_domain::content::ContentKind;
+
+    let kinds = [
+        ContentKind::TitleOriginal,
+        ContentKind::TextOriginal,
+        ContentKind::Answers,
+        ContentKind::Name,
+        ContentKind::Phone,
+        ContentKind::Email,
+        ContentKind::Chat,
+        ContentKind::Nik,
+        ContentKind::Place,
+        ContentKind::Point,
+        ContentKind::Source,
+        ContentKind::Document,
+    ];
+    // What SP4N-LAPOR! is given, and a case file.
+    let others = ["contact", lapor_app::report::case_file::WHAT];
+    for what in kinds.iter().map(|kind| kind.as_str()).chain(others) {
+        for prefix in ["opened", "content"] {
+            let key = format!("{prefix}-{what}").replace('_', "-");
+            assert!(I18n::default().has(&key), "{key}");
+        }
+    }
+}

@@ -47,6 +47,7 @@ content-chat = WhatsApp or Telegram account
 content-nik = NIK
 content-place = Place
 content-point = Point
+content-contact = Contact
 fact-text-original = Original text
 filefor-handed = Hand this number and phrase to the reporter: print them, or read them out slowly. The phrase is shown on this page only.
 filefor-next = Record another report

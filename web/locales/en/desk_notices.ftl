@@ -10,6 +10,7 @@ wording-in-id = Indonesian
 wording-in-en = English
 wording-part-sms = SMS
 wording-part-email = E-mail
+wording-part-chat = WhatsApp and Telegram
 wording-part-subject = Subject
 wording-back = All wordings
 wording-change = Change the words

@@ -47,6 +47,7 @@ content-chat = Akun WhatsApp atau Telegram
 content-nik = NIK
 content-place = Tempat
 content-point = Titik lokasi
+content-contact = Kontak
 fact-text-original = Isi asli
 filefor-handed = Serahkan nomor dan frasa ini kepada pelapor: cetak, atau bacakan pelan-pelan. Frasa hanya tampil di halaman ini.
 filefor-next = Catat laporan berikutnya

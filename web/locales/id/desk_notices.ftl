@@ -10,6 +10,7 @@ wording-in-id = Bahasa Indonesia
 wording-in-en = Bahasa Inggris
 wording-part-sms = SMS
 wording-part-email = Surel
+wording-part-chat = WhatsApp dan Telegram
 wording-part-subject = Judul surel
 wording-back = Semua kata pesan
 wording-change = Ubah kata-kata

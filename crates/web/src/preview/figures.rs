@@ -24,6 +24,7 @@ pub(super) fn samples(i18n: I18n) -> Vec<Sample> {
         measures: Vec::new(),
         backlog: Vec::new(),
         subcounts: Vec::new(),
+        fitted: Vec::new(),
         remarks: Vec::new(),
         downloads: Vec::new(),
         ..full.clone()
@@ -215,6 +216,7 @@ fn stats(i18n: I18n) -> StatsPage {
             columns,
         }),
         passed: Some(passed(i18n)),
+        fitted: vec![i18n.t("stats-in-fives")],
         remarks: vec![
             i18n.tn("stats-recorded-later", 3),
             i18n.t1("stats-position", "position", i18n.number(4_812)),

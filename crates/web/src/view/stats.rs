@@ -46,7 +46,9 @@ pub struct StatsPage {
     pub basis: String,
     /// The table asked for.
     pub breakdown: Option<Breakdown>,
-    /// Remarks: recorded later, imports without times, what is told in fives.
+    /// Where the answer is not quite to what was asked: whole months, an earlier day, what is told in fives.
+    pub fitted: Vec<String>,
+    /// Remarks: recorded later, imports without times.
     pub remarks: Vec<String>,
     /// The same as CSV and JSON; may be empty.
     pub downloads: Vec<Download>,

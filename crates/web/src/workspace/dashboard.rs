@@ -108,8 +108,8 @@ async fn answer(seat: &Seat) -> Result<Response, AppError> {
         d: seat.desk(frame::Here::Dashboard),
         scope: reach.name,
         now: i18n.t1("stats-as-of-now", "at", now),
-        attention: attentions(here, &waiting),
-        by_unit: by_unit(here, &waiting),
+        attention: attentions(here, seat.door(), &waiting),
+        by_unit: by_unit(here, seat.door(), &waiting),
         period: basis,
         headline: rows::headline(i18n, total),
         charts,
@@ -204,30 +204,41 @@ async fn read(here: &Here, reach: &Reach, today: Date) -> Result<Morning, AppErr
     })
 }
 
-fn attentions(here: &Here, waiting: &[Attention]) -> Vec<OfficerFigure> {
+/// Where the reports are that wait: the tab, and whether it has no others.
+const OVERDUE: &str = "terlambat&of=now";
+const SOON: &str = "tindakan&of=more";
+const REVIEW: &str = "ditinjau&of=more";
+const UNVERIFIED: &str = "belum-diverifikasi&of=now";
+const OPEN: &str = "tindakan&of=now";
+
+fn attentions(here: &Here, door: Door, waiting: &[Attention]) -> Vec<OfficerFigure> {
     let i18n = here.i18n;
     let mut all = Attention::default();
     for of in waiting {
         all.add(of);
     }
     [
-        ("overdue", all.overdue, "terlambat"),
-        ("soon", all.soon, "tindakan"),
-        ("review", all.review, "ditinjau"),
-        ("unverified", all.unverified, "belum-diverifikasi"),
-        ("open", all.open, "tindakan"),
+        ("overdue", all.overdue, OVERDUE),
+        ("soon", all.soon, SOON),
+        ("review", all.review, REVIEW),
+        ("unverified", all.unverified, UNVERIFIED),
+        ("open", all.open, OPEN),
     ]
     .map(|(key, n, tab)| OfficerFigure {
         label: i18n.t(&format!("dashboard-{key}")),
         count: i18n.number(n),
         share: String::new(),
-        href: format!("{}/ruang?tab={tab}", here.site.base),
+        href: if n > 0 && door == Door::Desk {
+            format!("{}/ruang?tab={tab}", here.site.base)
+        } else {
+            String::new()
+        },
     })
     .into()
 }
 
 /// Units with something late, near or disputed.
-fn by_unit(here: &Here, waiting: &[Attention]) -> Table {
+fn by_unit(here: &Here, door: Door, waiting: &[Attention]) -> Table {
     let i18n = here.i18n;
     let rules = here.rules();
     let base = &here.site.base;
@@ -241,18 +252,19 @@ fn by_unit(here: &Here, waiting: &[Attention]) -> Table {
             .unwrap_or_default();
         let link = |n: u64, tab: &str| {
             let text = i18n.number(n);
-            if n == 0 || of.lead.is_none() {
+            if n == 0 || of.lead.is_none() || door != Door::Desk {
                 return Cell::text(text);
             }
-            Cell::link(text, format!("{base}/ruang?tab={tab}{unit}"))
+            let (tab, more) = tab.split_once('&').unwrap_or((tab, ""));
+            Cell::link(text, format!("{base}/ruang?tab={tab}{unit}&{more}"))
         };
         Row {
             cells: vec![
                 Cell::text(name),
-                link(of.overdue, "terlambat"),
-                link(of.soon, "tindakan"),
-                link(of.review, "ditinjau"),
-                link(of.open, "tindakan"),
+                link(of.overdue, OVERDUE),
+                link(of.soon, SOON),
+                link(of.review, REVIEW),
+                link(of.open, OPEN),
             ],
             actions: Vec::new(),
         }

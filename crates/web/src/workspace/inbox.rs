@@ -153,19 +153,34 @@ async fn show(seat: &Seat, asked: &Asked, page: inbox::InboxPage, running: &[Run
             next,
         },
         number_unknown: asked.number.clone(),
-        basis: basis(here, asked),
+        basis: basis(seat, asked),
         asked: shown,
     };
     layout::page(StatusCode::OK, &view)
 }
 
 /// What must be known of a list behind a figure.
-fn basis(here: &Here, asked: &Asked) -> Vec<String> {
+fn basis(seat: &Seat, asked: &Asked) -> Vec<String> {
+    let here = &seat.here;
     let i18n = here.i18n;
     let mut said = asked.behind.said(i18n, here.face());
+    let is_of_now = asked.behind.is_of_now();
+    // Who watches over several bodies has the figures of one and the reports of all.
+    if is_of_now && seat.has(Role::Overseer) {
+        said.push(i18n.t("behind-more"));
+    }
+    // These count reports of which they may not open every one.
+    let counts_more = seat.has(Role::Leader) || seat.has(Role::Inspector);
+    if counts_more && (is_of_now || !said.is_empty()) {
+        said.push(i18n.t("behind-seen"));
+    }
     if let Some(state) = asked.behind.state() {
         let word = i18n.t(&format!("stats-{state}").replace('_', "-"));
         said.insert(0, i18n.t1("behind-state", "state", word));
+    }
+    // A figure counts where a report was received, the list what the office holds.
+    if asked.behind.days().is_some() {
+        said.push(i18n.t("behind-held"));
     }
     said
 }

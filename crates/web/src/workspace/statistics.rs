@@ -111,7 +111,8 @@ async fn answer(seat: &Seat, asked: &Asked) -> Result<Response, AppError> {
     }
     if let Some(by) = question.by {
         let found = stats::broken_down(here, seat.door(), &question, by, &answer);
-        tables.push(breakdown(found));
+        // What was asked for comes first.
+        tables.insert(0, breakdown(found));
     }
     let download = |format: &str| {
         let base = &here.site.base;

@@ -6,9 +6,10 @@ use lapor_store::{Store, both_engines};
 
 use crate::town::{Seen, Town};
 
-/// A count of the dashboard by its word.
+/// A count of the dashboard by its word, whether it leads to a list or not.
 fn count(seen: &Seen, word: &str) -> String {
-    let after = seen.html.split(&format!("{word}</a>")).nth(1);
+    let after = |mark: String| seen.html.split(&mark).nth(1);
+    let after = after(format!("{word}</a>")).or_else(|| after(format!("<dt>{word}")));
     let count = after.and_then(|rest| rest.split("<dd>").nth(1));
     let count = count.and_then(|rest| rest.split("</dd>").next());
     count.unwrap_or("none").to_owned()
@@ -39,10 +40,20 @@ both_engines! {
         assert_eq!(count(&page, "Belum diverifikasi"), "1", "{}", page.text());
         assert!(page.html.contains("tab=terlambat&#38;unit=") || page.html.contains("tab=terlambat&amp;unit="), "{}", page.html);
         assert!(page.html.contains("id=\"grafik-bulan\"") && page.html.contains("role=\"group\""), "{}", page.text());
+        // What a list holds beside what was counted, or may not show of it, is said there.
+        let mut leader = town.officer_at_desk("dinsos").await;
+        for (address, words) in [
+            ("/ruang?tab=terlambat&of=now", "hanya memuat laporan yang boleh Anda buka"),
+            ("/ruang?tab=tindakan&of=more", "hanya sebagian dari daftar ini"),
+        ] {
+            assert!(leader.get(address).await.text().contains(words), "{address}");
+        }
+        assert!(!leader.get("/ruang?tab=terlambat").await.text().contains("hanya memuat laporan"));
         // Berkadar pengawasan are counted with the right alone.
         town.for_the_whole_city("dinsos", Role::Auditor).await;
         let page = town.officer_at_desk("dinsos").await.get("/ruang/dasbor").await;
         assert_eq!(count(&page, "Terlambat"), "3", "{}", page.text());
+        assert!(!page.html.contains("/ruang?tab="), "who has no list is led to none: {}", page.html);
         // A unit's officer sees what the unit leads.
         let page = town.officer_at_desk("dpupr").await.get("/ruang/dasbor").await;
         assert_eq!(count(&page, "Terlambat"), "2", "{}", page.text());

@@ -64,11 +64,16 @@ both_engines! {
         let later = warga.get("/statistik").await;
         assert!(later.text().contains("8 laporan diterima"), "{}", later.text());
         assert!(later.text().contains("Keadaan sesudah 1 Agustus 2025 baru ditampilkan"), "{}", later.text());
+        // Why another day was taken than the one asked for is said before the figures, not a long way below them.
+        let at = |words: &str| later.text().find(words);
+        assert!(at("Keadaan sesudah 1 Agustus 2025 baru") < at("Delapan angka"), "{}", later.text());
         assert_eq!(warga.get("/statistik?as_of=2025-08-02&format=csv").await.html, warga.get("/statistik?as_of=2025-08-01&format=csv").await.html);
         // What the rule asks for is on the page, and to take away.
         for words in ["Hari kerja dalam jeda", "Berpindah tangan", "Ditolak unit", "Dibuka kembali oleh pelapor", "0 sampai 5 hari kerja"] {
             assert!(page.text().contains(words), "{words}: {}", page.text());
         }
+        // Without borders there is no map, and nothing on it that is darker.
+        assert!(!page.text().contains("Makin gelap") && !page.text().contains("Lima kelas"), "{}", page.text());
         // Clocks of reports that are not public are told in fives.
         assert!(!page.text().contains("masih berjalan: 2"), "{}", page.text());
         assert!(json.contains("\"performance\":{") && !json.contains("refusal_rate_by_unit\":["), "{json}");
@@ -91,6 +96,7 @@ both_engines! {
         // Nobody counted who lives there: one map.
         let page = warga.get("/statistik").await;
         assert!(page.html.contains("id=\"grafik-wilayah\"") && !page.html.contains("grafik-penduduk"), "{}", page.text());
+        assert!(page.text().contains("Makin gelap") && page.text().contains("Lima kelas"), "{}", page.text());
         assert_eq!(warga.get("/statistik/grafik/penduduk.svg").await.status, StatusCode::NOT_FOUND);
         let put = PutInhabitants {
             regions: vec![("62.71.01.1001".to_owned(), 4000)],

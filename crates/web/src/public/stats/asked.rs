@@ -110,10 +110,12 @@ impl Asked {
             as_of = None;
         }
         question.as_of = as_of;
-        if question.to < question.from {
+        let is_reversed = question.to < question.from;
+        // A first day that cannot be read is nothing against the last.
+        if is_reversed && !errors.has("from") {
             errors.push("to", i18n.t("stats-error-order"));
         }
-        if errors.has("to") {
+        if is_reversed || errors.has("to") {
             (question.from, question.to) = (usual(1, 1), usual(12, 31));
         }
         (question, errors)
@@ -182,6 +184,10 @@ mod tests {
         assert!(asked("", "", "2024-03-06").1.has("as_of"));
         assert!(asked("", "", "2024-03-05").1.is_empty());
         assert!(asked("0001-01-01", "", "").1.has("from"));
+        // The last day is not blamed for the first.
+        let (question, errors) = asked("kemarin", "2022-06-30", "");
+        assert!(errors.has("from") && !errors.has("to"));
+        assert!(question.from <= question.to);
     }
 
     #[test]

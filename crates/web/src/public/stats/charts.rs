@@ -45,6 +45,23 @@ impl Figured {
             Shown::Map(map) => &map.title,
         }
     }
+
+    /// What it shows, in a sentence.
+    pub(crate) fn meaning(&self) -> &str {
+        match &self.shown {
+            Shown::Chart(chart) => &chart.description,
+            Shown::Map(map) => &map.description,
+        }
+    }
+
+    /// How its values come about.
+    pub(crate) fn formula(&self, i18n: I18n) -> String {
+        match (self.name, &self.shown) {
+            // Bars have no classes of colours.
+            ("wilayah", Shown::Chart(_)) => i18n.t("charts-wilayah-bars-formula"),
+            (name, _) => i18n.t(&format!("charts-{name}-formula")),
+        }
+    }
 }
 
 /// All charts of the page, in its order; of `name` alone where it is given.
@@ -206,6 +223,18 @@ fn states(here: &Here, answer: &Answer, door: Door) -> Figured {
         }
     }
     let received = answer.total.received;
+    let unspecified = answer.total.unspecified();
+    if unspecified > 0 {
+        let share = percent(i18n, Share::of(unspecified, received));
+        let name = i18n.t("stats-unspecified");
+        let values = vec![i18n.number(unspecified), share.clone()];
+        push(&mut table, name.clone(), values, false);
+        let mut point = count(i18n, unspecified, None);
+        point.label = format!("{} ({share})", point.label);
+        point.rest = true;
+        chart.categories.push(name);
+        points.push(point);
+    }
     push_linked(
         &mut table,
         i18n.t("stats-received"),
@@ -250,6 +279,13 @@ fn months(here: &Here, answer: &Answer, door: Door) -> Figured {
             (i18n.t(key), answer.rows.iter().map(of).collect())
         })
         .collect();
+    // Where anyone reads, a month has more reports than states are told of: without them its column would be too short.
+    let untold = |row: &Row| {
+        let n = (!row.is_rest).then(|| row.cohort.unspecified());
+        n.unwrap_or_default()
+    };
+    let of_no_state = answer.rows.iter().map(untold).collect();
+    groups.push((i18n.t("stats-unspecified"), of_no_state));
     groups.retain(|(_, counts): &(String, Vec<u64>)| counts.iter().any(|n| *n > 0));
     let columns = std::iter::once(i18n.t("stats-received"));
     let columns = columns
@@ -472,7 +508,7 @@ fn regions(here: &Here, answer: &Answer, door: Door) -> Figured {
         count(i18n, n, link.filter(|_| n > 0))
     });
     if areas.is_empty() {
-        return bars;
+        return as_bars(i18n, bars);
     }
     Figured {
         name: "wilayah",
@@ -484,6 +520,14 @@ fn regions(here: &Here, answer: &Answer, door: Door) -> Figured {
         }),
         table: bars.table,
     }
+}
+
+/// Kelurahan without their borders: nothing is darker or lighter.
+fn as_bars(i18n: I18n, mut figured: Figured) -> Figured {
+    if let Shown::Chart(chart) = &mut figured.shown {
+        chart.description = i18n.t("charts-wilayah-bars-meaning");
+    }
+    figured
 }
 
 /// How long it took: half of them, and nine of ten.

@@ -54,10 +54,10 @@ pub(crate) fn view(
     ChartView {
         name,
         title: figured.title().to_owned(),
-        meaning: i18n.t(&format!("charts-{name}-meaning")),
+        meaning: figured.meaning().to_owned(),
         wide,
         narrow,
-        formula: i18n.t(&format!("charts-{name}-formula")),
+        formula: figured.formula(i18n),
         basis: basis.to_owned(),
         other: None,
         stands_in: false,

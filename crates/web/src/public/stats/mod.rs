@@ -251,10 +251,8 @@ fn show(
         breakdown: question
             .by
             .and_then(|by| Some(broken_down(here, Door::Public, question, by, found.by(by)?))),
-        remarks: fitted(here, question, answer)
-            .into_iter()
-            .chain(rows::remarks(i18n, answer))
-            .collect(),
+        fitted: fitted(here, question, answer),
+        remarks: rows::remarks(i18n, answer),
         downloads: vec![download("csv"), download("json")],
     })
 }
