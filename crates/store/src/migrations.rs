@@ -123,4 +123,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "cohort_days",
         sql: include_str!("../migrations/0058_cohort_days.sql"),
     },
+    Migration {
+        version: 59,
+        name: "begun_by_day",
+        sql: include_str!("../migrations/0059_begun_by_day.sql"),
+    },
 ];

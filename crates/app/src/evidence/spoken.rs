@@ -63,7 +63,7 @@ pub(super) fn head<'a>(sheet: &Sheet, column: &'a str) -> &'a str {
 }
 
 /// A cell: codes in words, numbers with a comma. A share has its tenths, as on the papers.
-pub(super) fn cell<'a>(value: &'a str, is_share: bool) -> Cow<'a, str> {
+pub(super) fn cell(value: &str, is_share: bool) -> Cow<'_, str> {
     if let Ok(number) = value.parse::<f64>() {
         return if is_share {
             Cow::Owned(dokumen::decimal(number, 1))

@@ -1,6 +1,7 @@
 //! What was acknowledged is on the disk: after a SIGKILL at any moment, and by the order of system calls.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -96,6 +97,8 @@ fn the_disk_is_flushed_before_the_answer_is_written() {
     let mut traced = Command::new("strace");
     traced
         .args([
+            // Beside the server, not above it: what is killed at the end is the server.
+            "-D",
             "-f",
             "-y",
             "-s",
@@ -117,7 +120,7 @@ fn the_disk_is_flushed_before_the_answer_is_written() {
     let (status, receipt) = send(server.address, &filing(server.address, 1)).unwrap();
     assert_eq!(status, 201, "{receipt}");
     drop(server);
-    let text = fs::read_to_string(&log).unwrap();
+    let text = whole(&log);
     let calls: Vec<&str> = text.lines().collect();
     let after = |from: usize, what: &dyn Fn(&str) -> bool| {
         let found = calls
@@ -142,6 +145,18 @@ fn the_disk_is_flushed_before_the_answer_is_written() {
         done < answered,
         "answered in line {answered}, flushed in line {done}\n{text}"
     );
+}
+
+/// What the tracer wrote, once it has seen the end of the server.
+fn whole(log: &Path) -> String {
+    for _ in 0..500 {
+        let text = fs::read_to_string(log).unwrap();
+        if text.contains("+++ killed by SIGKILL +++") {
+            return text;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    panic!("strace does not see the end");
 }
 
 fn can_trace() -> bool {

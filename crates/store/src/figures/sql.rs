@@ -143,6 +143,11 @@ impl Part {
         (self.from, self.to)
     }
 
+    /// As of when, in microseconds.
+    pub(crate) const fn moment(&self) -> i64 {
+        self.moment
+    }
+
     /// The same part for other days.
     pub(crate) fn between(&self, from: i64, to: i64) -> Self {
         Self {

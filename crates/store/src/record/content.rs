@@ -14,7 +14,8 @@ use crate::{FromRow, Row, StoreError, Tx, Value, params};
 /// Tag of the commitment: what kind of bytes are committed to.
 const TAG: &str = "lapor/content/v1";
 
-/// Columns of a row of words.
+/// Columns of a row of words, for putting many down at once.
+#[cfg(any(test, feature = "testing"))]
 pub(crate) const COLUMNS: &[&str] = &[
     "id",
     "body_id",
@@ -87,7 +88,7 @@ impl NewContent {
         &self.reference
     }
 
-    /// Its row, in the order of [`COLUMNS`].
+    /// Its row, in the order of `COLUMNS`.
     pub(crate) fn values(&self, home: BodyId, report: ReportId, now: Timestamp) -> RowValues<'_> {
         vec![
             Value::from(self.reference.id.0),

@@ -10,10 +10,12 @@ use lapor_domain::zone::Zone;
 use uuid::Uuid;
 
 use crate::figures::Ask;
-use crate::figures::sql::{Part, parts};
+use crate::figures::sql::{DAYS, Part, parts};
 use crate::record::{micros, moment};
-use crate::{StoreError, Tx, Value};
+use crate::{StoreError, Tx, Value, params};
 
+/// By day of receipt and when they began: of a period only what is in it is looked through.
+const BEGUN: &str = "state_interval_begun_day";
 /// How many days one looks back: more where fewer things happen.
 const LOOKS: [i64; 5] = [1, 8, 60, 500, 80_000];
 
@@ -30,12 +32,19 @@ pub(super) async fn last(
     let end = zone.local_date(ask.moment());
     let first = ask.from.min(end);
     let parts = parts(rules, ask);
+    // What is long over has been quiet for long: there one looks back from its last change.
+    let mut quiet = first;
+    for part in &parts {
+        if let Some(at) = last_begun(tx, part).await? {
+            quiet = quiet.max(next(zone.local_date(moment(at)))).min(end);
+        }
+    }
     let mut shown = first;
     for back in LOOKS {
-        let begin = end.checked_sub(back.days()).unwrap_or(first).max(first);
+        let begin = quiet.checked_sub(back.days()).unwrap_or(first).max(first);
         let mut begun: HashMap<Date, Vec<Begun>> = HashMap::new();
         for part in &parts {
-            for row in begun_between(tx, part, zone, begin, end).await? {
+            for row in begun_between(tx, part, zone, begin, quiet).await? {
                 let day = zone.local_date(moment(row.from));
                 begun.entry(day).or_default().push(row);
             }
@@ -89,6 +98,21 @@ struct Begun {
     to: i64,
 }
 
+/// When the last stretch before the moment began of a report of the part's days that was not public then; its leads and what
+/// else it leaves out do not count.
+async fn last_begun(tx: &mut Tx<'_>, part: &Part) -> Result<Option<i64>, StoreError> {
+    let indexed = tx.engine().indexed_by(BEGUN);
+    let sql = format!(
+        "{DAYS} SELECT max((SELECT max(s.from_us) FROM state_interval s{indexed}
+        WHERE s.holder_id = $1 AND s.received_day = day.d AND s.from_us < $4 AND NOT s.is_public))
+        FROM day WHERE day.d <= $3"
+    );
+    let (from, to) = part.days();
+    let values = params![part.holder.0, from, to, part.moment()];
+    let found = tx.rows_dyn::<Option<i64>>(&sql, values).await?;
+    Ok(found.into_iter().flatten().next())
+}
+
 /// Stretches of a part that began on these days, in order.
 async fn begun_between(
     tx: &mut Tx<'_>,
@@ -100,12 +124,11 @@ async fn begun_between(
     let part = part.at(micros(zone.start_of_day(begin)));
     let mut params = part.params_with_leads();
     params.push(Value::from(micros(zone.start_of_day(end))));
-    // By when they began: a day has few, whatever the period.
-    let indexed = tx.engine().indexed_by("state_interval_begun");
+    let indexed = tx.engine().indexed_by(BEGUN);
     let sql = format!(
-        "SELECT s.report_id, s.from_us, s.to_us FROM state_interval s{indexed}
-        WHERE s.holder_id = $1 AND s.from_us >= $4 AND s.from_us < ${} AND NOT s.is_public
-        AND s.received_day >= $2 AND s.received_day <= $3 AND s.to_us >= $4{}{}",
+        "{DAYS} SELECT s.report_id, s.from_us, s.to_us FROM day CROSS JOIN state_interval s{indexed}
+        WHERE s.holder_id = $1 AND s.received_day = day.d AND day.d <= $3
+        AND s.from_us >= $4 AND s.from_us < ${} AND NOT s.is_public AND s.to_us >= $4{}{}",
         params.len(),
         part.narrowed(),
         part.of_leads()
