@@ -66,6 +66,7 @@ both_engines! {
         // It goes along when the list is narrowed further.
         assert!(archived.html.contains("name=\"state\" value=\"archived\""), "{}", archived.html);
         // Of a state that counts only with others the list says so.
+        town.wait(1);
         let figures = desk.get("/ruang/statistik?from=2025-08-01&to=2025-08-31").await;
         let list = behind(&mut desk, &figures, "Belum ditindaklanjuti").await;
         assert!(list.html.contains(&open) && list.text().contains("hanya sebagian dari daftar ini"), "{}", list.text());
