@@ -130,7 +130,7 @@ test("no page of figures is wider than its screen, and a month leads to its repo
   }
   await page.goto(`${YEAR}&by=month`);
   // What is wide is reached by keyboard, and says what it is.
-  const wide = page.getByRole("region", { name: /Menurut bulan diterima/i });
+  const wide = page.getByRole("region", { name: /^Menurut bulan diterima/i });
   await wide.focus();
   assert.ok(await wide.evaluate((box) => box === document.activeElement));
   await wide.getByRole("link", { name: "Maret 2023" }).click();
