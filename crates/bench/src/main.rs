@@ -2,8 +2,8 @@
 //!
 //! `seed` fills `target/bench-data` (or `LAPOR_BENCH_DIR`) with five years of reports, and goes on where it was broken
 //! off; `figures` does so and measures figures on it, and `price` what writing costs; `open311` keeps one with all their
-//! words. For `seed` and `figures-postgres`
-//! `LAPOR_BENCH_POSTGRES` names a database that is kept. With `LAPOR_BENCH_DAYS` figures have cells of days at any size.
+//! words. For `seed` and `figures-postgres` `LAPOR_BENCH_POSTGRES` names a database that is kept. With `LAPOR_BENCH_DAYS`
+//! figures have cells of days at any size.
 //!
 //! Machines are shared and noisy, so each claim is a ratio of two things measured in one run. With
 //! `cargo xtask with-postgres cargo xtask bench` the same is measured on PostgreSQL too.

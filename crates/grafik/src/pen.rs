@@ -96,9 +96,12 @@ impl<'a> Pen<'a> {
         format!(" fill=\"url(#{})\"", self.look.id("none"))
     }
 
-    /// Attributes of an area of what is left beside all others: of no series' colour, so that nobody takes it for one of
-    /// them.
-    pub(crate) fn rest(&mut self) -> String {
+    /// Attributes of the area of a point, as of its series; of what is left beside all others of no series' colour, so that
+    /// nobody takes it for one of them.
+    pub(crate) fn of_point(&mut self, series: usize, point: &Point, plain: bool) -> String {
+        if !point.rest {
+            return self.area(series, point.few, plain);
+        }
         let edge = self.paint(None, Some(Ink::Axis));
         format!("{}{}", edge.replace(" fill=\"none\"", ""), self.hidden())
     }

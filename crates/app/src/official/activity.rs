@@ -123,9 +123,7 @@ fn summary(gathered: &Gathered) -> Vec<Block> {
 
 /// Whether the period had ended at the document's moment.
 fn is_over(gathered: &Gathered) -> bool {
-    let last = gathered.period.to;
-    let end = last.tomorrow().unwrap_or(last);
-    gathered.as_of >= gathered.zone.start_of_day(end)
+    gathered.as_of >= gathered.period.end(gathered.zone)
 }
 
 /// " Jumlah itu naik 12 dari 40 pada".

@@ -33,8 +33,7 @@ pub(super) async fn gather(
     present: &Answer,
 ) -> Result<Option<AtEnd>, OfficialError> {
     let has_sentence = matches!(wish.layout, Layout::Activity | Layout::Press);
-    let day = wish.period.to;
-    let end = present.zone.start_of_day(day.tomorrow().unwrap_or(day));
+    let end = wish.period.end(present.zone);
     if !has_sentence || present.as_of <= end || present.in_fives {
         return Ok(None);
     }

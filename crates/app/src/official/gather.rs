@@ -429,7 +429,7 @@ fn whole_days(period: &Period, zone: Zone, last: Option<Timestamp>) -> Timestamp
 /// told as of its end, or of its first instant while it goes on: the same as long as nothing new is recorded.
 fn begun(period: &Period, zone: Zone, last: Timestamp, now: Timestamp) -> Timestamp {
     let begin = zone.start_of_day(period.from);
-    let end = zone.start_of_day(period.to.tomorrow().unwrap_or(period.to));
+    let end = period.end(zone);
     if last > begin {
         last
     } else if end <= now {

@@ -1,5 +1,6 @@
 //! Pieces of a document, one below the other.
 
+use std::borrow::Cow;
 use std::num::NonZeroU16;
 
 use krilla::tagging::{ListNumbering, Tag};
@@ -49,6 +50,19 @@ const fn signed(room: f32) -> Look {
         after: 0.0,
         ..Look::body(Align::Center)
     }
+}
+
+/// The runs of a paragraph without what must not stand in a document.
+fn cleaned(paragraph: &Paragraph) -> Vec<(Face, Cow<'_, str>)> {
+    let runs = paragraph.runs.iter();
+    runs.map(|run| (Face::of(run.bold, run.italic), clean(&run.text)))
+        .collect()
+}
+
+fn styled<'a>(runs: &'a [(Face, Cow<'_, str>)]) -> Vec<Styled<'a>> {
+    runs.iter()
+        .map(|(face, text)| Styled { face: *face, text })
+        .collect()
 }
 
 impl Flow<'_> {
@@ -195,16 +209,8 @@ impl Flow<'_> {
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph, look: Look, branch: &mut Branch) {
-        let cleaned: Vec<_> = paragraph
-            .runs
-            .iter()
-            .map(|run| (Face::of(run.bold, run.italic), clean(&run.text)))
-            .collect();
-        let runs: Vec<Styled<'_>> = cleaned
-            .iter()
-            .map(|(face, text)| Styled { face: *face, text })
-            .collect();
-        self.text(&runs, look)
+        let cleaned = cleaned(paragraph);
+        self.text(&styled(&cleaned), look)
             .into_iter()
             .for_each(|leaf| branch.leaf(leaf));
     }
@@ -218,20 +224,28 @@ impl Flow<'_> {
             Block::List { items, .. } => (items.as_slice(), listed(Align::Left)),
             _ => return 0.0,
         };
-        let heights = items.iter().map(|item| {
-            let cleaned: Vec<_> = item
-                .runs
-                .iter()
-                .map(|run| (Face::of(run.bold, run.italic), clean(&run.text)))
-                .collect();
-            let runs: Vec<Styled<'_>> = cleaned
-                .iter()
-                .map(|(face, text)| Styled { face: *face, text })
-                .collect();
-            let lines = self.lines(&runs, look).len();
-            look.before + lines as f32 * look.size * LEADING + look.after
-        });
+        let heights = items
+            .iter()
+            .map(|item| self.runs_height(&styled(&cleaned(item)), look));
         heights.sum()
+    }
+
+    /// How high one bold text is, on one page; nothing where it is empty.
+    pub(super) fn bold_height(&self, text: &str, look: Look) -> f32 {
+        let text = clean(text);
+        if text.trim().is_empty() {
+            return 0.0;
+        }
+        let run = Styled {
+            face: Face::Bold,
+            text: &text,
+        };
+        self.runs_height(&[run], look)
+    }
+
+    fn runs_height(&self, runs: &[Styled<'_>], look: Look) -> f32 {
+        let lines = self.lines(runs, look).len();
+        look.before + lines as f32 * look.size * LEADING + look.after
     }
 
     fn list(&mut self, numbered: bool, items: &[Paragraph]) {

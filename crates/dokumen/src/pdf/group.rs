@@ -2,11 +2,8 @@
 //! the words above it.
 
 use super::blocks::heading_look;
-use super::flow::{Flow, LEADING, MARGIN};
-use super::fonts::Face;
-use super::lines::Styled;
+use super::flow::{Flow, MARGIN};
 use super::table::Needs;
-use crate::clean::clean;
 use crate::model::{Block, Table};
 
 /// Of text below a heading so much at least: three lines.
@@ -24,7 +21,7 @@ impl Flow<'_> {
         let mut headings = 0.0;
         let mut rest = blocks.get(at..).unwrap_or_default();
         while let [Block::Heading(level, text), after @ ..] = rest {
-            headings += self.heading_height(*level, text);
+            headings += self.bold_height(text, heading_look(*level));
             rest = after;
         }
         let needs = match rest.first() {
@@ -68,20 +65,6 @@ impl Flow<'_> {
         if (headings + needs.start > left || is_better) && self.y > MARGIN {
             self.new_page();
         }
-    }
-
-    fn heading_height(&self, level: u8, text: &str) -> f32 {
-        let text = clean(text);
-        if text.trim().is_empty() {
-            return 0.0;
-        }
-        let look = heading_look(level);
-        let run = Styled {
-            face: Face::Bold,
-            text: &text,
-        };
-        let lines = self.lines(&[run], look).len();
-        look.before + lines as f32 * look.size * LEADING + look.after
     }
 }
 

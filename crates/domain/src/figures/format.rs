@@ -23,9 +23,22 @@ pub fn percent(share: Share) -> String {
     )
 }
 
+/// Minutes as hours with one decimal, halves up: `7,3` for 435.
+pub fn hours(minutes: u32) -> String {
+    let tenths = (u64::from(minutes) + 3) / 6;
+    format!("{},{}", number(tenths / 10), tenths % 10)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_quarter_of_an_hour_reads_as_in_the_documents() {
+        assert_eq!(hours(435), "7,3");
+        assert_eq!(hours(0), "0,0");
+        assert_eq!(hours(74_109), "1.235,2");
+    }
 
     #[test]
     fn as_indonesian_readers_write_them() {

@@ -32,7 +32,7 @@ pub use durations::Durations;
 pub use fives::{
     IN_FIVES, TOTAL_IN_FIVES, UNRELEASED_TOGETHER, fives, rows_in_fives, stand_together,
 };
-pub use format::{number, percent};
+pub use format::{hours, number, percent};
 pub use measures::{
     Backlog, completion, confirmed_share, dispute_rate, follow_up_rate, on_time, paused_share,
     refusal_rate, reopen_rate, solved_share,

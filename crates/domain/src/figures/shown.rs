@@ -1,6 +1,6 @@
 //! Values as Indonesian readers write them.
 
-use super::{MeasureUnit, Measured, Share, number, percent};
+use super::{MeasureUnit, Measured, Share, hours, number, percent};
 
 /// Fewer than this say little: the value is flagged and never ranked.
 pub const FEW: u64 = 10;
@@ -87,10 +87,7 @@ fn hundredths(part: u64, whole: u64) -> String {
 /// Office time as hours with one decimal, days as they are.
 fn duration(taken: u32, unit: MeasureUnit) -> String {
     match unit {
-        MeasureUnit::WorkingMinutes => {
-            let tenths = (u64::from(taken) + 3) / 6;
-            format!("{},{}", number(tenths / 10), tenths % 10)
-        }
+        MeasureUnit::WorkingMinutes => hours(taken),
         _ => number(u64::from(taken)),
     }
 }

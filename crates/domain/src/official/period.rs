@@ -1,11 +1,12 @@
 //! A day, a week, a month, a quarter, a year, or several of them in a row.
 
-use jiff::ToSpan as _;
 use jiff::civil::{Date, ISOWeekDate, Weekday, date};
+use jiff::{Timestamp, ToSpan as _};
 use serde::{Deserialize, Serialize};
 
 use super::Cadence;
 use crate::figures::month_name;
+use crate::zone::Zone;
 
 /// Local days, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -81,6 +82,11 @@ impl Period {
             return Err(PeriodError::Reversed { from, to });
         }
         Ok(Self { cadence, from, to })
+    }
+
+    /// The first instant after its last day.
+    pub fn end(&self, zone: Zone) -> Timestamp {
+        zone.start_of_day(self.to.tomorrow().unwrap_or(self.to))
     }
 
     /// The period of a kind in which a day lies.

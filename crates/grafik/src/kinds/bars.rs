@@ -87,11 +87,7 @@ pub(crate) fn draw(chart: &Chart, look: &Look) -> String {
             if let Some(value) = value(point) {
                 let long = length * share(value);
                 pen.mark(&frame::name(name, series, &point.label), point, |pen| {
-                    let paint = if point.rest {
-                        pen.rest()
-                    } else {
-                        pen.area(which, point.few, !several)
-                    };
+                    let paint = pen.of_point(which, point, !several);
                     pen.rect((left, y), (long.max(1.0), thick), &paint);
                 });
                 let words = shortened(&point.label, SIZE, room * 0.3);

@@ -109,11 +109,7 @@ fn side_by_side(pen: &mut Pen<'_>, chart: &Chart, field: Field, scale: &Scale, a
         let (top, height) = (y.min(zero), (y - zero).abs());
         let gap = if series > 1 && each > 4.0 { 1.0 } else { 0.0 };
         pen.mark(&name, point, |pen| {
-            let paint = if point.rest {
-                pen.rest()
-            } else {
-                pen.area(which, point.few, series == 1)
-            };
+            let paint = pen.of_point(which, point, series == 1);
             pen.rect((x, top), (each - gap, height), &paint);
         });
         let is_readable = width(&point.label, SMALL) <= slot - 2.0 && series == 1;
@@ -136,11 +132,7 @@ fn pile(pen: &mut Pen<'_>, chart: &Chart, field: Field, scale: &Scale, at: usize
         below += value;
         let series = chart.series.get(which).map(|series| series.name.as_str());
         pen.mark(&frame::name(category, series, &point.label), point, |pen| {
-            let paint = if point.rest {
-                pen.rest()
-            } else {
-                pen.area(which, point.few, false)
-            };
+            let paint = pen.of_point(which, point, false);
             let gap = if low - high > 3.0 { 1.0 } else { 0.0 };
             pen.rect((x, high), (wide, low - high - gap), &paint);
         });

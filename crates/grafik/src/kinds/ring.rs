@@ -41,7 +41,7 @@ pub(crate) fn draw(chart: &Chart, look: &Look) -> String {
             if share > 0.0 {
                 let name = frame::name(part.name, None, &part.point.label);
                 pen.mark(&name, &part.point, |pen| {
-                    let paint = paint(pen, at, part);
+                    let paint = pen.of_point(at, &part.point, false);
                     segment(pen, centre, r, (turned, turned + share), &paint);
                 });
             }
@@ -120,14 +120,6 @@ fn parts<'a>(chart: &'a Chart, look: &'a Look) -> Vec<Part<'a>> {
     parts
 }
 
-fn paint(pen: &mut Pen<'_>, at: usize, part: &Part<'_>) -> String {
-    if part.point.rest {
-        pen.rest()
-    } else {
-        pen.area(at, part.point.few, false)
-    }
-}
-
 fn segment(pen: &mut Pen<'_>, (cx, cy): (f64, f64), r: f64, (from, to): (f64, f64), paint: &str) {
     let inner = r * 0.6;
     // A full ring has no ends: two halves.
@@ -165,7 +157,7 @@ fn names(pen: &mut Pen<'_>, parts: &[Part<'_>], left: f64, top: f64) -> f64 {
     let room = pen.look.width() - pen.look.edge() - left - 24.0;
     let mut y = top;
     for (at, part) in parts.iter().enumerate() {
-        let paint = paint(pen, at, part);
+        let paint = pen.of_point(at, &part.point, false);
         pen.rect((left, y + 3.0), (14.0, 14.0), &paint);
         let words = if part.point.label.is_empty() {
             part.name.to_owned()

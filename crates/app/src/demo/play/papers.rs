@@ -29,14 +29,11 @@ pub(super) async fn publish(app: &App, body: BodyId) -> Result<(), AppError> {
     };
     let usual = official::papers_on(&rules, body, INSTALLED);
     let papers = Papers {
-        valid_from: INSTALLED,
-        office: "DINAS KOMUNIKASI, INFORMATIKA, STATISTIK DAN PERSANDIAN".to_owned(),
-        lines: vec![NOT_OFFICIAL.to_owned()],
-        signer_office: "Kepala Dinas Komunikasi, Informatika, Statistik dan Persandian".to_owned(),
-        signer_name: "Pejabat Contoh".to_owned(),
-        signer_lines: vec!["NIP contoh".to_owned()],
         schedule: vec![Cadence::Monthly],
-        ..usual
+        ..of_an_office(
+            "Dinas Komunikasi, Informatika, Statistik dan Persandian",
+            usual,
+        )
     };
     official::put_papers(app, coordinator, body, papers, ActorRef::SYSTEM).await?;
     of_the_province(app).await?;
@@ -61,16 +58,26 @@ async fn of_the_province(app: &App) -> Result<(), AppError> {
     };
     let usual = official::papers_on(&rules, body, INSTALLED);
     let papers = Papers {
-        valid_from: INSTALLED,
-        office: "DINAS KOMUNIKASI, INFORMATIKA, PERSANDIAN DAN STATISTIK".to_owned(),
-        lines: vec![NOT_OFFICIAL.to_owned()],
         place: "Palangka Raya".to_owned(),
-        signer_office: "Kepala Dinas Komunikasi, Informatika, Persandian dan Statistik".to_owned(),
+        ..of_an_office(
+            "Dinas Komunikasi, Informatika, Persandian dan Statistik",
+            usual,
+        )
+    };
+    official::put_papers(app, coordinator, body, papers, ActorRef::SYSTEM).await
+}
+
+/// A body's usual papers with an office of the demonstration, and who signs there.
+fn of_an_office(name: &str, usual: Papers) -> Papers {
+    Papers {
+        valid_from: INSTALLED,
+        office: name.to_uppercase(),
+        lines: vec![NOT_OFFICIAL.to_owned()],
+        signer_office: format!("Kepala {name}"),
         signer_name: "Pejabat Contoh".to_owned(),
         signer_lines: vec!["NIP contoh".to_owned()],
         ..usual
-    };
-    official::put_papers(app, coordinator, body, papers, ActorRef::SYSTEM).await
+    }
 }
 
 async fn edition(

@@ -1,7 +1,7 @@
 //! How high tables are before they are drawn.
 
 use super::{Grid, PAD, caption_look};
-use crate::clean::{self, clean};
+use crate::clean;
 use crate::model::{Align, Cell, Table};
 use crate::pdf::flow::{Flow, LEADING, MARGIN};
 use crate::pdf::fonts::Face;
@@ -28,7 +28,7 @@ impl Flow<'_> {
     /// What a table needs where it is put on a page that lies as this one.
     pub(in crate::pdf) fn table_needs(&self, table: &Table) -> Needs {
         let page = self.bottom() - MARGIN;
-        let caption = self.caption_height(table);
+        let caption = self.bold_height(&table.caption, caption_look());
         if table.columns.is_empty() {
             return Needs {
                 start: caption,
@@ -85,20 +85,6 @@ impl Flow<'_> {
     /// Height of a page below the head of a table.
     pub(super) fn page_of(&self, table: &Table, grid: &Grid) -> f32 {
         self.bottom() - MARGIN - self.head_height(table, grid)
-    }
-
-    fn caption_height(&self, table: &Table) -> f32 {
-        let look = caption_look();
-        let text = clean(&table.caption);
-        if text.trim().is_empty() {
-            return 0.0;
-        }
-        let run = Styled {
-            face: Face::Bold,
-            text: &text,
-        };
-        let lines = self.lines(&[run], look).len();
-        look.before + lines as f32 * look.size * LEADING + look.after
     }
 
     fn head_height(&self, table: &Table, grid: &Grid) -> f32 {

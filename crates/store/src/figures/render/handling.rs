@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use lapor_domain::clock::ClockKind;
-use lapor_domain::figures::{RatingShown, Share, dispute_rate, number, percent, reopen_rate};
+use lapor_domain::figures::{
+    RatingShown, Share, dispute_rate, hours, number, percent, reopen_rate,
+};
 
 use crate::figures::{ClockTimes, Performance};
 
@@ -120,12 +122,6 @@ fn time(name: &str, taken: &ClockTimes) -> Line {
     (name.to_owned(), value, of.join("; "))
 }
 
-/// Hours with one decimal, halves up as in every document.
-pub(super) fn hours(minutes: u32) -> String {
-    let tenths = (u64::from(minutes) + 3) / 6;
-    format!("{},{}", number(tenths / 10), tenths % 10)
-}
-
 fn clock_name(kind: ClockKind) -> &'static str {
     match kind {
         ClockKind::Verification => "verifikasi",
@@ -140,17 +136,5 @@ fn clock_name(kind: ClockKind) -> &'static str {
         ClockKind::ObjectionWindow => "masa keberatan",
         ClockKind::HandoverAck => "penerimaan oleh instansi lain",
         ClockKind::Ppid => "permohonan informasi (PPID)",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::hours;
-
-    #[test]
-    fn a_quarter_of_an_hour_reads_as_in_the_documents() {
-        assert_eq!(hours(435), "7,3");
-        assert_eq!(hours(0), "0,0");
-        assert_eq!(hours(74_109), "1.235,2");
     }
 }

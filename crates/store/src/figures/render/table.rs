@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use lapor_domain::figures::{
-    Cohort, IN_FIVES, MEASURES, TOTAL_IN_FIVES, completion, confirmed_share, figure_name, number,
-    outcome_name, percent, solved_share,
+    Cohort, IN_FIVES, MEASURES, TOTAL_IN_FIVES, completion, confirmed_share, figure_name, hours,
+    number, outcome_name, percent, solved_share,
 };
 use lapor_domain::words::{Figure, Outcome};
 
@@ -125,7 +125,7 @@ fn passing(units: &[UnitPassing], text: &mut String) {
             unit.label.clone(),
             number(unit.moves),
             number(unit.refusals),
-            minutes.map_or_else(|| "–".to_owned(), handling::hours),
+            minutes.map_or_else(|| "–".to_owned(), hours),
         ]
     });
     let lines: Vec<[String; 4]> = std::iter::once(head).chain(lines).collect();
