@@ -128,4 +128,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "begun_by_day",
         sql: include_str!("../migrations/0059_begun_by_day.sql"),
     },
+    Migration {
+        version: 60,
+        name: "cohort_lives",
+        sql: include_str!("../migrations/0060_cohort_lives.sql"),
+    },
 ];

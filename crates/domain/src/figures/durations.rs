@@ -1,32 +1,24 @@
 //! Durations as counts: how many took so long. Adding two together needs no list of all of them.
 
-use std::collections::BTreeMap;
-
-use super::Times;
 use super::fives::{Op, without_middle};
+use super::{Sums, Times};
 
 /// How many clocks or stays took so long, and how many still run. The unit is the caller's.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Durations {
-    taken: BTreeMap<u32, u64>,
+    taken: Sums<u32, u64>,
     running: u64,
 }
 
 impl Durations {
     /// `n` more that took so long.
     pub fn add(&mut self, taken: u32, n: u64) {
-        *self.taken.entry(taken).or_default() += n;
+        self.taken.add(taken, n);
     }
 
-    /// More that took so long and how many; fast where they come in order and nothing was counted before.
+    /// More that took so long and how many; quick where they come in order.
     pub fn add_all(&mut self, taken: &[(u32, u64)]) {
-        if self.taken.is_empty() && taken.is_sorted_by(|one, next| one.0 < next.0) {
-            self.taken = taken.iter().copied().collect();
-            return;
-        }
-        for (taken, n) in taken {
-            self.add(*taken, *n);
-        }
+        self.taken.extend(taken.iter().copied());
     }
 
     /// `n` more that still run: in no percentile.
@@ -36,9 +28,7 @@ impl Durations {
 
     /// Adds those of other reports.
     pub fn join(&mut self, other: &Self) {
-        for (taken, n) in &other.taken {
-            self.add(*taken, *n);
-        }
+        self.add_all(&other.taken.in_order());
         self.running += other.running;
     }
 
@@ -50,27 +40,29 @@ impl Durations {
 
     /// Less others that are among them, or whole fives of them, with the rest taken out around the middle.
     pub(super) fn zip(&self, other: &Self, op: Op) -> Self {
-        let mut taken = self.taken.clone();
+        let mut taken = self.taken.in_order().into_owned();
         match op {
             Op::Less => {
-                for (value, n) in &other.taken {
-                    taken
-                        .entry(*value)
-                        .and_modify(|mine| *mine = mine.saturating_sub(*n));
+                for (value, n) in &*other.taken.in_order() {
+                    if let Ok(at) = taken.binary_search_by_key(value, |(mine, _)| *mine)
+                        && let Some((_, mine)) = taken.get_mut(at)
+                    {
+                        *mine = mine.saturating_sub(*n);
+                    }
                 }
             }
-            Op::Fives => without_middle(taken.values_mut(), self.n()),
+            Op::Fives => without_middle(taken.iter_mut().map(|(_, n)| n), self.n()),
         }
-        taken.retain(|_, n| *n > 0);
-        Self {
-            taken,
-            running: op.of(self.running, other.running),
-        }
+        taken.retain(|(_, n)| *n > 0);
+        let mut rest = Self::default();
+        rest.add_all(&taken);
+        rest.run_on(op.of(self.running, other.running));
+        rest
     }
 
     /// How many came to an end.
     pub fn n(&self) -> u64 {
-        self.taken.values().sum()
+        self.taken.in_order().iter().map(|(_, n)| n).sum()
     }
 
     /// How many still run.
@@ -80,29 +72,40 @@ impl Durations {
 
     /// All of them together.
     pub fn sum(&self) -> u64 {
-        let each = self.taken.iter();
-        each.map(|(taken, n)| u64::from(*taken) * n).sum()
+        let taken = self.taken.in_order();
+        let each = taken.iter().map(|(taken, n)| u64::from(*taken) * n);
+        each.sum()
     }
 
     /// Median and ninetieth percentile by nearest rank.
     pub fn times(&self) -> Times {
-        let n = self.n();
+        let taken = self.taken.in_order();
+        let n = taken.iter().map(|(_, n)| n).sum();
         Times {
             n,
             running: self.running,
-            median: self.at_rank((50 * n).div_ceil(100)),
-            p90: self.at_rank((90 * n).div_ceil(100)),
+            median: at_rank(&taken, 50, n),
+            p90: at_rank(&taken, 90, n),
         }
     }
+}
 
-    /// The value at a rank, counted from 1.
-    fn at_rank(&self, rank: u64) -> Option<u32> {
-        let mut passed = 0;
-        self.taken.iter().find_map(|(taken, n)| {
-            passed += n;
-            (passed >= rank.max(1)).then_some(*taken)
-        })
+impl PartialEq for Durations {
+    fn eq(&self, other: &Self) -> bool {
+        self.running == other.running && self.taken.in_order() == other.taken.in_order()
     }
+}
+
+impl Eq for Durations {}
+
+/// The value at a percentile of `n` by nearest rank.
+fn at_rank(taken: &[(u32, u64)], percent: u64, n: u64) -> Option<u32> {
+    let rank = (percent * n).div_ceil(100).max(1);
+    let mut passed = 0;
+    taken.iter().find_map(|(taken, n)| {
+        passed += n;
+        (passed >= rank).then_some(*taken)
+    })
 }
 
 #[cfg(test)]
@@ -126,7 +129,7 @@ mod tests {
             let mut at_once = Durations::default();
             at_once.add_all(&listed);
             listed.clear();
-            listed.extend(at_once.taken.iter().map(|(taken, n)| (*taken, *n)));
+            listed.extend(at_once.taken.in_order().iter());
             let mut again = Durations::default();
             again.add_all(&listed);
             again.run_on(running);

@@ -19,6 +19,7 @@ mod rating;
 mod share;
 mod shown;
 mod steps;
+mod sums;
 mod times;
 mod words;
 
@@ -44,6 +45,7 @@ pub use rating::{Rating, RatingShown};
 pub use share::Share;
 pub use shown::FEW;
 pub use steps::{groups, months, whole_months};
+pub use sums::Sums;
 pub use times::{Times, nearest_rank};
 pub use words::{
     MEASURES, channel_name, figure_name, language_name, month_name, outcome_name, type_name,

@@ -6,12 +6,14 @@ use std::sync::Arc;
 use lapor_domain::rules::Rules;
 
 use super::answer::Adding;
+use super::gather::Cut;
 use super::key::{Key, Labels};
 use super::merged::{self, Roots};
 use super::shape::Shape;
 use super::sql::{COUNTED, DAYS, Part, dimension, parts};
+use super::tables::{self, Behind, lives};
 use super::tally::Tally;
-use super::{Answer, Ask, AskError, Dimension, tables};
+use super::{Answer, Ask, AskError, Dimension, Filter};
 use crate::sequencer::last_before;
 use crate::{FromRow, Query, Row, StoreError, Tx};
 
@@ -41,11 +43,30 @@ impl Query for CohortQuery {
 }
 
 pub(crate) async fn read(tx: &mut Tx<'_>, rules: &Rules, ask: &Ask) -> Result<Answer, StoreError> {
-    let adding = match tables::read(tx, rules, ask).await? {
+    let adding = match from_tables(tx, rules, ask).await? {
         Some(adding) => adding,
         None => from_intervals(tx, rules, ask).await?,
     };
     finish(tx, rules, ask, adding).await
+}
+
+/// Counts from cells, or else from whole lives; none where neither can tell.
+pub(crate) async fn from_tables(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    ask: &Ask,
+) -> Result<Option<Adding>, StoreError> {
+    let mark = tables::mark(tx).await?;
+    let Some(behind) = Behind::read(tx, ask, &mark).await? else {
+        return Ok(None);
+    };
+    let counted = tables::read(tx, rules, ask, (&mark, &behind)).await?;
+    if counted.is_some() {
+        return Ok(counted);
+    }
+    let filter = Filter::default();
+    let cut = Cut::of(rules, ask, &filter);
+    lives::cohort(tx, &cut, &behind).await
 }
 
 /// Counts without the cohort tables.

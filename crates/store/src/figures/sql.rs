@@ -4,13 +4,14 @@ use jiff::civil::Date;
 use lapor_domain::ids::{BodyId, CategoryId, UnitId};
 use lapor_domain::rules::Rules;
 use lapor_domain::words::ReportType;
+use lapor_domain::zone::Zone;
 use uuid::Uuid;
 
 use super::tally::{LANGUAGE, UNNAMED};
 use super::{Ask, Dimension, Filter, Scope, Sight};
 use crate::Value;
-use crate::record::micros;
 use crate::record::project::day_number;
+use crate::record::{micros, moment};
 
 /// One body's part of a population: what `$1`, `$2`, … stand for in the statements of this module.
 #[derive(Clone)]
@@ -115,6 +116,33 @@ impl Part {
         params.extend(self.sight.officer.map(|officer| Value::from(officer.0)));
         params.extend(self.only.params());
         params
+    }
+
+    /// The same of a report's values.
+    pub(crate) fn takes(
+        &self,
+        category: Option<Uuid>,
+        report_type: Option<&str>,
+        channel: Option<&str>,
+        region: Option<&str>,
+    ) -> bool {
+        let only = &self.only;
+        let categories = only.categories.as_ref();
+        let is_within = |asked: &str| {
+            let rest = region.and_then(|region| region.strip_prefix(asked));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        categories.is_none_or(|asked| category.is_some_and(|it| asked.contains(&CategoryId(it))))
+            && only
+                .report_type
+                .is_none_or(|asked| report_type == Some(asked.as_str()))
+            && (only.channel.is_none() || only.channel.as_deref() == channel)
+            && only.region.as_deref().is_none_or(is_within)
+    }
+
+    /// The last day on which something can have been received before the moment, wherever it is tomorrow already.
+    pub(crate) fn last_day(&self) -> i64 {
+        day_number(Zone::Wit.local_date(moment(self.moment)))
     }
 
     /// Whether a row of `alias` passes the filter, but for its lead; `$first` on are [`Part::filter_params`].

@@ -1,4 +1,4 @@
-//! The same counts from the cohort tables; days of which their cells do not tell from intervals.
+//! The same counts from the cohort tables: from cells where these tell, else from whole lives.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use lapor_domain::rules::Rules;
 
 use super::{Cut, Rows, Told, Units, read};
 use crate::figures::answer::Adding;
-use crate::figures::tables::{self, Beyond, Period, handling};
+use crate::figures::tables::{self, Behind, Beyond, Mark, Period, handling, lives};
 use crate::figures::{Ask, Filter};
 use crate::{StoreError, Tx};
 
@@ -30,8 +30,7 @@ impl Folded {
     }
 }
 
-/// Reads a question; none where intervals must answer it: filters, what happened in a period and today's arrangement of units have
-/// no cells.
+/// Reads a question; none where intervals must answer it: where the tables are far behind, and of what happened in a period.
 ///
 /// # Errors
 /// What the engine refused.
@@ -42,15 +41,61 @@ pub(crate) async fn fold(
     readings: &BTreeSet<Reading>,
     is_twin: bool,
 ) -> Result<Option<Folded>, StoreError> {
-    let is_arranged = tables::is_arranged(rules, ask);
-    if is_arranged || !filter.is_empty() || readings.contains(&Reading::Flow) {
+    if readings.contains(&Reading::Flow) {
         return Ok(None);
     }
     let mark = tables::mark(tx).await?;
-    let Some(beyond) = Beyond::read(tx, rules, ask, &mark).await? else {
+    let Some(behind) = Behind::read(tx, ask, &mark).await? else {
         return Ok(None);
     };
     let cut = Cut::of(rules, ask, filter);
+    let from = (&mark, &behind);
+    match from_cells(tx, &cut, from, readings, is_twin).await? {
+        Some(folded) => Ok(Some(folded)),
+        None => from_lives(tx, &cut, &behind, readings, is_twin).await,
+    }
+}
+
+/// Reads a question from whole lives; none where they cannot tell.
+///
+/// # Errors
+/// What the engine refused.
+pub(crate) async fn from_lives(
+    tx: &mut Tx<'_>,
+    cut: &Cut<'_>,
+    behind: &Behind,
+    readings: &BTreeSet<Reading>,
+    is_twin: bool,
+) -> Result<Option<Folded>, StoreError> {
+    let (mut rows, mut units) = (Rows::new(is_twin), Units::default());
+    let adding = lives::answer(tx, cut, behind, readings, &mut rows, &mut units).await?;
+    let is_counted = readings.iter().any(|reading| *reading != Reading::Stock);
+    Ok(adding.map(|adding| Folded {
+        adding: is_counted.then_some(adding),
+        rows,
+        units,
+    }))
+}
+
+/// Reads a question from cells, with days of which they do not tell from intervals; none where they cannot tell.
+///
+/// # Errors
+/// What the engine refused.
+pub(crate) async fn from_cells(
+    tx: &mut Tx<'_>,
+    cut: &Cut<'_>,
+    (mark, behind): (&Mark, &Behind),
+    readings: &BTreeSet<Reading>,
+    is_twin: bool,
+) -> Result<Option<Folded>, StoreError> {
+    let Cut {
+        rules, ask, filter, ..
+    } = *cut;
+    // Units as they are arranged today have no cells.
+    if tables::is_arranged(rules, ask) || !filter.is_empty() {
+        return Ok(None);
+    }
+    let beyond = &Beyond::of(tx, rules, ask, behind).await?;
     let mut folded = Folded {
         adding: None,
         rows: Rows::new(is_twin),
@@ -61,7 +106,7 @@ pub(crate) async fn fold(
         rows,
         units,
     } = &mut folded;
-    if readings.contains(&Reading::Stock) && !handling::open(tx, &cut, &beyond, rows).await? {
+    if readings.contains(&Reading::Stock) && !handling::open(tx, cut, beyond, rows).await? {
         return Ok(None);
     }
     // What is open has no period.
@@ -71,7 +116,7 @@ pub(crate) async fn fold(
     let Some(period) = Period::of(ask, mark.by_day) else {
         return Ok(None);
     };
-    let counted = tables::read_with(tx, rules, ask, &period, &beyond).await?;
+    let counted = tables::read_with(tx, rules, ask, &period, beyond).await?;
     let Some((counted, followers)) = counted else {
         return Ok(None);
     };
@@ -84,7 +129,7 @@ pub(crate) async fn fold(
     if handled.is_empty() {
         return Ok(Some(folded));
     }
-    if !handling::read(tx, &cut, &period, &beyond, &handled, rows, units).await? {
+    if !handling::read(tx, cut, &period, beyond, &handled, rows, units).await? {
         return Ok(None);
     }
     for (from, to) in period.edges {

@@ -10,7 +10,7 @@ mod flow;
 mod folded;
 mod is_known;
 mod members;
-mod reach;
+pub(crate) mod reach;
 mod stays;
 mod stock;
 
@@ -34,6 +34,8 @@ use crate::{Query, StoreError, Tx};
 pub use cells::{Cell, CellsQuery};
 pub(crate) use deeds::{Units, help};
 pub(crate) use folded::fold;
+#[cfg(test)]
+pub(crate) use folded::{from_cells, from_lives};
 pub use is_known::IsKnown;
 pub use members::MembersQuery;
 
@@ -255,10 +257,18 @@ pub(crate) async fn gather(
     readings: &BTreeSet<Reading>,
     is_twin: bool,
 ) -> Result<Gathered, StoreError> {
-    let counted = match fold(tx, rules, (ask, filter), readings, is_twin).await? {
+    // What happened in a period has no tables: it is found by the days on which it did.
+    let mut others = readings.clone();
+    if others.remove(&Reading::Flow) {
+        others.insert(Reading::Counts);
+    }
+    let mut counted = match fold(tx, rules, (ask, filter), &others, is_twin).await? {
         Some(folded) => folded.told(),
-        None => from_intervals(tx, rules, (ask, filter), readings, is_twin).await?,
+        None => from_intervals(tx, rules, (ask, filter), &others, is_twin).await?,
     };
+    if readings.contains(&Reading::Flow) {
+        happened(tx, &Cut::of(rules, ask, filter), &mut counted.0).await?;
+    }
     told(tx, rules, (ask, filter), readings, counted).await
 }
 
@@ -296,15 +306,19 @@ pub(crate) async fn from_intervals(
         )
         .await?;
     }
-    if readings.contains(&Reading::Flow) {
-        let ever: Vec<Part> = parts.iter().map(Part::ever).collect();
-        let mut roots = Roots::seen_by(tx, ask.sight).await?;
-        merged::follow(tx, ask, &cut.shape, &ever, &mut roots).await?;
-        for part in &parts {
-            flow::read(tx, &cut, part, &roots.followers, &mut rows).await?;
-        }
-    }
     Ok((rows, known))
+}
+
+/// Adds what happened in the period, whenever the reports were received.
+async fn happened(tx: &mut Tx<'_>, cut: &Cut<'_>, rows: &mut Rows) -> Result<(), StoreError> {
+    let parts = cut.parts();
+    let ever: Vec<Part> = parts.iter().map(Part::ever).collect();
+    let mut roots = Roots::seen_by(tx, cut.ask.sight).await?;
+    merged::follow(tx, cut.ask, &cut.shape, &ever, &mut roots).await?;
+    for part in &parts {
+        flow::read(tx, cut, part, &roots.followers, rows).await?;
+    }
+    Ok(())
 }
 
 /// Names the rows of what was counted.

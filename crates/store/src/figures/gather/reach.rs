@@ -15,7 +15,7 @@ const HAPPENED: &str = "SELECT
     (SELECT max(occurred_day) FROM milestone WHERE holder_id = $1 AND occurred_day <= $3)";
 
 /// The months of a part in which reports may have been received.
-pub(super) async fn months_of_receipt(
+pub(crate) async fn months_of_receipt(
     tx: &mut Tx<'_>,
     part: &Part,
 ) -> Result<Vec<Part>, StoreError> {

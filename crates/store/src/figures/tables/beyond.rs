@@ -19,14 +19,19 @@ const MOST_BEHIND: i64 = 5_000;
 /// Reports about an officer that are still taken out one by one.
 const MOST_EXCLUDED: usize = 200;
 
-/// What the tables do not hold: events after their place, and what this asker is not to know of.
-pub(crate) struct Beyond(pub(crate) Vec<Delta>);
+/// Of which reports the tables do not tell all, or too much.
+pub(crate) struct Behind {
+    mark: i64,
+    /// Those with events after the place of the tables.
+    pub(crate) reports: Vec<Uuid>,
+    /// Those of which this asker is not to know.
+    pub(crate) hidden: Vec<Uuid>,
+}
 
-impl Beyond {
-    /// Reads it, where the tables are at `mark`; none where it is too much.
+impl Behind {
+    /// Where the tables are at `mark`; none where they are too many.
     pub(crate) async fn read(
         tx: &mut Tx<'_>,
-        rules: &Rules,
         ask: &Ask,
         mark: &Mark,
     ) -> Result<Option<Self>, StoreError> {
@@ -46,20 +51,41 @@ impl Beyond {
         reports.extend(unplaced.into_iter().filter_map(is_report));
         reports.sort_unstable();
         reports.dedup();
-        let mut deltas = Vec::new();
-        delta::of(tx, rules, &reports, (mark, UNPLACED), |delta| {
-            deltas.push(delta);
-        })
-        .await?;
-        if let Some(officer) = ask.sight.officer {
-            let most = i64::try_from(MOST_EXCLUDED).unwrap_or(i64::MAX);
-            let hidden: Vec<Uuid> = tx.rows(EXCLUDED, params![officer.0, most]).await?;
-            if hidden.len() >= MOST_EXCLUDED {
-                return Ok(None);
+        let hidden: Vec<Uuid> = match ask.sight.officer {
+            Some(officer) => {
+                let most = i64::try_from(MOST_EXCLUDED).unwrap_or(i64::MAX);
+                tx.rows(EXCLUDED, params![officer.0, most]).await?
             }
-            hide(tx, rules, hidden, micros(ask.moment()) - 1, &mut deltas).await?;
+            None => Vec::new(),
+        };
+        Ok((hidden.len() < MOST_EXCLUDED).then_some(Self {
+            mark,
+            reports,
+            hidden,
+        }))
+    }
+}
+
+/// What the cells do not hold: changes of events after their place, and those of which this asker is not to know taken back.
+pub(crate) struct Beyond(pub(crate) Vec<Delta>);
+
+impl Beyond {
+    /// Works it out.
+    pub(crate) async fn of(
+        tx: &mut Tx<'_>,
+        rules: &Rules,
+        ask: &Ask,
+        behind: &Behind,
+    ) -> Result<Self, StoreError> {
+        let mut deltas = Vec::new();
+        let places = (behind.mark, UNPLACED);
+        let take = |delta| deltas.push(delta);
+        delta::of(tx, rules, &behind.reports, places, take, |_| {}).await?;
+        if !behind.hidden.is_empty() {
+            let us = micros(ask.moment()) - 1;
+            hide(tx, rules, &behind.hidden, us, &mut deltas).await?;
         }
-        Ok(Some(Self(deltas)))
+        Ok(Self(deltas))
     }
 }
 
@@ -67,15 +93,15 @@ impl Beyond {
 async fn hide(
     tx: &mut Tx<'_>,
     rules: &Rules,
-    hidden: Vec<Uuid>,
+    hidden: &[Uuid],
     us: i64,
     deltas: &mut Vec<Delta>,
 ) -> Result<(), StoreError> {
-    let (families, places) = family::of(tx, &hidden).await?;
+    let (families, places) = family::of(tx, hidden).await?;
     let members = families.iter().flat_map(|family| &family.members);
     let ids: Vec<Uuid> = members.map(|member| member.id).collect();
     let lives = life::of(tx, &ids, &places).await?;
-    let hidden: HashSet<Uuid> = hidden.into_iter().collect();
+    let hidden: HashSet<Uuid> = hidden.iter().copied().collect();
     for family in &families {
         for (hidden, sign) in [(Some(&hidden), 1), (None, -1)] {
             let seen = Seen {

@@ -206,6 +206,30 @@ pub(crate) fn put_key(name: &mut Vec<u8>, key: &Key) {
     }
 }
 
+/// The bytes of a key in front of a name, and what is behind them.
+pub(crate) fn split_key(name: &[u8]) -> Option<(&[u8], &[u8])> {
+    let len = match name.first()? {
+        0 => 1,
+        1 => 17,
+        2 => 3 + usize::from(u16::from_be_bytes([*name.get(1)?, *name.get(2)?])),
+        3 => 9,
+        _ => return None,
+    };
+    name.split_at_checked(len)
+}
+
+/// The id of a key's bytes.
+pub(crate) fn id_of(key: &[u8]) -> Option<Uuid> {
+    key.strip_prefix(&[1])
+        .and_then(|id| Uuid::from_slice(id).ok())
+}
+
+/// The code of a key's bytes.
+pub(crate) fn code_of(key: &[u8]) -> Option<&str> {
+    let code = key.strip_prefix(&[2])?.get(2..)?;
+    std::str::from_utf8(code).ok()
+}
+
 /// Takes a key off the front of a name.
 pub(crate) fn take_key(name: &[u8]) -> Option<(Key, &[u8])> {
     let (tag, rest) = name.split_first()?;
@@ -296,7 +320,10 @@ mod tests {
         let mut rest = name.as_slice();
         for key in &keys {
             let (found, after) = take_key(rest).unwrap_or((Key::None, &[]));
+            let mut own = Vec::new();
+            put_key(&mut own, key);
             assert_eq!(found, *key);
+            assert_eq!(split_key(rest), Some((own.as_slice(), after)));
             rest = after;
         }
         assert_eq!((rest, take_key(&[1, 2])), (&[][..], None));

@@ -3,12 +3,14 @@
 //! Where few reports come in a day nearly each event has rows of its own, thousands to a batch: what is gathered of a row
 //! is held in few bytes.
 
+use lapor_domain::figures::Sums;
 use lapor_domain::rules::Rules;
 
 use super::cell::Slice;
+use super::contribute::Seen;
 use super::delta::{self, Delta};
 use super::fold::touched;
-use super::handling::held::in_order;
+use super::lives::{self, LifeRow};
 use super::numbers::EVER;
 use super::packed::{self, Counts};
 use super::quick::Quick;
@@ -24,6 +26,8 @@ pub(crate) struct Changes {
     names: Quick<Vec<u8>, u32>,
     pub(crate) slots: Quick<Key, Changed>,
     pub(crate) months: Quick<Key, Changed>,
+    /// Of every report that changed, and of those that change with it: their lives as they are now.
+    pub(crate) lives: Vec<LifeRow>,
 }
 
 /// What changed of one row.
@@ -31,29 +35,22 @@ pub(crate) struct Changed {
     pub(crate) first: i64,
     pub(crate) last: i64,
     /// Place of a name, code, and number.
-    cells: Vec<((u32, u32), i64)>,
-    /// So many are in order, each once.
-    sorted: usize,
+    cells: Sums<(u32, u32), i64>,
 }
 
 impl Changed {
-    const fn at(us: i64) -> Self {
+    fn at(us: i64) -> Self {
         Self {
             first: us,
             last: us,
-            cells: Vec::new(),
-            sorted: 0,
+            cells: Sums::default(),
         }
     }
 
     fn add(&mut self, us: i64, cell: (u32, u32), n: i64) {
         self.first = self.first.min(us);
         self.last = self.last.max(us);
-        self.cells.push((cell, n));
-        if self.cells.len() >= 2 * self.sorted.max(8) {
-            self.cells = in_order(std::mem::take(&mut self.cells));
-            self.sorted = self.cells.len();
-        }
+        self.cells.add(cell, n);
     }
 }
 
@@ -74,10 +71,12 @@ impl Changes {
     ) -> Result<Self, StoreError> {
         let reports = touched(tx, from, to).await?;
         let mut changes = Self::default();
-        delta::of(tx, rules, &reports, (from, to), |delta| {
-            changes.add(delta, by_day);
-        })
-        .await?;
+        let mut rows = Vec::new();
+        let take = |delta| changes.add(delta, by_day);
+        let after = |seen: &Seen<'_>| rows.extend(lives::of(seen));
+        delta::of(tx, rules, &reports, (from, to), take, after).await?;
+        rows.sort_unstable_by_key(|row| (row.holder, row.day, row.report));
+        changes.lives = rows;
         changes.sum_up();
         Ok(changes)
     }
@@ -103,9 +102,7 @@ impl Changes {
             for period in periods(slice, *slot) {
                 let sum = self.months.entry((*slice, period));
                 let sum = sum.or_insert_with(|| Changed::at(changed.first));
-                for (cell, n) in &changed.cells {
-                    sum.add(changed.last, *cell, *n);
-                }
+                sum.cells.extend(changed.cells.in_order().iter().copied());
             }
         }
     }
@@ -122,7 +119,7 @@ impl Changes {
 impl Changed {
     /// Adds what changed to counts, by the names of their places.
     pub(crate) fn add_to(&self, counts: &mut Counts, names: &[&[u8]]) {
-        for ((place, code), n) in &self.cells {
+        for ((place, code), n) in self.cells.in_order().iter() {
             let name = usize::try_from(*place).ok().and_then(|at| names.get(at));
             packed::add(counts, name.unwrap_or(&&[][..]), *code, *n);
         }

@@ -12,12 +12,19 @@ use uuid::Uuid;
 
 use super::cell::Slice;
 use super::changes::periods;
+use super::contribute::Seen;
+use super::delta::Delta;
 use super::fold::{Holds, mark, touched};
-use super::{delta, packed, slot};
-use crate::{Query, Store, StoreError, Tx};
+use super::handling::life;
+use super::lives::{self, LifeRow};
+use super::{delta, family, packed, slot};
+use crate::{Query, Store, StoreError, Tx, params};
 
 /// Events that are folded at once.
 const BATCH: i64 = 50_000;
+
+/// Reports whose lives are looked at together.
+const TOGETHER: u16 = 1_000;
 
 /// A table and the body of whose rows some are not what they ought to be.
 pub(crate) type Wrong = (&'static str, Uuid);
@@ -45,6 +52,18 @@ pub(crate) async fn check(store: &Store, rules: &Arc<Rules>) -> Result<Vec<Wrong
         expected.join(&store.read(some).await?);
         from = to;
     }
+    let mut last = Uuid::nil();
+    loop {
+        let some = Lives {
+            rules: Arc::clone(rules),
+            place: stored.position,
+            after: last,
+        };
+        let (found, sums) = store.read(some).await?;
+        expected.join(&sums);
+        let Some(found) = found else { break };
+        last = found;
+    }
     Ok(expected.differing(&stored.sums))
 }
 
@@ -65,6 +84,13 @@ impl Sums {
         let n = word.finish().wrapping_mul(n as u64);
         let sum = self.0.entry((table, slice.holder)).or_default();
         *sum = sum.wrapping_add(n);
+    }
+
+    fn add_life(&mut self, row: &LifeRow) {
+        let mut word = DefaultHasher::new();
+        (row.day, row.report, row.open_until, &row.steps).hash(&mut word);
+        let sum = self.0.entry(("cohort_life", row.holder)).or_default();
+        *sum = sum.wrapping_add(word.finish());
     }
 
     fn join(&mut self, other: &Self) {
@@ -97,6 +123,9 @@ impl Query for Stored {
     type Output = Tables;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Tables, StoreError> {
+        const HOLDERS: &str = "SELECT DISTINCT holder_id FROM cohort_life";
+        const LIVES: &str =
+            "SELECT day, report_id, open_until, steps FROM cohort_life WHERE holder_id = $1";
         const BODIES: &str = "SELECT DISTINCT kind, holder_id FROM cohort_month UNION SELECT DISTINCT kind, holder_id FROM cohort_slot";
         let mark = mark(tx).await?;
         let mut sums = Sums::default();
@@ -126,6 +155,18 @@ impl Query for Stored {
                     .await?;
             }
         }
+        for holder in tx.rows::<Uuid>(HOLDERS, &[]).await? {
+            let each = |(day, report, open_until, steps): (i64, Uuid, i64, Vec<u8>)| {
+                sums.add_life(&LifeRow {
+                    holder,
+                    day,
+                    report,
+                    open_until,
+                    steps: steps.into_boxed_slice(),
+                });
+            };
+            tx.each_dyn(LIVES, &[holder.into()], each).await?;
+        }
         Ok(Tables {
             position: mark.position,
             by_day: mark.by_day,
@@ -148,7 +189,7 @@ impl Query for Expected {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Sums, StoreError> {
         let reports = touched(tx, self.from, self.to).await?;
         let mut sums = Sums::default();
-        delta::of(tx, &self.rules, &reports, (self.from, self.to), |delta| {
+        let take = |delta: Delta| {
             let slot = slot::slot(delta.us);
             let cell = (delta.code, delta.n);
             for slice in delta.slice.kept(self.by_day) {
@@ -157,8 +198,52 @@ impl Query for Expected {
                     sums.add("cohort_month", (slice, period), &delta.name, cell);
                 }
             }
-        })
+        };
+        delta::of(
+            tx,
+            &self.rules,
+            &reports,
+            (self.from, self.to),
+            take,
+            |_| {},
+        )
         .await?;
         Ok(sums)
+    }
+}
+
+/// What the lives of some reports come to that are placed up to `place`, and the last of these reports.
+struct Lives {
+    rules: Arc<Rules>,
+    place: i64,
+    after: Uuid,
+}
+
+impl Query for Lives {
+    type Output = (Option<Uuid>, Sums);
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        const SOME: &str = "SELECT id FROM report WHERE id > $1 ORDER BY id LIMIT $2";
+        let some = params![self.after, i64::from(TOGETHER)];
+        let reports: Vec<Uuid> = tx.rows(SOME, some).await?;
+        let (families, places) = family::of(tx, &reports).await?;
+        let members = families.iter().flat_map(|family| &family.members);
+        let ids: Vec<Uuid> = members.map(|member| member.id).collect();
+        let known = life::of(tx, &ids, &places).await?;
+        let mut sums = Sums::default();
+        for family in &families {
+            let rows = lives::of(&Seen {
+                rules: &self.rules,
+                family,
+                lives: &known,
+                place: self.place,
+                hidden: None,
+            });
+            let mine = rows
+                .iter()
+                .filter(|row| reports.binary_search(&row.report).is_ok());
+            mine.for_each(|row| sums.add_life(row));
+        }
+        Ok((reports.last().copied(), sums))
     }
 }

@@ -57,30 +57,34 @@ impl<'a> Seen<'a> {
     /// Each of its members as each holder counts it.
     pub(crate) fn each(&self, us: i64, mut take: impl FnMut(&'a Member, Counted<'a>)) {
         for member in &self.family.members {
-            if self.hides(member.id) {
+            self.each_of(member, us, |counted| take(member, counted));
+        }
+    }
+
+    /// One of its members as each holder counts it.
+    pub(crate) fn each_of(&self, member: &'a Member, us: i64, mut take: impl FnMut(Counted<'a>)) {
+        if self.hides(member.id) {
+            return;
+        }
+        let own = member.is_supervisory(self.place);
+        for look in member.looks(self.place, us) {
+            let Some(first) = look.merge_root else {
+                let facts = look.tally().facts(None);
+                take(Counted::new(look, facts, look.lead, own));
+                continue;
+            };
+            let (id, root) = self.root(first, us);
+            if self.hides(id) {
                 continue;
             }
-            let own = member.is_supervisory(self.place);
-            for look in member.looks(self.place, us) {
-                let Some(first) = look.merge_root else {
-                    let facts = look.tally().facts(None);
-                    take(member, Counted::new(look, facts, look.lead, own));
-                    continue;
-                };
-                let (id, root) = self.root(first, us);
-                if self.hides(id) {
-                    continue;
-                }
-                let tally = root.map(Stretch::tally);
-                let facts = look.tally().facts(tally.as_ref());
-                let of_root = self.family.member(id).filter(|_| root.is_some());
-                let supervisory =
-                    own || of_root.is_some_and(|root| root.is_supervisory(self.place));
-                let lead = root.and_then(|root| root.lead);
-                let mut counted = Counted::new(look, facts, lead, supervisory);
-                counted.root = Some((first, id, root));
-                take(member, counted);
-            }
+            let tally = root.map(Stretch::tally);
+            let facts = look.tally().facts(tally.as_ref());
+            let of_root = self.family.member(id).filter(|_| root.is_some());
+            let supervisory = own || of_root.is_some_and(|root| root.is_supervisory(self.place));
+            let lead = root.and_then(|root| root.lead);
+            let mut counted = Counted::new(look, facts, lead, supervisory);
+            counted.root = Some((first, id, root));
+            take(counted);
         }
     }
 

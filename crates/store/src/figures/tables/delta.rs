@@ -24,8 +24,8 @@ pub(crate) struct Delta {
     pub(crate) n: i64,
 }
 
-/// Hands over what the events after `from` up to `to` changed, wherever in time that is. These are the reports that
-/// they are of.
+/// Hands over what the events after `from` up to `to` changed, wherever in time that is, and each of their families as it is
+/// after them. These are the reports that they are of.
 ///
 /// # Errors
 /// What the engine refused.
@@ -35,6 +35,7 @@ pub(crate) async fn of(
     reports: &[Uuid],
     (from, to): (i64, i64),
     mut take: impl FnMut(Delta) + Send,
+    mut after: impl FnMut(&Seen<'_>) + Send,
 ) -> Result<(), StoreError> {
     let mut done: HashSet<Uuid> = HashSet::new();
     for some in reports.chunks(TOGETHER) {
@@ -61,6 +62,7 @@ pub(crate) async fn of(
             };
             between(&seen, to, &mut take);
             handled(&seen, to, &mut take);
+            after(&Seen { place: to, ..seen });
         }
     }
     Ok(())

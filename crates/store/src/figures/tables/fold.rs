@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::changes::Changes;
 use super::handling::basis;
+use super::lives::LifeRow;
 use super::rows::{self, MonthRow, SlotRow};
 use crate::record::micros;
 use crate::record::project::{date, day_number};
@@ -156,6 +157,7 @@ impl Change for Forget {
             "UPDATE cohort_fold SET position = 0, generation = generation + 1 WHERE id = 1";
         tx.exec("DELETE FROM cohort_slot", &[]).await?;
         tx.exec("DELETE FROM cohort_month", &[]).await?;
+        tx.exec("DELETE FROM cohort_life", &[]).await?;
         begin(tx).await?;
         tx.exec(AGAIN, &[]).await.map(drop)
     }
@@ -228,7 +230,8 @@ impl Query for Read {
             return Ok(None);
         }
         let by_day = mark.by_day;
-        let changes = Changes::read(tx, &self.rules, (mark.position, to), by_day).await?;
+        let mut changes = Changes::read(tx, &self.rules, (mark.position, to), by_day).await?;
+        let lives = std::mem::take(&mut changes.lives);
         let names = changes.names();
         // Wherever it is tomorrow already.
         let until = Zone::Wit.local_date(self.now);
@@ -241,6 +244,7 @@ impl Query for Read {
             until: day_number(until),
             slots: rows::slots(tx, &changes, &names).await?,
             months: rows::months(tx, &changes, &names).await?,
+            lives,
         }))
     }
 }
@@ -255,6 +259,7 @@ struct Batch {
     until: i64,
     slots: Vec<SlotRow>,
     months: Vec<MonthRow>,
+    lives: Vec<LifeRow>,
 }
 
 impl Change for Batch {
@@ -287,6 +292,7 @@ impl Change for Batch {
         }
         rows::put(tx, &self.slots).await?;
         rows::put(tx, &self.months).await?;
+        rows::put(tx, &self.lives).await?;
         Ok(true)
     }
 }

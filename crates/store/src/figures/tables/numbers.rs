@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use lapor_domain::figures::Sums;
 use uuid::Uuid;
 
 use super::beyond::Beyond;
@@ -60,7 +61,8 @@ pub(crate) struct From<'a> {
     pub(crate) apart: Apart,
 }
 
-type Names = Quick<Vec<u8>, Quick<u32, i64>>;
+/// Numbers by name and code.
+pub(crate) type Names = Quick<Vec<u8>, Sums<u32, i64>>;
 
 /// Numbers by name and code; by month of receipt or by holder too, where that is asked for.
 #[derive(Default)]
@@ -71,14 +73,15 @@ impl Numbers {
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&Key, &[u8], u32, u64)> {
         self.0.iter().flat_map(|(of, names)| {
             names.iter().flat_map(move |(name, codes)| {
-                let codes = codes.iter().filter(|(_, n)| **n != 0);
-                codes.map(move |(code, n)| (of, name.as_slice(), *code, n.unsigned_abs()))
+                let codes = codes.in_order().into_owned().into_iter();
+                let codes = codes.filter(|(_, n)| *n != 0);
+                codes.map(move |(code, n)| (of, name.as_slice(), code, n.unsigned_abs()))
             })
         })
     }
 
-    /// The same, all codes of a name at once; some may be of nought.
-    pub(crate) fn names(&self) -> impl Iterator<Item = (&Key, &[u8], &Quick<u32, i64>)> {
+    /// The same, all codes of a name at once, in order; some may be of nought.
+    pub(crate) fn names(&self) -> impl Iterator<Item = (&Key, &[u8], &Sums<u32, i64>)> {
         let each = self.0.iter();
         each.flat_map(|(of, names)| {
             let names = names.iter();
@@ -86,28 +89,35 @@ impl Numbers {
         })
     }
 
+    /// Those of a month or holder.
+    pub(crate) fn of(&mut self, of: Key) -> &mut Names {
+        self.0.entry(of).or_default()
+    }
+
     /// None is below nought, as none can be of whole tables.
-    fn sound(self) -> Option<Self> {
-        let mut numbers = self.0.values().flat_map(HashMap::values);
-        let is_sound = numbers.all(|codes| codes.values().all(|n| *n >= 0));
+    pub(crate) fn sound(mut self) -> Option<Self> {
+        let mut numbers = self.0.values_mut().flat_map(HashMap::values_mut);
+        let is_sound = numbers.all(|codes| {
+            codes.settle();
+            codes.in_order().iter().all(|(_, n)| *n >= 0)
+        });
         is_sound.then_some(self)
     }
 
     /// Adds a packed row, or takes it off; false where it is damaged.
     fn row(&mut self, of: Key, cells: &[u8], sign: i64) -> bool {
-        let names = self.0.entry(of).or_default();
+        let names = self.of(of);
         packed::each(cells, |name, codes| add(names, name, codes, sign))
     }
 }
 
-fn add(names: &mut Names, name: &[u8], codes: &[(u32, i64)], sign: i64) {
+/// Adds numbers of a name, or takes them off.
+pub(crate) fn add(names: &mut Names, name: &[u8], codes: &[(u32, i64)], sign: i64) {
     let known = match names.get_mut(name) {
         Some(known) => known,
         None => names.entry(name.to_vec()).or_default(),
     };
-    for (code, n) in codes {
-        *known.entry(*code).or_default() += sign * n;
-    }
+    known.extend(codes.iter().map(|(code, n)| (*code, sign * n)));
 }
 
 impl From<'_> {

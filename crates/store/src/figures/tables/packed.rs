@@ -35,7 +35,7 @@ pub(crate) fn pack(counts: &Counts) -> Vec<u8> {
         let mut before = 0;
         for (code, n) in codes {
             put(&mut bytes, u64::from(code - before));
-            put(&mut bytes, (n << 1 ^ n >> 63) as u64);
+            put_signed(&mut bytes, *n);
             before = *code;
         }
     }
@@ -63,14 +63,13 @@ fn one<'a>(bytes: &mut &'a [u8], codes: &mut Vec<(u32, i64)>) -> Option<&'a [u8]
     let mut code = 0_u32;
     for _ in 0..count {
         code = code.checked_add(u32::try_from(get(bytes)?).ok()?)?;
-        let n = get(bytes)?;
-        codes.push((code, (n >> 1) as i64 ^ -((n & 1) as i64)));
+        codes.push((code, get_signed(bytes)?));
     }
     Some(name)
 }
 
 /// Seven bits to a byte, the lowest first.
-fn put(bytes: &mut Vec<u8>, mut n: u64) {
+pub(crate) fn put(bytes: &mut Vec<u8>, mut n: u64) {
     while n >= 0x80 {
         bytes.push(n as u8 | 0x80);
         n >>= 7;
@@ -78,7 +77,8 @@ fn put(bytes: &mut Vec<u8>, mut n: u64) {
     bytes.push(n as u8);
 }
 
-fn get(bytes: &mut &[u8]) -> Option<u64> {
+/// A number that [`put`] wrote, taken off the front.
+pub(crate) fn get(bytes: &mut &[u8]) -> Option<u64> {
     let mut n = 0;
     for at in 0..10 {
         let (byte, rest) = bytes.split_first()?;
@@ -89,6 +89,17 @@ fn get(bytes: &mut &[u8]) -> Option<u64> {
         }
     }
     None
+}
+
+/// The same of a number that may be below zero: small ones take few bytes, whatever their sign.
+pub(crate) fn put_signed(bytes: &mut Vec<u8>, n: i64) {
+    put(bytes, (n << 1 ^ n >> 63) as u64);
+}
+
+/// A number that [`put_signed`] wrote.
+pub(crate) fn get_signed(bytes: &mut &[u8]) -> Option<i64> {
+    let n = get(bytes)?;
+    Some((n >> 1) as i64 ^ -((n & 1) as i64))
 }
 
 #[cfg(test)]

@@ -4,10 +4,10 @@ use lapor_domain::rules::Rules;
 use uuid::Uuid;
 
 use super::asked::Asked;
-use super::beyond::Beyond;
+use super::beyond::{Behind, Beyond};
 use super::cell::{finest, kind};
 use super::edge;
-use super::fold::mark;
+use super::fold::Mark;
 use super::numbers::{Apart, From, every, numbers};
 use super::period::{Period, Span, is_of_days};
 use crate::figures::answer::Adding;
@@ -18,7 +18,7 @@ use crate::figures::{Ask, Dimension, Scope};
 use crate::record::micros;
 use crate::{StoreError, Tx};
 
-/// Counts a cohort from the tables; none where they cannot tell, and intervals must.
+/// Counts a cohort from cells, where the tables are at a place; none where they cannot tell.
 ///
 /// # Errors
 /// What the engine refused.
@@ -26,17 +26,15 @@ pub(crate) async fn read(
     tx: &mut Tx<'_>,
     rules: &Rules,
     ask: &Ask,
+    (mark, behind): (&Mark, &Behind),
 ) -> Result<Option<Adding>, StoreError> {
     if is_arranged(rules, ask) {
         return Ok(None);
     }
-    let mark = mark(tx).await?;
     let Some(period) = Period::of(ask, mark.by_day) else {
         return Ok(None);
     };
-    let Some(beyond) = Beyond::read(tx, rules, ask, &mark).await? else {
-        return Ok(None);
-    };
+    let beyond = Beyond::of(tx, rules, ask, behind).await?;
     let counted = read_with(tx, rules, ask, &period, &beyond).await?;
     Ok(counted.map(|(adding, _)| adding))
 }

@@ -32,7 +32,7 @@ const RARE: [&str; 10] = [
     "support_refused",
 ];
 
-fn filters(dice: &mut Dice) -> Filter {
+pub(super) fn filters(dice: &mut Dice) -> Filter {
     let one = |dice: &mut Dice| dice.chance(40);
     Filter {
         unit: one(dice).then(|| dice.one(&[testkit::ROADS, testkit::NORTH, testkit::NORTH_ONE])),

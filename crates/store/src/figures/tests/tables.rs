@@ -13,15 +13,16 @@ use lapor_domain::testkit::{self, Life};
 use uuid::Uuid;
 
 use super::random::{BREAKDOWNS, SCOPES, SIGHTS, assert_same, some_moment};
+use super::random_measures::filters;
 use super::town::{Dice, town_of};
 use super::world::rules;
 use crate::figures::cohort::{finish, from_intervals};
 use crate::figures::gather::{
-    Said, fold as folded, folded_handling, from_intervals as gathered, handling_from_intervals,
-    said, told,
+    Cut, Said, folded_handling, from_cells, from_intervals as gathered, from_lives,
+    handling_from_intervals, said, told,
 };
 use crate::figures::performance::{performance, shown};
-use crate::figures::tables::{self, ByDay, Forget, HowFar, Period, fold};
+use crate::figures::tables::{self, Behind, ByDay, Forget, HowFar, Period, fold};
 use crate::figures::{
     Answer, Ask, CohortQuery, Dimension, Filter, Gathered, GatheredRow, Performance,
 };
@@ -84,20 +85,28 @@ fn history(lives: &[Life], rules: &Arc<Rules>) -> Vec<One> {
     all
 }
 
-/// Answered in both ways, within one snapshot.
-struct Both(Arc<Rules>, Ask);
+/// Answered in all ways, within one snapshot: from cells, from lives, from intervals.
+struct Each(Arc<Rules>, Ask);
 
-impl Query for Both {
-    type Output = (Option<Answer>, Answer);
+impl Query for Each {
+    type Output = (Option<Answer>, Option<Answer>, Answer);
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
         let Self(rules, ask) = self;
-        let folded = match tables::read(tx, rules, ask).await? {
-            Some(adding) => Some(finish(tx, rules, ask, adding).await?),
-            None => None,
-        };
+        let (mut cells, mut lives) = (None, None);
+        let mark = tables::mark(tx).await?;
+        if let Some(behind) = Behind::read(tx, ask, &mark).await? {
+            if let Some(adding) = tables::read(tx, rules, ask, (&mark, &behind)).await? {
+                cells = Some(finish(tx, rules, ask, adding).await?);
+            }
+            let filter = Filter::default();
+            let cut = Cut::of(rules, ask, &filter);
+            if let Some(adding) = tables::lives::cohort(tx, &cut, &behind).await? {
+                lives = Some(finish(tx, rules, ask, adding).await?);
+            }
+        }
         let read = from_intervals(tx, rules, ask).await?;
-        Ok((folded, finish(tx, rules, ask, read).await?))
+        Ok((cells, lives, finish(tx, rules, ask, read).await?))
     }
 }
 
@@ -157,12 +166,14 @@ fn question(lives: &[Life], now: Timestamp, dice: &mut Dice) -> Ask {
     }
 }
 
-/// Asks, and tells whether the tables answered.
+/// Asks, and tells whether cells answered.
 async fn agree(store: &Store, rules: &Arc<Rules>, ask: Ask) -> bool {
-    let (folded, read) = store.read(Both(Arc::clone(rules), ask)).await.unwrap();
-    let answered = folded.is_some();
-    if let Some(folded) = folded {
-        assert_eq!(folded, in_order(&folded, read), "{ask:?}");
+    let (cells, lives, read) = store.read(Each(Arc::clone(rules), ask)).await.unwrap();
+    let answered = cells.is_some();
+    for (from, folded) in [("cells", cells), ("lives", lives)] {
+        if let Some(folded) = folded {
+            assert_eq!(folded, in_order(&folded, read.clone()), "{from}: {ask:?}");
+        }
     }
     answered
 }
@@ -197,26 +208,32 @@ async fn measured(store: &Store, rules: &Arc<Rules>, ask: Ask) -> bool {
     is_folded
 }
 
-/// Gathered in both ways, within one snapshot, with what is not public by itself.
-struct Rowed(Arc<Rules>, Ask, BTreeSet<Reading>);
+/// Gathered in all ways, within one snapshot, with what is not public by itself.
+struct Rowed(Arc<Rules>, Ask, Filter, BTreeSet<Reading>);
 
 impl Query for Rowed {
-    type Output = (Option<Gathered>, Gathered);
+    type Output = (Option<Gathered>, Option<Gathered>, Gathered);
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
-        let Self(rules, ask, readings) = self;
-        let filter = Filter::default();
-        let asked = (ask, &filter);
-        let folded = match folded(tx, rules, asked, readings, true).await? {
-            Some(folded) => Some(told(tx, rules, asked, readings, folded.told()).await?),
-            None => None,
-        };
+        let Self(rules, ask, filter, readings) = self;
+        let asked = (ask, filter);
+        let (mut cells, mut lives) = (None, None);
+        let mark = tables::mark(tx).await?;
+        if let Some(behind) = Behind::read(tx, ask, &mark).await? {
+            let cut = Cut::of(rules, ask, filter);
+            if let Some(folded) = from_cells(tx, &cut, (&mark, &behind), readings, true).await? {
+                cells = Some(told(tx, rules, asked, readings, folded.told()).await?);
+            }
+            if let Some(folded) = from_lives(tx, &cut, &behind, readings, true).await? {
+                lives = Some(told(tx, rules, asked, readings, folded.told()).await?);
+            }
+        }
         let read = gathered(tx, rules, asked, readings, true).await?;
-        Ok((folded, told(tx, rules, asked, readings, read).await?))
+        Ok((cells, lives, told(tx, rules, asked, readings, read).await?))
     }
 }
 
-/// Asks for some measures by some dimension; tells whether the tables answered.
+/// Asks for some measures by some dimension, now and then with a filter; tells whether the tables answered.
 async fn rowed(store: &Store, rules: &Arc<Rules>, ask: Ask, dice: &mut Dice) -> bool {
     let by = (!dice.chance(10)).then(|| dice.one(Dimension::ALL));
     let ask = Ask { by, ..ask };
@@ -228,11 +245,23 @@ async fn rowed(store: &Store, rules: &Arc<Rules>, ask: Ask, dice: &mut Dice) -> 
         Reading::Stock,
     ];
     let readings: BTreeSet<Reading> = all.into_iter().filter(|_| dice.chance(60)).collect();
-    let query = Rowed(Arc::clone(rules), ask, readings.clone());
-    let (folded, read) = store.read(query).await.unwrap();
-    let answered = folded.is_some();
-    if let Some(folded) = folded {
-        assert_eq!(plain(folded), plain(read), "{ask:?} {readings:?}");
+    let filter = if dice.chance(30) {
+        filters(dice)
+    } else {
+        Filter::default()
+    };
+    let query = Rowed(Arc::clone(rules), ask, filter.clone(), readings.clone());
+    let (cells, lives, read) = store.read(query).await.unwrap();
+    let answered = cells.is_some() || (!filter.is_empty() && lives.is_some());
+    let read = plain(read);
+    for (from, folded) in [("cells", cells), ("lives", lives)] {
+        if let Some(folded) = folded {
+            assert_eq!(
+                plain(folded),
+                read,
+                "{from}: {ask:?} {filter:?} {readings:?}"
+            );
+        }
     }
     answered
 }
@@ -418,7 +447,11 @@ crate::both_engines! {
             agree(&store, &rules, ask).await
         };
         assert!(is_answered().await);
-        for damage in ["DELETE FROM cohort_slot WHERE kind = 1", "UPDATE cohort_month SET period = period + 10000 WHERE kind = 0"] {
+        for damage in [
+            "DELETE FROM cohort_slot WHERE kind = 1",
+            "UPDATE cohort_month SET period = period + 10000 WHERE kind = 0",
+            "UPDATE cohort_life SET open_until = open_until + 1 WHERE open_until > 0 AND open_until < 9223372036854775807",
+        ] {
             assert!(store.run(Exec(damage, vec![])).await.unwrap() > 0, "{damage}");
             let found = differences(&store, &rules).await;
             assert!(found.iter().all(|line| line.starts_with("cohort_")) && !found.is_empty(), "{found:?}");

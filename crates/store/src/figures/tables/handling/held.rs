@@ -81,12 +81,17 @@ pub(crate) fn differences(was: &Measures, is: &Measures, mut take: impl FnMut(&M
 /// A report as a holder has it.
 #[derive(Clone, Debug)]
 pub(crate) struct Held {
-    report: Uuid,
-    holder: Uuid,
-    day: i64,
+    pub(crate) report: Uuid,
+    pub(crate) holder: Uuid,
+    /// Day of receipt.
+    pub(crate) day: i64,
+    /// When it was recorded, in microseconds.
+    pub(crate) recorded: i64,
+    /// Its facts and marks as a code, see [`cell::of_facts`].
+    pub(crate) code: u32,
     marks: Marks,
     /// Its value of each of [`DIMENSIONS`], as the beginning of a name.
-    keys: Vec<Vec<u8>>,
+    pub(crate) keys: Vec<Vec<u8>>,
     pub(crate) measures: Measures,
 }
 
@@ -98,15 +103,14 @@ impl Held {
             cell::put_key(&mut name, &counted.key(*by));
             name
         };
+        let code = cell::of_facts(&counted.facts) | counted.flags;
         Self {
             report,
             holder: counted.look.holder,
             day: counted.look.day,
-            marks: Marks {
-                is_public: counted.facts.is_public,
-                left: counted.flags & cell::LEFT != 0,
-                supervisory: counted.flags & cell::SUPERVISORY != 0,
-            },
+            recorded: counted.look.recorded,
+            code,
+            marks: measure::marks(code),
             keys: DIMENSIONS.iter().map(key).collect(),
             measures: Measures::new(),
         }

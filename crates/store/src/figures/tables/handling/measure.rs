@@ -6,7 +6,7 @@ use lapor_domain::ids::UnitId;
 use lapor_domain::words::{Figure, StateCode};
 use uuid::Uuid;
 
-use crate::figures::tables::cell::kind;
+use crate::figures::tables::cell::{self, kind};
 
 /// Minutes of office time of a kind of clock; the value is the minutes.
 pub(crate) const MINUTES: u8 = 1;
@@ -100,6 +100,15 @@ pub(crate) struct Marks {
     pub(crate) is_public: bool,
     pub(crate) left: bool,
     pub(crate) supervisory: bool,
+}
+
+/// The marks of facts and flags, see [`cell::of_facts`](crate::figures::tables::cell::of_facts).
+pub(crate) fn marks(code: u32) -> Marks {
+    Marks {
+        is_public: cell::facts(code).is_public,
+        left: code & cell::LEFT != 0,
+        supervisory: code & cell::SUPERVISORY != 0,
+    }
 }
 
 /// A value as a code.

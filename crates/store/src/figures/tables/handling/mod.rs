@@ -10,11 +10,10 @@ pub(crate) mod weigh;
 
 use std::collections::BTreeSet;
 
-use lapor_domain::figures::{Counted, Reading};
+use lapor_domain::figures::{Counted, Reading, Sums};
 use lapor_domain::ids::UnitId;
 use uuid::Uuid;
 
-use self::held::in_order;
 use self::measure::Marks;
 use self::sum::{Cell, Value, Weighing};
 use super::beyond::Beyond;
@@ -22,7 +21,6 @@ use super::cell::{self, finest, kind};
 use super::fold;
 use super::numbers::{Apart, From, Numbers, numbers};
 use super::period::{Period, Span, is_of_days};
-use super::quick::Quick;
 use crate::figures::gather::{Cut, Rows, Units};
 use crate::figures::key::Key;
 use crate::figures::sql::{Part, holders};
@@ -194,20 +192,66 @@ impl Cells<'_> {
     }
 
     /// The values that may be seen, in order, each once; and those that are not public.
-    fn values(&self, codes: &Quick<u32, i64>) -> (Vec<Value>, Vec<Value>) {
-        let mut all = Vec::with_capacity(codes.len());
-        let mut hidden = Vec::new();
-        for (code, n) in codes {
+    fn values(&self, codes: &Sums<u32, i64>) -> (Vec<Value>, Vec<Value>) {
+        let codes = codes.in_order();
+        let (mut all, mut hidden) = (Vec::with_capacity(codes.len()), Vec::new());
+        for (code, n) in &*codes {
             let (value, marks) = measure::of_code(*code);
             if *n > 0 && self.is_seen(marks) {
-                all.push((value, n.unsigned_abs()));
+                count(&mut all, value, n.unsigned_abs());
                 if !marks.is_public {
-                    hidden.push((value, n.unsigned_abs()));
+                    count(&mut hidden, value, n.unsigned_abs());
                 }
             }
         }
-        (in_order(all), in_order(hidden))
+        (all, hidden)
     }
+}
+
+/// One more value, none smaller than the last.
+fn count(values: &mut Vec<Value>, value: u32, n: u64) {
+    match values.last_mut() {
+        Some((last, all)) if *last == value => *all += n,
+        _ => values.push((value, n)),
+    }
+}
+
+/// Adds what was measured of reports that were looked at one by one; none where a name cannot be read. `of` is the dimension
+/// that its names begin with.
+pub(crate) fn tell(
+    cut: &Cut<'_>,
+    part: &Part,
+    of: Option<Dimension>,
+    numbers: Numbers,
+    rows: &mut Rows,
+    units: &mut Units,
+) -> Option<()> {
+    let cells = Cells {
+        cut,
+        holders: Vec::new(),
+        part,
+        of,
+    };
+    let mut weighing = Weighing::new(cut.rules, cut.ask.moment());
+    cells.add(&numbers.sound()?, &mut weighing, rows, units)
+}
+
+/// The same of what is open.
+pub(crate) fn tell_open(
+    cut: &Cut<'_>,
+    part: &Part,
+    of: Option<Dimension>,
+    numbers: Numbers,
+    rows: &mut Rows,
+) -> Option<()> {
+    let cells = Cells {
+        cut,
+        holders: Vec::new(),
+        part,
+        of,
+    };
+    let mut weighing = Weighing::new(cut.rules, cut.ask.moment());
+    cells.add_open(&numbers.sound()?, &mut weighing, rows)
 }
 
 /// Adds what is open at the moment, whenever received; false where the tables cannot tell.

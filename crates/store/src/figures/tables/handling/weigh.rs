@@ -21,11 +21,19 @@ use crate::record::{moment, project::day_number};
 
 /// Everything that is measured of a family right after an instant.
 pub(crate) fn held(seen: &contribute::Seen<'_>, us: i64) -> Vec<Held> {
+    let members = seen.family.members.iter();
+    members
+        .flat_map(|member| held_of(seen, member, us))
+        .collect()
+}
+
+/// The same of one of its members, for each holder.
+pub(crate) fn held_of(seen: &contribute::Seen<'_>, member: &Member, us: i64) -> Vec<Held> {
     let none = Life::default();
-    let mut all = Vec::new();
-    seen.each(us, |member, counted| {
-        // An import may have neither clocks nor milestones.
-        let life = seen.lives.get(&member.id).unwrap_or(&none);
+    // An import may have neither clocks nor milestones.
+    let life = seen.lives.get(&member.id).unwrap_or(&none);
+    let mut all = Vec::with_capacity(1);
+    seen.each_of(member, us, |counted| {
         let mut held = Held::of(member.id, &counted);
         let handled = Handled {
             seen,

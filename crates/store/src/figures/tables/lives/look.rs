@@ -1,0 +1,217 @@
+//! What a question counts of each life.
+
+use lapor_domain::figures::Reading;
+use uuid::Uuid;
+
+use super::pack::{Packed, Seen};
+use crate::figures::answer::Adding;
+use crate::figures::gather::Cut;
+use crate::figures::key::Key;
+use crate::figures::sql::Part;
+use crate::figures::tables::cell::{self, DIMENSIONS, finest, kind};
+use crate::figures::tables::handling::measure::{self, Marks};
+use crate::figures::tables::numbers::{Numbers, add};
+use crate::figures::tables::quick::Quick;
+use crate::figures::{Dimension, Scope};
+use crate::record::micros;
+
+/// A question with what was counted for it.
+pub(crate) struct Looking<'a> {
+    cut: &'a Cut<'a>,
+    moment: i64,
+    /// The dimension whose values are rows, by its place; none where rows are time or a body, or all is one.
+    of: Option<usize>,
+    /// What is read of how they were handled.
+    what: Vec<i64>,
+    counts: Quick<Vec<u8>, Quick<u32, u64>>,
+    later: u64,
+    numbers: Numbers,
+    name: Vec<u8>,
+}
+
+impl<'a> Looking<'a> {
+    /// Nothing counted yet.
+    pub(crate) fn new(cut: &'a Cut<'a>, readings: impl Iterator<Item = Reading>) -> Self {
+        let of = cut.ask.by.and_then(finest);
+        Self {
+            cut,
+            moment: micros(cut.ask.moment()),
+            of: of.and_then(|of| DIMENSIONS.iter().position(|known| *known == of)),
+            what: readings.filter_map(measure::of_reading).collect(),
+            counts: Quick::default(),
+            later: 0,
+            numbers: Numbers::default(),
+            name: Vec::new(),
+        }
+    }
+
+    /// The dimension whose values are rows.
+    pub(crate) fn of(&self) -> Option<Dimension> {
+        self.of.and_then(|at| DIMENSIONS.get(at)).copied()
+    }
+
+    /// Whether who asks may know of it, the scope has it, and it is what the filter asks for, but for its lead.
+    fn is_asked(&self, part: &Part, seen: &Seen<'_>, marks: Marks) -> bool {
+        (self.cut.ask.sight.supervisory || !marks.supervisory)
+            && (part.with_left || !marks.left)
+            && part.takes(
+                cell::id_of(seen.value(Dimension::Category)),
+                cell::code_of(seen.value(Dimension::Type)),
+                cell::code_of(seen.value(Dimension::Channel)),
+                cell::code_of(seen.value(Dimension::Region)),
+            )
+    }
+
+    /// The row of a report that is told by the day it was received, or by who has it.
+    fn own(&self, part: &Part, day: i64) -> Key {
+        match self.cut.ask.by {
+            Some(Dimension::Month | Dimension::Quarter | Dimension::Year) => Key::Number(day / 100),
+            Some(by) if by.is_time() => Key::Number(day),
+            Some(Dimension::Body) => Key::Id(part.holder.0),
+            _ => Key::None,
+        }
+    }
+
+    /// Counts a report as of the moment; none where its life cannot be read.
+    pub(crate) fn count(&mut self, part: &Part, day: i64, steps: &[u8]) -> Option<()> {
+        let life = Packed::of(steps)?;
+        if life.recorded >= self.moment {
+            // Only recorded later: as it is now.
+            if let Some(seen) = life.last()? {
+                let is_asked = self.is_asked(part, &seen, measure::marks(seen.code));
+                self.later += u64::from(is_asked && part.has_lead(seen.lead()));
+            }
+            return Some(());
+        }
+        let after = life.before(self.moment)?;
+        let Some(seen) = life.look(after)? else {
+            return Some(());
+        };
+        let marks = measure::marks(seen.code);
+        if !self.is_asked(part, &seen, marks) {
+            return Some(());
+        }
+        let own = self.own(part, day);
+        let is_led = part.has_lead(seen.lead());
+        if is_led {
+            self.count_facts(&own, &seen);
+        }
+        if self.what.is_empty() {
+            return Some(());
+        }
+        let own = if self.of.is_some() { Key::None } else { own };
+        self.measure(part, (own, is_led), (&life, after), (&seen, marks))
+    }
+
+    /// Counts what of a report is open at the moment.
+    pub(crate) fn count_open(&mut self, part: &Part, steps: &[u8]) -> Option<()> {
+        let life = Packed::of(steps)?;
+        let after = life.before(self.moment)?;
+        let Some(seen) = life.look(after)? else {
+            return Some(());
+        };
+        let marks = measure::marks(seen.code);
+        if !self.is_asked(part, &seen, marks) {
+            return Some(());
+        }
+        let is_led = part.has_lead(seen.lead());
+        let own = Key::Id(part.holder.0);
+        self.measure(part, (own, is_led), (&life, after), (&seen, marks))
+    }
+
+    fn count_facts(&mut self, own: &Key, seen: &Seen<'_>) {
+        self.name.clear();
+        match self.of.and_then(|of| seen.keys.get(of)) {
+            Some(key) => self.name.extend_from_slice(key),
+            None => cell::put_key(&mut self.name, own),
+        }
+        let codes = match self.counts.get_mut(&self.name) {
+            Some(codes) => codes,
+            None => self.counts.entry(self.name.clone()).or_default(),
+        };
+        *codes.entry(seen.code).or_default() += 1;
+    }
+
+    /// Adds what was measured, named as cells are.
+    fn measure(
+        &mut self,
+        part: &Part,
+        (own, is_led): (Key, bool),
+        (life, after): (&Packed<'_>, usize),
+        (seen, marks): (&Seen<'_>, Marks),
+    ) -> Option<()> {
+        let is_all = self.cut.ask.scope == Scope::Installation;
+        let key = self.of.and_then(|of| seen.keys.get(of)).copied();
+        let is_by_unit = self.of() == Some(Dimension::Unit);
+        let (what, name) = (&self.what, &mut self.name);
+        let names = self.numbers.of(own);
+        life.each(after, |found| {
+            let is_read = what.contains(&measure::what(found.measure));
+            let unit = Uuid::from_slice(found.unit).ok();
+            let is_its = match unit {
+                Some(unit) => part.has_lead(Some(unit)),
+                None => is_led,
+            };
+            if !is_read || !is_its || (found.elsewhere && !is_all) {
+                return;
+            }
+            name.clear();
+            match (key, unit) {
+                (Some(_), Some(unit)) if is_by_unit => cell::put_key(name, &Key::Id(unit)),
+                (Some(key), _) => name.extend_from_slice(key),
+                (None, _) => {}
+            }
+            name.push(found.measure);
+            name.extend(found.of);
+            name.extend_from_slice(found.since);
+            if key.is_none() {
+                name.extend_from_slice(found.unit);
+            }
+            add(
+                names,
+                name,
+                &[(measure::code(found.value, marks), found.n)],
+                1,
+            );
+        })
+    }
+
+    /// What was measured.
+    pub(crate) fn numbers(self) -> Numbers {
+        self.numbers
+    }
+
+    /// Adds the reports that were counted; none where a value cannot be read. Cases of followers alone are still to come.
+    pub(crate) fn add_to(&self, adding: &mut Adding) -> Option<()> {
+        for (name, codes) in &self.counts {
+            let key = self.cut.shape.gather(cell::take_key(name)?.0);
+            for (code, n) in codes {
+                let facts = cell::facts(*code);
+                adding.count_total(&facts, *n);
+                adding.count_row(&key, &facts, *n);
+            }
+        }
+        adding.later += self.later;
+        Some(())
+    }
+}
+
+impl<'a> Seen<'a> {
+    /// A value as in a name; nothing where the dimension has no cells.
+    fn value(&self, by: Dimension) -> &'a [u8] {
+        let at = DIMENSIONS.iter().position(|known| *known == by);
+        at.and_then(|at| self.keys.get(at)).copied().unwrap_or(&[])
+    }
+
+    fn lead(&self) -> Option<Uuid> {
+        cell::id_of(self.value(Dimension::Unit))
+    }
+}
+
+/// The kinds of what is open, of which there is no period.
+pub(crate) const OPEN: [Reading; 1] = [Reading::Stock];
+
+/// Whether a reading is of how a period's reports were handled.
+pub(crate) fn is_handled(reading: Reading) -> bool {
+    measure::of_reading(reading).is_some_and(|what| what != kind::OPEN)
+}
