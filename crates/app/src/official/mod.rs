@@ -52,6 +52,7 @@ pub use provincial::{Recap, has_recap, may_have};
 pub(crate) use shelf::Shelf;
 pub use text::text;
 pub(crate) use words::moment;
+pub use words::{archive_reason, outcome, state};
 
 pub(crate) use lapor_domain::official::date_words;
 
