@@ -80,7 +80,8 @@ fn subject(gathered: &Gathered) -> String {
     )
 }
 
-fn letterhead(papers: &Papers) -> Letterhead {
+/// The head of a body's documents.
+pub fn letterhead(papers: &Papers) -> Letterhead {
     Letterhead {
         government: papers.government.clone(),
         office: papers.office.clone(),

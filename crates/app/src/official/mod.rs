@@ -41,7 +41,7 @@ pub use form::{Form, FormError, file_name, in_page};
 pub use gate::{Found, Place, gate};
 pub use gather::{MOST_LINES, Prepared, after_last, prepare, prepare_for};
 pub use lines::{Said, Spoken, Words};
-pub use make::{Dressing, document};
+pub use make::{Dressing, document, letterhead};
 pub use model::{
     Before, Counts, DEFINITIONS, Gathered, Group, Handling, Line, Matter, UnitHandling, Wish,
 };
