@@ -133,6 +133,7 @@ pub async fn gather(app: &App, mut wish: Wish) -> Result<Pack, OfficialError> {
         position: whole.position,
         recorded_later: whole.recorded_later,
         made_at: whole.as_of,
+        zone: whole.zone,
         sheets,
         papers,
     })
