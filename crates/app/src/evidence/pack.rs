@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Cursor, Write as _};
 
+use dokumen::Letterhead;
 use jiff::Timestamp;
 use lapor_domain::figures::number;
 use lapor_domain::zone::Zone;
@@ -45,6 +46,8 @@ pub struct Pack {
     /// The same moment.
     pub(super) made_at: Timestamp,
     pub(super) zone: Zone,
+    /// The head of the body's documents.
+    pub(super) letterhead: Letterhead,
     pub(super) sheets: Vec<Sheet>,
     pub(super) papers: Vec<Paper>,
 }
