@@ -44,8 +44,9 @@ pub struct Pack {
     /// Reports of the year that were recorded later: in no figure.
     pub recorded_later: u64,
     /// The same moment.
-    pub(super) made_at: Timestamp,
-    pub(super) zone: Zone,
+    pub made_at: Timestamp,
+    /// In which zone its days are.
+    pub zone: Zone,
     /// The head of the body's documents.
     pub(super) letterhead: Letterhead,
     pub(super) sheets: Vec<Sheet>,
