@@ -3,6 +3,7 @@
 mod background;
 mod cli;
 mod command;
+mod earlier;
 mod failure;
 mod http;
 mod log;

@@ -85,6 +85,7 @@ dashboard-review = Disputed or reopened
 dashboard-unverified = Not verified
 dashboard-open = Waiting for someone
 dashboard-by-unit = By unit
+dashboard-others = Other units
 dashboard-none = Nothing is overdue, due soon, or disputed.
 dashboard-unit = Unit
 dashboard-year = The last twelve months

@@ -75,6 +75,7 @@ notice-weekly = Leaders: weekly digest
 notice-delay = Officers: a delay
 notice-paper = Leaders: a scheduled document is ready
 notice-desk-footer = Officers: foot of e-mails
+notice-reply = Reply to a message
 notice-reply-help = Reply: how to use SMS
 notice-reply-status = Reply: state of a report
 notice-reply-status-none = Reply: number not found

@@ -85,6 +85,7 @@ dashboard-review = Disanggah atau dibuka kembali
 dashboard-unverified = Belum diverifikasi
 dashboard-open = Menunggu tindakan
 dashboard-by-unit = Menurut unit
+dashboard-others = Unit lain
 dashboard-none = Tidak ada yang terlambat, hampir jatuh tempo, atau disanggah.
 dashboard-unit = Unit
 dashboard-year = Dua belas bulan terakhir

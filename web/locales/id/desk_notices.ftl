@@ -75,6 +75,7 @@ notice-weekly = Pimpinan: ringkasan mingguan
 notice-delay = Petugas: keterlambatan
 notice-paper = Pimpinan: dokumen berkala siap diperiksa
 notice-desk-footer = Petugas: kaki surel
+notice-reply = Balasan atas pesan
 notice-reply-help = Balasan: cara memakai SMS
 notice-reply-status = Balasan: keadaan laporan
 notice-reply-status-none = Balasan: nomor tidak ditemukan

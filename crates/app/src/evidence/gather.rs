@@ -1,7 +1,7 @@
 //! What goes into the evidence of a year.
 
-use jiff::Timestamp;
 use jiff::civil::{Date, date};
+use jiff::{SignedDuration, Timestamp};
 use lapor_domain::ids::{BodyId, OfficerId};
 use lapor_domain::plan::{Plan, Reading};
 use lapor_store::figures::{Answer, Ask, Dimension, OversightQuery, Performance, Scope, Sight};
@@ -125,6 +125,10 @@ pub async fn gather(app: &App, mut wish: Wish) -> Result<Pack, OfficialError> {
     sheets.sort_by_key(|sheet| sheet.part);
     let papers = papers::all(app, &wish, named).await?;
     let body = rules.directory.bodies.get(&wish.body);
+    // A year that ends at midnight takes the papers of its last day, as the documents do.
+    let last = whole.as_of.checked_sub(SignedDuration::from_micros(1));
+    let day = whole.zone.local_date(last.unwrap_or(whole.as_of));
+    let letterhead = official::letterhead(&official::papers_on(&rules, wish.body, day));
     Ok(Pack {
         body: body.map(|body| body.name.clone()).unwrap_or_default(),
         year,
@@ -133,6 +137,8 @@ pub async fn gather(app: &App, mut wish: Wish) -> Result<Pack, OfficialError> {
         position: whole.position,
         recorded_later: whole.recorded_later,
         made_at: whole.as_of,
+        zone: whole.zone,
+        letterhead,
         sheets,
         papers,
     })

@@ -1,6 +1,6 @@
 //! The index of the pack as a paper: which question of an assessor each file answers.
 
-use dokumen::{Align, Block, Cell, Column, Document, Letterhead, Paragraph, Table};
+use dokumen::{Align, Block, Cell, Column, Document, Paragraph, Table};
 use jiff::Timestamp;
 
 use super::pack::Pack;
@@ -32,12 +32,7 @@ pub(super) fn document(pack: &Pack, made_at: Timestamp) -> Document {
         author: pack.body.clone(),
         language: "id".to_owned(),
         made_at,
-        letterhead: Some(Letterhead {
-            government: pack.body.to_uppercase(),
-            office: String::new(),
-            lines: Vec::new(),
-            emblem: None,
-        }),
+        letterhead: Some(pack.letterhead.clone()),
         footer: format!("Bukti dukung {}, {}", pack.year, pack.body),
         watermark: None,
         blocks,

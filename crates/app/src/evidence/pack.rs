@@ -3,7 +3,10 @@
 use std::fmt::Write as _;
 use std::io::{self, Cursor, Write as _};
 
+use dokumen::Letterhead;
 use jiff::Timestamp;
+use lapor_domain::figures::number;
+use lapor_domain::zone::Zone;
 use lapor_store::seal::hex;
 use sha2::{Digest as _, Sha256};
 use zip::write::SimpleFileOptions;
@@ -12,6 +15,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::papers::Paper;
 use super::sheet::{Part, Sheet};
 use super::{index, overview};
+use crate::official;
 
 /// A pack that could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -33,14 +37,18 @@ pub struct Pack {
     pub year: i16,
     /// Everything as it is, for who may know it; else as anyone may see it.
     pub exact: bool,
-    /// As of when, with offset.
+    /// As of when, with offset, as programs read it.
     pub as_of: String,
     /// Place in the order of events of the last one that counts.
     pub position: i64,
     /// Reports of the year that were recorded later: in no figure.
     pub recorded_later: u64,
     /// The same moment.
-    pub(super) made_at: Timestamp,
+    pub made_at: Timestamp,
+    /// In which zone its days are.
+    pub zone: Zone,
+    /// The head of the body's documents.
+    pub(super) letterhead: Letterhead,
     pub(super) sheets: Vec<Sheet>,
     pub(super) papers: Vec<Paper>,
 }
@@ -123,8 +131,10 @@ impl Pack {
     /// As of when, in a sentence.
     pub(super) fn standing(&self) -> String {
         format!(
-            "Keadaan per {}, urutan peristiwa {}. {} laporan tahun itu dicatat sesudahnya dan tidak dihitung.",
-            self.as_of, self.position, self.recorded_later
+            "Keadaan sampai {}, urutan peristiwa {}. {} laporan tahun itu dicatat sesudahnya dan tidak dihitung.",
+            official::moment(self.made_at, self.zone),
+            self.position,
+            number(self.recorded_later)
         )
     }
 

@@ -145,7 +145,7 @@ fn measured(found: &Measured) -> Value {
 
 /// Two decimals.
 fn rounded(value: Option<f64>) -> Option<f64> {
-    value.map(|value| (value * 100.0).round() / 100.0)
+    grafik::rounded(value?, 2).parse().ok()
 }
 
 /// As CSV: a line for each row, then the total and the other periods, each with period and moment. A share has its
@@ -334,5 +334,50 @@ fn columned(lines: &[Vec<String>], text: &mut String) {
         let cells: Vec<String> = cells.collect();
         text.push_str(cells.join("  ").trim_end());
         text.push('\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
+    use lapor_domain::figures::{Rating, Share};
+
+    use super::*;
+
+    /// What papers say of a number, and pages with their own sign for decimals.
+    fn on_paper(part: u64, whole: u64) -> String {
+        dokumen::decimal(part as f64 / whole as f64, 2)
+    }
+
+    #[test]
+    fn quotients_are_rounded_as_on_paper() {
+        for whole in 1..=200 {
+            for part in 0..=2 * whole {
+                let found = Measured::Ratio(Share::of(part, whole));
+                let paper = on_paper(part, whole);
+                assert_eq!(found.shown(), paper, "{part} of {whole}");
+                let file = dokumen::decimal(rounded(found.rank()).unwrap(), 2);
+                assert_eq!(file, paper, "{part} of {whole}");
+            }
+        }
+    }
+
+    #[test]
+    fn ratings_are_rounded_as_on_paper() {
+        for n in 10..=200 {
+            for fives in 0..=n {
+                let mut rating = Rating::default();
+                rating.add(Some(5), fives);
+                rating.add(Some(2), n - fives);
+                let shown = rating.shown();
+                let paper = on_paper(2 * n + 3 * fives, n);
+                assert_eq!(dokumen::decimal(shown.mean.unwrap(), 2), paper);
+                let [low, high] =
+                    [shown.low, shown.high].map(|end| dokumen::decimal(end.unwrap(), 2));
+                let words = Measured::Rating(shown).shown();
+                assert_eq!(words, format!("{paper} ({low}–{high})"), "{fives} of {n}");
+            }
+        }
     }
 }

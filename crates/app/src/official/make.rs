@@ -80,7 +80,8 @@ fn subject(gathered: &Gathered) -> String {
     )
 }
 
-fn letterhead(papers: &Papers) -> Letterhead {
+/// The head of a body's documents.
+pub fn letterhead(papers: &Papers) -> Letterhead {
     Letterhead {
         government: papers.government.clone(),
         office: papers.office.clone(),
@@ -90,9 +91,12 @@ fn letterhead(papers: &Papers) -> Letterhead {
 }
 
 fn signature(gathered: &Gathered, papers: &Papers) -> Signature {
-    let day = gathered.zone.local_date(gathered.as_of);
+    let day = date_words(gathered.zone.local_date(gathered.as_of));
     Signature {
-        place_and_date: format!("{}, {}", papers.place, date_words(day)),
+        place_and_date: match papers.place.as_str() {
+            "" => day,
+            place => format!("{place}, {day}"),
+        },
         office: papers.signer_office.clone(),
         name: if papers.signer_name.is_empty() {
             "………………………………".to_owned()

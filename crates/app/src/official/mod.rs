@@ -41,7 +41,7 @@ pub use form::{Form, FormError, file_name, in_page};
 pub use gate::{Found, Place, gate};
 pub use gather::{MOST_LINES, Prepared, after_last, prepare, prepare_for};
 pub use lines::{Said, Spoken, Words};
-pub use make::{Dressing, document};
+pub use make::{Dressing, document, letterhead};
 pub use model::{
     Before, Counts, DEFINITIONS, Gathered, Group, Handling, Line, Matter, UnitHandling, Wish,
 };
@@ -52,6 +52,7 @@ pub use provincial::{Recap, has_recap, may_have};
 pub(crate) use shelf::Shelf;
 pub use text::text;
 pub(crate) use words::moment;
+pub use words::{archive_reason, outcome, state};
 
 pub(crate) use lapor_domain::official::date_words;
 

@@ -5,21 +5,43 @@ use lapor_domain::figures::{figure_name, month_name, outcome_name};
 use lapor_domain::official::date_words;
 use lapor_domain::report::Report;
 use lapor_domain::report::state::State;
-use lapor_domain::words::{ArchiveReason, EndedBy, Figure, Outcome};
+use lapor_domain::words::{ArchiveReason, EndedBy, Figure, Outcome, StateCode};
 use lapor_domain::zone::Zone;
+
+use crate::report::case::{CaseView, Turn};
 
 /// What stands where words were erased or may no longer be told.
 pub(super) const GONE: &str = "dihapus";
 /// What stands where words are not for the reader.
 pub(super) const WITHHELD: &str = "tidak dibuka untuk umum";
 
+/// State of a merged report.
+const MERGED: &str = "Digabung dengan laporan lain";
+
 /// State in words, by figure; a merged report has its own.
 pub(super) fn status(report: &Report) -> String {
     match (&report.state, report.figure()) {
-        (State::Merged(_), _) | (_, None) => "Digabung dengan laporan lain".to_owned(),
-        (State::Transferred(handover), _) => format!("Diteruskan ke {}", handover.to),
+        (State::Merged(_), _) | (_, None) => MERGED.to_owned(),
+        (State::Transferred(handover), _) => transferred(&handover.to),
         (_, Some(figure)) => figure_name(figure).to_owned(),
     }
+}
+
+/// State of a report as one viewer sees it, with what it waits for, in the same words.
+pub fn state(case: &CaseView) -> String {
+    match (case.figure, &case.turn) {
+        _ if case.merged => MERGED.to_owned(),
+        (None, _) => MERGED.to_owned(),
+        (_, Turn::Outside(to)) => transferred(to),
+        (Some(figure), _) => match waiting(case.state) {
+            "" => figure_name(figure).to_owned(),
+            waits => format!("{}: {waits}", figure_name(figure)),
+        },
+    }
+}
+
+fn transferred(to: &str) -> String {
+    format!("Diteruskan ke {to}")
 }
 
 /// Outcome and who closed it.
@@ -39,15 +61,23 @@ pub(super) fn remark(report: &Report) -> String {
                 None => format!("{outcome}, {by}"),
             }
         }
-        State::ClosureProposed(_) => "Menunggu tanggapan pelapor".to_owned(),
-        State::Review(_) => "Ditinjau ulang".to_owned(),
-        State::AwaitingRedirect(_) => "Menunggu pengalihan".to_owned(),
-        State::OnHold(_) => "Menunggu kelengkapan dari pelapor".to_owned(),
-        _ => String::new(),
+        other => waiting(other.code()).to_owned(),
     }
 }
 
-const fn outcome(outcome: Outcome) -> &'static str {
+/// What a report waits for, where its figure does not say so.
+const fn waiting(state: StateCode) -> &'static str {
+    match state {
+        StateCode::ClosureProposed => "Menunggu tanggapan pelapor",
+        StateCode::Review => "Ditinjau ulang",
+        StateCode::AwaitingRedirect => "Menunggu pengalihan",
+        StateCode::OnHold => "Menunggu kelengkapan dari pelapor",
+        _ => "",
+    }
+}
+
+/// Outcome of a report.
+pub const fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
         // Stands alone in its column.
         Outcome::Unknown => "Hasil tidak diketahui",
@@ -59,12 +89,13 @@ const fn outcome(outcome: Outcome) -> &'static str {
 pub(super) fn reason(report: &Report) -> String {
     match &report.state {
         State::Archived(archival) => archive_reason(archival.reason).to_owned(),
-        State::OnHold(_) => "Menunggu kelengkapan dari pelapor".to_owned(),
+        State::OnHold(_) => waiting(StateCode::OnHold).to_owned(),
         _ => String::new(),
     }
 }
 
-const fn archive_reason(reason: ArchiveReason) -> &'static str {
+/// Why a report was archived.
+pub const fn archive_reason(reason: ArchiveReason) -> &'static str {
     match reason {
         ArchiveReason::Incomplete => "Kelengkapan tidak diterima",
         ArchiveReason::Unclear => "Tidak jelas",

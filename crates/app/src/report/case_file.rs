@@ -8,6 +8,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use lapor_domain::agency::Grant;
 use lapor_domain::ids::{FileId, OfficerId, ReportId};
+use lapor_domain::official::Papers;
 use lapor_domain::report::event::ActorRef;
 use lapor_domain::report::state::State;
 use lapor_domain::rules::Rules;
@@ -22,6 +23,7 @@ use super::case::{self, CaseView};
 use super::filing;
 use crate::app::App;
 use crate::error::{AppError, FieldError};
+use crate::official;
 
 /// What the access log calls it.
 pub const WHAT: &str = "case_file";
@@ -48,6 +50,8 @@ pub struct CaseFile {
     pub root_prints: Vec<Print>,
     /// Files of the photographs that are shown, cleaned of what they say beside the picture.
     pub files: Vec<FilePrint>,
+    /// Papers of the body that holds it, as of the day on which it was made.
+    pub papers: Papers,
     /// When it was made.
     pub made_at: Timestamp,
     /// Why.
@@ -100,12 +104,15 @@ pub async fn make(
     let view = view.ok_or(AppError::NotFound)?;
     let shown: Vec<FileId> = view.photos.iter().map(|photo| photo.file).collect();
     let found = app.store().read(Prints { id, root, shown }).await?;
+    let made_at = app.now();
+    let day = view.zone.local_date(made_at);
     Ok(CaseFile {
+        papers: official::papers_on(&app.rules(), view.holder, day),
         view,
         prints: found.own,
         root_prints: found.root,
         files: found.files,
-        made_at: app.now(),
+        made_at,
         reason,
     })
 }

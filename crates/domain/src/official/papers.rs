@@ -14,6 +14,17 @@ const PARAGRAPH: usize = 4_000;
 /// Most lines or paragraphs of one part.
 const MOST: usize = 30;
 
+/// How the name of a regional government begins: what follows is its territory.
+const REGIONAL: [&str; 7] = [
+    "Kota ",
+    "Kabupaten ",
+    "Kab. ",
+    "Provinsi ",
+    "Daerah Istimewa ",
+    "DKI ",
+    "Desa ",
+];
+
 /// All versions of a body's papers: one document of the directory.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stationery {
@@ -34,7 +45,7 @@ pub struct Papers {
     pub office: String,
     /// Address, telephone, mail; a line each.
     pub lines: Vec<String>,
-    /// Where documents are signed.
+    /// Where documents are signed; empty where nobody has said so.
     pub place: String,
     /// Office of the signer.
     pub signer_office: String,
@@ -123,14 +134,10 @@ impl Papers {
         };
         Self {
             valid_from,
-            government: format!("PEMERINTAH {}", body.to_uppercase()),
+            government: government(body),
             office: String::new(),
             lines: Vec::new(),
-            place: body
-                .trim_start_matches("Kota ")
-                .trim_start_matches("Kabupaten ")
-                .trim_start_matches("Provinsi ")
-                .to_owned(),
+            place: territory(body).unwrap_or_default().to_owned(),
             signer_office: format!("Pimpinan Pengelola Pengaduan {body}"),
             signer_name: String::new(),
             signer_lines: Vec::new(),
@@ -200,6 +207,25 @@ impl Papers {
     }
 }
 
+/// The territory of a regional government; a ministry or the national desk has none, and nobody knows where it signs.
+/// Some bodies bear "Pemerintah" or "Pemerintah Daerah" in their names and some do not.
+fn territory(body: &str) -> Option<&str> {
+    let name = body.strip_prefix("Pemerintah ").unwrap_or(body);
+    let bare = [Some(name), name.strip_prefix("Daerah ")];
+    let mut bare = bare.into_iter().flatten();
+    bare.find_map(|name| REGIONAL.iter().find_map(|kind| name.strip_prefix(kind)))
+}
+
+/// "PEMERINTAH KOTA CONTOH" for a regional government, else the name alone.
+fn government(body: &str) -> String {
+    let name = body.to_uppercase();
+    if territory(body).is_some() && !body.starts_with("Pemerintah ") {
+        format!("PEMERINTAH {name}")
+    } else {
+        name
+    }
+}
+
 const INTRODUCTION: &[&str] = &[
     "Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik mewajibkan setiap penyelenggara menyediakan sarana \
      pengaduan dan menindaklanjutinya. Peraturan Presiden Nomor 76 Tahun 2013 tentang Pengelolaan Pengaduan Pelayanan \
@@ -249,6 +275,32 @@ mod tests {
             ..new
         });
         assert_eq!(mended.versions.len(), 2);
+    }
+
+    #[test]
+    fn only_a_regional_government_is_headed_as_one() {
+        for (body, government, place) in [
+            ("Kota Contoh", "PEMERINTAH KOTA CONTOH", "Contoh"),
+            (
+                "Provinsi Kalimantan Tengah",
+                "PEMERINTAH PROVINSI KALIMANTAN TENGAH",
+                "Kalimantan Tengah",
+            ),
+            ("Pemerintah Kota Contoh", "PEMERINTAH KOTA CONTOH", "Contoh"),
+            (
+                "Pemerintah Daerah Kabupaten Contoh",
+                "PEMERINTAH DAERAH KABUPATEN CONTOH",
+                "Contoh",
+            ),
+            ("Admin Nasional", "ADMIN NASIONAL", ""),
+            ("Kementerian Contoh", "KEMENTERIAN CONTOH", ""),
+        ] {
+            let usual = Papers::usual(body, date(2023, 1, 1));
+            assert_eq!(
+                (usual.government.as_str(), usual.place.as_str()),
+                (government, place)
+            );
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ use lapor_app::evidence::{self, Pack, Wish};
 use lapor_store::figures::Sight;
 
 use crate::cli::Global;
+use crate::earlier;
 use crate::failure::Failure;
 use crate::open::{self, Expect};
 use crate::places::folder_of;
@@ -76,7 +77,11 @@ impl Evidence {
             as_of: self.as_of,
             sight: self.exact.then_some(Sight::WHOLE),
         };
-        Ok(evidence::gather(app, wish).await?)
+        let pack = evidence::gather(app, wish).await?;
+        if let (false, Some(asked)) = (self.exact, self.as_of) {
+            earlier::tell(asked, pack.made_at, pack.zone);
+        }
+        Ok(pack)
     }
 }
 

@@ -11,6 +11,7 @@ use lapor_domain::rules::Rules;
 use lapor_store::figures::{Ask, Dimension, Scope, Sight, csv, json, table};
 
 use crate::cli::Global;
+use crate::earlier;
 use crate::failure::Failure;
 use crate::open::{self, Expect};
 use crate::{output, values};
@@ -116,6 +117,11 @@ impl Stats {
                 public: self.public,
             };
             let made = measured::table(app, ask, &asked).await?;
+            if self.public {
+                // Today is not over: nobody who names no moment asks for it.
+                let today = made.zone.start_of_day(made.zone.local_date(ask.now));
+                earlier::tell(self.as_of.unwrap_or(today), made.as_of, made.zone);
+            }
             return Ok(match self.format {
                 Format::Table => figures::text(&made),
                 Format::Csv => figures::csv(&made),

@@ -63,7 +63,7 @@ fn the_evidence_of_a_year_is_one_folder_or_one_archive() {
         "Pelaksanaan",
         "Pengawasan",
         "Evaluasi",
-        "urutan peristiwa",
+        "Keadaan sampai akhir 31 Desember 2023, urutan peristiwa",
     ] {
         assert!(index.contains(part), "{part}");
     }

@@ -3,8 +3,8 @@
 use crate::support::Place;
 
 const EXPORT: &str = "\
-Tracking ID,Tanggal Laporan Masuk,Judul Laporan,Isi Laporan Awal,Isi Laporan Akhir,Status Laporan,Kategori
-9000001,2024-01-18 02:00:00,Contoh satu,Lampu padam,Lampu jalan padam di gang contoh,Selesai,Penerangan Jalan
+Tracking ID,Tanggal Laporan Masuk,Klasifikasi Laporan,Judul Laporan,Isi Laporan Awal,Isi Laporan Akhir,Status Laporan,Kategori
+9000001,2024-01-18 02:00:00,Aspirasi,Contoh satu,Lampu padam,Lampu jalan padam di gang contoh,Selesai,Penerangan Jalan
 ";
 
 #[test]
@@ -95,6 +95,10 @@ fn a_list_is_a_workbook_or_csv_with_a_row_for_each_report() {
         csv.contains("Lampu jalan padam di gang contoh") && csv.contains("9000001"),
         "{csv}"
     );
+    // In the words of documents, not in those for reporters.
+    for word in [",Aspirasi,", ",Tertangani,", ",Hasil tidak diketahui,"] {
+        assert!(csv.contains(word), "{word}: {csv}");
+    }
     let run = list("laporan.xlsx", "2024-01-01", "2024-12-31");
     assert!(run.out.contains("1 laporan ditulis"), "{run:?}");
     assert!(

@@ -566,7 +566,7 @@ fn jobs_page(i18n: I18n) -> JobsPage {
             &i18n.t("messages-waiting"),
             &["messages-channel", "jobs-count", "jobs-oldest"],
             vec![row(vec![
-                Cell::text("sms"),
+                Cell::text(i18n.t("messages-door-sms")),
                 Cell::text("12"),
                 Cell::text("19/8/2025 09.30"),
             ])],

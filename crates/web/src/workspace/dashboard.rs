@@ -237,15 +237,17 @@ fn attentions(here: &Here, door: Door, waiting: &[Attention]) -> Vec<OfficerFigu
     .into()
 }
 
-/// Units with something late, near or disputed.
+/// Units with something late, near or disputed; beneath them what has no unit yet and what the others have, so that each
+/// column comes to the number above it.
 fn by_unit(here: &Here, door: Door, waiting: &[Attention]) -> Table {
     let i18n = here.i18n;
     let rules = here.rules();
     let base = &here.site.base;
-    let is_urgent = |of: &&Attention| of.overdue + of.soon + of.review > 0;
-    let row = |of: &Attention| {
-        let name = of.lead.and_then(|lead| rules.directory.units.get(&lead));
-        let name = name.map_or_else(|| i18n.t("stats-not-disposed"), |unit| unit.name.clone());
+    let name = |of: &Attention| {
+        let unit = of.lead.and_then(|lead| rules.directory.units.get(&lead));
+        unit.map_or_else(|| i18n.t("stats-not-disposed"), |unit| unit.name.clone())
+    };
+    let row = |name: String, of: &Attention| {
         let unit = of
             .lead
             .map(|lead| format!("&unit={}", lead.0))
@@ -269,35 +271,55 @@ fn by_unit(here: &Here, door: Door, waiting: &[Attention]) -> Table {
             actions: Vec::new(),
         }
     };
+    let (urgent, others): (Vec<&Attention>, Vec<&Attention>) = waiting
+        .iter()
+        .partition(|of| of.overdue + of.soon + of.review > 0);
+    let mut rows: Vec<Row> = urgent.into_iter().map(|of| row(name(of), of)).collect();
+    if !rows.is_empty() {
+        let mut rest = Attention::default();
+        for of in others {
+            if of.lead.is_some() {
+                rest.add(of);
+            } else {
+                rows.push(row(name(of), of));
+            }
+        }
+        if rest.open > 0 {
+            rows.push(row(i18n.t("dashboard-others"), &rest));
+        }
+    }
     let columns = ["unit", "overdue", "soon", "review", "open"];
     Table {
         caption: i18n.t("dashboard-by-unit"),
         columns: columns
             .map(|column| i18n.t(&format!("dashboard-{column}")))
             .to_vec(),
-        rows: waiting.iter().filter(is_urgent).map(row).collect(),
+        rows,
         empty: i18n.t("dashboard-none"),
     }
 }
 
 /// How the units did, by name: a rank by speed would praise closing fast. Where fast goes with poor results it is said.
+/// What has no unit yet stands at the end, so that it all comes to the total.
 fn units(here: &Here, door: Door, morning: &Morning) -> Table {
     let i18n = here.i18n;
     let fairness = morning.fairness.iter();
     let warnings = fairness.flat_map(|fairness| &fairness.warnings);
-    let mut units: Vec<(&str, &FigureRow)> = morning
-        .units
-        .iter()
-        .flat_map(|table| &table.rows)
-        .filter_map(|row| Some((row.key.as_deref()?, row)))
-        .collect();
-    units.sort_by(|a, b| a.1.label.cmp(&b.1.label));
+    let mut units: Vec<&FigureRow> = morning.units.iter().flat_map(|table| &table.rows).collect();
+    units.sort_by(|a, b| (a.key.is_none(), &a.label).cmp(&(b.key.is_none(), &b.label)));
     let total = morning.gathered.by(Dimension::Unit);
-    let row = |(unit, of): &(&str, &FigureRow)| {
-        let list = total.and_then(|answer| door.reports(here, answer, Dimension::Unit, unit));
-        let name = Cell::link(of.label.clone(), list.unwrap_or_default());
+    let list = |unit: &str| {
+        let answer = total?;
+        door.reports(here, answer, Dimension::Unit, unit)
+    };
+    let row = |of: &&FigureRow| {
+        let unit = of.key.as_deref();
+        let name = match unit {
+            Some(unit) => Cell::link(of.label.clone(), list(unit).unwrap_or_default()),
+            None => Cell::text(i18n.t("stats-not-disposed")),
+        };
         let mut own = warnings.clone();
-        let name = match own.find(|warning| warning.key.as_deref() == Some(*unit)) {
+        let name = match own.find(|warning| unit.is_some() && warning.key.as_deref() == unit) {
             Some(warning) => Cell {
                 chip: Some(Chip::new(ChipKind::Todo, i18n.t("dashboard-fast"))),
                 ..name.small(measure_words::warning(i18n, warning))

@@ -16,11 +16,12 @@ use super::seat::Seat;
 use super::work_hooks;
 use crate::errors;
 use crate::form::Sent;
+use crate::i18n::I18n;
 use crate::layout;
 use crate::state::{Here, face};
 use crate::workspace_view::admin::{Cell, Row, RowAction, Table};
-use crate::workspace_view::frame;
 use crate::workspace_view::jobs::JobsPage;
+use crate::workspace_view::{frame, words};
 
 /// An administrator, with what they keep.
 pub(super) struct Administrator {
@@ -245,12 +246,23 @@ fn view(
     }
 }
 
+/// A code in words; one without words stays as it is.
+fn worded(i18n: I18n, prefix: &str, code: &str) -> String {
+    let key = words::key(prefix, code);
+    if i18n.has(&key) {
+        i18n.t(&key)
+    } else {
+        code.to_owned()
+    }
+}
+
 fn unsent(seat: &Seat, message: &DeadMessage) -> Row {
     let here = &seat.here;
+    let door = worded(here.i18n, "messages-door", &message.channel);
     Row {
         cells: vec![
-            Cell::text(&message.channel),
-            Cell::text(&message.notice),
+            Cell::text(&door),
+            Cell::text(worded(here.i18n, "notice", &message.notice)),
             Cell::text(message.code.as_deref().unwrap_or_default()),
             Cell::text(&message.error),
             Cell::text(message.attempts.to_string()),
@@ -259,7 +271,7 @@ fn unsent(seat: &Seat, message: &DeadMessage) -> Row {
         actions: vec![RowAction {
             action: format!("{}/ruang/pekerjaan/pesan", here.site.base),
             label: here.i18n.t("messages-retry"),
-            about: message.channel.clone(),
+            about: door,
             hidden: vec![("message", message.id.to_string())],
             danger: false,
         }],
@@ -274,7 +286,8 @@ fn queued(administrator: &Administrator, door: Door, messages: &outbox::Standing
         .iter()
         .find(|waits| waits.channel == door.as_str());
     let held = messages.suspended.contains(&door);
-    let name = Cell::text(door.as_str());
+    let called = worded(here.i18n, "messages-door", door.as_str());
+    let name = Cell::text(&called);
     let (label, hold) = if held {
         ("messages-resume", "0")
     } else {
@@ -283,7 +296,7 @@ fn queued(administrator: &Administrator, door: Door, messages: &outbox::Standing
     let action = RowAction {
         action: format!("{}/ruang/pekerjaan/saluran", here.site.base),
         label: here.i18n.t(label),
-        about: door.as_str().to_owned(),
+        about: called,
         hidden: vec![
             ("door", door.as_str().to_owned()),
             ("hold", hold.to_owned()),

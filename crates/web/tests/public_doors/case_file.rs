@@ -1,10 +1,14 @@
 //! The case file: the whole course of a report, as an overseer may see it.
 
 use axum::http::{StatusCode, header};
+use jiff::civil::date;
 use lapor_app::error::AppError;
+use lapor_app::official;
 use lapor_app::report::case_file::{self, Maker};
 use lapor_domain::content::ContentKind;
+use lapor_domain::official::Papers;
 use lapor_domain::report::command::Command;
+use lapor_domain::report::event::ActorRef;
 use lapor_store::{Store, both_engines};
 use lapor_web::workspace::case_file::document;
 
@@ -44,6 +48,7 @@ both_engines! {
         for part in [
             "Jalan berlubang, versi yang diperiksa.", "Sudah kami tinjau", "Jalan itu milik provinsi.", REASON,
             "Dinas Pekerjaan Umum", "Jawaban sementara", "1 Agustus 2025", "Berkas perkara laporan",
+            "PEMERINTAH KOTA PALANGKA RAYA", "Pengelolaan Pengaduan Pelayanan Publik",
         ] {
             assert!(told.contains(part), "{part}: {told}");
         }
@@ -57,6 +62,23 @@ both_engines! {
             dokumen::pdf(&document).unwrap(),
             dokumen::pdf(&lapor_web::workspace::case_file::document(&again)).unwrap(),
         );
+    }
+
+    async fn it_bears_the_letterhead_of_the_body_s_other_documents(store: Store) {
+        let town = Town::new(store).await;
+        let paper = town.warga().file("Jalan berlubang.", &[]).await;
+        let id = town.by_number(&paper.number).await;
+        town.verify(id, false).await;
+        let papers = Papers {
+            office: "DINAS KOMUNIKASI".to_owned(),
+            lines: vec!["Kantor contoh; bukan dokumen resmi".to_owned()],
+            ..official::papers_on(&town.app.rules(), town.city(), date(2025, 1, 1))
+        };
+        official::put_papers(&town.app, town.officer("koordinator"), town.city(), papers, ActorRef::SYSTEM).await.unwrap();
+        let file = case_file::make(&town.app, id, Maker::Operator, REASON).await.unwrap();
+        let head = document(&file).letterhead.unwrap();
+        assert_eq!(head.government, "PEMERINTAH KOTA PALANGKA RAYA");
+        assert_eq!((head.office.as_str(), head.lines.as_slice()), ("DINAS KOMUNIKASI", ["Kantor contoh; bukan dokumen resmi".to_owned()].as_slice()));
     }
 
     async fn who_speaks_for_the_body_makes_it_and_it_is_logged(store: Store) {

@@ -39,6 +39,8 @@ both_engines! {
         assert_eq!(count(&page, "Terlambat"), "4", "{}", page.text());
         assert_eq!(count(&page, "Belum diverifikasi"), "1", "{}", page.text());
         assert!(page.html.contains("tab=terlambat&#38;unit=") || page.html.contains("tab=terlambat&amp;unit="), "{}", page.html);
+        let units = page.html.split("id=\"unit-unit\"").nth(1).unwrap();
+        assert!(units.contains("Belum didisposisi"), "what has no unit yet is told too: {units}");
         assert!(page.html.contains("id=\"grafik-bulan\"") && page.html.contains("role=\"group\""), "{}", page.text());
         // What a list holds beside what was counted, or may not show of it, is said there.
         let mut leader = town.officer_at_desk("dinsos").await;
@@ -61,6 +63,19 @@ both_engines! {
         // Nobody else has one.
         let refused = warga.get("/ruang/dasbor").await;
         assert_eq!(refused.status, StatusCode::SEE_OTHER);
+    }
+
+    async fn the_units_come_to_all_that_waits(store: Store) {
+        let town = Town::new(store).await;
+        let mut warga = town.warga();
+        let late = town.by_number(&warga.file("Jalan berlubang.", &[]).await.number).await;
+        town.verify(late, false).await;
+        town.wait(24 * 60);
+        warga.file("Lampu mati.", &[]).await;
+        let page = town.officer_at_desk("koordinator").await.get("/ruang/dasbor").await;
+        assert_eq!(count(&page, "Menunggu tindakan"), "2", "{}", page.text());
+        let table = page.html.split("<caption>Menurut unit").nth(1).and_then(|rest| rest.split("</table>").next()).unwrap();
+        assert!(table.contains("Belum didisposisi") && table.matches("<tr").count() == 3, "{table}");
     }
 
     async fn a_chart_may_stand_in_any_frame_and_no_page_may(store: Store) {

@@ -145,7 +145,7 @@ both_engines! {
         assert_eq!(none, StatusCode::NOT_FOUND);
         let mut keeper = town.keeper_of_all().await;
         let page = keeper.get("/ruang/pekerjaan").await;
-        assert!(page.text().contains("whatsapp") && page.text().contains("telegram"), "{}", page.text());
+        assert!(page.text().contains("WhatsApp") && page.text().contains("Telegram"), "{}", page.text());
         keeper.post("/ruang/pekerjaan/saluran", &[("door", "telegram"), ("hold", "1")]).await;
         assert!(keeper.get("/ruang/pekerjaan").await.text().contains("ditahan"));
     }

@@ -12,6 +12,7 @@ use lapor_domain::report::event::ActorRef;
 use lapor_domain::rules::Rules;
 
 use crate::cli::Global;
+use crate::earlier;
 use crate::failure::Failure;
 use crate::open::{self, Expect};
 use crate::{output, values};
@@ -138,6 +139,9 @@ impl Making {
             as_of: self.as_of,
         };
         let mut made = official::prepare(app, &wish).await?;
+        if let (Reader::Public, Some(asked)) = (wish.reader, wish.as_of) {
+            earlier::tell(asked, made.gathered.as_of, made.gathered.zone);
+        }
         let papers = official::papers_on(&rules, body, made.gathered.day());
         official::add_names(app, &mut made, &papers, ActorRef::SYSTEM).await?;
         let advice = official::propose(&made.gathered, &papers);

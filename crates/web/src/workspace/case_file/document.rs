@@ -1,6 +1,7 @@
 //! What a case file says. It is a paper of the office, so it is always in Indonesian.
 
 use dokumen::{Align, Block, Document, Letterhead, Orientation, Paragraph};
+use lapor_app::official;
 use lapor_app::report::case::{CaseView, Shown};
 use lapor_app::report::case_file::CaseFile;
 use lapor_domain::visibility::Existence;
@@ -55,16 +56,20 @@ pub fn document(file: &CaseFile) -> Document {
         author: case.holder_name.clone(),
         language: Lang::Id.code().to_owned(),
         made_at: file.made_at,
-        letterhead: Some(Letterhead {
-            government: case.holder_name.to_uppercase(),
-            office: i18n.t("casefile-office"),
-            lines: Vec::new(),
-            emblem: None,
-        }),
+        letterhead: Some(letterhead(i18n, file)),
         footer: i18n.t2("casefile-footer", "number", &number, "at", &made),
         watermark: None,
         blocks,
     }
+}
+
+/// The body's own, as on its other documents; where it names no office, what the office does.
+fn letterhead(i18n: I18n, file: &CaseFile) -> Letterhead {
+    let mut head = official::letterhead(&file.papers);
+    if head.office.is_empty() {
+        head.office = i18n.t("casefile-office");
+    }
+    head
 }
 
 /// Words without telephone numbers, addresses, names and numbers of persons.

@@ -1,10 +1,10 @@
-//! A report as a row.
+//! A report as a row, in the words of documents.
 
 use dokumen::{Align, Cell, Column};
+use lapor_app::official;
 use lapor_app::report::case::{CaseView, ClockView};
 use lapor_domain::clock::ClockKind;
-use lapor_web::i18n::{I18n, Lang};
-use lapor_web::workspace_view::words;
+use lapor_domain::figures::{channel_name, type_name};
 
 /// Heads and widths, in characters.
 const COLUMNS: [(&str, u16); 17] = [
@@ -17,7 +17,7 @@ const COLUMNS: [(&str, u16); 17] = [
     ("Perangkat daerah", 30),
     ("Judul", 40),
     ("Isi (disamarkan)", 60),
-    ("Keadaan", 24),
+    ("Keadaan", 30),
     ("Putaran", 8),
     ("Hasil", 20),
     ("Alasan arsip", 20),
@@ -39,7 +39,6 @@ pub(super) fn columns() -> Vec<Column> {
 }
 
 pub(super) fn row(case: &CaseView) -> Vec<Cell> {
-    let i18n = I18n::new(Lang::Id);
     let matter = |words: String| {
         if case.tells_matter {
             Cell::Text(words)
@@ -48,6 +47,8 @@ pub(super) fn row(case: &CaseView) -> Vec<Cell> {
         }
     };
     let local = case.zone.local(case.received_at);
+    let channel = case.unmapped_channel.clone();
+    let channel = channel.unwrap_or_else(|| channel_name(case.channel).to_owned());
     vec![
         Cell::Text(case.tracking.grouped()),
         if case.day_only {
@@ -55,19 +56,19 @@ pub(super) fn row(case: &CaseView) -> Vec<Cell> {
         } else {
             Cell::DateTime(local)
         },
-        matter(words::channel(&i18n, case.channel)),
-        matter(words::report_type(&i18n, case.report_type)),
+        matter(channel),
+        matter(type_name(case.report_type).to_owned()),
         text(case.category.clone()),
         text(case.region.clone()),
         text(case.lead.clone().filter(|_| case.tells_matter)),
         text(case.title.clone()),
         text(case.text_public.words().map(str::to_owned)),
-        Cell::Text(words::state_chip(&i18n, case.state).text),
+        Cell::Text(official::state(case)),
         Cell::Count(u64::from(case.round)),
-        text(case.outcome.map(|outcome| words::outcome(&i18n, outcome))),
+        text(case.outcome.map(|code| official::outcome(code).to_owned())),
         text(
             case.archive_reason
-                .map(|reason| words::reason(&i18n, reason)),
+                .map(|code| official::archive_reason(code).to_owned()),
         ),
         kept(case, ClockKind::FirstFollowUp),
         kept(case, ClockKind::Resolution),
