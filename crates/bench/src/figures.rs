@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 use lapor_app::app::App;
-use lapor_domain::ids::UnitId;
+use lapor_domain::ids::{CategoryId, UnitId};
 use lapor_domain::zone::Zone;
 use lapor_store::figures::{
     Ask, CohortQuery, Dimension, PerformanceQuery, PublicQuery, Scope, Sight,
@@ -64,6 +64,7 @@ pub(crate) struct Asking<'a> {
     engine: &'static str,
     pub(crate) scope: Scope,
     pub(crate) unit: UnitId,
+    pub(crate) category: Option<CategoryId>,
     pub(crate) first: Date,
     last: Date,
     now: Timestamp,
@@ -80,6 +81,7 @@ impl<'a> Asking<'a> {
             engine,
             scope: Scope::Body(cast.city),
             unit,
+            category: cast.category(),
             first: last.checked_sub(1825.days())?,
             last,
             now: seeded.app.now(),

@@ -55,6 +55,24 @@ impl Measures<'_> {
             ..self.0.year(dice)
         };
         let counts = BTreeSet::from([Reading::Counts]);
+        let all = BTreeSet::from([
+            Reading::Counts,
+            Reading::Clocks,
+            Reading::Deeds,
+            Reading::Stays,
+            Reading::Stock,
+        ]);
+        let two = Filter {
+            category: self.0.category,
+            channel: Some("web".to_owned()),
+            ..Filter::default()
+        };
+        for (what, readings) in [("counts", &counts), ("every measure", &all)] {
+            let year = |dice: &mut Dice| self.0.year(dice);
+            let times = self.filtered(readings, &two, year).await?;
+            let what = format!("{what} of a category and a channel by any dimension, a year");
+            self.0.told(table, &what, times, limit(500));
+        }
         let times = self.times(&counts, of_unit).await?;
         self.0.told(
             table,
@@ -83,12 +101,21 @@ impl Measures<'_> {
         readings: &BTreeSet<Reading>,
         ask: impl Fn(&mut Dice) -> Ask,
     ) -> Result<Vec<Duration>, Failed> {
+        self.filtered(readings, &Filter::default(), ask).await
+    }
+
+    async fn filtered(
+        &self,
+        readings: &BTreeSet<Reading>,
+        filter: &Filter,
+        ask: impl Fn(&mut Dice) -> Ask,
+    ) -> Result<Vec<Duration>, Failed> {
         let mut dice = Dice::of(43);
         let mut times = Vec::with_capacity(ASKED);
         for turn in 0..ASKED / 2 + 4 {
             let ask = ask(&mut dice);
             let query =
-                GatherQuery::new(self.0.app.rules(), ask, Filter::default(), readings.clone())?;
+                GatherQuery::new(self.0.app.rules(), ask, filter.clone(), readings.clone())?;
             let watch = Stopwatch::start();
             self.0.app.store().read(query).await?;
             let took = watch.read();

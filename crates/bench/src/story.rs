@@ -76,6 +76,11 @@ impl Cast {
     pub(crate) fn unit(&self) -> Option<UnitId> {
         self.officers.first().map(|(unit, _)| *unit)
     }
+
+    /// One of its categories.
+    pub(crate) fn category(&self) -> Option<CategoryId> {
+        self.categories.first().copied()
+    }
 }
 
 /// A report as it lives.

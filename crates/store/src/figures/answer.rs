@@ -106,18 +106,6 @@ impl Tallied {
     }
 }
 
-/// What is counted of merged reports.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum OfFollowers {
-    /// They and their cases.
-    #[default]
-    All,
-    /// They alone: their cases are known.
-    Reports,
-    /// Their cases alone: they are counted.
-    Cases,
-}
-
 /// Adds up what the statements give.
 #[derive(Default)]
 pub(crate) struct Adding {
@@ -128,7 +116,8 @@ pub(crate) struct Adding {
     foreign: HashSet<Uuid>,
     foreign_of_row: HashSet<(Key, Uuid)>,
     cases: u64,
-    of_followers: OfFollowers,
+    /// Merged reports are counted: only their cases are still to come.
+    is_cases_alone: bool,
     /// Recorded at or after the moment.
     pub(crate) later: u64,
 }
@@ -152,11 +141,8 @@ impl Adding {
         in_scope: bool,
         in_row: bool,
     ) {
-        if self.of_followers != OfFollowers::Cases {
+        if !self.is_cases_alone {
             self.count(key, facts, 1);
-        }
-        if self.of_followers == OfFollowers::Reports {
-            return;
         }
         if !in_scope && self.foreign.insert(root) {
             self.cases += 1;
@@ -169,14 +155,14 @@ impl Adding {
         }
     }
 
-    /// What is counted of merged reports from now on.
-    pub(crate) const fn count_of_followers(&mut self, what: OfFollowers) {
-        self.of_followers = what;
+    /// From now on of merged reports only their cases are counted, or all again.
+    pub(crate) const fn count_cases_alone(&mut self, is_alone: bool) {
+        self.is_cases_alone = is_alone;
     }
 
     /// A merged report that was recorded at or after the moment.
     pub(crate) fn add_later_follower(&mut self) {
-        self.later += u64::from(self.of_followers != OfFollowers::Cases);
+        self.later += u64::from(!self.is_cases_alone);
     }
 
     /// `n` reports in the total alone.

@@ -60,12 +60,12 @@ pub(crate) async fn from_tables(
     let Some(behind) = Behind::read(tx, ask, &mark).await? else {
         return Ok(None);
     };
-    let counted = tables::read(tx, rules, ask, (&mark, &behind)).await?;
+    let filter = Filter::default();
+    let cut = Cut::of(rules, ask, &filter);
+    let counted = tables::read(tx, &cut, (&mark, &behind)).await?;
     if counted.is_some() {
         return Ok(counted);
     }
-    let filter = Filter::default();
-    let cut = Cut::of(rules, ask, &filter);
     lives::cohort(tx, &cut, &behind).await
 }
 

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use lapor_domain::figures::Reading;
 use lapor_domain::rules::Rules;
 
-use super::{Cut, Rows, Told, Units, read};
+use super::{Cut, Rows, Told, Units};
 use crate::figures::answer::Adding;
-use crate::figures::tables::{self, Behind, Beyond, Mark, Period, handling, lives};
+use crate::figures::tables::lives::{self, Counts};
+use crate::figures::tables::{self, Behind, Beyond, Mark, Period, handling};
 use crate::figures::{Ask, Filter};
 use crate::{StoreError, Tx};
 
@@ -22,6 +23,16 @@ pub(crate) struct Folded {
 }
 
 impl Folded {
+    /// What is open has no cohort.
+    fn of(counts: Counts, readings: &BTreeSet<Reading>) -> Self {
+        let is_counted = readings.iter().any(|reading| *reading != Reading::Stock);
+        Self {
+            adding: is_counted.then_some(counts.adding),
+            rows: counts.rows,
+            units: counts.units,
+        }
+    }
+
     /// As rows, with the cases of the cohort and how many were recorded only later.
     pub(crate) fn told(mut self) -> Told {
         let adding = self.adding.take();
@@ -67,17 +78,12 @@ pub(crate) async fn from_lives(
     readings: &BTreeSet<Reading>,
     is_twin: bool,
 ) -> Result<Option<Folded>, StoreError> {
-    let (mut rows, mut units) = (Rows::new(is_twin), Units::default());
-    let adding = lives::answer(tx, cut, behind, readings, &mut rows, &mut units).await?;
-    let is_counted = readings.iter().any(|reading| *reading != Reading::Stock);
-    Ok(adding.map(|adding| Folded {
-        adding: is_counted.then_some(adding),
-        rows,
-        units,
-    }))
+    let mut counts = nothing(is_twin);
+    let is_told = lives::answer(tx, cut, behind, readings, &mut counts).await?;
+    Ok(is_told.then(|| Folded::of(counts, readings)))
 }
 
-/// Reads a question from cells, with days of which they do not tell from intervals; none where they cannot tell.
+/// Reads a question from cells, with days of which they do not tell from lives; none where they cannot tell.
 ///
 /// # Errors
 /// What the engine refused.
@@ -88,56 +94,42 @@ pub(crate) async fn from_cells(
     readings: &BTreeSet<Reading>,
     is_twin: bool,
 ) -> Result<Option<Folded>, StoreError> {
-    let Cut {
-        rules, ask, filter, ..
-    } = *cut;
     // Units as they are arranged today have no cells.
-    if tables::is_arranged(rules, ask) || !filter.is_empty() {
+    if tables::is_arranged(cut.rules, cut.ask) || !cut.filter.is_empty() {
         return Ok(None);
     }
-    let beyond = &Beyond::of(tx, rules, ask, behind).await?;
-    let mut folded = Folded {
-        adding: None,
-        rows: Rows::new(is_twin),
-        units: Units::default(),
-    };
-    let Folded {
-        adding,
-        rows,
-        units,
-    } = &mut folded;
-    if readings.contains(&Reading::Stock) && !handling::open(tx, cut, beyond, rows).await? {
+    let beyond = Beyond::of(tx, cut.rules, cut.ask, behind).await?;
+    let mut counts = nothing(is_twin);
+    let is_of_stock = readings.contains(&Reading::Stock);
+    if is_of_stock && !handling::open(tx, cut, &beyond, &mut counts.rows).await? {
         return Ok(None);
     }
-    // What is open has no period.
-    if readings.iter().all(|reading| *reading == Reading::Stock) {
-        return Ok(Some(folded));
+    let mut others = readings.clone();
+    others.remove(&Reading::Stock);
+    if others.is_empty() {
+        return Ok(Some(Folded::of(counts, readings)));
     }
-    let Some(period) = Period::of(ask, mark.by_day) else {
+    let Some(period) = Period::of(cut.ask, mark.by_day) else {
         return Ok(None);
     };
-    let counted = tables::read_with(tx, rules, ask, &period, beyond).await?;
-    let Some((counted, followers)) = counted else {
+    let Some(counted) = tables::read_with(tx, cut, &period, &beyond).await? else {
         return Ok(None);
     };
-    *adding = Some(counted);
+    counts.adding = counted;
     let handled = [Reading::Clocks, Reading::Deeds, Reading::Stays];
-    let handled: BTreeSet<Reading> = handled
-        .into_iter()
-        .filter(|reading| readings.contains(reading))
-        .collect();
-    if handled.is_empty() {
-        return Ok(Some(folded));
-    }
-    if !handling::read(tx, cut, &period, beyond, &handled, rows, units).await? {
-        return Ok(None);
-    }
-    for (from, to) in period.edges {
-        let edge = Ask { from, to, ..*ask };
-        let cut = Cut::of(rules, &edge, filter);
-        for part in cut.parts() {
-            read(tx, &cut, &part, &followers, &handled, rows, units).await?;
+    if handled.iter().any(|reading| others.contains(reading)) {
+        let (rows, units) = (&mut counts.rows, &mut counts.units);
+        if !handling::read(tx, cut, &period, &beyond, &others, rows, units).await? {
+            return Ok(None);
         }
     }
-    Ok(Some(folded))
+    let is_whole = tables::edges(tx, cut, &period, behind, &others, &mut counts).await?;
+    Ok(is_whole.then(|| Folded::of(counts, readings)))
+}
+
+fn nothing(is_twin: bool) -> Counts {
+    Counts {
+        rows: Rows::new(is_twin),
+        ..Counts::default()
+    }
 }

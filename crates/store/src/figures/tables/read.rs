@@ -1,65 +1,99 @@
-//! Answers from the tables, with what they do not hold yet, and with the edges of a ragged period from intervals.
+//! Answers from cells, with what they do not hold yet, and with the edges of a ragged period from lives.
 
+use std::collections::BTreeSet;
+
+use lapor_domain::figures::Reading;
 use lapor_domain::rules::Rules;
 use uuid::Uuid;
 
 use super::asked::Asked;
 use super::beyond::{Behind, Beyond};
 use super::cell::{finest, kind};
-use super::edge;
 use super::fold::Mark;
+use super::lives::{self, Counts, Fresh};
 use super::numbers::{Apart, From, every, numbers};
 use super::period::{Period, Span, is_of_days};
 use crate::figures::answer::Adding;
-use crate::figures::gather::Followers;
+use crate::figures::gather::Cut;
 use crate::figures::shape::Shape;
 use crate::figures::sql::{Part, holders, parts};
 use crate::figures::{Ask, Dimension, Scope};
 use crate::record::micros;
 use crate::{StoreError, Tx};
 
-/// Counts a cohort from cells, where the tables are at a place; none where they cannot tell.
+/// Counts a cohort from cells, where the tables are at a place, and days of which they do not tell from lives; none where they
+/// cannot tell.
 ///
 /// # Errors
 /// What the engine refused.
 pub(crate) async fn read(
     tx: &mut Tx<'_>,
-    rules: &Rules,
-    ask: &Ask,
+    cut: &Cut<'_>,
     (mark, behind): (&Mark, &Behind),
 ) -> Result<Option<Adding>, StoreError> {
-    if is_arranged(rules, ask) {
+    if is_arranged(cut.rules, cut.ask) {
         return Ok(None);
     }
-    let Some(period) = Period::of(ask, mark.by_day) else {
+    let Some(period) = Period::of(cut.ask, mark.by_day) else {
         return Ok(None);
     };
-    let beyond = Beyond::of(tx, rules, ask, behind).await?;
-    let counted = read_with(tx, rules, ask, &period, &beyond).await?;
-    Ok(counted.map(|(adding, _)| adding))
+    let beyond = Beyond::of(tx, cut.rules, cut.ask, behind).await?;
+    let Some(adding) = read_with(tx, cut, &period, &beyond).await? else {
+        return Ok(None);
+    };
+    let readings = BTreeSet::from([Reading::Counts]);
+    let mut counts = Counts {
+        adding,
+        ..Counts::default()
+    };
+    let is_told = edges(tx, cut, &period, behind, &readings, &mut counts).await?;
+    Ok(is_told.then_some(counts.adding))
 }
 
-/// As [`read`], with the merged reports at the edges.
+/// What cells tell of a period, with the cases of followers of all of it.
 pub(crate) async fn read_with(
     tx: &mut Tx<'_>,
-    rules: &Rules,
-    ask: &Ask,
+    cut: &Cut<'_>,
     period: &Period,
     beyond: &Beyond,
-) -> Result<Option<(Adding, Followers)>, StoreError> {
-    let shape = Shape::of(rules, ask);
-    let Some(mut adding) = counted(tx, rules, ask, &shape, period, beyond).await? else {
+) -> Result<Option<Adding>, StoreError> {
+    let (rules, ask) = (cut.rules, cut.ask);
+    let counted = counted(tx, rules, ask, &cut.shape, period, beyond).await?;
+    let Some(mut adding) = counted else {
         return Ok(None);
     };
-    let mut followers = Followers::new();
-    for (from, to) in period.edges.iter().copied() {
-        let edge = Ask { from, to, ..*ask };
-        followers.extend(edge::add(tx, rules, &edge, &mut adding).await?);
-    }
     if has_cases_apart(ask.by) {
-        edge::cases(tx, rules, ask, &mut adding).await?;
+        lives::cases(tx, cut, &mut adding).await?;
     }
-    Ok(Some((adding, followers)))
+    Ok(Some(adding))
+}
+
+/// Adds the days of a period of which cells do not tell, from lives, but for the cases of followers: cells know these for any
+/// days. False where lives cannot tell.
+pub(crate) async fn edges(
+    tx: &mut Tx<'_>,
+    cut: &Cut<'_>,
+    period: &Period,
+    behind: &Behind,
+    readings: &BTreeSet<Reading>,
+    counts: &mut Counts,
+) -> Result<bool, StoreError> {
+    if period.edges.is_empty() {
+        return Ok(true);
+    }
+    let fresh = Fresh::of(tx, cut.rules, behind).await?;
+    for (from, to) in period.edges.iter().copied() {
+        let edge = Ask {
+            from,
+            to,
+            ..*cut.ask
+        };
+        let cut = Cut::of(cut.rules, &edge, cut.filter);
+        if !lives::add(tx, &cut, &fresh, readings, counts).await? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Whether units are told by the arrangement of today: cells know them as they were.

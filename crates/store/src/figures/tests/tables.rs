@@ -96,11 +96,11 @@ impl Query for Each {
         let (mut cells, mut lives) = (None, None);
         let mark = tables::mark(tx).await?;
         if let Some(behind) = Behind::read(tx, ask, &mark).await? {
-            if let Some(adding) = tables::read(tx, rules, ask, (&mark, &behind)).await? {
-                cells = Some(finish(tx, rules, ask, adding).await?);
-            }
             let filter = Filter::default();
             let cut = Cut::of(rules, ask, &filter);
+            if let Some(adding) = tables::read(tx, &cut, (&mark, &behind)).await? {
+                cells = Some(finish(tx, rules, ask, adding).await?);
+            }
             if let Some(adding) = tables::lives::cohort(tx, &cut, &behind).await? {
                 lives = Some(finish(tx, rules, ask, adding).await?);
             }

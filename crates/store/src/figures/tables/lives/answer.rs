@@ -7,12 +7,23 @@ use uuid::Uuid;
 
 use super::fresh::Fresh;
 use super::look::{Looking, OPEN, is_handled};
-use crate::figures::answer::{Adding, OfFollowers};
+use crate::figures::answer::Adding;
 use crate::figures::gather::{Cut, Rows, Units, reach};
 use crate::figures::merged::{self, Roots};
 use crate::figures::sql::Part;
 use crate::figures::tables::{Behind, fold, handling};
 use crate::{StoreError, Tx, params};
+
+/// What was counted of a question.
+#[derive(Default)]
+pub(crate) struct Counts {
+    /// Its reports.
+    pub(crate) adding: Adding,
+    /// How they were handled, and what is open.
+    pub(crate) rows: Rows,
+    /// What single units did.
+    pub(crate) units: Units,
+}
 
 /// Counts a cohort of which cells do not tell; none where the lives are not whole either.
 ///
@@ -23,13 +34,13 @@ pub(crate) async fn cohort(
     cut: &Cut<'_>,
     behind: &Behind,
 ) -> Result<Option<Adding>, StoreError> {
-    let (mut rows, mut units) = (Rows::default(), Units::default());
     let readings = BTreeSet::from([Reading::Counts]);
-    answer(tx, cut, behind, &readings, &mut rows, &mut units).await
+    let mut counts = Counts::default();
+    let is_told = answer(tx, cut, behind, &readings, &mut counts).await?;
+    Ok(is_told.then_some(counts.adding))
 }
 
-/// Adds how the reports of a question were handled and what is open, and gives how many there are; none where lives cannot
-/// tell.
+/// Counts all that is asked; false where lives cannot tell.
 ///
 /// # Errors
 /// What the engine refused.
@@ -38,54 +49,86 @@ pub(crate) async fn answer(
     cut: &Cut<'_>,
     behind: &Behind,
     readings: &BTreeSet<Reading>,
-    rows: &mut Rows,
-    units: &mut Units,
-) -> Result<Option<Adding>, StoreError> {
+    counts: &mut Counts,
+) -> Result<bool, StoreError> {
+    let fresh = Fresh::of(tx, cut.rules, behind).await?;
+    if !add(tx, cut, &fresh, readings, counts).await? {
+        return Ok(false);
+    }
+    if readings.iter().any(|reading| *reading != Reading::Stock) {
+        cases(tx, cut, &mut counts.adding).await?;
+    }
+    Ok(true)
+}
+
+/// As [`answer`], but for the cases of followers alone.
+///
+/// # Errors
+/// What the engine refused.
+pub(crate) async fn add(
+    tx: &mut Tx<'_>,
+    cut: &Cut<'_>,
+    fresh: &Fresh,
+    readings: &BTreeSet<Reading>,
+    counts: &mut Counts,
+) -> Result<bool, StoreError> {
     if !fold::holds(tx, cut.rules).await? {
-        return Ok(None);
+        return Ok(false);
     }
     let parts = cut.parts();
     let Some(first) = parts.first() else {
-        return Ok(Some(Adding::default()));
+        return Ok(true);
     };
-    let fresh = Fresh::of(tx, cut.rules, behind).await?;
+    let Counts {
+        adding,
+        rows,
+        units,
+    } = counts;
     if readings.contains(&Reading::Stock) {
         let mut looking = Looking::new(cut, OPEN.into_iter());
-        let mut is_whole = true;
         for part in &parts {
-            is_whole &= open(tx, part, &fresh, &mut looking).await?;
+            if !open(tx, part, fresh, &mut looking).await? {
+                return Ok(false);
+            }
         }
         let of = looking.of();
-        let told = handling::tell_open(cut, first, of, looking.numbers(), rows);
-        if !is_whole || told.is_none() {
-            return Ok(None);
+        if handling::tell_open(cut, first, of, looking.numbers(), rows).is_none() {
+            return Ok(false);
         }
     }
-    let handled = readings
-        .iter()
-        .copied()
-        .filter(|reading| is_handled(*reading));
-    let mut looking = Looking::new(cut, handled);
+    // What is open has no period.
+    if readings.iter().all(|reading| *reading == Reading::Stock) {
+        return Ok(true);
+    }
+    let handled = readings.iter().copied();
+    let mut looking = Looking::new(cut, handled.filter(|reading| is_handled(*reading)));
     for part in &parts {
-        if !period(tx, part, &fresh, &mut looking).await? {
-            return Ok(None);
+        if !period(tx, part, fresh, &mut looking).await? {
+            return Ok(false);
         }
     }
-    let mut adding = Adding::default();
-    let counted = looking.add_to(&mut adding);
     let of = looking.of();
+    let counted = looking.add_to(adding);
     let told = handling::tell(cut, first, of, looking.numbers(), rows, units);
-    if counted.is_none() || told.is_none() {
-        return Ok(None);
-    }
-    // A root that is in no row itself is a case of its followers: few, so each is looked for.
+    Ok(counted.is_some() && told.is_some())
+}
+
+/// Adds the cases of followers alone, where their root is in no row itself: few, so each is looked for.
+///
+/// # Errors
+/// What the engine refused.
+pub(crate) async fn cases(
+    tx: &mut Tx<'_>,
+    cut: &Cut<'_>,
+    adding: &mut Adding,
+) -> Result<(), StoreError> {
     let mut roots = Roots::seen_by(tx, cut.ask.sight).await?;
-    adding.count_of_followers(OfFollowers::Cases);
-    for part in &parts {
-        merged::add(tx, cut.ask, &cut.shape, part, &mut roots, &mut adding).await?;
+    adding.count_cases_alone(true);
+    for part in cut.parts() {
+        merged::add(tx, cut.ask, &cut.shape, &part, &mut roots, adding).await?;
     }
-    adding.count_of_followers(OfFollowers::All);
-    Ok(Some(adding))
+    adding.count_cases_alone(false);
+    Ok(())
 }
 
 /// Looks at each report of a part; false where a life cannot be read.
