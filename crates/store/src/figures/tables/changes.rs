@@ -12,7 +12,7 @@ use super::delta::{self, Delta};
 use super::fold::touched;
 use super::lives::{self, LifeRow};
 use super::numbers::EVER;
-use super::packed::{self, Counts};
+use super::packed::Change;
 use super::quick::Quick;
 use super::slot;
 use crate::{StoreError, Tx};
@@ -108,20 +108,39 @@ impl Changes {
     }
 
     /// Names by their places.
-    pub(crate) fn names(&self) -> Vec<&[u8]> {
-        let names = self.names.iter().map(|(name, place)| (*place, name));
-        let mut names: Vec<(u32, &Vec<u8>)> = names.collect();
-        names.sort_unstable_by_key(|(place, _)| *place);
-        names.into_iter().map(|(_, name)| name.as_slice()).collect()
+    pub(crate) fn names(&self) -> Names<'_> {
+        let mut in_order: Vec<(&[u8], u32)> = self
+            .names
+            .iter()
+            .map(|(name, place)| (name.as_slice(), *place))
+            .collect();
+        in_order.sort_unstable();
+        let mut names = vec![(0, &[][..]); in_order.len()];
+        for (rank, (name, place)) in in_order.into_iter().enumerate() {
+            let at = usize::try_from(place).ok().and_then(|at| names.get_mut(at));
+            if let Some(at) = at {
+                *at = (rank, name);
+            }
+        }
+        Names(names)
     }
 }
 
+/// For each place of a name which one it is in the order of names, and itself.
+pub(crate) struct Names<'a>(Vec<(usize, &'a [u8])>);
+
 impl Changed {
-    /// Adds what changed to counts, by the names of their places.
-    pub(crate) fn add_to(&self, counts: &mut Counts, names: &[&[u8]]) {
-        for ((place, code), n) in self.cells.in_order().iter() {
-            let name = usize::try_from(*place).ok().and_then(|at| names.get(at));
-            packed::add(counts, name.unwrap_or(&&[][..]), *code, *n);
-        }
+    /// What changed, in the order of names and codes.
+    pub(crate) fn in_order<'a>(&self, names: &Names<'a>) -> Vec<Change<'a>> {
+        let cells = self.cells.in_order();
+        let mut changes: Vec<(usize, Change<'a>)> = cells
+            .iter()
+            .filter_map(|((place, code), n)| {
+                let (rank, name) = *names.0.get(usize::try_from(*place).ok()?)?;
+                Some((rank, (name, *code, *n)))
+            })
+            .collect();
+        changes.sort_unstable_by_key(|(rank, (_, code, _))| (*rank, *code));
+        changes.into_iter().map(|(_, change)| change).collect()
     }
 }

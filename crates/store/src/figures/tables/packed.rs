@@ -1,45 +1,75 @@
 //! Counts of a row, packed into bytes: names in order, each with its codes and numbers.
 
-use std::collections::BTreeMap;
+/// A change of a number: its name, its code, and by how much. A number may be below zero: rows hold changes.
+pub(crate) type Change<'a> = (&'a [u8], u32, i64);
 
-/// Numbers by name and code. A number may be below zero: rows hold changes.
-pub(crate) type Counts = BTreeMap<Vec<u8>, BTreeMap<u32, i64>>;
-
-/// Adds to a number; nothing is kept of what comes to nought.
-pub(crate) fn add(counts: &mut Counts, name: &[u8], code: u32, n: i64) {
-    if n == 0 {
-        return;
-    }
-    let codes = match counts.get_mut(name) {
-        Some(codes) => codes,
-        None => counts.entry(name.to_vec()).or_default(),
-    };
-    let number = codes.entry(code).or_default();
-    *number += n;
-    if *number == 0 {
-        codes.remove(&code);
-        if codes.is_empty() {
-            counts.remove(name);
+/// A row with changes, which come in the order of names and codes, each once; none where the row is damaged. Nothing is kept of
+/// what comes to nought.
+///
+/// For each name its length, itself, how many codes; for each code its distance from the one before and the number.
+pub(crate) fn merged(mut row: &[u8], changes: &[Change<'_>]) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(row.len() + 4 * changes.len());
+    let groups = changes.chunk_by(|one, next| one.0 == next.0);
+    let mut groups = groups
+        .filter_map(|group| Some((group.first()?.0, group)))
+        .peekable();
+    let (mut codes, mut both) = (Vec::new(), Vec::new());
+    while !row.is_empty() {
+        let before = row;
+        let name = one(&mut row, &mut codes)?;
+        while let Some((new, group)) = groups.next_if(|(new, _)| *new < name) {
+            put_name(
+                &mut bytes,
+                new,
+                group.iter().map(|(_, code, n)| (*code, *n)),
+            );
+        }
+        if let Some((_, group)) = groups.next_if(|(new, _)| *new == name) {
+            join(&codes, group, &mut both);
+            put_name(&mut bytes, name, both.iter().copied());
+        } else {
+            bytes.extend_from_slice(before.split_at_checked(before.len() - row.len())?.0);
         }
     }
+    for (new, group) in groups {
+        put_name(
+            &mut bytes,
+            new,
+            group.iter().map(|(_, code, n)| (*code, *n)),
+        );
+    }
+    Some(bytes)
 }
 
-/// Counts as bytes: for each name its length, itself, how many codes; for each code its distance from the one before
-/// and the number.
-pub(crate) fn pack(counts: &Counts) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for (name, codes) in counts {
-        put(&mut bytes, name.len() as u64);
-        bytes.extend_from_slice(name);
-        put(&mut bytes, codes.len() as u64);
-        let mut before = 0;
-        for (code, n) in codes {
-            put(&mut bytes, u64::from(code - before));
-            put_signed(&mut bytes, *n);
-            before = *code;
+/// Codes of a name with its changes, in order.
+fn join(codes: &[(u32, i64)], changes: &[Change<'_>], both: &mut Vec<(u32, i64)>) {
+    both.clear();
+    let mut changes = changes.iter().map(|(_, code, n)| (*code, *n)).peekable();
+    for (code, n) in codes {
+        while let Some(new) = changes.next_if(|(new, _)| new < code) {
+            both.push(new);
         }
+        let more = changes.next_if(|(new, _)| new == code);
+        both.push((*code, n + more.map_or(0, |(_, more)| more)));
     }
-    bytes
+    both.extend(changes);
+}
+
+fn put_name(bytes: &mut Vec<u8>, name: &[u8], codes: impl Iterator<Item = (u32, i64)> + Clone) {
+    let codes = codes.filter(|(_, n)| *n != 0);
+    let count = codes.clone().count();
+    if count == 0 {
+        return;
+    }
+    put(bytes, name.len() as u64);
+    bytes.extend_from_slice(name);
+    put(bytes, count as u64);
+    let mut before = 0;
+    for (code, n) in codes {
+        put(bytes, u64::from(code - before));
+        put_signed(bytes, n);
+        before = code;
+    }
 }
 
 /// Hands each name with its codes and numbers over; false where the bytes are damaged.
@@ -104,27 +134,61 @@ pub(crate) fn get_signed(bytes: &mut &[u8]) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
     use super::*;
+
+    fn counts(bytes: &[u8]) -> Vec<(Vec<u8>, u32, i64)> {
+        let mut all = Vec::new();
+        assert!(each(bytes, |name, codes| {
+            all.extend(codes.iter().map(|(code, n)| (name.to_vec(), *code, *n)));
+        }));
+        all
+    }
+
+    proptest! {
+        #[test]
+        fn rows_hold_the_sum_of_all_changes(
+            batches in prop::collection::vec(prop::collection::vec((0usize..4, 0u32..5, -2i64..3), 0..20), 0..6)
+        ) {
+            const NAMES: [&[u8]; 4] = [b"", b"a", b"ab", b"b"];
+            let (mut row, mut all) = (Vec::new(), BTreeMap::new());
+            for batch in batches {
+                let mut changes = BTreeMap::new();
+                for (name, code, n) in batch {
+                    *changes.entry((NAMES[name], code * 70_000)).or_insert(0) += n;
+                    *all.entry((NAMES[name], code * 70_000)).or_insert(0) += n;
+                }
+                let changes: Vec<Change<'_>> =
+                    changes.into_iter().map(|((name, code), n)| (name, code, n)).collect();
+                row = merged(&row, &changes).unwrap();
+            }
+            let expected = all.into_iter().filter(|(_, n)| *n != 0);
+            let expected: Vec<_> =
+                expected.map(|((name, code), n)| (name.to_vec(), code, n)).collect();
+            prop_assert_eq!(counts(&row), expected);
+        }
+    }
 
     #[test]
     fn what_is_packed_comes_out() {
-        let mut counts = Counts::new();
-        for (name, code, n) in [
-            (&b"a"[..], 1, 5),
-            (b"a", 9_000_000, -3),
+        let changes: [Change<'_>; 4] = [
             (b"", 0, 1 << 40),
+            (b"a", 1, 5),
+            (b"a", 9_000_000, -3),
             (b"bb", u32::MAX, i64::MIN),
-        ] {
-            add(&mut counts, name, code, n);
-        }
-        add(&mut counts, b"gone", 1, 2);
-        add(&mut counts, b"gone", 1, -2);
-        let bytes = pack(&counts);
-        let mut again = Counts::new();
-        assert!(each(&bytes, |name, codes| for (code, n) in codes {
-            add(&mut again, name, *code, *n);
-        }));
-        assert_eq!((again.len(), again), (3, counts));
-        assert!(!each(&bytes[..bytes.len() - 1], |_, _| {}));
+        ];
+        let bytes = merged(&[], &changes).unwrap();
+        let same = changes.map(|(name, code, n)| (name.to_vec(), code, n));
+        assert_eq!(counts(&bytes), same);
+        let back = changes.map(|(name, code, n)| (name, code, n.wrapping_neg()));
+        assert_eq!(
+            merged(&bytes, &back[..3]).map(|row| counts(&row).len()),
+            Some(1)
+        );
+        let damaged = &bytes[..bytes.len() - 1];
+        assert!(!each(damaged, |_, _| {}) && merged(damaged, &[]).is_none());
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::cell::Slice;
-use super::changes::{Changed, Changes, Key};
-use super::packed::{self, Counts};
+use super::changes::{Changed, Changes, Key, Names};
+use super::packed;
 use crate::{StoreError, Tx, Value, params};
 
 /// Rows of one statement.
@@ -89,7 +89,7 @@ pub(crate) async fn put<R: Put + Sync>(tx: &mut Tx<'_>, rows: &[R]) -> Result<()
 pub(crate) async fn slots(
     tx: &mut Tx<'_>,
     changes: &Changes,
-    names: &[&[u8]],
+    names: &Names<'_>,
 ) -> Result<Vec<SlotRow>, StoreError> {
     // Those of one slot are found at once: a slot may have many days.
     const SQL: &str = "SELECT month, first_us, last_us, cells FROM cohort_slot
@@ -117,13 +117,13 @@ pub(crate) async fn slots(
                 last: changed.last,
                 cells: Box::default(),
             };
-            let mut counts = Counts::new();
+            let mut before = &[][..];
             if let Some((first, last, cells)) = known.get(&slice.received) {
                 row.first = row.first.min(*first);
                 row.last = row.last.max(*last);
-                unpack(cells, &mut counts)?;
+                before = cells;
             }
-            row.cells = joined(counts, changed, names);
+            row.cells = joined(before, changed, names)?;
             rows.push(row);
         }
     }
@@ -134,7 +134,7 @@ pub(crate) async fn slots(
 pub(crate) async fn months(
     tx: &mut Tx<'_>,
     changes: &Changes,
-    names: &[&[u8]],
+    names: &Names<'_>,
 ) -> Result<Vec<MonthRow>, StoreError> {
     const SQL: &str = "SELECT cells FROM cohort_month
         WHERE kind = $1 AND holder_id = $2 AND month = $3 AND period = $4";
@@ -142,35 +142,22 @@ pub(crate) async fn months(
     changed.sort_unstable_by_key(|(key, _)| **key);
     let mut rows = Vec::with_capacity(changed.len());
     for ((slice, period), changed) in changed {
-        let mut counts = Counts::new();
         let key = params![slice.kind, slice.holder, slice.received, *period];
-        if let Some(cells) = tx.row::<Vec<u8>>(SQL, key).await? {
-            unpack(&cells, &mut counts)?;
-        }
+        let before: Option<Vec<u8>> = tx.row(SQL, key).await?;
         rows.push(MonthRow {
             slice: *slice,
             period: *period,
-            cells: joined(counts, changed, names),
+            cells: joined(before.as_deref().unwrap_or_default(), changed, names)?,
         });
     }
     Ok(rows)
 }
 
-fn joined(mut counts: Counts, changed: &Changed, names: &[&[u8]]) -> Box<[u8]> {
-    changed.add_to(&mut counts, names);
-    packed::pack(&counts).into_boxed_slice()
-}
-
-/// Adds the counts of a row.
-fn unpack(cells: &[u8], counts: &mut Counts) -> Result<(), StoreError> {
-    let whole = packed::each(cells, |name, codes| {
-        for (code, n) in codes {
-            packed::add(counts, name, *code, *n);
-        }
-    });
+fn joined(row: &[u8], changed: &Changed, names: &Names<'_>) -> Result<Box<[u8]>, StoreError> {
     let bad = StoreError::BadValue {
         column: 0,
         expected: "packed counts",
     };
-    whole.then_some(()).ok_or(bad)
+    let cells = packed::merged(row, &changed.in_order(names)).ok_or(bad)?;
+    Ok(cells.into_boxed_slice())
 }
