@@ -21,7 +21,7 @@ use lapor_app::webhooks;
 use lapor_store::record::{credential, file};
 use lapor_store::{Change, Query, StoreError, Tx};
 use tokio::task::JoinSet;
-use tokio::time::MissedTickBehavior;
+use tokio::time::{Instant, MissedTickBehavior};
 use uuid::Uuid;
 
 use crate::stop::Stop;
@@ -30,6 +30,8 @@ const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_mins(1);
 const HOUR: Duration = Duration::from_hours(1);
 const DAY: Duration = Duration::from_hours(24);
+/// A round that takes longer is told: somebody ought to know what keeps the machine busy.
+const LONG: Duration = MINUTE;
 /// A file younger than this may belong to a report that is just being filed.
 const YOUNG: SignedDuration = SignedDuration::from_hours(24);
 
@@ -173,6 +175,10 @@ impl Background {
 
 /// Runs a task again and again. Says once that it fails, and once that it works again: a database that is away
 /// for an hour must not fill the log.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "wiring: how long a round took is told, and decides nothing"
+)]
 async fn every<E: Display, F: Future<Output = Result<(), E>> + Send>(
     period: Duration,
     what: &'static str,
@@ -188,7 +194,13 @@ async fn every<E: Display, F: Future<Output = Result<(), E>> + Send>(
             () = stop.asked() => return,
             _ = ticks.tick() => {}
         }
-        match run(app.clone()).await {
+        let begun = Instant::now();
+        let done = run(app.clone()).await;
+        let seconds = begun.elapsed().as_secs();
+        if begun.elapsed() >= LONG {
+            tracing::warn!(what, seconds, "pekerjaan latar berjalan lama");
+        }
+        match done {
             Ok(()) if failing => {
                 failing = false;
                 tracing::info!(what, "kembali berjalan");
