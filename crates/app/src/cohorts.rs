@@ -1,5 +1,7 @@
 //! The job that keeps the cohort tables near the present.
 
+use std::time::Duration;
+
 use lapor_store::figures::tables::{BATCH, CATCHING_UP, HowFar, fold};
 
 use crate::app::App;
@@ -7,6 +9,9 @@ use crate::error::AppError;
 
 /// Fewer events than this are looked at one by one in no time: they wait for more, or for the minute.
 pub const FEW: i64 = 200;
+
+/// How often there is a round: within it, some hundred events are looked at one by one.
+pub const PACE: Duration = Duration::from_secs(10);
 
 /// Batches of one round: who stops the program does not wait for more than these.
 const MOST: u32 = 4;

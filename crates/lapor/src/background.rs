@@ -128,7 +128,7 @@ impl Background {
         ));
         tasks.spawn(every(DAY, "menyapu berkas", app(), stop(), sweep));
         tasks.spawn(every(
-            10 * SECOND,
+            cohorts::PACE,
             "menyusun tabel angka",
             app(),
             stop(),
