@@ -59,6 +59,10 @@ pub(crate) fn contents(table: &Table, days: Days, measure: impl Fn(&str) -> f32)
                         Cell::Text(text) | Cell::Link { text, .. } => Cow::Borrowed(text.as_str()),
                         cell => Cow::Owned(words::cell(cell)),
                     };
+                    // No word has more letters than bytes.
+                    if said.len() <= longest {
+                        continue;
+                    }
                     if let Some(found) = longest_word(&said).filter(|it| letters(it) > longest) {
                         longest = letters(found);
                         word = word.max(measure(found));
