@@ -9,6 +9,7 @@ mod letters;
 mod lines;
 mod paint;
 mod render;
+mod stroke;
 mod table;
 mod tree;
 

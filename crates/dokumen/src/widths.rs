@@ -59,7 +59,7 @@ pub(crate) fn contents(table: &Table, days: Days, measure: impl Fn(&str) -> f32)
                         Cell::Text(text) | Cell::Link { text, .. } => Cow::Borrowed(text.as_str()),
                         cell => Cow::Owned(words::cell(cell)),
                     };
-                    if let Some(found) = longest_word(&said).filter(|it| letters(it) > longest) {
+                    if let Some(found) = longer_word(&said, longest) {
                         longest = letters(found);
                         word = word.max(measure(found));
                     }
@@ -100,14 +100,31 @@ fn longest_word(text: &str) -> Option<&str> {
     unbroken(text).max_by_key(|word| letters(word))
 }
 
+/// The longest word, where it has more letters than so many.
+fn longer_word(text: &str, than: usize) -> Option<&str> {
+    // No word has more letters than bytes, and letters are counted only where bytes are not enough.
+    let found = parts(text)
+        .filter(|word| word.len() > than && is_whole(word))
+        .max_by_key(|word| letters(word));
+    found.filter(|word| letters(word) > than)
+}
+
 fn letters(word: &str) -> usize {
     word.chars().count()
 }
 
 /// What is broken only where there is no room.
 fn unbroken(text: &str) -> impl Iterator<Item = &str> {
+    parts(text).filter(|word| is_whole(word))
+}
+
+/// What stands between places where a line may end.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
     text.split([' ', '\n', '-'])
-        .filter(|word| letters(word) <= LONGEST || is_fingerprint(word))
+}
+
+fn is_whole(word: &str) -> bool {
+    letters(word) <= LONGEST || is_fingerprint(word)
 }
 
 /// A SHA-256, which people compare by eye: its last letter on a line of its own is easily missed.
@@ -234,7 +251,7 @@ pub(crate) fn about(text: &str) -> f32 {
 mod tests {
     use jiff::civil::date;
 
-    use super::{Content, Days, about, contents, fitted, spread};
+    use super::{Content, Days, about, contents, fitted, longer_word, longest_word, spread};
     use crate::model::{Align, Cell, Column, Table};
 
     fn table(columns: &[(&str, u16)], rows: Vec<Vec<Cell>>) -> Table {
@@ -281,6 +298,27 @@ mod tests {
         );
         assert_eq!((found[0].word, found[0].line), (15.0, 15.0));
         assert_eq!((found[1].word, found[1].line), (9.0, 9.0));
+    }
+
+    #[test]
+    fn a_longer_word_is_the_longest_where_it_is_longer() {
+        let fingerprint = "0a".repeat(32);
+        let far = "x".repeat(40);
+        let said = [
+            "",
+            "satu dua tiga empat",
+            "lampu-jalan",
+            "ééé éé",
+            "satu\ntigapuluh",
+            fingerprint.as_str(),
+            far.as_str(),
+        ];
+        for text in said {
+            for than in 0..70 {
+                let longest = longest_word(text).filter(|word| word.chars().count() > than);
+                assert_eq!(longer_word(text, than), longest, "{text} {than}");
+            }
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::fonts::{Face, Fonts};
 use super::lines::{Line, Placed, Styled, break_lines};
+use super::table::Placing;
 use super::tree::{Branch, Leaf};
 use crate::model::{Align, Orientation};
 use crate::picture::{Color, Picture};
@@ -30,6 +31,10 @@ pub(super) enum Mark {
         leaf: Option<Leaf>,
         words: Vec<Words>,
     },
+    /// Lines of a cell.
+    Cell { leaf: Leaf, cell: Placing },
+    /// The head of a table where it returns: seen, but not read again.
+    Head(Vec<Placing>),
     Rect {
         x: f32,
         y: f32,
@@ -62,13 +67,26 @@ pub(super) enum Mark {
 
 /// Words upon a line at `y`.
 #[derive(Debug)]
-pub(super) struct Words {
+pub(super) struct Words<Text = String> {
     pub x: f32,
     pub y: f32,
     pub size: f32,
     pub face: Face,
     pub color: Color,
-    pub text: String,
+    pub text: Text,
+}
+
+impl Words {
+    pub(super) fn as_str(&self) -> Words<&str> {
+        Words {
+            x: self.x,
+            y: self.y,
+            size: self.size,
+            face: self.face,
+            color: self.color,
+            text: &self.text,
+        }
+    }
 }
 
 /// An area that leads somewhere.

@@ -165,13 +165,12 @@ mod tests {
             let mut flow = Flow::new(fonts.as_ref()?);
             flow.make_room(&[Block::Table(table(rows))], 0);
             flow.table(&table(rows));
-            // A line of text for each cell, and one for each head.
             let sheet = flow.sheets.last()?;
-            let texts = sheet
+            let cells = sheet
                 .marks
                 .iter()
-                .filter(|mark| matches!(mark, crate::pdf::flow::Mark::Text { .. }));
-            Some((texts.count() - 2) / 2)
+                .filter(|mark| matches!(mark, crate::pdf::flow::Mark::Cell { .. }));
+            Some(cells.count() / 2)
         };
         for rows in 30..140 {
             let last = last_rows(rows);

@@ -4,50 +4,70 @@ use krilla::geom::Point;
 use krilla::num::NormalizedF32;
 use krilla::paint::Fill;
 use krilla::surface::Surface;
-use krilla::text::{GlyphId, KrillaGlyph};
 use rustybuzz::{Direction, UnicodeBuffer};
 use unicode_bidi::{BidiInfo, Level};
 
 use super::flow::Words;
-use super::fonts::{Face, Fonts, Shape};
+use super::fonts::{Face, Fonts};
 use super::paint::fill;
+use super::stroke::{Letter, Stroke};
 
 /// What draws text on the surface of a page.
 pub(super) struct Painter<'a> {
     pub fonts: &'a Fonts,
-    glyphs: Vec<KrillaGlyph>,
+    glyphs: Vec<Letter>,
+    stroke: Stroke,
 }
 
 impl<'a> Painter<'a> {
-    pub(super) const fn new(fonts: &'a Fonts) -> Self {
+    pub(super) fn new(fonts: &'a Fonts) -> Self {
         Self {
             fonts,
             glyphs: Vec::new(),
+            stroke: Stroke::default(),
         }
     }
 
-    pub(super) fn words(&mut self, surface: &mut Surface<'_>, words: &Words) {
+    pub(super) fn words(&mut self, surface: &mut Surface<'_>, words: Words<&str>) {
+        self.text(surface, std::iter::once(words));
+    }
+
+    /// Words that belong together. Lines of one look are drawn in one stroke.
+    pub(super) fn text<'w>(
+        &mut self,
+        surface: &mut Surface<'_>,
+        all: impl Iterator<Item = Words<&'w str>>,
+    ) {
         surface.set_stroke(None);
-        surface.set_fill(Some(fill(words.color)));
-        self.letters(surface, words);
+        let mut color = None;
+        for words in all {
+            if color != Some(words.color) {
+                self.stroke.draw(surface, self.fonts);
+                surface.set_fill(Some(fill(words.color)));
+                color = Some(words.color);
+            }
+            self.letters(surface, &words);
+        }
+        self.stroke.draw(surface, self.fonts);
     }
 
     /// Words that lie under or over others without hiding them.
-    pub(super) fn faint(&mut self, surface: &mut Surface<'_>, words: &Words) {
+    pub(super) fn faint(&mut self, surface: &mut Surface<'_>, words: &Words<&str>) {
         surface.set_stroke(None);
         surface.set_fill(Some(Fill {
             opacity: NormalizedF32::new(0.13).unwrap_or(NormalizedF32::ONE),
             ..fill(words.color)
         }));
         self.letters(surface, words);
+        self.stroke.draw(surface, self.fonts);
     }
 
-    fn letters(&mut self, surface: &mut Surface<'_>, words: &Words) {
+    fn letters(&mut self, surface: &mut Surface<'_>, words: &Words<&str>) {
         if words.text.chars().any(joins) {
+            self.stroke.draw(surface, self.fonts);
             self.shaped(surface, words);
         } else {
-            let range = (0, words.text.len());
-            self.plain(surface, words, range, words.x, false);
+            self.stroke.add(surface, self.fonts, words);
         }
     }
 
@@ -55,7 +75,7 @@ impl<'a> Painter<'a> {
     fn plain(
         &mut self,
         surface: &mut Surface<'_>,
-        words: &Words,
+        words: &Words<&str>,
         (from, to): (usize, usize),
         left: f32,
         turned: bool,
@@ -73,7 +93,7 @@ impl<'a> Painter<'a> {
                 start = x;
             }
             let range = from + at..from + at + c.len_utf8();
-            painter.glyphs.push(glyph(shape, range));
+            painter.glyphs.push(Letter::of(shape, range));
             x += shape.advance * words.size;
         };
         if turned {
@@ -86,14 +106,20 @@ impl<'a> Painter<'a> {
         x
     }
 
-    fn flush(&mut self, surface: &mut Surface<'_>, words: &Words, face: Option<Face>, x: f32) {
+    fn flush(
+        &mut self,
+        surface: &mut Surface<'_>,
+        words: &Words<&str>,
+        face: Option<Face>,
+        x: f32,
+    ) {
         if let (Some(face), false) = (face, self.glyphs.is_empty()) {
             let font = self.fonts.loaded(face).font.clone();
             surface.draw_glyphs(
                 Point::from_xy(x, words.y),
                 &self.glyphs,
                 font,
-                &words.text,
+                words.text,
                 words.size,
                 false,
             );
@@ -102,8 +128,8 @@ impl<'a> Painter<'a> {
     }
 
     /// Text of scripts that join or run from the right.
-    fn shaped(&mut self, surface: &mut Surface<'_>, words: &Words) {
-        let bidi = BidiInfo::new(&words.text, Some(Level::ltr()));
+    fn shaped(&mut self, surface: &mut Surface<'_>, words: &Words<&str>) {
+        let bidi = BidiInfo::new(words.text, Some(Level::ltr()));
         let mut x = words.x;
         for paragraph in &bidi.paragraphs {
             let (levels, runs) = bidi.visual_runs(paragraph, paragraph.range.clone());
@@ -124,7 +150,12 @@ impl<'a> Painter<'a> {
     }
 
     /// A run cut where the letters change; `None` where no letters have them.
-    fn segments(&self, words: &Words, from: usize, to: usize) -> Vec<(usize, usize, Option<Face>)> {
+    fn segments(
+        &self,
+        words: &Words<&str>,
+        from: usize,
+        to: usize,
+    ) -> Vec<(usize, usize, Option<Face>)> {
         let mut found: Vec<(usize, usize, Option<Face>)> = Vec::new();
         for (at, c) in words.text.get(from..to).unwrap_or_default().char_indices() {
             let shape = self.fonts.shape(words.face, c);
@@ -141,7 +172,7 @@ impl<'a> Painter<'a> {
     fn segment(
         &mut self,
         surface: &mut Surface<'_>,
-        words: &Words,
+        words: &Words<&str>,
         (from, to): (usize, usize),
         face: Face,
         turned: bool,
@@ -176,32 +207,18 @@ impl<'a> Painter<'a> {
                 .copied()
                 .unwrap_or(to - from);
             let advance = loaded.em(position.x_advance);
-            self.glyphs.push(KrillaGlyph::new(
-                GlyphId::new(info.glyph_id),
+            self.glyphs.push(Letter {
+                glyph: info.glyph_id,
                 advance,
-                loaded.em(position.x_offset),
-                loaded.em(position.y_offset),
-                0.0,
-                from + start..from + next,
-                None,
-            ));
+                x: loaded.em(position.x_offset),
+                y: loaded.em(position.y_offset),
+                range: from + start..from + next,
+            });
             end += advance * words.size;
         }
         self.flush(surface, words, Some(face), x);
         end
     }
-}
-
-fn glyph(shape: Shape, range: std::ops::Range<usize>) -> KrillaGlyph {
-    KrillaGlyph::new(
-        GlyphId::new(u32::from(shape.glyph)),
-        shape.advance,
-        0.0,
-        0.0,
-        0.0,
-        range,
-        None,
-    )
 }
 
 /// Whether a character's shape or place depends on its neighbours.

@@ -69,9 +69,9 @@ impl Painter<'_> {
                         size: *size,
                         face: Face::Regular,
                         color: *color,
-                        text: text.clone(),
+                        text: text.as_str(),
                     };
-                    self.words(surface, &words);
+                    self.words(surface, words);
                 }
             }
         }

@@ -12,13 +12,14 @@ use krilla::metadata::{DateTime, Metadata};
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
 use krilla::surface::Surface;
-use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag};
+use krilla::tagging::{Artifact, ArtifactType, ContentTag, SpanTag};
 
 use super::flow::{Entry, Flow, MARGIN, Mark, Sheet, Words, size};
 use super::fonts::{Face, Fonts};
 use super::letters::Painter;
 use super::paint;
-use super::tree::{self, Leaf};
+use super::table::Placing;
+use super::tree::{self, Drawn};
 use crate::clean;
 use crate::error::DocumentError;
 use crate::model::Document;
@@ -52,8 +53,9 @@ pub(super) fn render(flow: Flow<'_>, document: &Document) -> Result<Vec<u8>, Doc
         pages: flow.sheets.len(),
     };
     let mut painter = Painter::new(flow.fonts);
-    let mut drawn: Vec<Vec<Identifier>> = vec![Vec::new(); flow.leaves];
-    for (at, sheet) in flow.sheets.iter().enumerate() {
+    let mut drawn = Drawn::none_of(flow.leaves);
+    // A sheet is let go when it is drawn: the file grows by about as much.
+    for (at, sheet) in flow.sheets.into_iter().enumerate() {
         let (width, height) = size(sheet.lying);
         let settings = PageSettings::from_wh(width, height).unwrap_or_default();
         let mut page = file.start_page_with(settings);
@@ -61,7 +63,7 @@ pub(super) fn render(flow: Flow<'_>, document: &Document) -> Result<Vec<u8>, Doc
         for mark in &sheet.marks {
             one(&mut surface, &mut painter, mark, &mut drawn);
         }
-        around(&mut surface, &mut painter, sheet, &margins, at + 1);
+        around(&mut surface, &mut painter, &sheet, &margins, at + 1);
         surface.finish();
         for link in &sheet.links {
             let [left, top, right, bottom] = link.area;
@@ -73,11 +75,7 @@ pub(super) fn render(flow: Flow<'_>, document: &Document) -> Result<Vec<u8>, Doc
                     LinkAnnotation::new(area, target),
                     Some(link.said.clone()),
                 );
-                note(
-                    &mut drawn,
-                    link.leaf,
-                    page.add_tagged_annotation(annotation),
-                );
+                drawn.note(link.leaf, page.add_tagged_annotation(annotation));
             }
         }
         page.finish();
@@ -89,31 +87,22 @@ pub(super) fn render(flow: Flow<'_>, document: &Document) -> Result<Vec<u8>, Doc
         .map_err(|error| DocumentError::Pdf(error.to_string()))
 }
 
-fn note(drawn: &mut [Vec<Identifier>], leaf: Leaf, identifier: Identifier) {
-    if let Some(known) = drawn.get_mut(leaf) {
-        known.push(identifier);
-    }
-}
-
-fn one(
-    surface: &mut Surface<'_>,
-    painter: &mut Painter<'_>,
-    mark: &Mark,
-    drawn: &mut [Vec<Identifier>],
-) {
+fn one(surface: &mut Surface<'_>, painter: &mut Painter<'_>, mark: &Mark, drawn: &mut Drawn) {
     let leaf = match mark {
         Mark::Text { leaf, .. } | Mark::Image { leaf, .. } => *leaf,
-        Mark::Picture { leaf, .. } => Some(*leaf),
-        Mark::Rect { .. } | Mark::Rules { .. } => None,
+        Mark::Picture { leaf, .. } | Mark::Cell { leaf, .. } => Some(*leaf),
+        Mark::Head(_) | Mark::Rect { .. } | Mark::Rules { .. } => None,
     };
     let tag = match mark {
         _ if leaf.is_none() => ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)),
-        Mark::Text { .. } => ContentTag::Span(SpanTag::empty()),
+        Mark::Text { .. } | Mark::Cell { .. } => ContentTag::Span(SpanTag::empty()),
         _ => ContentTag::Other,
     };
     let identifier = surface.start_tagged(tag);
     match mark {
-        Mark::Text { words, .. } => words.iter().for_each(|words| painter.words(surface, words)),
+        Mark::Text { words, .. } => painter.text(surface, words.iter().map(Words::as_str)),
+        Mark::Cell { cell, .. } => painter.text(surface, cell.words()),
+        Mark::Head(cells) => painter.text(surface, cells.iter().flat_map(Placing::words)),
         Mark::Rect {
             x,
             y,
@@ -144,7 +133,19 @@ fn one(
     }
     surface.end_tagged();
     if let Some(leaf) = leaf {
-        note(drawn, leaf, identifier);
+        drawn.note(leaf, identifier);
+    }
+}
+
+/// Words of a foot.
+const fn small(x: f32, y: f32, text: &str) -> Words<&str> {
+    Words {
+        x,
+        y,
+        size: FOOT,
+        face: Face::Regular,
+        color: FAINT,
+        text,
     }
 }
 
@@ -157,14 +158,6 @@ fn around(
     number: usize,
 ) {
     let (width, height) = size(sheet.lying);
-    let words = |x: f32, text: String| Words {
-        x,
-        y: height - 32.0,
-        size: FOOT,
-        face: Face::Regular,
-        color: FAINT,
-        text,
-    };
     surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(
         ArtifactType::Footer,
     )));
@@ -172,8 +165,11 @@ fn around(
     let wide = painter.fonts.width(Face::Regular, &counted) * FOOT;
     let room = width - 2.0 * MARGIN - wide - 12.0;
     let foot = cut(painter.fonts, &margins.foot, room);
-    painter.words(surface, &words(width - MARGIN - wide, counted));
-    painter.words(surface, &words(MARGIN, foot));
+    painter.words(
+        surface,
+        small(width - MARGIN - wide, height - 32.0, &counted),
+    );
+    painter.words(surface, small(MARGIN, height - 32.0, &foot));
     surface.end_tagged();
     if let Some(mark) = &margins.watermark {
         surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(
@@ -191,7 +187,7 @@ fn around(
                 size,
                 face: Face::Bold,
                 color: [0xb3, 0x3a, 0x3a],
-                text: mark.clone(),
+                text: mark,
             },
         );
         surface.pop();

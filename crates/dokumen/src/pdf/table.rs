@@ -1,32 +1,43 @@
 //! Tables, whose heads return on every page. Rows stay whole, and none stands alone on a page.
 
+mod cells;
 mod height;
 mod page;
 
+use std::rc::Rc;
+
 use krilla::tagging::Tag;
 
+pub(super) use cells::Placing;
 pub(super) use height::Needs;
 
-use super::flow::{ASCENT, Flow, INK, LEADING, Link, Look, MARGIN, Mark, Words, at};
+use cells::{Cells, Setting};
+
+use super::flow::{Flow, INK, LEADING, Link, Look, MARGIN, Mark};
 use super::fonts::Face;
-use super::lines::{Line, Styled, break_lines};
-use super::tree::Branch;
-use crate::clean::{self, clean};
+use super::tree::{Branch, Td};
 use crate::model::{Align, Cell, Table};
 use crate::picture::Color;
-use crate::{widths, words};
+use crate::{clean, widths, words};
 
 const PAD: f32 = 2.6;
 const SUM: Color = [0xf1, 0xf3, 0xf6];
 const BLUE: Color = [0x05, 0x4f, 0xa0];
 
-/// A cell broken into lines.
-struct Laid {
-    lines: std::collections::VecDeque<Line>,
-    align: Align,
-    color: Color,
-    link: Option<(String, String)>,
-    branch: Branch,
+/// A cell on its way to the page.
+struct Laid<'c> {
+    setting: Rc<Setting>,
+    /// How many of its lines stand on pages before.
+    done: usize,
+    /// Where it leads.
+    link: Option<&'c str>,
+    tag: Td,
+}
+
+impl Laid<'_> {
+    fn left(&self) -> usize {
+        self.setting.lines().saturating_sub(self.done)
+    }
 }
 
 /// Where columns stand and how large their text is.
@@ -38,6 +49,18 @@ struct Grid {
     top: f32,
     /// Lines between rows on this page.
     rows: Vec<f32>,
+    /// What its cells look like.
+    cells: Cells,
+    /// The heads of columns, and how many lines of each are shown.
+    heads: Vec<(Rc<Setting>, usize)>,
+}
+
+impl Grid {
+    /// Lines of the tallest head.
+    fn head_lines(&self) -> usize {
+        let lines = self.heads.iter().map(|(_, lines)| *lines);
+        lines.max().unwrap_or(1)
+    }
 }
 
 /// How a caption looks.
@@ -63,7 +86,7 @@ impl Flow<'_> {
             tag = tag.with_summary(Some(summary));
         }
         let mut whole = Branch::new(tag);
-        let head = self.head(table, &mut grid);
+        let head = self.head(&mut grid);
         let mut first = Branch::new(Tag::THead);
         first.branch(head);
         whole.branch(first);
@@ -105,29 +128,42 @@ impl Flow<'_> {
             x += width;
             edges.push(x);
         }
+        // A head higher than a third of the page would leave no room for rows.
+        let leading = fitted.size * LEADING;
+        let most = ((self.bottom() - MARGIN) / 3.0 / leading).max(1.0) as usize;
+        let heads = table.columns.iter().zip(edges.windows(2));
+        let heads = heads.map(|(column, edge)| {
+            let room = (fitted.size, edge[1] - edge[0] - 2.0 * PAD);
+            let title = clean::line(&column.title);
+            let setting = Setting::new(self.fonts, &title, Face::Bold, room, Align::Center);
+            let lines = setting.lines().min(most);
+            (Rc::new(setting), lines)
+        });
         Grid {
+            heads: heads.collect(),
             edges,
             size: fitted.size,
             top: self.y,
             rows: Vec::new(),
+            cells: Cells::of(table.columns.len()),
         }
     }
 
     fn row(&mut self, cells: &[Cell], table: &Table, grid: &mut Grid, sum: bool) -> Branch {
         let leading = grid.size * LEADING;
         let mut laid = self.lay(cells, table, grid, sum);
-        let all = |laid: &[Laid]| laid.iter().map(|cell| cell.lines.len()).max().unwrap_or(0);
+        let all = |laid: &[Laid<'_>]| laid.iter().map(Laid::left).max().unwrap_or(0);
         let height = all(&laid) as f32 * leading + 2.0 * PAD;
         // A head is not left alone either: room was made for it and its first row.
         let is_first = grid.rows.len() <= 1;
-        if self.y + height > self.bottom() && height < self.page_of(table, grid) && !is_first {
-            self.next_page(table, grid);
+        if self.y + height > self.bottom() && height < self.page_of(grid) && !is_first {
+            self.next_page(grid);
         }
         loop {
             let left = ((self.bottom() - self.y - 2.0 * PAD) / leading).max(0.0) as usize;
             let rest = all(&laid);
             if left < rest.min(2) && self.y > grid.top + 1.0 && grid.rows.len() > 1 {
-                self.next_page(table, grid);
+                self.next_page(grid);
                 continue;
             }
             let now = left.clamp(1, rest.max(1));
@@ -135,46 +171,45 @@ impl Flow<'_> {
             if all(&laid) == 0 {
                 break;
             }
-            self.next_page(table, grid);
+            self.next_page(grid);
         }
         let mut branch = Branch::new(Tag::TR);
         for cell in laid {
-            branch.branch(cell.branch);
+            branch.cell(cell.tag);
         }
         branch
     }
 
-    fn lay(&self, cells: &[Cell], table: &Table, grid: &Grid, sum: bool) -> Vec<Laid> {
+    fn lay<'c>(
+        &self,
+        cells: &'c [Cell],
+        table: &Table,
+        grid: &mut Grid,
+        sum: bool,
+    ) -> Vec<Laid<'c>> {
         let mut laid = Vec::with_capacity(cells.len());
-        for ((cell, column), edge) in cells.iter().zip(&table.columns).zip(grid.edges.windows(2)) {
-            let (shown, link) = match cell {
-                Cell::Text(text) => (clean(text), None),
-                Cell::Link { text, to } => (clean(text), clean::address(to)),
-                cell => (std::borrow::Cow::Owned(words::cell(cell)), None),
+        let face = Face::of(sum, false);
+        for (at, (cell, column)) in cells.iter().zip(&table.columns).enumerate() {
+            let link = match cell {
+                Cell::Link { to, .. } => clean::address(to),
+                _ => None,
             };
-            let align = words::align(cell, column.align);
-            let run = Styled {
-                face: Face::of(sum, false),
-                text: &shown,
-            };
-            let width = edge[1] - edge[0] - 2.0 * PAD;
             laid.push(Laid {
-                lines: break_lines(self.fonts, &[run], grid.size, width, align).into(),
-                align,
-                color: if link.is_some() { BLUE } else { INK },
-                link: link.map(|to| (to.to_owned(), clean::line(&shown).into_owned())),
-                branch: Branch::new(Tag::TD),
+                setting: self.setting(cell, (at, column), face, grid),
+                done: 0,
+                link,
+                tag: Td::One(None),
             });
         }
         laid
     }
 
     /// So many lines of every cell of a row.
-    fn part(&mut self, laid: &mut [Laid], now: usize, grid: &mut Grid, sum: bool) {
+    fn part(&mut self, laid: &mut [Laid<'_>], now: usize, grid: &mut Grid, sum: bool) {
         let leading = grid.size * LEADING;
         let tallest = laid
             .iter()
-            .map(|cell| cell.lines.len().min(now))
+            .map(|cell| cell.left().min(now))
             .max()
             .unwrap_or(1)
             .max(1);
@@ -191,50 +226,44 @@ impl Flow<'_> {
         }
         for (cell, edge) in laid.iter_mut().zip(grid.edges.windows(2)) {
             let (left, width) = (edge[0] + PAD, edge[1] - edge[0] - 2.0 * PAD);
-            let mut words: Vec<Words> = Vec::new();
-            let mut y = self.y + PAD;
-            for _ in 0..now {
-                let Some(line) = cell.lines.pop_front() else {
-                    break;
-                };
-                words.extend(at(
-                    line.place(width, cell.align),
-                    left,
-                    y + grid.size * ASCENT,
-                    grid.size,
-                    cell.color,
-                ));
-                y += leading;
-            }
-            if words.is_empty() {
+            let lines = cell.done..cell.done + cell.left().min(now);
+            cell.done = lines.end;
+            let high = lines.len() as f32 * leading;
+            let placing = Placing {
+                setting: Rc::clone(&cell.setting),
+                lines,
+                x: left,
+                y: self.y + PAD,
+                size: grid.size,
+                color: if cell.link.is_some() { BLUE } else { INK },
+            };
+            if placing.is_empty() {
                 continue;
             }
             let leaf = self.next_leaf();
-            self.mark(Mark::Text {
-                leaf: Some(leaf),
-                words,
+            self.mark(Mark::Cell {
+                leaf,
+                cell: placing,
             });
-            if let Some((to, said)) = &cell.link {
+            if let Some(to) = cell.link {
                 let way = self.next_leaf();
-                let area = [left, self.y + PAD, left + width, y];
+                let said = cell.setting.said();
+                let said = if said.is_empty() { to } else { said };
+                let top = self.y + PAD;
                 let link = Link {
                     leaf: way,
-                    area,
-                    to: to.clone(),
-                    said: if said.is_empty() {
-                        to.clone()
-                    } else {
-                        said.clone()
-                    },
+                    area: [left, top, left + width, top + high],
+                    to: to.to_owned(),
+                    said: said.to_owned(),
                 };
                 if let Some(sheet) = self.sheets.last_mut() {
                     sheet.links.push(link);
                 }
                 let mut branch = Branch::of(Tag::Link, leaf);
                 branch.leaf(way);
-                cell.branch.branch(branch);
+                cell.tag.branch(branch);
             } else {
-                cell.branch.leaf(leaf);
+                cell.tag.leaf(leaf);
             }
         }
         self.y += height;

@@ -1,12 +1,9 @@
 //! How high tables are before they are drawn.
 
 use super::{Grid, PAD, caption_look};
-use crate::clean;
-use crate::model::{Align, Cell, Table};
+use crate::model::{Cell, Table};
 use crate::pdf::flow::{Flow, LEADING, MARGIN};
 use crate::pdf::fonts::Face;
-use crate::pdf::lines::{Line, Styled, break_lines};
-use crate::words;
 
 /// What a table needs.
 #[derive(Clone, Copy, Debug)]
@@ -35,15 +32,15 @@ impl Flow<'_> {
                 whole: Some(caption),
             };
         }
-        let grid = self.grid(table);
-        let mut height = caption + self.head_height(table, &grid);
+        let mut grid = self.grid(table);
+        let mut height = caption + head_height(&grid);
         let leading = grid.size * LEADING;
         if table.rows.is_empty() {
             height += leading + 2.0 * PAD;
         }
         let mut start = height;
         for (at, row) in table.rows.iter().chain(&table.total).enumerate() {
-            let row = self.row_height(row, table, &grid);
+            let row = self.row_height(row, table, &mut grid);
             height += row;
             // Two rows below a head where they are low; of one that is higher than a page its first lines.
             match at {
@@ -77,57 +74,28 @@ impl Flow<'_> {
         );
         let is_alone = self.y + this <= self.bottom() && self.y + this + next > self.bottom();
         // A page that has only this row yet is no better for being left.
-        if is_alone && grid.rows.len() > 1 && this + next < self.page_of(table, grid) / 2.0 {
-            self.next_page(table, grid);
+        if is_alone && grid.rows.len() > 1 && this + next < self.page_of(grid) / 2.0 {
+            self.next_page(grid);
         }
     }
 
     /// Height of a page below the head of a table.
-    pub(super) fn page_of(&self, table: &Table, grid: &Grid) -> f32 {
-        self.bottom() - MARGIN - self.head_height(table, grid)
-    }
-
-    fn head_height(&self, table: &Table, grid: &Grid) -> f32 {
-        let heads = self.head_lines(table, grid);
-        let tallest = heads.iter().map(Vec::len).max().unwrap_or(1);
-        tallest as f32 * (grid.size * LEADING) + 2.0 * PAD
-    }
-
-    /// The heads of columns, broken into lines.
-    pub(super) fn head_lines(&self, table: &Table, grid: &Grid) -> Vec<Vec<Line>> {
-        // A head higher than a third of the page would leave no room for rows.
-        let leading = grid.size * LEADING;
-        let most = ((self.bottom() - MARGIN) / 3.0 / leading).max(1.0) as usize;
-        let columns = table.columns.iter().zip(grid.edges.windows(2));
-        columns
-            .map(|(column, edge)| {
-                let title = clean::line(&column.title);
-                let run = Styled {
-                    face: Face::Bold,
-                    text: &title,
-                };
-                let width = edge[1] - edge[0] - 2.0 * PAD;
-                let mut lines = break_lines(self.fonts, &[run], grid.size, width, Align::Center);
-                lines.truncate(most);
-                lines
-            })
-            .collect()
+    pub(super) fn page_of(&self, grid: &Grid) -> f32 {
+        self.bottom() - MARGIN - head_height(grid)
     }
 
     /// As high as the row's highest cell.
-    fn row_height(&self, cells: &[Cell], table: &Table, grid: &Grid) -> f32 {
-        let columns = cells.iter().zip(&table.columns).zip(grid.edges.windows(2));
-        let lines = columns.map(|((cell, column), edge)| {
-            let shown = words::cell(cell);
-            let run = Styled {
-                face: Face::Regular,
-                text: &shown,
-            };
-            let width = edge[1] - edge[0] - 2.0 * PAD;
-            let align = words::align(cell, column.align);
-            break_lines(self.fonts, &[run], grid.size, width, align).len()
+    fn row_height(&self, cells: &[Cell], table: &Table, grid: &mut Grid) -> f32 {
+        let columns = cells.iter().zip(&table.columns).enumerate();
+        let lines = columns.map(|(at, (cell, column))| {
+            let setting = self.setting(cell, (at, column), Face::Regular, grid);
+            setting.lines()
         });
         let most = lines.max().unwrap_or(0);
         most as f32 * (grid.size * LEADING) + 2.0 * PAD
     }
+}
+
+fn head_height(grid: &Grid) -> f32 {
+    grid.head_lines() as f32 * (grid.size * LEADING) + 2.0 * PAD
 }

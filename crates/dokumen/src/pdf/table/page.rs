@@ -1,10 +1,11 @@
 //! What a table has on every page: its head and its lines.
 
+use std::rc::Rc;
+
 use krilla::tagging::{TableHeaderScope, Tag};
 
-use super::{Grid, PAD};
-use crate::model::{Align, Table};
-use crate::pdf::flow::{ASCENT, Flow, INK, LEADING, MARGIN, Mark, at};
+use super::{Grid, PAD, Placing};
+use crate::pdf::flow::{Flow, INK, LEADING, MARGIN, Mark};
 use crate::pdf::tree::Branch;
 use crate::picture::Color;
 
@@ -13,27 +14,18 @@ const HEAD: Color = [0xe3, 0xea, 0xf3];
 
 impl Flow<'_> {
     /// The first head, which is read; those of later pages are only seen.
-    pub(super) fn head(&mut self, table: &Table, grid: &mut Grid) -> Branch {
+    pub(super) fn head(&mut self, grid: &mut Grid) -> Branch {
         let mut branch = Branch::new(Tag::TR);
         grid.top = self.y;
-        let height = self.paint_head(table, grid, Some(&mut branch));
+        let height = self.paint_head(grid, Some(&mut branch));
         self.y += height;
         grid.rows.push(self.y);
         branch
     }
 
-    fn paint_head(&mut self, table: &Table, grid: &Grid, mut branch: Option<&mut Branch>) -> f32 {
+    fn paint_head(&mut self, grid: &Grid, branch: Option<&mut Branch>) -> f32 {
         let leading = grid.size * LEADING;
-        let heads = self.head_lines(table, grid).into_iter();
-        let cells: Vec<_> = heads
-            .zip(grid.edges.windows(2))
-            .map(|(lines, edge)| (lines, edge[0] + PAD, edge[1] - edge[0] - 2.0 * PAD))
-            .collect();
-        let tallest = cells
-            .iter()
-            .map(|(lines, ..)| lines.len())
-            .max()
-            .unwrap_or(1);
+        let tallest = grid.head_lines();
         let height = tallest as f32 * leading + 2.0 * PAD;
         let right = grid.edges.last().copied().unwrap_or(MARGIN);
         self.mark(Mark::Rect {
@@ -43,34 +35,33 @@ impl Flow<'_> {
             height,
             color: HEAD,
         });
-        for (lines, left, width) in cells {
-            let mut words = Vec::new();
-            let mut y = self.y + PAD + (tallest - lines.len()) as f32 * leading / 2.0;
-            for line in lines {
-                words.extend(at(
-                    line.place(width, Align::Center),
-                    left,
-                    y + grid.size * ASCENT,
-                    grid.size,
-                    INK,
-                ));
-                y += leading;
-            }
-            let leaf = branch.as_deref_mut().map(|branch| {
-                let leaf = self.next_leaf();
-                branch.branch(Branch::of(Tag::TH(TableHeaderScope::Column), leaf));
-                leaf
-            });
-            self.mark(Mark::Text { leaf, words });
+        let heads = grid.heads.iter().zip(&grid.edges);
+        let placed = heads.map(|((setting, lines), edge)| Placing {
+            setting: Rc::clone(setting),
+            lines: 0..*lines,
+            x: edge + PAD,
+            y: self.y + PAD + (tallest - lines) as f32 * leading / 2.0,
+            size: grid.size,
+            color: INK,
+        });
+        let placed: Vec<Placing> = placed.collect();
+        let Some(branch) = branch else {
+            self.mark(Mark::Head(placed));
+            return height;
+        };
+        for cell in placed {
+            let leaf = self.next_leaf();
+            branch.branch(Branch::of(Tag::TH(TableHeaderScope::Column), leaf));
+            self.mark(Mark::Cell { leaf, cell });
         }
         height
     }
 
-    pub(super) fn next_page(&mut self, table: &Table, grid: &mut Grid) {
+    pub(super) fn next_page(&mut self, grid: &mut Grid) {
         self.rules(grid);
         self.new_page();
         grid.top = self.y;
-        let height = self.paint_head(table, grid, None);
+        let height = self.paint_head(grid, None);
         self.y += height;
         grid.rows.push(self.y);
     }
