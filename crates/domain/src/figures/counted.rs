@@ -287,20 +287,25 @@ impl Flow {
 
     /// One deed; `value` is what its row carries: 1 for a closure by silence, for a reopening by the reporter.
     pub fn add(&mut self, kind: &str, value: Option<i64>, officer: Option<OfficerId>) {
+        self.add_all(kind, (value == Some(1), officer.is_some()), 1);
+        if Self::KINDS.contains(&kind) {
+            self.officers.extend(officer);
+        }
+    }
+
+    /// So many of a kind, whether they are by silence or by the reporter, and whether an officer did them: which one is not
+    /// told.
+    pub fn add_all(&mut self, kind: &str, (is_special, by_officer): (bool, bool), n: u64) {
         let Some(kind) = Self::KINDS.iter().find(|known| **known == kind) else {
             return;
         };
-        *self.deeds.entry(kind).or_default() += 1;
-        let is_one = u64::from(value == Some(1));
+        *self.deeds.entry(kind).or_default() += n;
         match *kind {
-            "closed" => self.closed_by_system += is_one,
-            "reopened" => self.reopened_by_reporter += is_one,
+            "closed" if is_special => self.closed_by_system += n,
+            "reopened" if is_special => self.reopened_by_reporter += n,
             _ => {}
         }
-        if let Some(officer) = officer {
-            self.by_officers += 1;
-            self.officers.insert(officer);
-        }
+        self.by_officers += if by_officer { n } else { 0 };
     }
 
     /// Deeds of any of these codes.

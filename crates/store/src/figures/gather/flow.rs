@@ -1,21 +1,72 @@
 //! What happened in a period, whenever the reports were received.
 
-use lapor_domain::figures::Flow;
+use std::collections::BTreeSet;
+
+use lapor_domain::figures::{Flow, Reading};
 use lapor_domain::ids::OfficerId;
 use uuid::Uuid;
 
 use super::{Cut, Followers, Rows, reach};
-use crate::figures::Scope;
 use crate::figures::key::Key;
+use crate::figures::merged::{self, Roots};
 use crate::figures::sql::{Part, dimension_of_deeds};
+use crate::figures::tables::lives::Counts;
+use crate::figures::tables::{Beyond, Period, handling};
 use crate::figures::tally::Tally;
+use crate::figures::{Ask, Scope};
 use crate::{FromRow, Row, StoreError, Tx};
+
+/// Adds what happened in the period, whenever the reports were received: from cells, and for days of which they do not tell from
+/// milestones.
+///
+/// # Errors
+/// What the engine refused.
+pub(super) async fn folded(
+    tx: &mut Tx<'_>,
+    cut: &Cut<'_>,
+    (period, beyond): (&Period, &Beyond),
+    counts: &mut Counts,
+) -> Result<(), StoreError> {
+    let readings = BTreeSet::from([Reading::Flow]);
+    let (rows, units) = (&mut counts.rows, &mut counts.units);
+    if !handling::read(tx, cut, period, beyond, &readings, rows, units).await? {
+        return happened(tx, cut, rows).await;
+    }
+    for (from, to) in period.edges.iter().copied() {
+        let edge = Ask {
+            from,
+            to,
+            ..*cut.ask
+        };
+        happened(tx, &Cut::of(cut.rules, &edge, cut.filter), rows).await?;
+    }
+    Ok(())
+}
+
+/// The same from milestones alone.
+///
+/// # Errors
+/// What the engine refused.
+pub(super) async fn happened(
+    tx: &mut Tx<'_>,
+    cut: &Cut<'_>,
+    rows: &mut Rows,
+) -> Result<(), StoreError> {
+    let parts = cut.parts();
+    let ever: Vec<Part> = parts.iter().map(Part::ever).collect();
+    let mut roots = Roots::seen_by(tx, cut.ask.sight).await?;
+    merged::follow(tx, cut.ask, &cut.shape, &ever, &mut roots).await?;
+    for part in &parts {
+        read(tx, cut, part, &roots.followers, rows).await?;
+    }
+    Ok(())
+}
 
 /// Adds what happened to a part's reports on its days and was recorded before the moment.
 ///
 /// Values of a report are those at the moment, but for a unit that something was given to or that refused: it is told
 /// there. What was done to a report before it was merged is told at its root's lead.
-pub(super) async fn read(
+async fn read(
     tx: &mut Tx<'_>,
     cut: &Cut<'_>,
     part: &Part,
@@ -85,7 +136,7 @@ impl Deed {
 }
 
 /// Whether something was given to a unit, or refused by it.
-fn is_at_unit(kind: &str) -> bool {
+pub(crate) fn is_at_unit(kind: &str) -> bool {
     matches!(
         kind,
         "verified" | "redirected" | "assigned_anew" | "referred_to_ppid" | "refused"

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use lapor_domain::figures::Reading;
 use lapor_domain::rules::Rules;
 
-use super::{Cut, Rows, Told, Units};
+use super::{Cut, Rows, Told, Units, flow};
 use crate::figures::answer::Adding;
 use crate::figures::tables::lives::{self, Counts};
 use crate::figures::tables::{self, Behind, Beyond, Mark, Period, handling};
@@ -41,7 +41,7 @@ impl Folded {
     }
 }
 
-/// Reads a question; none where intervals must answer it: where the tables are far behind, and of what happened in a period.
+/// Reads a question; none where intervals must answer it: where the tables are far behind.
 ///
 /// # Errors
 /// What the engine refused.
@@ -52,9 +52,6 @@ pub(crate) async fn fold(
     readings: &BTreeSet<Reading>,
     is_twin: bool,
 ) -> Result<Option<Folded>, StoreError> {
-    if readings.contains(&Reading::Flow) {
-        return Ok(None);
-    }
     let mark = tables::mark(tx).await?;
     let Some(behind) = Behind::read(tx, ask, &mark).await? else {
         return Ok(None);
@@ -80,6 +77,9 @@ pub(crate) async fn from_lives(
 ) -> Result<Option<Folded>, StoreError> {
     let mut counts = nothing(is_twin);
     let is_told = lives::answer(tx, cut, behind, readings, &mut counts).await?;
+    if is_told && readings.contains(&Reading::Flow) {
+        flow::happened(tx, cut, &mut counts.rows).await?;
+    }
     Ok(is_told.then(|| Folded::of(counts, readings)))
 }
 
@@ -109,6 +109,8 @@ pub(crate) async fn from_cells(
     if others.is_empty() {
         return Ok(Some(Folded::of(counts, readings)));
     }
+    let is_of_flow = others.remove(&Reading::Flow);
+    others.insert(Reading::Counts);
     let Some(period) = Period::of(cut.ask, mark.by_day) else {
         return Ok(None);
     };
@@ -124,6 +126,9 @@ pub(crate) async fn from_cells(
         }
     }
     let is_whole = tables::edges(tx, cut, &period, behind, &others, &mut counts).await?;
+    if is_whole && is_of_flow {
+        flow::folded(tx, cut, (&period, &beyond), &mut counts).await?;
+    }
     Ok(is_whole.then(|| Folded::of(counts, readings)))
 }
 

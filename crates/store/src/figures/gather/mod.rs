@@ -28,11 +28,12 @@ use super::key::{Key, Labels};
 use super::merged::Roots;
 use super::shape::{Shape, last_day};
 use super::sql::{Part, parts_with};
-use super::{Ask, AskError, Dimension, Filter, cohort, inhabitants, merged};
+use super::{Ask, AskError, Dimension, Filter, cohort, inhabitants};
 use crate::sequencer::last_before;
 use crate::{Query, StoreError, Tx};
 pub use cells::{Cell, CellsQuery};
 pub(crate) use deeds::{Units, help};
+pub(crate) use flow::is_at_unit;
 pub(crate) use folded::fold;
 #[cfg(test)]
 pub(crate) use folded::{from_cells, from_lives};
@@ -257,18 +258,10 @@ pub(crate) async fn gather(
     readings: &BTreeSet<Reading>,
     is_twin: bool,
 ) -> Result<Gathered, StoreError> {
-    // What happened in a period has no tables: it is found by the days on which it did.
-    let mut others = readings.clone();
-    if others.remove(&Reading::Flow) {
-        others.insert(Reading::Counts);
-    }
-    let mut counted = match fold(tx, rules, (ask, filter), &others, is_twin).await? {
+    let counted = match fold(tx, rules, (ask, filter), readings, is_twin).await? {
         Some(folded) => folded.told(),
-        None => from_intervals(tx, rules, (ask, filter), &others, is_twin).await?,
+        None => from_intervals(tx, rules, (ask, filter), readings, is_twin).await?,
     };
-    if readings.contains(&Reading::Flow) {
-        happened(tx, &Cut::of(rules, ask, filter), &mut counted.0).await?;
-    }
     told(tx, rules, (ask, filter), readings, counted).await
 }
 
@@ -306,19 +299,10 @@ pub(crate) async fn from_intervals(
         )
         .await?;
     }
-    Ok((rows, known))
-}
-
-/// Adds what happened in the period, whenever the reports were received.
-async fn happened(tx: &mut Tx<'_>, cut: &Cut<'_>, rows: &mut Rows) -> Result<(), StoreError> {
-    let parts = cut.parts();
-    let ever: Vec<Part> = parts.iter().map(Part::ever).collect();
-    let mut roots = Roots::seen_by(tx, cut.ask.sight).await?;
-    merged::follow(tx, cut.ask, &cut.shape, &ever, &mut roots).await?;
-    for part in &parts {
-        flow::read(tx, cut, part, &roots.followers, rows).await?;
+    if readings.contains(&Reading::Flow) {
+        flow::happened(tx, &cut, &mut rows).await?;
     }
-    Ok(())
+    Ok((rows, known))
 }
 
 /// Names the rows of what was counted.

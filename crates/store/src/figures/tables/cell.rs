@@ -118,6 +118,8 @@ pub(crate) mod kind {
     pub(crate) const DEEDS: i64 = 4;
     /// How long they stayed in each state.
     pub(crate) const STAYS: i64 = 6;
+    /// What happened on a day: their days are those on which it did.
+    pub(crate) const FLOW: i64 = 8;
     /// Added to one of these: of all bodies, less what the body did that has the report.
     pub(crate) const ELSEWHERE: i64 = 1;
 }
@@ -270,7 +272,7 @@ mod tests {
         };
         let both = |kind: i64| vec![(kind, 202_301), (1_000 + kind, 20_230_105)];
         for by in [None].into_iter().chain(DIMENSIONS.map(Some)) {
-            for what in [kind::CLOCKS, kind::DEEDS, kind::STAYS] {
+            for what in [kind::CLOCKS, kind::DEEDS, kind::STAYS, kind::FLOW] {
                 for what in [what, what + kind::ELSEWHERE] {
                     let kind = kind::handled(what, by);
                     assert_eq!(kept(kind, true), both(kind));

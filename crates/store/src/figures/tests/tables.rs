@@ -243,6 +243,7 @@ async fn rowed(store: &Store, rules: &Arc<Rules>, ask: Ask, dice: &mut Dice) -> 
         Reading::Deeds,
         Reading::Stays,
         Reading::Stock,
+        Reading::Flow,
     ];
     let readings: BTreeSet<Reading> = all.into_iter().filter(|_| dice.chance(60)).collect();
     let filter = if dice.chance(30) {

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::measure::{self, Marks};
 use crate::figures::Dimension;
+use crate::figures::key::Key;
 use crate::figures::tables::cell::{self, DIMENSIONS, Slice, kind};
 use crate::figures::tables::contribute::Counted;
 
@@ -18,10 +19,12 @@ pub(crate) struct Measured {
     pub(crate) what: i64,
     /// Which measure, see [`measure`].
     pub(crate) measure: u8,
-    /// Of what: the place of a clock, a state or a figure in its vocabulary.
+    /// Of what: the place of a clock, a state, a figure or a deed in its vocabulary.
     pub(crate) of: Option<u8>,
-    /// Of a clock that stands: since when, and its pauses.
+    /// Of a clock that stands: since when, and its pauses. Of what happened: the officer who did it, where it was one.
     pub(crate) since: Vec<u8>,
+    /// On which day it happened, where it is told by that and not by the day of receipt.
+    pub(crate) day: Option<i64>,
     /// Of which unit, where it is told there and not at the lead.
     pub(crate) unit: Option<Uuid>,
     /// The value.
@@ -36,9 +39,15 @@ impl Measured {
             measure,
             of: None,
             since: Vec::new(),
+            day: None,
             unit: None,
             value: 0,
         }
+    }
+
+    /// Whether it is what happened, see [`kind::FLOW`].
+    pub(crate) const fn is_flow(&self) -> bool {
+        self.measure == measure::HAPPENED
     }
 }
 
@@ -59,7 +68,11 @@ pub(crate) fn in_order<T: Ord, N: Ord + Copy + AddAssign>(mut counts: Vec<(T, N)
 }
 
 /// What there is more of in the second than in the first.
-pub(crate) fn differences(was: &Measures, is: &Measures, mut take: impl FnMut(&Measured, i64)) {
+pub(crate) fn differences(
+    was: &[(Measured, i64)],
+    is: &[(Measured, i64)],
+    mut take: impl FnMut(&Measured, i64),
+) {
     let (mut was, mut is) = (was.iter().peekable(), is.iter().peekable());
     loop {
         let (old, new) = (was.peek(), is.peek());
@@ -131,23 +144,33 @@ impl Held {
         let slice = |by| Slice {
             kind: kind::handled(measured.what, by),
             holder: self.holder,
-            received: self.day,
+            received: measured.day.unwrap_or(self.day),
         };
-        let of = |mut name: Vec<u8>, unit: Option<Uuid>| {
-            name.push(measured.measure);
-            name.extend(measured.of);
-            name.extend_from_slice(&measured.since);
-            name.extend(unit.iter().flat_map(|unit| *unit.as_bytes()));
-            name
-        };
-        take(slice(None), of(Vec::new(), measured.unit), code);
+        let head = || [measured.measure].into_iter().chain(measured.of);
+        let mut name: Vec<u8> = head().chain(measured.since.iter().copied()).collect();
+        let mut officer = None;
+        let mut whole = name.clone();
+        if measured.is_flow() {
+            // Who did what is told by no dimension beside; who did anything is.
+            name = head().collect();
+            let done = (!measured.since.is_empty()).then_some(measure::OFFICER);
+            officer = done.map(|done| [&[done], measured.since.as_slice()].concat());
+        } else {
+            whole.extend(measured.unit.iter().flat_map(|unit| *unit.as_bytes()));
+        }
+        take(slice(None), whole, code);
+        let mut own = Vec::new();
+        if let Some(unit) = measured.unit {
+            cell::put_key(&mut own, &Key::Id(unit));
+        }
         for (by, key) in DIMENSIONS.iter().zip(&self.keys) {
-            let mut key = key.clone();
-            if let (Dimension::Unit, Some(unit)) = (by, measured.unit) {
-                key.clear();
-                cell::put_key(&mut key, &crate::figures::key::Key::Id(unit));
+            let is_at_unit = *by == Dimension::Unit && measured.unit.is_some();
+            let key = if is_at_unit { &own } else { key };
+            take(slice(Some(*by)), [key.as_slice(), &name].concat(), code);
+            if let Some(officer) = &officer {
+                let name = [key.as_slice(), officer].concat();
+                take(slice(Some(*by)), name, measure::code(0, self.marks));
             }
-            take(slice(Some(*by)), of(key, None), code);
         }
     }
 

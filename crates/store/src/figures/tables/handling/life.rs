@@ -53,6 +53,9 @@ pub(crate) struct Deed {
     pub(crate) holder: Uuid,
     pub(crate) unit: Option<UnitId>,
     pub(crate) value: Option<i64>,
+    /// On which day it happened.
+    pub(crate) day: i64,
+    pub(crate) officer: Option<Uuid>,
 }
 
 /// Of one report, in order.
@@ -146,7 +149,7 @@ pub(crate) async fn of(
             }
         }
         let deeds = format!(
-            "SELECT report_id, seq, kind, occurred_at, recorded_at, holder_id, unit_id, value
+            "SELECT report_id, seq, kind, occurred_at, recorded_at, holder_id, unit_id, value, occurred_day, officer_id
             FROM milestone WHERE report_id IN ({places})"
         );
         for mut deed in tx.rows_dyn::<Deed>(&deeds, &values).await? {
@@ -209,6 +212,8 @@ impl FromRow for Deed {
             holder: row.get(5)?,
             unit: row.get::<Option<Uuid>>(6)?.map(UnitId),
             value: row.get(7)?,
+            day: row.get(8)?,
+            officer: row.get(9)?,
         })
     }
 }

@@ -1,8 +1,8 @@
 //! Names and codes of what is measured. They are kept in the tables: none is ever given another meaning.
 
 use lapor_domain::clock::ClockKind;
-use lapor_domain::figures::{Reading, Verdict};
-use lapor_domain::ids::UnitId;
+use lapor_domain::figures::{Flow, Reading, Verdict};
+use lapor_domain::ids::{OfficerId, UnitId};
 use lapor_domain::words::{Figure, StateCode};
 use uuid::Uuid;
 
@@ -57,6 +57,11 @@ pub(crate) const STAYING: u8 = 25;
 pub(crate) const STOCK: u8 = 26;
 /// Open ones that are overdue; the value is the day of receipt.
 pub(crate) const OVERDUE: u8 = 27;
+/// Something happened, see [`Flow::KINDS`]: by whom, where that is told; the value is whether it is the special one of its kind
+/// (1), and whether an officer did it (2).
+pub(crate) const HAPPENED: u8 = 28;
+/// What an officer did.
+pub(crate) const OFFICER: u8 = 29;
 /// Dispositions to a unit.
 pub(crate) const GIVEN: u8 = 30;
 /// Refusals of a unit.
@@ -76,6 +81,7 @@ pub(crate) const fn what(measure: u8) -> i64 {
         ..=STANDING => kind::CLOCKS,
         STAYED..=STAYING => kind::STAYS,
         STOCK | OVERDUE => kind::OPEN,
+        HAPPENED | OFFICER => kind::FLOW,
         _ => kind::DEEDS,
     }
 }
@@ -87,7 +93,8 @@ pub(crate) const fn of_reading(reading: Reading) -> Option<i64> {
         Reading::Deeds => kind::DEEDS,
         Reading::Stays => kind::STAYS,
         Reading::Stock => kind::OPEN,
-        Reading::Counts | Reading::Flow => return None,
+        Reading::Flow => kind::FLOW,
+        Reading::Counts => return None,
     })
 }
 
@@ -144,6 +151,23 @@ pub(crate) fn of_state(state: StateCode) -> Option<u8> {
 /// A figure.
 pub(crate) fn of_figure(figure: Figure) -> Option<u8> {
     place(Figure::ALL, &figure)
+}
+
+/// What happened.
+pub(crate) fn of_deed(kind: &str) -> Option<u8> {
+    place(&Flow::KINDS, &kind)
+}
+
+/// What happened of the rest of a name, and the officer who did it.
+pub(crate) fn deed(rest: &[u8]) -> Option<(&'static str, Option<OfficerId>)> {
+    let (place, officer) = rest.split_first()?;
+    let kind = Flow::KINDS.get(usize::from(*place))?;
+    Some((kind, self::officer(officer)))
+}
+
+/// The officer of the rest of a name.
+pub(crate) fn officer(rest: &[u8]) -> Option<OfficerId> {
+    Uuid::from_slice(rest).ok().map(OfficerId)
 }
 
 fn place<T: PartialEq>(all: &[T], one: &T) -> Option<u8> {

@@ -33,9 +33,11 @@ struct NoCells;
 
 /// The dimension by whose cells a question is answered, if by any.
 ///
-/// A unit and another dimension at once have no cells. Who did it neither; days only where cells of days are kept.
-fn cells_of(ask: &Ask, apart: Apart) -> Result<Option<Dimension>, NoCells> {
+/// A unit and another dimension at once have no cells, nor has who did it, but for what happened; days only where cells of
+/// days are kept.
+fn cells_of(ask: &Ask, apart: Apart, is_flow: bool) -> Result<Option<Dimension>, NoCells> {
     let by = match ask.by {
+        Some(Dimension::Officer) if is_flow && !matches!(ask.scope, Scope::Unit(_)) => None,
         Some(by) if finest(by).is_none() && apart == Apart::Nothing => return Err(NoCells),
         by => by.and_then(finest),
     };
@@ -93,8 +95,15 @@ impl Cells<'_> {
         } else if self.of.is_none() && cell.is_of_unit() {
             unit = Some(measure::unit(cell.rest).ok_or(Damaged)?);
         }
+        let of = match self.cut.ask.by {
+            Some(Dimension::Officer) => {
+                let officer = measure::deed(cell.rest).and_then(|(_, officer)| officer);
+                officer.map_or(Key::None, |officer| Key::Id(officer.0))
+            }
+            _ => of.clone(),
+        };
         let by_own = self.cut.ask.by.and_then(finest).is_some();
-        let key = own.filter(|_| by_own).unwrap_or_else(|| of.clone());
+        let key = own.filter(|_| by_own).unwrap_or(of);
         let key = self.cut.shape.gather(key);
         Ok(Some(Told { key, unit, cell }))
     }
@@ -123,7 +132,8 @@ impl Cells<'_> {
     }
 }
 
-/// Adds how the reports of a period were handled, as far as cells tell of it; false where the tables cannot tell.
+/// Adds how the reports of a period were handled, as far as cells tell of it; false where the tables cannot tell. What happened
+/// is asked for by itself: its period is not that of receipt.
 ///
 /// # Errors
 /// What the engine refused.
@@ -137,7 +147,8 @@ pub(crate) async fn read(
     units: &mut Units,
 ) -> Result<bool, StoreError> {
     let apart = Apart::of(cut.ask.by, period.by_day);
-    let Ok(of) = cells_of(cut.ask, apart) else {
+    let is_flow = readings.contains(&Reading::Flow);
+    let Ok(of) = cells_of(cut.ask, apart, is_flow) else {
         return Ok(false);
     };
     let parts = cut.parts();
@@ -269,7 +280,7 @@ pub(crate) async fn open(
         by: cut.ask.by.filter(|by| !is_of_days(*by)),
         ..*cut.ask
     };
-    let Ok(of) = cells_of(&without, Apart::of(without.by, false)) else {
+    let Ok(of) = cells_of(&without, Apart::of(without.by, false), false) else {
         return Ok(false);
     };
     let parts = cut.parts();

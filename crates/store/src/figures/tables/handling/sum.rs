@@ -71,6 +71,15 @@ impl<'a> Cell<'a> {
             measure::STAYED_DAYS => stayed(to, rest)?.days.add_all(values),
             measure::STAYING => stayed(to, rest)?.run_on(n()),
             measure::WAITED => to.deeds.waits.add_all(values),
+            measure::HAPPENED => {
+                let (kind, officer) = measure::deed(rest)?;
+                for (value, n) in values {
+                    let is_special = value & 1 != 0;
+                    to.flow.add_all(kind, (is_special, value & 2 != 0), *n);
+                }
+                to.flow.officers.extend(officer);
+            }
+            measure::OFFICER => to.flow.officers.extend(Some(measure::officer(rest)?)),
             _ => {
                 for (value, n) in values {
                     self.add_one(*value, *n, to);

@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::held::{Held, Measured, Measures, differences, in_order};
 use super::life::{Deed, Life, Run};
 use super::measure;
+use crate::figures::gather::is_at_unit;
 use crate::figures::tables::cell::kind;
 use crate::figures::tables::contribute::{self, Counted};
 use crate::figures::tables::family::Member;
@@ -91,11 +92,16 @@ impl Handled<'_> {
         let all: Vec<&Run> = runs.filter(|run| is_its(run.holder.0)).collect();
         let runs: Vec<&Run> = all.iter().copied().filter(|run| !run.imported).collect();
         self.clocks(&runs, &mut put);
+        let deeds = self.life.deeds(self.seen.place, self.us);
+        let deeds: Vec<&Deed> = deeds.filter(|deed| is_its(deed.holder)).collect();
+        for deed in &deeds {
+            if let Some(measured) = happened(deed) {
+                put(measured, 1);
+            }
+        }
         if look.merge_root.is_some() {
             return in_order(measures);
         }
-        let deeds = self.life.deeds(self.seen.place, self.us);
-        let deeds: Vec<&Deed> = deeds.filter(|deed| is_its(deed.holder)).collect();
         self.deeds(&deeds, &mut |measure, unit, value, n| {
             let measured = Measured {
                 unit,
@@ -324,6 +330,25 @@ impl Handled<'_> {
             take(measure::UNIT_WAITED, unit, minutes, 1);
         }
     }
+}
+
+/// What happened, and on which day; none where that is counted in no figure.
+fn happened(deed: &Deed) -> Option<Measured> {
+    let is_special = matches!(deed.kind.as_str(), "closed" | "reopened") && deed.value == Some(1);
+    let by_officer = deed.officer.is_some();
+    Some(Measured {
+        of: Some(measure::of_deed(&deed.kind)?),
+        since: deed
+            .officer
+            .map_or_else(Vec::new, |officer| officer.as_bytes().to_vec()),
+        day: Some(deed.day),
+        unit: deed
+            .unit
+            .filter(|_| is_at_unit(&deed.kind))
+            .map(|unit| unit.0),
+        value: u32::from(is_special) | u32::from(by_officer) << 1,
+        ..Measured::own(measure::HAPPENED)
+    })
 }
 
 fn of_clock(measure: u8, run: &Run, value: u32) -> Measured {

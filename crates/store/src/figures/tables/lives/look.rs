@@ -213,5 +213,6 @@ pub(crate) const OPEN: [Reading; 1] = [Reading::Stock];
 
 /// Whether a reading is of how a period's reports were handled.
 pub(crate) fn is_handled(reading: Reading) -> bool {
-    measure::of_reading(reading).is_some_and(|what| what != kind::OPEN)
+    let what = measure::of_reading(reading);
+    what.is_some_and(|what| what != kind::OPEN && what != kind::FLOW)
 }

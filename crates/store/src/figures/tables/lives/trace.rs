@@ -119,7 +119,10 @@ impl Track {
             };
             self.looks.push((at, Some(look)));
         }
-        let is_changed = self.measure(at, &held.measures);
+        // What happened is told by the days on which it did: see the cells of it.
+        let of_flow = |(measured, _): &(Measured, i64)| measured.what < kind::FLOW;
+        let own = held.measures.partition_point(of_flow);
+        let is_changed = self.measure(at, held.measures.get(..own).unwrap_or_default());
         if is_changed || !is_known {
             self.steps.push(us);
         }
@@ -130,13 +133,13 @@ impl Track {
         if self.looks.last().is_some_and(|(_, look)| look.is_some()) {
             let at = self.steps.len();
             self.looks.push((at, None));
-            self.measure(at, &Measures::new());
+            self.measure(at, &[]);
             self.steps.push(us);
         }
     }
 
     /// Notes what is measured otherwise from a step on; tells whether anything is.
-    fn measure(&mut self, at: usize, is: &Measures) -> bool {
+    fn measure(&mut self, at: usize, is: &[(Measured, i64)]) -> bool {
         let mut changed = Vec::new();
         differences(&self.last, is, |measured, _| changed.push(measured.clone()));
         for measured in &changed {
@@ -156,7 +159,7 @@ impl Track {
                     }));
             }
         }
-        self.last.clone_from(is);
+        self.last = is.to_vec();
         !changed.is_empty()
     }
 
