@@ -27,6 +27,7 @@ impl Measures<'_> {
             ("deeds", vec![Reading::Deeds]),
             ("stays", vec![Reading::Stays]),
             ("stock", vec![Reading::Stock]),
+            ("what happened", vec![Reading::Flow]),
         ] {
             let readings = BTreeSet::from_iter(readings);
             for (period, is_year) in [("months", false), ("a year", true)] {
