@@ -89,9 +89,13 @@ impl Server {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
         let line = status
             .lines()
-            .find(|line| line.starts_with("VmRSS:"))
-            .ok_or("no VmRSS")?;
-        let kilobytes: f64 = line.split_whitespace().nth(1).ok_or("no VmRSS")?.parse()?;
+            .find(|line| line.starts_with("RssAnon:"))
+            .ok_or("no RssAnon")?;
+        let kilobytes: f64 = line
+            .split_whitespace()
+            .nth(1)
+            .ok_or("no RssAnon")?
+            .parse()?;
         Ok(kilobytes / 1024.0)
     }
 }

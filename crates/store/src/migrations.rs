@@ -133,4 +133,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "cohort_lives",
         sql: include_str!("../migrations/0060_cohort_lives.sql"),
     },
+    Migration {
+        version: 61,
+        name: "report_seen",
+        sql: include_str!("../migrations/0061_report_seen.sql"),
+    },
 ];

@@ -49,14 +49,16 @@ pub(crate) fn open_writer(path: &Path, page_limit: Option<u32>) -> Result<Connec
     Ok(conn)
 }
 
-/// Opens a connection that cannot write.
+/// Opens a connection that cannot write. The file is mapped: pages are read where the system keeps them, not copied (decision 35).
 pub(crate) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
     let conn = open(
         path,
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
-    conn.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -16384;")
-        .map_err(|e| error(&e))?;
+    conn.execute_batch(
+        "PRAGMA query_only = ON; PRAGMA cache_size = -16384; PRAGMA mmap_size = 1099511627776;",
+    )
+    .map_err(|e| error(&e))?;
     Ok(conn)
 }
 

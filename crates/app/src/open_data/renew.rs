@@ -2,6 +2,7 @@
 
 use std::fs::{self, File};
 
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use lapor_domain::agency::BodyKind;
 use lapor_domain::ids::BodyId;
@@ -55,17 +56,17 @@ pub async fn offered_file(
     if !decided.published {
         return Ok(None);
     }
-    let withdrawn = app.store().read(Read(body)).await?.withdrawn;
+    let place = app.clone();
+    let offered = tokio::task::spawn_blocking(move || shelf::manifest(&place, body, edition));
+    let offered = offered.await.map_err(|_| OpenDataError::Stopped)??;
+    let Some(manifest) = offered.filter(|it| it.with_words == decided.words) else {
+        return Ok(None);
+    };
+    if app.store().read(Withdrawn::since(body, &manifest)).await? {
+        return Ok(None);
+    }
     let (app, name) = (app.clone(), name.to_owned());
-    let found = tokio::task::spawn_blocking(move || {
-        let manifest = shelf::manifest(&app, body, edition)?;
-        let Some(manifest) = manifest.filter(|it| {
-            it.with_words == decided.words && withdrawn.is_none_or(|at| at <= it.as_of)
-        }) else {
-            return Ok(None);
-        };
-        shelf::open(&app, body, &manifest, &name)
-    });
+    let found = tokio::task::spawn_blocking(move || shelf::open(&app, body, &manifest, &name));
     found.await.map_err(|_| OpenDataError::Stopped)?
 }
 
@@ -122,13 +123,11 @@ async fn renew(app: &App, rules: &Rules, body: BodyId) -> Result<(), OpenDataErr
             .find(|(it, _)| *it == edition)
             .map(|(_, manifest)| manifest);
         if let Some(manifest) = manifest {
-            let is_withdrawn = standing.withdrawn.is_some_and(|at| at > manifest.as_of);
+            let is_withdrawn = app.store().read(Withdrawn::since(body, manifest)).await?;
             let is_moved = edition.days(today).0 != manifest.from;
-            let waited =
-                app.now().duration_since(manifest.as_of) >= WAIT && changed > manifest.as_of;
             if is_withdrawn || manifest.with_words != decided.words {
                 shelf::withdraw(app, body, edition)?;
-            } else if !is_moved && !waited {
+            } else if !is_moved && !is_due(app, body, (edition, manifest), today).await? {
                 continue;
             }
         }
@@ -148,10 +147,76 @@ async fn renew(app: &App, rules: &Rules, body: BodyId) -> Result<(), OpenDataErr
     Ok(())
 }
 
+/// Whether its reports changed and it has waited long enough. That nothing changed is looked at once a day: a year that is long over
+/// is not made anew for what happens in this one.
+async fn is_due(
+    app: &App,
+    body: BodyId,
+    (edition, manifest): (Edition, &Manifest),
+    today: Date,
+) -> Result<bool, OpenDataError> {
+    let unchanged = format!("tidak berubah {today} {}", manifest.folder);
+    let waited = app.now().duration_since(manifest.as_of) >= WAIT;
+    if !waited || shelf::is_held(app, body, edition, &unchanged) {
+        return Ok(false);
+    }
+    let changed = app.store().read(Changed(Since::of(body, manifest))).await?;
+    if !changed {
+        shelf::hold(app, body, edition, &unchanged)?;
+    }
+    Ok(changed)
+}
+
 struct Standing {
     span: Option<(Timestamp, Timestamp)>,
     changed: Option<Timestamp>,
-    withdrawn: Option<Timestamp>,
+}
+
+/// The reports of an edition, and since when.
+struct Since {
+    body: BodyId,
+    days: (Date, Date),
+    as_of: Timestamp,
+}
+
+impl Since {
+    const fn of(body: BodyId, manifest: &Manifest) -> Self {
+        Self {
+            body,
+            days: (manifest.from, manifest.to),
+            as_of: manifest.as_of,
+        }
+    }
+}
+
+/// Whether one of them ceased to be public.
+struct Withdrawn(Since);
+
+impl Withdrawn {
+    const fn since(body: BodyId, manifest: &Manifest) -> Self {
+        Self(Since::of(body, manifest))
+    }
+}
+
+impl Query for Withdrawn {
+    type Output = bool;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+        let Since { body, days, as_of } = self.0;
+        list::was_withdrawn(tx, body, days, as_of).await
+    }
+}
+
+/// Whether what everybody sees of them changed.
+struct Changed(Since);
+
+impl Query for Changed {
+    type Output = bool;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+        let Since { body, days, as_of } = self.0;
+        list::has_changed(tx, body, days, as_of).await
+    }
 }
 
 struct Read(BodyId);
@@ -163,7 +228,6 @@ impl Query for Read {
         Ok(Standing {
             span: list::public_span(tx, Some(self.0)).await?,
             changed: list::last_news(tx, Some(self.0)).await?,
-            withdrawn: list::last_withdrawn(tx, self.0).await?,
         })
     }
 }

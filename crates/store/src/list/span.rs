@@ -64,17 +64,47 @@ pub async fn span_of_public(
     Ok(YearPage { reports, next })
 }
 
-/// When a report last ceased to be public, of those that a body holds.
+/// Whether anything that everybody sees changed after a moment, of the reports that a body holds and that arrived from one local
+/// day to another.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn last_withdrawn(
+pub async fn has_changed(
     tx: &mut Tx<'_>,
     holder: BodyId,
-) -> Result<Option<Timestamp>, StoreError> {
+    days: (Date, Date),
+    since: Timestamp,
+) -> Result<bool, StoreError> {
+    const SQL: &str = "SELECT public_at FROM report WHERE public_at IS NOT NULL AND holder_id = $1 AND public_at > $2
+        AND received_day BETWEEN $3 AND $4 LIMIT 1";
+    any(tx, SQL, holder, days, since).await
+}
+
+/// Whether one of them ceased to be public.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn was_withdrawn(
+    tx: &mut Tx<'_>,
+    holder: BodyId,
+    days: (Date, Date),
+    since: Timestamp,
+) -> Result<bool, StoreError> {
     const SQL: &str = "SELECT public_at FROM report WHERE public_at IS NOT NULL AND NOT is_public AND holder_id = $1
-        ORDER BY public_at DESC LIMIT 1";
-    tx.row(SQL, crate::params![holder.0]).await
+        AND public_at > $2 AND received_day BETWEEN $3 AND $4 LIMIT 1";
+    any(tx, SQL, holder, days, since).await
+}
+
+async fn any(
+    tx: &mut Tx<'_>,
+    sql: &'static str,
+    holder: BodyId,
+    (from, to): (Date, Date),
+    since: Timestamp,
+) -> Result<bool, StoreError> {
+    let values = crate::params![holder.0, since, number(from), number(to)];
+    let found: Option<Timestamp> = tx.row(sql, values).await?;
+    Ok(found.is_some())
 }
 
 /// A day as rows hold it: 20250801.
