@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::AddAssign;
 
 /// Fewest that wait to be sorted.
-const FEW: usize = 8;
+const FEW: usize = 32;
 /// From so many on keys that lie close together are counted in a table of all of them.
 const MANY: usize = 256;
 /// How much larger than the list such a table may be.
