@@ -167,7 +167,10 @@ async fn open(
     fresh: &Fresh,
     looking: &mut Looking<'_>,
 ) -> Result<bool, StoreError> {
-    const SQL: &str = "SELECT report_id, steps FROM cohort_life WHERE holder_id = $1 AND open_until >= $2 AND day <= $3";
+    let index = tx.engine().indexed_by("cohort_life_open");
+    let sql = format!(
+        "SELECT report_id, steps FROM cohort_life{index} WHERE holder_id = $1 AND open_until >= $2 AND day <= $3"
+    );
     let mut is_whole = true;
     let each = |(report, steps): (Uuid, Vec<u8>)| {
         if !fresh.instead_of.contains(&report) {
@@ -175,7 +178,7 @@ async fn open(
         }
     };
     let values = params![part.holder.0, part.moment(), part.last_day()];
-    tx.each_dyn(SQL, values, each).await?;
+    tx.each_dyn(&sql, values, each).await?;
     let fresh = fresh.rows.iter();
     for row in fresh.filter(|row| row.holder == part.holder.0 && row.open_until >= part.moment()) {
         is_whole &= looking.count_open(part, &row.steps).is_some();
