@@ -147,11 +147,9 @@ impl Adding {
         if !in_scope && self.foreign.insert(root) {
             self.cases += 1;
         }
-        if !in_row
-            && self.foreign_of_row.insert((key.clone(), root))
-            && let Some(row) = self.rows.get_mut(key)
-        {
-            row.cases += 1;
+        if !in_row && self.foreign_of_row.insert((key.clone(), root)) {
+            // Where only cases are counted, the report may still be to come, and its row with it.
+            self.row(key).cases += 1;
         }
     }
 
@@ -243,5 +241,26 @@ impl Adding {
             recorded_later: self.later,
             position,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures::tally::Tally;
+
+    #[test]
+    fn a_case_counts_in_a_row_that_is_still_to_come() {
+        let (key, root) = (Key::Code("62.71.01".to_owned()), Uuid::from_u128(1));
+        let merged = Tally::default().facts(None);
+        let mut adding = Adding::default();
+        adding.count_cases_alone(true);
+        adding.add_merged(&key, &merged, root, false, false);
+        adding.count_cases_alone(false);
+        adding.count_total(&merged, 1);
+        adding.count_row(&key, &merged, 1);
+        let (rows, cases) = adding.by_value();
+        let row = rows.get(&key).map(|row| (row.subs.merged, row.cases));
+        assert_eq!((row, cases), (Some((1, 1)), 1));
     }
 }
