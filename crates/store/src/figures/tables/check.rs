@@ -1,7 +1,8 @@
 //! Comparing the tables with what the events up to their place give.
 //!
-//! Tables may be larger than memory. So what is compared is a sum over the cells of each body: of each cell's number times
-//! a word made of all that it stands under. Cells in which nothing is left add nothing, as rows of such may be there or not.
+//! Tables may be larger than memory. So what is compared is a sum over the lives of each body, and one over its cells: of each
+//! cell's number times a word made of all that it stands under. Cells in which nothing is left add nothing, as rows of such may be
+//! there or not.
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -123,9 +124,9 @@ impl Query for Stored {
     type Output = Tables;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Tables, StoreError> {
-        const HOLDERS: &str = "SELECT DISTINCT holder_id FROM cohort_life";
-        const LIVES: &str =
-            "SELECT day, report_id, open_until, steps FROM cohort_life WHERE holder_id = $1";
+        const MONTHS: &str = "SELECT DISTINCT holder_id, day / 100 FROM cohort_life";
+        const LIVES: &str = "SELECT day, report_id, open_until, steps FROM cohort_life
+            WHERE holder_id = $1 AND day >= $2 AND day <= $3";
         const BODIES: &str = "SELECT DISTINCT kind, holder_id FROM cohort_month UNION SELECT DISTINCT kind, holder_id FROM cohort_slot";
         let mark = mark(tx).await?;
         let mut sums = Sums::default();
@@ -155,7 +156,7 @@ impl Query for Stored {
                     .await?;
             }
         }
-        for holder in tx.rows::<Uuid>(HOLDERS, &[]).await? {
+        for (holder, month) in tx.rows::<(Uuid, i64)>(MONTHS, &[]).await? {
             let each = |(day, report, open_until, steps): (i64, Uuid, i64, Vec<u8>)| {
                 sums.add_life(&LifeRow {
                     holder,
@@ -165,7 +166,8 @@ impl Query for Stored {
                     steps: steps.into_boxed_slice(),
                 });
             };
-            tx.each_dyn(LIVES, &[holder.into()], each).await?;
+            let days = params![holder, month * 100, month * 100 + 99];
+            tx.each_dyn(LIVES, days, each).await?;
         }
         Ok(Tables {
             position: mark.position,
