@@ -145,7 +145,8 @@ fn clear(root: &Path, edition: Edition, but: Option<&str>) -> Result<(), OpenDat
     Ok(())
 }
 
-/// Notes that the gate refused an edition of a state of the record, so that it is not made again and again.
+/// Notes why an edition is not made: the gate refused it in a state of the record, or nothing in it changed. So it is not tried
+/// again and again.
 pub(super) fn hold(
     app: &App,
     body: BodyId,
@@ -156,7 +157,7 @@ pub(super) fn hold(
     fs::write(&path, state).map_err(|source| failed(&path, source))
 }
 
-/// Whether the gate refused an edition of this state of the record.
+/// Whether this was noted of an edition.
 pub(super) fn is_held(app: &App, body: BodyId, edition: Edition, state: &str) -> bool {
     fs::read_to_string(held(&root(app, body), edition)).is_ok_and(|held| held == state)
 }

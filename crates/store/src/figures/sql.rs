@@ -118,7 +118,7 @@ impl Part {
         params
     }
 
-    /// The same of a report's values.
+    /// Whether a report of these values passes the filter, but for its lead: as [`Part::passes`] asks it of a row.
     pub(crate) fn takes(
         &self,
         category: Option<Uuid>,

@@ -25,8 +25,7 @@ pub const BATCH: u32 = 2_000;
 /// Events of a batch where the tables are far behind, as after an import or a rebuild.
 pub const CATCHING_UP: u32 = 50_000;
 /// Events from which on cells of days are kept too: of about 200,000 reports, a hundred a day in five years. Where fewer come,
-/// sixty days are read from intervals in a quarter of a second, and a day's cells are about as many rows as its reports have
-/// events.
+/// sixty days are quickly read from lives, and a day's cells are about as many rows as its reports have events.
 const LARGE: i64 = 2_000_000;
 
 /// How far the tables are.

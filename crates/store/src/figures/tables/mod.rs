@@ -4,8 +4,9 @@
 //! The event log is the list of what changed: nothing is written for the tables inside a report's transaction. A job
 //! [`fold`]s the events behind the tables' place into rows of changes, by slot of a day and by month. A count at a
 //! moment is the sum of the changes before it, plus what the events beyond the tables' place change, looked at one by
-//! one. What the tables cannot tell is answered from `state_interval`; both give the same figures at any time.
-//! `docs/decisions/0022-cohort-tables.md` says why.
+//! one. What has no cells is counted from whole lives, folded beside them (`lives`); while the tables are far behind,
+//! `state_interval` answers. All give the same figures at any time. `docs/decisions/0022-cohort-tables.md` and
+//! `0034-whole-lives.md` say why.
 
 mod asked;
 mod beyond;

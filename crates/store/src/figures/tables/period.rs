@@ -53,7 +53,7 @@ pub(crate) struct Period {
     pub(crate) by_day: bool,
     /// Those of which cells tell.
     pub(crate) spans: Vec<Span>,
-    /// Those before and after, of which intervals must.
+    /// Those before and after, of which lives must.
     pub(crate) edges: Vec<(Date, Date)>,
 }
 

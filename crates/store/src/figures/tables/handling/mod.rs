@@ -28,7 +28,7 @@ use crate::figures::{Ask, Dimension, Scope};
 use crate::record::micros;
 use crate::{StoreError, Tx};
 
-/// Why intervals must answer.
+/// Why cells cannot answer.
 struct NoCells;
 
 /// The dimension by whose cells a question is answered, if by any.
