@@ -104,7 +104,10 @@ pub(crate) fn is_arranged(rules: &Rules, ask: &Ask) -> bool {
 /// Whether the cases of a breakdown's rows do not follow from those of its finest values: they are looked for among the
 /// merged reports of the period.
 fn has_cases_apart(by: Option<Dimension>) -> bool {
-    by.is_some_and(|by| by == Dimension::Body || finest(by).is_some_and(|fine| fine != by))
+    by.is_some_and(|by| {
+        let is_apart = matches!(by, Dimension::Body | Dimension::Officer);
+        is_apart || finest(by).is_some_and(|fine| fine != by)
+    })
 }
 
 /// Under whom cases of the whole installation are kept.
@@ -216,6 +219,8 @@ impl Kinds {
         let is_apart = Apart::of(ask.by, period.by_day) != Apart::Nothing;
         let rows = match ask.by {
             Some(by) if is_of_days(by) && !is_apart => (!by_lead).then_some(Some(kind::DAY))?,
+            // Who did what happened is no value of a report: all are one row.
+            Some(Dimension::Officer) => None,
             Some(by) if finest(by).is_none() && !is_apart => return None,
             by => by.and_then(finest).map(|by| {
                 if by_lead && by != Dimension::Unit {
