@@ -17,7 +17,7 @@ use lapor_app::report::{act, receive};
 use lapor_domain::content::ContentKind;
 use lapor_domain::ids::ReportId;
 use lapor_domain::open_data::OpenData;
-use lapor_domain::report::command::{Command, Verification};
+use lapor_domain::report::command::{Command, Destination, Verification};
 use lapor_domain::report::event::ActorRef;
 use lapor_domain::report::permit::Actor;
 use lapor_domain::words::ReportType;
@@ -329,6 +329,46 @@ both_engines! {
         town.decide(OpenData { published: false, ..OpenData::usual(town.city()) }).await;
         open_data::round(&town.app).await.unwrap();
         assert!(open_data::shelf(&town.app, town.city()).unwrap().is_empty());
+    }
+
+    async fn an_edition_is_made_anew_for_its_own_reports_alone(store: Store) {
+        let town = Town::new(store).await;
+        let mut reports = Vec::new();
+        for n in 0..6 {
+            reports.push(town.publish(n * 12, "Jalan berlubang di depan pasar.").await);
+        }
+        open_data::round(&town.app).await.unwrap();
+        let year = async |year| {
+            let offered = open_data::shelf(&town.app, town.city()).unwrap();
+            let found = offered.into_iter().find(|(edition, _)| *edition == Edition::Year(year));
+            found.map(|(_, manifest)| manifest)
+        };
+        let made = year(2025).await.unwrap();
+        // In the year after, much happens; the year before stays.
+        town.wait(24 * 200);
+        for n in 0..6 {
+            town.publish(100 + n * 12, "Jalan berlubang di depan pasar.").await;
+        }
+        town.wait(24);
+        open_data::round(&town.app).await.unwrap();
+        assert_eq!(year(2025).await.unwrap(), made);
+        assert_eq!(year(2026).await.unwrap().counts.rows, 6);
+        // What left the body is in its editions no more: of a withdrawal elsewhere it would hear nothing.
+        town.give("koordinator", reports[0], |draft| Command::Transfer {
+            to: Destination::Body(town.made.bodies["kalteng"]),
+            reason: draft.seal(ContentKind::OfficerMessage, "Jalan provinsi."),
+        }).await;
+        let file = async || {
+            let name = "laporan.csv";
+            open_data::offered_file(&town.app, town.city(), Edition::Year(2025), name).await.unwrap()
+        };
+        assert!(file().await.is_none(), "withdrawn at once");
+        open_data::round(&town.app).await.unwrap();
+        let without = year(2025).await.unwrap();
+        assert_eq!(without.counts.rows + without.counts.withheld, 5);
+        assert!(file().await.is_some());
+        open_data::round(&town.app).await.unwrap();
+        assert_eq!(year(2025).await.unwrap(), without, "not made again and again");
     }
 
     async fn a_name_that_carries_a_number_holds_the_file_back(store: Store) {

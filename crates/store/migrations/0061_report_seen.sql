@@ -3,3 +3,5 @@
 DROP INDEX report_seen;
 CREATE INDEX report_seen ON report (holder_id, public_at, received_day) WHERE public_at IS NOT NULL;
 CREATE INDEX report_withdrawn ON report (holder_id, public_at, received_day) WHERE public_at IS NOT NULL AND NOT is_public;
+-- Public reports that left a body: its editions of open data hold them no longer.
+CREATE INDEX state_interval_left ON state_interval (holder_id, from_us, received_day) WHERE has_left AND is_public;

@@ -47,9 +47,9 @@ pub async fn build(
     let zone = rules.zone(body);
     let days = edition.days(zone.local_date(app.now()));
     let with_words = decided(&rules, body).words;
-    let as_of = news::last(app, Some(body))
-        .await?
-        .unwrap_or(Timestamp::UNIX_EPOCH);
+    let news = news::last(app, Some(body)).await?;
+    let left = app.store().read(LastLeft(body)).await?;
+    let as_of = news.max(left).unwrap_or(Timestamp::UNIX_EPOCH);
     let mut making = Making {
         sink: Some(Sink::new(folder, columns::of(with_words))?),
         rules: Arc::clone(&rules),
@@ -91,6 +91,17 @@ pub async fn build(
 fn above_of(rules: &Rules, id: CategoryId) -> CategoryId {
     let category = rules.directory.categories.get(&id);
     category.and_then(|category| category.parent).unwrap_or(id)
+}
+
+/// When a public report last left the body.
+struct LastLeft(BodyId);
+
+impl Query for LastLeft {
+    type Output = Option<Timestamp>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Option<Timestamp>, StoreError> {
+        list::last_left(tx, self.0).await
+    }
 }
 
 struct Making {

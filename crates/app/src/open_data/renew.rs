@@ -117,7 +117,9 @@ async fn renew(app: &App, rules: &Rules, body: BodyId) -> Result<(), OpenDataErr
     {
         shelf::withdraw(app, body, *edition)?;
     }
+    let state = format!("{changed} {}", app.rules_version());
     for edition in wanted {
+        let is_refused = shelf::is_held(app, body, edition, &state);
         let manifest = offered
             .iter()
             .find(|(it, _)| *it == edition)
@@ -127,12 +129,13 @@ async fn renew(app: &App, rules: &Rules, body: BodyId) -> Result<(), OpenDataErr
             let is_moved = edition.days(today).0 != manifest.from;
             if is_withdrawn || manifest.with_words != decided.words {
                 shelf::withdraw(app, body, edition)?;
-            } else if !is_moved && !is_due(app, body, (edition, manifest), today).await? {
+            } else if is_refused
+                || !is_moved && !is_due(app, body, (edition, manifest), today).await?
+            {
                 continue;
             }
         }
-        let state = format!("{changed} {}", app.rules_version());
-        if shelf::is_held(app, body, edition, &state) {
+        if is_refused {
             continue;
         }
         match publish(app, body, edition).await {

@@ -53,7 +53,7 @@ pub use news::{News, NewsItem, NewsPage, YearPage, last_news, news, year_of_publ
 pub use outcome::outcomes;
 pub use public::{PublicFilter, public_list, public_span};
 pub use small::{followers, timers_due};
-pub use span::{has_changed, span_of_public, was_withdrawn};
+pub use span::{has_changed, last_left, span_of_public, was_withdrawn};
 pub use window::{Released, Window, released, released_count};
 
 /// Lines of a page.

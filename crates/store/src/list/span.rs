@@ -80,7 +80,7 @@ pub async fn has_changed(
     any(tx, SQL, holder, days, since).await
 }
 
-/// Whether one of them ceased to be public.
+/// Whether one of them ceased to be public, or left the body, whose withdrawal another then sees.
 ///
 /// # Errors
 /// Where the database fails.
@@ -92,7 +92,22 @@ pub async fn was_withdrawn(
 ) -> Result<bool, StoreError> {
     const SQL: &str = "SELECT public_at FROM report WHERE public_at IS NOT NULL AND NOT is_public AND holder_id = $1
         AND public_at > $2 AND received_day BETWEEN $3 AND $4 LIMIT 1";
-    any(tx, SQL, holder, days, since).await
+    const LEFT: &str =
+        "SELECT from_us FROM state_interval WHERE has_left AND is_public AND holder_id = $1
+        AND from_us > $2 AND received_day BETWEEN $3 AND $4 LIMIT 1";
+    let was_withdrawn = any(tx, SQL, holder, days, since).await?;
+    Ok(was_withdrawn || any(tx, LEFT, holder, days, since).await?)
+}
+
+/// When a public report last left a body.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn last_left(tx: &mut Tx<'_>, holder: BodyId) -> Result<Option<Timestamp>, StoreError> {
+    const SQL: &str =
+        "SELECT from_us FROM state_interval WHERE has_left AND is_public AND holder_id = $1
+        ORDER BY from_us DESC LIMIT 1";
+    tx.row(SQL, crate::params![holder.0]).await
 }
 
 async fn any(

@@ -5,15 +5,17 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use lapor_domain::rules::Rules;
 use lapor_domain::zone::Zone;
 use uuid::Uuid;
 
 use super::changes::Changes;
-use super::handling::basis;
+use super::handling::basis::Basis;
 use super::lives::LifeRow;
 use super::rows::{self, MonthRow, SlotRow};
+use crate::figures::gather::Cut;
 use crate::record::micros;
 use crate::record::project::{date, day_number};
 use crate::{Change, Query, Store, StoreError, Tx, params};
@@ -67,17 +69,44 @@ impl Query for Holds {
     type Output = bool;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
-        holds(tx, &self.0).await
+        let rules = &self.0;
+        Ok(match folded(tx).await? {
+            None => true,
+            Some((basis, until)) => basis.is_some_and(|basis| {
+                basis.holds(rules, rules.directory.bodies.keys().copied(), until)
+            }),
+        })
     }
 }
 
-/// As [`Holds`]; nothing folded holds.
-pub(crate) async fn holds(tx: &mut Tx<'_>, rules: &Rules) -> Result<bool, StoreError> {
+/// By what the tables were folded, if that can be read, and up to which day; none where nothing is folded.
+async fn folded(tx: &mut Tx<'_>) -> Result<Option<(Option<Basis>, Date)>, StoreError> {
     const SQL: &str = "SELECT basis, until_day FROM cohort_fold WHERE id = 1 AND position > 0";
     let known = tx.row::<(String, i64)>(SQL, &[]).await?;
-    Ok(known.is_none_or(|(basis, until)| {
-        date(until).is_some_and(|until| basis::of(rules, until) == basis)
+    Ok(known.map(|(basis, until)| {
+        let until = date(until);
+        let basis = serde_json::from_str(&basis)
+            .ok()
+            .filter(|_| until.is_some());
+        (basis, until.unwrap_or(Date::MIN))
     }))
+}
+
+/// Whether calendars and office hours of a question are those by which the tables were folded, as far as its moment.
+pub(crate) async fn holds(tx: &mut Tx<'_>, cut: &Cut<'_>) -> Result<bool, StoreError> {
+    let Some((Some(basis), until)) = folded(tx).await? else {
+        return Ok(false);
+    };
+    let bodies = cut.parts().into_iter().map(|part| part.holder);
+    // Wherever it is tomorrow already.
+    let day = Zone::Wit.local_date(cut.ask.moment());
+    Ok(basis.holds(cut.rules, bodies, day.min(until)))
+}
+
+/// Whether what was folded means what it does now: all that counts ask of it.
+pub(crate) async fn means_the_same(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+    let known = folded(tx).await?.and_then(|(basis, _)| basis);
+    Ok(known.is_some_and(|basis| basis.means_the_same()))
 }
 
 /// Folds one batch of at most `limit` events. Tells how many; none where there are none or another process does it.
@@ -239,13 +268,21 @@ impl Query for Read {
             to,
             me: self.me,
             now: self.now,
-            basis: basis::of(&self.rules, until),
+            basis: basis(&self.rules, until)?,
             until: day_number(until),
             slots: rows::slots(tx, &changes, &names).await?,
             months: rows::months(tx, &changes, &names).await?,
             lives,
         }))
     }
+}
+
+fn basis(rules: &Rules, until: Date) -> Result<String, StoreError> {
+    let bad = |_| StoreError::BadValue {
+        column: 0,
+        expected: "basis",
+    };
+    serde_json::to_string(&Basis::of(rules, until)).map_err(bad)
 }
 
 /// Rows as they will be, where the tables are still as they were read.

@@ -81,6 +81,9 @@ pub(crate) async fn edges(
     if period.edges.is_empty() {
         return Ok(true);
     }
+    if !lives::can_tell(tx, cut, readings).await? {
+        return Ok(false);
+    }
     let fresh = Fresh::of(tx, cut.rules, behind).await?;
     for (from, to) in period.edges.iter().copied() {
         let edge = Ask {

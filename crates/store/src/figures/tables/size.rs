@@ -24,6 +24,8 @@ impl Query for Sizes {
     type Output = Vec<Size>;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        const LIVES: &str =
+            "SELECT count(*), CAST(coalesce(sum(length(steps)), 0) AS BIGINT) FROM cohort_life";
         let mut sizes = Vec::new();
         for table in ["cohort_slot", "cohort_month"] {
             for (by_day, kinds) in [(false, "kind < $1"), (true, "kind >= $1")] {
@@ -39,6 +41,13 @@ impl Query for Sizes {
                 }));
             }
         }
+        let lives: Option<(i64, i64)> = tx.row(LIVES, &[]).await?;
+        sizes.extend(lives.map(|(rows, bytes)| Size {
+            table: "cohort_life",
+            by_day: true,
+            rows,
+            bytes,
+        }));
         Ok(sizes)
     }
 }

@@ -306,6 +306,11 @@ impl Told {
         let answered = agree(store, rules, ask).await;
         count(&mut self.counts, known, answered);
         if dice.chance(40) {
+            // Rows that are gathered from others have their cases apart.
+            let by = Some(dice.one(Dimension::ALL));
+            agree(store, rules, Ask { by, ..ask }).await;
+        }
+        if dice.chance(40) {
             let answered = measured(store, rules, ask).await;
             count(&mut self.handling, known, answered);
         }

@@ -155,7 +155,7 @@ pub(crate) async fn read(
     let Some(part) = parts.first() else {
         return Ok(true);
     };
-    if !fold::holds(tx, cut.rules).await? {
+    if !fold::holds(tx, cut).await? {
         return Ok(false);
     }
     let cells = Cells {
@@ -287,7 +287,7 @@ pub(crate) async fn open(
     let Some(part) = parts.first() else {
         return Ok(true);
     };
-    if !fold::holds(tx, cut.rules).await? {
+    if !fold::holds(tx, cut).await? {
         return Ok(false);
     }
     let cells = Cells {

@@ -51,6 +51,9 @@ pub(crate) async fn answer(
     readings: &BTreeSet<Reading>,
     counts: &mut Counts,
 ) -> Result<bool, StoreError> {
+    if !can_tell(tx, cut, readings).await? {
+        return Ok(false);
+    }
     let fresh = Fresh::of(tx, cut.rules, behind).await?;
     if !add(tx, cut, &fresh, readings, counts).await? {
         return Ok(false);
@@ -61,7 +64,24 @@ pub(crate) async fn answer(
     Ok(true)
 }
 
-/// As [`answer`], but for the cases of followers alone.
+/// Whether lives can tell of readings: counts ask nothing of calendars.
+///
+/// # Errors
+/// What the engine refused.
+pub(crate) async fn can_tell(
+    tx: &mut Tx<'_>,
+    cut: &Cut<'_>,
+    readings: &BTreeSet<Reading>,
+) -> Result<bool, StoreError> {
+    let is_counted = |reading: &Reading| matches!(reading, Reading::Counts | Reading::Flow);
+    if readings.iter().all(is_counted) {
+        fold::means_the_same(tx).await
+    } else {
+        fold::holds(tx, cut).await
+    }
+}
+
+/// As [`answer`], but for the cases of followers alone, and where lives [can tell](can_tell).
 ///
 /// # Errors
 /// What the engine refused.
@@ -72,9 +92,6 @@ pub(crate) async fn add(
     readings: &BTreeSet<Reading>,
     counts: &mut Counts,
 ) -> Result<bool, StoreError> {
-    if !fold::holds(tx, cut.rules).await? {
-        return Ok(false);
-    }
     let parts = cut.parts();
     let Some(first) = parts.first() else {
         return Ok(true);

@@ -11,7 +11,7 @@ mod look;
 mod pack;
 mod trace;
 
-pub(crate) use answer::{Counts, add, answer, cases, cohort};
+pub(crate) use answer::{Counts, add, answer, can_tell, cases, cohort};
 pub(crate) use fresh::Fresh;
 pub(crate) use pack::LifeRow;
 pub(crate) use trace::of;
