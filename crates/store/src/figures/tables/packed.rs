@@ -134,6 +134,8 @@ pub(crate) fn get_signed(bytes: &mut &[u8]) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
     use std::collections::BTreeMap;
 
     use proptest::prelude::*;

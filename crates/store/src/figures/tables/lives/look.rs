@@ -3,7 +3,7 @@
 use lapor_domain::figures::Reading;
 use uuid::Uuid;
 
-use super::pack::{Packed, Seen};
+use super::pack::{Appearance, Packed};
 use crate::figures::answer::Adding;
 use crate::figures::gather::Cut;
 use crate::figures::key::Key;
@@ -51,7 +51,7 @@ impl<'a> Looking<'a> {
     }
 
     /// Whether who asks may know of it, the scope has it, and it is what the filter asks for, but for its lead.
-    fn is_asked(&self, part: &Part, seen: &Seen<'_>, marks: Marks) -> bool {
+    fn is_asked(&self, part: &Part, seen: &Appearance<'_>, marks: Marks) -> bool {
         (self.cut.ask.sight.supervisory || !marks.supervisory)
             && (part.with_left || !marks.left)
             && part.takes(
@@ -77,14 +77,14 @@ impl<'a> Looking<'a> {
         let life = Packed::of(steps)?;
         if life.recorded >= self.moment {
             // Only recorded later: as it is now.
-            if let Some(seen) = life.last()? {
+            if let Some(seen) = life.last().ok()? {
                 let is_asked = self.is_asked(part, &seen, measure::marks(seen.code));
                 self.later += u64::from(is_asked && part.has_lead(seen.lead()));
             }
             return Some(());
         }
         let after = life.before(self.moment)?;
-        let Some(seen) = life.look(after)? else {
+        let Some(seen) = life.look(after).ok()? else {
             return Some(());
         };
         let marks = measure::marks(seen.code);
@@ -107,7 +107,7 @@ impl<'a> Looking<'a> {
     pub(crate) fn count_open(&mut self, part: &Part, steps: &[u8]) -> Option<()> {
         let life = Packed::of(steps)?;
         let after = life.before(self.moment)?;
-        let Some(seen) = life.look(after)? else {
+        let Some(seen) = life.look(after).ok()? else {
             return Some(());
         };
         let marks = measure::marks(seen.code);
@@ -119,7 +119,7 @@ impl<'a> Looking<'a> {
         self.measure(part, (own, is_led), (&life, after), (&seen, marks))
     }
 
-    fn count_facts(&mut self, own: &Key, seen: &Seen<'_>) {
+    fn count_facts(&mut self, own: &Key, seen: &Appearance<'_>) {
         self.name.clear();
         match self.of.and_then(|of| seen.keys.get(of)) {
             Some(key) => self.name.extend_from_slice(key),
@@ -138,7 +138,7 @@ impl<'a> Looking<'a> {
         part: &Part,
         (own, is_led): (Key, bool),
         (life, after): (&Packed<'_>, usize),
-        (seen, marks): (&Seen<'_>, Marks),
+        (seen, marks): (&Appearance<'_>, Marks),
     ) -> Option<()> {
         let is_all = self.cut.ask.scope == Scope::Installation;
         let key = self.of.and_then(|of| seen.keys.get(of)).copied();
@@ -196,7 +196,7 @@ impl<'a> Looking<'a> {
     }
 }
 
-impl<'a> Seen<'a> {
+impl<'a> Appearance<'a> {
     /// A value as in a name; nothing where the dimension has no cells.
     fn value(&self, by: Dimension) -> &'a [u8] {
         let at = DIMENSIONS.iter().position(|known| *known == by);

@@ -141,9 +141,12 @@ pub(crate) struct Packed<'a> {
     entries: &'a [u8],
 }
 
+/// The bytes of a life cannot be read.
+pub(crate) struct Damaged;
+
 /// What a report looks like.
 #[derive(Clone, Copy)]
-pub(crate) struct Seen<'a> {
+pub(crate) struct Appearance<'a> {
     /// Facts and marks.
     pub(crate) code: u32,
     /// Its values, as in names.
@@ -196,10 +199,19 @@ impl<'a> Packed<'a> {
         Some(self.steps)
     }
 
-    /// What it looks like after so many steps; the inner none where it does not count.
-    pub(crate) fn look(&self, after: usize) -> Option<Option<Seen<'a>>> {
-        let mut bytes = self.looks;
+    /// What it looks like after so many steps; none where it does not count.
+    ///
+    /// # Errors
+    /// [`Damaged`].
+    pub(crate) fn look(&self, after: usize) -> Result<Option<Appearance<'a>>, Damaged> {
         let mut seen = None;
+        self.looks(after, |look| seen = look).ok_or(Damaged)?;
+        Ok(seen)
+    }
+
+    /// Hands over what it looked like step by step, up to so many; none where the bytes are damaged.
+    fn looks(&self, after: usize, mut take: impl FnMut(Option<Appearance<'a>>)) -> Option<()> {
+        let mut bytes = self.looks;
         let mut keys: [&[u8]; VALUES] = [&[]; VALUES];
         while !bytes.is_empty() {
             if get(&mut bytes)? >= after as u64 {
@@ -207,7 +219,7 @@ impl<'a> Packed<'a> {
             }
             let code = get(&mut bytes)?;
             if code == 0 {
-                seen = None;
+                take(None);
                 continue;
             }
             let (mask, rest) = bytes.split_first()?;
@@ -218,13 +230,16 @@ impl<'a> Packed<'a> {
                 }
             }
             let code = u32::try_from(code - 1).ok()?;
-            seen = Some(Seen { code, keys });
+            take(Some(Appearance { code, keys }));
         }
-        Some(seen)
+        Some(())
     }
 
     /// What it looks like after all of them.
-    pub(crate) fn last(&self) -> Option<Option<Seen<'a>>> {
+    ///
+    /// # Errors
+    /// [`Damaged`].
+    pub(crate) fn last(&self) -> Result<Option<Appearance<'a>>, Damaged> {
         self.look(usize::MAX)
     }
 
