@@ -184,13 +184,7 @@ async fn open(
     fresh: &Fresh,
     looking: &mut Looking<'_>,
 ) -> Result<bool, StoreError> {
-    // All that ended after the moment is in the index, most of it received later: only what is open is looked at.
-    let index = tx.engine().indexed_by("cohort_life_open");
-    let sql = format!(
-        "SELECT l.report_id, l.steps FROM cohort_life o{index} CROSS JOIN cohort_life l
-        WHERE o.holder_id = $1 AND o.open_until >= $2 AND o.day <= $3
-        AND l.holder_id = $1 AND l.day = o.day AND l.report_id = o.report_id"
-    );
+    let sql = tx.engine().open_lives();
     let mut is_whole = true;
     let each = |(report, steps): (Uuid, Vec<u8>)| {
         if !fresh.instead_of.contains(&report) {
@@ -198,7 +192,7 @@ async fn open(
         }
     };
     let values = params![part.holder.0, part.moment(), part.last_day()];
-    tx.each_dyn(&sql, values, each).await?;
+    tx.each_dyn(sql, values, each).await?;
     let fresh = fresh.rows.iter();
     for row in fresh.filter(|row| row.holder == part.holder.0 && row.open_until >= part.moment()) {
         is_whole &= looking.count_open(part, &row.steps).is_some();
