@@ -25,7 +25,7 @@ pub(super) async fn read(
         Scope::Body(_) | Scope::Unit(_) => " AND i.holder_id = $1",
     };
     let sql = format!(
-        "{DAYS} SELECT i.report_id, i.from_us, i.to_us, i.state, s.tally, {}
+        "{DAYS} SELECT i.report_id, i.from_us, i.to_us, i.state, s.tally, {}, i.from_seq
         FROM day CROSS JOIN state_interval s CROSS JOIN state_interval i
         WHERE s.holder_id = $1 AND s.received_day = day.d AND day.d <= $3 AND s.to_us >= $4 AND s.from_us < $4
         AND s.merge_root IS NULL AND NOT s.imported AND i.report_id = s.report_id AND i.from_us < $4
@@ -37,7 +37,8 @@ pub(super) async fn read(
     let mut stretches = tx
         .rows_dyn::<Stretch>(&sql, &part.params_with_leads())
         .await?;
-    stretches.sort_unstable_by_key(|stretch| (stretch.report, stretch.from));
+    // Several may begin at one instant.
+    stretches.sort_unstable_by_key(|stretch| (stretch.report, stretch.seq));
     let goes_on = |one: &Stretch, next: &Stretch| {
         one.report == next.report && one.state == next.state && one.to == next.from
     };
@@ -80,6 +81,7 @@ fn add(cut: &Cut<'_>, part: &Part, stay: &[Stretch], rows: &mut Rows) {
 
 struct Stretch {
     report: Uuid,
+    seq: i64,
     from: i64,
     to: i64,
     state: StateCode,
@@ -100,6 +102,7 @@ impl FromRow for Stretch {
             })?,
             is_public: Tally::unpack(row.get(4)?).is_public,
             key: row.get(5)?,
+            seq: row.get(6)?,
         })
     }
 }
