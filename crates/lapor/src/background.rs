@@ -196,8 +196,9 @@ async fn every<E: Display, F: Future<Output = Result<(), E>> + Send>(
         }
         let begun = Instant::now();
         let done = run(app.clone()).await;
-        let seconds = begun.elapsed().as_secs();
-        if begun.elapsed() >= LONG {
+        let took = begun.elapsed();
+        if took >= LONG {
+            let seconds = took.as_secs();
             tracing::warn!(what, seconds, "pekerjaan latar berjalan lama");
         }
         match done {

@@ -7,13 +7,13 @@ use lapor_domain::ids::OfficerId;
 use uuid::Uuid;
 
 use super::{Cut, Followers, Rows, reach};
+use crate::figures::Scope;
 use crate::figures::key::Key;
 use crate::figures::merged::{self, Roots};
 use crate::figures::sql::{Part, dimension_of_deeds};
 use crate::figures::tables::lives::Counts;
 use crate::figures::tables::{Beyond, Period, handling};
 use crate::figures::tally::Tally;
-use crate::figures::{Ask, Scope};
 use crate::{FromRow, Row, StoreError, Tx};
 
 /// Adds what happened in the period, whenever the reports were received: from cells, and for days of which they do not tell from
@@ -32,12 +32,7 @@ pub(super) async fn folded(
     if !handling::read(tx, cut, period, beyond, &readings, rows, units).await? {
         return happened(tx, cut, rows).await;
     }
-    for (from, to) in period.edges.iter().copied() {
-        let edge = Ask {
-            from,
-            to,
-            ..*cut.ask
-        };
+    for edge in period.asked_apart(cut.ask) {
         happened(tx, &Cut::of(cut.rules, &edge, cut.filter), rows).await?;
     }
     Ok(())

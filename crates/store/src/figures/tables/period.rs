@@ -78,6 +78,16 @@ impl Period {
         })
     }
 
+    /// A question for each stretch of days of which cells do not tell.
+    pub(crate) fn asked_apart(&self, ask: &Ask) -> impl Iterator<Item = Ask> {
+        let edges = self.edges.iter();
+        edges.map(|(from, to)| Ask {
+            from: *from,
+            to: *to,
+            ..*ask
+        })
+    }
+
     /// Whether it is whole months, told as such.
     pub(crate) fn is_whole(&self) -> bool {
         let is_month = |span: &Span| matches!(span, Span::Months(..));

@@ -85,12 +85,7 @@ pub(crate) async fn edges(
         return Ok(false);
     }
     let fresh = Fresh::of(tx, cut.rules, behind).await?;
-    for (from, to) in period.edges.iter().copied() {
-        let edge = Ask {
-            from,
-            to,
-            ..*cut.ask
-        };
+    for edge in period.asked_apart(cut.ask) {
         let cut = Cut::of(cut.rules, &edge, cut.filter);
         if !lives::add(tx, &cut, &fresh, readings, counts).await? {
             return Ok(false);

@@ -237,14 +237,8 @@ pub(crate) fn tell(
     rows: &mut Rows,
     units: &mut Units,
 ) -> Option<()> {
-    let cells = Cells {
-        cut,
-        holders: Vec::new(),
-        part,
-        of,
-    };
     let mut weighing = Weighing::new(cut.rules, cut.ask.moment());
-    cells.add(&numbers.sound()?, &mut weighing, rows, units)
+    looked_at(cut, part, of).add(&numbers.sound()?, &mut weighing, rows, units)
 }
 
 /// The same of what is open.
@@ -255,14 +249,18 @@ pub(crate) fn tell_open(
     numbers: Numbers,
     rows: &mut Rows,
 ) -> Option<()> {
-    let cells = Cells {
+    let mut weighing = Weighing::new(cut.rules, cut.ask.moment());
+    looked_at(cut, part, of).add_open(&numbers.sound()?, &mut weighing, rows)
+}
+
+/// Names of reports that were looked at one by one are taken apart as those of cells are.
+const fn looked_at<'a>(cut: &'a Cut<'a>, part: &'a Part, of: Option<Dimension>) -> Cells<'a> {
+    Cells {
         cut,
         holders: Vec::new(),
         part,
         of,
-    };
-    let mut weighing = Weighing::new(cut.rules, cut.ask.moment());
-    cells.add_open(&numbers.sound()?, &mut weighing, rows)
+    }
 }
 
 /// Adds what is open at the moment, whenever received; false where the tables cannot tell.

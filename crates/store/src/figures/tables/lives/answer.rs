@@ -6,7 +6,7 @@ use lapor_domain::figures::Reading;
 use uuid::Uuid;
 
 use super::fresh::Fresh;
-use super::look::{Looking, OPEN, is_handled};
+use super::look::{Looking, is_handled};
 use crate::figures::answer::Adding;
 use crate::figures::gather::{Cut, Rows, Units, reach};
 use crate::figures::merged::{self, Roots};
@@ -102,7 +102,7 @@ pub(crate) async fn add(
         units,
     } = counts;
     if readings.contains(&Reading::Stock) {
-        let mut looking = Looking::new(cut, OPEN.into_iter());
+        let mut looking = Looking::new(cut, std::iter::once(Reading::Stock));
         for part in &parts {
             if !open(tx, part, fresh, &mut looking).await? {
                 return Ok(false);

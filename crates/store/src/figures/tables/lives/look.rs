@@ -3,7 +3,7 @@
 use lapor_domain::figures::Reading;
 use uuid::Uuid;
 
-use super::pack::{Appearance, Packed};
+use super::pack::{Appearance, Damaged, Packed};
 use crate::figures::answer::Adding;
 use crate::figures::gather::Cut;
 use crate::figures::key::Key;
@@ -62,6 +62,18 @@ impl<'a> Looking<'a> {
             )
     }
 
+    /// After how many steps the moment is, and how a report then looks, where it is asked for.
+    fn asked<'b>(
+        &self,
+        part: &Part,
+        life: &Packed<'b>,
+    ) -> Result<Option<(usize, Appearance<'b>, Marks)>, Damaged> {
+        let after = life.before(self.moment).ok_or(Damaged)?;
+        let seen = life.look(after)?;
+        let seen = seen.map(|seen| (after, seen, measure::marks(seen.code)));
+        Ok(seen.filter(|(_, seen, marks)| self.is_asked(part, seen, *marks)))
+    }
+
     /// The row of a report that is told by the day it was received, or by who has it.
     fn own(&self, part: &Part, day: i64) -> Key {
         match self.cut.ask.by {
@@ -83,14 +95,9 @@ impl<'a> Looking<'a> {
             }
             return Some(());
         }
-        let after = life.before(self.moment)?;
-        let Some(seen) = life.look(after).ok()? else {
+        let Some((after, seen, marks)) = self.asked(part, &life).ok()? else {
             return Some(());
         };
-        let marks = measure::marks(seen.code);
-        if !self.is_asked(part, &seen, marks) {
-            return Some(());
-        }
         let own = self.own(part, day);
         let is_led = part.has_lead(seen.lead());
         if is_led {
@@ -106,14 +113,9 @@ impl<'a> Looking<'a> {
     /// Counts what of a report is open at the moment.
     pub(crate) fn count_open(&mut self, part: &Part, steps: &[u8]) -> Option<()> {
         let life = Packed::of(steps)?;
-        let after = life.before(self.moment)?;
-        let Some(seen) = life.look(after).ok()? else {
+        let Some((after, seen, marks)) = self.asked(part, &life).ok()? else {
             return Some(());
         };
-        let marks = measure::marks(seen.code);
-        if !self.is_asked(part, &seen, marks) {
-            return Some(());
-        }
         let is_led = part.has_lead(seen.lead());
         let own = Key::Id(part.holder.0);
         self.measure(part, (own, is_led), (&life, after), (&seen, marks))
@@ -207,9 +209,6 @@ impl<'a> Appearance<'a> {
         cell::id_of(self.value(Dimension::Unit))
     }
 }
-
-/// The kinds of what is open, of which there is no period.
-pub(crate) const OPEN: [Reading; 1] = [Reading::Stock];
 
 /// Whether a reading is of how a period's reports were handled.
 pub(crate) fn is_handled(reading: Reading) -> bool {
