@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use lapor_store::figures::tables::{BATCH, CATCHING_UP, HowFar, fold};
+use jiff::ToSpan as _;
+use lapor_domain::zone::Zone;
+use lapor_store::figures::tables::{BATCH, CATCHING_UP, HowFar, Made, Sheeting, fold, make_sheets};
 
 use crate::app::App;
 use crate::error::AppError;
@@ -36,4 +38,27 @@ pub async fn round(app: &App, least: i64) -> Result<u64, AppError> {
         folded += u64::from(events);
     }
     Ok(folded)
+}
+
+/// Days after which most reports of a day are over, so that a sheet of it stays true for long.
+const SETTLED: i64 = 60;
+
+/// Fewest reports of a day with a sheet: fewer are as quickly looked at one by one.
+const WORTH: i64 = 50;
+
+/// Days of one round: their sheets are written at once.
+const DAYS: usize = 32;
+
+/// Makes some of the sheets that are missing or stale, where the installation is large; tells what was done.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn sheets(app: &App) -> Result<Made, AppError> {
+    let today = Zone::Wib.local_date(app.now());
+    let sheeting = Sheeting {
+        until: today.saturating_sub(SETTLED.days()),
+        least: WORTH,
+        most: DAYS,
+    };
+    Ok(make_sheets(app.store(), &app.rules(), sheeting).await?)
 }

@@ -9,6 +9,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use lapor_app::app::{App, Parts};
 use lapor_app::clock::SystemClock;
+use lapor_app::cohorts;
 use lapor_app::demo::city::CITY;
 use lapor_app::demo::install::install;
 use lapor_app::demo::policy_file;
@@ -235,6 +236,21 @@ async fn folded(table: &mut Table, url: &str, app: &App) -> Result<(), Failed> {
         table.note(
             &format!("{}: events/s while folding {behind}", engine(url)),
             format!("{rate:.0}"),
+        );
+    }
+    let watch = Stopwatch::start();
+    let mut sheets = 0;
+    loop {
+        let made = cohorts::sheets(app).await?;
+        if made.days == 0 {
+            break;
+        }
+        sheets += made.sheets;
+    }
+    if sheets > 0 {
+        table.note(
+            &format!("{}: sheets made, seconds", engine(url)),
+            format!("{sheets} / {:.1}", watch.read().as_secs_f64()),
         );
     }
     for size in app.store().read(Sizes).await? {

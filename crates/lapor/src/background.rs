@@ -143,6 +143,13 @@ impl Background {
         ));
         tasks.spawn(every(
             MINUTE,
+            "menyusun lembar angka",
+            app(),
+            stop(),
+            |app| async move { cohorts::sheets(&app).await.map(drop) },
+        ));
+        tasks.spawn(every(
+            MINUTE,
             "memperbarui data terbuka",
             app(),
             stop(),

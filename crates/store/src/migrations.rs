@@ -138,4 +138,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "report_seen",
         sql: include_str!("../migrations/0061_report_seen.sql"),
     },
+    Migration {
+        version: 62,
+        name: "cohort_sheets",
+        sql: include_str!("../migrations/0062_cohort_sheets.sql"),
+    },
 ];

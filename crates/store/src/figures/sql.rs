@@ -126,18 +126,36 @@ impl Part {
         channel: Option<&str>,
         region: Option<&str>,
     ) -> bool {
-        let only = &self.only;
-        let categories = only.categories.as_ref();
-        let is_within = |asked: &str| {
+        self.takes_category(category)
+            && self.takes_type(report_type)
+            && self.takes_channel(channel)
+            && self.takes_region(region)
+    }
+
+    /// Whether a category passes, whatever else there is.
+    pub(crate) fn takes_category(&self, category: Option<Uuid>) -> bool {
+        let asked = self.only.categories.as_ref();
+        asked.is_none_or(|asked| category.is_some_and(|it| asked.contains(&CategoryId(it))))
+    }
+
+    /// The same of a type.
+    pub(crate) fn takes_type(&self, report_type: Option<&str>) -> bool {
+        let asked = self.only.report_type;
+        asked.is_none_or(|asked| report_type == Some(asked.as_str()))
+    }
+
+    /// The same of a channel.
+    pub(crate) fn takes_channel(&self, channel: Option<&str>) -> bool {
+        let asked = self.only.channel.as_deref();
+        asked.is_none() || asked == channel
+    }
+
+    /// The same of a region: it passes within the one that is asked for.
+    pub(crate) fn takes_region(&self, region: Option<&str>) -> bool {
+        self.only.region.as_deref().is_none_or(|asked| {
             let rest = region.and_then(|region| region.strip_prefix(asked));
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        };
-        categories.is_none_or(|asked| category.is_some_and(|it| asked.contains(&CategoryId(it))))
-            && only
-                .report_type
-                .is_none_or(|asked| report_type == Some(asked.as_str()))
-            && (only.channel.is_none() || only.channel.as_deref() == channel)
-            && only.region.as_deref().is_none_or(is_within)
+        })
     }
 
     /// The last day on which something can have been received before the moment, wherever it is tomorrow already.

@@ -2,7 +2,7 @@
 //!
 //! Tables may be larger than memory. So what is compared is a sum over the lives of each body, and one over its cells: of each
 //! cell's number times a word made of all that it stands under. Cells in which nothing is left add nothing, as rows of such may be
-//! there or not.
+//! there or not. Sheets are compared with the lives of their days, one by one.
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -17,7 +17,7 @@ use super::contribute::Seen;
 use super::delta::Delta;
 use super::fold::{Holds, mark, touched};
 use super::handling::life;
-use super::lives::{self, LifeRow};
+use super::lives::{self, LifeRow, sheets};
 use super::{delta, family, packed, slot};
 use crate::{Query, Store, StoreError, Tx, params};
 
@@ -65,7 +65,9 @@ pub(crate) async fn check(store: &Store, rules: &Arc<Rules>) -> Result<Vec<Wrong
         let Some(found) = found else { break };
         last = found;
     }
-    Ok(expected.differing(&stored.sums))
+    let mut differing = expected.differing(&stored.sums);
+    differing.extend(stored.sheets.iter().map(|body| ("cohort_sheet", *body)));
+    Ok(differing)
 }
 
 /// What the cells of each table and body come to.
@@ -118,6 +120,8 @@ struct Tables {
     position: i64,
     by_day: bool,
     sums: Sums,
+    /// Bodies of whose lives a sheet tells something else.
+    sheets: Vec<Uuid>,
 }
 
 impl Query for Stored {
@@ -173,6 +177,7 @@ impl Query for Stored {
             position: mark.position,
             by_day: mark.by_day,
             sums,
+            sheets: sheets::wrong(tx).await?,
         })
     }
 }

@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::changes::Changes;
 use super::handling::basis::Basis;
 use super::lives::LifeRow;
+use super::lives::sheets::Apart;
 use super::rows::{self, MonthRow, SlotRow};
 use crate::figures::gather::Cut;
 use crate::record::micros;
@@ -186,6 +187,9 @@ impl Change for Forget {
         tx.exec("DELETE FROM cohort_slot", &[]).await?;
         tx.exec("DELETE FROM cohort_month", &[]).await?;
         tx.exec("DELETE FROM cohort_life", &[]).await?;
+        tx.exec("DELETE FROM cohort_sheet", &[]).await?;
+        tx.exec("DELETE FROM cohort_apart", &[]).await?;
+        tx.exec("DELETE FROM cohort_sheeted", &[]).await?;
         begin(tx).await?;
         tx.exec(AGAIN, &[]).await.map(drop)
     }
@@ -207,6 +211,18 @@ pub(crate) struct Mark {
     generation: i64,
     holder: Uuid,
     leased_till: i64,
+}
+
+impl Mark {
+    /// Whether the tables are still there, in the transaction that writes.
+    pub(crate) async fn is_still(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+        // The row is held: nobody folds until the transaction ends.
+        const HOLD: &str = "UPDATE cohort_fold SET generation = generation WHERE id = 1 AND position = $1 AND generation = $2";
+        let held = tx
+            .exec(HOLD, params![self.position, self.generation])
+            .await?;
+        Ok(held > 0)
+    }
 }
 
 /// Reads where the tables are; at the beginning where nothing was folded yet.
@@ -329,6 +345,11 @@ impl Change for Batch {
         rows::put(tx, &self.slots).await?;
         rows::put(tx, &self.months).await?;
         rows::put(tx, &self.lives).await?;
+        // Only large installations have sheets.
+        if self.mark.by_day {
+            let apart: Vec<Apart<'_>> = self.lives.iter().map(Apart).collect();
+            rows::put(tx, &apart).await?;
+        }
         Ok(true)
     }
 }

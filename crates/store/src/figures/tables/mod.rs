@@ -32,6 +32,7 @@ mod slot;
 pub(crate) use beyond::{Behind, Beyond};
 pub use fold::{BATCH, ByDay, CATCHING_UP, Forget, HowFar, Reached, fold};
 pub(crate) use fold::{Mark, mark};
+pub use lives::sheets::{Made, Sheeting, make as make_sheets};
 pub(crate) use period::Period;
 pub(crate) use read::{edges, is_arranged, read, read_with};
 pub use size::{Size, Sizes};

@@ -107,8 +107,23 @@ pub(crate) fn put(bytes: &mut Vec<u8>, mut n: u64) {
     bytes.push(n as u8);
 }
 
-/// A number that [`put`] wrote, taken off the front.
+/// A number that [`put`] wrote, taken off the front. Most have one byte or two.
+#[inline]
 pub(crate) fn get(bytes: &mut &[u8]) -> Option<u64> {
+    match **bytes {
+        [one @ ..0x80, ref rest @ ..] => {
+            *bytes = rest;
+            Some(one.into())
+        }
+        [low, high @ ..0x80, ref rest @ ..] => {
+            *bytes = rest;
+            Some(u64::from(low & 0x7f) | u64::from(high) << 7)
+        }
+        _ => get_long(bytes),
+    }
+}
+
+fn get_long(bytes: &mut &[u8]) -> Option<u64> {
     let mut n = 0;
     for at in 0..10 {
         let (byte, rest) = bytes.split_first()?;
@@ -127,6 +142,7 @@ pub(crate) fn put_signed(bytes: &mut Vec<u8>, n: i64) {
 }
 
 /// A number that [`put_signed`] wrote.
+#[inline]
 pub(crate) fn get_signed(bytes: &mut &[u8]) -> Option<i64> {
     let n = get(bytes)?;
     Some((n >> 1) as i64 ^ -((n & 1) as i64))

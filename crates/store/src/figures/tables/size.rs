@@ -26,6 +26,8 @@ impl Query for Sizes {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
         const LIVES: &str =
             "SELECT count(*), CAST(coalesce(sum(length(steps)), 0) AS BIGINT) FROM cohort_life";
+        const SHEETS: &str =
+            "SELECT count(*), CAST(coalesce(sum(length(cells)), 0) AS BIGINT) FROM cohort_sheet";
         let mut sizes = Vec::new();
         for table in ["cohort_slot", "cohort_month"] {
             for (by_day, kinds) in [(false, "kind < $1"), (true, "kind >= $1")] {
@@ -44,6 +46,13 @@ impl Query for Sizes {
         let lives: Option<(i64, i64)> = tx.row(LIVES, &[]).await?;
         sizes.extend(lives.map(|(rows, bytes)| Size {
             table: "cohort_life",
+            by_day: true,
+            rows,
+            bytes,
+        }));
+        let sheets: Option<(i64, i64)> = tx.row(SHEETS, &[]).await?;
+        sizes.extend(sheets.map(|(rows, bytes)| Size {
+            table: "cohort_sheet",
             by_day: true,
             rows,
             bytes,

@@ -22,7 +22,9 @@ use crate::figures::gather::{
     handling_from_intervals, said, told,
 };
 use crate::figures::performance::{performance, shown};
-use crate::figures::tables::{self, Behind, ByDay, Forget, HowFar, Period, fold};
+use crate::figures::tables::{
+    self, Behind, ByDay, Forget, HowFar, Period, Sheeting, fold, make_sheets,
+};
 use crate::figures::{
     Answer, Ask, CohortQuery, Dimension, Filter, Gathered, GatheredRow, Performance,
 };
@@ -121,6 +123,18 @@ async fn order(store: &Store, now: Timestamp, limit: u32) {
         limit,
     };
     store.run(turn).await.unwrap();
+}
+
+/// Makes sheets of some days, whatever happens to their reports later; tells how many.
+async fn sheeted(store: &Store, rules: &Rules, dice: &mut Dice) -> usize {
+    let first = testkit::calendar().zone.local_date(testkit::START);
+    let days = i64::try_from(dice.below(120)).unwrap();
+    let sheeting = Sheeting {
+        until: first.checked_add(days.days()).unwrap(),
+        least: 1,
+        most: 1 + dice.below(20),
+    };
+    make_sheets(store, rules, sheeting).await.unwrap().sheets
 }
 
 /// A question for whole months, for months with edges, or for some days; as of the start of a day, some moment, or now.
@@ -353,6 +367,7 @@ crate::both_engines! {
         // From here on cells of days are kept too.
         let large = 4 + dice.below(4);
         let size = history.len() / pieces + 1;
+        let mut sheets = 0;
         let mut events = history.into_iter();
         let mut now = testkit::START;
         for piece in 0..pieces {
@@ -377,6 +392,9 @@ crate::both_engines! {
                 fold(&store, &rules, process(2), now, 50).await.unwrap();
             }
             let by_day = piece >= large;
+            if by_day {
+                sheets += sheeted(&store, &rules, &mut dice).await;
+            }
             for _ in 0..ROUNDS {
                 let ask = question(&lives, now, &mut dice);
                 told[usize::from(by_day)].ask(&store, &rules, (ask, by_day), &mut dice).await;
@@ -385,6 +403,7 @@ crate::both_engines! {
         for told in told {
             told.assert_mostly();
         }
+        assert!(sheets > 40, "{sheets} sheets were made");
         assert_eq!(differences(&store, &rules).await, Vec::<String>::new());
         // Once all is written, the events themselves tell.
         for folded in [false, true] {
@@ -476,6 +495,41 @@ crate::both_engines! {
         rebuild::run(&store, &rules, &mut |_| {}).await.unwrap();
         folded().await;
         assert_eq!(differences(&store, &rules).await, Vec::<String>::new());
+    }
+
+    async fn sheets_that_tell_something_else_are_found(store: Store) {
+        let mut dice = Dice::new(13);
+        let lives = town_of(25, &mut dice);
+        let rules = rules();
+        let now = lives.iter().map(|life| life.report.updated_at).max().unwrap() + SignedDuration::from_secs(1);
+        super::world::write(&store, &rules, &lives).await;
+        order(&store, now, 100_000).await;
+        store.run(ByDay).await.unwrap();
+        let last = testkit::calendar().zone.local_date(now);
+        let sheeting = Sheeting { until: last, least: 2, most: 7 };
+        for damage in [
+            "UPDATE cohort_sheet SET day = day + 1 WHERE part = 0",
+            "UPDATE cohort_sheet SET part = 11 WHERE part = 10",
+            "DELETE FROM cohort_sheet WHERE part = 0",
+            "DELETE FROM cohort_apart",
+        ] {
+            fold(&store, &rules, process(2), now, 200).await.unwrap();
+            let mut made = 0;
+            loop {
+                let some = make_sheets(&store, &rules, sheeting).await.unwrap();
+                made += some.sheets;
+                if some.days < sheeting.most {
+                    break;
+                }
+            }
+            assert!(made > 3, "{made}");
+            while fold(&store, &rules, process(2), now, 100_000).await.unwrap() > 0 {}
+            assert_eq!(differences(&store, &rules).await, Vec::<String>::new());
+            assert!(store.run(Exec(damage, vec![])).await.unwrap() > 0, "{damage}");
+            let found = differences(&store, &rules).await;
+            assert!(found.iter().all(|line| line.starts_with("cohort_sheet")) && !found.is_empty(), "{damage}: {found:?}");
+            rebuild::run(&store, &rules, &mut |_| {}).await.unwrap();
+        }
     }
 
     async fn two_processes_fold_each_event_once(store: Store) {

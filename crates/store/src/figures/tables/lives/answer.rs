@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::fresh::Fresh;
 use super::look::{Looking, is_handled};
+use super::sheets;
 use crate::figures::answer::Adding;
 use crate::figures::gather::{Cut, Rows, Units, reach};
 use crate::figures::merged::{self, Roots};
@@ -159,14 +160,17 @@ async fn period(
     let mut is_whole = true;
     // A month at a time: PostgreSQL holds all rows of a statement.
     for month in reach::months_of_receipt(tx, part).await? {
-        let (from, to) = month.days();
-        let each = |(day, report, steps): (i64, Uuid, Vec<u8>)| {
-            if !fresh.instead_of.contains(&report) {
-                is_whole &= looking.count(part, day, &steps).is_some();
-            }
-        };
-        tx.each_dyn(SQL, params![part.holder.0, from, to], each)
-            .await?;
+        let sheets = sheets::days(tx, &month).await?;
+        for (from, to) in between(month.days(), sheets.iter().map(|sheet| sheet.day)) {
+            let each = |(day, report, steps): (i64, Uuid, Vec<u8>)| {
+                if !fresh.instead_of.contains(&report) {
+                    is_whole &= looking.count(part, day, &steps).is_some();
+                }
+            };
+            tx.each_dyn(SQL, params![part.holder.0, from, to], each)
+                .await?;
+        }
+        is_whole &= sheets::add(tx, part, &sheets, fresh, looking).await?;
     }
     let (from, to) = part.days();
     for row in fresh.rows.iter().filter(|row| row.holder == part.holder.0) {
@@ -175,6 +179,19 @@ async fn period(
         }
     }
     Ok(is_whole)
+}
+
+/// The stretches of days that lie between some, which come in order.
+fn between((from, to): (i64, i64), days: impl Iterator<Item = i64>) -> Vec<(i64, i64)> {
+    let mut stretches = Vec::new();
+    let mut first = from;
+    for day in days {
+        stretches.push((first, day - 1));
+        first = day + 1;
+    }
+    stretches.push((first, to));
+    stretches.retain(|(from, to)| from <= to);
+    stretches
 }
 
 /// The same of those that are open at the moment, whenever received.

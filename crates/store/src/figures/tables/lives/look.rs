@@ -3,7 +3,7 @@
 use lapor_domain::figures::Reading;
 use uuid::Uuid;
 
-use super::pack::{Appearance, Damaged, Packed};
+use super::pack::{Appearance, Damaged, Found, Packed};
 use crate::figures::answer::Adding;
 use crate::figures::gather::Cut;
 use crate::figures::key::Key;
@@ -17,16 +17,16 @@ use crate::record::micros;
 
 /// A question with what was counted for it.
 pub(crate) struct Looking<'a> {
-    cut: &'a Cut<'a>,
-    moment: i64,
+    pub(super) cut: &'a Cut<'a>,
+    pub(super) moment: i64,
     /// The dimension whose values are rows, by its place; none where rows are time or a body, or all is one.
-    of: Option<usize>,
+    pub(super) of: Option<usize>,
     /// What is read of how they were handled.
-    what: Vec<i64>,
-    counts: Quick<Vec<u8>, Quick<u32, u64>>,
-    later: u64,
-    numbers: Numbers,
-    name: Vec<u8>,
+    pub(super) what: Vec<i64>,
+    pub(super) counts: Quick<Vec<u8>, Quick<u32, u64>>,
+    pub(super) later: u64,
+    pub(super) numbers: Numbers,
+    pub(super) name: Vec<u8>,
 }
 
 impl<'a> Looking<'a> {
@@ -52,14 +52,18 @@ impl<'a> Looking<'a> {
 
     /// Whether who asks may know of it, the scope has it, and it is what the filter asks for, but for its lead.
     fn is_asked(&self, part: &Part, seen: &Appearance<'_>, marks: Marks) -> bool {
-        (self.cut.ask.sight.supervisory || !marks.supervisory)
-            && (part.with_left || !marks.left)
+        self.may_see(part, marks)
             && part.takes(
                 cell::id_of(seen.value(Dimension::Category)),
                 cell::code_of(seen.value(Dimension::Type)),
                 cell::code_of(seen.value(Dimension::Channel)),
                 cell::code_of(seen.value(Dimension::Region)),
             )
+    }
+
+    /// Whether who asks may know of it, and the scope has it.
+    pub(super) fn may_see(&self, part: &Part, marks: Marks) -> bool {
+        (self.cut.ask.sight.supervisory || !marks.supervisory) && (part.with_left || !marks.left)
     }
 
     /// After how many steps the moment is, and how a report then looks, where it is asked for.
@@ -75,7 +79,7 @@ impl<'a> Looking<'a> {
     }
 
     /// The row of a report that is told by the day it was received, or by who has it.
-    fn own(&self, part: &Part, day: i64) -> Key {
+    pub(super) fn own(&self, part: &Part, day: i64) -> Key {
         match self.cut.ask.by {
             Some(Dimension::Month | Dimension::Quarter | Dimension::Year) => Key::Number(day / 100),
             Some(by) if by.is_time() => Key::Number(day),
@@ -122,16 +126,22 @@ impl<'a> Looking<'a> {
     }
 
     fn count_facts(&mut self, own: &Key, seen: &Appearance<'_>) {
+        let value = self.of.and_then(|of| seen.keys.get(of)).copied();
+        self.count_code(own, value, (seen.code, 1));
+    }
+
+    /// Counts `n` reports of a code under a value, or under a row of their own.
+    pub(super) fn count_code(&mut self, own: &Key, value: Option<&[u8]>, (code, n): (u32, u64)) {
         self.name.clear();
-        match self.of.and_then(|of| seen.keys.get(of)) {
-            Some(key) => self.name.extend_from_slice(key),
+        match value {
+            Some(value) => self.name.extend_from_slice(value),
             None => cell::put_key(&mut self.name, own),
         }
         let codes = match self.counts.get_mut(&self.name) {
             Some(codes) => codes,
             None => self.counts.entry(self.name.clone()).or_default(),
         };
-        *codes.entry(seen.code).or_default() += 1;
+        *codes.entry(code).or_default() += n;
     }
 
     /// Adds what was measured, named as cells are.
@@ -157,18 +167,7 @@ impl<'a> Looking<'a> {
             if !is_read || !is_its || (found.elsewhere && !is_all) {
                 return;
             }
-            name.clear();
-            match (key, unit) {
-                (Some(_), Some(unit)) if is_by_unit => cell::put_key(name, &Key::Id(unit)),
-                (Some(key), _) => name.extend_from_slice(key),
-                (None, _) => {}
-            }
-            name.push(found.measure);
-            name.extend(found.of);
-            name.extend_from_slice(found.since);
-            if key.is_none() {
-                name.extend_from_slice(found.unit);
-            }
+            put_name(name, key, is_by_unit, found);
             add(
                 names,
                 name,
@@ -195,6 +194,27 @@ impl<'a> Looking<'a> {
         }
         adding.later += self.later;
         Some(())
+    }
+}
+
+/// The name of something measured, as in cells: of a unit by itself, where rows are units.
+pub(super) fn put_name(
+    name: &mut Vec<u8>,
+    value: Option<&[u8]>,
+    is_by_unit: bool,
+    found: &Found<'_>,
+) {
+    name.clear();
+    match (value, Uuid::from_slice(found.unit)) {
+        (Some(_), Ok(unit)) if is_by_unit => cell::put_key(name, &Key::Id(unit)),
+        (Some(value), _) => name.extend_from_slice(value),
+        (None, _) => {}
+    }
+    name.push(found.measure);
+    name.extend(found.of);
+    name.extend_from_slice(found.since);
+    if value.is_none() {
+        name.extend_from_slice(found.unit);
     }
 }
 

@@ -9,6 +9,7 @@ mod answer;
 mod fresh;
 mod look;
 mod pack;
+pub(crate) mod sheets;
 mod trace;
 
 pub(crate) use answer::{Counts, add, answer, can_tell, cases, cohort};

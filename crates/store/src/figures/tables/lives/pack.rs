@@ -14,7 +14,7 @@ use crate::figures::tables::rows::Put;
 use crate::params;
 
 /// How many dimensions have a value in each look.
-const VALUES: usize = DIMENSIONS.len();
+pub(super) const VALUES: usize = DIMENSIONS.len();
 
 /// Which parts of what was measured are there.
 const OF: u8 = 1;
@@ -145,7 +145,7 @@ pub(crate) struct Packed<'a> {
 pub(crate) struct Damaged;
 
 /// What a report looks like.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Appearance<'a> {
     /// Facts and marks.
     pub(crate) code: u32,
@@ -186,6 +186,17 @@ impl<'a> Packed<'a> {
         })
     }
 
+    /// The instant of each step; none where the bytes are damaged.
+    pub(super) fn instants(&self) -> Option<Vec<i64>> {
+        let mut bytes = self.instants;
+        let mut us = self.recorded;
+        let each = (0..self.steps).map(|_| {
+            us += get_signed(&mut bytes)?;
+            Some(us)
+        });
+        each.collect()
+    }
+
     /// How many steps were before a moment.
     pub(crate) fn before(&self, moment: i64) -> Option<usize> {
         let mut bytes = self.instants;
@@ -205,21 +216,26 @@ impl<'a> Packed<'a> {
     /// [`Damaged`].
     pub(crate) fn look(&self, after: usize) -> Result<Option<Appearance<'a>>, Damaged> {
         let mut seen = None;
-        self.looks(after, |look| seen = look).ok_or(Damaged)?;
+        self.looks(after, |_, look| seen = look).ok_or(Damaged)?;
         Ok(seen)
     }
 
-    /// Hands over what it looked like step by step, up to so many; none where the bytes are damaged.
-    fn looks(&self, after: usize, mut take: impl FnMut(Option<Appearance<'a>>)) -> Option<()> {
+    /// Hands over from which step on it looked how, of so many steps; none where the bytes are damaged.
+    pub(super) fn looks(
+        &self,
+        after: usize,
+        mut take: impl FnMut(usize, Option<Appearance<'a>>),
+    ) -> Option<()> {
         let mut bytes = self.looks;
         let mut keys: [&[u8]; VALUES] = [&[]; VALUES];
         while !bytes.is_empty() {
-            if get(&mut bytes)? >= after as u64 {
+            let step = usize::try_from(get(&mut bytes)?).ok()?;
+            if step >= after {
                 break;
             }
             let code = get(&mut bytes)?;
             if code == 0 {
-                take(None);
+                take(step, None);
                 continue;
             }
             let (mask, rest) = bytes.split_first()?;
@@ -230,7 +246,7 @@ impl<'a> Packed<'a> {
                 }
             }
             let code = u32::try_from(code - 1).ok()?;
-            take(Some(Appearance { code, keys }));
+            take(step, Some(Appearance { code, keys }));
         }
         Some(())
     }
@@ -245,6 +261,16 @@ impl<'a> Packed<'a> {
 
     /// Hands over what is measured after so many steps; none where the bytes are damaged.
     pub(crate) fn each(&self, after: usize, mut take: impl FnMut(&Found<'a>)) -> Option<()> {
+        let after = after as u64;
+        self.all(|(from, to), found| {
+            if from < after && (to == 0 || to >= after) {
+                take(found);
+            }
+        })
+    }
+
+    /// Hands over all that was ever measured, from which step until which (0 while it holds); none where the bytes are damaged.
+    pub(super) fn all(&self, mut take: impl FnMut((u64, u64), &Found<'a>)) -> Option<()> {
         let mut bytes = self.entries;
         while !bytes.is_empty() {
             let (from, to) = (get(&mut bytes)?, get(&mut bytes)?);
@@ -268,9 +294,9 @@ impl<'a> Packed<'a> {
             bytes = rest;
             let value = u32::try_from(get(&mut bytes)?).ok()?;
             let n = get_signed(&mut bytes)?;
-            let after = after as u64;
-            if from < after && (to == 0 || to >= after) {
-                take(&Found {
+            take(
+                (from, to),
+                &Found {
                     measure: *measure,
                     elsewhere: flags & ELSEWHERE != 0,
                     of,
@@ -278,8 +304,8 @@ impl<'a> Packed<'a> {
                     unit,
                     value,
                     n,
-                });
-            }
+                },
+            );
         }
         Some(())
     }

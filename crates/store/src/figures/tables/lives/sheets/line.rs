@@ -1,0 +1,247 @@
+//! One life of a sheet, and sheets made of such.
+
+use std::hash::Hash;
+
+use uuid::Uuid;
+
+use super::columns::{put_count, put_words};
+use super::part;
+use crate::figures::tables::cell::kind;
+use crate::figures::tables::handling::measure;
+use crate::figures::tables::lives::pack::{Appearance, Found, Packed, VALUES};
+use crate::figures::tables::quick::Quick;
+
+/// What sheets hold of what was measured. What is open is found by an index of its own.
+pub(super) const MEASURED: [i64; 3] = [kind::CLOCKS, kind::DEEDS, kind::STAYS];
+
+/// A life as it stands in a sheet.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Line<'a> {
+    pub(super) recorded: i64,
+    pub(super) steps: Vec<i64>,
+    /// From which instant on it looked how.
+    pub(super) looks: Vec<(i64, Option<Appearance<'a>>)>,
+    /// Of each of [`MEASURED`].
+    pub(super) entries: [Vec<Entry>; MEASURED.len()],
+}
+
+/// Something that was measured.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// From which step until which; 0 while it holds.
+    pub(super) from: u8,
+    pub(super) to: u8,
+    /// See [`name_of`].
+    pub(super) name: Vec<u8>,
+    pub(super) value: u32,
+    pub(super) n: i32,
+}
+
+impl<'a> Line<'a> {
+    /// None where it does not fit, or cannot be read.
+    pub(super) fn of(life: &Packed<'a>) -> Option<Self> {
+        let steps = life.instants()?;
+        u8::try_from(steps.len()).ok()?;
+        let mut looks = Vec::with_capacity(8);
+        let mut is_whole = true;
+        life.looks(usize::MAX, |step, look| match steps.get(step) {
+            Some(us) => looks.push((*us, look)),
+            None => is_whole = false,
+        })?;
+        u8::try_from(looks.len()).ok()?;
+        let mut entries: [Vec<Entry>; MEASURED.len()] = Default::default();
+        life.all(|(from, to), found| {
+            let what = measure::what(found.measure);
+            let of = MEASURED.iter().position(|known| *known == what);
+            let Some(entries) = of.and_then(|of| entries.get_mut(of)) else {
+                return;
+            };
+            match (u8::try_from(from), u8::try_from(to), i32::try_from(found.n)) {
+                (Ok(from), Ok(to), Ok(n)) if entries.len() < u8::MAX.into() => {
+                    entries.push(Entry {
+                        from,
+                        to,
+                        name: name_of(found),
+                        value: found.value,
+                        n,
+                    });
+                }
+                _ => is_whole = false,
+            }
+        })?;
+        is_whole.then_some(Self {
+            recorded: life.recorded,
+            steps,
+            looks,
+            entries,
+        })
+    }
+}
+
+/// A measure as sheets name it: itself, whether other bodies did it, of what, of which unit, since when.
+fn name_of(found: &Found<'_>) -> Vec<u8> {
+    let mut name = Vec::with_capacity(8);
+    name.push(found.measure);
+    name.push(u8::from(found.elsewhere));
+    name.push(u8::from(found.of.is_some()));
+    name.extend(found.of);
+    name.push(u8::from(!found.unit.is_empty()));
+    name.extend_from_slice(found.unit);
+    name.extend_from_slice(found.since);
+    name
+}
+
+/// What such a name says, without a value.
+pub(super) fn found_of(name: &[u8]) -> Option<Found<'_>> {
+    let ([measure, elsewhere, has_of], rest) = name.split_first_chunk::<3>()?;
+    let (of, rest) = rest.split_at_checked(usize::from(*has_of))?;
+    let (has_unit, rest) = rest.split_first()?;
+    let (unit, since) = rest.split_at_checked(16 * usize::from(*has_unit))?;
+    Some(Found {
+        measure: *measure,
+        elsewhere: *elsewhere == 1,
+        of: of.first().copied(),
+        since,
+        unit,
+        value: 0,
+        n: 0,
+    })
+}
+
+/// Words by their places, each once.
+struct Places<K> {
+    places: Quick<K, u16>,
+    words: Vec<K>,
+}
+
+impl<K: Clone + Eq + Hash> Places<K> {
+    fn new() -> Self {
+        Self {
+            places: Quick::default(),
+            words: Vec::new(),
+        }
+    }
+
+    /// None where there are too many.
+    fn of(&mut self, word: &K) -> Option<u16> {
+        if let Some(place) = self.places.get(word) {
+            return Some(*place);
+        }
+        let place = u16::try_from(self.words.len()).ok()?;
+        self.places.insert(word.clone(), place);
+        self.words.push(word.clone());
+        Some(place)
+    }
+}
+
+/// A sheet as it is kept.
+pub(super) struct Sheet {
+    /// How many lives are in it.
+    pub(super) lives: usize,
+    /// Those of the day that are not.
+    pub(super) apart: Vec<Uuid>,
+    /// The bytes of each part.
+    pub(super) parts: Vec<(i64, Vec<u8>)>,
+}
+
+impl Sheet {
+    /// Of the lives of a day, in the order of their reports; none where they have too many names for one.
+    pub(super) fn of(rows: &[(Uuid, Vec<u8>)]) -> Option<Self> {
+        let mut apart = Vec::new();
+        let mut lines: Vec<(Uuid, Line<'_>)> = Vec::with_capacity(rows.len());
+        for (report, steps) in rows {
+            match Packed::of(steps).and_then(|life| Line::of(&life)) {
+                Some(line) => lines.push((*report, line)),
+                None => apart.push(*report),
+            }
+        }
+        let mut parts = vec![
+            (part::LOOKS, looks(&lines)?),
+            (part::REPORTS, reports(&lines)),
+            (part::STEPS, steps(&lines)),
+        ];
+        for (at, what) in MEASURED.into_iter().enumerate() {
+            parts.push((part::measured(what), measured(&lines, at)?));
+        }
+        Some(Self {
+            lives: lines.len(),
+            apart,
+            parts,
+        })
+    }
+}
+
+fn looks(lines: &[(Uuid, Line<'_>)]) -> Option<Vec<u8>> {
+    let mut codes = Places::new();
+    let mut values: [Places<&[u8]>; VALUES] = std::array::from_fn(|_| Places::new());
+    let (mut recorded, mut counts, mut from, mut code) = (vec![], vec![], vec![], vec![]);
+    let mut keys: [Vec<u8>; VALUES] = Default::default();
+    for (_, line) in lines {
+        recorded.extend(line.recorded.to_le_bytes());
+        counts.push(u8::try_from(line.looks.len()).ok()?);
+        for (us, look) in &line.looks {
+            from.extend(us.to_le_bytes());
+            let place = match look {
+                Some(look) => codes.of(&look.code)?.checked_add(1)?,
+                None => 0,
+            };
+            code.extend(place.to_le_bytes());
+            for (at, (column, values)) in keys.iter_mut().zip(&mut values).enumerate() {
+                let value = look.as_ref().and_then(|look| look.keys.get(at));
+                let place = values.of(value.unwrap_or(&&[][..]))?;
+                column.extend(place.to_le_bytes());
+            }
+        }
+    }
+    let mut bytes = Vec::new();
+    put_count(&mut bytes, lines.len());
+    put_count(&mut bytes, from.len() / 8);
+    put_count(&mut bytes, codes.words.len());
+    bytes.extend(codes.words.iter().flat_map(|code| code.to_le_bytes()));
+    for values in values {
+        put_words(&mut bytes, values.words.into_iter());
+    }
+    for column in [recorded, counts, from, code].iter().chain(&keys) {
+        bytes.extend_from_slice(column);
+    }
+    Some(bytes)
+}
+
+fn reports(lines: &[(Uuid, Line<'_>)]) -> Vec<u8> {
+    let each = lines.iter().map(|(report, _)| report.as_bytes());
+    each.flatten().copied().collect()
+}
+
+/// How many each, and their instants.
+fn steps(lines: &[(Uuid, Line<'_>)]) -> Vec<u8> {
+    let counts = lines.iter().map(|(_, line)| line.steps.len() as u8);
+    let instants = lines.iter().flat_map(|(_, line)| &line.steps);
+    counts
+        .chain(instants.flat_map(|us| us.to_le_bytes()))
+        .collect()
+}
+
+/// Names; how many each; from when, until when, which, how much, how often.
+fn measured(lines: &[(Uuid, Line<'_>)], what: usize) -> Option<Vec<u8>> {
+    let mut names = Places::new();
+    let (mut counts, mut from, mut to) = (vec![], vec![], vec![]);
+    let (mut name, mut value, mut n) = (vec![], vec![], vec![]);
+    for (_, line) in lines {
+        let entries = line.entries.get(what)?;
+        counts.push(u8::try_from(entries.len()).ok()?);
+        for entry in entries {
+            from.push(entry.from);
+            to.push(entry.to);
+            name.extend(names.of(&entry.name)?.to_le_bytes());
+            value.extend(entry.value.to_le_bytes());
+            n.extend(entry.n.to_le_bytes());
+        }
+    }
+    let mut bytes = Vec::new();
+    put_words(&mut bytes, names.words.iter().map(Vec::as_slice));
+    put_count(&mut bytes, from.len());
+    for column in [counts, from, to, name, value, n] {
+        bytes.extend(column);
+    }
+    Some(bytes)
+}

@@ -1,0 +1,34 @@
+//! Sheets: the lives of a day side by side, each column by itself.
+//!
+//! A question that looks at millions of lives reads of each the few numbers it asks for, and not the whole of it. A sheet is
+//! made of a day of receipt whose reports are mostly over, where enough of them came in; lives that changed since stand apart
+//! and are looked at themselves, until there are so many of them that the sheet is made anew. Whatever has a sheet or none, and
+//! however old it is: the answer is the same.
+
+mod columns;
+mod count;
+mod line;
+mod look;
+mod make;
+mod read;
+mod verify;
+
+pub(crate) use make::Apart;
+pub use make::{Made, Sheeting, make};
+pub(crate) use read::{add, days};
+pub(crate) use verify::wrong;
+
+/// Parts of a sheet, each a row of its own: what a question asks for is read.
+mod part {
+    /// What each report looked like from when on.
+    pub(super) const LOOKS: i64 = 0;
+    /// Which reports.
+    pub(super) const REPORTS: i64 = 1;
+    /// The instants of their steps.
+    pub(super) const STEPS: i64 = 2;
+
+    /// What was measured of a kind: [`kind::CLOCKS`](super::super::super::cell::kind::CLOCKS) and its like.
+    pub(super) const fn measured(what: i64) -> i64 {
+        10 + what
+    }
+}

@@ -1,0 +1,182 @@
+//! Sheets of a question's days.
+
+use std::collections::{BTreeMap, HashSet};
+
+use uuid::Uuid;
+
+use super::columns::Columns;
+use super::count::Parts;
+use super::look::{Entries, Looks, Steps};
+use super::part;
+use crate::figures::sql::Part;
+use crate::figures::tables::lives::fresh::Fresh;
+use crate::figures::tables::lives::look::Looking;
+use crate::{StoreError, Tx, Value, params};
+
+/// Lives whose sheets are read at once: some megabytes.
+const TOGETHER: i64 = 20_000;
+
+/// A day that has a sheet.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Day {
+    pub(crate) day: i64,
+    lives: i64,
+}
+
+/// The days of a part that have a sheet, in order.
+///
+/// # Errors
+/// What the engine refused.
+pub(crate) async fn days(tx: &mut Tx<'_>, part: &Part) -> Result<Vec<Day>, StoreError> {
+    const SQL: &str = "SELECT day, lives FROM cohort_sheet WHERE holder_id = $1 AND day >= $2 AND day <= $3 AND part = 0 ORDER BY day";
+    let (from, to) = part.days();
+    let found: Vec<(i64, i64)> = tx.rows(SQL, params![part.holder.0, from, to]).await?;
+    let each = found.into_iter();
+    Ok(each.map(|(day, lives)| Day { day, lives }).collect())
+}
+
+/// Counts the reports of days that have a sheet, and of those the lives that stand apart; false where one cannot be read.
+///
+/// # Errors
+/// What the engine refused.
+pub(crate) async fn add(
+    tx: &mut Tx<'_>,
+    part: &Part,
+    days: &[Day],
+    fresh: &Fresh,
+    looking: &mut Looking<'_>,
+) -> Result<bool, StoreError> {
+    let (Some(first), Some(last)) = (days.first(), days.last()) else {
+        return Ok(true);
+    };
+    let apart = apart(tx, &part.between(first.day, last.day)).await?;
+    let mut is_whole = true;
+    for (day, reports) in &apart {
+        is_whole &= changed(tx, part, *day, reports, fresh, looking).await?;
+    }
+    let mut rest = days;
+    while !rest.is_empty() {
+        let mut lives = 0;
+        let some = rest.iter().take_while(|day| {
+            let is_first = lives == 0;
+            lives += day.lives;
+            is_first || lives <= TOGETHER
+        });
+        let (some, others) = rest.split_at(some.count());
+        is_whole &= sheets(tx, part, some, (fresh, &apart), looking).await?;
+        rest = others;
+    }
+    Ok(is_whole)
+}
+
+/// Lives of which their sheets do not tell, by day.
+type Apart = BTreeMap<i64, HashSet<Uuid>>;
+
+async fn apart(tx: &mut Tx<'_>, part: &Part) -> Result<Apart, StoreError> {
+    const SQL: &str =
+        "SELECT day, report_id FROM cohort_apart WHERE holder_id = $1 AND day >= $2 AND day <= $3";
+    let (from, to) = part.days();
+    let found: Vec<(i64, Uuid)> = tx.rows(SQL, params![part.holder.0, from, to]).await?;
+    let mut apart = Apart::new();
+    for (day, report) in found {
+        apart.entry(day).or_default().insert(report);
+    }
+    Ok(apart)
+}
+
+/// Looks at the lives of a day that stand apart.
+async fn changed(
+    tx: &mut Tx<'_>,
+    part: &Part,
+    day: i64,
+    reports: &HashSet<Uuid>,
+    fresh: &Fresh,
+    looking: &mut Looking<'_>,
+) -> Result<bool, StoreError> {
+    const SQL: &str = "SELECT report_id, steps FROM cohort_life WHERE holder_id = $1 AND day = $2
+        AND report_id IN (SELECT a.report_id FROM cohort_apart a WHERE a.holder_id = $1 AND a.day = $2)";
+    let mut is_whole = true;
+    let each = |(report, steps): (Uuid, Vec<u8>)| {
+        if reports.contains(&report) && !fresh.instead_of.contains(&report) {
+            is_whole &= looking.count(part, day, &steps).is_some();
+        }
+    };
+    tx.each_dyn(SQL, params![part.holder.0, day], each).await?;
+    Ok(is_whole)
+}
+
+/// Looks at the sheets of some days.
+async fn sheets(
+    tx: &mut Tx<'_>,
+    part: &Part,
+    days: &[Day],
+    (fresh, apart): (&Fresh, &Apart),
+    looking: &mut Looking<'_>,
+) -> Result<bool, StoreError> {
+    let (Some(first), Some(last)) = (days.first(), days.last()) else {
+        return Ok(true);
+    };
+    let mut asked = vec![part::LOOKS];
+    let has_apart = |day: &Day| apart.contains_key(&day.day);
+    if !fresh.instead_of.is_empty() || days.iter().any(has_apart) {
+        asked.push(part::REPORTS);
+    }
+    if !looking.what.is_empty() {
+        asked.push(part::STEPS);
+        asked.extend(looking.what.iter().map(|what| part::measured(*what)));
+    }
+    let places: Vec<String> = asked.iter().map(ToString::to_string).collect();
+    let sql = format!(
+        "SELECT day, part, cells FROM cohort_sheet WHERE holder_id = $1 AND day >= $2 AND day <= $3 AND part IN ({})",
+        places.join(", ")
+    );
+    let values = [
+        part.holder.0.into(),
+        Value::from(first.day),
+        Value::from(last.day),
+    ];
+    let mut found: BTreeMap<i64, BTreeMap<i64, Vec<u8>>> = BTreeMap::new();
+    let each = |(day, part, cells): (i64, i64, Vec<u8>)| {
+        found.entry(day).or_default().insert(part, cells);
+    };
+    tx.each_dyn(&sql, &values, each).await?;
+    let none = HashSet::new();
+    let told = found.iter().map(|(day, cells)| {
+        let apart = apart.get(day).unwrap_or(&none);
+        let apart = apart.iter().chain(&fresh.instead_of);
+        one(part, *day, cells, apart, looking)
+    });
+    Ok(told.collect::<Option<()>>().is_some())
+}
+
+/// Looks at a day's sheet, but for some reports.
+fn one<'a>(
+    part: &Part,
+    day: i64,
+    cells: &BTreeMap<i64, Vec<u8>>,
+    apart: impl Iterator<Item = &'a Uuid>,
+    looking: &mut Looking<'_>,
+) -> Option<()> {
+    let looks = Looks::of(cells.get(&part::LOOKS)?)?;
+    let lives = looks.counts.len();
+    let mut places = Vec::new();
+    if let Some(reports) = cells.get(&part::REPORTS) {
+        let reports = Columns(reports).numbers::<16>(lives)?;
+        places.extend(apart.filter_map(|id| reports.binary_search(id.as_bytes()).ok()));
+        places.sort_unstable();
+    }
+    let steps = cells.get(&part::STEPS);
+    let entries = looking.what.iter().map(|what| {
+        let cells = cells.get(&part::measured(*what))?;
+        Entries::of(cells, lives)
+    });
+    let parts = Parts {
+        entries: entries.collect::<Option<_>>()?,
+        steps: steps
+            .map(|steps| Steps::of(steps, lives).ok_or(()))
+            .transpose()
+            .ok()?,
+        looks,
+    };
+    looking.count_sheet(part, day, &parts, &places)
+}
