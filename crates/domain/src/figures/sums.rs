@@ -48,7 +48,8 @@ pub struct Sums<K, N> {
     cells: Vec<(K, N)>,
     /// So many are in order, each key once; all are outside the table.
     sorted: usize,
-    table: Option<Table<N>>,
+    /// Few have one.
+    table: Option<Box<Table<N>>>,
 }
 
 impl<K, N> Default for Sums<K, N> {
@@ -158,7 +159,7 @@ impl<K: SumKey, N: Copy + Default + PartialEq + AddAssign> Sums<K, N> {
         if self.cells.len() >= MANY
             && let Some(table) = Table::of(&self.cells)
         {
-            self.table = Some(table);
+            self.table = Some(Box::new(table));
             self.cells.clear();
             self.sorted = 0;
         }
