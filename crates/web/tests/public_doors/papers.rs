@@ -215,6 +215,8 @@ both_engines! {
         let first = index(&pack);
         assert!(first.contains("belum ada edisi yang disetujui") && first.contains("Apakah ada rencana aksi"), "{first}");
         assert!(!first.contains("0812"));
+        // What is told of nobody is not said to be nothing.
+        assert!(first.contains("Tidak ada yang dapat disebut (kurang dari lima)"), "{first}");
         // The same call on the same record, a day later.
         let bytes = pack.zip().unwrap();
         town.wait(24);
