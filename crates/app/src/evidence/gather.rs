@@ -115,7 +115,12 @@ pub async fn gather(app: &App, mut wish: Wish) -> Result<Pack, OfficialError> {
         officer: wish.officer(),
     };
     let seen = app.store().read(query).await?;
-    sheets.extend(supervision(&seen, &done, wish.is_exact()));
+    sheets.extend(supervision(
+        (&rules, wish.body),
+        &seen,
+        &done,
+        wish.is_exact(),
+    ));
     sheets.extend(evaluation(
         &wish,
         &plans,
