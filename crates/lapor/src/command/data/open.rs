@@ -27,7 +27,7 @@ pub(crate) enum What {
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Cuplikan berisi laporan publik dalam CSV, JSON, GeoJSON, dan Parquet, dengan kamus data, lisensi, dan SHA-256. Waktu,
-wilayah, dan kategori dikasarkan sampai sedikitnya lima laporan tampak sama. Berkas jadi dibaca ulang; yang memuat data
+wilayah, dan kategori dikasarkan, dan nilai lain yang jarang dikosongkan, sampai sedikitnya lima laporan tampak sama. Berkas jadi dibaca ulang; yang memuat data
 pribadi ditahan, dan disebut berkas, baris, kolom, serta jenisnya. `lapor serve` memperbaruinya sendiri setiap hari.
 
 Contoh:
@@ -175,7 +175,7 @@ fn empty(folder: &Path) -> Result<(), Failure> {
 fn tell(manifest: &Manifest) -> Result<(), Failure> {
     let counts = manifest.counts;
     output::line(format!(
-        "{}: {} laporan, diterima {} sampai {}. Dikasarkan: {} tanggal, {} wilayah, {} kategori; tidak dimuat: {} laporan, {} isi.",
+        "{}: {} laporan, diterima {} sampai {}. Dikasarkan: {} tanggal, {} wilayah, {} kategori; dikosongkan: {} nilai lain; tidak dimuat: {} laporan, {} isi.",
         manifest.edition,
         counts.rows,
         manifest.from,
@@ -183,6 +183,7 @@ fn tell(manifest: &Manifest) -> Result<(), Failure> {
         counts.day,
         counts.place,
         counts.category,
+        counts.cells,
         counts.withheld,
         counts.words
     ))?;
