@@ -92,4 +92,15 @@ fn the_evidence_of_a_year_is_one_folder_or_one_archive() {
         &at("bukti"),
     ]);
     assert!(said.contains("tidak kosong"), "{said}");
+    // What an interrupted writing left is no obstacle, and no part of the pack.
+    std::fs::create_dir_all(at("sisa/.baru/3-pengawasan")).unwrap();
+    std::fs::write(at("sisa/.baru/index.html"), "<!DOCTYPE").unwrap();
+    gather(&at("sisa"));
+    assert_eq!(std::fs::read_to_string(at("sisa/SHA256SUMS")).unwrap(), sums);
+    assert!(!std::path::Path::new(&at("sisa/.baru")).exists());
+    // What stands there stays where the new cannot be written.
+    std::fs::create_dir(at("b.zip.baru")).unwrap();
+    let said = place.refused(&["evidence", "2023", "--body", "kota", "--output", &at("b.zip")]);
+    assert!(said.contains("tidak dapat ditulis"), "{said}");
+    assert!(bytes("a.zip") == bytes("b.zip"));
 }

@@ -1,6 +1,5 @@
 //! `lapor data publish|check|catalogue|set`: snapshots without personal data.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
@@ -136,9 +135,15 @@ impl Publish {
     async fn run(self, app: &App) -> Result<(), Failure> {
         let body = body_of(app, &self.body)?;
         if let (Some(folder), Some(edition)) = (&self.output, self.edition) {
-            empty(folder)?;
-            let manifest = open_data::build(app, body.id, edition, folder).await?;
-            tell(&manifest)?;
+            let build = async |inside: &Path| {
+                match open_data::build(app, body.id, edition, inside).await {
+                    // What the gate refused is put there too, for whoever must look.
+                    Err(error @ OpenDataError::Refused(_)) => Ok(Err(error)),
+                    made => Ok(Ok(made?)),
+                }
+            };
+            let made: Result<Manifest, OpenDataError> = output::folder(folder, build).await?;
+            tell(&made?)?;
             return output::line(format!(
                 "Ditulis ke {}; belum diterbitkan.",
                 folder.display()
@@ -156,19 +161,6 @@ impl Publish {
             tell(&open_data::publish(app, body.id, edition).await?)?;
         }
         Ok(())
-    }
-}
-
-fn empty(folder: &Path) -> Result<(), Failure> {
-    fs::create_dir_all(folder).map_err(|error| Failure::file("folder", folder, &error))?;
-    let mut inside =
-        fs::read_dir(folder).map_err(|error| Failure::file("folder", folder, &error))?;
-    match inside.next() {
-        None => Ok(()),
-        Some(_) => Err(Failure::new(format!(
-            "folder {} tidak kosong. Pilih folder baru supaya tidak ada berkas lama yang tercampur",
-            folder.display()
-        ))),
     }
 }
 
