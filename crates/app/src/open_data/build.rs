@@ -36,7 +36,7 @@ const STRETCH: u32 = 250;
 /// Makes the files of an edition in an empty folder, and lets the gate read them.
 ///
 /// # Errors
-/// [`OpenDataError::Refused`] where the gate found something: then the files stay where they are, for whoever must look;
+/// [`OpenDataError::Future`] for a year that has not begun; [`OpenDataError::Refused`] where the gate found something: then the files stay where they are, for whoever must look;
 /// they must not be handed on.
 pub async fn build(
     app: &App,
@@ -46,7 +46,9 @@ pub async fn build(
 ) -> Result<Manifest, OpenDataError> {
     let rules = app.rules();
     let zone = rules.zone(body);
-    let days = edition.days(zone.local_date(app.now()));
+    let today = zone.local_date(app.now());
+    edition.begun(today)?;
+    let days = edition.days(today);
     let with_words = decided(&rules, body).words;
     let news = news::last(app, Some(body)).await?;
     let left = app.store().read(LastLeft(body)).await?;

@@ -106,7 +106,7 @@ async fn renew(app: &App, rules: &Rules, body: BodyId) -> Result<(), OpenDataErr
     };
     let zone = rules.zone(body);
     let today = zone.local_date(app.now());
-    let years = zone.local_date(first).year()..=zone.local_date(last).year();
+    let years = zone.local_date(first).year()..=zone.local_date(last).year().min(today.year());
     let wanted: Vec<Edition> = [Edition::Rolling]
         .into_iter()
         .chain(years.map(Edition::Year))

@@ -61,11 +61,10 @@ impl Evidence {
             folder(&pack, &self.output).await?;
         }
         output::line(format!(
-            "{} berkas ditulis ke {}. Keadaan per {}, urutan peristiwa {}.",
+            "{} berkas ditulis ke {}. {}",
             pack.count(),
             self.output.display(),
-            pack.as_of,
-            pack.position
+            pack.standing()
         ))
     }
 

@@ -158,7 +158,11 @@ impl Publish {
         let year = app.rules().zone(body.id).local_date(app.now()).year();
         let both = vec![Edition::Rolling, Edition::Year(year)];
         for edition in self.edition.map_or(both, |edition| vec![edition]) {
-            tell(&open_data::publish(app, body.id, edition).await?)?;
+            let manifest = open_data::publish(app, body.id, edition).await?;
+            tell(&manifest)?;
+            if manifest.counts.rows == 0 {
+                output::line("Tidak ada yang ditampilkan di halaman /data: berkasnya tidak memuat laporan.")?;
+            }
         }
         Ok(())
     }
