@@ -16,6 +16,7 @@ use lajur::Value;
 use lapor_domain::agency::Directory;
 use naskah::personal::{self, Kind};
 use serde_json::{Map, Value as Json};
+use sha2::{Digest as _, Sha256};
 use wilayah::{Region, RegionCode};
 
 use super::FEWEST;
@@ -116,7 +117,8 @@ struct Gate<'a> {
     columns: Vec<Column>,
     vocabulary: &'a Vocabulary,
     row: u64,
-    alike: HashMap<Vec<String>, usize>,
+    /// How many rows say the same, by its digest: there are many rows.
+    alike: HashMap<[u8; 32], usize>,
     hits: Vec<Hit>,
 }
 
@@ -158,10 +160,14 @@ impl<'a> Gate<'a> {
                 self.hit(column.name, what);
             }
         }
-        let said = columns.iter().zip(values);
-        let said = said.filter(|(column, _)| !matches!(column.holds, Holds::Words));
-        let said = said.map(|(_, value)| value.clone()).collect();
-        *self.alike.entry(said).or_default() += 1;
+        let mut said = Sha256::new();
+        for (column, value) in columns.iter().zip(values) {
+            if !matches!(column.holds, Holds::Words) {
+                said.update(value);
+                said.update([0]);
+            }
+        }
+        *self.alike.entry(said.finalize().into()).or_default() += 1;
         (!self.is_enough()).then_some(())
     }
 

@@ -26,8 +26,9 @@ pub(crate) enum What {
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Cuplikan berisi laporan publik dalam CSV, JSON, GeoJSON, dan Parquet, dengan kamus data, lisensi, dan SHA-256. Waktu,
-wilayah, dan kategori dikasarkan, dan nilai lain yang jarang dikosongkan, sampai sedikitnya lima laporan tampak sama. Berkas jadi dibaca ulang; yang memuat data
-pribadi ditahan, dan disebut berkas, baris, kolom, serta jenisnya. `lapor serve` memperbaruinya sendiri setiap hari.
+wilayah, dan kategori dikasarkan, dan nilai lain yang jarang dikosongkan, sampai sedikitnya lima laporan tampak sama di
+semua kolom selain isinya. Berkas jadi dibaca ulang; yang memuat data pribadi ditahan, dan disebut berkas, baris, kolom,
+serta jenisnya. `lapor serve` memperbaruinya sendiri setiap hari.
 
 Contoh:
   lapor data publish --body palangkaraya                                  terbitan berjalan dan tahun ini
