@@ -269,7 +269,9 @@ mod tests {
                 "tidak diterima: tulis bilangan bulat",
             ),
             (
-                vec!["lapor", "evidence", "2199", "--body", "kota", "--output", "x"],
+                vec![
+                    "lapor", "evidence", "2199", "--body", "kota", "--output", "x",
+                ],
                 "pilih 1991 sampai 2198",
             ),
         ] {

@@ -99,7 +99,11 @@ fn deeds((rules, body): (&Rules, BodyId), seen: &[Deed], exact: bool) -> Vec<Vec
         let mut months: BTreeMap<i64, i64> = BTreeMap::new();
         for deed in seen {
             let is_early = is_before_due(rules, body, deed);
-            let named = if is_early { REMINDED } else { deed.kind.as_str() };
+            let named = if is_early {
+                REMINDED
+            } else {
+                deed.kind.as_str()
+            };
             if named == kind {
                 *months.entry(deed.month).or_default() += deed.count;
             }

@@ -37,9 +37,7 @@ pub(super) async fn send(here: Here, Query(asked): Query<Asked>) -> Response {
         return errors::answer(&seat.here, &AppError::NotPermitted, "");
     };
     let exact = asked.reach == "exact";
-    let refused = async |wrong: String| {
-        without_evidence(&seat, (&asked.year, exact), wrong).await
-    };
+    let refused = async |wrong: String| without_evidence(&seat, (&asked.year, exact), wrong).await;
     let year = match Period::parse(Cadence::Yearly, &asked.year) {
         Ok(period) => period.from.year(),
         Err(error) => return refused(error.to_string()).await,

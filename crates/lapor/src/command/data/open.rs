@@ -162,7 +162,9 @@ impl Publish {
             let manifest = open_data::publish(app, body.id, edition).await?;
             tell(&manifest)?;
             if manifest.counts.rows == 0 {
-                output::line("Tidak ada yang ditampilkan di halaman /data: berkasnya tidak memuat laporan.")?;
+                output::line(
+                    "Tidak ada yang ditampilkan di halaman /data: berkasnya tidak memuat laporan.",
+                )?;
             }
         }
         Ok(())
