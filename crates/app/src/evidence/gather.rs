@@ -65,6 +65,10 @@ impl Wish {
 /// # Errors
 /// A year or moment without an answer, or where the database fails.
 pub async fn gather(app: &App, mut wish: Wish) -> Result<Pack, OfficialError> {
+    let zone = app.rules().zone(wish.body);
+    if wish.first() > zone.local_date(app.now()) {
+        return Err(OfficialError::Future(format!("Tahun {}", wish.year)));
+    }
     let named = wish.as_of;
     if named.is_none() {
         wish.as_of = official::after_last(app).await?;
@@ -101,7 +105,6 @@ pub async fn gather(app: &App, mut wish: Wish) -> Result<Pack, OfficialError> {
     }
     sheets.push(punctuality(&done));
     sheets.push(times(&done));
-    let zone = rules.zone(wish.body);
     let days = (date(year, 1, 1), date(year, 12, 31));
     let span = (
         zone.start_of_day(days.0),
@@ -115,7 +118,12 @@ pub async fn gather(app: &App, mut wish: Wish) -> Result<Pack, OfficialError> {
         officer: wish.officer(),
     };
     let seen = app.store().read(query).await?;
-    sheets.extend(supervision(&seen, &done, wish.is_exact()));
+    sheets.extend(supervision(
+        (&rules, wish.body),
+        &seen,
+        &done,
+        wish.is_exact(),
+    ));
     sheets.extend(evaluation(
         &wish,
         &plans,

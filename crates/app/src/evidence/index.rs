@@ -51,7 +51,7 @@ pub(super) fn page(pack: &Pack) -> String {
                 sheet.path()
             );
             if sheet.rows.is_empty() {
-                parts.push_str("<p>Tidak ada.</p>\n");
+                let _infallible = writeln!(parts, "<p>{}</p>", sheet.nothing(pack.exact));
                 continue;
             }
             parts.push_str("<table><thead><tr>");

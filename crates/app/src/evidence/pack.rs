@@ -129,7 +129,7 @@ impl Pack {
     }
 
     /// As of when, in a sentence.
-    pub(super) fn standing(&self) -> String {
+    pub fn standing(&self) -> String {
         format!(
             "Keadaan sampai {}, urutan peristiwa {}. {} laporan tahun itu dicatat sesudahnya dan tidak dihitung.",
             official::moment(self.made_at, self.zone),

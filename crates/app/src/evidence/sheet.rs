@@ -71,6 +71,17 @@ impl Sheet {
         format!("{}/{}.csv", self.part.folder(), self.name)
     }
 
+    /// What stands where it has no rows: to anyone that may be because too few are told of nobody.
+    pub(super) fn nothing(&self, exact: bool) -> &'static str {
+        match self.name {
+            _ if exact => "Tidak ada.",
+            "eskalasi-dan-koreksi" | "akses-data-pribadi" => {
+                "Tidak ada yang dapat disebut (kurang dari lima)."
+            }
+            _ => "Tidak ada yang ditampilkan kepada umum.",
+        }
+    }
+
     /// RFC 4180; the last two columns say as of when and up to which place.
     pub(super) fn csv(&self, as_of: &str, position: i64) -> String {
         let mut text = format!("{},as_of,position\r\n", self.columns.join(","));

@@ -235,7 +235,7 @@ impl Export {
         let Some(path) = &self.output else {
             return output::print(&text);
         };
-        std::fs::write(path, text).map_err(|error| Failure::file("berkas", path, &error))?;
+        output::file(path, text.as_bytes())?;
         output::line(format!("Ditulis ke {}", path.display()))
     }
 }
