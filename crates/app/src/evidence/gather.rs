@@ -115,7 +115,7 @@ pub async fn gather(app: &App, mut wish: Wish) -> Result<Pack, OfficialError> {
         days,
         span,
         as_of: whole.as_of,
-        officer: wish.officer(),
+        sight: wish.sight.unwrap_or(Sight::WHOLE),
     };
     let seen = app.store().read(query).await?;
     sheets.extend(supervision(

@@ -93,7 +93,12 @@ fn the_evidence_of_a_year_is_one_folder_or_one_archive() {
     ]);
     assert!(said.contains("tidak kosong"), "{said}");
     let said = place.refused(&[
-        "evidence", "2190", "--body", "kota", "--output", &at("jauh"),
+        "evidence",
+        "2190",
+        "--body",
+        "kota",
+        "--output",
+        &at("jauh"),
     ]);
     assert!(said.contains("Tahun 2190 belum tiba"), "{said}");
     assert!(!std::path::Path::new(&at("jauh")).exists());
@@ -101,11 +106,21 @@ fn the_evidence_of_a_year_is_one_folder_or_one_archive() {
     std::fs::create_dir_all(at("sisa/.baru/3-pengawasan")).unwrap();
     std::fs::write(at("sisa/.baru/index.html"), "<!DOCTYPE").unwrap();
     gather(&at("sisa"));
-    assert_eq!(std::fs::read_to_string(at("sisa/SHA256SUMS")).unwrap(), sums);
+    assert_eq!(
+        std::fs::read_to_string(at("sisa/SHA256SUMS")).unwrap(),
+        sums
+    );
     assert!(!std::path::Path::new(&at("sisa/.baru")).exists());
     // What stands there stays where the new cannot be written.
     std::fs::create_dir(at("b.zip.baru")).unwrap();
-    let said = place.refused(&["evidence", "2023", "--body", "kota", "--output", &at("b.zip")]);
+    let said = place.refused(&[
+        "evidence",
+        "2023",
+        "--body",
+        "kota",
+        "--output",
+        &at("b.zip"),
+    ]);
     assert!(said.contains("tidak dapat ditulis"), "{said}");
     assert!(bytes("a.zip") == bytes("b.zip"));
 }

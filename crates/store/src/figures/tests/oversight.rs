@@ -6,7 +6,7 @@ use lapor_domain::testkit::{self, CITY, Life, ROADS, commands as c};
 
 use super::world::{rules, write};
 use crate::Store;
-use crate::figures::OversightQuery;
+use crate::figures::{OversightQuery, Sight};
 
 crate::both_engines! {
     async fn escalations_are_counted_by_step(store: Store) {
@@ -20,7 +20,7 @@ crate::both_engines! {
             days,
             span: (zone.start_of_day(days.0), zone.start_of_day(days.1)),
             as_of: lives[0].now + jiff::SignedDuration::from_hours(1),
-            officer: None,
+            sight: Sight::WHOLE,
         };
         let seen = store.read(query).await.unwrap();
         let of = |step: Option<u8>| -> i64 {
@@ -37,5 +37,12 @@ crate::both_engines! {
         }
         assert!(of(Some(0)) > 0 && of(Some(1)) > 0 && of(None) == 0, "{seen:?}");
         assert!(seen.deeds.iter().any(|deed| deed.kind == "breached" && deed.step.is_none()));
+        let all: i64 = seen.deeds.iter().map(|deed| deed.count).sum();
+        let hidden = Life::received().as_coordinator(c::verify_supervisory(ROADS));
+        write(&store, &rules(), &[hidden]).await;
+        for (sight, is_more) in [(Sight::WHOLE, true), (Sight::ORDINARY, false)] {
+            let seen = store.read(OversightQuery { sight, ..query }).await.unwrap();
+            assert_eq!(seen.deeds.iter().map(|deed| deed.count).sum::<i64>() > all, is_more, "{sight:?}");
+        }
     }
 }

@@ -185,7 +185,7 @@ impl Cells<'_> {
     ) -> Option<()> {
         let (mut all, mut hidden) = (Vec::new(), Vec::new());
         for (of, name, codes) in found.names() {
-            self.values(codes, &mut all, &mut hidden);
+            self.values(codes, &mut all, rows.is_twin().then_some(&mut hidden));
             if all.is_empty() {
                 continue;
             }
@@ -204,15 +204,17 @@ impl Cells<'_> {
         Some(())
     }
 
-    /// The values that may be seen, in order, each once; and those that are not public.
-    fn values(&self, codes: &Codes, all: &mut Vec<Value>, hidden: &mut Vec<Value>) {
+    /// The values that may be seen, in order, each once; and those that are not public, where they are asked for.
+    fn values(&self, codes: &Codes, all: &mut Vec<Value>, mut hidden: Option<&mut Vec<Value>>) {
         all.clear();
-        hidden.clear();
+        if let Some(hidden) = &mut hidden {
+            hidden.clear();
+        }
         for (code, n) in &*codes.in_order() {
             let (value, marks) = measure::of_code(*code);
             if *n > 0 && self.is_seen(marks) {
                 count(all, value, n.unsigned_abs());
-                if !marks.is_public {
+                if let Some(hidden) = hidden.as_mut().filter(|_| !marks.is_public) {
                     count(hidden, value, n.unsigned_abs());
                 }
             }
