@@ -4,7 +4,7 @@ use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use lapor_domain::ids::{BodyId, OfficerId};
 use lapor_domain::plan::{Plan, Reading};
-use lapor_store::figures::{Answer, Ask, Dimension, OversightQuery, Performance, Scope, Sight};
+use lapor_store::figures::{Answer, Ask, Dimension, OversightQuery, Scope, Sight};
 
 use super::evaluation::{Year, evaluation};
 use super::execution::{BREAKDOWNS, breakdown, punctuality, times};
