@@ -20,7 +20,7 @@ use lapor_store::{Query, StoreError, Tx};
 use crate::app::App;
 use crate::error::AppError;
 
-pub use compare::{before, last_year};
+pub use compare::{Earlier, before, is_as_old, last_seen, last_year};
 pub use fairness::{Difference, Fairness, Warning, fairness};
 pub use question::{Organisation, Question, QuestionError};
 pub use render::{catalogue_json, csv, json, text};
@@ -163,6 +163,15 @@ pub async fn public_counts(app: &App, ask: Ask) -> Result<Answer, FiguresError> 
     let counts = PublicQuery::new(app.rules(), ask)?;
     app.ordered_before(counts.moment()).await?;
     Ok(app.store().read(counts).await?)
+}
+
+/// The counts of another period, asked for by [`before`] or [`last_year`] of an answer's own question, as [`public`] gives
+/// them.
+///
+/// # Errors
+/// As [`exact`].
+pub async fn public_earlier(app: &App, ask: Ask) -> Result<Earlier, FiguresError> {
+    Ok(Earlier::of(&ask, public_counts(app, ask).await?))
 }
 
 struct Exact(CohortQuery, PerformanceQuery);

@@ -8,7 +8,11 @@ charts-last-year = Last year
 charts-year = The year { $year }
 charts-ten-years = Ten years
 charts-compared = Compared with earlier periods
-charts-compared-hint = Each period is seen as it stood equally long after its end, so that each had the same time to be handled. Handled, %: of those received without archived, sent on, and state not told.
+charts-compared-hint = A period that is over is seen as it stood equally long after its end, one that is not over equally long after its beginning, so that each had as many days and as much time to be handled; the day stands with each. Where the state of a period is of more than a week before the one that compares, only what was received is compared. Handled, %: of those received without archived, sent on, and state not told; not written where these are fewer than ten.
+charts-compared-fewer = { $n ->
+    [one] state of a day before the one that compares with this period
+   *[other] state of { $count } days before the one that compares with this period
+}
 charts-period = Period
 charts-present = This period
 charts-before = The period before

@@ -73,7 +73,15 @@ fn the_evidence_of_a_year_is_one_folder_or_one_archive() {
         "{standards}"
     );
     assert!(read("2-pelaksanaan/per-bulan.csv").contains("jumlah,0,"));
-    assert!(read("4-evaluasi/tahun-ke-tahun.csv").contains("received,0,0"));
+    let years = read("4-evaluasi/tahun-ke-tahun.csv");
+    // The year before is seen when it was as old as this one.
+    assert!(
+        years.contains("\r\nas_of,2024-01-01T00:00:00+07:00,2023-01-01T00:00:00+07:00,"),
+        "{years}"
+    );
+    for line in ["in_fives,true,true", "received,0,0", "unspecified,0,0"] {
+        assert!(years.contains(line), "{line}: {years}");
+    }
     let sums = read("SHA256SUMS");
     assert!(
         sums.lines().count() >= 15 && sums.contains("  3-pengawasan/akses-data-pribadi.csv"),

@@ -53,6 +53,10 @@ both_engines! {
         let page = warga.get("/statistik").await;
         assert!(page.text().contains("8 laporan diterima"), "{}", page.text());
         assert!(page.text().contains("menurut keadaan sampai akhir 1 Agustus 2025"), "{}", page.text());
+        // The year runs: what has passed of it is compared with as many days of the year before, which is said once.
+        assert!(page.text().contains("Masa ini: 1 Januari 2025 sampai 1 Agustus 2025; menurut keadaan sampai akhir 1 Agustus 2025"), "{}", page.text());
+        assert!(page.text().contains("Masa sebelumnya: 1 Januari 2024 sampai 31 Juli 2024; menurut keadaan sampai akhir 31 Juli 2024"), "{}", page.text());
+        assert!(!page.text().contains("Setahun sebelumnya"), "{}", page.text());
         // Five in the unit are not public, two are not verified: neither is told apart from the other.
         let csv = warga.get("/statistik?format=csv&by=category").await.html;
         assert!(csv.starts_with("key,label,received,") && !csv.contains("unreleased"), "{csv}");
