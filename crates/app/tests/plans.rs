@@ -91,11 +91,16 @@ impl Town {
 
     /// Reports that a unit was given and never answers.
     async fn leave_with(&self, key: u8, count: u8, unit: &str) {
-        let ids = self.file(key, count).await;
-        for number in ids {
+        let numbers = self.file(key, count).await;
+        self.dispose(&numbers, unit).await;
+    }
+
+    /// Gives reports to a unit.
+    async fn dispose(&self, numbers: &[TrackingNo], unit: &str) {
+        for number in numbers {
             let found = case::by_number(
                 &self.app,
-                number,
+                *number,
                 Onlooker::Officer(self.officer("koordinator")),
             )
             .await;
@@ -151,7 +156,8 @@ both_engines! {
         let before = plan.baseline.clone();
         assert_eq!((before.from, before.to), (date(2025, 8, 1), date(2025, 8, 31)));
         assert_eq!((before.value, before.n, before.received), (Some(8.0), 8, 8));
-        assert!(before.position > 0 && before.as_of == town.app.now());
+        assert!(before.position > 0 && before.as_of == lapor_domain::zone::Zone::Wib.start_of_day(date(2025, 9, 5)));
+        assert_eq!(before.days_after(), 4);
         assert_eq!((plan.target.goal, plan.target.fewest), (Goal::AtMost, 0));
         // The unit works, somebody else looks.
         let told = Given::Progress { percent: 50, note: "Dua ruas selesai.".to_owned() };
@@ -167,17 +173,21 @@ both_engines! {
         assert!(matches!(town.act(&plan, "koordinator", by_hand).await, Err(PlanError::App(AppError::NotPermitted))));
         town.go_to(date(2025, 10, 5));
         town.file(2, 2).await;
-        town.go_to(date(2025, 11, 1));
+        // As many days after the period as had passed before the plan was raised.
+        town.go_to(date(2025, 11, 4));
+        assert_eq!(plans::round(&town.app).await.unwrap(), 0);
+        town.go_to(date(2025, 11, 5));
         assert_eq!(plans::round(&town.app).await.unwrap(), 1);
         assert_eq!(plans::round(&town.app).await.unwrap(), 0, "judged once");
         let met = town.plan(&plan);
         assert_eq!(met.state, PlanState::Met);
         let reading = met.last_reading().unwrap();
         assert_eq!((reading.from, reading.to, reading.value), (date(2025, 10, 1), date(2025, 10, 31), Some(2.0)));
+        assert_eq!(reading.days_after(), 4);
         // The reports come back, more than before: it reopens by itself.
         town.go_to(date(2025, 11, 10));
         town.file(3, 9).await;
-        town.go_to(date(2025, 12, 1));
+        town.go_to(date(2025, 12, 5));
         assert_eq!(plans::round(&town.app).await.unwrap(), 1);
         let reopened = town.plan(&plan);
         assert_eq!(reopened.state, PlanState::Reopened);
@@ -189,7 +199,7 @@ both_engines! {
         assert_eq!((told[0].before, told[0].after, told[0].state), (Public::Inside, Some(Public::Inside), PlanState::Reopened), "counts are no one's");
         assert!(!format!("{told:?}").contains("triwulan"));
         let table = plans::csv(&told);
-        assert!(table.contains("received,at_most,3,,,reopened") && table.lines().count() == 2, "{table}");
+        assert!(table.contains("received,at_most,3,,,reopened,100,4,4") && table.lines().count() == 2, "{table}");
         // A new promise, and then it is given up and hidden.
         let promise = Promise { words: "Mengganti tiang.".to_owned(), due: date(2026, 3, 31) };
         let plan = town.act(&plan, "koordinator", Given::Renew { promise, reason: "Tiang juga rusak.".to_owned() }).await.unwrap();
@@ -211,7 +221,7 @@ both_engines! {
         assert_eq!(plan.baseline.told_received, Some(5));
         town.go_to(date(2025, 10, 5));
         town.file(2, 9).await;
-        town.go_to(date(2025, 11, 1));
+        town.go_to(date(2025, 11, 5));
         assert_eq!(plans::round(&town.app).await.unwrap(), 1);
         assert_eq!(town.plan(&plan).state, PlanState::NotMet, "nine, for officers");
         // Anyone knows of five: that there are more than six is not told with the plan.
@@ -227,7 +237,7 @@ both_engines! {
         // One or four more are not told by what becomes of it either.
         town.go_to(date(2025, 11, 10));
         town.file(3, 9).await;
-        town.go_to(date(2025, 12, 1));
+        town.go_to(date(2025, 12, 5));
         assert_eq!(plans::round(&town.app).await.unwrap(), 1);
         let held = town.plan(&plan);
         assert_eq!(held.state, PlanState::Met);
@@ -271,6 +281,27 @@ both_engines! {
         let open = town.plans().into_iter().find(|plan| plan.target.measure == "open_not_verified").unwrap();
         let midnight = lapor_domain::zone::Zone::Wib.start_of_day(date(2025, 8, 20));
         assert_eq!((open.baseline.as_of, open.baseline.value), (midnight, Some(8.0)));
+    }
+
+    async fn what_changes_nothing_comes_out_as_it_was(store: Store) {
+        let town = Town::new(store).await;
+        // Half of each month is verified early in the next one.
+        let month = async |key: u8, verified: Date| {
+            let numbers = town.file(key, 8).await;
+            town.go_to(verified);
+            town.dispose(numbers.get(..4).unwrap(), "dpupr").await;
+        };
+        month(1, date(2025, 9, 3)).await;
+        town.go_to(date(2025, 9, 5));
+        let new = NewPlan { measure: "not_verified".to_owned(), target: 3.0, ..town.new_plan() };
+        let plan = town.raise(new).await.unwrap();
+        assert_eq!(plan.baseline.value, Some(4.0));
+        town.go_to(date(2025, 10, 5));
+        month(2, date(2025, 11, 3)).await;
+        town.go_to(date(2025, 11, 5));
+        assert_eq!(plans::round(&town.app).await.unwrap(), 1);
+        let reading = town.plan(&plan).last_reading().cloned().unwrap();
+        assert_eq!((reading.value, reading.days_after()), (Some(4.0), 4));
     }
 
     async fn a_surge_is_proposed_once_and_an_officer_decides(store: Store) {

@@ -85,7 +85,8 @@ pub async fn raise(app: &App, new: NewPlan, officer: Option<OfficerId>) -> Resul
     let now = app.now();
     let today = rules.zone(new.body).local_date(now);
     let days = new.span.before(today)?;
-    let baseline = measure::read(app, new.body, &new.set, by_measure, days, now).await?;
+    let on = rule::known_on(by_measure, days.1, today)?;
+    let baseline = measure::read(app, new.body, &new.set, by_measure, days, on).await?;
     let made = Plan {
         id: PlanId(app.fresh_id()),
         body: new.body,

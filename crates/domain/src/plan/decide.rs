@@ -231,7 +231,7 @@ fn evaluated(
     mut reading: Reading,
     today: Date,
 ) -> Result<StepKind, PlanRefusal> {
-    let due = super::due(plan).filter(|due| due.to < today);
+    let due = super::due(plan).filter(|due| due.on <= today);
     let due = due.ok_or(PlanRefusal::NotYet)?;
     if (reading.from, reading.to) != (due.from, due.to) {
         return Err(PlanRefusal::NotYet);

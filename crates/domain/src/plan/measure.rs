@@ -1,8 +1,9 @@
 //! Which measures of the catalogue can judge a promise, and what a value of theirs is to a plan.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Goal, ReportSet};
+use super::{Goal, PlanRefusal, ReportSet};
 use crate::figures::{CATALOGUE, Direction, FEW, Family, Measure, MeasureUnit, Measured};
 
 /// How measures are grouped where one is picked.
@@ -142,6 +143,18 @@ pub fn is_reachable(measure: &Measure, target: f64) -> bool {
         MeasureUnit::Percent => (0.0..=100.0).contains(&target),
         MeasureUnit::Stars => (1.0..=5.0).contains(&target),
         _ => (0.0..1e9).contains(&target),
+    }
+}
+
+/// The local day at whose beginning a period is read that ended before `today`: what is known of it today. What is open has no
+/// period, and is read at the end of its last day.
+///
+/// # Errors
+/// [`PlanRefusal::BadDay`] at the end of the calendar.
+pub fn known_on(measure: &Measure, to: Date, today: Date) -> Result<Date, PlanRefusal> {
+    match measure.family {
+        Family::Stock => to.tomorrow().map_err(|_| PlanRefusal::BadDay),
+        Family::Cohort | Family::Flow => Ok(today),
     }
 }
 
