@@ -28,7 +28,7 @@ pub enum PlanError {
     )]
     NotOfOneKind,
     /// The target is no number that the measure can reach.
-    #[error("sasaran bukan angka yang dapat dicapai ukuran itu")]
+    #[error("sasaran bukan angka yang dapat dicapai ukuran itu, atau dipenuhi nilai mana pun")]
     BadTarget,
     /// Shorter or longer than anything is compared.
     #[error("masa pengukuran 7 sampai 366 hari, atau 1 sampai 12 bulan")]

@@ -53,7 +53,7 @@ pub enum Given {
 }
 
 /// Why nothing happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 pub enum PlanRefusal {
     /// A field that must be filled was left empty.
     #[error("isian wajib masih kosong")]
@@ -85,6 +85,36 @@ pub enum PlanRefusal {
          biarkan rencana ini untuk petugas saja"
     )]
     NotMonths,
+    /// The value before is what is promised: nothing would have to change.
+    #[error(
+        "nilai sebelum rencana sudah {}, jadi sasaran itu sudah tercapai; tulis sasaran yang lebih baik daripada itu, atau pilih \
+         ukuran lain",
+        comma(.0)
+    )]
+    Kept(f64),
+    /// The same, of the value that anyone may read and a plan is judged by that anyone may read.
+    #[error(
+        "menurut angka yang boleh dibaca umum nilai sebelum rencana sudah {}, jadi sasaran itu sudah tercapai; tulis sasaran yang \
+         lebih baik daripada itu, pilih ukuran lain, atau biarkan rencana ini untuk petugas saja",
+        comma(.0)
+    )]
+    KeptTold(f64),
+}
+
+fn comma(value: &f64) -> String {
+    value.to_string().replace('.', ",")
+}
+
+/// A promise is of something that is not so yet, by the value by which it is judged. How many reports there were before does
+/// not matter: of few, too, it would promise that nothing changes.
+fn unkept(plan: &Plan, public: bool) -> Result<(), PlanRefusal> {
+    let told = plan.baseline.told.filter(|_| public);
+    let refusal = match (told, plan.baseline.value) {
+        (Some(told), _) if plan.target.is_met_by(told) => PlanRefusal::KeptTold(told),
+        (None, Some(value)) if plan.target.is_met_by(value) => PlanRefusal::Kept(value),
+        _ => return Ok(()),
+    };
+    Err(refusal)
 }
 
 /// Whether a promise may end on a day.
@@ -112,6 +142,7 @@ pub fn raise(
     if plan.public && plan.months().is_none() {
         return Err(PlanRefusal::NotMonths);
     }
+    unkept(&plan, plan.public)?;
     plan.state = PlanState::Active;
     plan.percent = 0;
     plan.steps = vec![Step {
@@ -204,6 +235,9 @@ pub fn decide(
             }
             if public && plan.months().is_none() {
                 return Err(PlanRefusal::NotMonths);
+            }
+            if public {
+                unkept(plan, public)?;
             }
             next.public = public;
             next.state = next.standing();

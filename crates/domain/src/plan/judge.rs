@@ -68,19 +68,30 @@ pub fn judge(target: &Target, reading: &Reading) -> PlanState {
     let value = if reading.by_told {
         reading.told
     } else {
-        reading.value.filter(|_| reading.n >= target.fewest)
+        reading.value.filter(|_| !target.is_few(reading))
     };
     let Some(value) = value else {
         return PlanState::TooFew;
     };
-    let is_met = match target.goal {
-        Goal::AtLeast => value >= target.value,
-        Goal::AtMost => value <= target.value,
-    };
-    if is_met {
+    if target.is_met_by(value) {
         PlanState::Met
     } else {
         PlanState::NotMet
+    }
+}
+
+impl Target {
+    /// Whether a value is what was promised.
+    pub fn is_met_by(&self, value: f64) -> bool {
+        match self.goal {
+            Goal::AtLeast => value >= self.value,
+            Goal::AtMost => value <= self.value,
+        }
+    }
+
+    /// Whether a reading stands on too few reports or clocks to be judged.
+    pub const fn is_few(&self, reading: &Reading) -> bool {
+        reading.n < self.fewest
     }
 }
 

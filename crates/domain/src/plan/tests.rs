@@ -219,6 +219,14 @@ fn what_cannot_be_promised() {
         raise(empty, officer(1), NOW, TODAY),
         Err(PlanRefusal::Empty)
     );
+    // What is so already is no promise, of few reports neither.
+    for (value, n) in [(80.0, 40), (100.0, 8)] {
+        let mut kept = plan();
+        (kept.baseline.value, kept.baseline.n) = (Some(value), n);
+        let refused = raise(kept, officer(1), NOW, TODAY).unwrap_err();
+        assert_eq!(refused, PlanRefusal::Kept(value));
+        assert!(refused.to_string().contains(&format!("sudah {value}")));
+    }
     for due in [TODAY, date(2028, 2, 4), date(2020, 1, 1)] {
         let mut plan = plan();
         plan.promise.due = due;

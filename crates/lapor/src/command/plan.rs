@@ -42,6 +42,7 @@ enum What {
 /// Daftar rencana sebuah instansi
 #[derive(Args, Debug)]
 #[command(after_help = "\
+SEBELUM memuat "dari 8, batas 10" bila laporannya terlalu sedikit untuk dinilai.
 DIBACA: berapa hari sesudah akhir masanya nilai sebelum dan hasil dibaca; sama untuk keduanya.
 
 Contoh:
@@ -194,7 +195,16 @@ impl List {
                 plan.promise.due.to_string(),
                 state(plan.state).to_owned(),
                 plan.target.measure.clone(),
-                value(plan.baseline.value),
+                if plan.target.is_few(&plan.baseline) {
+                    format!(
+                        "{} (dari {}, batas {})",
+                        value(plan.baseline.value),
+                        plan.baseline.n,
+                        plan.target.fewest
+                    )
+                } else {
+                    value(plan.baseline.value)
+                },
                 value(Some(plan.target.value)),
                 value(plan.last_reading().and_then(|reading| reading.value)),
                 format!("{} hari", plan.baseline.days_after()),

@@ -262,7 +262,13 @@ fn figures(i18n: I18n, plan: &Plan) -> Vec<PlanFigure> {
             String::new()
         };
         let days = words::known(i18n, reading.days_after());
-        let parts = [format!("{period}, {days}."), stands, known, policy, judged];
+        let few = if plan.target.is_few(reading) {
+            i18n.t1("plan-few", "fewest", plan.target.fewest)
+        } else {
+            String::new()
+        };
+        let period = format!("{period}, {days}.");
+        let parts = [period, stands, few, known, policy, judged];
         let parts = parts.iter().filter(|part| !part.is_empty());
         parts.map(String::as_str).collect::<Vec<_>>().join(" ")
     };
