@@ -430,6 +430,8 @@ both_engines! {
             (named(|new| new.span = Span::Days(30)), "bulan penuh"),
             (named(|new| new.due = date(2025, 8, 1)), "tanggal janji"),
             (named(|new| new.title = "  ".into()), "kosong"),
+            (named(|new| new.title = "a".repeat(5000)), "judul paling panjang 120 huruf"),
+            (named(|new| new.promise = "a".repeat(1001)), "paling panjang 1000 huruf"),
             (named(|new| new.owner = UnitId(uuid::Uuid::from_u128(9))), "tidak ada di instansi"),
             (named(|new| new.set.region = Some("99.99".to_owned())), "tidak ada di instansi"),
             (named(|new| new.set.numbers = vec![TrackingNo::parse("779235763889").unwrap()]), "nomor laporan"),
@@ -443,7 +445,10 @@ both_engines! {
         assert!(matches!(by_unit, Err(PlanError::App(AppError::NotPermitted))));
         let mut with_number = town.new_plan();
         with_number.set.numbers = numbers.clone();
+        with_number.title = "Lampu\u{202e} jalan\ndi\u{0} Pahandut ".to_owned();
+        with_number.cause = "Kabel\u{2066} tua.\r\nTiang juga.".to_owned();
         let plan = town.raise(with_number).await.unwrap();
+        assert_eq!((plan.title.as_str(), plan.cause.as_str()), ("Lampu jalan di Pahandut", "Kabel tua.\nTiang juga."));
         assert!(plans::of_officer(&town.app, plan.id, town.officer("dpupr")).is_ok());
         // The number is seen by who may see the report: it waits for verification, so a unit does not.
         assert_eq!(plans::seen_numbers(&town.app, &plan, town.officer("koordinator")).await.unwrap(), numbers);
@@ -452,10 +457,13 @@ both_engines! {
         assert!(matches!(town.act(&plan, "disperkimtan", named).await, Err(PlanError::Personal(_))));
         let early = Given::Review { verdict: Verdict::OnTrack, note: "x".to_owned() };
         assert!(matches!(town.act(&plan, "koordinator", early).await, Err(PlanError::Refused(PlanRefusal::NothingToReview))));
+        let hidden = Given::Progress { percent: 1, note: "Dua\u{202e} ruas.".to_owned() };
+        let told = town.act(&plan, "disperkimtan", hidden).await.unwrap();
+        assert!(matches!(&told.steps.last().unwrap().what, StepKind::Progress { note, .. } if note == "Dua ruas."));
         // Two at once: neither step is lost.
         let tell = |n: u8| plans::act(&town.app, plan.id, Some(town.officer("disperkimtan")), Given::Progress { percent: n, note: format!("langkah {n}") });
         let (one, two) = tokio::join!(tell(10), tell(20));
         assert!(one.is_ok() && two.is_ok());
-        assert_eq!(town.plan(&plan).steps.len(), 3);
+        assert_eq!(town.plan(&plan).steps.len(), 4);
     }
 }

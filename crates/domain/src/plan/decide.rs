@@ -6,6 +6,11 @@ use jiff::civil::Date;
 use super::{Plan, PlanState, Promise, Reading, Step, StepKind, Verdict};
 use crate::report::event::ActorRef;
 
+/// Most letters of a title.
+pub const LONGEST_TITLE: usize = 120;
+/// Most letters of any other words of a plan.
+pub const LONGEST_WORDS: usize = 1000;
+
 /// What somebody wants to do with a plan.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Given {
@@ -58,6 +63,15 @@ pub enum PlanRefusal {
     /// A field that must be filled was left empty.
     #[error("isian wajib masih kosong")]
     Empty,
+    /// A title longer than [`LONGEST_TITLE`].
+    #[error("judul paling panjang {} huruf", LONGEST_TITLE)]
+    LongTitle,
+    /// Other words longer than [`LONGEST_WORDS`].
+    #[error(
+        "sebab, janji, anggaran, dan catatan masing-masing paling panjang {} huruf",
+        LONGEST_WORDS
+    )]
+    LongWords,
     /// It has ended.
     #[error("rencana ini sudah berakhir; buat rencana baru atau perbarui janjinya")]
     Ended,
@@ -122,6 +136,22 @@ fn is_ahead(due: Date, today: Date) -> bool {
     due > today && (due - today).get_days() <= 731
 }
 
+/// Words that must be there, and that others will read to the end.
+pub(super) fn filled(words: &str) -> Result<(), PlanRefusal> {
+    if words.trim().is_empty() {
+        return Err(PlanRefusal::Empty);
+    }
+    short(words)
+}
+
+fn short(words: &str) -> Result<(), PlanRefusal> {
+    if words.chars().count() > LONGEST_WORDS {
+        Err(PlanRefusal::LongWords)
+    } else {
+        Ok(())
+    }
+}
+
 /// A new plan: it begins with its first step.
 ///
 /// # Errors
@@ -132,10 +162,13 @@ pub fn raise(
     now: Timestamp,
     today: Date,
 ) -> Result<Plan, PlanRefusal> {
-    let words = [&plan.title, &plan.cause, &plan.promise.words];
-    if words.iter().any(|words| words.trim().is_empty()) {
-        return Err(PlanRefusal::Empty);
+    if plan.title.chars().count() > LONGEST_TITLE {
+        return Err(PlanRefusal::LongTitle);
     }
+    for words in [&plan.title, &plan.cause, &plan.promise.words] {
+        filled(words)?;
+    }
+    short(&plan.budget)?;
     if !is_ahead(plan.promise.due, today) {
         return Err(PlanRefusal::BadDay);
     }
@@ -173,13 +206,6 @@ pub fn decide(
         state,
         PlanState::Active | PlanState::Carried | PlanState::Reopened
     );
-    let filled = |text: &str| {
-        if text.trim().is_empty() {
-            Err(PlanRefusal::Empty)
-        } else {
-            Ok(())
-        }
-    };
     let what = match given {
         Given::Progress { percent, note } => {
             filled(&note)?;

@@ -14,7 +14,7 @@ mod span;
 #[cfg(test)]
 mod tests;
 
-pub use decide::{Given, PlanRefusal, decide, raise};
+pub use decide::{Given, LONGEST_TITLE, LONGEST_WORDS, PlanRefusal, decide, raise};
 pub use judge::{Due, due, judge};
 pub use measure::Definition;
 pub use permit::{may, may_raise, may_read};

@@ -219,6 +219,27 @@ fn what_cannot_be_promised() {
         raise(empty, officer(1), NOW, TODAY),
         Err(PlanRefusal::Empty)
     );
+    let long = |change: fn(&mut Plan)| {
+        let mut plan = plan();
+        change(&mut plan);
+        raise(plan, officer(1), NOW, TODAY).map(drop)
+    };
+    assert_eq!(long(|plan| plan.title = "é".repeat(120)), Ok(()));
+    assert_eq!(
+        long(|plan| plan.title = "é".repeat(121)),
+        Err(PlanRefusal::LongTitle)
+    );
+    assert_eq!(
+        long(|plan| plan.budget = "x".repeat(1001)),
+        Err(PlanRefusal::LongWords)
+    );
+    let note = Given::Carry {
+        note: "x".repeat(1001),
+    };
+    assert_eq!(
+        decide(&plan(), note, officer(5), NOW, TODAY),
+        Err(PlanRefusal::LongWords)
+    );
     // What is so already is no promise, of few reports neither.
     for (value, n) in [(80.0, 40), (100.0, 8)] {
         let mut kept = plan();

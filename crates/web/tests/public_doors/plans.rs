@@ -66,9 +66,11 @@ both_engines! {
         let query = rest.split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
         let form = coordinator.get(&format!("/ruang/rencana/baru{query}")).await;
         assert!(form.html.contains(&format!("value=\"{unit}\" selected")), "{query}");
+        let long = "Jalan ".repeat(900);
         // What is wrong is named where it is, and what was written comes back.
         for (field, value, words) in [
             ("cause", "Kelalaian Bapak Sutrisno", "[nama]"),
+            ("title", long.as_str(), "paling panjang 120 huruf"),
             ("target", "banyak", "Tulis angka"),
             ("target", "180", "dapat dicapai"),
             ("target", "0", "nilai mana pun"),
