@@ -9,6 +9,7 @@ mod life;
 mod papers;
 mod pen;
 mod pictures;
+mod promises;
 mod resume;
 mod scene;
 mod showcase;
