@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use wilayah::Level;
+
 use super::*;
 
 #[test]
