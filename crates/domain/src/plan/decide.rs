@@ -103,20 +103,16 @@ pub enum PlanRefusal {
     #[error(
         "nilai sebelum rencana sudah {}, jadi sasaran itu sudah tercapai; tulis sasaran yang lebih baik daripada itu, atau pilih \
          ukuran lain",
-        comma(.0)
+        .0.to_string().replace('.', ",")
     )]
     Kept(f64),
     /// The same, of the value that anyone may read and a plan is judged by that anyone may read.
     #[error(
         "menurut angka yang boleh dibaca umum nilai sebelum rencana sudah {}, jadi sasaran itu sudah tercapai; tulis sasaran yang \
          lebih baik daripada itu, pilih ukuran lain, atau biarkan rencana ini untuk petugas saja",
-        comma(.0)
+        .0.to_string().replace('.', ",")
     )]
     KeptTold(f64),
-}
-
-fn comma(value: &f64) -> String {
-    value.to_string().replace('.', ",")
 }
 
 /// A promise is of something that is not so yet, by the value by which it is judged. How many reports there were before does
