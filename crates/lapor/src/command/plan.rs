@@ -42,7 +42,7 @@ enum What {
 /// Daftar rencana sebuah instansi
 #[derive(Args, Debug)]
 #[command(after_help = "\
-SEBELUM memuat "dari 8, batas 10" bila laporannya terlalu sedikit untuk dinilai.
+SEBELUM memuat (dari 8, batas 10) bila laporannya terlalu sedikit untuk dinilai.
 DIBACA: berapa hari sesudah akhir masanya nilai sebelum dan hasil dibaca; sama untuk keduanya.
 
 Contoh:
