@@ -243,8 +243,10 @@ both_engines! {
         assert_eq!(ask_error(scope).await, AskError::NoSuchUnit);
         let channel = question(&|question| question.filter.channel = Some("burung".to_owned()));
         assert!(matches!(ask_error(channel).await, AskError::NoSuchChannel(_)));
-        let region = question(&|question| question.filter.region = Some("62.71%".to_owned()));
-        assert!(matches!(ask_error(region).await, AskError::NoSuchRegion(_)));
+        for code in ["62.71%", "99.99", "62.71.01.9999"] {
+            let region = question(&|question| question.filter.region = Some(code.to_owned()));
+            assert!(matches!(ask_error(region).await, AskError::NoSuchRegion(_)), "{code}");
+        }
 
         let refused = async |question: Question| wrong(town.table(&question).await);
         let nothing = question(&|question| question.measures.clear());

@@ -60,6 +60,7 @@ stats-total = Total
 stats-not-disposed = Not yet given to a unit
 stats-error-future = The day of the state cannot be in the future.
 stats-error-order = The last day must be the first day or later.
+stats-error-by = Choose a breakdown from the list.
 stats-error-date = Write a date as year-month-day, for example 2023-12-31.
 stats-received = Received
 stats-received-meaning = All reports that came in during this period.

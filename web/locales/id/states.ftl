@@ -65,9 +65,9 @@ clock-handover-ack = Penerimaan oleh instansi lain
 
 kind-complaint = Pengaduan
 kind-complaint-explain = Ada yang rusak, salah, lambat, atau merugikan, dan perlu diperbaiki.
-kind-aspiration = Saran
+kind-aspiration = Aspirasi
 kind-aspiration-explain = Anda punya usul atau harapan untuk layanan yang lebih baik.
-kind-information = Pertanyaan
+kind-information = Permintaan informasi
 kind-information-explain = Anda ingin tahu sesuatu: syarat, biaya, jadwal, atau alasan.
 kind-supervisory = Pengaduan tentang petugas
 kind-unknown = Jenis tidak diketahui

@@ -60,6 +60,7 @@ stats-total = Jumlah semua
 stats-not-disposed = Belum didisposisi
 stats-error-future = Tanggal keadaan tidak boleh di masa depan.
 stats-error-order = Tanggal akhir harus sama dengan atau setelah tanggal awal.
+stats-error-by = Pilih rincian dari daftar.
 stats-error-date = Tulis tanggal sebagai tahun-bulan-hari, misalnya 2023-12-31.
 stats-received = Diterima
 stats-received-meaning = Semua laporan yang masuk dalam masa ini.

@@ -50,6 +50,8 @@ pub(super) fn evaluation(
                 text(wish.value(plan, reading)),
                 reading.from.to_string(),
                 reading.to.to_string(),
+                plan.baseline.days_after().to_string(),
+                reading.days_after().to_string(),
                 reading.position.to_string(),
             ]);
         }
@@ -60,7 +62,7 @@ pub(super) fn evaluation(
             name: "evaluasi-rencana",
             title: "Evaluasi rencana aksi",
             answers: "Apakah hasil rencana aksi diukur, dan apakah sasarannya tercapai?",
-            about: "Hasil setiap rencana menurut ukuran yang sama dengan nilai sebelumnya, dengan masa dan urutan peristiwa yang dibekukan.",
+            about: "Hasil setiap rencana menurut ukuran yang sama dengan nilai sebelumnya, dengan masa, saat pembacaan (sekian hari sesudah akhir masa, sama untuk keduanya), dan urutan peristiwa yang dibekukan.",
             columns: vec![
                 "title",
                 "judgement",
@@ -71,6 +73,8 @@ pub(super) fn evaluation(
                 "after",
                 "from",
                 "to",
+                "before_days_after",
+                "days_after",
                 "judged_at_position",
             ],
             rows: judged,

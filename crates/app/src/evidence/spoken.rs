@@ -21,6 +21,8 @@ pub(super) fn head<'a>(sheet: &Sheet, column: &'a str) -> &'a str {
         "target" => "Sasaran",
         "before" => "Sebelum",
         "after" => "Sesudah",
+        "before_days_after" => "Sebelum: hari sesudah akhir masa",
+        "days_after" => "Sesudah: hari sesudah akhir masa",
         "state" => "Keadaan",
         "clock" => "Jangka waktu",
         "report_type" => "Jenis laporan",

@@ -299,6 +299,23 @@ pub fn text(table: &FigureTable) -> String {
     if rows.any(is_few) {
         text.push_str("\n* sedikit sekali dasarnya (kurang dari 10): tidak untuk dibandingkan.\n");
     }
+    let is_uncounted = |row: &FigureRow| {
+        let mut values = row.values.iter().flatten();
+        values.any(|found| {
+            matches!(
+                found,
+                Measured::PerThousand {
+                    inhabitants: None,
+                    ..
+                }
+            )
+        })
+    };
+    if table.rows.iter().chain([&table.total]).any(is_uncounted) {
+        text.push_str(
+            "\n– : jumlah penduduknya tidak tercatat, atau barisnya bukan wilayah; catat dengan `lapor import inhabitants`.\n",
+        );
+    }
     if table.is_public {
         let _ = writeln!(text, "\n{IN_FIVES}");
         if table.in_fives || others.iter().any(|(_, compared)| compared.in_fives) {

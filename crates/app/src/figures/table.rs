@@ -11,9 +11,10 @@ use lapor_domain::ids::{BodyId, UnitId};
 use lapor_domain::rules::Rules;
 use lapor_domain::zone::Zone;
 use lapor_store::figures::{
-    Ask, Dimension, Filter, GatherQuery, Gathered, GatheredRow, IsKnown, PublicTableQuery, Scope,
-    time_span,
+    Ask, AskError, Dimension, Filter, GatherQuery, Gathered, GatheredRow, IsKnown,
+    PublicTableQuery, Scope, time_span,
 };
+use wilayah::RegionCode;
 
 use super::FiguresError;
 use super::arrangement;
@@ -115,6 +116,22 @@ pub struct Link {
     pub public: String,
 }
 
+/// Of a place that there is not, nothing is known: that is no zero. Where no regions are known at all, any code may be one.
+fn check_region(app: &App, question: &Question) -> Result<(), AskError> {
+    let places = app.places();
+    let Some(region) = &question.filter.region else {
+        return Ok(());
+    };
+    let code = region.parse::<RegionCode>().ok();
+    // A province may be known by its cities only.
+    let is_known = |code| places.regions.within(code).next().is_some();
+    if places.regions.is_empty() || code.is_some_and(is_known) {
+        Ok(())
+    } else {
+        Err(AskError::NoSuchRegion(region.clone()))
+    }
+}
+
 /// A table as it is.
 ///
 /// # Errors
@@ -122,6 +139,7 @@ pub struct Link {
 pub async fn table(app: &App, question: &Question) -> Result<FigureTable, FiguresError> {
     let rules = rules(app, question).await?;
     question.ask.check(&rules)?;
+    check_region(app, question)?;
     let family = question.check(&rules)?;
     let readings: BTreeSet<Reading> = readings(&question.measures);
     let (ask, filter) = (question.ask, &question.filter);
@@ -174,6 +192,7 @@ pub async fn public_table(app: &App, question: &Question) -> Result<FigureTable,
     let rules = rules(app, question).await?;
     question.ask.check(&rules)?;
     question.filter.check(&rules)?;
+    check_region(app, question)?;
     let family = question.check(&rules)?;
     // One filter is one row of a breakdown, told where that row is.
     let picked = if question.filter.is_empty() {

@@ -105,7 +105,7 @@ both_engines! {
         let put = PutInhabitants {
             regions: vec![("62.71.01.1001".to_owned(), 4000)],
             year: 2024,
-            source: "BPS".to_owned(),
+            source: "BPS Kota 2024".to_owned(),
             now: town.app.now(),
         };
         town.app.store().run(put).await.unwrap();
@@ -115,6 +115,7 @@ both_engines! {
         assert!(page.html.contains("chart alt\" id=\"grafik-penduduk\""));
         let map = warga.get("/statistik/grafik/penduduk.svg").await;
         assert!(map.html.contains("Pahandut: 2,50"), "{}", map.html);
+        assert!(page.text().contains("Jumlah penduduk: BPS Kota 2024."), "{}", page.text());
         assert!(warga.get("/statistik/grafik/wilayah.svg").await.html.contains("Pahandut: 10"));
     }
 

@@ -58,7 +58,9 @@ impl Figured {
     pub(crate) fn formula(&self, i18n: I18n) -> String {
         match (self.name, &self.shown) {
             // Bars have no classes of colours.
-            ("wilayah", Shown::Chart(_)) => i18n.t("charts-wilayah-bars-formula"),
+            (name @ ("wilayah" | "penduduk"), Shown::Chart(_)) => {
+                i18n.t(&format!("charts-{name}-bars-formula"))
+            }
             (name, _) => i18n.t(&format!("charts-{name}-formula")),
         }
     }
@@ -108,9 +110,8 @@ pub(crate) fn all(
         all.extend(by(Dimension::Region).map(|answer| regions(here, answer, door)));
     }
     if wanted("penduduk") {
-        let inhabitants = &gathered.inhabitants;
         all.extend(
-            by(Dimension::Region).and_then(|answer| map::per_thousand(here, answer, inhabitants)),
+            by(Dimension::Region).and_then(|answer| map::per_thousand(here, answer, gathered)),
         );
     }
     if wanted("waktu") {

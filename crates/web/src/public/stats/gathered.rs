@@ -1,6 +1,6 @@
 //! Everything that the figures page shows, read at once and kept: as of the end of a whole day it does not change.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
@@ -8,7 +8,7 @@ use lapor_app::error::AppError;
 use lapor_app::figures::{self, Earlier, FigureTable, FiguresError, Organisation, QuestionError};
 use lapor_domain::ids::BodyId;
 use lapor_domain::rules::Rules;
-use lapor_store::figures::{Answer, Ask, Dimension, Inhabitants, Performance};
+use lapor_store::figures::{Answer, Ask, Dimension, Inhabitants, InhabitantsSources, Performance};
 
 use super::asked::Question;
 use super::{ask, failed, periods};
@@ -37,6 +37,8 @@ pub(crate) struct Gathered {
     pub(crate) flow: Option<FigureTable>,
     /// How many live in each region, by its code, where somebody wrote it down.
     pub(crate) inhabitants: HashMap<String, u64>,
+    /// Who counted them, as people cite it.
+    pub(crate) counted_by: BTreeSet<String>,
     /// The period before, of the same length, when it was as old.
     pub(crate) before: Option<Earlier>,
     /// The same period of the year before, likewise.
@@ -74,6 +76,7 @@ impl Gathered {
             performance,
             flow,
             inhabitants: HashMap::new(),
+            counted_by: BTreeSet::new(),
             before: None,
             last_year: None,
             organisation: Organisation::Then,
@@ -154,12 +157,15 @@ async fn read(here: &Here, question: &Question) -> Result<Gathered, AppError> {
     let before = short.and_then(|shown| figures::before(&shown, here.zone()));
     let last_year = shown.and_then(|shown| figures::last_year(&shown, here.zone()));
     let (before, last_year) = tokio::join!(earlier(before), earlier(last_year));
-    let inhabitants = here.app().store().read(Inhabitants(asked)).await?;
+    let store = here.app().store();
+    let inhabitants = store.read(Inhabitants(asked)).await?;
+    let counted_by = store.read(InhabitantsSources(asked)).await?;
     Ok(Gathered {
         answers,
         performance,
         flow: told(flow)?,
         inhabitants,
+        counted_by,
         before: before.map_err(failed)?,
         last_year: last_year.map_err(failed)?,
         organisation,
