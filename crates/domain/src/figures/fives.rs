@@ -18,7 +18,7 @@ pub const IN_FIVES: &str = "Jumlah laporan satu instansi mencakup semua laporan,
 
 /// Said where the total too is told so.
 pub const TOTAL_IN_FIVES: &str = "Jumlah seluruhnya di sini dihitung begitu juga: laporan yang sudah dibuka untuk umum tepat, yang belum dibuka per lima. \
-    Sebenarnya tiap angka dapat sampai empat lebih besar.";
+    Sebenarnya tiap hitungan dapat sampai empat lebih besar; jumlah dan bagian dibentuk dari hitungan yang disebut.";
 
 /// Whether so many unreleased reports may be told apart from others: none, or at least five.
 pub const fn stand_together(unreleased: u64) -> bool {

@@ -27,7 +27,7 @@ pub use catalogue::{
     Audience, CATALOGUE, Direction, Family, Measure, MeasureUnit, Measured, Reading, definitions,
     measure,
 };
-pub use cohort::{Cohort, Facts, SubCounts};
+pub use cohort::{Cohort, DISPOSED, Facts, SubCounts};
 pub use counted::{Clocked, Counted, Deeds, Flow, Spans, Stock};
 pub use durations::Durations;
 pub use fives::{
