@@ -301,7 +301,7 @@ fn cells(label: &str, row: &FigureRow) -> Vec<String> {
     let values = row.values.iter().zip(&row.few).map(|(found, few)| {
         let shown = found
             .as_ref()
-            .map_or_else(|| "tidak dirinci".to_owned(), Measured::shown);
+            .map_or_else(|| "tidak dirinci".to_owned(), with_counts);
         if *few && found.is_some() {
             format!("{shown}*")
         } else {
@@ -309,6 +309,17 @@ fn cells(label: &str, row: &FigureRow) -> Vec<String> {
         }
     });
     std::iter::once(label.to_owned()).chain(values).collect()
+}
+
+/// A value, and of a percentage the counts that it is formed of: they stand in no other column.
+fn with_counts(found: &Measured) -> String {
+    match found {
+        Measured::Share(share) if share.whole > 0 => {
+            let (part, whole) = (number(share.part), number(share.whole));
+            format!("{} ({part} dari {whole})", found.shown())
+        }
+        _ => found.shown(),
+    }
 }
 
 /// Columns that line up: the first to the left, the others to the right.

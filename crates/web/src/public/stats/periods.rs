@@ -2,14 +2,13 @@
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use lapor_domain::figures::{Cohort, Share, completion};
+use lapor_domain::figures::completion;
 use lapor_store::figures::Answer;
 
 use super::asked::Question;
 use super::door::Door;
 use super::gathered::Gathered;
-use super::rows::tenths;
-use crate::i18n::I18n;
+use super::rows::completed;
 use crate::state::Here;
 use crate::view::stats::{Breakdown, BreakdownRow, Cell, Period};
 
@@ -73,7 +72,7 @@ pub(crate) fn compared(here: &Here, gathered: &Gathered) -> Option<Breakdown> {
         let values = [
             i18n.number(total.received),
             i18n.number(total.handled),
-            share(i18n, total),
+            completed(i18n, Some(completion(total))),
         ];
         BreakdownRow {
             label: format!("{}: {period}", i18n.t(key)),
@@ -103,11 +102,6 @@ pub(crate) fn compared(here: &Here, gathered: &Gathered) -> Option<Breakdown> {
         columns,
         rows,
     })
-}
-
-fn share(i18n: I18n, total: &Cohort) -> String {
-    let share: Share = completion(total);
-    tenths(share).map_or_else(|| "–".to_owned(), |tenths| i18n.percent(tenths))
 }
 
 #[cfg(test)]
