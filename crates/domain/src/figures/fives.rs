@@ -186,7 +186,7 @@ impl Counted {
 }
 
 /// Takes fives from the largest parts until they are no more than the whole.
-fn within<'a>(whole: u64, parts: impl IntoIterator<Item = &'a mut u64>) {
+pub fn within<'a>(whole: u64, parts: impl IntoIterator<Item = &'a mut u64>) {
     let mut parts: Vec<&mut u64> = parts.into_iter().collect();
     while parts.iter().map(|part| **part).sum::<u64>() > whole {
         if let Some(largest) = parts.iter_mut().max_by_key(|part| ***part) {

@@ -44,7 +44,7 @@ const TERMS: &[(&str, &str)] = &[
     ),
     (
         "passing_on_by_unit",
-        "Berapa kali laporan berpindah dari tiap unit (moves), penolakannya di antaranya, dan menit kerja dari disposisi yang ditolak sampai disposisi berikutnya. Untuk umum dihitung per lima, tanpa jumlah menitnya.",
+        "Berapa kali laporan berpindah dari tiap unit (moves), penolakannya di antaranya, dan menit kerja dari disposisi yang ditolak sampai disposisi berikutnya. Baris tanpa unit: yang bukan dari satu unit (pengalihan sesudah penolakan, penerusan dari meja instansi), sehingga semuanya berjumlah sama dengan perpindahan instansi itu. Untuk umum tiap unit dihitung per lima, tanpa jumlah menitnya, dan sisanya ada di baris tanpa unit.",
     ),
     (
         "refusal_rate_by_unit",

@@ -5,6 +5,7 @@ use lapor_domain::figures::{self as formulas, RatingShown, Share};
 use lapor_domain::words::Outcome;
 use lapor_store::figures::{Answer, ClockTimes, Performance, UnitPassing};
 
+use super::door::Door;
 use super::rows::{plain, tenths};
 use crate::i18n::{I18n, Lang};
 use crate::public::show;
@@ -158,7 +159,11 @@ fn passed(i18n: I18n, done: &Performance) -> MeasureRow {
 }
 
 /// Passing on by unit, as a table; `None` where there is nothing to tell.
-pub(crate) fn passed_by_unit(i18n: I18n, units: &[UnitPassing]) -> Option<Breakdown> {
+pub(crate) fn passed_by_unit(
+    i18n: I18n,
+    units: &[UnitPassing],
+    door: Door,
+) -> Option<Breakdown> {
     // Sums of minutes have no fives: they are told to officers only.
     let has_total = units.iter().any(|unit| unit.total_minutes.is_some());
     let columns = ["moves", "refusals", "total", "median"];
@@ -183,7 +188,10 @@ pub(crate) fn passed_by_unit(i18n: I18n, units: &[UnitPassing]) -> Option<Breakd
                 label: if unit.unit.is_some() {
                     unit.label.clone()
                 } else {
-                    i18n.t("stats-other")
+                    i18n.t(match door {
+                        Door::Public => "stats-passed-rest",
+                        Door::Desk | Door::NoList => "stats-passed-no-unit",
+                    })
                 },
                 href: String::new(),
                 cells: columns
