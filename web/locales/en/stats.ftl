@@ -49,6 +49,7 @@ stats-whole-months = For the public, periods are whole months: here { $from } to
 stats-joined-days = The state after { $day } is shown once enough reports that are not open to the public have changed, so that nobody can be recognised.
 stats-in-fives = The totals here are counted like this: reports that are open to the public exactly, those that are not by fives, so that nobody can be recognised. Each count may really be up to four larger; sums and shares are formed of the counts that are told.
 stats-in-fives-short = reports that are not open to the public are counted by fives
+stats-parts-in-fives = Reports that are not open to the public are counted by fives.
 stats-recorded-later = { $count } reports of this period were recorded after that day and are not included.
 stats-position = These figures follow the record of events up to number { $position }.
 stats-download = Download the same figures:

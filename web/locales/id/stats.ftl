@@ -49,6 +49,7 @@ stats-whole-months = Untuk umum, masa adalah bulan penuh: di sini { $from } samp
 stats-joined-days = Keadaan sesudah { $day } baru ditampilkan bila cukup banyak laporan yang belum dibuka untuk umum berubah, supaya tidak ada yang dapat dikenali.
 stats-in-fives = Jumlah seluruhnya di sini dihitung begini: laporan yang sudah dibuka untuk umum tepat, yang belum dibuka per lima, supaya tidak ada yang dapat dikenali. Sebenarnya tiap hitungan dapat sampai empat lebih besar; jumlah dan bagian dibentuk dari hitungan yang disebut.
 stats-in-fives-short = laporan yang belum dibuka untuk umum dihitung per lima
+stats-parts-in-fives = Laporan yang belum dibuka untuk umum dihitung per lima.
 stats-recorded-later = { $count } laporan dari masa ini baru dicatat setelah tanggal itu dan tidak termasuk.
 stats-position = Angka ini menurut catatan peristiwa sampai nomor { $position }.
 stats-download = Unduh angka yang sama:

@@ -143,7 +143,7 @@ impl Pack {
         if self.exact {
             "Angka apa adanya, untuk yang berhak mengetahuinya: semua laporan dan rencana, tanpa pembulatan."
         } else {
-            "Seperti yang dapat dilihat umum: jumlah instansi mencakup semua laporan; dalam rincian, laporan yang belum dibuka dihitung \
+            "Seperti yang dapat dilihat umum: jumlah instansi mencakup semua laporan; dalam rincian dan ukuran penanganan, laporan yang belum dibuka dihitung \
              per lima dan sisanya ada di baris lainnya. Hanya rencana yang ditampilkan kepada umum."
         }
     }

@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use dokumen::{Align, Block, Cell, Orientation, Paragraph, Table};
-use lapor_domain::figures::{IN_FIVES, TOTAL_IN_FIVES, figure_name, number, outcome_name, percent};
+use lapor_domain::figures::{
+    HANDLING_IN_FIVES, IN_FIVES, TOTAL_IN_FIVES, figure_name, number, outcome_name, percent,
+};
 use lapor_domain::official::Reader;
 use lapor_domain::words::Figure;
 
@@ -112,6 +114,9 @@ fn summary(gathered: &Gathered) -> Vec<Block> {
             "Jam kerja menurut kalender instansi, tanpa jeda. Yang masih berjalan dan yang diimpor tidak diukur. Tepat \
              waktu terhadap batas pertama.",
         ));
+        if gathered.reader == Reader::Public {
+            blocks.push(remark(HANDLING_IN_FIVES));
+        }
         let due = gathered.handling.timely.iter().map(|(_, due)| *due);
         if due.max() > Some(total.received) {
             blocks.push(remark(

@@ -31,7 +31,8 @@ pub use cohort::{Cohort, DISPOSED, Facts, SubCounts};
 pub use counted::{Clocked, Counted, Deeds, Flow, Spans, Stock};
 pub use durations::Durations;
 pub use fives::{
-    IN_FIVES, TOTAL_IN_FIVES, UNRELEASED_TOGETHER, fives, rows_in_fives, stand_together, within,
+    HANDLING_IN_FIVES, IN_FIVES, TOTAL_IN_FIVES, UNRELEASED_TOGETHER, fives, rows_in_fives,
+    stand_together, within,
 };
 pub use format::{hours, number, percent};
 pub use measures::{

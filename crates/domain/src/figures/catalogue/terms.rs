@@ -25,6 +25,10 @@ const TERMS: &[(&str, &str)] = &[
         "Untuk umum: benar bila juga dalam jumlah seluruhnya laporan yang belum dibuka dihitung per lima.",
     ),
     (
+        "handling_in_fives",
+        "Untuk umum selalu benar: ukuran penanganan (performance), kecuali penilaian, menghitung laporan yang sudah dibuka tepat dan yang belum dibuka per lima, juga bila jumlah seluruhnya tepat; paused_share hanya dari yang sudah dibuka.",
+    ),
+    (
         "is_rest",
         "Dalam rincian untuk umum: baris lainnya, yaitu jumlah semua dikurangi baris lain.",
     ),
@@ -71,6 +75,7 @@ const KEYS: &[&str] = &[
     "position",
     "unspecified",
     "in_fives",
+    "handling_in_fives",
     "is_rest",
     "cases",
     "closed_by_reporter",

@@ -129,7 +129,12 @@ crate::both_engines! {
         assert_eq!(lines[lines.len() - 1][column("passing_unit_moves")], "1", "of no unit");
         assert_eq!(last[column("passing_unit_minutes_total")], "450");
         let seen = crate::figures::Answer { is_public: true, ..counted };
-        assert!(!csv(&seen, Some(&public)).contains("\npassing_on,"), "nor in the public's");
+        let for_anyone = csv(&seen, Some(&public));
+        assert!(!for_anyone.contains("\npassing_on,"), "nor in the public's");
+        assert!(for_anyone.contains(",in_fives,handling_in_fives,") && for_anyone.contains(",false,true,"), "{for_anyone}");
+        assert!(!for_sheets.contains("in_fives"), "{for_sheets}");
+        assert!(table(&seen, Some(&public)).contains("hanya dari yang sudah dibuka"), "anyone's is said to be in fives");
+        assert!(!for_people.contains("per lima"), "{for_people}");
         let health = measured.refusals_by_unit.iter().find(|unit| unit.unit == HEALTH).unwrap();
         assert_eq!(health.share, Share::of(1, 2));
         assert_eq!((measured.backlog.total(), measured.backlog.to_60), (4, 4));

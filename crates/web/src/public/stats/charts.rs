@@ -19,6 +19,9 @@ use crate::view::stats::{Breakdown, BreakdownRow, Cell};
 /// Bars of a chart; the table has all.
 const BARS: usize = 10;
 
+/// Charts of what happened and how fast: of these everything is told to anyone in fives, also where the total is exact.
+const IN_FIVES: [&str; 3] = ["arus", "waktu", "umur"];
+
 /// What is drawn.
 #[derive(Clone, Debug)]
 pub(crate) enum Shown {
@@ -50,6 +53,16 @@ impl Figured {
             Shown::Chart(chart) => &chart.description,
             Shown::Map(map) => &map.description,
         }
+    }
+
+    /// Says one sentence more of what it shows.
+    fn say(&mut self, more: &str) {
+        let said = match &mut self.shown {
+            Shown::Chart(chart) => &mut chart.description,
+            Shown::Map(map) => &mut map.description,
+        };
+        said.push(' ');
+        said.push_str(more);
     }
 
     /// How its values come about.
@@ -125,6 +138,12 @@ pub(crate) fn all(
             all.extend(
                 by(dimension).map(|answer| broken_down(here, of, dimension, kind, answer, door)),
             );
+        }
+    }
+    if door == Door::Public {
+        let said = i18n.t("stats-parts-in-fives");
+        for figured in all.iter_mut().filter(|of| IN_FIVES.contains(&of.name)) {
+            figured.say(&said);
         }
     }
     all
