@@ -142,6 +142,7 @@ measure-disputed-formula = Disputes divided by all proposals that ended: confirm
 measure-rating = Reporters' rating
 measure-rating-formula = Mean of 1 to 5. Fewer than 10 ratings: their number only.
 measure-rating-n = { $n } ratings
+measure-released-only = only reports that are open to the public
 measure-of = { $part } of { $whole }
 measure-hours = { $hours } office hours
 measure-p90 = 9 of 10 took at most { $hours } office hours; n = { $n }

@@ -139,6 +139,7 @@ measure-disputed-formula = Sanggahan dibagi semua usulan penutupan yang berakhir
 measure-rating = Penilaian pelapor
 measure-rating-formula = Rata-rata nilai 1 sampai 5. Kurang dari 10 penilaian: hanya jumlahnya.
 measure-rating-n = { $n } penilaian
+measure-released-only = hanya laporan yang sudah dibuka untuk umum
 measure-of = { $part } dari { $whole }
 measure-hours = { $hours } jam kerja
 measure-p90 = 9 dari 10 paling lama { $hours } jam kerja; n = { $n }

@@ -148,7 +148,7 @@ impl Pack {
             "Seperti yang dapat dilihat umum: laporan yang belum dibuka dihitung per lima, juga dalam jumlah instansi; sebenarnya tiap \
              angka dapat sampai empat lebih besar. Hanya rencana yang ditampilkan kepada umum."
         } else {
-            "Seperti yang dapat dilihat umum: jumlah instansi mencakup semua laporan; dalam rincian, laporan yang belum dibuka dihitung \
+            "Seperti yang dapat dilihat umum: jumlah instansi mencakup semua laporan; dalam rincian dan ukuran penanganan, laporan yang belum dibuka dihitung \
              per lima dan sisanya ada di baris lainnya. Hanya rencana yang ditampilkan kepada umum."
         }
     }

@@ -66,11 +66,22 @@ pub fn json(table: &FigureTable) -> Value {
         if table.is_public {
             object.insert("note".to_owned(), IN_FIVES.into());
             object.insert("in_fives".to_owned(), table.in_fives.into());
+            let told = in_fives(table).map(|measure| measure.id);
+            let told: Vec<&str> = told.collect();
+            object.insert("measures_in_fives".to_owned(), value!(told));
         } else {
             object.insert("recorded_later".to_owned(), table.recorded_later.into());
         }
     }
     object
+}
+
+/// Measures of which anyone's total too is told in fives; none for officers.
+fn in_fives(table: &FigureTable) -> impl Iterator<Item = &'static Measure> {
+    let is_told = move |measure: &&&'static Measure| {
+        table.is_public && (table.in_fives || !measure.is_exact_of_whole())
+    };
+    table.columns.iter().filter(is_told).copied()
 }
 
 /// The whole catalogue as JSON.
@@ -318,8 +329,15 @@ pub fn text(table: &FigureTable) -> String {
     }
     if table.is_public {
         let _ = writeln!(text, "\n{IN_FIVES}");
+        let told: Vec<&str> = in_fives(table).map(|measure| measure.name).collect();
         if table.in_fives || others.iter().any(|(_, compared)| compared.in_fives) {
             let _ = writeln!(text, "{TOTAL_IN_FIVES}");
+        } else if !told.is_empty() {
+            let _ = writeln!(
+                text,
+                "Juga dalam baris jumlah dihitung per lima: {}.",
+                told.join("; ")
+            );
         }
     }
     let _ = writeln!(
@@ -364,7 +382,7 @@ fn cells(label: &str, row: &FigureRow) -> Vec<String> {
     let values = row.values.iter().zip(&row.few).map(|(found, few)| {
         let shown = found
             .as_ref()
-            .map_or_else(|| "tidak dirinci".to_owned(), Measured::shown);
+            .map_or_else(|| "tidak dirinci".to_owned(), with_counts);
         if *few && found.is_some() {
             format!("{shown}*")
         } else {
@@ -372,6 +390,17 @@ fn cells(label: &str, row: &FigureRow) -> Vec<String> {
         }
     });
     std::iter::once(label.to_owned()).chain(values).collect()
+}
+
+/// A value, and of a percentage the counts that it is formed of: they stand in no other column.
+fn with_counts(found: &Measured) -> String {
+    match found {
+        Measured::Share(share) if share.whole > 0 => {
+            let (part, whole) = (number(share.part), number(share.whole));
+            format!("{} ({part} dari {whole})", found.shown())
+        }
+        _ => found.shown(),
+    }
 }
 
 /// Columns that line up: the first to the left, the others to the right.

@@ -273,6 +273,7 @@ impl<'a> Gathering<'a> {
         Ok(Some(Box::new(Before {
             period: previous,
             total: Counts::of(&answer.total),
+            in_fives: answer.in_fives,
             categories: Group::all(&answer),
         })))
     }

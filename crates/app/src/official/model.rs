@@ -112,6 +112,9 @@ pub struct Before {
     pub period: Period,
     /// Its reports, at the same moment.
     pub total: Counts,
+    /// Of these too, reports that are not open are told in whole fives.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub in_fives: bool,
     /// By category.
     pub categories: Vec<Group>,
 }

@@ -1,9 +1,8 @@
 //! A summary for the press: one paragraph, ready to read out.
 
 use dokumen::Block;
-use lapor_domain::figures::{Share, TOTAL_IN_FIVES, number, percent};
+use lapor_domain::figures::{DISPOSED, Share, TOTAL_IN_FIVES, number, percent};
 use lapor_domain::official::Reader;
-use lapor_domain::words::Figure;
 
 use super::ending;
 use super::model::{Gathered, Group};
@@ -47,30 +46,23 @@ pub fn paragraph(gathered: &Gathered) -> String {
     // Of the same moment as the sentence before it, so not behind what stood at the end of the period.
     if let Some(share) = total.completion().filter(|share| share.whole > 0) {
         said.push(format!(
-            "Tingkat penyelesaian {} ({} dari {}).",
+            "Tingkat penyelesaian {} ({} dari {}{}).",
             percent(share),
             number(share.part),
-            number(share.whole)
+            number(share.whole),
+            if total.unspecified() > 0 {
+                " yang dirinci menurut keadaan"
+            } else {
+                ""
+            }
         ));
     }
     said.extend(ending::said(gathered, "pengaduan"));
-    let disposed = total.received.saturating_sub(
-        [
-            Figure::NotVerified,
-            Figure::Archived,
-            Figure::Transferred,
-            Figure::OnHold,
-        ]
-        .iter()
-        .map(|figure| total.sure(*figure))
-        .sum(),
-    );
     let units = named(&gathered.units);
     if !units.is_empty() {
         said.push(format!(
-            "Sebanyak {} pengaduan ({}) terdisposisi, antara lain kepada {}.",
-            number(disposed),
-            percent(Share::of(disposed, total.received)),
+            "{} antara lain kepada {}.",
+            disposed(gathered),
             listed(&units)
         ));
     }
@@ -87,6 +79,23 @@ pub fn paragraph(gathered: &Gathered) -> String {
         ));
     }
     said.join(" ")
+}
+
+/// How many were disposed. In fives each figure may be four too few, and what is told of no state is of none of them: then
+/// neither their sum nor its share is true, and only that there are some is said.
+fn disposed(gathered: &Gathered) -> String {
+    let total = &gathered.total;
+    let known = total.sum(&DISPOSED).filter(|_| !gathered.in_fives);
+    known.map_or_else(
+        || "Pengaduan terdisposisi".to_owned(),
+        |n| {
+            format!(
+                "Sebanyak {} pengaduan ({}) terdisposisi,",
+                number(n),
+                percent(Share::of(n, total.received))
+            )
+        },
+    )
 }
 
 /// "Dinas Pekerjaan Umum (120)".

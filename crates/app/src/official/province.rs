@@ -5,7 +5,10 @@ use lapor_domain::figures::number;
 use lapor_domain::words::Figure;
 
 use super::model::{Counts, Gathered, Group};
-use super::pieces::{cell, centered, counted, place, remark, share, shown, table, text};
+use super::pieces::{
+    UNSPECIFIED, cell, centered, counted, how_completed, leaves, place, remark, share, shown, table,
+    text,
+};
 
 pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
     let sum = |figure: Figure| match &gathered.recap {
@@ -21,10 +24,20 @@ pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
         Some(n) => number(n),
         None => format!("sedikitnya {}", number(told(gathered, figure))),
     };
+    // Cities are counted in fives, one by one.
+    let is_as_anyones = gathered.recap.is_some_and(|recap| recap.is_as_anyones);
+    let least = if is_as_anyones && received > 0 {
+        "sedikitnya "
+    } else {
+        ""
+    };
+    let nothing = Counts::default();
+    let total = gathered.recap.as_ref().map_or(&nothing, |recap| &recap.total);
+    let leaves = leaves(&gathered.bodies, total);
     let mut blocks = vec![
         centered(gathered.of_whom().to_uppercase()),
         text(format!(
-            "{}, {} instansi menerima {} laporan: {} belum didisposisi, {} sudah didisposisi tetapi belum \
+            "{}, {} instansi menerima {least}{} laporan: {} belum didisposisi, {} sudah didisposisi tetapi belum \
              ditindaklanjuti, {} dalam proses.",
             gathered.period.during(),
             number(gathered.bodies.len() as u64),
@@ -33,7 +46,8 @@ pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
             said(Figure::NotFollowedUp),
             said(Figure::InProcess),
         )),
-        Block::Table(whole(gathered)),
+        Block::Table(whole(gathered, leaves)),
+        remark(how_completed(leaves)),
     ];
     let waiting = [
         (Figure::NotVerified, "Belum didisposisi"),
@@ -78,9 +92,9 @@ fn told(gathered: &Gathered, figure: Figure) -> u64 {
     groups.map(|body| body.counts.sure(figure)).sum()
 }
 
-fn whole(gathered: &Gathered) -> Table {
+fn whole(gathered: &Gathered, leaves: bool) -> Table {
     let row = |place: Cell, label: &str, counts: &Counts| {
-        vec![
+        let mut cells = vec![
             place,
             cell(label),
             Cell::Count(counts.received),
@@ -89,23 +103,24 @@ fn whole(gathered: &Gathered) -> Table {
             shown(counts.get(Figure::InProcess)),
             shown(counts.get(Figure::Handled)),
             share(counts.completion()),
-        ]
+        ];
+        cells.extend(leaves.then(|| Cell::Count(counts.unspecified())));
+        cells
     };
     let bodies = gathered.bodies.iter().enumerate();
     let rows = bodies.map(|(at, body)| row(place(at), &body.label, &body.counts));
+    let mut heads = vec![
+        "Masuk",
+        "Belum didisposisi",
+        "Belum ditindaklanjuti",
+        "Dalam proses",
+        "Selesai",
+        "Penyelesaian",
+    ];
+    heads.extend(leaves.then_some(UNSPECIFIED));
     let mut made = table(
         "Rekapitulasi kabupaten dan kota",
-        counted(
-            "Instansi",
-            &[
-                "Masuk",
-                "Belum didisposisi",
-                "Belum ditindaklanjuti",
-                "Dalam proses",
-                "Selesai",
-                "Penyelesaian",
-            ],
-        ),
+        counted("Instansi", &heads),
         rows.collect(),
     );
     let total = gathered.recap.as_ref().map(|recap| &recap.total);

@@ -278,6 +278,7 @@ fn recommendations_follow_from_the_figures() {
     gathered.before = Some(Box::new(Before {
         period: gathered.period.previous(),
         total: counts(&[(Figure::Handled, 50)]),
+        in_fives: false,
         categories: vec![group(10)],
     }));
     let advice = propose(&gathered, &papers).join("\n");
@@ -325,6 +326,55 @@ fn the_press_reads_it_out() {
         said.contains("97,2 % (589 dari 606)")
             && said.contains("Dinas PUPR (400) dan Kelurahan Palangka (206)"),
         "{said}"
+    );
+}
+
+#[test]
+fn what_is_told_of_no_state_was_not_disposed_for_all_that_anyone_knows() {
+    let mut total = counts(&[(Figure::Handled, 13), (Figure::InProcess, 33)]);
+    total.received = 69;
+    let unit = Group {
+        key: Some("pupr".to_owned()),
+        label: "Dinas PUPR".to_owned(),
+        counts: total,
+        cases: 69,
+        is_rest: false,
+    };
+    let gathered = |layout| Gathered {
+        reader: Reader::Public,
+        in_fives: true,
+        total,
+        cases: 64,
+        units: vec![unit.clone()],
+        before: Some(Box::new(Before {
+            period: nothing(layout).period.previous(),
+            total,
+            in_fives: false,
+            categories: Vec::new(),
+        })),
+        ..nothing(layout)
+    };
+    let said = paragraph(&gathered(Layout::Press));
+    assert!(
+        said.contains("28,3 % (13 dari 46 yang dirinci menurut keadaan). Pengaduan terdisposisi antara lain kepada Dinas PUPR (69)."),
+        "{said}"
+    );
+    let told = text(&made(&gathered(Layout::Units), &Words::new()));
+    assert!(
+        told.contains("Masuk | Proses | Selesai | Tidak dirinci")
+            && told.contains("Dinas PUPR | 69 | 33 | 13 | 23")
+            && told.contains("Masuk dikurangi Proses, Tidak dirinci, dan Selesai adalah")
+            && told.contains("tanpa yang diarsipkan, diteruskan, dan tidak dirinci."),
+        "{told}"
+    );
+    let told = text(&made(&gathered(Layout::Activity), &Words::new()));
+    assert!(
+        told.contains("Tidak dirinci menurut keadaan | 23 | 33,3 %"),
+        "{told}"
+    );
+    assert!(
+        !told.contains("Jumlah itu") && !told.contains("ditangani bersama"),
+        "{told}"
     );
 }
 
@@ -410,6 +460,7 @@ fn a_period_that_goes_on_is_not_compared_with_a_whole_one() {
     gathered.before = Some(Box::new(Before {
         period: gathered.period.previous(),
         total: counts(&[(Figure::Handled, 46)]),
+        in_fives: false,
         categories: Vec::new(),
     }));
     let told = text(&made(&gathered, &words));

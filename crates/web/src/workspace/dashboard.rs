@@ -13,7 +13,7 @@ use lapor_app::figures::{
     self, Fairness, FigureRow, FigureTable, FiguresError, Question, Season, Surge,
 };
 use lapor_app::report::attention;
-use lapor_domain::figures::{Measured, Share};
+use lapor_domain::figures::{FEW, Measured, Share};
 use lapor_domain::ids::OfficerId;
 use lapor_domain::rules::Rules;
 use lapor_store::figures::{Ask, Dimension, Filter, Scope};
@@ -25,7 +25,7 @@ use crate::errors;
 use crate::i18n::{I18n, Lang};
 use crate::layout;
 use crate::measure_words;
-use crate::public::stats::charts::{self, FEW};
+use crate::public::stats::charts;
 use crate::public::stats::door::Door;
 use crate::public::stats::gathered::{Gathered, flow, told};
 use crate::public::stats::measures::hours;

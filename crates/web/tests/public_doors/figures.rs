@@ -76,6 +76,11 @@ both_engines! {
         for words in ["Hari kerja dalam jeda", "Berpindah tangan", "Ditolak unit", "Dibuka kembali oleh pelapor", "0 sampai 5 hari kerja"] {
             assert!(page.text().contains(words), "{words}: {}", page.text());
         }
+        // Where the total is exact, how it was handled is not, and says so on each card.
+        for words in ["laporan yang belum dibuka untuk umum dihitung per lima", "hanya laporan yang sudah dibuka untuk umum"] {
+            assert!(page.text().contains(words), "{words}: {}", page.text());
+        }
+        assert!(json.contains("\"in_fives\":false") && json.contains("\"handling_in_fives\":true"), "{json}");
         // Without borders there is no map, and nothing on it that is darker.
         assert!(!page.text().contains("Makin gelap") && !page.text().contains("Lima kelas"), "{}", page.text());
         // Clocks of reports that are not public are told in fives.

@@ -4,7 +4,7 @@ mod map;
 
 use grafik::{Chart, Kind, Map, Point, Series};
 use lapor_app::figures::{FigureTable, Organisation};
-use lapor_domain::figures::{Measured, Share, completion};
+use lapor_domain::figures::{Cohort, FEW, Measured, Share, completion};
 use lapor_domain::words::Figure;
 use lapor_store::figures::{Answer, ClockTimes, Dimension, Performance, Row};
 
@@ -16,10 +16,11 @@ use crate::i18n::I18n;
 use crate::state::Here;
 use crate::view::stats::{Breakdown, BreakdownRow, Cell};
 
-/// Fewer reports than this say little of how they were handled.
-pub(crate) const FEW: u64 = 10;
 /// Bars of a chart; the table has all.
 const BARS: usize = 10;
+
+/// Charts of what happened and how fast: of these everything is told to anyone in fives, also where the total is exact.
+const IN_FIVES: [&str; 3] = ["arus", "waktu", "umur"];
 
 /// What is drawn.
 #[derive(Clone, Debug)]
@@ -52,6 +53,16 @@ impl Figured {
             Shown::Chart(chart) => &chart.description,
             Shown::Map(map) => &map.description,
         }
+    }
+
+    /// Says one sentence more of what it shows.
+    fn say(&mut self, more: &str) {
+        let said = match &mut self.shown {
+            Shown::Chart(chart) => &mut chart.description,
+            Shown::Map(map) => &mut map.description,
+        };
+        said.push(' ');
+        said.push_str(more);
     }
 
     /// How its values come about.
@@ -128,6 +139,12 @@ pub(crate) fn all(
             all.extend(
                 by(dimension).map(|answer| broken_down(here, of, dimension, kind, answer, door)),
             );
+        }
+    }
+    if door == Door::Public {
+        let said = i18n.t("stats-parts-in-fives");
+        for figured in all.iter_mut().filter(|of| IN_FIVES.contains(&of.name)) {
+            figured.say(&said);
         }
     }
     all
@@ -420,25 +437,32 @@ fn broken_down(
 ) -> Figured {
     let i18n = here.i18n;
     let mut chart = chart(i18n, name, kind, "charts-reports");
-    let columns = ["stats-received", "stats-handled", "charts-completion"];
-    let columns = columns.map(|key| i18n.t(key)).to_vec();
+    let total = &answer.total;
+    // Without them a reader would divide by what was received, and come to another percentage.
+    let leaves = rows::leaves(answer);
+    let columns = ["stats-received", "stats-handled"].into_iter();
+    let columns = columns
+        .chain(leaves.then_some("stats-unspecified"))
+        .chain(["charts-completion"]);
     let mut table = table(
         i18n,
         name,
         i18n.t(&format!("stats-by-{}", super::code(by))),
-        columns,
+        columns.map(|key| i18n.t(key)).collect(),
     );
+    let values = |cohort: &Cohort, handled: Option<u64>, share: Option<Share>| {
+        let mut values = vec![
+            i18n.number(cohort.received),
+            handled.map_or_else(|| "–".to_owned(), |n| i18n.number(n)),
+        ];
+        values.extend(leaves.then(|| i18n.number(cohort.unspecified())));
+        values.push(rows::completed(i18n, share));
+        values
+    };
     let mut points = Vec::new();
     for (at, row) in answer.rows.iter().enumerate() {
         let label = rows::label(i18n, by, row);
-        let handled = row.shown(Figure::Handled);
-        // So few say nothing of who they were given to.
-        let share = row.completion().filter(|_| row.cohort.received >= FEW);
-        let values = vec![
-            i18n.number(row.cohort.received),
-            handled.map_or_else(|| "–".to_owned(), |n| i18n.number(n)),
-            share.map_or_else(|| "–".to_owned(), |share| percent(i18n, share)),
-        ];
+        let values = values(&row.cohort, row.shown(Figure::Handled), row.completion());
         let link = door.row(here, answer, by, row);
         let link = link.filter(|_| row.cohort.received > 0);
         if at < BARS {
@@ -451,12 +475,7 @@ fn broken_down(
     for (point, row) in points.iter_mut().zip(&answer.rows) {
         point.rest = row.is_rest;
     }
-    let total = &answer.total;
-    let values = vec![
-        i18n.number(total.received),
-        i18n.number(total.handled),
-        percent(i18n, completion(total)),
-    ];
+    let values = values(total, Some(total.handled), Some(completion(total)));
     let link = door.received(here, answer);
     let link = link.filter(|_| total.received > 0);
     push_linked(&mut table, i18n.t("stats-total"), link, values, true);

@@ -5,17 +5,35 @@ use lapor_domain::figures::{self as formulas, RatingShown, Share};
 use lapor_domain::words::Outcome;
 use lapor_store::figures::{Answer, ClockTimes, Performance, UnitPassing};
 
+use super::door::Door;
 use super::rows::{plain, tenths};
 use crate::i18n::{I18n, Lang};
 use crate::public::show;
 use crate::view::stats::{Breakdown, BreakdownRow, Cell, MeasureRow};
 
-/// Rates and times.
+/// Rates and times: of what the reports are, then of how they were handled.
 pub(crate) fn measures(i18n: I18n, answer: &Answer, done: &Performance) -> Vec<MeasureRow> {
+    // Of a total that anyone is told exactly, how it was handled is told in fives all the same: without a word beside it
+    // it would contradict the total.
+    let in_fives = |is: bool, row| with(row, is.then(|| i18n.t("stats-in-fives-short")));
+    let of_total = |row| in_fives(answer.in_fives, row);
+    let mut rows: Vec<MeasureRow> = ended(i18n, answer).into_iter().map(of_total).collect();
+    let handled = handled(i18n, done).into_iter();
+    rows.extend(handled.map(|row| in_fives(answer.is_public, row)));
+    let paused = rate(i18n, "measure-paused", done.paused);
+    let released = answer.is_public.then(|| i18n.t("measure-released-only"));
+    rows.push(with(paused, released));
+    let passed_on = passed_on(i18n, done).into_iter();
+    rows.extend(passed_on.map(|row| in_fives(answer.is_public, row)));
+    rows.push(of_total(rating(i18n, done.rating)));
+    rows
+}
+
+/// What the reports came to.
+fn ended(i18n: I18n, answer: &Answer) -> [MeasureRow; 3] {
     let (total, subs) = (&answer.total, &answer.subs);
     let unknown = subs.outcome(Outcome::Unknown);
-    let imports = done.follow_up.imports_left_out;
-    let mut rows = vec![
+    [
         rate(i18n, "measure-completion", formulas::completion(total)),
         with(
             rate(i18n, "measure-solved", formulas::solved_share(total, subs)),
@@ -26,6 +44,13 @@ pub(crate) fn measures(i18n: I18n, answer: &Answer, done: &Performance) -> Vec<M
             "measure-confirmed",
             formulas::confirmed_share(total, subs),
         ),
+    ]
+}
+
+/// Answered, how fast, and in time.
+fn handled(i18n: I18n, done: &Performance) -> Vec<MeasureRow> {
+    let imports = done.follow_up.imports_left_out;
+    let mut rows = vec![
         with(
             rate(i18n, "measure-follow-up", done.follow_up.share),
             (imports > 0).then(|| i18n.t1("measure-imports-left-out", "n", i18n.number(imports))),
@@ -55,18 +80,22 @@ pub(crate) fn measures(i18n: I18n, answer: &Answer, done: &Performance) -> Vec<M
         });
         with(row, extended)
     }));
-    rows.push(rate(i18n, "measure-paused", done.paused));
-    rows.push(passed(i18n, done));
-    rows.push(rate(i18n, "measure-refused", done.refusals));
+    rows
+}
+
+/// Passed on, refused, disputed, reopened.
+fn passed_on(i18n: I18n, done: &Performance) -> [MeasureRow; 5] {
     let (disputes, reopened) = (done.disputes, done.reopened);
     let disputed = formulas::dispute_rate(disputes.confirmed, disputes.disputed, disputes.silent);
     let by_reporter = formulas::reopen_rate(reopened.by_reporter, reopened.closed);
     let by_officer = formulas::reopen_rate(reopened.by_officer, reopened.closed);
-    rows.push(rate(i18n, "measure-disputed", disputed));
-    rows.push(rate(i18n, "measure-reopened-reporter", by_reporter));
-    rows.push(rate(i18n, "measure-reopened-officer", by_officer));
-    rows.push(rating(i18n, done.rating));
-    rows
+    [
+        passed(i18n, done),
+        rate(i18n, "measure-refused", done.refusals),
+        rate(i18n, "measure-disputed", disputed),
+        rate(i18n, "measure-reopened-reporter", by_reporter),
+        rate(i18n, "measure-reopened-officer", by_officer),
+    ]
 }
 
 /// Open at the moment, by age: a stock, in a table of its own.
@@ -158,7 +187,11 @@ fn passed(i18n: I18n, done: &Performance) -> MeasureRow {
 }
 
 /// Passing on by unit, as a table; `None` where there is nothing to tell.
-pub(crate) fn passed_by_unit(i18n: I18n, units: &[UnitPassing]) -> Option<Breakdown> {
+pub(crate) fn passed_by_unit(
+    i18n: I18n,
+    units: &[UnitPassing],
+    door: Door,
+) -> Option<Breakdown> {
     // Sums of minutes have no fives: they are told to officers only.
     let has_total = units.iter().any(|unit| unit.total_minutes.is_some());
     let columns = ["moves", "refusals", "total", "median"];
@@ -183,7 +216,10 @@ pub(crate) fn passed_by_unit(i18n: I18n, units: &[UnitPassing]) -> Option<Breakd
                 label: if unit.unit.is_some() {
                     unit.label.clone()
                 } else {
-                    i18n.t("stats-other")
+                    i18n.t(match door {
+                        Door::Public => "stats-passed-rest",
+                        Door::Desk | Door::NoList => "stats-passed-no-unit",
+                    })
                 },
                 href: String::new(),
                 cells: columns

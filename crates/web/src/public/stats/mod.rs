@@ -246,7 +246,7 @@ fn show(
         }),
         subcounts: rows::subcounts(i18n, answer),
         measures: measures::measures(i18n, answer, performance),
-        passed: measures::passed_by_unit(i18n, &performance.passing_by_unit),
+        passed: measures::passed_by_unit(i18n, &performance.passing_by_unit, Door::Public),
         backlog: measures::backlog(i18n, performance),
         breakdown: question
             .by

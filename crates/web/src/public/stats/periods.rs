@@ -3,14 +3,14 @@
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use lapor_app::figures::last_seen;
-use lapor_domain::figures::{Cohort, FEW, Share, completion};
+use lapor_domain::figures::completion;
 use lapor_store::figures::Answer;
 
 use super::asked::Question;
 use super::door::Door;
 use super::gathered::Gathered;
 use super::last_day;
-use super::rows::tenths;
+use super::rows::completed;
 use crate::i18n::I18n;
 use crate::state::Here;
 use crate::view::stats::{Breakdown, BreakdownRow, Cell, Period};
@@ -72,7 +72,7 @@ pub(crate) fn compared(here: &Here, gathered: &Gathered) -> Option<Breakdown> {
         let total = &answer.total;
         let mut values = vec![i18n.number(total.received)];
         values.extend(if is_alike {
-            [i18n.number(total.handled), share(i18n, total)]
+            [i18n.number(total.handled), completed(i18n, Some(completion(total)))]
         } else {
             [NOT_TOLD.to_owned(), NOT_TOLD.to_owned()]
         });
@@ -123,14 +123,6 @@ fn spanned(i18n: I18n, answer: &Answer, days_fewer: i64) -> String {
         said.push(i18n.t("stats-in-fives-short"));
     }
     said.join("; ")
-}
-
-/// Completion; not of so few that chance decides.
-fn share(i18n: I18n, total: &Cohort) -> String {
-    let share: Share = completion(total);
-    tenths(share)
-        .filter(|_| share.whole >= FEW)
-        .map_or_else(|| NOT_TOLD.to_owned(), |tenths| i18n.percent(tenths))
 }
 
 #[cfg(test)]
