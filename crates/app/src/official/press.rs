@@ -10,8 +10,12 @@ use super::model::{Gathered, Group};
 use super::pieces::{centered, listed, received, remark, text};
 use super::words::moment;
 
-/// Which reports are counted.
-const OF_ALL: &str = "Angka mencakup semua laporan yang diterima, juga yang diarsipkan dan yang tidak dibuka untuk umum.";
+/// Which reports are counted, after "Angka" or "Angka lainnya".
+const OF_ALL: &str =
+    "mencakup semua laporan yang diterima, juga yang diarsipkan dan yang tidak dibuka untuk umum.";
+/// Which figures of an edition for anyone are of fewer.
+const PARTS: &str = "Angka yang disebut “sedikitnya”, juga urutannya, hanya menurut yang dapat ditampilkan: laporan yang sudah \
+    dibuka untuk umum dihitung tepat, yang belum dibuka per lima.";
 /// More names than this nobody listens to.
 const NAMED: usize = 8;
 
@@ -19,16 +23,19 @@ pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
     vec![
         centered(gathered.of_whom().to_uppercase()),
         text(paragraph(gathered)),
-        remark(format!(
-            "Keadaan sampai {}. {}",
-            moment(gathered.as_of, gathered.zone),
-            if gathered.in_fives {
-                TOTAL_IN_FIVES
-            } else {
-                OF_ALL
-            }
-        )),
+        remark(counted(gathered)),
     ]
+}
+
+/// Of which moment it is, and of which reports each figure.
+fn counted(gathered: &Gathered) -> String {
+    let as_of = moment(gathered.as_of, gathered.zone);
+    let of_which = match (gathered.reader, gathered.in_fives) {
+        (Reader::Inside, false) => format!("Angka {OF_ALL}"),
+        (Reader::Public, false) => format!("{PARTS} Angka lainnya {OF_ALL}"),
+        (_, true) => format!("{PARTS} {TOTAL_IN_FIVES}"),
+    };
+    format!("Keadaan sampai {as_of}. {of_which}")
 }
 
 /// The paragraph.
@@ -65,7 +72,7 @@ pub fn paragraph(gathered: &Gathered) -> String {
         .map(|figure| total.sure(*figure))
         .sum(),
     );
-    let units = named(&gathered.units);
+    let units = named(gathered, &gathered.units);
     if !units.is_empty() {
         said.push(format!(
             "Sebanyak {} pengaduan ({}) terdisposisi, antara lain kepada {}.",
@@ -74,7 +81,7 @@ pub fn paragraph(gathered: &Gathered) -> String {
             listed(&units)
         ));
     }
-    let categories = named(&gathered.categories);
+    let categories = named(gathered, &gathered.categories);
     if !categories.is_empty() {
         said.push(format!(
             "Menurut kategori, {} {}.",
@@ -89,11 +96,18 @@ pub fn paragraph(gathered: &Gathered) -> String {
     said.join(" ")
 }
 
-/// "Dinas Pekerjaan Umum (120)".
-fn named(groups: &[Group]) -> Vec<String> {
+/// "Dinas Pekerjaan Umum (120)"; in an edition for anyone every part is told in fives, and is at least that.
+fn named(gathered: &Gathered, groups: &[Group]) -> Vec<String> {
+    let least = match gathered.reader {
+        Reader::Public => "sedikitnya ",
+        Reader::Inside => "",
+    };
     let known = groups.iter().filter(|group| group.key.is_some());
     known
         .take(NAMED)
-        .map(|group| format!("{} ({})", group.label, number(group.counts.received)))
+        .map(|group| {
+            let received = number(group.counts.received);
+            format!("{} ({least}{received})", group.label)
+        })
         .collect()
 }

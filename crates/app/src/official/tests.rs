@@ -326,6 +326,29 @@ fn the_press_reads_it_out() {
             && said.contains("Dinas PUPR (400) dan Kelurahan Palangka (206)"),
         "{said}"
     );
+    let told = text(&made(&gathered, &Words::new()));
+    assert!(
+        told.contains(". Angka mencakup semua laporan yang diterima"),
+        "{told}"
+    );
+    // For anyone each part is in fives: what is said of it must be true of the inside's figure too.
+    gathered.reader = Reader::Public;
+    let told = text(&made(&gathered, &Words::new()));
+    assert!(
+        told.contains("Dinas PUPR (sedikitnya 400) dan Kelurahan Palangka (sedikitnya 206)"),
+        "{told}"
+    );
+    assert!(
+        told.contains("per lima. Angka lainnya mencakup semua laporan yang diterima"),
+        "{told}"
+    );
+    gathered.in_fives = true;
+    let told = text(&made(&gathered, &Words::new()));
+    assert!(
+        told.contains("per lima. Jumlah seluruhnya di sini dihitung begitu juga")
+            && !told.contains("mencakup semua laporan"),
+        "{told}"
+    );
 }
 
 #[test]
