@@ -70,7 +70,7 @@ fn summary(gathered: &Gathered) -> Vec<Block> {
     let total = &gathered.total;
     let mut said = format!(
         "{} {} menerima {}.",
-        gathered.period.during(),
+        gathered.during(),
         gathered.of_whom(),
         received(gathered, "laporan")
     );

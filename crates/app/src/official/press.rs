@@ -42,7 +42,7 @@ fn counted(gathered: &Gathered) -> String {
 pub fn paragraph(gathered: &Gathered) -> String {
     let total = &gathered.total;
     let whom = gathered.of_whom();
-    let period = gathered.period.during();
+    let period = gathered.during();
     if total.received == 0 {
         let nothing = received(gathered, "pengaduan");
         return format!("{period} {whom} menerima {nothing}.");

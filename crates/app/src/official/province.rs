@@ -26,7 +26,7 @@ pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
         text(format!(
             "{}, {} instansi menerima {} laporan: {} belum didisposisi, {} sudah didisposisi tetapi belum \
              ditindaklanjuti, {} dalam proses.",
-            gathered.period.during(),
+            gathered.during(),
             number(gathered.bodies.len() as u64),
             number(received),
             said(Figure::NotVerified),

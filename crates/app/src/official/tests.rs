@@ -443,6 +443,19 @@ fn a_period_that_goes_on_is_not_compared_with_a_whole_one() {
 }
 
 #[test]
+fn a_period_that_goes_on_is_told_as_far_as_it_went() {
+    for layout in Layout::ALL {
+        let (mut gathered, words) = many(*layout, 12);
+        gathered.as_of = gathered.zone.start_of_day(date(2023, 7, 10));
+        let told = text(&made(&gathered, &words));
+        assert!(
+            told.contains("Sejak 1 sampai 9 Juli 2023") && !told.contains("Selama bulan"),
+            "{told}"
+        );
+    }
+}
+
+#[test]
 fn more_terms_than_reports_are_explained() {
     let (mut gathered, words) = many(Layout::Activity, 3);
     gathered.handling.timely = [(3, 3), (3, 3), (2, 3)];
