@@ -64,6 +64,30 @@ both_engines! {
         );
     }
 
+    async fn the_end_of_a_clock_that_stands_still_is_told_nowhere(store: Store) {
+        let town = Town::new(store).await;
+        let paper = town.warga().file("Jalan berlubang.", &[]).await;
+        let id = town.by_number(&paper.number).await;
+        town.give("koordinator", id, |draft| Command::Hold {
+            question: draft.seal(ContentKind::OfficerMessage, "Di sisi mana?"),
+        }).await.unwrap();
+        let told = words(&document(&case_file::make(&town.app, id, Maker::Operator, REASON).await.unwrap()));
+        assert!(told.contains("\"belum dapat ditentukan\"") && told.contains("berhenti sementara"), "{told}");
+        let due = "Rabu, 6 Agustus 2025";
+        assert!(!told.contains(due), "{told}");
+        let page = town.officer_at_desk("koordinator").await.get(&format!("/ruang/laporan/{}", paper.number)).await.text();
+        assert!(page.contains("belum dapat ditentukan"), "{page}");
+        // While it runs the day is told, and a limit that was missed has one name.
+        let other = town.warga().file("Lampu mati.", &[]).await;
+        let other = town.by_number(&other.number).await;
+        let told = words(&document(&case_file::make(&town.app, other, Maker::Operator, REASON).await.unwrap()));
+        assert!(told.contains(due) && !told.contains("\"belum dapat ditentukan\""), "{told}");
+        town.wait(24 * 40);
+        lapor_app::jobs::round(&town.app).await.unwrap();
+        let told = words(&document(&case_file::make(&town.app, other, Maker::Operator, REASON).await.unwrap()));
+        assert!(told.contains("Lewat batas, masih berjalan") && !told.contains("Terlambat"), "{told}");
+    }
+
     async fn it_bears_the_letterhead_of_the_body_s_other_documents(store: Store) {
         let town = Town::new(store).await;
         let paper = town.warga().file("Jalan berlubang.", &[]).await;
