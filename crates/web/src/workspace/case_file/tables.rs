@@ -2,7 +2,7 @@
 
 use dokumen::{Align, Block, Cell, Column, Table};
 use jiff::Timestamp;
-use lapor_app::report::case::{CaseView, Entry};
+use lapor_app::report::case::{CaseView, Entry, Gap};
 use lapor_app::report::case_file::CaseFile;
 use lapor_domain::clock::{DayUnit, Length};
 use lapor_store::record::prints::Print;
@@ -147,6 +147,13 @@ fn told(i18n: I18n, entry: &Entry) -> String {
         parts.push(i18n.t("casefile-draft"));
     }
     parts.extend(entry.words.as_deref().map(masked));
+    // An empty cell would say that nothing was said.
+    parts.extend(entry.gap.map(|gap| {
+        i18n.t(match gap {
+            Gap::Withheld => "casefile-withheld",
+            Gap::Erased => "casefile-words-erased",
+        })
+    }));
     parts.join("\n")
 }
 
