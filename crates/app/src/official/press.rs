@@ -19,10 +19,13 @@ const PARTS: &str = "Angka yang disebut “sedikitnya”, juga urutannya, hanya 
 /// More names than this nobody listens to.
 const NAMED: usize = 8;
 
-pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
+/// The paragraph, with what the office adds to it.
+pub(super) fn blocks(gathered: &Gathered, sentences: &[String]) -> Vec<Block> {
+    let mut said = vec![paragraph(gathered)];
+    said.extend_from_slice(sentences);
     vec![
         centered(gathered.of_whom().to_uppercase()),
-        text(paragraph(gathered)),
+        text(said.join(" ")),
         remark(counted(gathered)),
     ]
 }

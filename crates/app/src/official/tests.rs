@@ -352,6 +352,36 @@ fn the_press_reads_it_out() {
 }
 
 #[test]
+fn people_write_into_a_document_what_stands_in_it() {
+    let papers = Papers::usual("Kota Contoh", date(2023, 1, 1));
+    let advice = ["Kantor buka pada hari libur.".to_owned(), "Silakan melapor.".to_owned()];
+    let dressing = Dressing {
+        papers: &papers,
+        advice: &advice,
+        is_draft: false,
+        is_masked: false,
+        note: None,
+    };
+    for layout in Layout::ALL {
+        let (gathered, words) = many(*layout, 3);
+        let told = text(&document(&gathered, &words, &dressing));
+        for written in &advice {
+            assert_eq!(
+                told.contains(written),
+                layout.written().is_some(),
+                "{layout}: {told}"
+            );
+        }
+        let proposes = *layout == Layout::Activity;
+        assert_eq!(!propose(&gathered, &papers).is_empty(), proposes, "{layout}");
+    }
+    let (gathered, words) = many(Layout::Press, 3);
+    let told = text(&document(&gathered, &words, &dressing));
+    let whole = format!("{} {} {}\n", paragraph(&gathered), advice[0], advice[1]);
+    assert!(told.contains(&whole), "{told}");
+}
+
+#[test]
 fn a_period_that_is_over_is_told_as_it_stood_at_its_end() {
     let stood = counts(&[
         (Figure::Handled, 589),
