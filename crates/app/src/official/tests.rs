@@ -502,6 +502,7 @@ fn a_recap_says_that_cities_are_counted_as_for_anyone() {
         total: counts(&[(Figure::Handled, 605)]),
         left_out: false,
         is_as_anyones,
+        has_own: false,
     };
     for is_as_anyones in [true, false] {
         let gathered = Gathered {
@@ -511,6 +512,65 @@ fn a_recap_says_that_cities_are_counted_as_for_anyone() {
         let told = text(&made(&gathered, &Words::new()));
         assert_eq!(told.contains("dihitung per lima"), is_as_anyones, "{told}");
     }
+}
+
+#[test]
+fn a_recap_adds_up_and_says_that_it_is_the_least() {
+    let body = |name: &str, told: &[(Figure, u64)], unspecified| {
+        let mut counts = counts(told);
+        counts.received += unspecified;
+        Group {
+            key: Some(name.to_owned()),
+            label: name.to_owned(),
+            counts,
+            cases: counts.received,
+            is_rest: false,
+        }
+    };
+    let told = [
+        (Figure::NotVerified, 5),
+        (Figure::NotFollowedUp, 8),
+        (Figure::InProcess, 18),
+        (Figure::Handled, 4),
+        (Figure::Archived, 3),
+    ];
+    let city = body("Kota Contoh", &told, 7);
+    let own = body("Provinsi Contoh", &[], 0);
+    let mut gathered = Gathered {
+        body_name: "Provinsi Contoh".to_owned(),
+        recap: Some(Recap {
+            total: city.counts,
+            left_out: false,
+            is_as_anyones: true,
+            has_own: true,
+        }),
+        bodies: vec![city, own],
+        ..nothing(Layout::Province)
+    };
+    let told = text(&made(&gathered, &Words::new()));
+    for words in [
+        "Provinsi Contoh sendiri dan 1 instansi lain menerima sedikitnya 45 laporan; yang dapat disebut",
+        "Rekapitulasi menurut instansi (sedikitnya)",
+        "1 | Kota Contoh | 45 | 5 | 8 | 18 | 4 | 3 | 7 | 11,4 %",
+        "Tidak dirinci: hanya jumlahnya yang disebut",
+        "dapat lebih kecil daripada dalam dokumen instansi itu sendiri",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    // The desk knows them exactly.
+    gathered.bodies[0].counts.received -= 7;
+    gathered.recap = gathered.recap.map(|recap| Recap {
+        total: gathered.bodies[0].counts,
+        is_as_anyones: false,
+        ..recap
+    });
+    let told = text(&made(&gathered, &Words::new()));
+    assert!(
+        told.contains("1 instansi lain menerima 38 laporan: 5 belum didisposisi")
+            && !told.contains("sedikitnya")
+            && !told.contains("Tidak dirinci"),
+        "{told}"
+    );
 }
 
 #[test]

@@ -33,12 +33,21 @@ pub(super) fn both(gathered: &Gathered) -> Vec<Block> {
     if gathered.units.is_empty() {
         return vec![nothing(gathered)];
     }
+    let rows = gathered.units.iter().map(|unit| &unit.counts);
+    let leaves = rows
+        .chain([&gathered.total])
+        .any(|counts| counts.unspecified() > 0);
     let mut blocks = vec![
         Block::Table(short(gathered)),
-        remark(
+        remark(format!(
             "Proses: sedang dalam proses ditambah belum ditindaklanjuti. Selisihnya dengan Masuk adalah laporan yang belum \
-             diverifikasi, ditunda, diarsipkan, atau diteruskan.",
-        ),
+             diverifikasi, ditunda, diarsipkan, atau diteruskan{}.",
+            if leaves {
+                ", dan yang keadaannya tidak dirinci"
+            } else {
+                ""
+            }
+        )),
         Block::Table(watch(gathered)),
         remark(format!(
             "Penyelesaian: selesai dibagi total tanpa yang diarsipkan dan diteruskan. Unit dengan kurang dari {} laporan \
