@@ -21,7 +21,7 @@ use crate::format::grouped;
 use crate::layout::{self, Tone};
 use crate::places::Region;
 use crate::state::{Here, face};
-use crate::view::parts::{Chip, ChipKind, ClockDay, ClockExplain, ClockLine, ClockStanding, Photo};
+use crate::view::parts::{Chip, ClockDay, ClockExplain, ClockLine, ClockStanding, Photo};
 use crate::workspace_view::commands::{CommandPanel, Target};
 use crate::workspace_view::fields::Choices;
 use crate::workspace_view::frame;
