@@ -100,7 +100,10 @@ fn plans_came_out(app: &App) {
     let rules = app.rules();
     let city = rules.directory.body_by_slug("palangkaraya").unwrap().id;
     let told = plans::public(app, city);
-    let mut states: Vec<_> = told.iter().map(|it| (it.measure.as_str(), it.state)).collect();
+    let mut states: Vec<_> = told
+        .iter()
+        .map(|it| (it.measure.as_str(), it.state))
+        .collect();
     states.sort_by_key(|(measure, _)| *measure);
     assert_eq!(
         states,

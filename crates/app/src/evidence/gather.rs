@@ -119,7 +119,12 @@ pub async fn gather(app: &App, mut wish: Wish) -> Result<Pack, OfficialError> {
         sight: wish.sight.unwrap_or(Sight::WHOLE),
     };
     let seen = app.store().read(query).await?;
-    sheets.extend(supervision((&rules, wish.body), &seen, done, wish.is_exact()));
+    sheets.extend(supervision(
+        (&rules, wish.body),
+        &seen,
+        done,
+        wish.is_exact(),
+    ));
     sheets.extend(evaluation(&wish, &plans, &this, before.as_ref()));
     sheets.sort_by_key(|sheet| sheet.part);
     let papers = papers::all(app, &wish, named).await?;
@@ -158,11 +163,7 @@ async fn read(app: &App, ask: Ask, exact: bool) -> Result<Year, FiguresError> {
 }
 
 /// The year before, when it was as old: the period before, as every page compares it.
-async fn year_before(
-    app: &App,
-    this: &Answer,
-    exact: bool,
-) -> Result<Option<Year>, FiguresError> {
+async fn year_before(app: &App, this: &Answer, exact: bool) -> Result<Option<Year>, FiguresError> {
     let Some(ask) = figures::before(&this.ask, this.zone) else {
         return Ok(None);
     };

@@ -303,6 +303,11 @@ impl Gathered {
         self.unit_name.as_deref().unwrap_or(&self.body_name)
     }
 
+    /// Its period at the beginning of a sentence, as far as it had gone at its moment.
+    pub fn during(&self) -> String {
+        self.period.during(self.as_of, self.zone)
+    }
+
     /// Local day on which the document stands: that of its moment, or the day before where it is midnight.
     pub fn day(&self) -> Date {
         let last = self

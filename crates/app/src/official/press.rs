@@ -9,32 +9,42 @@ use super::model::{Gathered, Group};
 use super::pieces::{centered, listed, received, remark, text};
 use super::words::moment;
 
-/// Which reports are counted.
-const OF_ALL: &str = "Angka mencakup semua laporan yang diterima, juga yang diarsipkan dan yang tidak dibuka untuk umum.";
+/// Which reports are counted, after "Angka" or "Angka lainnya".
+const OF_ALL: &str =
+    "mencakup semua laporan yang diterima, juga yang diarsipkan dan yang tidak dibuka untuk umum.";
+/// Which figures of an edition for anyone are of fewer.
+const PARTS: &str = "Angka yang disebut “sedikitnya”, juga urutannya, hanya menurut yang dapat ditampilkan: laporan yang sudah \
+    dibuka untuk umum dihitung tepat, yang belum dibuka per lima.";
 /// More names than this nobody listens to.
 const NAMED: usize = 8;
 
-pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
+/// The paragraph, with what the office adds to it.
+pub(super) fn blocks(gathered: &Gathered, sentences: &[String]) -> Vec<Block> {
+    let mut said = vec![paragraph(gathered)];
+    said.extend_from_slice(sentences);
     vec![
         centered(gathered.of_whom().to_uppercase()),
-        text(paragraph(gathered)),
-        remark(format!(
-            "Keadaan sampai {}. {}",
-            moment(gathered.as_of, gathered.zone),
-            if gathered.in_fives {
-                TOTAL_IN_FIVES
-            } else {
-                OF_ALL
-            }
-        )),
+        text(said.join(" ")),
+        remark(counted(gathered)),
     ]
+}
+
+/// Of which moment it is, and of which reports each figure.
+fn counted(gathered: &Gathered) -> String {
+    let as_of = moment(gathered.as_of, gathered.zone);
+    let of_which = match (gathered.reader, gathered.in_fives) {
+        (Reader::Inside, false) => format!("Angka {OF_ALL}"),
+        (Reader::Public, false) => format!("{PARTS} Angka lainnya {OF_ALL}"),
+        (_, true) => format!("{PARTS} {TOTAL_IN_FIVES}"),
+    };
+    format!("Keadaan sampai {as_of}. {of_which}")
 }
 
 /// The paragraph.
 pub fn paragraph(gathered: &Gathered) -> String {
     let total = &gathered.total;
     let whom = gathered.of_whom();
-    let period = gathered.period.during();
+    let period = gathered.during();
     if total.received == 0 {
         let nothing = received(gathered, "pengaduan");
         return format!("{period} {whom} menerima {nothing}.");
@@ -58,7 +68,7 @@ pub fn paragraph(gathered: &Gathered) -> String {
         ));
     }
     said.extend(ending::said(gathered, "pengaduan"));
-    let units = named(&gathered.units);
+    let units = named(gathered, &gathered.units);
     if !units.is_empty() {
         said.push(format!(
             "{} antara lain kepada {}.",
@@ -66,7 +76,7 @@ pub fn paragraph(gathered: &Gathered) -> String {
             listed(&units)
         ));
     }
-    let categories = named(&gathered.categories);
+    let categories = named(gathered, &gathered.categories);
     if !categories.is_empty() {
         said.push(format!(
             "Menurut kategori, {} {}.",
@@ -98,11 +108,18 @@ fn disposed(gathered: &Gathered) -> String {
     )
 }
 
-/// "Dinas Pekerjaan Umum (120)".
-fn named(groups: &[Group]) -> Vec<String> {
+/// "Dinas Pekerjaan Umum (120)"; in an edition for anyone every part is told in fives, and is at least that.
+fn named(gathered: &Gathered, groups: &[Group]) -> Vec<String> {
+    let least = match gathered.reader {
+        Reader::Public => "sedikitnya ",
+        Reader::Inside => "",
+    };
     let known = groups.iter().filter(|group| group.key.is_some());
     known
         .take(NAMED)
-        .map(|group| format!("{} ({})", group.label, number(group.counts.received)))
+        .map(|group| {
+            let received = number(group.counts.received);
+            format!("{} ({least}{received})", group.label)
+        })
         .collect()
 }

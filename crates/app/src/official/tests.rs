@@ -327,6 +327,66 @@ fn the_press_reads_it_out() {
             && said.contains("Dinas PUPR (400) dan Kelurahan Palangka (206)"),
         "{said}"
     );
+    let told = text(&made(&gathered, &Words::new()));
+    assert!(
+        told.contains(". Angka mencakup semua laporan yang diterima"),
+        "{told}"
+    );
+    // For anyone each part is in fives: what is said of it must be true of the inside's figure too.
+    gathered.reader = Reader::Public;
+    let told = text(&made(&gathered, &Words::new()));
+    assert!(
+        told.contains("Dinas PUPR (sedikitnya 400) dan Kelurahan Palangka (sedikitnya 206)"),
+        "{told}"
+    );
+    assert!(
+        told.contains("per lima. Angka lainnya mencakup semua laporan yang diterima"),
+        "{told}"
+    );
+    gathered.in_fives = true;
+    let told = text(&made(&gathered, &Words::new()));
+    assert!(
+        told.contains("per lima. Jumlah seluruhnya di sini dihitung begitu juga")
+            && !told.contains("mencakup semua laporan"),
+        "{told}"
+    );
+}
+
+#[test]
+fn people_write_into_a_document_what_stands_in_it() {
+    let papers = Papers::usual("Kota Contoh", date(2023, 1, 1));
+    let advice = [
+        "Kantor buka pada hari libur.".to_owned(),
+        "Silakan melapor.".to_owned(),
+    ];
+    let dressing = Dressing {
+        papers: &papers,
+        advice: &advice,
+        is_draft: false,
+        is_masked: false,
+        note: None,
+    };
+    for layout in Layout::ALL {
+        let (gathered, words) = many(*layout, 3);
+        let told = text(&document(&gathered, &words, &dressing));
+        for written in &advice {
+            assert_eq!(
+                told.contains(written),
+                layout.written().is_some(),
+                "{layout}: {told}"
+            );
+        }
+        let proposes = *layout == Layout::Activity;
+        assert_eq!(
+            !propose(&gathered, &papers).is_empty(),
+            proposes,
+            "{layout}"
+        );
+    }
+    let (gathered, words) = many(Layout::Press, 3);
+    let told = text(&document(&gathered, &words, &dressing));
+    let whole = format!("{} {} {}\n", paragraph(&gathered), advice[0], advice[1]);
+    assert!(told.contains(&whole), "{told}");
 }
 
 #[test]
@@ -471,6 +531,19 @@ fn a_period_that_goes_on_is_not_compared_with_a_whole_one() {
 }
 
 #[test]
+fn a_period_that_goes_on_is_told_as_far_as_it_went() {
+    for layout in Layout::ALL {
+        let (mut gathered, words) = many(*layout, 12);
+        gathered.as_of = gathered.zone.start_of_day(date(2023, 7, 10));
+        let told = text(&made(&gathered, &words));
+        assert!(
+            told.contains("Sejak 1 sampai 9 Juli 2023") && !told.contains("Selama bulan"),
+            "{told}"
+        );
+    }
+}
+
+#[test]
 fn more_terms_than_reports_are_explained() {
     let (mut gathered, words) = many(Layout::Activity, 3);
     gathered.handling.timely = [(3, 3), (3, 3), (2, 3)];
@@ -487,6 +560,7 @@ fn a_recap_says_that_cities_are_counted_as_for_anyone() {
         total: counts(&[(Figure::Handled, 605)]),
         left_out: false,
         is_as_anyones,
+        has_own: false,
     };
     for is_as_anyones in [true, false] {
         let gathered = Gathered {
@@ -496,6 +570,65 @@ fn a_recap_says_that_cities_are_counted_as_for_anyone() {
         let told = text(&made(&gathered, &Words::new()));
         assert_eq!(told.contains("dihitung per lima"), is_as_anyones, "{told}");
     }
+}
+
+#[test]
+fn a_recap_adds_up_and_says_that_it_is_the_least() {
+    let body = |name: &str, told: &[(Figure, u64)], unspecified| {
+        let mut counts = counts(told);
+        counts.received += unspecified;
+        Group {
+            key: Some(name.to_owned()),
+            label: name.to_owned(),
+            counts,
+            cases: counts.received,
+            is_rest: false,
+        }
+    };
+    let told = [
+        (Figure::NotVerified, 5),
+        (Figure::NotFollowedUp, 8),
+        (Figure::InProcess, 18),
+        (Figure::Handled, 4),
+        (Figure::Archived, 3),
+    ];
+    let city = body("Kota Contoh", &told, 7);
+    let own = body("Provinsi Contoh", &[], 0);
+    let mut gathered = Gathered {
+        body_name: "Provinsi Contoh".to_owned(),
+        recap: Some(Recap {
+            total: city.counts,
+            left_out: false,
+            is_as_anyones: true,
+            has_own: true,
+        }),
+        bodies: vec![city, own],
+        ..nothing(Layout::Province)
+    };
+    let told = text(&made(&gathered, &Words::new()));
+    for words in [
+        "Provinsi Contoh sendiri dan 1 instansi lain menerima sedikitnya 45 laporan; yang dapat disebut",
+        "Rekapitulasi menurut instansi (sedikitnya)",
+        "1 | Kota Contoh | 45 | 5 | 8 | 18 | 4 | 3 | 7 | 11,4 %",
+        "Tidak dirinci: hanya jumlahnya yang disebut",
+        "dapat lebih kecil daripada dalam dokumen instansi itu sendiri",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    // The desk knows them exactly.
+    gathered.bodies[0].counts.received -= 7;
+    gathered.recap = gathered.recap.map(|recap| Recap {
+        total: gathered.bodies[0].counts,
+        is_as_anyones: false,
+        ..recap
+    });
+    let told = text(&made(&gathered, &Words::new()));
+    assert!(
+        told.contains("1 instansi lain menerima 38 laporan: 5 belum didisposisi")
+            && !told.contains("sedikitnya")
+            && !told.contains("Tidak dirinci"),
+        "{told}"
+    );
 }
 
 #[test]

@@ -20,7 +20,7 @@ pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
         // The period is when they came in; how they stand is of the moment.
         text(format!(
             "{} {} menerima {}.",
-            gathered.period.during(),
+            gathered.during(),
             gathered.of_whom(),
             received(gathered, "laporan")
         )),

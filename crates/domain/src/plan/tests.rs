@@ -383,10 +383,7 @@ fn before_and_after_are_known_as_many_days_after_their_end() {
     let mut plan = plan();
     plan.baseline.days_after = Some(30);
     let first = due(&plan).unwrap();
-    assert_eq!(
-        (first.to, first.on),
-        (date(2026, 4, 30), date(2026, 5, 31))
-    );
+    assert_eq!((first.to, first.on), (date(2026, 4, 30), date(2026, 5, 31)));
     let given = |plan: &Plan, day: Date| {
         let due = due(plan).unwrap();
         let reading = reading(due.from, due.to, Some(90.0), 40, 30);

@@ -14,8 +14,8 @@ use lapor_domain::zone::Zone;
 use lapor_store::figures::PutInhabitants;
 use lapor_store::record::entity::{CalendarDocument, Entity, PolicyHistory};
 
-use super::{Categories, INSTALLED};
 use super::tale::{CITY_SLUG, Known, PROVINCE, World};
+use super::{Categories, INSTALLED};
 use crate::admin;
 use crate::app::App;
 use crate::demo::city::CITY;

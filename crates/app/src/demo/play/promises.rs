@@ -40,10 +40,7 @@ const STORIES: [Story; 3] = [
             "Pemeriksaan setiap Senin sudah berjalan di semua unit.",
         ),
         reviewed: date(2023, 8, 21),
-        carried: Some((
-            date(2023, 9, 27),
-            "Pemeriksaan mingguan menjadi kebiasaan.",
-        )),
+        carried: Some((date(2023, 9, 27), "Pemeriksaan mingguan menjadi kebiasaan.")),
     },
     Story {
         title: "Penyelesaian tepat waktu",

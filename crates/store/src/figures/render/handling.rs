@@ -125,7 +125,7 @@ fn time(name: &str, taken: &ClockTimes) -> Line {
 fn clock_name(kind: ClockKind) -> &'static str {
     match kind {
         ClockKind::Verification => "verifikasi",
-        ClockKind::FirstFollowUp => "jawaban pertama",
+        ClockKind::FirstFollowUp => "tindak lanjut pertama",
         ClockKind::Resolution => "jawaban akhir",
         ClockKind::AutoClose => "tanggapan pelapor",
         ClockKind::HoldExpiry => "kelengkapan dari pelapor",

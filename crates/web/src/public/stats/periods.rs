@@ -72,7 +72,10 @@ pub(crate) fn compared(here: &Here, gathered: &Gathered) -> Option<Breakdown> {
         let total = &answer.total;
         let mut values = vec![i18n.number(total.received)];
         values.extend(if is_alike {
-            [i18n.number(total.handled), completed(i18n, Some(completion(total)))]
+            [
+                i18n.number(total.handled),
+                completed(i18n, Some(completion(total))),
+            ]
         } else {
             [NOT_TOLD.to_owned(), NOT_TOLD.to_owned()]
         });
