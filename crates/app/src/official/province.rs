@@ -6,8 +6,8 @@ use lapor_domain::words::Figure;
 
 use super::model::{Counts, Gathered, Group};
 use super::pieces::{
-    UNSPECIFIED, cell, centered, counted, how_completed, leaves, place, remark, share, shown, table,
-    text,
+    UNSPECIFIED, cell, centered, counted, how_completed, leaves, place, remark, share, shown,
+    table, text,
 };
 
 pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
@@ -32,7 +32,10 @@ pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
         ""
     };
     let nothing = Counts::default();
-    let total = gathered.recap.as_ref().map_or(&nothing, |recap| &recap.total);
+    let total = gathered
+        .recap
+        .as_ref()
+        .map_or(&nothing, |recap| &recap.total);
     let leaves = leaves(&gathered.bodies, total);
     let mut blocks = vec![
         centered(gathered.of_whom().to_uppercase()),

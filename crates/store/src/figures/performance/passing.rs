@@ -84,7 +84,10 @@ pub(crate) fn public(by_unit: &ByUnit, all: All, directory: &Directory) -> Vec<U
     let of = |count: fn(&Passed) -> u64| fives(by_unit.values().map(count).sum());
     let (label, all) = match all {
         Some(all) => (REST_OR_OF_NO_UNIT, all),
-        None => (REST, (of(|passed| passed.moves), of(|passed| passed.refusals))),
+        None => (
+            REST,
+            (of(|passed| passed.moves), of(|passed| passed.refusals)),
+        ),
     };
     let mut rows = named(by_unit, row);
     // Of all together released reports are told exactly: that may be fewer than the fives of units.
@@ -102,9 +105,8 @@ fn with_rest(
     (moves, refusals): (u64, u64),
     label: &str,
 ) -> Vec<UnitPassing> {
-    let left = |all: u64, told: fn(&UnitPassing) -> u64| {
-        all.saturating_sub(rows.iter().map(told).sum())
-    };
+    let left =
+        |all: u64, told: fn(&UnitPassing) -> u64| all.saturating_sub(rows.iter().map(told).sum());
     let moves = left(moves, |row| row.moves);
     let rest = UnitPassing {
         unit: None,
@@ -181,7 +183,10 @@ mod tests {
         };
         let rest = |of, refusals| (None, of, refusals);
         let told = moves(exact(&by_unit, Some((64, 35)), &known));
-        assert!(told.contains(&(Some(WATER), 3, 3)) && told.ends_with(&[rest(29, 0)]), "{told:?}");
+        assert!(
+            told.contains(&(Some(WATER), 3, 3)) && told.ends_with(&[rest(29, 0)]),
+            "{told:?}"
+        );
         let told = moves(public(&by_unit, Some((62, 33)), &known));
         assert_eq!(told, [(Some(ROADS), 30, 30), rest(32, 3)]);
         // All together may be told as fewer than the fives of one unit: eight of ten, where three were released.

@@ -187,11 +187,7 @@ fn passed(i18n: I18n, done: &Performance) -> MeasureRow {
 }
 
 /// Passing on by unit, as a table; `None` where there is nothing to tell.
-pub(crate) fn passed_by_unit(
-    i18n: I18n,
-    units: &[UnitPassing],
-    door: Door,
-) -> Option<Breakdown> {
+pub(crate) fn passed_by_unit(i18n: I18n, units: &[UnitPassing], door: Door) -> Option<Breakdown> {
     // Sums of minutes have no fives: they are told to officers only.
     let has_total = units.iter().any(|unit| unit.total_minutes.is_some());
     let columns = ["moves", "refusals", "total", "median"];
