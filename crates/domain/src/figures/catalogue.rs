@@ -289,6 +289,8 @@ mod tests {
                 "{}",
                 measure.id
             );
+            let words = [measure.name, measure.formula, measure.source, measure.caveat].concat();
+            assert!(!words.contains('_'), "a code among words: {}", measure.id);
             assert_eq!(super::measure(measure.id), Some(measure));
         }
         assert_eq!(measure("tidak_ada"), None);
