@@ -85,13 +85,28 @@ pub(crate) fn difference(i18n: I18n, found: &Difference) -> String {
     i18n.ta("figures-difference", &args)
 }
 
-/// A rank that rewards closing fast over solving, in words.
+/// A rank that rewards closing fast over solving, in words: what the unit has and what all have.
 pub(crate) fn warning(i18n: I18n, found: &Warning) -> String {
     let mut args = FluentArgs::new();
-    args.set("unit", found.label.as_str());
-    args.set("fast", name(i18n, found.fast_by));
-    args.set("poor", name(i18n, found.poor_by));
+    let (fast, poor) = (&found.fast, &found.poor);
+    args.set("fast", name(i18n, fast.measure));
+    args.set("fastvalue", counted(i18n, &fast.value));
+    args.set("fastall", counted(i18n, &fast.of_all));
+    args.set("poor", name(i18n, poor.measure));
+    args.set("poorvalue", counted(i18n, &poor.value));
+    args.set("poorall", counted(i18n, &poor.of_all));
     i18n.ta("figures-fast-but-poor", &args)
+}
+
+/// A value; a share with its counts: `46,4 % (13 dari 28)`.
+fn counted(i18n: I18n, of: &Measured) -> String {
+    let shown = value(i18n, of);
+    let Measured::Share(share) = of else {
+        return shown;
+    };
+    let (part, whole) = (i18n.number(share.part), i18n.number(share.whole));
+    let counts = i18n.t2("measure-of", "part", part, "whole", whole);
+    format!("{shown} ({counts})")
 }
 
 /// By what is broken down.

@@ -84,4 +84,4 @@ stats-passed-refusals = Refused
 stats-passed-total = Office hours in all
 stats-passed-median = Office hours, median
 figures-difference = { $group }: { $measure } { $value } (n = { $n }), while all together have { $all }.
-figures-fast-but-poor = { $unit }: among the best third by "{ $fast }" but the worst third by "{ $poor }"; a rank by speed rewards closing here, not solving.
+figures-fast-but-poor = In the best third by “{ $fast }”: { $fastvalue }, all together { $fastall }. But “{ $poor }”: { $poorvalue }, all together { $poorall }; chance does not explain it.

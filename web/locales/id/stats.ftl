@@ -84,4 +84,4 @@ stats-passed-refusals = Ditolak unit
 stats-passed-total = Jam kerja seluruhnya
 stats-passed-median = Jam kerja, nilai tengah
 figures-difference = { $group }: { $measure } { $value } (n = { $n }), padahal seluruhnya { $all }.
-figures-fast-but-poor = { $unit }: termasuk sepertiga terbaik menurut "{ $fast }" tetapi sepertiga terburuk menurut "{ $poor }"; peringkat kecepatan di sini menghargai penutupan, bukan penyelesaian.
+figures-fast-but-poor = Termasuk sepertiga terbaik menurut “{ $fast }”: { $fastvalue }, seluruhnya { $fastall }. Tetapi “{ $poor }”: { $poorvalue }, seluruhnya { $poorall }; kebetulan tidak menjelaskannya.

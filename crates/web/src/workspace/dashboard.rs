@@ -10,7 +10,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use lapor_app::error::AppError;
 use lapor_app::figures::{
-    self, Fairness, FigureRow, FigureTable, FiguresError, Question, Season, Surge,
+    self, Fairness, FigureRow, FigureTable, FiguresError, Season, Surge,
 };
 use lapor_app::report::attention;
 use lapor_domain::figures::{Measured, Share};
@@ -41,15 +41,6 @@ use crate::workspace_view::statistics::OfficerFigure;
 const BY: [Dimension; 2] = [Dimension::Month, Dimension::Unit];
 /// Charts of the page.
 const CHARTS: [&str; 5] = ["arus", "bulan", "keadaan", "waktu", "umur"];
-/// What is told of units.
-const MEASURES: [&str; 6] = [
-    "received",
-    "completion",
-    "on_time_resolution",
-    "time_to_resolve",
-    "dispute_rate",
-    "confirmed_share",
-];
 /// Dashboards that are kept; more begin anew.
 const MOST: usize = 64;
 
@@ -57,8 +48,6 @@ const MOST: usize = 64;
 #[derive(Debug)]
 struct Morning {
     gathered: Gathered,
-    /// How the units did.
-    units: Option<FigureTable>,
     surges: Vec<Surge>,
     fairness: Option<Fairness>,
 }
@@ -189,16 +178,8 @@ async fn read(here: &Here, reach: &Reach, today: Date) -> Result<Morning, AppErr
     let gathered = Gathered::alone(answers, performance, months);
     let surges = told(figures::surges(here.app(), ask).await)?.unwrap_or_default();
     let fairness = told(figures::fairness(here.app(), ask, Filter::default()).await)?;
-    let by_unit = Ask {
-        by: Some(Dimension::Unit),
-        ..ask
-    };
-    let measures = Question::measures(&MEASURES).map_err(FiguresError::from);
-    let question = Question::of(by_unit, measures.map_err(failed)?);
-    let units = told(figures::table(here.app(), &question).await)?;
     Ok(Morning {
         gathered,
-        units,
         surges,
         fairness,
     })
@@ -300,53 +281,55 @@ fn by_unit(here: &Here, door: Door, waiting: &[Attention]) -> Table {
 }
 
 /// How the units did, by name: a rank by speed would praise closing fast. Where fast goes with poor results it is said.
-/// What has no unit yet stands at the end, so that it all comes to the total.
+/// What has no unit yet stands behind them, and at the end what all have.
 fn units(here: &Here, door: Door, morning: &Morning) -> Table {
     let i18n = here.i18n;
-    let fairness = morning.fairness.iter();
-    let warnings = fairness.flat_map(|fairness| &fairness.warnings);
-    let mut units: Vec<&FigureRow> = morning.units.iter().flat_map(|table| &table.rows).collect();
+    let fairness = morning.fairness.as_ref();
+    let of_all = fairness.map(|fairness| &fairness.units);
+    let mut units: Vec<&FigureRow> = of_all.iter().flat_map(|table| &table.rows).collect();
     units.sort_by(|a, b| (a.key.is_none(), &a.label).cmp(&(b.key.is_none(), &b.label)));
     let total = morning.gathered.by(Dimension::Unit);
     let list = |unit: &str| {
         let answer = total?;
         door.reports(here, answer, Dimension::Unit, unit)
     };
-    let row = |of: &&FigureRow| {
-        let unit = of.key.as_deref();
-        let name = match unit {
-            Some(unit) => Cell::link(of.label.clone(), list(unit).unwrap_or_default()),
-            None => Cell::text(i18n.t("stats-not-disposed")),
+    let name = |of: &FigureRow| {
+        let Some(unit) = of.key.as_deref() else {
+            return Cell::text(i18n.t("stats-not-disposed"));
         };
-        let mut own = warnings.clone();
-        let name = match own.find(|warning| unit.is_some() && warning.key.as_deref() == unit) {
-            Some(warning) => Cell {
-                chip: Some(Chip::new(ChipKind::Todo, i18n.t("dashboard-fast"))),
-                ..name.small(measure_words::warning(i18n, warning))
-            },
-            None => name,
-        };
+        let name = Cell::link(of.label.clone(), list(unit).unwrap_or_default());
+        let warnings = fairness.iter().flat_map(|fairness| &fairness.warnings);
+        let own = warnings.filter(|warning| warning.key.as_deref() == Some(unit));
+        let words: Vec<String> = own
+            .map(|warning| measure_words::warning(i18n, warning))
+            .collect();
+        if words.is_empty() {
+            return name;
+        }
+        Cell {
+            chip: Some(Chip::new(ChipKind::Todo, i18n.t("dashboard-fast"))),
+            ..name.small(words.join(" "))
+        }
+    };
+    let row = |name: Cell, of: &FigureRow| {
         let values = of.values.iter().map(|value| measured(i18n, *value));
         Row {
             cells: std::iter::once(name).chain(values).collect(),
             actions: Vec::new(),
         }
     };
-    let columns = [
-        "unit",
-        "received",
-        "completion",
-        "on-time",
-        "median",
-        "disputed",
-        "confirmed",
-    ];
+    let mut rows: Vec<Row> = units.iter().map(|of| row(name(of), of)).collect();
+    if let Some(table) = of_all.filter(|_| !rows.is_empty()) {
+        rows.push(row(Cell::text(i18n.t("stats-total")), &table.total));
+    }
+    let measures = of_all.iter().flat_map(|table| &table.columns);
+    let names = measures.map(|measure| measure_words::name(i18n, measure.id));
     Table {
         caption: String::new(),
-        columns: columns
-            .map(|column| i18n.t(&format!("dashboard-{column}")))
-            .to_vec(),
-        rows: units.iter().map(row).collect(),
+        columns: std::iter::once(i18n.t("dashboard-unit"))
+            .chain(names)
+            .collect(),
+        rows,
         empty: i18n.t("charts-nothing"),
     }
 }
