@@ -81,13 +81,13 @@ async fn answer(seat: &Seat) -> Result<Response, AppError> {
     let waiting = attention::read(here.app(), reach.scope, reach.sight, officer).await?;
     let morning = morning(seat, &reach).await?;
     let total = morning.gathered.total().ok_or(AppError::NotFound)?;
-    let basis = drawn::basis(i18n, total);
+    let basis = drawn::basis(here, total);
     let charts = CHARTS
         .iter()
         .flat_map(|name| charts::all(here, &morning.gathered, Some(name), seat.door()))
         .map(|figured| drawn::view(here, figured, &basis, None))
         .collect();
-    let mut remarks = rows::remarks(i18n, total);
+    let mut remarks = rows::remarks(here, total);
     if !reach.sight.supervisory {
         remarks.push(i18n.t("stats-desk-without-supervisory"));
     }

@@ -137,7 +137,7 @@ async fn answer(seat: &Seat, asked: &Asked) -> Result<Response, AppError> {
             i18n.moment(answer.as_of, here.face()),
         ),
     };
-    let mut remarks = rows::remarks(i18n, &answer);
+    let mut remarks = rows::remarks(here, &answer);
     if question.organisation == Organisation::Today {
         remarks.push(i18n.t("stats-units-note"));
     }

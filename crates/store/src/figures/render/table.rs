@@ -8,7 +8,7 @@ use lapor_domain::figures::{
 };
 use lapor_domain::words::{Figure, Outcome};
 
-use super::{figures, handling, moment};
+use super::{figures, handling, in_force, moment};
 use crate::figures::{Answer, Performance, UnitPassing};
 
 /// As a table of text, with measures of handling.
@@ -36,6 +36,7 @@ pub fn table(answer: &Answer, done: Option<&Performance>) -> String {
         "\nMenurut catatan peristiwa sampai nomor {}.",
         number(answer.position.unsigned_abs())
     );
+    in_force(&answer.policy, &mut text);
     if answer.recorded_later > 0 {
         let later = number(answer.recorded_later);
         let _ = writeln!(

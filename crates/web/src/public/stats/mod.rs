@@ -200,7 +200,7 @@ fn show(
     let answer = found.total()?;
     let performance = &found.performance;
     let total = &answer.total;
-    let basis = drawn::basis(i18n, answer);
+    let basis = drawn::basis(here, answer);
     let charts = charts::all(here, found, None, Door::Public)
         .into_iter()
         .map(|figured| drawn::view(here, figured, &basis, Some(question)))
@@ -252,7 +252,7 @@ fn show(
             .by
             .and_then(|by| Some(broken_down(here, Door::Public, question, by, found.by(by)?))),
         fitted: fitted(here, question, answer),
-        remarks: rows::remarks(i18n, answer),
+        remarks: rows::remarks(here, answer),
         downloads: vec![download("csv"), download("json")],
     })
 }

@@ -1,11 +1,15 @@
 //! Figures as rows.
 
+use std::collections::BTreeSet;
+
 use lapor_domain::figures::{Cohort, Share};
+use lapor_domain::ids::BodyId;
 use lapor_domain::words::Figure;
 use lapor_store::figures::{Answer, Dimension, Row};
 
 use super::code;
 use crate::i18n::I18n;
+use crate::state::Here;
 use crate::view::stats::{Breakdown, BreakdownRow, Cell, FigureRow, MeasureRow};
 
 /// Order of the seven figures; `received` comes first.
@@ -225,7 +229,8 @@ fn worded(i18n: I18n, key: &str, otherwise: &str) -> String {
 }
 
 /// What a reader must know beside the figures.
-pub(crate) fn remarks(i18n: I18n, answer: &Answer) -> Vec<String> {
+pub(crate) fn remarks(here: &Here, answer: &Answer) -> Vec<String> {
+    let i18n = here.i18n;
     let mut remarks = Vec::new();
     if answer.recorded_later > 0 {
         remarks.push(i18n.tn("stats-recorded-later", answer.recorded_later));
@@ -234,7 +239,29 @@ pub(crate) fn remarks(i18n: I18n, answer: &Answer) -> Vec<String> {
         remarks.push(i18n.tn("stats-imported", answer.subs.imported));
     }
     remarks.push(position(i18n, answer));
+    remarks.extend(Some(policy(here, answer)).filter(|words| !words.is_empty()));
     remarks
+}
+
+/// The policies that were in force; of several bodies how many there are, for each has its own. Empty where none is known.
+pub(super) fn policy(here: &Here, answer: &Answer) -> String {
+    let i18n = here.i18n;
+    let bodies: BTreeSet<BodyId> = answer.policy.iter().map(|policy| policy.body).collect();
+    if bodies.len() > 1 {
+        return i18n.t1("stats-policies", "n", bodies.len());
+    }
+    let versions: Vec<String> = answer
+        .policy
+        .iter()
+        .map(|policy| {
+            let from = i18n.date(policy.valid_from);
+            i18n.t2("stats-policy-version", "version", policy.version, "from", from)
+        })
+        .collect();
+    if versions.is_empty() {
+        return String::new();
+    }
+    i18n.t1("stats-policy", "versions", versions.join(", "))
 }
 
 /// The place in the log up to which the figures go.
