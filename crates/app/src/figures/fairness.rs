@@ -165,12 +165,12 @@ fn is_worse(measure: &Measure, value: &Measured, of_all: &Measured) -> bool {
         }
         (Measured::Share(one), Measured::Share(all)) => {
             let usual = all.part as f64 / all.whole.max(1) as f64;
-            one.interval()
-                .is_some_and(|(low, high)| match measure.direction {
-                    Direction::Up => high < usual,
-                    Direction::Down => low > usual,
-                    Direction::Neither => false,
-                })
+            let interval = one.interval();
+            interval.is_some_and(|(low, high)| match measure.direction {
+                Direction::Up => high < usual,
+                Direction::Down => low > usual,
+                Direction::Neither => false,
+            })
         }
         _ => false,
     }

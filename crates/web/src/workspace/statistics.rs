@@ -96,14 +96,19 @@ async fn answer(seat: &Seat, asked: &Asked) -> Result<Response, AppError> {
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
+    let link = |id: &str| seat.door().measure(here, &answer, id);
     let mut tables = vec![
         measures(
             seat,
             "stats-desk-measures",
-            measured::measures(i18n, &answer, &done),
+            measured::measures(i18n, &answer, &done, link),
         ),
         measures(seat, "stats-backlog", measured::backlog(i18n, &done)),
-        measures(seat, "stats-desk-counts", rows::subcounts(i18n, &answer)),
+        measures(
+            seat,
+            "stats-desk-counts",
+            rows::subcounts(i18n, &answer, link),
+        ),
     ];
     tables.extend(measured::passed_by_unit(i18n, &done.passing_by_unit).map(breakdown));
     if !done.support.is_empty() {
@@ -272,7 +277,10 @@ pub(super) fn measures(seat: &Seat, caption: &str, rows: Vec<MeasureRow>) -> Tab
     let i18n = seat.here.i18n;
     let rows = rows.into_iter().map(|row| Row {
         cells: vec![
-            Cell::text(row.label).small(row.formula),
+            Cell {
+                how: row.how,
+                ..Cell::link(row.label, row.href).small(row.caveat)
+            },
             Cell::text(row.value).small(row.of),
         ],
         actions: Vec::new(),
@@ -316,7 +324,7 @@ fn support(seat: &Seat, done: &Performance) -> Table {
     }
 }
 
-fn breakdown(found: Breakdown) -> Table {
+pub(super) fn breakdown(found: Breakdown) -> Table {
     let rows = found.rows.into_iter().map(|row| {
         let label = Cell::link(row.label, row.href);
         let cells = row.cells.into_iter().map(|cell| Cell::text(cell.value));

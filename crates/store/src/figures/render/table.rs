@@ -83,8 +83,8 @@ fn summary(answer: &Answer, done: Option<&Performance>, text: &mut String) {
         }
     }
     lines.push(plain("Penanganan (gabungan dihitung satu)", answer.cases));
-    lines.push(handling::share("Tuntas", completion(total)));
-    let mut solved = handling::share("Selesai atau terjawab", solved_share(total, subs));
+    lines.push(handling::share("completion", completion(total)));
+    let mut solved = handling::share("solved_share", solved_share(total, subs));
     let unknown = subs.outcome(Outcome::Unknown);
     if unknown > 0 {
         let _ = write!(
@@ -95,7 +95,7 @@ fn summary(answer: &Answer, done: Option<&Performance>, text: &mut String) {
     }
     lines.push(solved);
     lines.push(handling::share(
-        "Dikonfirmasi pelapor",
+        "confirmed_share",
         confirmed_share(total, subs),
     ));
     lines.push(handling::rating(subs.rating.shown()));
@@ -152,7 +152,7 @@ fn breakdown(answer: &Answer, text: &mut String) {
         "Ditunda",
         "Arsip",
         "Diteruskan",
-        "Tuntas",
+        "Penyelesaian",
     ];
     if answer.is_public {
         headings.push("Tidak dirinci");

@@ -13,6 +13,7 @@ use super::gathered::Gathered;
 use super::measures::hours;
 use super::rows::{self, FIGURES, figure_key, tenths};
 use crate::i18n::I18n;
+use crate::measure_words;
 use crate::state::Here;
 use crate::view::stats::{Breakdown, BreakdownRow, Cell};
 
@@ -56,12 +57,24 @@ impl Figured {
 
     /// How its values come about.
     pub(crate) fn formula(&self, i18n: I18n) -> String {
-        match (self.name, &self.shown) {
+        let formula = match (self.name, &self.shown) {
             // Bars have no classes of colours.
             ("wilayah", Shown::Chart(_)) => i18n.t("charts-wilayah-bars-formula"),
             (name, _) => i18n.t(&format!("charts-{name}-formula")),
+        };
+        let completion = measure_words::name(i18n, "completion");
+        if !self.table.columns.contains(&completion) {
+            return formula;
         }
+        let (how, few) = (completion_how(i18n), i18n.t("charts-not-of-few"));
+        format!("{formula} {how} {few}")
     }
+}
+
+/// How completion in a table is counted.
+pub(crate) fn completion_how(i18n: I18n) -> String {
+    let how = measure_words::explained(i18n, "completion");
+    format!("{how} {}", i18n.t("charts-completion-left-out"))
 }
 
 /// All charts of the page, in its order; of `name` alone where it is given.
@@ -419,8 +432,11 @@ fn broken_down(
 ) -> Figured {
     let i18n = here.i18n;
     let mut chart = chart(i18n, name, kind, "charts-reports");
-    let columns = ["stats-received", "stats-handled", "charts-completion"];
-    let columns = columns.map(|key| i18n.t(key)).to_vec();
+    let columns = vec![
+        i18n.t("stats-received"),
+        i18n.t("stats-handled"),
+        measure_words::name(i18n, "completion"),
+    ];
     let mut table = table(
         i18n,
         name,
@@ -543,15 +559,16 @@ fn times(i18n: I18n, done: &Performance) -> Figured {
     let columns = columns.map(|key| i18n.t(key)).to_vec();
     let mut table = table(i18n, "waktu", i18n.t("charts-step"), columns);
     let steps: [(&str, &ClockTimes); 3] = [
-        ("measure-to-verify", &done.to_verify),
-        ("measure-to-answer", &done.to_first_follow_up),
-        ("measure-to-resolve", &done.to_resolve),
+        ("time_to_verify", &done.to_verify),
+        ("time_to_first_follow_up", &done.to_first_follow_up),
+        ("time_to_resolve", &done.to_resolve),
     ];
     let mut series = ["charts-median", "charts-p90"].map(|key| Series {
         name: i18n.t(key),
         points: Vec::new(),
     });
-    for (key, taken) in steps {
+    for (id, taken) in steps {
+        let step = measure_words::bare_name(i18n, id);
         let minutes = taken.working_minutes;
         let words = |minutes: Option<u32>| {
             minutes.map_or_else(|| "–".to_owned(), |minutes| hours(i18n, minutes))
@@ -573,8 +590,8 @@ fn times(i18n: I18n, done: &Performance) -> Figured {
             i18n.number(minutes.n),
             i18n.number(minutes.running),
         ];
-        chart.categories.push(i18n.t(key));
-        push(&mut table, i18n.t(key), values, false);
+        chart.categories.push(step.clone());
+        push(&mut table, step, values, false);
     }
     chart.series = series.into();
     Figured {

@@ -5,42 +5,43 @@ use lapor_domain::figures::{self as formulas, RatingShown, Share};
 use lapor_domain::words::Outcome;
 use lapor_store::figures::{Answer, ClockTimes, Performance, UnitPassing};
 
-use super::rows::{plain, tenths};
+use super::rows::tenths;
 use crate::i18n::{I18n, Lang};
-use crate::public::show;
+use crate::measure_words;
 use crate::view::stats::{Breakdown, BreakdownRow, Cell, MeasureRow};
 
-/// Rates and times.
-pub(crate) fn measures(i18n: I18n, answer: &Answer, done: &Performance) -> Vec<MeasureRow> {
+/// Rates and times, each explained by the catalogue. `link` tells where the reports of a measure are.
+pub(crate) fn measures(
+    i18n: I18n,
+    answer: &Answer,
+    done: &Performance,
+    link: impl Fn(&str) -> Option<String>,
+) -> Vec<MeasureRow> {
     let (total, subs) = (&answer.total, &answer.subs);
+    let rate = |id: &str, share: Share| MeasureRow {
+        href: link(id).filter(|_| share.part > 0).unwrap_or_default(),
+        ..rate(i18n, id, share)
+    };
     let unknown = subs.outcome(Outcome::Unknown);
     let imports = done.follow_up.imports_left_out;
     let mut rows = vec![
-        rate(i18n, "measure-completion", formulas::completion(total)),
+        rate("completion", formulas::completion(total)),
         with(
-            rate(i18n, "measure-solved", formulas::solved_share(total, subs)),
+            rate("solved_share", formulas::solved_share(total, subs)),
             (unknown > 0).then(|| i18n.t1("measure-unknown-left-out", "n", i18n.number(unknown))),
         ),
-        rate(
-            i18n,
-            "measure-confirmed",
-            formulas::confirmed_share(total, subs),
-        ),
+        rate("confirmed_share", formulas::confirmed_share(total, subs)),
         with(
-            rate(i18n, "measure-follow-up", done.follow_up.share),
+            rate("follow_up_rate", done.follow_up.share),
             (imports > 0).then(|| i18n.t1("measure-imports-left-out", "n", i18n.number(imports))),
         ),
-        time(i18n, "measure-to-verify", &done.to_verify),
-        time(i18n, "measure-to-answer", &done.to_first_follow_up),
-        time(i18n, "measure-to-resolve", &done.to_resolve),
+        time(i18n, "time_to_verify", &done.to_verify),
+        time(i18n, "time_to_first_follow_up", &done.to_first_follow_up),
+        time(i18n, "time_to_resolve", &done.to_resolve),
     ];
     let shown = done.on_time.iter().filter(|(kind, _)| is_shown(*kind));
     rows.extend(shown.map(|(kind, kept)| {
-        let name = i18n.t(&show::clock_key(*kind));
-        let row = MeasureRow {
-            label: i18n.t1("measure-on-time", "clock", name),
-            ..rate(i18n, "measure-on-time", kept.first)
-        };
+        let row = rate(&format!("on_time_{kind}"), kept.first);
         // Measured both ways, where any was extended.
         let extended = (kept.extended != kept.first).then(|| {
             let kept = kept.extended;
@@ -55,18 +56,28 @@ pub(crate) fn measures(i18n: I18n, answer: &Answer, done: &Performance) -> Vec<M
         });
         with(row, extended)
     }));
-    rows.push(rate(i18n, "measure-paused", done.paused));
+    rows.push(rate("paused_share", done.paused));
     rows.push(passed(i18n, done));
-    rows.push(rate(i18n, "measure-refused", done.refusals));
+    rows.push(rate("refusal_rate", done.refusals));
     let (disputes, reopened) = (done.disputes, done.reopened);
     let disputed = formulas::dispute_rate(disputes.confirmed, disputes.disputed, disputes.silent);
     let by_reporter = formulas::reopen_rate(reopened.by_reporter, reopened.closed);
     let by_officer = formulas::reopen_rate(reopened.by_officer, reopened.closed);
-    rows.push(rate(i18n, "measure-disputed", disputed));
-    rows.push(rate(i18n, "measure-reopened-reporter", by_reporter));
-    rows.push(rate(i18n, "measure-reopened-officer", by_officer));
+    rows.push(rate("dispute_rate", disputed));
+    rows.push(rate("reopen_rate_by_reporter", by_reporter));
+    rows.push(rate("reopen_rate_by_officer", by_officer));
     rows.push(rating(i18n, done.rating));
     rows
+}
+
+/// A measure of the catalogue with its explanation, yet without its value.
+pub(super) fn explained(i18n: I18n, id: &str) -> MeasureRow {
+    MeasureRow {
+        label: measure_words::name(i18n, id),
+        how: measure_words::how(i18n, id),
+        caveat: measure_words::caveat(i18n, id).to_owned(),
+        ..MeasureRow::default()
+    }
 }
 
 /// Open at the moment, by age: a stock, in a table of its own.
@@ -79,7 +90,11 @@ pub(crate) fn backlog(i18n: I18n, done: &Performance) -> Vec<MeasureRow> {
         ("backlog-over", backlog.over_60),
     ]
     .into_iter()
-    .map(|(key, n)| plain(i18n, i18n.t(key), n))
+    .map(|(key, n)| MeasureRow {
+        label: i18n.t(key),
+        value: i18n.number(n),
+        ..MeasureRow::default()
+    })
     .collect()
 }
 
@@ -90,12 +105,11 @@ const fn is_shown(kind: ClockKind) -> bool {
     )
 }
 
-fn rate(i18n: I18n, key: &str, share: Share) -> MeasureRow {
+fn rate(i18n: I18n, id: &str, share: Share) -> MeasureRow {
     MeasureRow {
-        label: i18n.t1(key, "clock", ""),
         value: percent(i18n, share),
         of: of(i18n, share),
-        formula: i18n.t(&format!("{key}-formula")),
+        ..explained(i18n, id)
     }
 }
 
@@ -117,7 +131,7 @@ fn with(mut row: MeasureRow, more: Option<String>) -> MeasureRow {
 }
 
 /// Office hours and calendar days: the median, what nine of ten took at most, and how many still run.
-fn time(i18n: I18n, key: &str, taken: &ClockTimes) -> MeasureRow {
+fn time(i18n: I18n, id: &str, taken: &ClockTimes) -> MeasureRow {
     let (minutes, days) = (taken.working_minutes, taken.calendar_days);
     let mut of = Vec::new();
     if let Some(p90) = minutes.p90 {
@@ -130,13 +144,12 @@ fn time(i18n: I18n, key: &str, taken: &ClockTimes) -> MeasureRow {
     }
     of.push(i18n.t1("measure-running", "n", i18n.number(minutes.running)));
     MeasureRow {
-        label: i18n.t(key),
         value: minutes.median.map_or_else(
             || "–".to_owned(),
             |median| i18n.t1("measure-hours", "hours", hours(i18n, median)),
         ),
         of: of.join("; "),
-        formula: i18n.t(&format!("{key}-formula")),
+        ..explained(i18n, id)
     }
 }
 
@@ -145,10 +158,9 @@ fn passed(i18n: I18n, done: &Performance) -> MeasureRow {
     let moves = done.passing_on.moves;
     let per_report = (moves.whole > 0).then(|| moves.part as f64 / moves.whole as f64);
     let row = MeasureRow {
-        label: i18n.t("measure-passed"),
         value: per_report.map_or_else(|| "–".to_owned(), |per| decimal(i18n, per, 2)),
         of: of(i18n, moves),
-        formula: i18n.t("measure-passed-formula"),
+        ..explained(i18n, "moves_per_report")
     };
     let wait = done.passing_on.working_minutes.median;
     with(
@@ -208,12 +220,11 @@ pub(crate) fn passed_by_unit(i18n: I18n, units: &[UnitPassing]) -> Option<Breakd
 
 fn rating(i18n: I18n, shown: RatingShown) -> MeasureRow {
     let row = MeasureRow {
-        label: i18n.t("measure-rating"),
         value: shown
             .mean
             .map_or_else(|| "–".to_owned(), |mean| decimal(i18n, mean, 1)),
         of: i18n.t1("measure-rating-n", "n", i18n.number(shown.n)),
-        formula: i18n.t("measure-rating-formula"),
+        ..explained(i18n, "rating")
     };
     let interval = shown.low.zip(shown.high).map(|(low, high)| {
         let (low, high) = (decimal(i18n, low, 2), decimal(i18n, high, 2));

@@ -10,6 +10,7 @@ use super::door::Door;
 use super::gathered::Gathered;
 use super::rows::tenths;
 use crate::i18n::I18n;
+use crate::measure_words;
 use crate::state::Here;
 use crate::view::stats::{Breakdown, BreakdownRow, Cell, Period};
 
@@ -59,10 +60,13 @@ pub(crate) fn links(here: &Here, question: &Question, latest: Option<i16>) -> Ve
 }
 
 /// The period beside those before it.
-pub(crate) fn compared(here: &Here, gathered: &Gathered) -> Option<Breakdown> {
+pub(crate) fn compared(here: &Here, gathered: &Gathered, door: Door) -> Option<Breakdown> {
     let i18n = here.i18n;
-    let columns = ["stats-received", "stats-handled", "charts-completion"];
-    let columns: Vec<String> = columns.map(|key| i18n.t(key)).to_vec();
+    let columns = vec![
+        i18n.t("stats-received"),
+        i18n.t("stats-handled"),
+        measure_words::name(i18n, "completion"),
+    ];
     let row = |key: &str, answer: &Answer| {
         let total = &answer.total;
         let (from, to) = (i18n.date(answer.ask.from), i18n.date(answer.ask.to));
@@ -77,7 +81,7 @@ pub(crate) fn compared(here: &Here, gathered: &Gathered) -> Option<Breakdown> {
         ];
         BreakdownRow {
             label: format!("{}: {period}", i18n.t(key)),
-            href: Door::Public.received(here, answer).unwrap_or_default(),
+            href: door.received(here, answer).unwrap_or_default(),
             cells: columns
                 .iter()
                 .zip(values)
