@@ -20,7 +20,7 @@ use lapor_store::figures::{Ask, Dimension, Filter, Scope};
 use lapor_store::list::Attention;
 
 use super::seat::Seat;
-use super::statistics::{Reach, reach};
+use super::statistics::{Reach, breakdown, reach};
 use crate::errors;
 use crate::i18n::{I18n, Lang};
 use crate::layout;
@@ -29,7 +29,7 @@ use crate::public::stats::charts::{self, FEW};
 use crate::public::stats::door::Door;
 use crate::public::stats::gathered::{Gathered, flow, told};
 use crate::public::stats::measures::hours;
-use crate::public::stats::{drawn, failed, latest_year, rows};
+use crate::public::stats::{drawn, failed, latest_year, periods, rows};
 use crate::state::Here;
 use crate::view::parts::{Chip, ChipKind};
 use crate::workspace_view::admin::{Cell, Row, Table};
@@ -82,6 +82,9 @@ async fn answer(seat: &Seat) -> Result<Response, AppError> {
     let morning = morning(seat, &reach).await?;
     let total = morning.gathered.total().ok_or(AppError::NotFound)?;
     let basis = drawn::basis(here, total);
+    let fairness = morning.fairness.as_ref();
+    let of_units = fairness.map(|fairness| &fairness.units);
+    let of_groups = fairness.and_then(|fairness| fairness.tables.first());
     let charts = CHARTS
         .iter()
         .flat_map(|name| charts::all(here, &morning.gathered, Some(name), seat.door()))
@@ -91,6 +94,7 @@ async fn answer(seat: &Seat) -> Result<Response, AppError> {
     if !reach.sight.supervisory {
         remarks.push(i18n.t("stats-desk-without-supervisory"));
     }
+    let compared = periods::compared(here, &morning.gathered, seat.door());
     let now = i18n.moment(here.app().now(), here.face());
     let page = DashboardPage {
         l: seat.layout().with_scripts(&["workspace.js", "charts.js"]),
@@ -99,19 +103,27 @@ async fn answer(seat: &Seat) -> Result<Response, AppError> {
         now: i18n.t1("stats-as-of-now", "at", now),
         attention: attentions(here, seat.door(), &waiting),
         by_unit: by_unit(here, seat.door(), &waiting),
+        attention_how: vec![i18n.t("dashboard-attention-how")],
+        compared: compared.map(breakdown),
+        compared_how: vec![
+            i18n.t("charts-compared-hint"),
+            charts::completion_how(i18n),
+            basis.clone(),
+        ],
+        units_how: explained(i18n, of_units, "dashboard-warning-how", &basis),
+        surges_how: vec![i18n.t("dashboard-surges-how")],
+        fairness_how: explained(i18n, of_groups, "dashboard-difference-how", &basis),
         period: basis,
         headline: rows::headline(i18n, total),
         charts,
         units: units(here, seat.door(), &morning),
         surges: surges(here, seat.door(), &morning.surges),
-        differences: morning
-            .fairness
+        differences: fairness
             .iter()
             .flat_map(|fairness| &fairness.differences)
             .map(|difference| measure_words::difference(i18n, difference))
             .collect(),
-        fairness: morning
-            .fairness
+        fairness: fairness
             .iter()
             .flat_map(|fairness| &fairness.tables)
             .map(|table| groups(i18n, table))
@@ -119,6 +131,13 @@ async fn answer(seat: &Seat) -> Result<Response, AppError> {
         remarks,
     };
     Ok(layout::page(StatusCode::OK, &page))
+}
+
+/// How the measures of a table are computed, then what else is said of it, and of which reports it is.
+fn explained(i18n: I18n, of: Option<&FigureTable>, more: &str, basis: &str) -> Vec<String> {
+    let measures = of.iter().flat_map(|table| &table.columns);
+    let words = measures.map(|measure| measure_words::explained(i18n, measure.id));
+    words.chain([i18n.t(more), basis.to_owned()]).collect()
 }
 
 /// The figures as of the end of yesterday; read once.
@@ -175,7 +194,13 @@ async fn read(here: &Here, reach: &Reach, today: Date) -> Result<Morning, AppErr
         .map_err(failed)?;
     let months = flow(ask).map_err(FiguresError::from).map_err(failed)?;
     let months = told(figures::table(here.app(), &months).await)?;
-    let gathered = Gathered::alone(answers, performance, months);
+    // Twelve months: those before are also those of a year before.
+    let before = match figures::before(&ask, here.zone()) {
+        Some(before) => Some(figures::exact_counts(here.app(), before).await),
+        None => None,
+    };
+    let before = before.transpose().map_err(failed)?;
+    let gathered = Gathered::exact(answers, performance, months, before);
     let surges = told(figures::surges(here.app(), ask).await)?.unwrap_or_default();
     let fairness = told(figures::fairness(here.app(), ask, Filter::default()).await)?;
     Ok(Morning {

@@ -63,18 +63,19 @@ impl Default for Tables {
 }
 
 impl Gathered {
-    /// Figures that are not compared with any.
-    pub(crate) fn alone(
+    /// Figures of an officer, beside those of the period before.
+    pub(crate) fn exact(
         answers: Vec<Answer>,
         performance: Performance,
         flow: Option<FigureTable>,
+        before: Option<Answer>,
     ) -> Self {
         Self {
             answers,
             performance,
             flow,
             inhabitants: HashMap::new(),
-            before: None,
+            before,
             last_year: None,
             organisation: Organisation::Then,
         }
