@@ -20,7 +20,7 @@ use lapor_store::{Query, StoreError, Tx};
 use crate::app::App;
 use crate::error::AppError;
 
-pub use compare::{before, last_year};
+pub use compare::{Earlier, before, is_as_old, last_seen, last_year};
 pub use fairness::{Difference, Fairness, Judged, Warning, fairness};
 pub use question::{Organisation, Question, QuestionError};
 pub use render::{catalogue_json, csv, json, text};
@@ -180,6 +180,23 @@ async fn say_policy(app: &App, answers: &mut [Answer]) -> Result<(), AppError> {
         answer.policy = answer.ask.policies(&rules);
     }
     Ok(())
+}
+
+/// The counts of another period, asked for by [`before`] or [`last_year`] of an answer's own question, as [`public`] gives
+/// them.
+///
+/// # Errors
+/// As [`exact`].
+pub async fn public_earlier(app: &App, ask: Ask) -> Result<Earlier, FiguresError> {
+    Ok(Earlier::of(&ask, public_counts(app, ask).await?))
+}
+
+/// The counts of another period, as [`public_earlier`], as [`exact`] gives them.
+///
+/// # Errors
+/// As [`exact`].
+pub async fn exact_earlier(app: &App, ask: Ask) -> Result<Earlier, FiguresError> {
+    Ok(Earlier::of(&ask, exact_counts(app, ask).await?))
 }
 
 struct Exact(CohortQuery, PerformanceQuery);

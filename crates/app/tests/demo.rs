@@ -16,10 +16,12 @@ use lapor_app::demo::policy_file::DEFAULT;
 use lapor_app::files::FileStore;
 use lapor_app::official::serve::{self, Asker};
 use lapor_app::official::{self, Form, edition};
+use lapor_app::plans;
 use lapor_app::report::case::{self, Onlooker};
 use lapor_domain::clock::ClockKind;
 use lapor_domain::figures::Cohort;
 use lapor_domain::ids::ReportId;
+use lapor_domain::plan::PlanState;
 use lapor_domain::report::Report;
 use lapor_domain::report::command::CommandKind as K;
 use lapor_domain::words::StateCode;
@@ -42,6 +44,7 @@ both_engines! {
         figures_are_as_published(&app).await;
         every_command_occurs(&app).await;
         documents_were_published(&app).await;
+        plans_came_out(&app);
         nothing_is_left_over(&app).await;
         nobody_misses_what_is_theirs(&app).await;
         nothing_hidden_is_public(&app).await;
@@ -89,6 +92,31 @@ async fn documents_were_published(app: &App) {
         let papers = official::papers_on(&rules, body, date(2024, 1, 31));
         assert!(papers.lines[0].contains("bukan dokumen resmi"), "{slug}");
         assert_eq!(papers.place, "Palangka Raya", "{slug}");
+    }
+}
+
+/// One promise was kept, one was not, one is being carried out; anyone reads their values.
+fn plans_came_out(app: &App) {
+    let rules = app.rules();
+    let city = rules.directory.body_by_slug("palangkaraya").unwrap().id;
+    let told = plans::public(app, city);
+    let mut states: Vec<_> = told
+        .iter()
+        .map(|it| (it.measure.as_str(), it.state))
+        .collect();
+    states.sort_by_key(|(measure, _)| *measure);
+    assert_eq!(
+        states,
+        [
+            ("completion", PlanState::Met),
+            ("on_time_resolution", PlanState::NotMet),
+            ("time_to_first_follow_up", PlanState::Active)
+        ],
+        "{told:?}"
+    );
+    for plan in &told {
+        assert!(plan.before.value().is_some(), "{plan:?}");
+        assert_eq!(plan.after_days, plan.after.map(|_| plan.before_days));
     }
 }
 

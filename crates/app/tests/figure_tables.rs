@@ -182,7 +182,13 @@ both_engines! {
         // Quarters without reports too, until the moment.
         assert_eq!(count(&table).iter().map(|(_, n)| n).sum::<u64>(), 3);
         assert!(table.rows.len() > 1 && table.rows[0].key.as_deref() == Some("2025-Q1"));
-        assert_eq!(table.last_year.as_ref().unwrap().from, date(2024, 1, 1));
+        // The year before is the period before: it is there once, of the days that have passed of this one.
+        let before = table.before.as_ref().unwrap();
+        assert_eq!((before.from, &table.last_year), (date(2024, 1, 1), &None));
+        let said = figures::text(&table);
+        assert!(said.contains("Jumlah (2025-01-01 sampai 2025-08-01, keadaan sebelum 2025-08-01T10:00:03+07:00)"), "{said}");
+        // So many days after its beginning: of a leap year that is a day earlier.
+        assert!(said.contains("periode sebelumnya (2024-01-01 sampai 2024-07-31, keadaan sebelum 2024-07-31T10:00:03+07:00)"), "{said}");
         assert!(!table.policy.is_empty());
         let json = figures::json(&table);
         assert_eq!(json["total"]["values"]["received"], 3);
@@ -237,8 +243,10 @@ both_engines! {
         assert_eq!(ask_error(scope).await, AskError::NoSuchUnit);
         let channel = question(&|question| question.filter.channel = Some("burung".to_owned()));
         assert!(matches!(ask_error(channel).await, AskError::NoSuchChannel(_)));
-        let region = question(&|question| question.filter.region = Some("62.71%".to_owned()));
-        assert!(matches!(ask_error(region).await, AskError::NoSuchRegion(_)));
+        for code in ["62.71%", "99.99", "62.71.01.9999"] {
+            let region = question(&|question| question.filter.region = Some(code.to_owned()));
+            assert!(matches!(ask_error(region).await, AskError::NoSuchRegion(_)), "{code}");
+        }
 
         let refused = async |question: Question| wrong(town.table(&question).await);
         let nothing = question(&|question| question.measures.clear());
@@ -280,6 +288,21 @@ both_engines! {
         assert!(table.is_public && table.ask.from == date(2025, 1, 1));
         assert_eq!(table.total.values[0], Some(Measured::Count(6)));
         assert_eq!(figures::json(&table).get("recorded_later"), None);
+        // Another period is told as of the day on which it was as old as this one at the day that is shown.
+        let mut compared = town.question(&["received", "completion"]);
+        compared.compare = true;
+        (compared.ask.from, compared.ask.to) = (date(2025, 8, 1), date(2025, 8, 31));
+        let table = public(&compared).await.unwrap();
+        let days = |from: Date, as_of: Timestamp| from.until(table.zone.local_date(as_of)).unwrap().get_days();
+        let here = days(table.ask.from, table.as_of);
+        for other in [&table.before, &table.last_year] {
+            let other = other.as_ref().unwrap();
+            assert_eq!(i64::from(here - days(other.from, other.as_of)), other.days_fewer);
+        }
+        let json = figures::json(&table);
+        assert_eq!((&json["before"]["days_fewer"], &json["before"]["in_fives"]), (&0.into(), &true.into()));
+        let csv = figures::csv(&table);
+        assert!(csv.contains("\nbefore,") && csv.contains(",2025-07-01,2025-07-31,2025-07-"), "{csv}");
         for family in [Family::Cohort, Family::Flow, Family::Stock] {
             let is_public = |measure: &&Measure| measure.family == family && measure.audience == Audience::Public;
             let measures: Vec<&'static Measure> = CATALOGUE.iter().filter(is_public).collect();

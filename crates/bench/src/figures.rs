@@ -28,7 +28,16 @@ pub(crate) const ASKED: usize = 100;
 pub(crate) fn run(table: &mut Table, reports: u64) -> Result<(), Failed> {
     let url = seed::sqlite_url("seed")?;
     crate::block_on(measured(table, url, reports))?;
+    if only().is_some() {
+        return Ok(());
+    }
     prices(table)
+}
+
+/// With `LAPOR_BENCH_ONLY` one reading is asked for and nothing else, such as "clocks", forty times as often: to see where the
+/// time goes.
+pub(crate) fn only() -> Option<String> {
+    std::env::var("LAPOR_BENCH_ONLY").ok()
 }
 
 /// The same on PostgreSQL: in `LAPOR_BENCH_POSTGRES`, which is kept, or in a database of its own.
@@ -89,6 +98,9 @@ impl<'a> Asking<'a> {
     }
 
     async fn all(&self, table: &mut Table) -> Result<(), Failed> {
+        if only().is_some() {
+            return Measures(self).all(table).await;
+        }
         let limit = Duration::from_millis;
         let times = self.times(|dice| self.whole(dice)).await?;
         self.told(

@@ -10,7 +10,7 @@ use lapor_domain::official::{Cadence, Layout, Period, Reader};
 use lapor_store::figures::{Ask, Filter, GatherQuery, PerformanceQuery, Scope};
 
 use crate::Failed;
-use crate::figures::{ASKED, Asking, some};
+use crate::figures::{ASKED, Asking, only, some};
 use crate::story::Dice;
 use crate::table::Table;
 use crate::timer::Stopwatch;
@@ -29,7 +29,14 @@ impl Measures<'_> {
             ("stock", vec![Reading::Stock]),
             ("what happened", vec![Reading::Flow]),
         ] {
+            let only = only();
+            if only.as_ref().is_some_and(|only| only != what) {
+                continue;
+            }
             let readings = BTreeSet::from_iter(readings);
+            for _ in 0..only.map_or(0, |_| 40) {
+                self.times(&readings, |dice| self.0.whole(dice)).await?;
+            }
             for (period, is_year) in [("months", false), ("a year", true)] {
                 let ask = |dice: &mut Dice| {
                     if is_year {
@@ -42,6 +49,9 @@ impl Measures<'_> {
                 let what = format!("{what} of whole {period} by any dimension, any day");
                 self.0.told(table, &what, times, limit(50));
             }
+        }
+        if only().is_some() {
+            return Ok(());
         }
         let clocks = BTreeSet::from([Reading::Clocks, Reading::Deeds]);
         let times = self.times(&clocks, |dice| self.0.ragged(dice)).await?;

@@ -1,10 +1,13 @@
 //! Standard output: a reader that goes away early (`| head`) is no error.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::failure::{Failure, system};
+
+/// Where the files of a folder lie until all are written.
+const HALF: &str = ".baru";
 
 /// Writes text and flushes it.
 ///
@@ -60,6 +63,52 @@ pub(crate) async fn whole<T>(
     put(path, &beside, written)
 }
 
+/// Has the files of a new or empty folder written, all or none: to their end in a folder within it first. What an interrupted
+/// writing left there is no obstacle.
+///
+/// # Errors
+/// Where the folder holds something, what writing gives, or where the files cannot be put in their places.
+pub(crate) async fn folder<T>(
+    path: &Path,
+    write: impl AsyncFnOnce(&Path) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let failed = |error: io::Error| Failure::file("folder", path, &error);
+    let is_new = !path.exists();
+    fs::create_dir_all(path).map_err(failed)?;
+    let inside = path.join(HALF);
+    for entry in fs::read_dir(path).map_err(failed)? {
+        if entry.map_err(failed)?.path() != inside {
+            return Err(Failure::new(format!(
+                "folder {} tidak kosong. Pilih folder baru supaya tidak ada berkas lama yang tercampur",
+                path.display()
+            )));
+        }
+    }
+    if inside.exists() {
+        fs::remove_dir_all(&inside).map_err(failed)?;
+    }
+    fs::create_dir(&inside).map_err(failed)?;
+    let written = write(&inside).await;
+    let placed = written.and_then(|done| up(&inside, path).map(|()| done).map_err(failed));
+    if placed.is_err() {
+        // As above: what is half-written is of no use.
+        let _left = fs::remove_dir_all(&inside);
+        if is_new {
+            let _left = fs::remove_dir(path);
+        }
+    }
+    placed
+}
+
+/// Moves everything in a folder to the one that holds it.
+fn up(inside: &Path, path: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(inside)? {
+        let entry = entry?;
+        fs::rename(entry.path(), path.join(entry.file_name()))?;
+    }
+    fs::remove_dir(inside)
+}
+
 /// That a file cannot be written.
 pub(crate) fn unwritten(path: &Path, error: &io::Error) -> Failure {
     Failure::new(format!(
@@ -77,14 +126,14 @@ fn beside(path: &Path) -> PathBuf {
 
 fn put<T>(path: &Path, beside: &Path, written: Result<T, Failure>) -> Result<T, Failure> {
     let named = written.and_then(|done| {
-        let renamed = std::fs::rename(beside, path);
+        let renamed = fs::rename(beside, path);
         renamed
             .map(|()| done)
             .map_err(|error| unwritten(path, &error))
     });
     if named.is_err() {
         // What is half-written is of no use; that it cannot be removed is not the error to tell.
-        let _left = std::fs::remove_file(beside);
+        let _left = fs::remove_file(beside);
     }
     named
 }

@@ -1,6 +1,7 @@
 //! The command line in Indonesian: help, and what is wrong with the arguments.
 
 use std::ffi::OsString;
+use std::num::{ParseFloatError, ParseIntError};
 use std::process::ExitCode;
 
 use clap::builder::ArgAction;
@@ -156,7 +157,7 @@ fn sentence(error: &clap::Error) -> String {
         }
         ErrorKind::ValueValidation => {
             let why = std::error::Error::source(error)
-                .map(|why| format!(": {why}"))
+                .map(|why| format!(": {}", reason(why)))
                 .unwrap_or_default();
             format!(
                 "nilai {} untuk {argument} tidak diterima{why}",
@@ -172,6 +173,30 @@ fn sentence(error: &clap::Error) -> String {
         }
         ErrorKind::InvalidUtf8 => "ada argumen yang bukan teks UTF-8".to_owned(),
         _ => "argumen tidak dapat dibaca".to_owned(),
+    }
+}
+
+/// Why a value is none, where those who say so speak English: the standard library and clap's ranges.
+fn reason(why: &(dyn std::error::Error + 'static)) -> String {
+    if why.is::<ParseIntError>() {
+        return "tulis bilangan bulat".to_owned();
+    }
+    if why.is::<ParseFloatError>() {
+        return "tulis bilangan, dengan titik untuk pecahan".to_owned();
+    }
+    let said = why.to_string();
+    let Some((_, range)) = said.split_once(" is not in ") else {
+        return said;
+    };
+    let last = |end: &str| match end.strip_prefix('=') {
+        Some(last) => last.to_owned(),
+        None => end
+            .parse::<i128>()
+            .map_or_else(|_| end.to_owned(), |end| (end - 1).to_string()),
+    };
+    match range.split_once("..") {
+        Some((first, end)) => format!("pilih {first} sampai {}", last(end)),
+        None => format!("pilih dalam {range}"),
     }
 }
 
@@ -234,6 +259,20 @@ mod tests {
             (
                 vec!["lapor", "stats", "--from", "x", "--to", "y"],
                 "2023-01-31",
+            ),
+            (
+                vec!["lapor", "data", "1900", "--body", "kota"],
+                "tidak diterima: pilih 1990 sampai 2199",
+            ),
+            (
+                vec!["lapor", "data", "abc", "--body", "kota"],
+                "tidak diterima: tulis bilangan bulat",
+            ),
+            (
+                vec![
+                    "lapor", "evidence", "2199", "--body", "kota", "--output", "x",
+                ],
+                "pilih 1991 sampai 2198",
             ),
         ] {
             let told = told(&arguments);

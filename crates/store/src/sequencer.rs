@@ -28,6 +28,9 @@ pub use self::standing::{ReadStanding, Standing};
 
 /// How long a sequencer that says nothing keeps its turn.
 pub const LEASE: SignedDuration = SignedDuration::from_secs(5);
+
+/// How far apart the clocks of two processes may be without one taking the other's lease for a mistake.
+const APART: SignedDuration = SignedDuration::from_secs(60);
 /// Events of one turn: a few milliseconds of the writer's time.
 pub const BATCH: u32 = 500;
 
@@ -91,15 +94,18 @@ async fn waiting(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<Waiting>, StoreError
     tx.rows(SQL, params![limit]).await
 }
 
-/// Takes or renews the lease and gives the last place; `None` where another has it.
+/// Takes or renews the lease and gives the last place; `None` where another has it. One that ends later than any could by this
+/// clock was taken by a clock that ran far ahead: it would be waited for as long.
 async fn take_lease(tx: &mut Tx<'_>, me: Uuid, now: Timestamp) -> Result<Option<i64>, StoreError> {
     const FIRST: &str =
         "INSERT INTO sequencer (id, holder, leased_till, position) VALUES (1, $1, 0, 0)
         ON CONFLICT (id) DO NOTHING";
     const TAKE: &str = "UPDATE sequencer SET holder = $1, leased_till = $2
-        WHERE id = 1 AND (holder = $1 OR leased_till <= $3) RETURNING position";
+        WHERE id = 1 AND (holder = $1 OR leased_till <= $3 OR leased_till > $4) RETURNING position";
     let till = now.checked_add(LEASE).unwrap_or(Timestamp::MAX);
-    let lease = params![me, micros(till), micros(now)];
+    let longest = now.checked_add(LEASE + APART);
+    let longest = longest.unwrap_or(Timestamp::MAX);
+    let lease = params![me, micros(till), micros(now), micros(longest)];
     if let Some(last) = tx.row::<i64>(TAKE, lease).await? {
         return Ok(Some(last));
     }

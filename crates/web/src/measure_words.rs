@@ -311,7 +311,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("flow_redirected", "Redirections"),
     ("flow_objected", "Objections to archiving"),
     ("flow_breached", "Terms breached"),
-    ("flow_escalated", "Warnings to superiors"),
+    ("flow_escalated", "Warnings of due dates"),
     ("refusal_rate", "Share of dispositions refused"),
 ];
 

@@ -72,6 +72,14 @@ pub(crate) fn target(i18n: I18n, id: &str, goal: Goal, wanted: f64) -> String {
     )
 }
 
+/// As of when the reports of a period are known: "menurut keadaan 4 hari sesudah akhir masa".
+pub(crate) fn known(i18n: I18n, days: u16) -> String {
+    match days {
+        0 => i18n.t("plan-known-at-end"),
+        days => i18n.t1("plan-known-days", "days", days),
+    }
+}
+
 /// A number as people write it: `80`, `80,5`, `80.5`.
 pub(crate) fn number(text: &str) -> Option<f64> {
     let text = text.trim().replace(',', ".");

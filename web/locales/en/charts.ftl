@@ -8,7 +8,11 @@ charts-last-year = Last year
 charts-year = The year { $year }
 charts-ten-years = Ten years
 charts-compared = Compared with earlier periods
-charts-compared-hint = Each period is seen as it stood equally long after its end, so that each had the same time to be handled.
+charts-compared-hint = A period that is over is seen as it stood equally long after its end, one that is not over equally long after its beginning, so that each had as many days and as much time to be handled; the day stands with each. Where the state of a period is of more than a week before the one that compares, only what was received is compared.
+charts-compared-fewer = { $n ->
+    [one] state of a day before the one that compares with this period
+   *[other] state of { $count } days before the one that compares with this period
+}
 charts-period = Period
 charts-present = This period
 charts-before = The period before
@@ -33,7 +37,7 @@ charts-handled = Handled
 charts-unfinished = Not finished
 charts-elsewhere = Archived or sent on
 charts-completion-left-out = Those of which the state is not told are not counted either.
-charts-not-of-few = Below 10 reports it is not written.
+charts-not-of-few = Where it is of fewer than 10 reports it is not written.
 charts-median = Median
 charts-p90 = 9 of 10 at most
 charts-days = Calendar days
@@ -62,6 +66,9 @@ charts-wilayah-bars-formula = Reports received, by the kelurahan of the place. I
 charts-penduduk = Reports per 1,000 inhabitants
 charts-penduduk-meaning = Which kelurahan report much for their inhabitants. The darker (on a dark screen: the lighter), the more.
 charts-penduduk-formula = Reports received, by the kelurahan of the place, divided by its inhabitants, times 1,000. Only kelurahan whose inhabitants are on record. Dashed border: fewer than ten reports.
+charts-penduduk-bars-meaning = Which kelurahan report much for the people who live there.
+charts-penduduk-bars-formula = Reports received by the kelurahan of the place, divided by that kelurahan's inhabitants, times 1,000. Only kelurahan whose inhabitants are recorded. In the order of how many reports there are, not of this figure.
+charts-penduduk-source = Inhabitants: { $sources }.
 charts-inhabitants = Inhabitants
 charts-per-1000 = per 1,000 inhabitants
 charts-to-penduduk = Show per 1,000 inhabitants

@@ -1,6 +1,6 @@
 change-of-open-data = Open data
 open-data-title = Snapshots without personal data
-open-data-lead = All public reports in one file, ready to work with. Time, region and category are coarsened so that at least five reports look the same; texts, report numbers and streets are left out.
+open-data-lead = All public reports in one file, ready to work with. Time, region and category are coarsened and what else is rare is left empty, so that at least five reports look the same in every column but their texts; texts are there only where the body opened them, report numbers and streets never.
 open-data-edition = Edition
 open-data-rolling = The last twelve months
 open-data-year = Year { $year }

@@ -112,6 +112,7 @@ stats-imported = { $count } reports come from an earlier system and are in no me
 measure-source = Source: { $source }.
 measure-direction = Direction: { $direction }.
 measure-rating-n = { $n } ratings
+measure-released-only = only reports that are open to the public
 measure-of = { $part } of { $whole }
 measure-hours = { $hours } office hours
 measure-p90 = 9 of 10 took at most { $hours } office hours; n = { $n }

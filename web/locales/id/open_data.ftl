@@ -1,6 +1,6 @@
 change-of-open-data = Data terbuka
 open-data-title = Cuplikan tanpa data pribadi
-open-data-lead = Semua laporan publik dalam satu berkas, siap diolah. Waktu, wilayah, dan kategori dikasarkan sehingga sedikitnya lima laporan tampak sama; isi laporan, nomor laporan, dan jalan tidak dimuat.
+open-data-lead = Semua laporan publik dalam satu berkas, siap diolah. Waktu, wilayah, dan kategori dikasarkan dan nilai lain yang jarang dikosongkan sehingga sedikitnya lima laporan tampak sama di semua kolom selain isi laporan; isi dimuat hanya bila instansi membukanya, nomor laporan dan jalan tidak pernah.
 open-data-edition = Terbitan
 open-data-rolling = Dua belas bulan terakhir
 open-data-year = Tahun { $year }

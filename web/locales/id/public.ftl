@@ -109,6 +109,7 @@ stats-imported = { $count } laporan berasal dari sistem sebelumnya dan tidak mas
 measure-source = Sumber: { $source }.
 measure-direction = Arah: { $direction }.
 measure-rating-n = { $n } penilaian
+measure-released-only = hanya laporan yang sudah dibuka untuk umum
 measure-of = { $part } dari { $whole }
 measure-hours = { $hours } jam kerja
 measure-p90 = 9 dari 10 paling lama { $hours } jam kerja; n = { $n }

@@ -230,6 +230,17 @@ impl City {
             .filter(|region| region.kind == RegionKind::Kelurahan)
     }
 
+    /// How many live in each region: round numbers, invented for the demonstration, more where more is reported; of a district
+    /// and the city their sums.
+    pub fn inhabitants(&self) -> Vec<(RegionCode, u64)> {
+        let of = |region: &RegionSeed| 1_500 + 2_000 * u64::from(region.weight);
+        let sum = |above: RegionCode| {
+            let below = self.kelurahan().filter(|it| it.code.is_within(above));
+            (above, below.map(of).sum::<u64>())
+        };
+        self.regions.iter().map(|region| sum(region.code)).collect()
+    }
+
     /// The officers of a unit of a body in a role.
     pub fn officers_of<'a>(
         &'a self,

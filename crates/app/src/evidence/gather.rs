@@ -4,9 +4,9 @@ use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use lapor_domain::ids::{BodyId, OfficerId};
 use lapor_domain::plan::{Plan, Reading};
-use lapor_store::figures::{Answer, Ask, Dimension, OversightQuery, Performance, Scope, Sight};
+use lapor_store::figures::{Answer, Ask, Dimension, OversightQuery, Scope, Sight};
 
-use super::evaluation::evaluation;
+use super::evaluation::{Year, evaluation};
 use super::execution::{BREAKDOWNS, breakdown, punctuality, times};
 use super::pack::Pack;
 use super::papers;
@@ -65,13 +65,17 @@ impl Wish {
 /// # Errors
 /// A year or moment without an answer, or where the database fails.
 pub async fn gather(app: &App, mut wish: Wish) -> Result<Pack, OfficialError> {
+    let zone = app.rules().zone(wish.body);
+    if wish.first() > zone.local_date(app.now()) {
+        return Err(OfficialError::Future(format!("Tahun {}", wish.year)));
+    }
     let named = wish.as_of;
     if named.is_none() {
         wish.as_of = official::after_last(app).await?;
     }
     let rules = app.rules();
     let year = wish.year;
-    let ask = |year: i16, by| Ask {
+    let ask = |by| Ask {
         scope: Scope::Body(wish.body),
         sight: wish.sight.unwrap_or(Sight::WHOLE),
         from: date(year, 1, 1),
@@ -80,18 +84,19 @@ pub async fn gather(app: &App, mut wish: Wish) -> Result<Pack, OfficialError> {
         by,
         now: app.now(),
     };
-    let (whole, done) = read(app, ask(year, Some(Dimension::Month)), wish.is_exact()).await?;
-    let (before, done_before) = read(app, ask(year - 1, None), wish.is_exact()).await?;
+    let this = read(app, ask(Some(Dimension::Month)), wish.is_exact()).await?;
+    let before = year_before(app, &this.answer, wish.is_exact()).await?;
+    let (whole, done) = (&this.answer, &this.done);
     let plans = plans::list(app, wish.body);
     let mut sheets = planning(&rules, &wish, &plans);
     sheets.push(breakdown(
         "per-bulan",
         "Angka per bulan",
         "Berapa pengaduan diterima dan diselesaikan tiap bulan?",
-        &whole,
+        whole,
     ));
     for (by, name, title, answers) in BREAKDOWNS {
-        let ask = ask(year, Some(by));
+        let ask = ask(Some(by));
         let answer = if wish.is_exact() {
             figures::exact_counts(app, ask).await?
         } else {
@@ -99,9 +104,8 @@ pub async fn gather(app: &App, mut wish: Wish) -> Result<Pack, OfficialError> {
         };
         sheets.push(breakdown(name, title, answers, &answer));
     }
-    sheets.push(punctuality(&done));
-    sheets.push(times(&done));
-    let zone = rules.zone(wish.body);
+    sheets.push(punctuality(done));
+    sheets.push(times(done));
     let days = (date(year, 1, 1), date(year, 12, 31));
     let span = (
         zone.start_of_day(days.0),
@@ -112,16 +116,16 @@ pub async fn gather(app: &App, mut wish: Wish) -> Result<Pack, OfficialError> {
         days,
         span,
         as_of: whole.as_of,
-        officer: wish.officer(),
+        sight: wish.sight.unwrap_or(Sight::WHOLE),
     };
     let seen = app.store().read(query).await?;
-    sheets.extend(supervision(&seen, &done, wish.is_exact()));
-    sheets.extend(evaluation(
-        &wish,
-        &plans,
-        (&whole, &done),
-        (&before, &done_before),
+    sheets.extend(supervision(
+        (&rules, wish.body),
+        &seen,
+        done,
+        wish.is_exact(),
     ));
+    sheets.extend(evaluation(&wish, &plans, &this, before.as_ref()));
     sheets.sort_by_key(|sheet| sheet.part);
     let papers = papers::all(app, &wish, named).await?;
     let body = rules.directory.bodies.get(&wish.body);
@@ -133,6 +137,7 @@ pub async fn gather(app: &App, mut wish: Wish) -> Result<Pack, OfficialError> {
         body: body.map(|body| body.name.clone()).unwrap_or_default(),
         year,
         exact: wish.is_exact(),
+        in_fives: whole.in_fives,
         as_of: moment(whole.as_of, whole.zone),
         position: whole.position,
         recorded_later: whole.recorded_later,
@@ -144,10 +149,25 @@ pub async fn gather(app: &App, mut wish: Wish) -> Result<Pack, OfficialError> {
     })
 }
 
-async fn read(app: &App, ask: Ask, exact: bool) -> Result<(Answer, Performance), FiguresError> {
-    if exact {
-        figures::exact(app, ask).await
+async fn read(app: &App, ask: Ask, exact: bool) -> Result<Year, FiguresError> {
+    let (answer, done) = if exact {
+        figures::exact(app, ask).await?
     } else {
-        figures::public(app, ask).await
-    }
+        figures::public(app, ask).await?
+    };
+    Ok(Year {
+        answer,
+        done,
+        is_alike: true,
+    })
+}
+
+/// The year before, when it was as old: the period before, as every page compares it.
+async fn year_before(app: &App, this: &Answer, exact: bool) -> Result<Option<Year>, FiguresError> {
+    let Some(ask) = figures::before(&this.ask, this.zone) else {
+        return Ok(None);
+    };
+    let mut year = read(app, ask, exact).await?;
+    year.is_alike = figures::is_as_old(&ask, year.answer.as_of);
+    Ok(Some(year))
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::pack::Pack;
-use super::sheet::Part;
+use super::sheet::{FEW_ARE_LEFT_OUT, Part};
 use super::spoken;
 
 fn escaped(text: &str) -> String {
@@ -51,7 +51,7 @@ pub(super) fn page(pack: &Pack) -> String {
                 sheet.path()
             );
             if sheet.rows.is_empty() {
-                parts.push_str("<p>Tidak ada.</p>\n");
+                let _infallible = writeln!(parts, "<p>{}</p>", sheet.nothing(pack.exact));
                 continue;
             }
             parts.push_str("<table><thead><tr>");
@@ -84,10 +84,11 @@ pub(super) fn page(pack: &Pack) -> String {
 table{{border-collapse:collapse;margin:.5em 0 1.5em;display:block;overflow-x:auto}}th,td{{border:1px solid #999;padding:.25em .5em;text-align:left;vertical-align:top}}</style></head>\n<body>\n\
 <h1>Bukti dukung pengelolaan pengaduan {year}</h1>\n<p><b>{body}</b></p>\n\
 <p>{standing} {reach}</p>\n\
-<p>Perintah yang sama atas catatan yang sama, per saat yang sama, memberi berkas yang sama; SHA256SUMS memuat sidik setiap berkas.</p>\n\
+<p>Perintah yang sama atas catatan yang sama, per saat yang sama, memberi berkas yang sama; SHA256SUMS memuat sidik setiap berkas. {few}</p>\n\
 {parts}</body>\n</html>\n",
         year = pack.year,
         standing = pack.standing(),
         reach = pack.reach(),
+        few = FEW_ARE_LEFT_OUT,
     )
 }

@@ -4,7 +4,7 @@ use dokumen::{Align, Block, Cell, Column, Document, Paragraph, Table};
 use jiff::Timestamp;
 
 use super::pack::Pack;
-use super::sheet::Part;
+use super::sheet::{FEW_ARE_LEFT_OUT, Part};
 
 /// The index as a document.
 pub(super) fn document(pack: &Pack, made_at: Timestamp) -> Document {
@@ -16,6 +16,7 @@ pub(super) fn document(pack: &Pack, made_at: Timestamp) -> Document {
         )),
         said(pack.standing()),
         said(pack.reach().to_owned()),
+        said(FEW_ARE_LEFT_OUT.to_owned()),
     ];
     for part in Part::ALL {
         blocks.push(Block::Heading(1, part.title().to_owned()));

@@ -37,6 +37,8 @@ pub struct Pack {
     pub year: i16,
     /// Everything as it is, for who may know it; else as anyone may see it.
     pub exact: bool,
+    /// The year's own total too, as anyone may see it, is told in fives.
+    pub(super) in_fives: bool,
     /// As of when, with offset, as programs read it.
     pub as_of: String,
     /// Place in the order of events of the last one that counts.
@@ -129,7 +131,7 @@ impl Pack {
     }
 
     /// As of when, in a sentence.
-    pub(super) fn standing(&self) -> String {
+    pub fn standing(&self) -> String {
         format!(
             "Keadaan sampai {}, urutan peristiwa {}. {} laporan tahun itu dicatat sesudahnya dan tidak dihitung.",
             official::moment(self.made_at, self.zone),
@@ -142,8 +144,11 @@ impl Pack {
     pub(super) const fn reach(&self) -> &'static str {
         if self.exact {
             "Angka apa adanya, untuk yang berhak mengetahuinya: semua laporan dan rencana, tanpa pembulatan."
+        } else if self.in_fives {
+            "Seperti yang dapat dilihat umum: laporan yang belum dibuka dihitung per lima, juga dalam jumlah instansi; sebenarnya tiap \
+             angka dapat sampai empat lebih besar. Hanya rencana yang ditampilkan kepada umum."
         } else {
-            "Seperti yang dapat dilihat umum: jumlah instansi mencakup semua laporan; dalam rincian, laporan yang belum dibuka dihitung \
+            "Seperti yang dapat dilihat umum: jumlah instansi mencakup semua laporan; dalam rincian dan ukuran penanganan, laporan yang belum dibuka dihitung \
              per lima dan sisanya ada di baris lainnya. Hanya rencana yang ditampilkan kepada umum."
         }
     }

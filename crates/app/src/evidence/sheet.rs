@@ -2,9 +2,13 @@
 
 use std::fmt::Write as _;
 
-use lapor_domain::figures::Share;
+use lapor_domain::figures::{FEW, Share};
 
 use crate::snapshot::cell;
+
+/// What is said of percentages that do not stand there.
+pub(super) const FEW_ARE_LEFT_OUT: &str =
+    "Persentase dari kurang dari sepuluh tidak ditulis: dasarnya terlalu sedikit.";
 
 /// Which of the four questions of the assessment it answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,6 +75,17 @@ impl Sheet {
         format!("{}/{}.csv", self.part.folder(), self.name)
     }
 
+    /// What stands where it has no rows: to anyone that may be because too few are told of nobody.
+    pub(super) fn nothing(&self, exact: bool) -> &'static str {
+        match self.name {
+            _ if exact => "Tidak ada.",
+            "eskalasi-dan-koreksi" | "akses-data-pribadi" => {
+                "Tidak ada yang dapat disebut (kurang dari lima)."
+            }
+            _ => "Tidak ada yang ditampilkan kepada umum.",
+        }
+    }
+
     /// RFC 4180; the last two columns say as of when and up to which place.
     pub(super) fn csv(&self, as_of: &str, position: i64) -> String {
         let mut text = format!("{},as_of,position\r\n", self.columns.join(","));
@@ -86,15 +101,25 @@ impl Sheet {
     }
 }
 
-/// A share in percent; nothing where there is none.
+/// A share in percent; nothing where there is none, or of so few that chance decides ([`FEW_ARE_LEFT_OUT`]).
 pub(super) fn percent(share: Share) -> String {
-    share
-        .percent()
-        .map(|percent| percent.to_string())
-        .unwrap_or_default()
+    text(share.percent().filter(|_| share.whole >= FEW))
 }
 
 /// A value; nothing where there is none.
 pub(super) fn text<T: ToString>(value: Option<T>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_percentage_of_few_is_left_out() {
+        assert_eq!(percent(Share::of(2, 3)), "");
+        assert_eq!(percent(Share::of(6, 9)), "");
+        assert_eq!(percent(Share::of(7, 10)), "70");
+        assert_eq!(percent(Share::of(0, 0)), "");
+    }
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use lapor_domain::figures::{
     CATALOGUE, IN_FIVES, Measure, MeasureUnit, Measured, TOTAL_IN_FIVES, number,
 };
@@ -10,6 +11,7 @@ use lapor_store::figures::{Dimension, field, in_force, moment, policy, scope};
 use serde_json::{Map, Value, json as value};
 
 use super::Organisation;
+use super::compare::last_seen;
 use super::table::{Compared, FigureRow, FigureTable};
 
 /// As JSON. Keys are stable; `measures` says what each means. A value is null where it is not shown.
@@ -17,12 +19,18 @@ pub fn json(table: &FigureTable) -> Value {
     let filter = &table.filter;
     let compared = |compared: &Option<Compared>| {
         compared.as_ref().map(|compared| {
-            value!({
+            let mut object = value!({
                 "from": compared.from.to_string(),
                 "to": compared.to.to_string(),
                 "as_of": at(table, compared.as_of),
+                "position": compared.position,
                 "row": row(table, &compared.row, false),
-            })
+            });
+            if let Some(object) = object.as_object_mut().filter(|_| table.is_public) {
+                object.insert("days_fewer".to_owned(), compared.days_fewer.into());
+                object.insert("in_fives".to_owned(), compared.in_fives.into());
+            }
+            object
         })
     };
     let mut object = value!({
@@ -55,11 +63,22 @@ pub fn json(table: &FigureTable) -> Value {
         if table.is_public {
             object.insert("note".to_owned(), IN_FIVES.into());
             object.insert("in_fives".to_owned(), table.in_fives.into());
+            let told = in_fives(table).map(|measure| measure.id);
+            let told: Vec<&str> = told.collect();
+            object.insert("measures_in_fives".to_owned(), value!(told));
         } else {
             object.insert("recorded_later".to_owned(), table.recorded_later.into());
         }
     }
     object
+}
+
+/// Measures of which anyone's total too is told in fives; none for officers.
+fn in_fives(table: &FigureTable) -> impl Iterator<Item = &'static Measure> {
+    let is_told = move |measure: &&&'static Measure| {
+        table.is_public && (table.in_fives || !measure.is_exact_of_whole())
+    };
+    table.columns.iter().filter(is_told).copied()
 }
 
 /// The whole catalogue as JSON.
@@ -156,7 +175,7 @@ pub fn csv(table: &FigureTable) -> String {
     }
     let mut lines = head.join(",");
     lines.push_str("\r\n");
-    let asked = (table.ask.from, table.ask.to, table.as_of);
+    let asked = (table.ask.from, table.ask.to, table.as_of, table.position);
     for row in &table.rows {
         line(
             &mut lines,
@@ -169,7 +188,12 @@ pub fn csv(table: &FigureTable) -> String {
     line(&mut lines, table, "total", &table.total, asked);
     for (key, compared) in [("before", &table.before), ("last_year", &table.last_year)] {
         if let Some(compared) = compared {
-            let asked = (compared.from, compared.to, compared.as_of);
+            let asked = (
+                compared.from,
+                compared.to,
+                compared.as_of,
+                compared.position,
+            );
             line(&mut lines, table, key, &compared.row, asked);
         }
     }
@@ -202,7 +226,7 @@ fn line(
     table: &FigureTable,
     key: &str,
     row: &FigureRow,
-    (from, to, as_of): (jiff::civil::Date, jiff::civil::Date, Timestamp),
+    (from, to, as_of, position): (Date, Date, Timestamp, i64),
 ) {
     let mut cells = vec![
         field(key),
@@ -210,7 +234,7 @@ fn line(
         from.to_string(),
         to.to_string(),
         at(table, as_of),
-        table.position.to_string(),
+        position.to_string(),
     ];
     let text = |n: Option<u64>| n.map_or_else(String::new, |n| n.to_string());
     for (measure, found) in table.columns.iter().zip(&row.values) {
@@ -257,26 +281,60 @@ pub fn text(table: &FigureTable) -> String {
     heads.extend(table.columns.iter().map(|measure| measure.name.to_owned()));
     let mut lines = vec![heads];
     lines.extend(table.rows.iter().map(|row| cells(&row.label, row)));
-    lines.push(cells("Jumlah", &table.total));
-    for (name, compared) in [
+    let others = [
         ("periode sebelumnya", &table.before),
         ("tahun sebelumnya", &table.last_year),
-    ] {
-        if let Some(compared) = compared {
-            let label = format!("{name} ({} sampai {})", compared.from, compared.to);
-            lines.push(cells(&label, &compared.row));
-        }
+    ];
+    let others = others.map(|(name, compared)| Some((name, compared.as_ref()?)));
+    let others: Vec<(&str, &Compared)> = others.into_iter().flatten().collect();
+    let total = if others.is_empty() {
+        "Jumlah".to_owned()
+    } else {
+        let asked = (table.ask.from, table.ask.to, table.as_of);
+        spanned(table, "Jumlah", asked, table.in_fives, 0)
+    };
+    lines.push(cells(&total, &table.total));
+    for (name, compared) in &others {
+        let asked = (compared.from, compared.to, compared.as_of);
+        let label = spanned(table, name, asked, compared.in_fives, compared.days_fewer);
+        lines.push(cells(&label, &compared.row));
     }
     text.push('\n');
     columned(&lines, &mut text);
     let is_few = |row: &FigureRow| row.few.iter().any(|few| *few);
-    if table.rows.iter().chain([&table.total]).any(is_few) {
+    let compared = others.iter().map(|(_, compared)| &compared.row);
+    let mut rows = table.rows.iter().chain([&table.total]).chain(compared);
+    if rows.any(is_few) {
         text.push_str("\n* sedikit sekali dasarnya (kurang dari 10): tidak untuk dibandingkan.\n");
+    }
+    let is_uncounted = |row: &FigureRow| {
+        let mut values = row.values.iter().flatten();
+        values.any(|found| {
+            matches!(
+                found,
+                Measured::PerThousand {
+                    inhabitants: None,
+                    ..
+                }
+            )
+        })
+    };
+    if table.rows.iter().chain([&table.total]).any(is_uncounted) {
+        text.push_str(
+            "\n– : jumlah penduduknya tidak tercatat, atau barisnya bukan wilayah; catat dengan `lapor import inhabitants`.\n",
+        );
     }
     if table.is_public {
         let _ = writeln!(text, "\n{IN_FIVES}");
-        if table.in_fives {
+        let told: Vec<&str> = in_fives(table).map(|measure| measure.name).collect();
+        if table.in_fives || others.iter().any(|(_, compared)| compared.in_fives) {
             let _ = writeln!(text, "{TOTAL_IN_FIVES}");
+        } else if !told.is_empty() {
+            let _ = writeln!(
+                text,
+                "Juga dalam baris jumlah dihitung per lima: {}.",
+                told.join("; ")
+            );
         }
     }
     let _ = writeln!(
@@ -295,11 +353,34 @@ pub fn text(table: &FigureTable) -> String {
     text
 }
 
+/// What a period is called that stands beside others: its days as far as one sees, as of when, and what is not as in them.
+fn spanned(
+    table: &FigureTable,
+    name: &str,
+    (from, to, as_of): (Date, Date, Timestamp),
+    in_fives: bool,
+    days_fewer: i64,
+) -> String {
+    let to = last_seen(from, to, as_of, table.zone);
+    let mut label = format!(
+        "{name} ({from} sampai {to}, keadaan sebelum {}",
+        at(table, as_of)
+    );
+    if days_fewer > 0 {
+        let _ = write!(label, ", {days_fewer} hari lebih awal daripada yang setara");
+    }
+    if in_fives {
+        label.push_str(", yang belum dibuka dihitung per lima");
+    }
+    label.push(')');
+    label
+}
+
 fn cells(label: &str, row: &FigureRow) -> Vec<String> {
     let values = row.values.iter().zip(&row.few).map(|(found, few)| {
         let shown = found
             .as_ref()
-            .map_or_else(|| "tidak dirinci".to_owned(), Measured::shown);
+            .map_or_else(|| "tidak dirinci".to_owned(), with_counts);
         if *few && found.is_some() {
             format!("{shown}*")
         } else {
@@ -307,6 +388,17 @@ fn cells(label: &str, row: &FigureRow) -> Vec<String> {
         }
     });
     std::iter::once(label.to_owned()).chain(values).collect()
+}
+
+/// A value, and of a percentage the counts that it is formed of: they stand in no other column.
+fn with_counts(found: &Measured) -> String {
+    match found {
+        Measured::Share(share) if share.whole > 0 => {
+            let (part, whole) = (number(share.part), number(share.whole));
+            format!("{} ({part} dari {whole})", found.shown())
+        }
+        _ => found.shown(),
+    }
 }
 
 /// Columns that line up: the first to the left, the others to the right.

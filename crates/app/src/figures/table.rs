@@ -11,9 +11,10 @@ use lapor_domain::ids::UnitId;
 use lapor_domain::rules::Rules;
 use lapor_domain::zone::Zone;
 use lapor_store::figures::{
-    Ask, Dimension, Filter, GatherQuery, Gathered, GatheredRow, IsKnown, PolicyInForce,
+    Ask, AskError, Dimension, Filter, GatherQuery, Gathered, GatheredRow, IsKnown, PolicyInForce,
     PublicTableQuery, time_span,
 };
+use wilayah::RegionCode;
 
 use super::FiguresError;
 use super::arrangement;
@@ -49,9 +50,9 @@ pub struct FigureTable {
     pub rows: Vec<FigureRow>,
     /// All reports.
     pub total: FigureRow,
-    /// The period before, at the equivalent moment.
+    /// The period before, when it was as old.
     pub before: Option<Compared>,
-    /// The same period of the year before, at the equivalent moment.
+    /// The same period of the year before, when it was as old; none where that is the period before.
     pub last_year: Option<Compared>,
     /// As anyone may see it.
     pub is_public: bool,
@@ -83,6 +84,13 @@ pub struct Compared {
     pub to: Date,
     /// The moment as of which it is told.
     pub as_of: Timestamp,
+    /// Place in the order of events of the last one before that moment.
+    pub position: i64,
+    /// By how many days that moment lies before the one at which it was as old as the period beside it. Where they are many,
+    /// of a cohort only how many there were is told.
+    pub days_fewer: i64,
+    /// Its total, too, is told in fives.
+    pub in_fives: bool,
     /// Its values.
     pub row: FigureRow,
 }
@@ -97,6 +105,22 @@ pub struct Link {
     pub public: String,
 }
 
+/// Of a place that there is not, nothing is known: that is no zero. Where no regions are known at all, any code may be one.
+fn check_region(app: &App, question: &Question) -> Result<(), AskError> {
+    let places = app.places();
+    let Some(region) = &question.filter.region else {
+        return Ok(());
+    };
+    let code = region.parse::<RegionCode>().ok();
+    // A province may be known by its cities only.
+    let is_known = |code| places.regions.within(code).next().is_some();
+    if places.regions.is_empty() || code.is_some_and(is_known) {
+        Ok(())
+    } else {
+        Err(AskError::NoSuchRegion(region.clone()))
+    }
+}
+
 /// A table as it is.
 ///
 /// # Errors
@@ -104,6 +128,7 @@ pub struct Link {
 pub async fn table(app: &App, question: &Question) -> Result<FigureTable, FiguresError> {
     let rules = rules(app, question).await?;
     question.ask.check(&rules)?;
+    check_region(app, question)?;
     let family = question.check(&rules)?;
     let readings: BTreeSet<Reading> = readings(&question.measures);
     let (ask, filter) = (question.ask, &question.filter);
@@ -156,6 +181,7 @@ pub async fn public_table(app: &App, question: &Question) -> Result<FigureTable,
     let rules = rules(app, question).await?;
     question.ask.check(&rules)?;
     question.filter.check(&rules)?;
+    check_region(app, question)?;
     let family = question.check(&rules)?;
     // One filter is one row of a breakdown, told where that row is.
     let picked = if question.filter.is_empty() {
@@ -187,15 +213,33 @@ pub async fn public_table(app: &App, question: &Question) -> Result<FigureTable,
             };
             let rules = self::rules(app, &asked).await?;
             let read = read_public(app, question, family, &rules, other, picked.as_ref()).await?;
+            let days_fewer = compare::days_fewer(&other, read.as_of);
+            let mut row = read.total;
+            if family == Family::Cohort && !compare::is_alike(days_fewer) {
+                leave_received(&mut row, &question.measures);
+            }
             *slot = Some(Compared {
                 from: read.ask.from,
                 to: read.ask.to,
                 as_of: read.as_of,
-                row: read.total,
+                position: read.position,
+                days_fewer,
+                in_fives: read.in_fives,
+                row,
             });
         }
     }
     Ok(made)
+}
+
+/// Leaves how many were received: what became of them depends on how long one waits.
+fn leave_received(row: &mut FigureRow, measures: &[&'static Measure]) {
+    let values = row.values.iter_mut().zip(&mut row.few);
+    for (measure, (value, few)) in measures.iter().zip(values) {
+        if measure.id != "received" {
+            (*value, *few) = (None, false);
+        }
+    }
 }
 
 async fn read_public(
@@ -339,6 +383,9 @@ fn compared(gathered: Gathered, measures: &[&'static Measure]) -> Compared {
         from: gathered.ask.from,
         to: gathered.ask.to,
         as_of: gathered.as_of,
+        position: gathered.position,
+        days_fewer: 0,
+        in_fives: false,
         row: row(gathered.total, measures, family),
     }
 }

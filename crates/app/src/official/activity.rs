@@ -3,16 +3,18 @@
 use std::fmt::Write as _;
 
 use dokumen::{Align, Block, Cell, Orientation, Paragraph, Table};
-use lapor_domain::figures::{IN_FIVES, TOTAL_IN_FIVES, figure_name, number, outcome_name, percent};
+use lapor_domain::figures::{
+    HANDLING_IN_FIVES, IN_FIVES, TOTAL_IN_FIVES, figure_name, number, outcome_name, percent,
+};
 use lapor_domain::official::Reader;
 use lapor_domain::words::Figure;
 
 use super::annex::Telling;
 use super::make::Dressing;
-use super::model::{Gathered, Group};
+use super::model::{Before, Gathered, Group};
 use super::pieces::{
-    breakdown, cell, centered, column, handling, largest, of, received, remark, ring, shown, table,
-    text, texts, trend,
+    OF_NO_STATE, breakdown, cell, centered, column, handling, largest, of, received, remark, ring,
+    shown, table, text, texts, trend,
 };
 use super::words::moment;
 use super::{ending, rest, units};
@@ -70,21 +72,29 @@ fn summary(gathered: &Gathered) -> Vec<Block> {
     let total = &gathered.total;
     let mut said = format!(
         "{} {} menerima {}.",
-        gathered.period.during(),
+        gathered.during(),
         gathered.of_whom(),
         received(gathered, "laporan")
     );
     if let Some(share) = total.completion().filter(|share| share.whole > 0) {
         let _ = write!(
             said,
-            " Tingkat penyelesaian {} ({} dari {} laporan, tanpa yang diarsipkan dan diteruskan).",
+            " Tingkat penyelesaian {} ({} dari {} laporan, tanpa yang diarsipkan{}).",
             percent(share),
             number(share.part),
-            number(share.whole)
+            number(share.whole),
+            if total.unspecified() > 0 {
+                ", diteruskan, dan tidak dirinci"
+            } else {
+                " dan diteruskan"
+            }
         );
     }
-    // The part of a period that has passed is no more or less than the whole of another.
-    if let Some(before) = gathered.before.as_ref().filter(|_| is_over(gathered)) {
+    // The part of a period that has passed is no more or less than the whole of another, and between counts in fives there may
+    // be a difference where there is none.
+    let is_comparable =
+        |before: &&Box<Before>| is_over(gathered) && !gathered.in_fives && !before.in_fives;
+    if let Some(before) = gathered.before.as_ref().filter(is_comparable) {
         said.push_str(&compared(total.received, before.total.received));
         let _ = write!(said, " {}.", before.period.in_sentence());
     }
@@ -103,6 +113,9 @@ fn summary(gathered: &Gathered) -> Vec<Block> {
             "Jam kerja menurut kalender instansi, tanpa jeda. Yang masih berjalan dan yang diimpor tidak diukur. Tepat \
              waktu terhadap batas pertama.",
         ));
+        if gathered.reader == Reader::Public {
+            blocks.push(remark(HANDLING_IN_FIVES));
+        }
         let due = gathered.handling.timely.iter().map(|(_, due)| *due);
         if due.max() > Some(total.received) {
             blocks.push(remark(
@@ -111,7 +124,8 @@ fn summary(gathered: &Gathered) -> Vec<Block> {
             ));
         }
     }
-    if gathered.cases != total.received {
+    // In fives the two differ also where nothing was merged.
+    if gathered.cases != total.received && !gathered.in_fives {
         blocks.push(remark(format!(
             "Laporan yang digabung ditangani bersama: {} laporan adalah {} penanganan.",
             number(total.received),
@@ -177,7 +191,7 @@ fn totals(gathered: &Gathered) -> Table {
     }
     if total.unspecified() > 0 {
         let unspecified = Cell::Count(total.unspecified());
-        rows.push(vec![cell("Tidak dirinci menurut keadaan"), unspecified]);
+        rows.push(vec![cell(OF_NO_STATE), unspecified]);
     }
     rows.push(vec![
         cell("Penyelesaian"),
@@ -297,10 +311,12 @@ fn months(months: &[Group]) -> Table {
 
 fn states(gathered: &Gathered) -> Table {
     let total = &gathered.total;
-    let rows = Figure::ALL.iter().map(|figure| {
-        let n = total.sure(*figure);
+    let figures = Figure::ALL.iter();
+    let figures = figures.map(|figure| (figure_name(*figure), total.sure(*figure)));
+    let unspecified = Some((OF_NO_STATE, total.unspecified())).filter(|(_, n)| *n > 0);
+    let rows = figures.chain(unspecified).map(|(name, n)| {
         vec![
-            cell(figure_name(*figure)),
+            cell(name),
             Cell::Count(n),
             super::pieces::share(Some(lapor_domain::figures::Share::of(n, total.received))),
         ]

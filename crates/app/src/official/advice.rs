@@ -1,7 +1,7 @@
 //! Recommendations that the figures propose; an officer reads and rewrites them.
 
 use lapor_domain::figures::{Share, number, percent};
-use lapor_domain::official::Papers;
+use lapor_domain::official::{Papers, Written};
 use lapor_domain::words::Figure;
 
 use super::model::{Gathered, Group};
@@ -13,8 +13,11 @@ const MOST: usize = 10;
 /// So many categories that grew are named.
 const GROWN: usize = 3;
 
-/// What to recommend, the weightiest first.
+/// What to recommend, the weightiest first; nothing where no recommendations stand.
 pub fn propose(gathered: &Gathered, papers: &Papers) -> Vec<String> {
+    if gathered.layout.written() != Some(Written::Recommendations) {
+        return Vec::new();
+    }
     if gathered.total.received == 0 && !gathered.in_fives {
         return vec![
             "Tidak ada laporan pada periode ini. Periksa apakah semua kanal pengaduan berfungsi dan diketahui masyarakat."

@@ -4,13 +4,14 @@
 use jiff::Timestamp;
 use lapor_domain::ids::{BodyId, OfficerId};
 use lapor_domain::official::{
-    self, Approval, Layout, NoApproval, Papers, Period, Reader, may_approve, may_make,
+    self, Approval, Layout, NoApproval, Papers, Period, Reader, Written, may_approve, may_make,
 };
 use lapor_domain::rules::Rules;
 use lapor_domain::words::Role;
 use lapor_store::official::{self as stored, Edition, EditionState, Frozen, StoredFile};
 use lapor_store::seal::hex;
 use lapor_store::{Change, Query, StoreError, Tx};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -108,7 +109,7 @@ pub(super) async fn begin(
         version: 1,
         as_of: made.gathered.as_of,
         is_masked: false,
-        advice: json(&advice),
+        advice: kept(wish.layout, advice),
         frozen: None,
         made_by,
         made_at: app.now(),
@@ -129,7 +130,7 @@ fn json(value: &impl serde::Serialize) -> String {
 pub struct Edit {
     /// The version that was shown.
     pub version: u32,
-    /// Recommendations.
+    /// Recommendations, or sentences for the press; not looked at where the layout has neither.
     pub advice: Vec<String>,
     /// What looks like personal data stands masked.
     pub is_masked: bool,
@@ -155,7 +156,7 @@ pub async fn edit(app: &App, officer: OfficerId, id: Uuid, edit: &Edit) -> Resul
         return Err(invalid("advice", "too_long"));
     }
     edition.version = edit.version;
-    edition.advice = json(&advice);
+    edition.advice = kept(edition.layout, advice);
     edition.is_masked = edit.is_masked;
     if let Some(as_of) = edit.as_of {
         if as_of > app.now() {
@@ -245,9 +246,33 @@ pub fn wish_of(edition: &Edition) -> Wish {
     }
 }
 
-/// Recommendations of an edition.
+/// Sentences of a press summary, as they are kept: not as a list alone, for as such editions of before kept recommendations
+/// that stand nowhere in them.
+#[derive(Default, Serialize, Deserialize)]
+struct Sentences {
+    sentences: Vec<String>,
+}
+
+/// What people write into an edition, as it is kept.
+fn kept(layout: Layout, written: Vec<String>) -> String {
+    match layout.written() {
+        Some(Written::Recommendations) => json(&written),
+        Some(Written::Sentences) => json(&Sentences { sentences: written }),
+        None => json(&Vec::<String>::new()),
+    }
+}
+
+/// What people wrote into an edition: recommendations, or sentences for the press.
 pub fn advice_of(edition: &Edition) -> Vec<String> {
-    serde_json::from_str(&edition.advice).unwrap_or_default()
+    let kept = edition.advice.as_str();
+    match edition.layout.written() {
+        Some(Written::Recommendations) => serde_json::from_str(kept).unwrap_or_default(),
+        Some(Written::Sentences) => {
+            let kept: Sentences = serde_json::from_str(kept).unwrap_or_default();
+            kept.sentences
+        }
+        None => Vec::new(),
+    }
 }
 
 /// A draft as it would be published.

@@ -154,7 +154,7 @@ impl<'a> Gathering<'a> {
         if self.wish.reader == Reader::Inside && self.wish.layout == Layout::Activity {
             handling.units = self.unit_handling(&ask, &answer, &done).await?;
         }
-        let (lines, words, unlisted, is_cut) = if self.has_lines() {
+        let (lines, words, unlisted, is_cut) = if self.wish.layout.lists_reports() {
             self.lines(&ask, answer.total.received).await?
         } else {
             (Vec::new(), Words::new(), 0, false)
@@ -201,10 +201,6 @@ impl<'a> Gathering<'a> {
             is_cut,
         };
         Ok(Prepared { gathered, words })
-    }
-
-    const fn has_lines(&self) -> bool {
-        matches!(self.wish.layout, Layout::Activity | Layout::Recap)
     }
 
     /// Counts of the same moment; the order of events has been waited for.
@@ -273,6 +269,7 @@ impl<'a> Gathering<'a> {
         Ok(Some(Box::new(Before {
             period: previous,
             total: Counts::of(&answer.total),
+            in_fives: answer.in_fives,
             categories: Group::all(&answer),
         })))
     }

@@ -15,7 +15,7 @@ use super::{activity, edition, press, province, recap, units};
 pub struct Dressing<'a> {
     /// Letterhead, signature, chapters.
     pub papers: &'a Papers,
-    /// Recommendations, as edited.
+    /// What people wrote into it: recommendations, as edited, or sentences for the press.
     pub advice: &'a [String],
     /// Nobody has approved it.
     pub is_draft: bool,
@@ -38,7 +38,7 @@ pub fn document(gathered: &Gathered, words: &Words, dressing: &Dressing<'_>) -> 
         Layout::Activity => activity::blocks(&telling, dressing),
         Layout::Units => units::blocks(gathered),
         Layout::Recap => recap::blocks(&telling),
-        Layout::Press => press::blocks(gathered),
+        Layout::Press => press::blocks(gathered, dressing.advice),
         Layout::Province => province::blocks(gathered),
     });
     if gathered.layout != Layout::Press {

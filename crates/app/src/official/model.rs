@@ -112,6 +112,9 @@ pub struct Before {
     pub period: Period,
     /// Its reports, at the same moment.
     pub total: Counts,
+    /// Of these too, reports that are not open are told in whole fives.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub in_fives: bool,
     /// By category.
     pub categories: Vec<Group>,
 }
@@ -298,6 +301,11 @@ impl Gathered {
     /// The unit's or the body's name.
     pub fn of_whom(&self) -> &str {
         self.unit_name.as_deref().unwrap_or(&self.body_name)
+    }
+
+    /// Its period at the beginning of a sentence, as far as it had gone at its moment.
+    pub fn during(&self) -> String {
+        self.period.during(self.as_of, self.zone)
     }
 
     /// Local day on which the document stands: that of its moment, or the day before where it is midnight.

@@ -233,29 +233,30 @@ pub(super) fn largest(title: &str, groups: &[Group], most: usize) -> Chart {
     }
 }
 
-/// The seven figures as a ring, those that are zero left out.
+/// Reports of which no state is told, as a state among the others.
+pub(super) const OF_NO_STATE: &str = "Tidak dirinci menurut keadaan";
+
+/// The seven figures as a ring, and what they leave; those that are zero left out.
 pub(super) fn ring(counts: &Counts) -> Chart {
     use lapor_domain::figures::figure_name;
-    let figures: Vec<(Figure, u64)> = Figure::ALL
+    let parts: Vec<(&str, u64)> = Figure::ALL
         .iter()
-        .map(|figure| (*figure, counts.sure(*figure)))
+        .map(|figure| (figure_name(*figure), counts.sure(*figure)))
+        .chain([(OF_NO_STATE, counts.unspecified())])
         .filter(|(_, n)| *n > 0)
         .collect();
-    let named = figures
+    let named = parts
         .iter()
-        .map(|(figure, n)| (figure_name(*figure), of(*n, counts.received)));
+        .map(|(name, n)| (*name, of(*n, counts.received)));
     Chart {
         kind: Kind::Ring,
         title: "Keadaan laporan".to_owned(),
         description: described(named, "Laporan menurut keadaan"),
         unit: "laporan".to_owned(),
-        categories: figures
-            .iter()
-            .map(|(figure, _)| figure_name(*figure).to_owned())
-            .collect(),
+        categories: parts.iter().map(|(name, _)| (*name).to_owned()).collect(),
         series: vec![Series {
             name: "Laporan".to_owned(),
-            points: figures.iter().map(|(_, n)| point(Some(*n))).collect(),
+            points: parts.iter().map(|(_, n)| point(Some(*n))).collect(),
         }],
     }
 }
@@ -270,6 +271,26 @@ fn described<'a>(parts: impl Iterator<Item = (&'a str, String)>, begin: &str) ->
     format!("{begin}. {}.", parts.join("; "))
 }
 
+/// Heads the column of reports of which no state is told.
+pub(super) const UNSPECIFIED: &str = "Tidak dirinci";
+
+/// Whether a table has reports of which no state is told, and so a column of them: without it a reader would take them for
+/// archived, or for open.
+pub(super) fn leaves(groups: &[Group], total: &Counts) -> bool {
+    let counts = groups.iter().map(|group| &group.counts);
+    counts.chain([total]).any(|counts| counts.unspecified() > 0)
+}
+
+/// How completion comes about, below a table with a column of it.
+pub(super) fn how_completed(leaves: bool) -> String {
+    let told = if leaves {
+        ", diteruskan, dan tidak dirinci"
+    } else {
+        " dan diteruskan"
+    };
+    format!("Penyelesaian: selesai dibagi yang diterima tanpa yang diarsipkan{told}.")
+}
+
 /// The groups of a breakdown as a table: count of each figure and completion.
 pub(super) fn breakdown(caption: &str, name: &str, groups: &[Group], total: &Counts) -> Table {
     let mut heads = vec![
@@ -280,10 +301,9 @@ pub(super) fn breakdown(caption: &str, name: &str, groups: &[Group], total: &Cou
         "Lainnya",
         "Penyelesaian",
     ];
-    let counts = groups.iter().map(|group| &group.counts);
-    let leaves = counts.chain([total]).any(|counts| counts.unspecified() > 0);
+    let leaves = leaves(groups, total);
     if leaves {
-        heads.push("Tidak dirinci");
+        heads.push(UNSPECIFIED);
     }
     let columns = counted(name, &heads);
     let rest = |counts: &Counts| {

@@ -1,41 +1,50 @@
 //! A summary for the press: one paragraph, ready to read out.
 
 use dokumen::Block;
-use lapor_domain::figures::{Share, TOTAL_IN_FIVES, number, percent};
+use lapor_domain::figures::{DISPOSED, Share, TOTAL_IN_FIVES, number, percent};
 use lapor_domain::official::Reader;
-use lapor_domain::words::Figure;
 
 use super::ending;
 use super::model::{Gathered, Group};
 use super::pieces::{centered, listed, received, remark, text};
 use super::words::moment;
 
-/// Which reports are counted.
-const OF_ALL: &str = "Angka mencakup semua laporan yang diterima, juga yang diarsipkan dan yang tidak dibuka untuk umum.";
+/// Which reports are counted, after "Angka" or "Angka lainnya".
+const OF_ALL: &str =
+    "mencakup semua laporan yang diterima, juga yang diarsipkan dan yang tidak dibuka untuk umum.";
+/// Which figures of an edition for anyone are of fewer.
+const PARTS: &str = "Angka yang disebut “sedikitnya”, juga urutannya, hanya menurut yang dapat ditampilkan: laporan yang sudah \
+    dibuka untuk umum dihitung tepat, yang belum dibuka per lima.";
 /// More names than this nobody listens to.
 const NAMED: usize = 8;
 
-pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
+/// The paragraph, with what the office adds to it.
+pub(super) fn blocks(gathered: &Gathered, sentences: &[String]) -> Vec<Block> {
+    let mut said = vec![paragraph(gathered)];
+    said.extend_from_slice(sentences);
     vec![
         centered(gathered.of_whom().to_uppercase()),
-        text(paragraph(gathered)),
-        remark(format!(
-            "Keadaan sampai {}. {}",
-            moment(gathered.as_of, gathered.zone),
-            if gathered.in_fives {
-                TOTAL_IN_FIVES
-            } else {
-                OF_ALL
-            }
-        )),
+        text(said.join(" ")),
+        remark(counted(gathered)),
     ]
+}
+
+/// Of which moment it is, and of which reports each figure.
+fn counted(gathered: &Gathered) -> String {
+    let as_of = moment(gathered.as_of, gathered.zone);
+    let of_which = match (gathered.reader, gathered.in_fives) {
+        (Reader::Inside, false) => format!("Angka {OF_ALL}"),
+        (Reader::Public, false) => format!("{PARTS} Angka lainnya {OF_ALL}"),
+        (_, true) => format!("{PARTS} {TOTAL_IN_FIVES}"),
+    };
+    format!("Keadaan sampai {as_of}. {of_which}")
 }
 
 /// The paragraph.
 pub fn paragraph(gathered: &Gathered) -> String {
     let total = &gathered.total;
     let whom = gathered.of_whom();
-    let period = gathered.period.during();
+    let period = gathered.during();
     if total.received == 0 {
         let nothing = received(gathered, "pengaduan");
         return format!("{period} {whom} menerima {nothing}.");
@@ -47,34 +56,27 @@ pub fn paragraph(gathered: &Gathered) -> String {
     // Of the same moment as the sentence before it, so not behind what stood at the end of the period.
     if let Some(share) = total.completion().filter(|share| share.whole > 0) {
         said.push(format!(
-            "Tingkat penyelesaian {} ({} dari {}).",
+            "Tingkat penyelesaian {} ({} dari {}{}).",
             percent(share),
             number(share.part),
-            number(share.whole)
+            number(share.whole),
+            if total.unspecified() > 0 {
+                " yang dirinci menurut keadaan"
+            } else {
+                ""
+            }
         ));
     }
     said.extend(ending::said(gathered, "pengaduan"));
-    let disposed = total.received.saturating_sub(
-        [
-            Figure::NotVerified,
-            Figure::Archived,
-            Figure::Transferred,
-            Figure::OnHold,
-        ]
-        .iter()
-        .map(|figure| total.sure(*figure))
-        .sum(),
-    );
-    let units = named(&gathered.units);
+    let units = named(gathered, &gathered.units);
     if !units.is_empty() {
         said.push(format!(
-            "Sebanyak {} pengaduan ({}) terdisposisi, antara lain kepada {}.",
-            number(disposed),
-            percent(Share::of(disposed, total.received)),
+            "{} antara lain kepada {}.",
+            disposed(gathered),
             listed(&units)
         ));
     }
-    let categories = named(&gathered.categories);
+    let categories = named(gathered, &gathered.categories);
     if !categories.is_empty() {
         said.push(format!(
             "Menurut kategori, {} {}.",
@@ -89,11 +91,35 @@ pub fn paragraph(gathered: &Gathered) -> String {
     said.join(" ")
 }
 
-/// "Dinas Pekerjaan Umum (120)".
-fn named(groups: &[Group]) -> Vec<String> {
+/// How many were disposed. In fives each figure may be four too few, and what is told of no state is of none of them: then
+/// neither their sum nor its share is true, and only that there are some is said.
+fn disposed(gathered: &Gathered) -> String {
+    let total = &gathered.total;
+    let known = total.sum(&DISPOSED).filter(|_| !gathered.in_fives);
+    known.map_or_else(
+        || "Pengaduan terdisposisi".to_owned(),
+        |n| {
+            format!(
+                "Sebanyak {} pengaduan ({}) terdisposisi,",
+                number(n),
+                percent(Share::of(n, total.received))
+            )
+        },
+    )
+}
+
+/// "Dinas Pekerjaan Umum (120)"; in an edition for anyone every part is told in fives, and is at least that.
+fn named(gathered: &Gathered, groups: &[Group]) -> Vec<String> {
+    let least = match gathered.reader {
+        Reader::Public => "sedikitnya ",
+        Reader::Inside => "",
+    };
     let known = groups.iter().filter(|group| group.key.is_some());
     known
         .take(NAMED)
-        .map(|group| format!("{} ({})", group.label, number(group.counts.received)))
+        .map(|group| {
+            let received = number(group.counts.received);
+            format!("{} ({least}{received})", group.label)
+        })
         .collect()
 }

@@ -7,34 +7,28 @@ use lapor_domain::words::Figure;
 use super::model::{Counts, Gathered, Group};
 use super::pieces::{cell, centered, counted, place, remark, share, shown, table, text};
 
+/// How rows told in fives are to be read.
+const AS_ANYONES: &str = "Angka tiap instansi dihitung seperti untuk umum: laporan yang sudah dibuka untuk umum tepat, yang belum dibuka \
+    per lima. Tiap angka di sini adalah angka paling sedikit, dan dapat lebih kecil daripada dalam dokumen instansi itu sendiri.";
+/// What the recap does not tell apart.
+const OTHERS: &str = "Lainnya: ditunda, diarsipkan, atau diteruskan.";
+/// Said where some are not told by state.
+const UNSPECIFIED: &str = "Tidak dirinci: hanya jumlahnya yang disebut, bukan keadaannya.";
+
 pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
-    let sum = |figure: Figure| match &gathered.recap {
-        Some(recap) => recap.total.get(figure),
-        None => Some(told(gathered, figure)),
-    };
-    let received: u64 = gathered
-        .bodies
-        .iter()
-        .map(|body| body.counts.received)
-        .sum();
-    let said = |figure| match sum(figure) {
-        Some(n) => number(n),
-        None => format!("sedikitnya {}", number(told(gathered, figure))),
-    };
     let mut blocks = vec![
         centered(gathered.of_whom().to_uppercase()),
-        text(format!(
-            "{}, {} instansi menerima {} laporan: {} belum didisposisi, {} sudah didisposisi tetapi belum \
-             ditindaklanjuti, {} dalam proses.",
-            gathered.period.during(),
-            number(gathered.bodies.len() as u64),
-            number(received),
-            said(Figure::NotVerified),
-            said(Figure::NotFollowedUp),
-            said(Figure::InProcess),
-        )),
+        text(sentence(gathered)),
         Block::Table(whole(gathered)),
+        remark(if leaves(gathered) {
+            format!("{OTHERS} {UNSPECIFIED}")
+        } else {
+            OTHERS.to_owned()
+        }),
     ];
+    if is_as_anyones(gathered) {
+        blocks.push(remark(AS_ANYONES));
+    }
     let waiting = [
         (Figure::NotVerified, "Belum didisposisi"),
         (
@@ -46,7 +40,12 @@ pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
     for (figure, name) in waiting {
         let waiting = of(gathered, figure, name);
         if waiting.rows.is_empty() {
-            blocks.push(remark(format!("{name}: tidak ada.")));
+            let told = if is_as_anyones(gathered) {
+                " yang dapat disebut"
+            } else {
+                ""
+            };
+            blocks.push(remark(format!("{name}: tidak ada{told}.")));
         } else {
             blocks.push(Block::Table(waiting));
         }
@@ -72,15 +71,88 @@ pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
     blocks
 }
 
+/// Who received how many, and what waits. Of rows in fives that is the least that there is.
+fn sentence(gathered: &Gathered) -> String {
+    let received: u64 = gathered
+        .bodies
+        .iter()
+        .map(|body| body.counts.received)
+        .sum();
+    let (received, of_them) = match (is_as_anyones(gathered), received) {
+        (false, n) => (format!("{} laporan", number(n)), ": "),
+        (true, 0) => ("0 laporan yang dapat disebut".to_owned(), ": "),
+        (true, n) => (
+            format!("sedikitnya {} laporan", number(n)),
+            "; yang dapat disebut menurut keadaannya: ",
+        ),
+    };
+    let said = |figure| {
+        let sum = match &gathered.recap {
+            Some(recap) => recap.total.get(figure),
+            None => Some(told(gathered, figure)),
+        };
+        match sum {
+            Some(n) => number(n),
+            None => format!("sedikitnya {}", number(told(gathered, figure))),
+        }
+    };
+    format!(
+        "{}, {} menerima {received}{of_them}{} belum didisposisi, {} sudah didisposisi tetapi belum ditindaklanjuti, {} dalam \
+         proses.",
+        gathered.during(),
+        who(gathered),
+        said(Figure::NotVerified),
+        said(Figure::NotFollowedUp),
+        said(Figure::InProcess),
+    )
+}
+
+/// Whose reports they are: what is told joined is no body, and who has the recap made is none of the others.
+fn who(gathered: &Gathered) -> String {
+    let named = gathered.bodies.iter().filter(|body| body.key.is_some());
+    let bodies = named.count() as u64;
+    match gathered.recap.filter(|recap| recap.has_own) {
+        None => format!("{} instansi", number(bodies)),
+        Some(_) if bodies == 1 => format!("{} sendiri", gathered.of_whom()),
+        Some(_) => format!(
+            "{} sendiri dan {} instansi lain",
+            gathered.of_whom(),
+            number(bodies.saturating_sub(1))
+        ),
+    }
+}
+
+/// Whether its rows are told as to anyone.
+fn is_as_anyones(gathered: &Gathered) -> bool {
+    gathered.recap.is_some_and(|recap| recap.is_as_anyones)
+}
+
+/// Whether of some reports of its rows only that they are there is told.
+fn leaves(gathered: &Gathered) -> bool {
+    let rows = gathered.bodies.iter().map(|body| &body.counts);
+    let total = gathered.recap.as_ref().map(|recap| &recap.total);
+    rows.chain(total).any(|counts| counts.unspecified() > 0)
+}
+
 /// What the rows show of a figure.
 fn told(gathered: &Gathered, figure: Figure) -> u64 {
     let groups = gathered.bodies.iter();
     groups.map(|body| body.counts.sure(figure)).sum()
 }
 
+/// A table's name; of figures that are the least, it says so.
+fn caption(gathered: &Gathered, name: &str) -> String {
+    if is_as_anyones(gathered) {
+        format!("{name} (sedikitnya)")
+    } else {
+        name.to_owned()
+    }
+}
+
 fn whole(gathered: &Gathered) -> Table {
+    let leaves = leaves(gathered);
     let row = |place: Cell, label: &str, counts: &Counts| {
-        vec![
+        let mut row = vec![
             place,
             cell(label),
             Cell::Count(counts.received),
@@ -88,24 +160,29 @@ fn whole(gathered: &Gathered) -> Table {
             shown(counts.get(Figure::NotFollowedUp)),
             shown(counts.get(Figure::InProcess)),
             shown(counts.get(Figure::Handled)),
-            share(counts.completion()),
-        ]
+            shown(counts.sum(&[Figure::OnHold, Figure::Archived, Figure::Transferred])),
+        ];
+        if leaves {
+            row.push(Cell::Count(counts.unspecified()));
+        }
+        row.push(share(counts.completion()));
+        row
     };
+    let mut heads = vec![
+        "Masuk",
+        "Belum didisposisi",
+        "Belum ditindaklanjuti",
+        "Dalam proses",
+        "Selesai",
+        "Lainnya",
+    ];
+    heads.extend(leaves.then_some("Tidak dirinci"));
+    heads.push("Penyelesaian");
     let bodies = gathered.bodies.iter().enumerate();
     let rows = bodies.map(|(at, body)| row(place(at), &body.label, &body.counts));
     let mut made = table(
-        "Rekapitulasi kabupaten dan kota",
-        counted(
-            "Instansi",
-            &[
-                "Masuk",
-                "Belum didisposisi",
-                "Belum ditindaklanjuti",
-                "Dalam proses",
-                "Selesai",
-                "Penyelesaian",
-            ],
-        ),
+        caption(gathered, "Rekapitulasi menurut instansi"),
+        counted("Instansi", &heads),
         rows.collect(),
     );
     let total = gathered.recap.as_ref().map(|recap| &recap.total);
@@ -126,7 +203,11 @@ fn of(gathered: &Gathered, figure: Figure, name: &str) -> Table {
         .iter()
         .enumerate()
         .map(|(at, body)| vec![place(at), cell(&body.label), Cell::Count(waits(body))]);
-    let mut made = table(name, counted("Instansi", &["Jumlah"]), rows.collect());
+    let mut made = table(
+        caption(gathered, name),
+        counted("Instansi", &["Jumlah"]),
+        rows.collect(),
+    );
     let sum = bodies.iter().map(|body| waits(body)).sum();
     made.total = Some(vec![Cell::Empty, cell("Jumlah"), Cell::Count(sum)]);
     made

@@ -22,6 +22,9 @@ pub struct Recap {
     /// Counted as anyone's figures are: what is exact of a city is not a province's to know.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_as_anyones: bool,
+    /// Among its rows is what the asker has itself, which is no city's.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub has_own: bool,
 }
 
 /// The bodies of a recap.
@@ -87,10 +90,14 @@ pub(super) async fn gather(app: &App, wish: &Wish, ask: Ask) -> Result<Gathered,
     };
     let zone = rules.zone(wish.body);
     let bodies = rows(&answer, directory.bodies.values(), &of, asker);
+    let has_own = bodies
+        .iter()
+        .any(|row| row.key.as_deref() == Some(asker.slug.as_str()));
     let recap = Recap {
         total: total(&answer, &bodies, &of),
         left_out: matches!(of, Of::Province(_)) && answer.rows.iter().any(is_joined),
         is_as_anyones: !is_exact,
+        has_own,
     };
     Ok(Gathered {
         layout: Layout::Province,

@@ -16,7 +16,7 @@ pub(super) fn blocks(telling: &Telling<'_>) -> Vec<Block> {
         centered(gathered.of_whom().to_uppercase()),
         text(format!(
             "{} diterima {}.",
-            gathered.period.during(),
+            gathered.during(),
             received(gathered, "laporan")
         )),
     ];

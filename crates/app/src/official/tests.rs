@@ -278,6 +278,7 @@ fn recommendations_follow_from_the_figures() {
     gathered.before = Some(Box::new(Before {
         period: gathered.period.previous(),
         total: counts(&[(Figure::Handled, 50)]),
+        in_fives: false,
         categories: vec![group(10)],
     }));
     let advice = propose(&gathered, &papers).join("\n");
@@ -325,6 +326,115 @@ fn the_press_reads_it_out() {
         said.contains("97,2 % (589 dari 606)")
             && said.contains("Dinas PUPR (400) dan Kelurahan Palangka (206)"),
         "{said}"
+    );
+    let told = text(&made(&gathered, &Words::new()));
+    assert!(
+        told.contains(". Angka mencakup semua laporan yang diterima"),
+        "{told}"
+    );
+    // For anyone each part is in fives: what is said of it must be true of the inside's figure too.
+    gathered.reader = Reader::Public;
+    let told = text(&made(&gathered, &Words::new()));
+    assert!(
+        told.contains("Dinas PUPR (sedikitnya 400) dan Kelurahan Palangka (sedikitnya 206)"),
+        "{told}"
+    );
+    assert!(
+        told.contains("per lima. Angka lainnya mencakup semua laporan yang diterima"),
+        "{told}"
+    );
+    gathered.in_fives = true;
+    let told = text(&made(&gathered, &Words::new()));
+    assert!(
+        told.contains("per lima. Jumlah seluruhnya di sini dihitung begitu juga")
+            && !told.contains("mencakup semua laporan"),
+        "{told}"
+    );
+}
+
+#[test]
+fn people_write_into_a_document_what_stands_in_it() {
+    let papers = Papers::usual("Kota Contoh", date(2023, 1, 1));
+    let advice = [
+        "Kantor buka pada hari libur.".to_owned(),
+        "Silakan melapor.".to_owned(),
+    ];
+    let dressing = Dressing {
+        papers: &papers,
+        advice: &advice,
+        is_draft: false,
+        is_masked: false,
+        note: None,
+    };
+    for layout in Layout::ALL {
+        let (gathered, words) = many(*layout, 3);
+        let told = text(&document(&gathered, &words, &dressing));
+        for written in &advice {
+            assert_eq!(
+                told.contains(written),
+                layout.written().is_some(),
+                "{layout}: {told}"
+            );
+        }
+        let proposes = *layout == Layout::Activity;
+        assert_eq!(
+            !propose(&gathered, &papers).is_empty(),
+            proposes,
+            "{layout}"
+        );
+    }
+    let (gathered, words) = many(Layout::Press, 3);
+    let told = text(&document(&gathered, &words, &dressing));
+    let whole = format!("{} {} {}\n", paragraph(&gathered), advice[0], advice[1]);
+    assert!(told.contains(&whole), "{told}");
+}
+
+#[test]
+fn what_is_told_of_no_state_was_not_disposed_for_all_that_anyone_knows() {
+    let mut total = counts(&[(Figure::Handled, 13), (Figure::InProcess, 33)]);
+    total.received = 69;
+    let unit = Group {
+        key: Some("pupr".to_owned()),
+        label: "Dinas PUPR".to_owned(),
+        counts: total,
+        cases: 69,
+        is_rest: false,
+    };
+    let gathered = |layout| Gathered {
+        reader: Reader::Public,
+        in_fives: true,
+        total,
+        cases: 64,
+        units: vec![unit.clone()],
+        before: Some(Box::new(Before {
+            period: nothing(layout).period.previous(),
+            total,
+            in_fives: false,
+            categories: Vec::new(),
+        })),
+        ..nothing(layout)
+    };
+    let said = paragraph(&gathered(Layout::Press));
+    assert!(
+        said.contains("28,3 % (13 dari 46 yang dirinci menurut keadaan). Pengaduan terdisposisi antara lain kepada Dinas PUPR (69)."),
+        "{said}"
+    );
+    let told = text(&made(&gathered(Layout::Units), &Words::new()));
+    assert!(
+        told.contains("Masuk | Proses | Selesai | Tidak dirinci")
+            && told.contains("Dinas PUPR | 69 | 33 | 13 | 23")
+            && told.contains("Masuk dikurangi Proses, Tidak dirinci, dan Selesai adalah")
+            && told.contains("tanpa yang diarsipkan, diteruskan, dan tidak dirinci."),
+        "{told}"
+    );
+    let told = text(&made(&gathered(Layout::Activity), &Words::new()));
+    assert!(
+        told.contains("Tidak dirinci menurut keadaan | 23 | 33,3 %"),
+        "{told}"
+    );
+    assert!(
+        !told.contains("Jumlah itu") && !told.contains("ditangani bersama"),
+        "{told}"
     );
 }
 
@@ -410,6 +520,7 @@ fn a_period_that_goes_on_is_not_compared_with_a_whole_one() {
     gathered.before = Some(Box::new(Before {
         period: gathered.period.previous(),
         total: counts(&[(Figure::Handled, 46)]),
+        in_fives: false,
         categories: Vec::new(),
     }));
     let told = text(&made(&gathered, &words));
@@ -417,6 +528,19 @@ fn a_period_that_goes_on_is_not_compared_with_a_whole_one() {
     gathered.as_of = gathered.zone.start_of_day(date(2023, 7, 10));
     let told = text(&made(&gathered, &words));
     assert!(!told.contains("Jumlah itu"), "{told}");
+}
+
+#[test]
+fn a_period_that_goes_on_is_told_as_far_as_it_went() {
+    for layout in Layout::ALL {
+        let (mut gathered, words) = many(*layout, 12);
+        gathered.as_of = gathered.zone.start_of_day(date(2023, 7, 10));
+        let told = text(&made(&gathered, &words));
+        assert!(
+            told.contains("Sejak 1 sampai 9 Juli 2023") && !told.contains("Selama bulan"),
+            "{told}"
+        );
+    }
 }
 
 #[test]
@@ -436,6 +560,7 @@ fn a_recap_says_that_cities_are_counted_as_for_anyone() {
         total: counts(&[(Figure::Handled, 605)]),
         left_out: false,
         is_as_anyones,
+        has_own: false,
     };
     for is_as_anyones in [true, false] {
         let gathered = Gathered {
@@ -445,6 +570,65 @@ fn a_recap_says_that_cities_are_counted_as_for_anyone() {
         let told = text(&made(&gathered, &Words::new()));
         assert_eq!(told.contains("dihitung per lima"), is_as_anyones, "{told}");
     }
+}
+
+#[test]
+fn a_recap_adds_up_and_says_that_it_is_the_least() {
+    let body = |name: &str, told: &[(Figure, u64)], unspecified| {
+        let mut counts = counts(told);
+        counts.received += unspecified;
+        Group {
+            key: Some(name.to_owned()),
+            label: name.to_owned(),
+            counts,
+            cases: counts.received,
+            is_rest: false,
+        }
+    };
+    let told = [
+        (Figure::NotVerified, 5),
+        (Figure::NotFollowedUp, 8),
+        (Figure::InProcess, 18),
+        (Figure::Handled, 4),
+        (Figure::Archived, 3),
+    ];
+    let city = body("Kota Contoh", &told, 7);
+    let own = body("Provinsi Contoh", &[], 0);
+    let mut gathered = Gathered {
+        body_name: "Provinsi Contoh".to_owned(),
+        recap: Some(Recap {
+            total: city.counts,
+            left_out: false,
+            is_as_anyones: true,
+            has_own: true,
+        }),
+        bodies: vec![city, own],
+        ..nothing(Layout::Province)
+    };
+    let told = text(&made(&gathered, &Words::new()));
+    for words in [
+        "Provinsi Contoh sendiri dan 1 instansi lain menerima sedikitnya 45 laporan; yang dapat disebut",
+        "Rekapitulasi menurut instansi (sedikitnya)",
+        "1 | Kota Contoh | 45 | 5 | 8 | 18 | 4 | 3 | 7 | 11,4 %",
+        "Tidak dirinci: hanya jumlahnya yang disebut",
+        "dapat lebih kecil daripada dalam dokumen instansi itu sendiri",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    // The desk knows them exactly.
+    gathered.bodies[0].counts.received -= 7;
+    gathered.recap = gathered.recap.map(|recap| Recap {
+        total: gathered.bodies[0].counts,
+        is_as_anyones: false,
+        ..recap
+    });
+    let told = text(&made(&gathered, &Words::new()));
+    assert!(
+        told.contains("1 instansi lain menerima 38 laporan: 5 belum didisposisi")
+            && !told.contains("sedikitnya")
+            && !told.contains("Tidak dirinci"),
+        "{told}"
+    );
 }
 
 #[test]

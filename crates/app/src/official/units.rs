@@ -6,7 +6,8 @@ use lapor_domain::words::Figure;
 
 use super::model::{Counts, Gathered, Group};
 use super::pieces::{
-    cell, centered, column, counted, nothing, place, received, remark, share, shown, table, text,
+    UNSPECIFIED, cell, centered, column, counted, how_completed, leaves, nothing, place, received,
+    remark, share, shown, table, text,
 };
 use super::rest;
 
@@ -19,7 +20,7 @@ pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
         // The period is when they came in; how they stand is of the moment.
         text(format!(
             "{} {} menerima {}.",
-            gathered.period.during(),
+            gathered.during(),
             gathered.of_whom(),
             received(gathered, "laporan")
         )),
@@ -33,16 +34,18 @@ pub(super) fn both(gathered: &Gathered) -> Vec<Block> {
     if gathered.units.is_empty() {
         return vec![nothing(gathered)];
     }
+    let leaves = leaves(&gathered.units, &gathered.total);
     let mut blocks = vec![
-        Block::Table(short(gathered)),
-        remark(
-            "Proses: sedang dalam proses ditambah belum ditindaklanjuti. Selisihnya dengan Masuk adalah laporan yang belum \
-             diverifikasi, ditunda, diarsipkan, atau diteruskan.",
-        ),
-        Block::Table(watch(gathered)),
+        Block::Table(short(gathered, leaves)),
         remark(format!(
-            "Penyelesaian: selesai dibagi total tanpa yang diarsipkan dan diteruskan. Unit dengan kurang dari {} laporan \
-             tidak dinilai. Tanda – berarti angka itu tidak dirinci.",
+            "Proses: sedang dalam proses ditambah belum ditindaklanjuti. Masuk dikurangi Proses{} dan Selesai adalah laporan \
+             yang belum diverifikasi, ditunda, diarsipkan, atau diteruskan.",
+            if leaves { ", Tidak dirinci," } else { "" }
+        )),
+        Block::Table(watch(gathered, leaves)),
+        remark(format!(
+            "{} Unit yang penyebutnya kurang dari {} laporan tidak dinilai. Tanda – berarti angka itu tidak dirinci.",
+            how_completed(leaves),
             number(FEW)
         )),
     ];
@@ -50,23 +53,27 @@ pub(super) fn both(gathered: &Gathered) -> Vec<Block> {
     blocks
 }
 
-/// No | SKPD | Masuk | Proses | Selesai.
-fn short(gathered: &Gathered) -> Table {
+/// No | SKPD | Masuk | Proses | Selesai; for anyone also what is told of no state.
+fn short(gathered: &Gathered, leaves: bool) -> Table {
     let cells = |counts: &Counts| {
-        vec![
+        let mut cells = vec![
             Cell::Count(counts.received),
             shown(counts.sum(&[Figure::InProcess, Figure::NotFollowedUp])),
             shown(counts.get(Figure::Handled)),
-        ]
+        ];
+        cells.extend(leaves.then(|| Cell::Count(counts.unspecified())));
+        cells
     };
     let rows = gathered.units.iter().enumerate().map(|(at, unit)| {
         let mut row = vec![place(at), cell(name(unit))];
         row.extend(cells(&unit.counts));
         row
     });
+    let mut heads = vec!["Masuk", "Proses", "Selesai"];
+    heads.extend(leaves.then_some(UNSPECIFIED));
     let mut made = table(
         "Laporan menurut perangkat daerah",
-        counted("SKPD", &["Masuk", "Proses", "Selesai"]),
+        counted("SKPD", &heads),
         rows.collect(),
     );
     let mut sum = vec![Cell::Empty, cell("Jumlah")];
@@ -75,41 +82,46 @@ fn short(gathered: &Gathered) -> Table {
     made
 }
 
-/// Nama SKPD | Total | Selesai | Ditindaklanjuti | Belum ada tanggapan | Penyelesaian % | Status.
-fn watch(gathered: &Gathered) -> Table {
+/// Nama SKPD | Total | Selesai | Ditindaklanjuti | Belum ada tanggapan | Penyelesaian % | Status; for anyone also what is told
+/// of no state.
+fn watch(gathered: &Gathered, leaves: bool) -> Table {
     let cells = |counts: &Counts, judged: bool| {
         let completion = counts.completion();
-        vec![
+        let mut cells = vec![
             Cell::Count(counts.received),
             shown(counts.get(Figure::Handled)),
             shown(counts.get(Figure::InProcess)),
             shown(counts.get(Figure::NotFollowedUp)),
+        ];
+        cells.extend(leaves.then(|| Cell::Count(counts.unspecified())));
+        cells.extend([
             share(completion),
             if judged {
                 cell(standing(completion))
             } else {
                 Cell::Empty
             },
-        ]
+        ]);
+        cells
     };
     let rows = gathered.units.iter().map(|unit| {
         let mut row = vec![cell(name(unit))];
         row.extend(cells(&unit.counts, unit.key.is_some()));
         row
     });
-    let mut made = table(
-        "Pemantauan tindak lanjut",
-        vec![
-            column("Nama SKPD", 40, Align::Left),
-            column("Total", 10, Align::Right),
-            column("Selesai", 10, Align::Right),
-            column("Ditindaklanjuti", 14, Align::Right),
-            column("Belum ada tanggapan", 14, Align::Right),
-            column("Penyelesaian %", 13, Align::Right),
-            column("Status", 18, Align::Left),
-        ],
-        rows.collect(),
-    );
+    let mut columns = vec![
+        column("Nama SKPD", 40, Align::Left),
+        column("Total", 10, Align::Right),
+        column("Selesai", 10, Align::Right),
+        column("Ditindaklanjuti", 14, Align::Right),
+        column("Belum ada tanggapan", 14, Align::Right),
+    ];
+    columns.extend(leaves.then(|| column(UNSPECIFIED, 14, Align::Right)));
+    columns.extend([
+        column("Penyelesaian %", 13, Align::Right),
+        column("Status", 18, Align::Left),
+    ]);
+    let mut made = table("Pemantauan tindak lanjut", columns, rows.collect());
     let mut sum = vec![cell("Jumlah")];
     sum.extend(cells(&gathered.total, false));
     made.total = Some(sum);

@@ -14,13 +14,14 @@ use lapor_store::seal::hex;
 use lapor_store::{Query, StoreError, Tx};
 use sha2::{Digest as _, Sha256};
 
+use super::alike::alike;
 use super::blur::{self, Fine, Seen, Told, When};
 use super::columns::{self, Naming};
 use super::dictionary::{self, About};
 use super::edition::{Edition, months};
 use super::error::OpenDataError;
 use super::gate::{self, Vocabulary};
-use super::manifest::{Counts, FileEntry, Manifest, media_type};
+use super::manifest::{Counts, FileEntry, MAKER, Manifest, media_type};
 use super::renew::decided;
 use super::row::{self, OpenRow};
 use super::sink::{self, Sink};
@@ -35,7 +36,7 @@ const STRETCH: u32 = 250;
 /// Makes the files of an edition in an empty folder, and lets the gate read them.
 ///
 /// # Errors
-/// [`OpenDataError::Refused`] where the gate found something: then the files stay where they are, for whoever must look;
+/// [`OpenDataError::Future`] for a year that has not begun; [`OpenDataError::Refused`] where the gate found something: then the files stay where they are, for whoever must look;
 /// they must not be handed on.
 pub async fn build(
     app: &App,
@@ -45,7 +46,9 @@ pub async fn build(
 ) -> Result<Manifest, OpenDataError> {
     let rules = app.rules();
     let zone = rules.zone(body);
-    let days = edition.days(zone.local_date(app.now()));
+    let today = zone.local_date(app.now());
+    edition.begun(today)?;
+    let days = edition.days(today);
     let with_words = decided(&rules, body).words;
     let news = news::last(app, Some(body)).await?;
     let left = app.store().read(LastLeft(body)).await?;
@@ -155,14 +158,15 @@ impl Making {
                 let row = row.under(&seen, &rules.directory);
                 (seen, row)
             });
-            let mut shown: Vec<(Seen, OpenRow)> = shown.collect();
-            shown.sort();
+            let (shown, hidden) = alike(shown.collect());
             for (seen, row) in &shown {
                 sink.row(&naming.cells(seen, row))?;
             }
-            Ok::<Sink, OpenDataError>(sink)
+            Ok::<_, OpenDataError>((sink, hidden))
         });
-        self.sink = Some(written.await.map_err(|_| OpenDataError::Stopped)??);
+        let (sink, hidden) = written.await.map_err(|_| OpenDataError::Stopped)??;
+        self.sink = Some(sink);
+        self.counts.cells += hidden;
         Ok(())
     }
 
@@ -240,6 +244,7 @@ impl Finish {
         files.push(entry(&self.folder, dictionary::CHECKSUMS)?);
         Ok(Manifest {
             edition: self.edition.to_string(),
+            maker: MAKER,
             from,
             to,
             as_of: self.as_of,

@@ -4,6 +4,7 @@ use lapor_domain::agency::Body;
 use lapor_domain::rules::Rules;
 
 use super::LICENCE;
+use super::columns::promise;
 use super::edition::Edition;
 use super::graph::{Node, Object, json_ld, turtle};
 use super::manifest::{FileEntry, Manifest};
@@ -139,6 +140,7 @@ fn dataset(
     } else {
         IRREGULAR
     };
+    let [promise, promise_en] = promise(manifest.with_words);
     let mut dataset = Node::named(address.clone(), "dcat:Dataset")
         .with("dct:identifier", Object::Text(format!("{}-{edition}", body.slug)))
         .with("dct:title", id(title))
@@ -146,14 +148,14 @@ fn dataset(
         .with(
             "dct:description",
             id(format!(
-                "{} laporan yang dibuka untuk umum, diterima {} sampai {}. Waktu, wilayah, dan kategori dikasarkan sehingga sedikitnya lima laporan tampak sama; {} laporan tidak dimuat karena terlalu sedikit.",
+                "{} laporan yang dibuka untuk umum, diterima {} sampai {}. {promise} {} laporan tidak dimuat karena terlalu sedikit.",
                 manifest.counts.rows, manifest.from, manifest.to, manifest.counts.withheld
             )),
         )
         .with(
             "dct:description",
             en(format!(
-                "{} released reports that arrived from {} to {}. Time, region and category are coarsened so that at least five reports look the same.",
+                "{} released reports that arrived from {} to {}. {promise_en}",
                 manifest.counts.rows, manifest.from, manifest.to
             )),
         )

@@ -6,7 +6,7 @@ use lapor_domain::words::{Channel, Outcome, ReportType, StateCode};
 use wilayah::{Level, Region};
 
 use super::blur::{Seen, When};
-use super::row::OpenRow;
+use super::row::{Lasted, OpenRow};
 use crate::import::places::Places;
 
 /// A column of the files.
@@ -35,8 +35,6 @@ pub(super) enum Holds {
     Region,
     /// Name of a region, a category or an office, as the body wrote it.
     Name,
-    /// Whole number, not below nought.
-    Count,
     /// Degrees with three decimals at most.
     Degrees,
     /// Released words.
@@ -111,26 +109,26 @@ pub const COLUMNS: [Column; 17] = [
     column(
         "report_type",
         Holds::Code(|| codes(ReportType::ALL, ReportType::as_str)),
-        "Jenis: complaint (pengaduan), aspiration (aspirasi), information (permintaan informasi), unknown (tidak diketahui).",
-        "Type of the report.",
+        "Jenis: complaint (pengaduan), aspiration (aspirasi), information (permintaan informasi), unknown (tidak diketahui); kosong bila terlalu jarang.",
+        "Type of the report; empty where it is too rare.",
     ),
     column(
         "channel",
         Holds::Code(|| codes(Channel::ALL, Channel::as_str)),
-        "Saluran masuk laporan.",
-        "Door through which the report came.",
+        "Saluran masuk laporan; kosong bila terlalu jarang.",
+        "Door through which the report came; empty where it is too rare.",
     ),
     column(
         "state",
         Holds::Code(|| codes(StateCode::ALL, StateCode::as_str)),
-        "Keadaan laporan pada saat data ini disusun.",
-        "State of the report when the file was made.",
+        "Keadaan laporan pada saat data ini disusun; kosong bila terlalu jarang.",
+        "State of the report when the file was made; empty where it is too rare.",
     ),
     column(
         "outcome",
         Holds::Code(|| codes(Outcome::ALL, Outcome::as_str)),
-        "Hasil: done (selesai), answered (dijawab), planned (direncanakan), not_granted (tidak dikabulkan), unfounded (tidak terbukti), upheld (keputusan akhir), unknown.",
-        "Outcome of the handling, where it has one.",
+        "Hasil: done (selesai), answered (dijawab), planned (direncanakan), not_granted (tidak dikabulkan), unfounded (tidak terbukti), upheld (keputusan akhir), unknown; kosong bila belum ada atau terlalu jarang.",
+        "Outcome of the handling; empty where it has none or it is too rare.",
     ),
     column(
         "body",
@@ -141,32 +139,32 @@ pub const COLUMNS: [Column; 17] = [
     column(
         "unit",
         Holds::Name,
-        "Unit yang menangani, atau unit di atasnya bila wilayah unit itu lebih rinci daripada wilayah yang diberitahukan.",
-        "Unit that handles it, or the one above where the unit's own territory says more than the region told.",
+        "Unit yang menangani, atau unit di atasnya bila wilayah unit itu lebih rinci daripada wilayah yang diberitahukan; kosong bila belum ada atau terlalu jarang.",
+        "Unit that handles it, or the one above where the unit's own territory says more than the region told; empty where it has none or it is too rare.",
     ),
     column(
         "ended_month",
         Holds::Month,
-        "Bulan laporan ditutup, diarsipkan, atau dialihkan; kosong bila masih ditangani.",
-        "Month in which the report was closed, archived or transferred; empty while it is handled.",
+        "Bulan laporan ditutup, diarsipkan, atau dialihkan; kosong bila masih ditangani atau terlalu jarang.",
+        "Month in which the report was closed, archived or transferred; empty while it is handled or where it is too rare.",
     ),
     column(
         "days_to_end",
-        Holds::Count,
-        "Hari kalender dari diterima sampai berakhir.",
-        "Calendar days from arrival to end.",
+        Holds::Code(|| codes(&Lasted::ALL, Lasted::as_str)),
+        "Hari kalender dari diterima sampai berakhir: 0_to_5 (0 sampai 5), 6_to_14, 15_to_60, over_60 (lebih dari 60); kosong bila masih ditangani atau terlalu jarang.",
+        "Calendar days from arrival to end; empty while it is handled or where it is too rare.",
     ),
     column(
         "lat",
         Holds::Degrees,
-        "Lintang (WGS 84) tempat umum, dibulatkan tiga desimal (±100 m); kosong untuk yang lain.",
-        "Latitude (WGS 84) of a public place, to three decimals; empty for all others.",
+        "Lintang (WGS 84) tempat umum, dibulatkan tiga desimal (±100 m); kosong untuk yang lain dan yang terlalu jarang.",
+        "Latitude (WGS 84) of a public place, to three decimals; empty for all others, and where it is too rare.",
     ),
     column(
         "long",
         Holds::Degrees,
-        "Bujur (WGS 84) tempat umum, dibulatkan tiga desimal (±100 m); kosong untuk yang lain.",
-        "Longitude (WGS 84) of a public place, to three decimals; empty for all others.",
+        "Bujur (WGS 84) tempat umum, dibulatkan tiga desimal (±100 m); kosong untuk yang lain dan yang terlalu jarang.",
+        "Longitude (WGS 84) of a public place, to three decimals; empty for all others, and where it is too rare.",
     ),
 ];
 
@@ -177,6 +175,25 @@ pub(super) const WORDS: Column = column(
     "Isi laporan yang dibuka petugas untuk umum; kosong bila masih ada yang mungkin pribadi di dalamnya.",
     "Words that an officer released; empty where anything in them might still be personal.",
 );
+
+/// What is true of every file, in Indonesian and in English: one sentence for the dictionary and the catalogue.
+pub(super) const fn promise(with_words: bool) -> [&'static str; 2] {
+    if with_words {
+        [
+            "Waktu, wilayah, dan kategori dikasarkan dan nilai lain yang jarang dikosongkan sehingga sedikitnya lima laporan tampak sama \
+             di semua kolom selain isi laporan.",
+            "Time, region and category are coarsened and what else is rare is left empty, so that at least five reports look the same in \
+             every column but their words.",
+        ]
+    } else {
+        [
+            "Waktu, wilayah, dan kategori dikasarkan dan nilai lain yang jarang dikosongkan sehingga sedikitnya lima laporan tampak sama \
+             di semua kolom.",
+            "Time, region and category are coarsened and what else is rare is left empty, so that at least five reports look the same in \
+             every column.",
+        ]
+    }
+}
 
 /// The columns of a file.
 pub(super) fn of(with_words: bool) -> Vec<Column> {
@@ -193,8 +210,6 @@ pub(super) enum Cell {
     Text(String),
     /// A day.
     Day(Date),
-    /// A number.
-    Count(i64),
     /// Thousandths of a degree.
     Degrees(i32),
 }
@@ -206,7 +221,6 @@ impl Cell {
             Self::Empty => String::new(),
             Self::Text(text) => text.clone(),
             Self::Day(day) => day.to_string(),
-            Self::Count(count) => count.to_string(),
             Self::Degrees(thousandths) => degrees(*thousandths),
         }
     }
@@ -257,15 +271,18 @@ impl Naming<'_> {
             text(region.map(Region::full_name)),
             level.map_or(Cell::Empty, code),
             text(category.map(|category| category.name.clone())),
-            code(row.report_type.as_str()),
-            code(row.channel.as_str()),
-            code(row.state.as_str()),
+            row.report_type
+                .map_or(Cell::Empty, |kind| code(kind.as_str())),
+            row.channel
+                .map_or(Cell::Empty, |channel| code(channel.as_str())),
+            row.state.map_or(Cell::Empty, |state| code(state.as_str())),
             row.outcome
                 .map_or(Cell::Empty, |outcome| code(outcome.as_str())),
             text(body.map(|body| body.name.clone())),
             text(unit.map(|unit| unit.name.clone())),
             text(row.ended.map(|first| first.strftime("%Y-%m").to_string())),
-            row.days.map_or(Cell::Empty, Cell::Count),
+            row.lasted
+                .map_or(Cell::Empty, |lasted| code(lasted.as_str())),
             row.point
                 .map_or(Cell::Empty, |point| Cell::Degrees(point.latitude)),
             row.point

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::columns::{Column, Holds};
+use super::columns::{COLUMNS, Column, Holds, promise};
 use super::manifest::{Counts, FileEntry};
 use super::{LICENCE, LICENCE_ID};
 use crate::snapshot::cell;
@@ -33,7 +33,6 @@ fn holds(column: &Column) -> (&'static str, String) {
         Holds::Code(codes) => ("code", codes().join(" | ")),
         Holds::Region => ("region code", "Kemendagri".to_owned()),
         Holds::Name => ("name", String::new()),
-        Holds::Count => ("integer", String::new()),
         Holds::Degrees => ("decimal degrees", "WGS 84".to_owned()),
         Holds::Words => ("text", String::new()),
     }
@@ -45,9 +44,11 @@ fn coarsened(name: &str) -> &'static str {
         "received_from" | "received_to" | "received_precision" => "day > month > whole",
         "region_code" | "region_name" | "region_precision" => "village > district > (empty)",
         "category" => "category > parent category > (empty)",
-        "unit" => "unit > unit above, with the region",
-        "ended_month" => "month",
-        "lat" | "long" => "3 decimals; public places only",
+        "report_type" | "channel" | "state" | "outcome" => "(empty) where rare",
+        "unit" => "unit > unit above, with the region > (empty) where rare",
+        "ended_month" => "month > (empty) where rare",
+        "days_to_end" => "span of days > (empty) where rare",
+        "lat" | "long" => "3 decimals; public places only > (empty) where rare",
         _ => "",
     }
 }
@@ -81,6 +82,7 @@ pub(super) fn page(about: &About<'_>) -> String {
     let body = escaped(about.body);
     let (from, to) = &about.period;
     let counts = about.counts;
+    let [promise, _] = promise(about.columns.len() > COLUMNS.len());
     let mut rows = String::new();
     for column in about.columns {
         let (kind, values) = holds(column);
@@ -106,6 +108,10 @@ pub(super) fn page(about: &About<'_>) -> String {
             counts.category,
         ),
         (
+            "Nilai kolom lain yang dikosongkan karena terlalu jarang",
+            counts.cells,
+        ),
+        (
             "Laporan yang tidak dimuat karena terlalu sedikit",
             counts.withheld,
         ),
@@ -128,10 +134,11 @@ pub(super) fn page(about: &About<'_>) -> String {
 <h2>Kolom</h2>\n<table>\n<thead><tr><th scope=\"col\">Kolom</th><th scope=\"col\">Tipe</th><th scope=\"col\">Nilai</th>\
 <th scope=\"col\">Arti</th><th scope=\"col\">Pengasaran</th></tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n\
 <h2>Seberapa banyak yang dikasarkan</h2>\n\
-<p>Waktu, wilayah, dan kategori ditulis sekasar yang perlu supaya sedikitnya lima laporan tampak sama. \
+<p>{promise} \
 Urutan baris mengikuti isinya, bukan urutan masuknya.</p>\n<table>\n<tbody>\n{lines}</tbody>\n</table>\n\
 <h2>Lisensi</h2>\n<p><a href=\"{LICENCE}\">{LICENCE_ID}</a></p>\n</body>\n</html>\n",
         as_of = escaped(about.as_of),
+        promise = escaped(promise),
     )
 }
 

@@ -6,6 +6,8 @@ use std::str::FromStr;
 use jiff::civil::{Date, date};
 use jiff::{Span, ToSpan as _};
 
+use super::error::OpenDataError;
+
 /// Which reports a snapshot holds, by the local day of their arrival.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Edition {
@@ -19,6 +21,17 @@ pub enum Edition {
 const ROLLING: &str = "12-bulan";
 
 impl Edition {
+    /// That it has begun, seen from a day.
+    ///
+    /// # Errors
+    /// Where it is a year that has not.
+    pub fn begun(self, today: Date) -> Result<(), OpenDataError> {
+        match self {
+            Self::Year(year) if year > today.year() => Err(OpenDataError::Future(self)),
+            Self::Year(_) | Self::Rolling => Ok(()),
+        }
+    }
+
     /// First and last day, seen from a day: whole months, so that the files do not follow from the day on which they are made.
     pub fn days(self, today: Date) -> (Date, Date) {
         match self {
@@ -73,6 +86,7 @@ impl FromStr for Edition {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     #[test]
@@ -86,6 +100,9 @@ mod tests {
             Edition::Rolling.days(today),
             (date(2024, 9, 1), date(2025, 8, 31))
         );
+        assert!(Edition::Year(2025).begun(today).is_ok());
+        let future = Edition::Year(2026).begun(today).unwrap_err().to_string();
+        assert!(future.contains("2026 belum tiba"), "{future}");
         let parts = months(Edition::Rolling.days(today));
         assert_eq!(parts.len(), 12);
         assert_eq!(parts.last(), Some(&(date(2025, 8, 1), date(2025, 8, 31))));

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use lapor_store::StoreError;
 
+use super::edition::Edition;
 use super::gate::Hit;
 use crate::error::AppError;
 use crate::files::FileError;
@@ -24,6 +25,9 @@ pub enum OpenDataError {
         /// What the system said.
         source: io::Error,
     },
+    /// A year that has not begun.
+    #[error("tahun {0} belum tiba; pilih tahun yang sudah lewat atau sedang berjalan")]
+    Future(Edition),
     /// Another part stopped in the middle of it.
     #[error("penulisan berkas berhenti di tengah jalan; ulangi")]
     Stopped,
@@ -44,7 +48,9 @@ impl From<OpenDataError> for AppError {
         match error {
             OpenDataError::App(error) => error,
             OpenDataError::Io { path, source } => Self::File(FileError::Io { path, source }),
-            OpenDataError::Stopped | OpenDataError::Refused(_) => Self::NotFound,
+            OpenDataError::Future(_) | OpenDataError::Stopped | OpenDataError::Refused(_) => {
+                Self::NotFound
+            }
         }
     }
 }

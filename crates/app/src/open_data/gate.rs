@@ -2,7 +2,7 @@
 //!
 //! It knows nothing of how the rows were made. A value passes if it is what its column may hold: a day, a code, a number of
 //! so many decimals, a name that the body gave to an office, a category or a region; and in none of them, nor in released
-//! words, may the finder of personal data find anything. What looks the same must do so five times. A file with other
+//! words, may the finder of personal data find anything. What rows say in all columns but their words, five must say. A file with other
 //! columns, other members or other words about it is refused as well. What was found is told by kind and place, never by value.
 
 use std::collections::{HashMap, HashSet};
@@ -16,6 +16,7 @@ use lajur::Value;
 use lapor_domain::agency::Directory;
 use naskah::personal::{self, Kind};
 use serde_json::{Map, Value as Json};
+use sha2::{Digest as _, Sha256};
 use wilayah::{Region, RegionCode};
 
 use super::FEWEST;
@@ -116,7 +117,8 @@ struct Gate<'a> {
     columns: Vec<Column>,
     vocabulary: &'a Vocabulary,
     row: u64,
-    alike: HashMap<[String; 4], usize>,
+    /// How many rows say the same, by its digest: there are many rows.
+    alike: HashMap<[u8; 32], usize>,
     hits: Vec<Hit>,
 }
 
@@ -158,14 +160,14 @@ impl<'a> Gate<'a> {
                 self.hit(column.name, what);
             }
         }
-        let value = |name: &str| {
-            let at = columns.iter().position(|column| column.name == name);
-            at.and_then(|at| values.get(at))
-                .cloned()
-                .unwrap_or_default()
-        };
-        let key = ["received_from", "received_to", "region_code", "category"].map(value);
-        *self.alike.entry(key).or_default() += 1;
+        let mut said = Sha256::new();
+        for (column, value) in columns.iter().zip(values) {
+            if !matches!(column.holds, Holds::Words) {
+                said.update(value);
+                said.update([0]);
+            }
+        }
+        *self.alike.entry(said.finalize().into()).or_default() += 1;
         (!self.is_enough()).then_some(())
     }
 
@@ -176,7 +178,7 @@ impl<'a> Gate<'a> {
             self.row = 0;
             self.hit(
                 "",
-                "kurang dari lima laporan dengan waktu, wilayah, dan kategori yang sama",
+                "kurang dari lima laporan yang sama di semua kolom selain isi",
             );
         }
     }
@@ -315,7 +317,6 @@ fn wrong(holds: Holds, value: &str, vocabulary: &Vocabulary) -> Option<&'static 
         Holds::Region => value
             .parse::<RegionCode>()
             .is_ok_and(|code| code.to_string() == value),
-        Holds::Count => value.len() <= 6 && value.bytes().all(|byte| byte.is_ascii_digit()),
         Holds::Degrees => is_degrees(value),
         Holds::Name => {
             let found = personal::find(value);

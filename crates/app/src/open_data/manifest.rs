@@ -4,6 +4,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+/// The way in which files are made: counted up whenever the same record gives other files, so that those of before are made anew.
+pub(super) const MAKER: u32 = 2;
+
 /// How many rows were told more coarsely than they are known, and what was left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
@@ -15,6 +18,8 @@ pub struct Counts {
     pub place: u64,
     /// The category is coarser than known, or not told.
     pub category: u64,
+    /// Values of other columns that are left empty because they are too rare.
+    pub cells: u64,
     /// Left out altogether: fewer than five, with nobody to join.
     pub withheld: u64,
     /// Words that are released but left out, because something in them may be personal.
@@ -39,6 +44,8 @@ pub struct FileEntry {
 pub struct Manifest {
     /// Name of the edition.
     pub edition: String,
+    /// Which way of making made it.
+    pub maker: u32,
     /// First local day of arrival.
     pub from: Date,
     /// Last local day of arrival.

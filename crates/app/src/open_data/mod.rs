@@ -2,11 +2,12 @@
 //!
 //! A snapshot is safe by construction. Its row ([`row::OpenRow`]) has no place for what leads to a person: no number, no
 //! name, no street, no moment, no text but the released one where the body opened it, and that only where nothing
-//! personal is found in it. What remains and could lead to somebody together ([`blur`]) is told so coarsely that at
-//! least [`FEWEST`] reports look the same. And no file is offered before [`gate`] has read all of it again.
+//! personal is found in it. When, where and what are told so coarsely ([`blur`]), and what is rare in the other columns is
+//! left empty ([`alike`]), that at least [`FEWEST`] rows say the same in everything but released words. And no file is offered before [`gate`] has read all of it again.
 //!
 //! The files follow from the record alone: the same record gives the same bytes. Why so: `docs/decisions/0026-open-data.md`.
 
+mod alike;
 mod blur;
 mod build;
 mod catalogue;

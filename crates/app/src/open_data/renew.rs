@@ -13,7 +13,7 @@ use lapor_store::{Query, StoreError, Tx, list};
 use super::build::build;
 use super::edition::Edition;
 use super::error::OpenDataError;
-use super::manifest::{FileEntry, Manifest};
+use super::manifest::{FileEntry, MAKER, Manifest};
 use super::shelf;
 use crate::app::App;
 
@@ -106,7 +106,7 @@ async fn renew(app: &App, rules: &Rules, body: BodyId) -> Result<(), OpenDataErr
     };
     let zone = rules.zone(body);
     let today = zone.local_date(app.now());
-    let years = zone.local_date(first).year()..=zone.local_date(last).year();
+    let years = zone.local_date(first).year()..=zone.local_date(last).year().min(today.year());
     let wanted: Vec<Edition> = [Edition::Rolling]
         .into_iter()
         .chain(years.map(Edition::Year))
@@ -117,7 +117,7 @@ async fn renew(app: &App, rules: &Rules, body: BodyId) -> Result<(), OpenDataErr
     {
         shelf::withdraw(app, body, *edition)?;
     }
-    let state = format!("{changed} {}", app.rules_version());
+    let state = format!("{changed} {} {MAKER}", app.rules_version());
     for edition in wanted {
         let is_refused = shelf::is_held(app, body, edition, &state);
         let manifest = offered

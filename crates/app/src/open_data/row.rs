@@ -10,16 +10,16 @@ use wilayah::RegionCode;
 use super::blur::{Fine, Seen};
 use crate::report::case::CaseView;
 
-/// What is told of a report besides when, where and what ([`Seen`]). Ordered, so that the order of rows tells nothing that
+/// What is told of a report besides when, where and what ([`Seen`]); nothing where it is too rare ([`super::alike`]). Ordered, so that the order of rows tells nothing that
 /// the rows do not tell themselves.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct OpenRow {
     /// Type.
-    pub(super) report_type: ReportType,
+    pub(super) report_type: Option<ReportType>,
     /// Door.
-    pub(super) channel: Channel,
+    pub(super) channel: Option<Channel>,
     /// State.
-    pub(super) state: StateCode,
+    pub(super) state: Option<StateCode>,
     /// Outcome, where it has one.
     pub(super) outcome: Option<Outcome>,
     /// Body that holds it.
@@ -28,12 +28,50 @@ pub(super) struct OpenRow {
     pub(super) unit: Option<UnitId>,
     /// First day of the month in which it ended.
     pub(super) ended: Option<Date>,
-    /// Calendar days from arrival to end.
-    pub(super) days: Option<i64>,
+    /// How long it took from arrival to end.
+    pub(super) lasted: Option<Lasted>,
     /// Where, blurred.
     pub(super) point: Option<Blurred>,
     /// What was released of its words.
     pub(super) words: Option<Released>,
+}
+
+/// Calendar days, as coarse as the ages of what is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Lasted {
+    /// Up to five.
+    Five,
+    /// Six to fourteen.
+    Fourteen,
+    /// Fifteen to sixty.
+    Sixty,
+    /// More.
+    Longer,
+}
+
+impl Lasted {
+    /// Every one, in order.
+    pub(super) const ALL: [Self; 4] = [Self::Five, Self::Fourteen, Self::Sixty, Self::Longer];
+
+    /// That of so many days.
+    pub(super) const fn of(days: i64) -> Self {
+        match days {
+            ..=5 => Self::Five,
+            6..=14 => Self::Fourteen,
+            15..=60 => Self::Sixty,
+            _ => Self::Longer,
+        }
+    }
+
+    /// Its code: nothing that a spreadsheet takes for a date.
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Five => "0_to_5",
+            Self::Fourteen => "6_to_14",
+            Self::Sixty => "15_to_60",
+            Self::Longer => "over_60",
+        }
+    }
 }
 
 /// A point of a public place in thousandths of a degree: some hundred metres.
@@ -84,7 +122,7 @@ pub(super) struct Kept {
 pub(super) fn row(case: &CaseView, with_words: bool) -> (Fine, OpenRow, Kept) {
     let day = case.zone.local_date(case.received_at);
     let end = case.end().map(|end| case.zone.local_date(end.at));
-    let days = end.map(|end| i64::from((end - day).get_days()).max(0));
+    let lasted = end.map(|end| Lasted::of(i64::from((end - day).get_days())));
     let text = case.text_public.words().filter(|_| with_words);
     let words = text.and_then(Released::of);
     let kept = Kept {
@@ -99,14 +137,14 @@ pub(super) fn row(case: &CaseView, with_words: bool) -> (Fine, OpenRow, Kept) {
         category: case.category_id.filter(|_| case.category.is_some()),
     };
     let row = OpenRow {
-        report_type: case.report_type,
-        channel: case.channel,
-        state: case.state,
+        report_type: Some(case.report_type),
+        channel: Some(case.channel),
+        state: Some(case.state),
         outcome: case.outcome,
         body: case.holder,
         unit: case.lead_id.filter(|_| case.lead.is_some()),
         ended: end.map(Date::first_of_month),
-        days,
+        lasted,
         point: case.point.map(Blurred::of),
         words,
     };

@@ -11,7 +11,7 @@ use lapor_domain::ids::BodyId;
 
 use super::edition::Edition;
 use super::error::OpenDataError;
-use super::manifest::{FileEntry, Manifest};
+use super::manifest::{FileEntry, MAKER, Manifest};
 use crate::app::App;
 
 /// What is offered of a body: the rolling edition first, then the years, the latest first. Blocks.
@@ -61,7 +61,7 @@ pub(super) fn open(
     }
 }
 
-/// The manifest of an edition. One that cannot be read is none: it is made anew.
+/// The manifest of an edition. One that cannot be read, or was made another way than today's, is none: it is made anew.
 pub(super) fn manifest(
     app: &App,
     body: BodyId,
@@ -69,7 +69,10 @@ pub(super) fn manifest(
 ) -> Result<Option<Manifest>, OpenDataError> {
     let path = root(app, body).join(format!("{edition}.json"));
     match fs::read(&path) {
-        Ok(bytes) => Ok(serde_json::from_slice(&bytes).ok()),
+        Ok(bytes) => {
+            let found: Option<Manifest> = serde_json::from_slice(&bytes).ok();
+            Ok(found.filter(|manifest| manifest.maker == MAKER))
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(source) => Err(OpenDataError::Io { path, source }),
     }

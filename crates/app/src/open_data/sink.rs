@@ -52,7 +52,6 @@ impl Sink {
         let kinds = columns.iter().map(|column| {
             let kind = match column.holds {
                 Holds::Day => Kind::Day,
-                Holds::Count => Kind::Integer,
                 Holds::Degrees => Kind::Real,
                 _ => Kind::Text,
             };
@@ -84,7 +83,7 @@ impl Sink {
             if n > 0 {
                 line.push(',');
             }
-            let is_number = matches!(column.holds, Holds::Degrees | Holds::Count);
+            let is_number = matches!(column.holds, Holds::Degrees);
             cell(&value.text(), is_number, &mut line);
         }
         self.csv.write_all(line.as_bytes())?;
@@ -147,7 +146,7 @@ fn json(cell: &Cell) -> String {
         Cell::Empty => "null".to_owned(),
         Cell::Text(text) => Json::from(text.as_str()).to_string(),
         Cell::Day(day) => format!("\"{day}\""),
-        Cell::Count(_) | Cell::Degrees(_) => cell.text(),
+        Cell::Degrees(_) => cell.text(),
     }
 }
 
@@ -174,7 +173,6 @@ fn value(cell: &Cell) -> Value {
             let since = *day - jiff::civil::date(1970, 1, 1);
             Value::Day(since.get_days())
         }
-        Cell::Count(count) => Value::Integer(*count),
         Cell::Degrees(thousandths) => Value::Real(f64::from(*thousandths) / 1000.0),
     }
 }

@@ -27,27 +27,32 @@ pub async fn act(
     officer: Option<OfficerId>,
     given: Given,
 ) -> Result<Plan, PlanError> {
-    let words = match &given {
-        Given::Progress { note, .. } | Given::Carry { note } | Given::Review { note, .. } => {
-            vec![note.as_str()]
-        }
-        Given::Renew { promise, reason } => vec![promise.words.as_str(), reason.as_str()],
-        Given::Cancel { reason } => vec![reason.as_str()],
-        Given::Show { .. } | Given::Evaluate { .. } => vec![],
-    };
-    for words in words {
-        impersonal(words)?;
-    }
     let act = Act {
         id,
         officer,
-        given,
+        given: worded(given)?,
         rules: app.rules(),
         now: app.now(),
     };
     let next = app.store().run(act).await?;
     app.reload_rules(false).await?;
     Ok(next)
+}
+
+/// A step with its words as they are kept.
+fn worded(mut given: Given) -> Result<Given, PlanError> {
+    let words = match &mut given {
+        Given::Progress { note, .. } | Given::Carry { note } | Given::Review { note, .. } => {
+            vec![note]
+        }
+        Given::Renew { promise, reason } => vec![&mut promise.words, reason],
+        Given::Cancel { reason } => vec![reason],
+        Given::Show { .. } | Given::Evaluate { .. } => vec![],
+    };
+    for words in words {
+        *words = impersonal(words)?;
+    }
+    Ok(given)
 }
 
 /// Who an officer is in a plan's log: in the seat that answers for the body, else the first one there.

@@ -7,6 +7,7 @@ use naskah::personal::{self, Kind};
 
 use crate::error::AppError;
 use crate::figures::FiguresError;
+use crate::report::filing::clean_text;
 
 /// Why nothing was done.
 #[derive(Debug, thiserror::Error)]
@@ -28,7 +29,7 @@ pub enum PlanError {
     )]
     NotOfOneKind,
     /// The target is no number that the measure can reach.
-    #[error("sasaran bukan angka yang dapat dicapai ukuran itu")]
+    #[error("sasaran bukan angka yang dapat dicapai ukuran itu, atau dipenuhi nilai mana pun")]
     BadTarget,
     /// Shorter or longer than anything is compared.
     #[error("masa pengukuran 7 sampai 366 hari, atau 1 sampai 12 bulan")]
@@ -71,10 +72,12 @@ impl From<RecordError> for PlanError {
     }
 }
 
-/// Refuses words that would lead to a person: a plan is the office's own paper.
-pub(super) fn impersonal(words: &str) -> Result<(), PlanError> {
-    match personal::find(words).first() {
+/// Words as they are kept: without characters that hide or turn others. Refuses those that would lead to a person: a plan is
+/// the office's own paper.
+pub(super) fn impersonal(words: &str) -> Result<String, PlanError> {
+    let words = clean_text(words);
+    match personal::find(&words).first() {
         Some(finding) => Err(PlanError::Personal(finding.kind)),
-        None => Ok(()),
+        None => Ok(words),
     }
 }

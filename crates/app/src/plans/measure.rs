@@ -4,39 +4,28 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
-use lapor_domain::figures::{self, Family, Measure};
+use lapor_domain::figures::{self, Measure};
 use lapor_domain::ids::BodyId;
 use lapor_domain::plan::{Reading, ReportSet, measure};
-use lapor_store::figures::{Ask, AskError, Filter, GatherQuery, Scope, Sight};
+use lapor_store::figures::{Ask, Filter, GatherQuery, Scope, Sight};
 
 use super::PlanError;
 use crate::app::App;
 use crate::figures::FiguresError;
 
-/// A measure over a set and a period, as known at a moment. Reports berkadar pengawasan are not in what officers read of a
+/// A measure over a set and a period, as known when a local day begins. Reports berkadar pengawasan are not in what officers read of a
 /// plan: it must not tell that there are any. What anyone reads is of all reports, those that are not open in whole fives.
-///
-/// What is open has no period: it is read as of the end of the period's last day.
 pub(super) async fn read(
     app: &App,
     body: BodyId,
     set: &ReportSet,
     by: &Measure,
     (from, to): (Date, Date),
-    now: Timestamp,
+    on: Date,
 ) -> Result<Reading, PlanError> {
     let rules = app.rules();
-    let as_of = match by.family {
-        Family::Stock => {
-            let after = to.tomorrow().map_err(|_| AskError::OutOfRange(to));
-            rules
-                .zone(body)
-                .start_of_day(after.map_err(FiguresError::from)?)
-        }
-        Family::Cohort | Family::Flow => now,
-    };
+    let as_of = rules.zone(body).start_of_day(on);
     let ask = Ask {
         scope: set.unit.map_or(Scope::Body(body), Scope::Unit),
         sight: Sight::ORDINARY,
@@ -67,8 +56,7 @@ pub(super) async fn read(
     let told = all.counted.in_fives(&all.hidden);
     let in_fives = by.of(&told);
     let is_enough = in_fives.n() >= measure::fewest(by);
-    let last = rules.zone(body).local_date(as_of);
-    let policies = rules.policies_between(body, from.min(last), last);
+    let policies = rules.policies_between(body, from.min(on), on);
     Ok(Reading {
         from,
         to,
@@ -81,5 +69,6 @@ pub(super) async fn read(
         told_received: Some(told.cohort.received),
         by_told: false,
         policy: policies.into_iter().map(|policy| policy.version).collect(),
+        days_after: u16::try_from((on - to).get_days() - 1).ok(),
     })
 }

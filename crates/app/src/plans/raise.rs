@@ -20,6 +20,7 @@ use super::{PlanError, act, measure, settle};
 use crate::app::App;
 use crate::error::AppError;
 use crate::report::case::{self, Onlooker};
+use crate::report::filing::clean_line;
 
 /// A plan to be made.
 #[derive(Clone, Debug)]
@@ -63,9 +64,13 @@ pub struct NewPlan {
 pub async fn raise(app: &App, new: NewPlan, officer: Option<OfficerId>) -> Result<Plan, PlanError> {
     let rules = app.rules();
     let by = who(&rules, new.body, officer)?;
-    for words in [&new.title, &new.cause, &new.promise, &new.budget] {
-        impersonal(words)?;
-    }
+    let new = NewPlan {
+        title: clean_line(&impersonal(&new.title)?),
+        cause: impersonal(&new.cause)?,
+        promise: impersonal(&new.promise)?,
+        budget: clean_line(&impersonal(&new.budget)?),
+        ..new
+    };
     let by_measure = figures::measure(&new.measure).ok_or(PlanError::NoMeasure)?;
     let goal = rule::goal(by_measure).ok_or(PlanError::NoMeasure)?;
     check(app, &rules, &new)?;
@@ -85,19 +90,20 @@ pub async fn raise(app: &App, new: NewPlan, officer: Option<OfficerId>) -> Resul
     let now = app.now();
     let today = rules.zone(new.body).local_date(now);
     let days = new.span.before(today)?;
-    let baseline = measure::read(app, new.body, &new.set, by_measure, days, now).await?;
+    let on = rule::known_on(by_measure, days.1, today)?;
+    let baseline = measure::read(app, new.body, &new.set, by_measure, days, on).await?;
     let made = Plan {
         id: PlanId(app.fresh_id()),
         body: new.body,
-        title: new.title.trim().to_owned(),
+        title: new.title,
         origin: new.origin,
-        cause: new.cause.trim().to_owned(),
+        cause: new.cause,
         set: new.set,
         owner: new.owner,
         officer: new.officer,
-        budget: new.budget.trim().to_owned(),
+        budget: new.budget,
         promise: Promise {
-            words: new.promise.trim().to_owned(),
+            words: new.promise,
             due: new.due,
         },
         target: Target {

@@ -9,7 +9,7 @@ use lapor_domain::plan::{Given, Plan, due};
 use super::{PlanError, act, measure};
 use crate::app::App;
 
-/// Measures every plan whose period has passed. Gives how many.
+/// Measures every plan of which a period can be compared by now. Gives how many.
 ///
 /// # Errors
 /// Where the database fails.
@@ -34,7 +34,7 @@ async fn judge(app: &App, plan: &Plan) -> Result<(), PlanError> {
     let by = figures::measure(&plan.target.measure).ok_or(PlanError::NoMeasure)?;
     let period = due(plan).ok_or(PlanError::NoMeasure)?;
     let days = (period.from, period.to);
-    let reading = measure::read(app, plan.body, &plan.set, by, days, app.now()).await?;
+    let reading = measure::read(app, plan.body, &plan.set, by, days, period.on).await?;
     act::act(app, plan.id, None, Given::Evaluate { reading }).await?;
     Ok(())
 }
@@ -45,7 +45,7 @@ fn next(app: &App, failed: &HashSet<PlanId>) -> Option<Plan> {
     let is_due = |plan: &&Plan| {
         let today = rules.zone(plan.body).local_date(now);
         let known = figures::measure(&plan.target.measure).is_some();
-        known && !failed.contains(&plan.id) && due(plan).is_some_and(|period| period.to < today)
+        known && !failed.contains(&plan.id) && due(plan).is_some_and(|period| period.on <= today)
     };
     rules
         .directory

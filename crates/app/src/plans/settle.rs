@@ -53,11 +53,10 @@ pub async fn dismiss(
     officer: OfficerId,
     reason: &str,
 ) -> Result<(), PlanError> {
-    impersonal(reason)?;
     let change = Dismiss {
         id,
         officer,
-        reason: reason.trim().to_owned(),
+        reason: impersonal(reason)?,
         rules: app.rules(),
         now: app.now(),
     };

@@ -33,8 +33,12 @@ pub struct Told {
     pub goal: Goal,
     /// What it was before.
     pub before: Public,
+    /// How many days after its period that is known.
+    pub before_days: u16,
     /// What it came to, once measured.
     pub after: Option<Public>,
+    /// How many days after its period that is known.
+    pub after_days: Option<u16>,
     /// Where it has got to.
     pub state: PlanState,
     /// How far its owner says it is.
@@ -123,7 +127,9 @@ pub fn public(app: &App, body: BodyId) -> Vec<Told> {
                 .map(|unit| unit.name.clone())
                 .unwrap_or_default(),
             before: shown(&plan, &plan.baseline),
+            before_days: plan.baseline.days_after(),
             after: plan.told_reading().map(|reading| shown(&plan, reading)),
+            after_days: plan.told_reading().map(Reading::days_after),
             news: news(&plan),
             state: plan.standing(),
             id: plan.id,
@@ -201,7 +207,7 @@ impl Told {
 /// Promises as a table, RFC 4180.
 pub fn csv(all: &[Told]) -> String {
     let mut text = String::from(
-        "title,cause,unit,promise,due,measure,goal,target,before,after,state,percent\r\n",
+        "title,cause,unit,promise,due,measure,goal,target,before,after,state,percent,before_days_after,after_days_after\r\n",
     );
     for told in all {
         let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
@@ -218,6 +224,8 @@ pub fn csv(all: &[Told]) -> String {
             (number(told.after.and_then(Public::value)), true),
             (told.state.as_str().to_owned(), false),
             (told.percent.to_string(), true),
+            (told.before_days.to_string(), true),
+            (number(told.after_days.map(f64::from)), true),
         ];
         for (n, (value, is_number)) in cells.iter().enumerate() {
             if n > 0 {

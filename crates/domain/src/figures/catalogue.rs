@@ -235,6 +235,17 @@ impl Measure {
         };
         is_number.then_some(value)
     }
+
+    /// Whether anyone may read it exactly of a total that is told exactly (see [`Counted::of_whole`]); else it is in fives there
+    /// too.
+    pub fn is_exact_of_whole(&self) -> bool {
+        match self.reading {
+            Reading::Counts => true,
+            Reading::Clocks | Reading::Deeds | Reading::Stays => false,
+            Reading::Stock => self.id.starts_with("open"),
+            Reading::Flow => self.id == "flow_received",
+        }
+    }
 }
 
 /// All measures, in the order in which they are shown.

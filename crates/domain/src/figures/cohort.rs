@@ -7,6 +7,9 @@ use serde::Serialize;
 use super::Rating;
 use crate::words::{ArchiveReason, EndedBy, Figure, Outcome};
 
+/// Figures of the reports that a unit has, or closed: together they are what was disposed.
+pub const DISPOSED: [Figure; 3] = [Figure::Handled, Figure::InProcess, Figure::NotFollowedUp];
+
 /// What one report contributes to the figures at a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Facts {

@@ -13,12 +13,17 @@ pub const UNRELEASED_TOGETHER: u64 = 5;
 
 /// How anyone's figures are made, for who reads them.
 pub const IN_FIVES: &str = "Jumlah laporan satu instansi mencakup semua laporan, bila itu tidak menyingkap satu laporan. Selain itu, dalam rincian, \
-    waktu, kejadian, dan gabungan beberapa instansi, laporan yang sudah dibuka untuk umum dihitung tepat dan yang belum dibuka dihitung per lima, supaya \
+    cara penanganan, waktu, kejadian, dan gabungan beberapa instansi, laporan yang sudah dibuka untuk umum dihitung tepat dan yang belum dibuka dihitung per lima, supaya \
     tidak ada yang dapat dikenali dari selisih dua angka. Yang tidak terbagi ada di baris lainnya; yang keadaannya tidak dirinci tidak masuk penyebut penyelesaian.";
 
 /// Said where the total too is told so.
 pub const TOTAL_IN_FIVES: &str = "Jumlah seluruhnya di sini dihitung begitu juga: laporan yang sudah dibuka untuk umum tepat, yang belum dibuka per lima. \
-    Sebenarnya tiap angka dapat sampai empat lebih besar.";
+    Sebenarnya tiap hitungan dapat sampai empat lebih besar; jumlah dan bagian dibentuk dari hitungan yang disebut.";
+
+/// Said where anyone reads how the reports of a body were handled, also beside an exact total.
+pub const HANDLING_IN_FIVES: &str = "Ukuran penanganan (tindak lanjut, waktu, tenggat, perpindahan, penolakan, sanggahan, pembukaan kembali, umur) menghitung \
+    laporan yang sudah dibuka untuk umum tepat dan yang belum dibuka per lima; hari kerja dalam jeda hanya dari yang sudah dibuka. Karena itu \
+    hitungannya dapat berbeda dari jumlah laporan.";
 
 /// Whether so many unreleased reports may be told apart from others: none, or at least five.
 pub const fn stand_together(unreleased: u64) -> bool {
@@ -186,7 +191,7 @@ impl Counted {
 }
 
 /// Takes fives from the largest parts until they are no more than the whole.
-fn within<'a>(whole: u64, parts: impl IntoIterator<Item = &'a mut u64>) {
+pub fn within<'a>(whole: u64, parts: impl IntoIterator<Item = &'a mut u64>) {
     let mut parts: Vec<&mut u64> = parts.into_iter().collect();
     while parts.iter().map(|part| **part).sum::<u64>() > whole {
         if let Some(largest) = parts.iter_mut().max_by_key(|part| ***part) {

@@ -27,11 +27,12 @@ pub use catalogue::{
     Audience, CATALOGUE, Direction, Family, Measure, MeasureUnit, Measured, Reading, definitions,
     measure,
 };
-pub use cohort::{Cohort, Facts, SubCounts};
+pub use cohort::{Cohort, DISPOSED, Facts, SubCounts};
 pub use counted::{Clocked, Counted, Deeds, Flow, Spans, Stock};
 pub use durations::Durations;
 pub use fives::{
-    IN_FIVES, TOTAL_IN_FIVES, UNRELEASED_TOGETHER, fives, rows_in_fives, stand_together,
+    HANDLING_IN_FIVES, IN_FIVES, TOTAL_IN_FIVES, UNRELEASED_TOGETHER, fives, rows_in_fives,
+    stand_together, within,
 };
 pub use format::{hours, number, percent};
 pub use measures::{

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::ops::AddAssign;
 
 /// Fewest that wait to be sorted.
-const FEW: usize = 32;
+const FEW: usize = 128;
 /// From so many on keys that lie close together are counted in a table of all of them.
 const MANY: usize = 256;
 /// How much larger than the list such a table may be.
-const SPARSE: usize = 8;
+const SPARSE: usize = 16;
 /// Lists of a table: keys are told apart by their lowest bits first.
 const LANES: usize = 8;
 
@@ -40,7 +40,7 @@ impl SumKey for (u32, u32) {
     }
 }
 
-/// Numbers by key: a list in order, at whose end what came out of order waits until it is as much again. Lists that are in
+/// Numbers by key: a list in order, at whose end what came out of order waits until it is twice as much again. Lists that are in
 /// order themselves are joined in one walk. Many keys that lie close together are counted in a table, so millions of durations
 /// are added up at the speed at which they are read.
 #[derive(Clone, Debug)]
@@ -48,7 +48,8 @@ pub struct Sums<K, N> {
     cells: Vec<(K, N)>,
     /// So many are in order, each key once; all are outside the table.
     sorted: usize,
-    table: Option<Table<N>>,
+    /// Few have one.
+    table: Option<Box<Table<N>>>,
 }
 
 impl<K, N> Default for Sums<K, N> {
@@ -74,6 +75,7 @@ impl<K: SumKey, N: Copy + Default + PartialEq + AddAssign> Sums<K, N> {
             let outside = |(key, n): &(K, N)| key.place().is_none_or(|key| !table.add(key, *n));
             self.cells.extend(cells.filter(outside));
         } else {
+            self.cells.reserve(cells.size_hint().0);
             while self.sorted == self.cells.len() {
                 let Some(cell) = cells.next() else { return };
                 self.put(cell);
@@ -88,6 +90,7 @@ impl<K: SumKey, N: Copy + Default + PartialEq + AddAssign> Sums<K, N> {
     pub fn settle(&mut self) {
         if let Some(table) = self.table.take() {
             let outside = std::mem::take(&mut self.cells);
+            self.cells.reserve(table.rows + outside.len());
             table.each(|key, n| self.cells.extend(K::at(key).map(|key| (key, n))));
             self.sorted = self.cells.len();
             self.cells.extend(outside);
@@ -134,12 +137,12 @@ impl<K: SumKey, N: Copy + Default + PartialEq + AddAssign> Sums<K, N> {
         self.cells.push((key, n));
     }
 
-    /// Brings what waits into order, or into a table, where it is as much again as the rest.
+    /// Brings what waits into order, or into a table, where it is much beside the rest.
     fn settle_many(&mut self) {
         let rest = self
             .table
             .as_ref()
-            .map_or(self.sorted.max(FEW), |table| table.rows.max(MANY));
+            .map_or((2 * self.sorted).max(FEW), |table| table.rows.max(MANY));
         let waiting = self.cells.len() - if self.table.is_some() { 0 } else { self.sorted };
         if waiting < rest {
             return;
@@ -158,7 +161,7 @@ impl<K: SumKey, N: Copy + Default + PartialEq + AddAssign> Sums<K, N> {
         if self.cells.len() >= MANY
             && let Some(table) = Table::of(&self.cells)
         {
-            self.table = Some(table);
+            self.table = Some(Box::new(table));
             self.cells.clear();
             self.sorted = 0;
         }

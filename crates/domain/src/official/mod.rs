@@ -51,7 +51,30 @@ codes! {
     }
 }
 
+/// What people write into a document beside its figures, line by line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// Recommendations, proposed from the figures.
+    Recommendations,
+    /// Sentences that follow the paragraph.
+    Sentences,
+}
+
 impl Layout {
+    /// What people write into it; nothing where it is made of figures alone.
+    pub const fn written(self) -> Option<Written> {
+        match self {
+            Self::Activity => Some(Written::Recommendations),
+            Self::Press => Some(Written::Sentences),
+            Self::Units | Self::Recap | Self::Province => None,
+        }
+    }
+
+    /// Whether reports are listed in it, with words that can be masked.
+    pub const fn lists_reports(self) -> bool {
+        matches!(self, Self::Activity | Self::Recap)
+    }
+
     /// The document's title, as it stands on its first page.
     pub const fn title(self) -> &'static str {
         match self {

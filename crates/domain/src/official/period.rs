@@ -1,6 +1,6 @@
 //! A day, a week, a month, a quarter, a year, or several of them in a row.
 
-use jiff::civil::{Date, ISOWeekDate, Weekday, date};
+use jiff::civil::{Date, ISOWeekDate, Time, Weekday, date};
 use jiff::{Timestamp, ToSpan as _};
 use serde::{Deserialize, Serialize};
 
@@ -151,7 +151,7 @@ impl Period {
         let year = self.from.year();
         match self.cadence {
             Cadence::Daily => format!("{}, {}", day_name(self.from), date_words(self.from)),
-            Cadence::Weekly => format!("Minggu {}", self.stretch()),
+            Cadence::Weekly => format!("Minggu {}", span(self.from, self.to, "–")),
             Cadence::Monthly => {
                 format!("Bulan {} {year}", month_name(i64::from(self.from.month())))
             }
@@ -170,6 +170,7 @@ impl Period {
         match self.cadence {
             _ if *self != Self::of(self.cadence, self.from) => format!("masa {words}"),
             Cadence::Daily => format!("hari {words}"),
+            Cadence::Quarterly => words.replace('T', "t"),
             _ => {
                 let mut rest = words.chars();
                 let first = rest.next().map(|c| c.to_ascii_lowercase());
@@ -178,8 +179,34 @@ impl Period {
         }
     }
 
-    /// At the beginning of a sentence: "Selama bulan Juli 2023", "Pada hari Senin, 3 Juli 2023".
-    pub fn during(&self) -> String {
+    /// At the beginning of a sentence: "Selama bulan Juli 2023", "Pada hari Senin, 3 Juli 2023". Of a moment before its end
+    /// only what has passed of it: "Sejak 1 sampai 15 Juli 2023".
+    pub fn during(&self, as_of: Timestamp, zone: Zone) -> String {
+        if as_of >= self.end(zone) {
+            return self.throughout();
+        }
+        let local = zone.local(as_of);
+        let (last, time) = if local.time() == Time::midnight() {
+            (local.date().saturating_sub(1.day()), None)
+        } else {
+            let (hour, minute) = (local.hour(), local.minute());
+            let time = format!("pukul {hour:02}.{minute:02} {}", zone.abbreviation());
+            (local.date(), Some(time))
+        };
+        let is_one_day = last <= self.from;
+        let said = if is_one_day {
+            Self::of(Cadence::Daily, self.from).throughout()
+        } else {
+            format!("Sejak {}", span(self.from, last, " sampai "))
+        };
+        match time {
+            Some(time) if is_one_day => format!("{said} sampai {time}"),
+            Some(time) => format!("{said} {time}"),
+            None => said,
+        }
+    }
+
+    fn throughout(&self) -> String {
         let words = self.in_sentence();
         if words.starts_with("hari ") {
             format!("Pada {words}")
@@ -188,13 +215,13 @@ impl Period {
         }
     }
 
-    /// "1 Mei sampai 31 Juli 2023"; whole months by name alone.
+    /// "1 Mei sampai 15 Juli 2023"; whole months by name alone.
     fn stretch(&self) -> String {
         if self.is_whole_months() {
             let name = |day: Date| format!("{} {}", month_name(i64::from(day.month())), day.year());
             return format!("{} sampai {}", name(self.from), name(self.to));
         }
-        format!("{} sampai {}", date_words(self.from), date_words(self.to))
+        span(self.from, self.to, " sampai ")
     }
 
     /// For names of files: `2023-07`, `2023-07-03`, `2023-05-01_2023-07-31`.
@@ -271,6 +298,18 @@ pub fn date_words(day: Date) -> String {
     format!("{} {month} {}", day.day(), day.year())
 }
 
+/// "10–16 Juli 2023", "31 Juli–6 Agustus 2023": month and year are said once where they are the same.
+fn span(from: Date, to: Date, between: &str) -> String {
+    let first = if from.first_of_month() == to.first_of_month() {
+        from.day().to_string()
+    } else if from.year() == to.year() {
+        format!("{} {}", from.day(), month_name(i64::from(from.month())))
+    } else {
+        date_words(from)
+    };
+    format!("{first}{between}{}", date_words(to))
+}
+
 const fn day_name_of(day: Weekday) -> &'static str {
     match day {
         Weekday::Monday => "Senin",
@@ -313,7 +352,19 @@ mod tests {
         let week = Period::parse(Cadence::Weekly, "2023-W28").unwrap();
         assert_eq!((week.from, week.to), (date(2023, 7, 10), date(2023, 7, 16)));
         assert_eq!(week, Period::parse(Cadence::Weekly, "2023-07-16").unwrap());
-        assert_eq!(week.words(), "Minggu 10 Juli 2023 sampai 16 Juli 2023");
+        assert_eq!(week.words(), "Minggu 10–16 Juli 2023");
+        assert_eq!(
+            words(Cadence::Weekly, "2023-08-01"),
+            "Minggu 31 Juli–6 Agustus 2023"
+        );
+        assert_eq!(
+            words(Cadence::Weekly, "2024-01-01..2024-01-08"),
+            "1 sampai 14 Januari 2024"
+        );
+        assert_eq!(
+            words(Cadence::Daily, "2023-12-30..2024-01-02"),
+            "30 Desember 2023 sampai 2 Januari 2024"
+        );
         assert_eq!(
             words(Cadence::Monthly, "2023-05..2023-07"),
             "Mei 2023 sampai Juli 2023"
@@ -323,6 +374,54 @@ mod tests {
             assert!(period.from <= period.to);
             assert_eq!(Period::parse(*cadence, &period.code()).unwrap(), period);
         }
+    }
+
+    #[test]
+    fn a_period_that_goes_on_is_told_as_far_as_it_went() {
+        let zone = Zone::Wib;
+        let during = |cadence, text, as_of: &str| {
+            let as_of = as_of.parse().unwrap();
+            Period::parse(cadence, text).unwrap().during(as_of, zone)
+        };
+        let of = |cadence, text| during(cadence, text, "2024-02-01T00:00+07:00");
+        assert_eq!(of(Cadence::Monthly, "2024-01"), "Selama bulan Januari 2024");
+        assert_eq!(
+            of(Cadence::Quarterly, "2023-Q3"),
+            "Selama triwulan III tahun 2023"
+        );
+        assert_eq!(
+            of(Cadence::Weekly, "2023-W28"),
+            "Selama minggu 10–16 Juli 2023"
+        );
+        assert_eq!(
+            of(Cadence::Daily, "2023-07-03"),
+            "Pada hari Senin, 3 Juli 2023"
+        );
+        assert_eq!(
+            of(Cadence::Yearly, "2024"),
+            "Sejak 1 sampai 31 Januari 2024"
+        );
+        let of = |as_of| during(Cadence::Yearly, "2024", as_of);
+        assert_eq!(
+            of("2024-03-16T00:00+07:00"),
+            "Sejak 1 Januari sampai 15 Maret 2024"
+        );
+        assert_eq!(
+            of("2024-03-16T09:05+07:00"),
+            "Sejak 1 Januari sampai 16 Maret 2024 pukul 09.05 WIB"
+        );
+        assert_eq!(
+            of("2024-01-02T00:00+07:00"),
+            "Pada hari Senin, 1 Januari 2024"
+        );
+        assert_eq!(
+            of("2024-01-01T09:05+07:00"),
+            "Pada hari Senin, 1 Januari 2024 sampai pukul 09.05 WIB"
+        );
+        assert_eq!(
+            during(Cadence::Daily, "2024-01-01", "2024-01-01T09:05+07:00"),
+            "Pada hari Senin, 1 Januari 2024 sampai pukul 09.05 WIB"
+        );
     }
 
     #[test]

@@ -6,6 +6,11 @@ use jiff::civil::Date;
 use super::{Plan, PlanState, Promise, Reading, Step, StepKind, Verdict};
 use crate::report::event::ActorRef;
 
+/// Most letters of a title.
+pub const LONGEST_TITLE: usize = 120;
+/// Most letters of any other words of a plan.
+pub const LONGEST_WORDS: usize = 1000;
+
 /// What somebody wants to do with a plan.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Given {
@@ -53,11 +58,20 @@ pub enum Given {
 }
 
 /// Why nothing happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 pub enum PlanRefusal {
     /// A field that must be filled was left empty.
     #[error("isian wajib masih kosong")]
     Empty,
+    /// A title longer than [`LONGEST_TITLE`].
+    #[error("judul paling panjang {} huruf", LONGEST_TITLE)]
+    LongTitle,
+    /// Other words longer than [`LONGEST_WORDS`].
+    #[error(
+        "sebab, janji, anggaran, dan catatan masing-masing paling panjang {} huruf",
+        LONGEST_WORDS
+    )]
+    LongWords,
     /// It has ended.
     #[error("rencana ini sudah berakhir; buat rencana baru atau perbarui janjinya")]
     Ended,
@@ -85,11 +99,53 @@ pub enum PlanRefusal {
          biarkan rencana ini untuk petugas saja"
     )]
     NotMonths,
+    /// The value before is what is promised: nothing would have to change.
+    #[error(
+        "nilai sebelum rencana sudah {}, jadi sasaran itu sudah tercapai; tulis sasaran yang lebih baik daripada itu, atau pilih \
+         ukuran lain",
+        .0.to_string().replace('.', ",")
+    )]
+    Kept(f64),
+    /// The same, of the value that anyone may read and a plan is judged by that anyone may read.
+    #[error(
+        "menurut angka yang boleh dibaca umum nilai sebelum rencana sudah {}, jadi sasaran itu sudah tercapai; tulis sasaran yang \
+         lebih baik daripada itu, pilih ukuran lain, atau biarkan rencana ini untuk petugas saja",
+        .0.to_string().replace('.', ",")
+    )]
+    KeptTold(f64),
+}
+
+/// A promise is of something that is not so yet, by the value by which it is judged. How many reports there were before does
+/// not matter: of few, too, it would promise that nothing changes.
+fn unkept(plan: &Plan, public: bool) -> Result<(), PlanRefusal> {
+    let told = plan.baseline.told.filter(|_| public);
+    let refusal = match (told, plan.baseline.value) {
+        (Some(told), _) if plan.target.is_met_by(told) => PlanRefusal::KeptTold(told),
+        (None, Some(value)) if plan.target.is_met_by(value) => PlanRefusal::Kept(value),
+        _ => return Ok(()),
+    };
+    Err(refusal)
 }
 
 /// Whether a promise may end on a day.
 fn is_ahead(due: Date, today: Date) -> bool {
     due > today && (due - today).get_days() <= 731
+}
+
+/// Words that must be there, and that others will read to the end.
+pub(super) fn filled(words: &str) -> Result<(), PlanRefusal> {
+    if words.trim().is_empty() {
+        return Err(PlanRefusal::Empty);
+    }
+    short(words)
+}
+
+fn short(words: &str) -> Result<(), PlanRefusal> {
+    if words.chars().count() > LONGEST_WORDS {
+        Err(PlanRefusal::LongWords)
+    } else {
+        Ok(())
+    }
 }
 
 /// A new plan: it begins with its first step.
@@ -102,16 +158,20 @@ pub fn raise(
     now: Timestamp,
     today: Date,
 ) -> Result<Plan, PlanRefusal> {
-    let words = [&plan.title, &plan.cause, &plan.promise.words];
-    if words.iter().any(|words| words.trim().is_empty()) {
-        return Err(PlanRefusal::Empty);
+    if plan.title.chars().count() > LONGEST_TITLE {
+        return Err(PlanRefusal::LongTitle);
     }
+    for words in [&plan.title, &plan.cause, &plan.promise.words] {
+        filled(words)?;
+    }
+    short(&plan.budget)?;
     if !is_ahead(plan.promise.due, today) {
         return Err(PlanRefusal::BadDay);
     }
     if plan.public && plan.months().is_none() {
         return Err(PlanRefusal::NotMonths);
     }
+    unkept(&plan, plan.public)?;
     plan.state = PlanState::Active;
     plan.percent = 0;
     plan.steps = vec![Step {
@@ -142,13 +202,6 @@ pub fn decide(
         state,
         PlanState::Active | PlanState::Carried | PlanState::Reopened
     );
-    let filled = |text: &str| {
-        if text.trim().is_empty() {
-            Err(PlanRefusal::Empty)
-        } else {
-            Ok(())
-        }
-    };
     let what = match given {
         Given::Progress { percent, note } => {
             filled(&note)?;
@@ -205,6 +258,9 @@ pub fn decide(
             if public && plan.months().is_none() {
                 return Err(PlanRefusal::NotMonths);
             }
+            if public {
+                unkept(plan, public)?;
+            }
             next.public = public;
             next.state = next.standing();
             StepKind::Shown { public }
@@ -231,7 +287,7 @@ fn evaluated(
     mut reading: Reading,
     today: Date,
 ) -> Result<StepKind, PlanRefusal> {
-    let due = super::due(plan).filter(|due| due.to < today);
+    let due = super::due(plan).filter(|due| due.on <= today);
     let due = due.ok_or(PlanRefusal::NotYet)?;
     if (reading.from, reading.to) != (due.from, due.to) {
         return Err(PlanRefusal::NotYet);

@@ -8,20 +8,23 @@ use super::{Goal, Plan, PlanState, Reading, StepKind, Target, Verdict};
 /// Days after the due day for which a plan that was met is looked at again.
 const WATCH: i64 = 366;
 
-/// A period that is to be measured, when its last day has passed.
+/// A period that is to be measured, when as many days have passed since as had for what was measured before the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Due {
     /// First local day.
     pub from: Date,
     /// Last local day.
     pub to: Date,
+    /// The local day at whose beginning it is measured.
+    pub on: Date,
     /// Its effect was judged before: this is to see whether it holds.
     pub is_watch: bool,
 }
 
 /// The next period to be measured: as long as the one before the plan, beginning on the day after the promise's last day,
 /// or on the first day of a month from then on where it is counted in whole months; after a plan was met, period after
-/// period for a year. `None` where nothing is to be measured any more.
+/// period for a year. Each is read as many days after its end as the one before the plan was, or reports that are handled
+/// slowly would count before and not after. `None` where nothing is to be measured any more.
 pub fn due(plan: &Plan) -> Option<Due> {
     let span = plan.span();
     let state = plan.standing();
@@ -45,9 +48,19 @@ pub fn due(plan: &Plan) -> Option<Due> {
         }
         None => (next, next.checked_add((span - 1).days()).ok()?),
     };
+    let on = to
+        .tomorrow()
+        .and_then(|day| day.checked_add(i64::from(plan.baseline.days_after()).days()))
+        .ok()?;
     let is_watch = state == PlanState::Met;
     let after = i64::from((to - plan.promise.due).get_days());
-    (!is_watch || after <= WATCH + span).then_some(Due { from, to, is_watch })
+    let due = Due {
+        from,
+        to,
+        on,
+        is_watch,
+    };
+    (!is_watch || after <= WATCH + span).then_some(due)
 }
 
 /// Met, not met, or too few to say: by the exact value, or by what anyone may read of it, as the reading says.
@@ -55,19 +68,30 @@ pub fn judge(target: &Target, reading: &Reading) -> PlanState {
     let value = if reading.by_told {
         reading.told
     } else {
-        reading.value.filter(|_| reading.n >= target.fewest)
+        reading.value.filter(|_| !target.is_few(reading))
     };
     let Some(value) = value else {
         return PlanState::TooFew;
     };
-    let is_met = match target.goal {
-        Goal::AtLeast => value >= target.value,
-        Goal::AtMost => value <= target.value,
-    };
-    if is_met {
+    if target.is_met_by(value) {
         PlanState::Met
     } else {
         PlanState::NotMet
+    }
+}
+
+impl Target {
+    /// Whether a value is what was promised.
+    pub fn is_met_by(&self, value: f64) -> bool {
+        match self.goal {
+            Goal::AtLeast => value >= self.value,
+            Goal::AtMost => value <= self.value,
+        }
+    }
+
+    /// Whether a reading stands on too few reports or clocks to be judged.
+    pub const fn is_few(&self, reading: &Reading) -> bool {
+        reading.n < self.fewest
     }
 }
 

@@ -1,8 +1,9 @@
 //! Which measures of the catalogue can judge a promise, and what a value of theirs is to a plan.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Goal, ReportSet};
+use super::{Goal, PlanRefusal, ReportSet};
 use crate::figures::{CATALOGUE, Direction, FEW, Family, Measure, MeasureUnit, Measured};
 
 /// How measures are grouped where one is picked.
@@ -136,12 +137,31 @@ pub const fn fewest(measure: &Measure) -> u64 {
     }
 }
 
-/// Whether a target is a value that the measure can have.
+/// Whether a target is a value that the measure can have, and that not every value of it keeps: "at least 0 %" promises
+/// nothing.
 pub fn is_reachable(measure: &Measure, target: f64) -> bool {
-    match measure.unit {
-        MeasureUnit::Percent => (0.0..=100.0).contains(&target),
-        MeasureUnit::Stars => (1.0..=5.0).contains(&target),
-        _ => (0.0..1e9).contains(&target),
+    let (least, most) = match measure.unit {
+        MeasureUnit::Percent => (0.0, 100.0),
+        MeasureUnit::Stars => (1.0, 5.0),
+        _ => (0.0, 1e9),
+    };
+    let is_empty = match goal(measure) {
+        Some(Goal::AtLeast) => target <= least,
+        Some(Goal::AtMost) => target >= most,
+        None => true,
+    };
+    !is_empty && (least..=most).contains(&target)
+}
+
+/// The local day at whose beginning a period is read that ended before `today`: what is known of it today. What is open has no
+/// period, and is read at the end of its last day.
+///
+/// # Errors
+/// [`PlanRefusal::BadDay`] at the end of the calendar.
+pub fn known_on(measure: &Measure, to: Date, today: Date) -> Result<Date, PlanRefusal> {
+    match measure.family {
+        Family::Stock => to.tomorrow().map_err(|_| PlanRefusal::BadDay),
+        Family::Cohort | Family::Flow => Ok(today),
     }
 }
 
@@ -188,6 +208,15 @@ mod tests {
             assert_eq!(of(id), None, "{id}");
         }
         assert!(measures().count() > 40);
+    }
+
+    #[test]
+    fn a_target_is_neither_out_of_reach_nor_kept_by_any_value() {
+        let can = |id: &str, target: f64| is_reachable(measure(id).unwrap(), target);
+        assert!(can("completion", 0.1) && can("completion", 100.0));
+        assert!(!can("completion", 0.0) && !can("completion", 100.1) && !can("completion", -1.0));
+        assert!(can("rating", 5.0) && !can("rating", 1.0) && !can("rating", 5.1));
+        assert!(can("overdue", 0.0) && !can("overdue", -1.0) && !can("overdue", f64::NAN));
     }
 
     #[test]

@@ -14,7 +14,7 @@ mod span;
 #[cfg(test)]
 mod tests;
 
-pub use decide::{Given, PlanRefusal, decide, raise};
+pub use decide::{Given, LONGEST_TITLE, LONGEST_WORDS, PlanRefusal, decide, raise};
 pub use judge::{Due, due, judge};
 pub use measure::Definition;
 pub use permit::{may, may_raise, may_read};
@@ -28,6 +28,7 @@ use serde::{Deserialize, Serialize};
 use crate::ids::{BodyId, CategoryId, OfficerId, PlanId, UnitId};
 use crate::report::event::ActorRef;
 use crate::tracking::TrackingNo;
+use crate::zone::Zone;
 
 codes! {
     /// What a plan was raised from.
@@ -131,9 +132,24 @@ pub struct Reading {
     /// before they were kept.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub policy: Vec<u32>,
+    /// Whole days after the period's last day of which is known what became of its reports; none in readings written before
+    /// they were kept, where the moment tells them: see [`Reading::days_after`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days_after: Option<u16>,
 }
 
 impl Reading {
+    /// How many whole days after the period's last day are in it: what the reports of a period came to grows with the days
+    /// that have passed, so only readings of as many days are compared.
+    pub fn days_after(&self) -> u16 {
+        self.days_after.unwrap_or_else(|| {
+            // The zone is not known here: one that is ahead is right but for the first hours of a day.
+            let known = Zone::Wib.local_date(self.as_of);
+            let days = (known - self.to).get_days() - 1;
+            u16::try_from(days).unwrap_or(0)
+        })
+    }
+
     /// How many whole months its period has; none where it begins or ends inside one.
     pub fn months(&self) -> Option<i64> {
         let of = |day: Date| i64::from(day.year()) * 12 + i64::from(day.month());

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::decide::filled;
 use super::{Origin, Plan, PlanRefusal, PlanState, ReportSet};
 use crate::figures::Share;
 use crate::ids::{BodyId, PlanId, ProposalId};
@@ -143,8 +144,8 @@ pub fn settle(
     if proposal.settled.is_some() {
         return Err(PlanRefusal::Settled);
     }
-    if matches!(&settled, Settled::Dismissed { reason } if reason.trim().is_empty()) {
-        return Err(PlanRefusal::Empty);
+    if let Settled::Dismissed { reason } = &settled {
+        filled(reason)?;
     }
     Ok(Proposal {
         settled: Some((settled, by, now)),

@@ -25,6 +25,7 @@ fn reading(from: Date, to: Date, value: Option<f64>, n: u64, received: u64) -> R
         told_received: None,
         by_told: false,
         policy: vec![1],
+        days_after: Some(0),
     }
 }
 
@@ -123,6 +124,7 @@ fn a_plan_is_raised_carried_out_reviewed_and_met() {
         Some(Due {
             from: date(2026, 4, 1),
             to: date(2026, 4, 30),
+            on: date(2026, 5, 1),
             is_watch: false
         })
     );
@@ -185,6 +187,7 @@ fn what_was_met_is_watched_and_reopens_by_itself() {
         Some(Due {
             from: date(2026, 5, 1),
             to: date(2026, 5, 30),
+            on: date(2026, 5, 31),
             is_watch: true
         })
     );
@@ -216,6 +219,35 @@ fn what_cannot_be_promised() {
         raise(empty, officer(1), NOW, TODAY),
         Err(PlanRefusal::Empty)
     );
+    let long = |change: fn(&mut Plan)| {
+        let mut plan = plan();
+        change(&mut plan);
+        raise(plan, officer(1), NOW, TODAY).map(drop)
+    };
+    assert_eq!(long(|plan| plan.title = "é".repeat(120)), Ok(()));
+    assert_eq!(
+        long(|plan| plan.title = "é".repeat(121)),
+        Err(PlanRefusal::LongTitle)
+    );
+    assert_eq!(
+        long(|plan| plan.budget = "x".repeat(1001)),
+        Err(PlanRefusal::LongWords)
+    );
+    let note = Given::Carry {
+        note: "x".repeat(1001),
+    };
+    assert_eq!(
+        decide(&plan(), note, officer(5), NOW, TODAY),
+        Err(PlanRefusal::LongWords)
+    );
+    // What is so already is no promise, of few reports neither.
+    for (value, n) in [(80.0, 40), (100.0, 8)] {
+        let mut kept = plan();
+        (kept.baseline.value, kept.baseline.n) = (Some(value), n);
+        let refused = raise(kept, officer(1), NOW, TODAY).unwrap_err();
+        assert_eq!(refused, PlanRefusal::Kept(value));
+        assert!(refused.to_string().contains(&format!("sudah {value}")));
+    }
     for due in [TODAY, date(2028, 2, 4), date(2020, 1, 1)] {
         let mut plan = plan();
         plan.promise.due = due;
@@ -343,6 +375,36 @@ fn what_anyone_may_read_is_measured_by_whole_months() {
         (watch.from, watch.to, watch.is_watch),
         (date(2026, 7, 1), date(2026, 9, 30), true)
     );
+}
+
+/// What was measured before the plan had days to ripen; what is measured after it, and watched, has as many.
+#[test]
+fn before_and_after_are_known_as_many_days_after_their_end() {
+    let mut plan = plan();
+    plan.baseline.days_after = Some(30);
+    let first = due(&plan).unwrap();
+    assert_eq!((first.to, first.on), (date(2026, 4, 30), date(2026, 5, 31)));
+    let given = |plan: &Plan, day: Date| {
+        let due = due(plan).unwrap();
+        let reading = reading(due.from, due.to, Some(90.0), 40, 30);
+        let given = Given::Evaluate { reading };
+        decide(plan, given, ActorRef::SYSTEM, NOW, day)
+    };
+    assert_eq!(given(&plan, date(2026, 5, 30)), Err(PlanRefusal::NotYet));
+    let met = given(&plan, first.on).unwrap();
+    let watch = due(&met).unwrap();
+    assert_eq!(
+        (watch.from, watch.to, watch.on),
+        (date(2026, 5, 1), date(2026, 5, 30), date(2026, 6, 30))
+    );
+    // A reading of before the days were kept tells them by its moment: the morning of 2 February, of a period to 31 January.
+    plan.baseline.days_after = None;
+    assert_eq!(plan.baseline.days_after(), 1);
+    assert_eq!(due(&plan).unwrap().on, date(2026, 5, 2));
+    let stored = serde_json::to_value(&plan.baseline).unwrap();
+    assert_eq!(stored.get("days_after"), None);
+    let read: Reading = serde_json::from_value(stored).unwrap();
+    assert_eq!(read, plan.baseline);
 }
 
 #[test]

@@ -169,7 +169,15 @@ impl Clock {
 
     /// Inside a pause.
     pub fn is_paused(&self) -> bool {
-        self.pauses.last().is_some_and(|pause| pause.to.is_none())
+        self.still_since().is_some()
+    }
+
+    /// Since when it stands still.
+    pub fn still_since(&self) -> Option<Timestamp> {
+        self.pauses
+            .last()
+            .filter(|pause| pause.to.is_none())
+            .map(|pause| pause.from)
     }
 
     /// The due instant that counts now: the extended one if there is one.

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use lapor_app::app::App;
+use lapor_app::open_data::Edition;
 use lapor_app::snapshot::{self, Snapshot};
 
 use crate::cli::Global;
@@ -72,7 +73,10 @@ impl Data {
         let (Some(year), Some(body)) = (self.year, &self.body) else {
             return Err(Failure::usage("tahun dan --body harus disebut"));
         };
-        let body = super::body_named(&app.rules(), body)?.id;
+        let rules = app.rules();
+        let body = super::body_named(&rules, body)?.id;
+        let today = rules.zone(body).local_date(app.now());
+        Edition::Year(year).begun(today)?;
         let format = match self.format {
             Format::Csv => snapshot::Format::Csv { marked: self.bom },
             Format::Json => snapshot::Format::Json,

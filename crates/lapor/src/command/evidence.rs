@@ -58,14 +58,13 @@ impl Evidence {
         if is_archive {
             archive(&pack, &self.output)?;
         } else {
-            folder(&pack, &self.output)?;
+            folder(&pack, &self.output).await?;
         }
         output::line(format!(
-            "{} berkas ditulis ke {}. Keadaan per {}, urutan peristiwa {}.",
+            "{} berkas ditulis ke {}. {}",
             pack.count(),
             self.output.display(),
-            pack.as_of,
-            pack.position
+            pack.standing()
         ))
     }
 
@@ -89,29 +88,21 @@ fn archive(pack: &Pack, path: &Path) -> Result<(), Failure> {
     let bytes = pack
         .zip()
         .map_err(|error| Failure::new(error.to_string()))?;
-    fs::write(path, bytes).map_err(|error| Failure::file("berkas", path, &error))
+    output::file(path, &bytes)
 }
 
-fn folder(pack: &Pack, path: &Path) -> Result<(), Failure> {
-    let failed = |error: &std::io::Error| Failure::file("folder", path, error);
-    fs::create_dir_all(path).map_err(|error| failed(&error))?;
-    if fs::read_dir(path)
-        .map_err(|error| failed(&error))?
-        .next()
-        .is_some()
-    {
-        return Err(Failure::new(format!(
-            "folder {} tidak kosong. Pilih folder baru supaya tidak ada berkas lama yang tercampur",
-            path.display()
-        )));
-    }
+async fn folder(pack: &Pack, path: &Path) -> Result<(), Failure> {
     let files = pack
         .files()
         .map_err(|error| Failure::new(error.to_string()))?;
-    for file in files {
-        let place = path.join(&file.path);
-        fs::create_dir_all(folder_of(&place)).map_err(|error| failed(&error))?;
-        fs::write(&place, file.bytes).map_err(|error| Failure::file("berkas", &place, &error))?;
-    }
-    Ok(())
+    let write = async |inside: &Path| {
+        for file in files {
+            let place = inside.join(&file.path);
+            fs::create_dir_all(folder_of(&place))
+                .and_then(|()| fs::write(&place, &file.bytes))
+                .map_err(|error| output::unwritten(&path.join(&file.path), &error))?;
+        }
+        Ok(())
+    };
+    output::folder(path, write).await
 }

@@ -42,6 +42,9 @@ enum What {
 /// Daftar rencana sebuah instansi
 #[derive(Args, Debug)]
 #[command(after_help = "\
+SEBELUM memuat (dari 8, batas 10) bila laporannya terlalu sedikit untuk dinilai.
+DIBACA: berapa hari sesudah akhir masanya nilai sebelum dan hasil dibaca; sama untuk keduanya.
+
 Contoh:
   lapor plan list --body palangkaraya")]
 struct List {
@@ -86,7 +89,8 @@ struct Measures {}
 /// Nilai sekarang rencana yang masa pengukurannya sudah lewat
 #[derive(Args, Debug)]
 #[command(after_help = "\
-`lapor serve` melakukannya sendiri setiap jam.
+Hasil dibaca sekian hari sesudah akhir masanya, sama dengan nilai sebelum rencana. `lapor serve` melakukannya sendiri \
+setiap jam.
 
 Contoh:
   lapor plan judge")]
@@ -191,9 +195,19 @@ impl List {
                 plan.promise.due.to_string(),
                 state(plan.state).to_owned(),
                 plan.target.measure.clone(),
-                value(plan.baseline.value),
+                if plan.target.is_few(&plan.baseline) {
+                    format!(
+                        "{} (dari {}, batas {})",
+                        value(plan.baseline.value),
+                        plan.baseline.n,
+                        plan.target.fewest
+                    )
+                } else {
+                    value(plan.baseline.value)
+                },
                 value(Some(plan.target.value)),
                 value(plan.last_reading().and_then(|reading| reading.value)),
+                format!("{} hari", plan.baseline.days_after()),
             ]
         };
         let rows: Vec<Vec<String>> = plans::list(app, body.id).iter().map(row).collect();
@@ -209,6 +223,7 @@ impl List {
             "SEBELUM",
             "SASARAN",
             "HASIL",
+            "DIBACA",
         ];
         output::columns(&head, &rows)
     }
@@ -235,7 +250,7 @@ impl Export {
         let Some(path) = &self.output else {
             return output::print(&text);
         };
-        std::fs::write(path, text).map_err(|error| Failure::file("berkas", path, &error))?;
+        output::file(path, text.as_bytes())?;
         output::line(format!("Ditulis ke {}", path.display()))
     }
 }
@@ -257,7 +272,9 @@ fn told(told: &Told) -> serde_json::Value {
         "goal": told.goal.as_str(),
         "target": told.target,
         "before": told.before.value(),
+        "before_days_after": told.before_days,
         "after": told.after.and_then(Public::value),
+        "after_days_after": told.after_days,
         "state": told.state.as_str(),
         "percent": told.percent,
         "news": told.news.as_ref().map(|(at, words)| serde_json::json!({ "at": at.to_string(), "words": words })),

@@ -50,6 +50,16 @@ fn a_snapshot_is_made_checked_and_listed() {
     assert!(said.contains("Tidak ada yang harus ditahan"), "{said}");
     let again = place.refused(&["data", "publish", "2023", "--body", "kota", "--output", to]);
     assert!(again.contains("tidak kosong"), "{again}");
+    let far = place.dir.path().join("jauh");
+    let far = far.to_str().unwrap();
+    for said in [
+        place.refused(&["data", "publish", "2190", "--body", "kota"]),
+        place.refused(&["data", "publish", "2190", "--body", "kota", "--output", far]),
+        place.refused(&["data", "2190", "--body", "kota"]),
+    ] {
+        assert!(said.contains("tahun 2190 belum tiba"), "{said}");
+    }
+    assert!(!std::path::Path::new(far).exists());
     // A file that somebody touched is held back, and its value is not repeated.
     let csv = folder.join("laporan.csv");
     let mut text = std::fs::read_to_string(&csv).unwrap();

@@ -53,7 +53,7 @@ fn the_evidence_of_a_year_is_one_folder_or_one_archive() {
     };
     let said = gather(&at("bukti"));
     assert!(
-        said.contains("Keadaan per 2024-01-01T00:00:00+07:00"),
+        said.contains("Keadaan sampai akhir 31 Desember 2023, urutan peristiwa"),
         "{said}"
     );
     let read = |name: &str| std::fs::read_to_string(at(&format!("bukti/{name}"))).unwrap();
@@ -73,7 +73,15 @@ fn the_evidence_of_a_year_is_one_folder_or_one_archive() {
         "{standards}"
     );
     assert!(read("2-pelaksanaan/per-bulan.csv").contains("jumlah,0,"));
-    assert!(read("4-evaluasi/tahun-ke-tahun.csv").contains("received,0,0"));
+    let years = read("4-evaluasi/tahun-ke-tahun.csv");
+    // The year before is seen when it was as old as this one.
+    assert!(
+        years.contains("\r\nas_of,2024-01-01T00:00:00+07:00,2023-01-01T00:00:00+07:00,"),
+        "{years}"
+    );
+    for line in ["in_fives,true,true", "received,0,0", "unspecified,0,0"] {
+        assert!(years.contains(line), "{line}: {years}");
+    }
     let sums = read("SHA256SUMS");
     assert!(
         sums.lines().count() >= 15 && sums.contains("  3-pengawasan/akses-data-pribadi.csv"),
@@ -92,4 +100,35 @@ fn the_evidence_of_a_year_is_one_folder_or_one_archive() {
         &at("bukti"),
     ]);
     assert!(said.contains("tidak kosong"), "{said}");
+    let said = place.refused(&[
+        "evidence",
+        "2190",
+        "--body",
+        "kota",
+        "--output",
+        &at("jauh"),
+    ]);
+    assert!(said.contains("Tahun 2190 belum tiba"), "{said}");
+    assert!(!std::path::Path::new(&at("jauh")).exists());
+    // What an interrupted writing left is no obstacle, and no part of the pack.
+    std::fs::create_dir_all(at("sisa/.baru/3-pengawasan")).unwrap();
+    std::fs::write(at("sisa/.baru/index.html"), "<!DOCTYPE").unwrap();
+    gather(&at("sisa"));
+    assert_eq!(
+        std::fs::read_to_string(at("sisa/SHA256SUMS")).unwrap(),
+        sums
+    );
+    assert!(!std::path::Path::new(&at("sisa/.baru")).exists());
+    // What stands there stays where the new cannot be written.
+    std::fs::create_dir(at("b.zip.baru")).unwrap();
+    let said = place.refused(&[
+        "evidence",
+        "2023",
+        "--body",
+        "kota",
+        "--output",
+        &at("b.zip"),
+    ]);
+    assert!(said.contains("tidak dapat ditulis"), "{said}");
+    assert!(bytes("a.zip") == bytes("b.zip"));
 }

@@ -259,9 +259,9 @@ pub enum AskError {
     /// No door has this code.
     #[error("kanal \"{0}\" tidak dikenal; pilih salah satu kanal pada rincian menurut kanal")]
     NoSuchChannel(String),
-    /// Not a region's code.
+    /// Not the code of a region that is known.
     #[error(
-        "kode wilayah \"{0}\" tidak dikenali; tulis seperti 62.71, 62.71.01, atau 62.71.01.1001"
+        "wilayah dengan kode \"{0}\" tidak dikenal; tulis seperti 62.71, 62.71.01, atau 62.71.01.1001"
     )]
     NoSuchRegion(String),
 }

@@ -1,6 +1,6 @@
 //! How many live in a region: what counts for each thousand of them are formed with.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use lapor_domain::rules::Rules;
@@ -53,6 +53,26 @@ impl Query for Inhabitants {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<HashMap<String, u64>, StoreError> {
         read(tx, &self.0).await
+    }
+}
+
+/// Asks who counted these, as people cite it, with [`Store::read`](crate::Store::read).
+#[derive(Clone, Copy, Debug)]
+pub struct InhabitantsSources(pub Ask);
+
+impl Query for InhabitantsSources {
+    type Output = BTreeSet<String>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<BTreeSet<String>, StoreError> {
+        const SQL: &str =
+            "SELECT region, source FROM region_inhabitants WHERE year <= $1 AND recorded_at < $2
+            ORDER BY region, year, recorded_at";
+        let (year, moment) = (i64::from(self.0.to.year()), self.0.moment());
+        let rows = tx
+            .rows::<(String, String)>(SQL, params![year, moment])
+            .await?;
+        let newest: HashMap<String, String> = rows.into_iter().collect();
+        Ok(newest.into_values().collect())
     }
 }
 

@@ -27,7 +27,7 @@ pub use answer::{Answer, Row, Unreleased};
 pub use ask::{Ask, AskError, Dimension, Filter, PolicyInForce, Scope, Sight};
 pub use cohort::CohortQuery;
 pub use gather::{Cell, CellsQuery, GatherQuery, Gathered, GatheredRow, IsKnown, MembersQuery};
-pub use inhabitants::{Inhabitants, PutInhabitants};
+pub use inhabitants::{Inhabitants, InhabitantsSources, PutInhabitants};
 pub(crate) use key::channel_code;
 pub use oversight::{Deed, Looks, Oversight, OversightQuery};
 pub use performance::{

@@ -70,6 +70,9 @@ pub fn json(answer: &Answer, done: Option<&Performance>) -> Value {
     if let Some(done) = done {
         let done = performance_json(done, answer.is_public);
         object.insert("performance".to_owned(), done);
+        if answer.is_public {
+            object.insert("handling_in_fives".to_owned(), true.into());
+        }
     }
     Value::Object(object)
 }
@@ -161,7 +164,7 @@ fn definitions(is_public: bool) -> Value {
     let entries = meanings()
         .filter(|(key, _)| match *key {
             "unreleased" => !is_public,
-            "unspecified" | "in_fives" | "is_rest" => is_public,
+            "unspecified" | "in_fives" | "handling_in_fives" | "is_rest" => is_public,
             _ => true,
         })
         .map(|(key, means)| (key.to_owned(), value!(means)));

@@ -8,6 +8,7 @@ mod naive;
 mod one_body;
 mod open;
 mod oracle;
+mod oversight;
 mod random;
 mod random_measures;
 mod random_public;

@@ -118,6 +118,14 @@ crate::both_engines! {
         check(&all(&store).await);
     }
 
+    async fn a_lease_of_a_clock_that_ran_ahead_is_not_waited_for(store: Store) {
+        live(&store, &[life(), life(), life()]).await;
+        let ahead = START + SignedDuration::from_hours(24 * 365);
+        assert_eq!(store.run(turn(1, ahead)).await.unwrap(), Turn::Ordered(7));
+        assert!(matches!(store.run(turn(2, START)).await.unwrap(), Turn::Ordered(1..)));
+        check(&all(&store).await);
+    }
+
     async fn writers_sequencers_and_a_reader_at_once(store: Store) {
         let mut tasks = Vec::new();
         let mut written = 0;

@@ -338,7 +338,7 @@ fn passed(i18n: I18n) -> Breakdown {
         dimension: i18n.t("stats-by-unit"),
         rows: vec![
             row("Dinas Lingkungan Hidup".into(), ["12", "9", "61", "6"]),
-            row(i18n.t("stats-other"), ["7", "5", "40", "7"]),
+            row(i18n.t("stats-passed-no-unit"), ["7", "0", "–", "–"]),
         ],
         columns: columns.to_vec(),
     }

@@ -34,8 +34,11 @@ pub(super) async fn page(here: Here) -> Response {
 
 fn card(here: &Here, told: &Told) -> PromiseCard {
     let i18n = here.i18n;
-    let known = |value: Public| match value {
-        Public::Value(value) => words::value(i18n, &told.measure, value),
+    let known = |value: Public, days: u16| match value {
+        Public::Value(value) => {
+            let value = words::value(i18n, &told.measure, value);
+            format!("{value} ({})", words::known(i18n, days))
+        }
         Public::TooFew => i18n.t("promise-too-few"),
         Public::Inside => i18n.t("promise-inside"),
     };
@@ -44,7 +47,7 @@ fn card(here: &Here, told: &Told) -> PromiseCard {
             i18n.t("plan-col-measure"),
             measure_words::name(i18n, &told.measure),
         ),
-        (i18n.t("plan-before"), known(told.before)),
+        (i18n.t("plan-before"), known(told.before, told.before_days)),
         (
             i18n.t("plan-target"),
             words::target(i18n, &told.measure, told.goal, told.target),
@@ -52,7 +55,8 @@ fn card(here: &Here, told: &Told) -> PromiseCard {
     ];
     if told.is_judged() {
         let after = told.after.unwrap_or(Public::TooFew);
-        facts.push((i18n.t("plan-after"), known(after)));
+        let days = told.after_days.unwrap_or(told.before_days);
+        facts.push((i18n.t("plan-after"), known(after, days)));
     } else {
         facts.push((i18n.t("plan-col-percent"), format!("{} %", told.percent)));
     }

@@ -9,7 +9,7 @@ use axum::extract::{Path, Request};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use lapor_app::error::AppError;
-use lapor_app::report::case::CaseView;
+use lapor_app::report::case::{CaseView, Shown};
 use lapor_app::report::case_file::{self, Maker};
 
 use super::report;
@@ -54,8 +54,11 @@ pub(super) fn sealed(seat: &Seat, case: &CaseView, href: &str) -> Sealed {
         return Sealed::Absent;
     }
     let i18n = seat.here.i18n;
-    let reason =
-        Field::new("text", i18n.t("open-reason"), Input::Line).hint(i18n.t("casefile-reason-hint"));
+    let mut hint = i18n.t("casefile-reason-hint");
+    if case.text_public == Shown::No {
+        hint = format!("{} {hint}", i18n.t("casefile-unmasked"));
+    }
+    let reason = Field::new("text", i18n.t("open-reason"), Input::Line).hint(hint);
     Sealed::Closed(Box::new(Form::new(
         "berkas-perkara".to_owned(),
         format!("{href}/berkas-perkara"),

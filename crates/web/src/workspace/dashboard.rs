@@ -9,11 +9,9 @@ use axum::response::Response;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use lapor_app::error::AppError;
-use lapor_app::figures::{
-    self, Fairness, FigureRow, FigureTable, FiguresError, Season, Surge,
-};
+use lapor_app::figures::{self, Fairness, FigureRow, FigureTable, FiguresError, Season, Surge};
 use lapor_app::report::attention;
-use lapor_domain::figures::{Measured, Share};
+use lapor_domain::figures::{FEW, Measured, Share};
 use lapor_domain::ids::OfficerId;
 use lapor_domain::rules::Rules;
 use lapor_store::figures::{Ask, Dimension, Filter, Scope};
@@ -25,7 +23,7 @@ use crate::errors;
 use crate::i18n::{I18n, Lang};
 use crate::layout;
 use crate::measure_words;
-use crate::public::stats::charts::{self, FEW};
+use crate::public::stats::charts;
 use crate::public::stats::door::Door;
 use crate::public::stats::gathered::{Gathered, flow, told};
 use crate::public::stats::measures::hours;
@@ -196,7 +194,7 @@ async fn read(here: &Here, reach: &Reach, today: Date) -> Result<Morning, AppErr
     let months = told(figures::table(here.app(), &months).await)?;
     // Twelve months: those before are also those of a year before.
     let before = match figures::before(&ask, here.zone()) {
-        Some(before) => Some(figures::exact_counts(here.app(), before).await),
+        Some(before) => Some(figures::exact_earlier(here.app(), before).await),
         None => None,
     };
     let before = before.transpose().map_err(failed)?;

@@ -8,11 +8,12 @@ use lapor_app::error::AppError;
 use lapor_app::evidence::{self, Pack, Wish};
 use lapor_app::official::OfficialError;
 use lapor_domain::ids::BodyId;
+use lapor_domain::official::{Cadence, Period};
 use lapor_domain::visibility::counts_supervisory;
 use lapor_store::figures::Sight;
 use serde::Deserialize;
 
-use super::documents::{answer, body};
+use super::documents::{answer, body, mends, without_evidence};
 use super::seat::Seat;
 use crate::errors;
 use crate::state::Here;
@@ -35,15 +36,17 @@ pub(super) async fn send(here: Here, Query(asked): Query<Asked>) -> Response {
     let Some(body) = body(&seat) else {
         return errors::answer(&seat.here, &AppError::NotPermitted, "");
     };
-    let years = 1991..2199;
-    let Some(year) = asked.year.parse().ok().filter(|year| years.contains(year)) else {
-        return errors::answer(&seat.here, &AppError::NotFound, "");
+    let exact = asked.reach == "exact";
+    let refused = async |wrong: String| without_evidence(&seat, (&asked.year, exact), wrong).await;
+    let year = match Period::parse(Cadence::Yearly, &asked.year) {
+        Ok(period) => period.from.year(),
+        Err(error) => return refused(error.to_string()).await,
     };
     let wish = Wish {
         body,
         year,
         as_of: None,
-        sight: (asked.reach == "exact").then(|| sight(&seat, body)),
+        sight: exact.then(|| sight(&seat, body)),
     };
     let packed = match evidence::gather(seat.here.app(), wish).await {
         Ok(pack) => archive(pack).await,
@@ -56,7 +59,13 @@ pub(super) async fn send(here: Here, Query(asked): Query<Asked>) -> Response {
             let slug = slug.map_or("", |body| body.slug.as_str());
             sent(&format!("bukti-dukung-{slug}-{year}.zip"), bytes)
         }
-        Err(error) => answer(&seat, &error),
+        Err(error) => match mends(seat.here.i18n, &error) {
+            Some(wrong) => {
+                let wrong = wrong.list().iter().map(|error| error.text.clone());
+                refused(wrong.collect()).await
+            }
+            None => answer(&seat, &error),
+        },
     }
 }
 

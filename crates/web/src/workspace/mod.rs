@@ -7,6 +7,7 @@ mod admin;
 mod answers;
 pub mod case_file;
 mod choices;
+mod clock;
 pub(crate) mod command;
 mod dashboard;
 mod documents;

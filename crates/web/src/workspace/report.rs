@@ -7,14 +7,13 @@ use jiff::{SignedDuration, Timestamp};
 use lapor_app::error::AppError;
 use lapor_app::report::case::{self, CaseView, ClockView, Onlooker, Shown, Turn};
 use lapor_domain::ids::UnitId;
-use lapor_domain::report::clocks::StopHow;
 use lapor_domain::tracking::TrackingNo;
 use lapor_domain::words::{Identity, Role};
 use serde::Deserialize;
 
 use super::seat::Seat;
 use super::{
-    answers, case_file, choices, letter, log, marks, national, next, outside, parts, passed,
+    answers, case_file, choices, clock, letter, log, marks, national, next, outside, parts, passed,
     provenance, twins,
 };
 use crate::errors;
@@ -22,7 +21,7 @@ use crate::format::grouped;
 use crate::layout::{self, Tone};
 use crate::places::Region;
 use crate::state::{Here, face};
-use crate::view::parts::{Chip, ChipKind, ClockDay, ClockExplain, ClockLine, ClockStanding, Photo};
+use crate::view::parts::{Chip, ClockDay, ClockExplain, ClockLine, ClockStanding, Photo};
 use crate::workspace_view::commands::{CommandPanel, Target};
 use crate::workspace_view::fields::Choices;
 use crate::workspace_view::frame;
@@ -507,27 +506,15 @@ fn photos(seat: &Seat, case: &CaseView) -> Vec<Photo> {
 fn clock_row(seat: &Seat, case: &CaseView, clock: &ClockView) -> ClockRow {
     let i18n = seat.here.i18n;
     let moment = |at: Timestamp| i18n.moment(at, face(case.zone));
-    let chip = match (
-        clock.stopped.map(|(_, how)| how),
-        clock.met,
-        clock.paused,
-        clock.overdue,
-    ) {
-        (_, Some(true), _, _) => Chip::new(ChipKind::Done, i18n.t("desk-clock-met")),
-        (_, Some(false), _, _) => Chip::new(ChipKind::Late, i18n.t("desk-clock-missed")),
-        (Some(StopHow::RanOut), ..) => Chip::new(ChipKind::Archived, i18n.t("desk-clock-ran-out")),
-        (Some(_), ..) => Chip::new(ChipKind::Archived, i18n.t("desk-clock-stopped")),
-        (None, _, true, _) => Chip::new(ChipKind::Asked, i18n.t("clock-paused")),
-        (None, _, _, true) => Chip::new(ChipKind::Late, i18n.t("due-late")),
-        (None, _, _, false) => Chip::new(ChipKind::Going, i18n.t("desk-clock-running")),
-    };
-    let mut due = i18n.due(clock.due, face(case.zone));
-    if let Some(extended) = clock.extended_due {
-        due = format!("{due}; {}", i18n.due(extended, face(case.zone)));
+    let until = |end: Timestamp| clock::until(i18n, clock, end, case.zone);
+    let (kind, standing) = clock::standing(clock);
+    let mut due = until(clock.due);
+    if let Some(extended) = clock.extended_due.filter(|at| clock.known(*at).is_some()) {
+        due = format!("{due}; {}", until(extended));
     }
     ClockRow {
         name: words::clock(&i18n, clock.clock),
-        chip,
+        chip: Chip::new(kind, i18n.t(standing)),
         started: moment(clock.started_at),
         due,
         stopped: clock.stopped.map(|(at, _)| moment(at)).unwrap_or_default(),

@@ -110,7 +110,8 @@ async fn answer(seat: &Seat, asked: &Asked) -> Result<Response, AppError> {
             rows::subcounts(i18n, &answer, link),
         ),
     ];
-    tables.extend(measured::passed_by_unit(i18n, &done.passing_by_unit).map(breakdown));
+    let passed = measured::passed_by_unit(i18n, &done.passing_by_unit, seat.door());
+    tables.extend(passed.map(breakdown));
     if !done.support.is_empty() {
         tables.push(support(seat, &done));
     }

@@ -21,12 +21,27 @@ pub struct DocumentsPage {
     pub form: Form,
     /// What there is, newest first.
     pub table: Table,
-    /// Where the evidence pack of a year is fetched, and the last whole year.
-    pub evidence: (String, String),
+    /// Fetches the evidence pack of a year.
+    pub evidence: EvidenceForm,
     /// The public list.
     pub public: String,
     /// Letterhead and chapters; empty for who may not change them.
     pub papers: String,
+}
+
+/// Which evidence is fetched.
+#[derive(Debug, Clone, Default)]
+pub struct EvidenceForm {
+    /// Where to.
+    pub action: String,
+    /// The year: what was written, else the last whole one.
+    pub year: String,
+    /// The latest year that has begun.
+    pub latest: String,
+    /// Everything as it is.
+    pub exact: bool,
+    /// What is wrong with the year; empty where nothing is.
+    pub wrong: String,
 }
 
 /// One document.

@@ -4,6 +4,7 @@ use axum::http::{StatusCode, header};
 use jiff::civil::date;
 use lapor_app::error::AppError;
 use lapor_app::official;
+use lapor_app::report::case::Gap;
 use lapor_app::report::case_file::{self, Maker};
 use lapor_domain::content::ContentKind;
 use lapor_domain::official::Papers;
@@ -62,6 +63,58 @@ both_engines! {
             dokumen::pdf(&document).unwrap(),
             dokumen::pdf(&lapor_web::workspace::case_file::document(&again)).unwrap(),
         );
+    }
+
+    async fn words_that_are_not_for_overseers_leave_a_mark(store: Store) {
+        let town = Town::new(store).await;
+        let mut warga = town.warga();
+        let paper = warga.file("Jalan berlubang.", &[]).await;
+        let id = town.by_number(&paper.number).await;
+        let page = format!("/ruang/laporan/{}", paper.number);
+        let mut coordinator = town.officer_at_desk("koordinator").await;
+        let unmasked = "Versi yang disamarkan belum ada";
+        assert!(coordinator.get(&page).await.text().contains(unmasked));
+        town.give("koordinator", id, |draft| Command::Hold {
+            question: draft.seal(ContentKind::OfficerMessage, "Di sisi mana?"),
+        }).await.unwrap();
+        warga.act("balasan", &[("reply_text", "Sisi KENARI-BALAS.")]).await;
+        let history = |file: &case_file::CaseFile| -> Vec<(&str, Option<Gap>)> {
+            file.view.history.iter().map(|entry| (entry.kind, entry.gap)).collect()
+        };
+        let file = case_file::make(&town.app, id, Maker::Operator, REASON).await.unwrap();
+        assert!(history(&file).contains(&("replied", Some(Gap::Withheld))), "{:?}", history(&file));
+        assert!(history(&file).contains(&("held", None)), "{:?}", history(&file));
+        let told = words(&document(&file));
+        assert!(told.contains("[ada kata-kata; tidak dibuka bagi pengawas]") && !told.contains("KENARI-BALAS"), "{told}");
+        town.verify(id, true).await;
+        assert!(!coordinator.get(&page).await.text().contains(unmasked));
+        // A note among officers leaves none.
+        let file = case_file::make(&town.app, id, Maker::Operator, REASON).await.unwrap();
+        assert!(history(&file).contains(&("verified", None)), "{:?}", history(&file));
+    }
+
+    async fn the_end_of_a_clock_that_stands_still_is_told_nowhere(store: Store) {
+        let town = Town::new(store).await;
+        let paper = town.warga().file("Jalan berlubang.", &[]).await;
+        let id = town.by_number(&paper.number).await;
+        town.give("koordinator", id, |draft| Command::Hold {
+            question: draft.seal(ContentKind::OfficerMessage, "Di sisi mana?"),
+        }).await.unwrap();
+        let told = words(&document(&case_file::make(&town.app, id, Maker::Operator, REASON).await.unwrap()));
+        assert!(told.contains("\"belum dapat ditentukan\"") && told.contains("berhenti sementara"), "{told}");
+        let due = "Rabu, 6 Agustus 2025";
+        assert!(!told.contains(due), "{told}");
+        let page = town.officer_at_desk("koordinator").await.get(&format!("/ruang/laporan/{}", paper.number)).await.text();
+        assert!(page.contains("belum dapat ditentukan"), "{page}");
+        // While it runs the day is told, and a limit that was missed has one name.
+        let other = town.warga().file("Lampu mati.", &[]).await;
+        let other = town.by_number(&other.number).await;
+        let told = words(&document(&case_file::make(&town.app, other, Maker::Operator, REASON).await.unwrap()));
+        assert!(told.contains(due) && !told.contains("\"belum dapat ditentukan\""), "{told}");
+        town.wait(24 * 40);
+        lapor_app::jobs::round(&town.app).await.unwrap();
+        let told = words(&document(&case_file::make(&town.app, other, Maker::Operator, REASON).await.unwrap()));
+        assert!(told.contains("Lewat batas, masih berjalan") && !told.contains("Terlambat"), "{told}");
     }
 
     async fn it_bears_the_letterhead_of_the_body_s_other_documents(store: Store) {

@@ -180,6 +180,48 @@ both_engines! {
         assert!(town.warga().get("/dokumen").await.text().contains("Belum ada dokumen"));
     }
 
+    async fn a_draft_is_edited_in_what_stands_in_it(store: Store) {
+        let town = Town::new(store).await;
+        town.with_august().await;
+        let mut leader = town.officer_at_desk("wali-kota").await;
+        let made = async |leader: &mut Browser, layout: &'static str| {
+            let fields = MAKE.map(|(name, value)| (name, if name == "layout" { layout } else { value }));
+            let made = leader.post("/ruang/dokumen", &fields).await;
+            assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text());
+            made.location().split("/b/palangkaraya").last().unwrap().to_owned()
+        };
+        for layout in ["units", "recap"] {
+            let at = made(&mut leader, layout).await;
+            let page = leader.get(&at).await;
+            assert!(!page.html.contains("name=\"advice\""), "{layout}");
+            assert_eq!(page.html.contains("name=\"masked\""), layout == "recap", "{layout}");
+            // What a page of before sends for a field that is gone is not kept.
+            let said = [("version", "1"), ("advice", "Tidak tercetak."), ("as_of", "")];
+            assert_eq!(leader.post(&format!("{at}/ubah"), &said).await.status, StatusCode::SEE_OTHER);
+            assert!(!leader.get(&at).await.text().contains("Tidak tercetak"));
+        }
+        let at = made(&mut leader, "press").await;
+        let page = leader.get(&at).await;
+        assert!(page.text().contains("Kalimat tambahan") && !page.text().contains("Rekomendasi"), "{}", page.text());
+        assert!(!page.html.contains("name=\"masked\""));
+        let change = async |leader: &mut Browser, version: &str, words: &str| {
+            let fields = [("version", version), ("advice", words), ("as_of", "")];
+            assert_eq!(leader.post(&format!("{at}/ubah"), &fields).await.status, StatusCode::SEE_OTHER);
+        };
+        change(&mut leader, "1", "Hubungi Pak Budi di 0812-3456-7890.").await;
+        let refused = leader.post(&format!("{at}/setujui"), &[("version", "2")]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text().contains("nomor telepon"), "{}", refused.text());
+        change(&mut leader, "2", "Kantor buka pada hari libur.\nSilakan melapor.").await;
+        let page = leader.get(&at).await;
+        assert!(page.text().contains("Kantor buka pada hari libur. Silakan melapor."), "{}", page.text());
+        let approved = leader.post(&format!("{at}/setujui"), &[("version", "3")]).await;
+        assert_eq!(approved.status, StatusCode::SEE_OTHER, "{}", approved.text());
+        let id = at.rsplit('/').next().unwrap();
+        let html = String::from_utf8(fetch(&town, &format!("/dokumen/{id}.html")).await.1).unwrap();
+        assert!(html.contains("Kantor buka pada hari libur. Silakan melapor."), "{html}");
+    }
+
     async fn a_month_that_is_over_is_published_however_few_wait(store: Store) {
         let town = Town::new(store).await;
         let mut warga = town.warga();

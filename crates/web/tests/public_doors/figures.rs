@@ -53,6 +53,10 @@ both_engines! {
         let page = warga.get("/statistik").await;
         assert!(page.text().contains("8 laporan diterima"), "{}", page.text());
         assert!(page.text().contains("menurut keadaan sampai akhir 1 Agustus 2025"), "{}", page.text());
+        // The year runs: what has passed of it is compared with as many days of the year before, which is said once.
+        assert!(page.text().contains("Masa ini: 1 Januari 2025 sampai 1 Agustus 2025; menurut keadaan sampai akhir 1 Agustus 2025"), "{}", page.text());
+        assert!(page.text().contains("Masa sebelumnya: 1 Januari 2024 sampai 31 Juli 2024; menurut keadaan sampai akhir 31 Juli 2024"), "{}", page.text());
+        assert!(!page.text().contains("Setahun sebelumnya"), "{}", page.text());
         // Five in the unit are not public, two are not verified: neither is told apart from the other.
         let csv = warga.get("/statistik?format=csv&by=category").await.html;
         assert!(csv.starts_with("key,label,received,") && !csv.contains("unreleased"), "{csv}");
@@ -72,6 +76,11 @@ both_engines! {
         for words in ["Bagian hari kerja dalam jeda", "Perpindahan tangan per laporan", "Tingkat penolakan unit", "Menutup dengan cepat bukan menyelesaikan", "Kebijakan layanan yang berlaku", "Dibuka kembali oleh pelapor", "0 sampai 5 hari kerja"] {
             assert!(page.text().contains(words), "{words}: {}", page.text());
         }
+        // Where the total is exact, how it was handled is not, and says so on each card.
+        for words in ["laporan yang belum dibuka untuk umum dihitung per lima", "hanya laporan yang sudah dibuka untuk umum"] {
+            assert!(page.text().contains(words), "{words}: {}", page.text());
+        }
+        assert!(json.contains("\"in_fives\":false") && json.contains("\"handling_in_fives\":true"), "{json}");
         // Without borders there is no map, and nothing on it that is darker.
         assert!(!page.text().contains("Makin gelap") && !page.text().contains("Lima kelas"), "{}", page.text());
         // Clocks of reports that are not public are told in fives.
@@ -101,7 +110,7 @@ both_engines! {
         let put = PutInhabitants {
             regions: vec![("62.71.01.1001".to_owned(), 4000)],
             year: 2024,
-            source: "BPS".to_owned(),
+            source: "BPS Kota 2024".to_owned(),
             now: town.app.now(),
         };
         town.app.store().run(put).await.unwrap();
@@ -111,6 +120,7 @@ both_engines! {
         assert!(page.html.contains("chart alt\" id=\"grafik-penduduk\""));
         let map = warga.get("/statistik/grafik/penduduk.svg").await;
         assert!(map.html.contains("Pahandut: 2,50"), "{}", map.html);
+        assert!(page.text().contains("Jumlah penduduk: BPS Kota 2024."), "{}", page.text());
         assert!(warga.get("/statistik/grafik/wilayah.svg").await.html.contains("Pahandut: 10"));
     }
 

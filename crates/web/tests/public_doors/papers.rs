@@ -215,6 +215,8 @@ both_engines! {
         let first = index(&pack);
         assert!(first.contains("belum ada edisi yang disetujui") && first.contains("Apakah ada rencana aksi"), "{first}");
         assert!(!first.contains("0812"));
+        // What is told of nobody is not said to be nothing.
+        assert!(first.contains("Tidak ada yang dapat disebut (kurang dari lima)"), "{first}");
         // The same call on the same record, a day later.
         let bytes = pack.zip().unwrap();
         town.wait(24);
@@ -236,7 +238,11 @@ both_engines! {
         assert!(coordinator.get("/ruang/dokumen").await.html.contains("/ruang/bukti"));
         let sent = coordinator.get("/ruang/bukti?year=2025").await;
         assert_eq!((sent.status, sent.headers[header::CONTENT_TYPE].to_str().unwrap()), (StatusCode::OK, "application/zip"));
-        assert_eq!(coordinator.get("/ruang/bukti?year=x").await.status, StatusCode::NOT_FOUND);
+        for (year, why) in [("x", "tahun"), ("2030", "belum tiba"), ("2500", "jangkauan"), ("1990", "jangkauan")] {
+            let sent = coordinator.get(&format!("/ruang/bukti?year={year}&reach=public")).await;
+            assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY, "{year}");
+            assert!(sent.html.contains("bukti-year-err") && sent.text().contains(why), "{year}: {}", sent.text());
+        }
         assert_eq!(town.officer_at_desk("dpupr").await.get("/ruang/bukti?year=2025").await.status, StatusCode::FORBIDDEN);
         assert_eq!(town.warga().get("/ruang/bukti?year=2025").await.status, StatusCode::SEE_OTHER);
     }

@@ -44,7 +44,7 @@ both_engines! {
         let mut unit = town.officer_at_desk("dpupr").await;
         let inbox = unit.get("/ruang").await;
         let text = inbox.text();
-        assert!(text.contains("Terlambat : Penerimaan oleh unit") || text.contains("Terlambat : Jawaban pertama"), "{text}");
+        assert!(text.contains("Terlambat : Penerimaan oleh unit") || text.contains("Terlambat : Tindak lanjut pertama"), "{text}");
         assert!(text.contains("Giliran Dinas Pekerjaan Umum"), "{text}");
         assert!(!inbox.html.contains("name=\"type\""), "no choice where there is one thing to choose");
         let found = unit.get("/ruang?tab=semua&q=berlubang").await;

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use wilayah::Level;
+
 use super::*;
 
 #[test]
@@ -131,6 +133,20 @@ fn every_default_unit_has_an_officer_and_every_role_a_sign_in() {
             "{role}"
         );
     }
+}
+
+#[test]
+fn the_city_has_as_many_inhabitants_as_its_kelurahan() {
+    let city = City::load().unwrap();
+    let all = city.inhabitants();
+    assert_eq!(all.len(), city.regions.len());
+    let of = |level| {
+        let of_level = all.iter().filter(move |(code, _)| code.level() == level);
+        of_level.map(|(_, n)| n).sum::<u64>()
+    };
+    let whole = of(Level::Regency);
+    assert!(whole > 100_000);
+    assert_eq!((of(Level::District), of(Level::Village)), (whole, whole));
 }
 
 /// Names of the national tree are spelled as there, where that tree is at hand.

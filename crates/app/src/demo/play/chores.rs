@@ -11,12 +11,14 @@ use lapor_domain::policy::Policy;
 use lapor_domain::report::event::ActorRef;
 use lapor_domain::words::Role;
 use lapor_domain::zone::Zone;
+use lapor_store::figures::PutInhabitants;
 use lapor_store::record::entity::{CalendarDocument, Entity, PolicyHistory};
 
-use super::Categories;
 use super::tale::{CITY_SLUG, Known, PROVINCE, World};
+use super::{Categories, INSTALLED};
 use crate::admin;
 use crate::app::App;
+use crate::demo::city::CITY;
 use crate::demo::install::Installed;
 use crate::demo::policy_file;
 use crate::error::AppError;
@@ -53,6 +55,21 @@ pub(super) async fn province(app: &App, installed: &Installed) -> Result<Categor
     }
     admin::put(app, entities, ActorRef::SYSTEM).await?;
     Ok(made)
+}
+
+/// Who is said to have counted the demonstration's inhabitants.
+const NOBODY_COUNTED: &str = "angka contoh untuk demonstrasi, bukan data resmi";
+
+/// An operator writes down how many live in each region, as `lapor import inhabitants` does.
+pub(super) async fn inhabitants(app: &App) -> Result<(), AppError> {
+    let regions = CITY.inhabitants().into_iter();
+    let change = PutInhabitants {
+        regions: regions.map(|(code, n)| (code.to_string(), n)).collect(),
+        year: INSTALLED.year(),
+        source: NOBODY_COUNTED.to_owned(),
+        now: app.now(),
+    };
+    Ok(app.store().run(change).await?)
 }
 
 fn checked() -> Policy {

@@ -9,6 +9,7 @@ mod life;
 mod papers;
 mod pen;
 mod pictures;
+mod promises;
 mod resume;
 mod scene;
 mod showcase;
@@ -130,6 +131,7 @@ pub async fn seed(
     let installed = install::install(app, &CITY).await?;
     accounts::set_passwords(app, &installed).await?;
     let province = chores::province(app, &installed).await?;
+    chores::inhabitants(app).await?;
     let city = installed.bodies.get("palangkaraya").copied();
     let world = World {
         installed,

@@ -11,6 +11,7 @@ use tokio::task::JoinSet;
 use uuid::Uuid;
 
 use super::chores;
+use super::promises;
 use super::scene::{Player, Scene};
 use super::tale::{Known, Tale, World};
 use super::{SeedError, Shown};
@@ -79,6 +80,8 @@ impl Stage {
             clock.set(midnight + SignedDuration::from_hours(9));
             chores::look(&self.app, &self.world, &self.known).await?;
         }
+        let morning = SetClock::at(midnight + SignedDuration::from_hours(9));
+        promises::on(&self.app.with_clock(Arc::new(morning)), &self.world, day).await?;
         let today = self.agenda.remove(&day).unwrap_or_default();
         // Tales that know each other go one after the other, in order of time; the rest side by side.
         self.together(day, &today).await?;

@@ -32,7 +32,7 @@ fn row() -> Vec<Cell> {
         text("Pemerintah Kota"),
         Cell::Empty,
         text("2024-04"),
-        Cell::Count(12),
+        text("6_to_14"),
         Cell::Degrees(-2209),
         Cell::Degrees(113_916),
         text("Lampu padam di depan pasar."),
@@ -111,6 +111,14 @@ fn what_fewer_than_five_share_is_told() {
     let hits = told(&vec![row(); 4]);
     assert_eq!(hits.len(), 4, "one for each file: {hits:?}");
     assert!(hits[0].to_string().contains("kurang dari lima"));
+    // In any column but the words.
+    let with = |at: usize, text: &str| {
+        let mut rows = vec![row(); 6];
+        rows[3][at] = Cell::Text(text.to_owned());
+        told(&rows)
+    };
+    assert_eq!(with(8, "letter").len(), 4);
+    assert_eq!(with(17, "Jalan berlubang."), []);
 }
 
 #[test]

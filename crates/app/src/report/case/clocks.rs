@@ -57,6 +57,8 @@ pub struct ClockView {
     pub extended_due: Option<Timestamp>,
     /// Standing still.
     pub paused: bool,
+    /// Since when.
+    pub still_since: Option<Timestamp>,
     /// Stop.
     pub stopped: Option<(Timestamp, StopHow)>,
     /// Kept in time; `None` where that is still open or says nothing.
@@ -65,6 +67,15 @@ pub struct ClockView {
     pub overdue: bool,
     /// How it came about, day by day, in Indonesian.
     pub explain: DayWords,
+}
+
+impl ClockView {
+    /// One of its ends, where that is known: as long as it stands still, nobody knows how far those move that had not come
+    /// when it stopped.
+    pub fn known(&self, end: Timestamp) -> Option<Timestamp> {
+        let moves = self.still_since.is_some_and(|since| since < end);
+        (!moves).then_some(end)
+    }
 }
 
 /// The clock that counts now: the earliest duty, else the window of the reporter's turn.
@@ -146,6 +157,7 @@ pub(super) fn all(
             due: clock.due,
             extended_due: clock.extended_due,
             paused: clock.is_paused(),
+            still_since: clock.still_since(),
             stopped: clock.stopped.map(|stop| (stop.at, stop.how)),
             met: clock.met(),
             overdue: clock.is_overdue(now),

@@ -41,12 +41,23 @@ pub struct Entry {
     pub facts: Vec<Fact>,
     /// The words, where the viewer may read them.
     pub words: Option<String>,
+    /// Why there are none, although some were said.
+    pub gap: Option<Gap>,
     /// Who else may read it.
     pub audience: Audience,
     /// It happened to the root of a merged report.
     pub of_root: bool,
     /// A final answer that a second officer has not approved: it was made, and that is all.
     pub is_draft: bool,
+}
+
+/// Words that were said and are not told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// Not for the viewer.
+    Withheld,
+    /// Erased.
+    Erased,
 }
 
 /// A fact of an entry; words are the translations' business.
@@ -122,6 +133,21 @@ impl Entry {
     }
 }
 
+/// To which officers may add a note of theirs, or none: that they did is theirs to know, as the note is.
+const fn is_with_note(what: &What) -> bool {
+    matches!(
+        what,
+        What::Imported { .. }
+            | What::Observed(_)
+            | What::Verified { .. }
+            | What::Redirected { .. }
+            | What::SupportAdded { .. }
+            | What::Closed { .. }
+            | What::AssignedAnew { .. }
+            | What::Acknowledged { .. }
+    )
+}
+
 impl Assembly<'_> {
     pub(super) fn history(&self) -> Result<Vec<Entry>, AppError> {
         let mut entries = Vec::new();
@@ -154,9 +180,16 @@ impl Assembly<'_> {
         if is_draft {
             facts.clear();
         }
-        let words = match reference.filter(|_| side.reads(event, &self.rules.directory)) {
+        let reads = side.reads(event, &self.rules.directory);
+        let words = match reference.filter(|_| reads) {
             Some(reference) => self.words.open(reference)?,
             None => None,
+        };
+        let gap = match reference.filter(|_| words.is_none()) {
+            Some(_) if reads => Some(Gap::Erased),
+            // Of an answer that waits for a second officer it is told that it was made, and of a note among officers nothing.
+            Some(_) if !is_draft && !is_with_note(&event.event.what) => Some(Gap::Withheld),
+            _ => None,
         };
         let late = event
             .recorded_at
@@ -179,6 +212,7 @@ impl Assembly<'_> {
             unit: event.actor.unit.map(|unit| self.unit_name(unit)),
             facts,
             words,
+            gap,
             audience: audience(&event.event.what).1,
             of_root: side.of_root,
             is_draft,

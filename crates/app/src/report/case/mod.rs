@@ -19,7 +19,7 @@ pub use answers::AnswersView;
 pub use clocks::{ClockView, DayWords, DueView};
 pub use dated::{Dated, Eyes, read_dated};
 pub use documents::DocumentView;
-pub use history::{Entry, Fact};
+pub use history::{Entry, Fact, Gap};
 pub use many::{read_from_many, read_public, tell_public};
 pub use parts::PartView;
 pub use photos::PhotoView;

@@ -1,7 +1,7 @@
 //! Received in the period: volumes, states, outcomes.
 
 use super::{Audience, Direction, Family, Measure, MeasureUnit, Measured, Reading};
-use crate::figures::{Share, completion, confirmed_share, solved_share};
+use crate::figures::{DISPOSED, Share, completion, confirmed_share, solved_share};
 use crate::words::{ArchiveReason, Outcome};
 
 const RULE: &str = "Ketentuan angka produk ini, diturunkan dari keadaan laporan";
@@ -103,10 +103,7 @@ pub(super) const MEASURES: &[Measure] = &[
         direction: Direction::Neither,
         formula: "Tertangani, sedang dalam proses, dan belum ditindaklanjuti: laporan yang pada saat acuan ada pada unit, atau sudah ditutupnya.",
         caveat: "Yang ditunda, diarsipkan, atau diteruskan tidak termasuk, juga bila pernah didisposisi.",
-        value: |all| {
-            let cohort = &all.cohort;
-            Measured::Count(cohort.handled + cohort.in_process + cohort.not_followed_up)
-        },
+        value: |all| Measured::Count(DISPOSED.iter().map(|figure| all.cohort.of(*figure)).sum()),
         ..COUNT
     },
     Measure {

@@ -200,9 +200,9 @@ pub(super) const MEASURES: &[Measure] = &[
     },
     Measure {
         id: "flow_escalated",
-        name: "Peringatan ke atasan",
+        name: "Peringatan tenggat",
         direction: Direction::Down,
-        formula: "Peringatan kepada atasan karena tenggat dalam periode.",
+        formula: "Peringatan karena tenggat dalam periode: pengingat kepada pelaksana sebelum tenggat, dan keterlambatan yang disampaikan ke atas.",
         value: |all| Measured::Count(all.flow.of(&["escalated"])),
         ..DEED
     },

@@ -29,6 +29,10 @@ const TERMS: &[(&str, &str)] = &[
         "Untuk umum: benar bila juga dalam jumlah seluruhnya laporan yang belum dibuka dihitung per lima.",
     ),
     (
+        "handling_in_fives",
+        "Untuk umum selalu benar: ukuran penanganan (performance), kecuali penilaian, menghitung laporan yang sudah dibuka tepat dan yang belum dibuka per lima, juga bila jumlah seluruhnya tepat; paused_share hanya dari yang sudah dibuka.",
+    ),
+    (
         "is_rest",
         "Dalam rincian untuk umum: baris lainnya, yaitu jumlah semua dikurangi baris lain.",
     ),
@@ -48,7 +52,7 @@ const TERMS: &[(&str, &str)] = &[
     ),
     (
         "passing_on_by_unit",
-        "Berapa kali laporan berpindah dari tiap unit (moves), penolakannya di antaranya, dan menit kerja dari disposisi yang ditolak sampai disposisi berikutnya. Untuk umum dihitung per lima, tanpa jumlah menitnya.",
+        "Berapa kali laporan berpindah dari tiap unit (moves), penolakannya di antaranya, dan menit kerja dari disposisi yang ditolak sampai disposisi berikutnya. Baris tanpa unit: yang bukan dari satu unit (pengalihan sesudah penolakan, penerusan dari meja instansi), sehingga semuanya berjumlah sama dengan perpindahan instansi itu. Untuk umum tiap unit dihitung per lima, tanpa jumlah menitnya, dan sisanya ada di baris tanpa unit.",
     ),
     (
         "refusal_rate_by_unit",
@@ -76,6 +80,7 @@ const KEYS: &[&str] = &[
     "policy",
     "unspecified",
     "in_fives",
+    "handling_in_fives",
     "is_rest",
     "cases",
     "closed_by_reporter",

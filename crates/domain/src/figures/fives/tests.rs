@@ -127,6 +127,16 @@ proptest! {
         }
     }
 
+    /// What is said to be exact of a whole is.
+    #[test]
+    fn of_a_whole_counts_are_exact(reports in some_reports()) {
+        let all = counted(reports.iter());
+        let told = all.of_whole(&counted(reports.iter().filter(|report| !report.1)));
+        for measure in CATALOGUE.iter().filter(|measure| measure.is_exact_of_whole()) {
+            prop_assert_eq!(measure.of(&told), measure.of(&all), "{}", measure.id);
+        }
+    }
+
     /// One more report that is not public, whatever it is, changes no row but by whole fives.
     #[test]
     fn one_report_more_changes_whole_fives(reports in some_reports(), one in (0usize..4, Just(false), 0usize..7, any::<u64>())) {

@@ -53,6 +53,20 @@ fn what_anyone_may_read_is_judged_by_what_anyone_may_read() {
     assert_eq!(more.state, PlanState::Reopened, "more are told than before");
 }
 
+/// 52.5 % exactly, of which 90 % is told: a promise of 85 % is kept for whoever may read it.
+#[test]
+fn what_anyone_may_read_is_not_kept_already() {
+    let mut plan = of_months(false);
+    plan.baseline.told = Some(90.0);
+    let show = Given::Show { public: true };
+    let refused = Err(PlanRefusal::KeptTold(90.0));
+    assert_eq!(decide(&plan, show, officer(1), NOW, TODAY), refused);
+    plan.public = true;
+    assert_eq!(raise(plan.clone(), officer(1), NOW, TODAY), refused);
+    plan.public = false;
+    assert!(raise(plan, officer(1), NOW, TODAY).is_ok());
+}
+
 #[test]
 fn what_was_judged_before_it_was_public_is_measured_anew() {
     let show =

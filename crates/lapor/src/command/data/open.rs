@@ -1,6 +1,5 @@
 //! `lapor data publish|check|catalogue|set`: snapshots without personal data.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
@@ -27,8 +26,9 @@ pub(crate) enum What {
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Cuplikan berisi laporan publik dalam CSV, JSON, GeoJSON, dan Parquet, dengan kamus data, lisensi, dan SHA-256. Waktu,
-wilayah, dan kategori dikasarkan sampai sedikitnya lima laporan tampak sama. Berkas jadi dibaca ulang; yang memuat data
-pribadi ditahan, dan disebut berkas, baris, kolom, serta jenisnya. `lapor serve` memperbaruinya sendiri setiap hari.
+wilayah, dan kategori dikasarkan, dan nilai lain yang jarang dikosongkan, sampai sedikitnya lima laporan tampak sama di
+semua kolom selain isinya. Berkas jadi dibaca ulang; yang memuat data pribadi ditahan, dan disebut berkas, baris, kolom,
+serta jenisnya. `lapor serve` memperbaruinya sendiri setiap hari.
 
 Contoh:
   lapor data publish --body palangkaraya                                  terbitan berjalan dan tahun ini
@@ -136,9 +136,15 @@ impl Publish {
     async fn run(self, app: &App) -> Result<(), Failure> {
         let body = body_of(app, &self.body)?;
         if let (Some(folder), Some(edition)) = (&self.output, self.edition) {
-            empty(folder)?;
-            let manifest = open_data::build(app, body.id, edition, folder).await?;
-            tell(&manifest)?;
+            let build = async |inside: &Path| {
+                match open_data::build(app, body.id, edition, inside).await {
+                    // What the gate refused is put there too, for whoever must look.
+                    Err(error @ OpenDataError::Refused(_)) => Ok(Err(error)),
+                    made => Ok(Ok(made?)),
+                }
+            };
+            let made: Result<Manifest, OpenDataError> = output::folder(folder, build).await?;
+            tell(&made?)?;
             return output::line(format!(
                 "Ditulis ke {}; belum diterbitkan.",
                 folder.display()
@@ -153,29 +159,22 @@ impl Publish {
         let year = app.rules().zone(body.id).local_date(app.now()).year();
         let both = vec![Edition::Rolling, Edition::Year(year)];
         for edition in self.edition.map_or(both, |edition| vec![edition]) {
-            tell(&open_data::publish(app, body.id, edition).await?)?;
+            let manifest = open_data::publish(app, body.id, edition).await?;
+            tell(&manifest)?;
+            if manifest.counts.rows == 0 {
+                output::line(
+                    "Tidak ada yang ditampilkan di halaman /data: berkasnya tidak memuat laporan.",
+                )?;
+            }
         }
         Ok(())
-    }
-}
-
-fn empty(folder: &Path) -> Result<(), Failure> {
-    fs::create_dir_all(folder).map_err(|error| Failure::file("folder", folder, &error))?;
-    let mut inside =
-        fs::read_dir(folder).map_err(|error| Failure::file("folder", folder, &error))?;
-    match inside.next() {
-        None => Ok(()),
-        Some(_) => Err(Failure::new(format!(
-            "folder {} tidak kosong. Pilih folder baru supaya tidak ada berkas lama yang tercampur",
-            folder.display()
-        ))),
     }
 }
 
 fn tell(manifest: &Manifest) -> Result<(), Failure> {
     let counts = manifest.counts;
     output::line(format!(
-        "{}: {} laporan, diterima {} sampai {}. Dikasarkan: {} tanggal, {} wilayah, {} kategori; tidak dimuat: {} laporan, {} isi.",
+        "{}: {} laporan, diterima {} sampai {}. Dikasarkan: {} tanggal, {} wilayah, {} kategori; dikosongkan: {} nilai lain; tidak dimuat: {} laporan, {} isi.",
         manifest.edition,
         counts.rows,
         manifest.from,
@@ -183,6 +182,7 @@ fn tell(manifest: &Manifest) -> Result<(), Failure> {
         counts.day,
         counts.place,
         counts.category,
+        counts.cells,
         counts.withheld,
         counts.words
     ))?;

@@ -130,11 +130,10 @@ impl Register {
         if !any && !path.exists() {
             return Ok(None);
         }
-        File::create(&path)
-            .and_then(|file| write_rows_to_mend(file, grid, &report.names, &report.problems))
-            .map_err(|error| {
-                Failure::file("berkas masalah tidak dapat ditulis ke", &path, &error)
-            })?;
+        let mut rows = Vec::new();
+        write_rows_to_mend(&mut rows, grid, &report.names, &report.problems)
+            .map_err(|error| output::unwritten(&path, &error))?;
+        output::file(&path, &rows)?;
         Ok(any.then_some(path))
     }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use lapor_app::app::App;
 use lapor_app::error::AppError;
+use lapor_app::report::case::Shown;
 use lapor_app::report::case_file::{self, Maker};
 use lapor_domain::ids::ReportId;
 use lapor_domain::tracking::TrackingNo;
@@ -62,12 +63,19 @@ impl Case {
         let document = lapor_web::workspace::case_file::document(&file);
         let bytes = dokumen::pdf(&document)?;
         crate::output::file(&self.output, &bytes)?;
-        Ok(format!(
+        let said = format!(
             "Berkas perkara laporan {} ditulis ke {} ({} kejadian)",
             number.grouped(),
             self.output.display(),
             file.view.history.len()
-        ))
+        );
+        Ok(if file.view.text_public == Shown::No {
+            format!(
+                "{said}; isi laporan tidak dimuat karena tidak ada versi tersamar yang boleh dibaca pengawas"
+            )
+        } else {
+            said
+        })
     }
 }
 

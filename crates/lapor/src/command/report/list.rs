@@ -12,6 +12,7 @@ use dokumen::stream::{About, CsvRows, XlsxRows};
 use jiff::civil::Date;
 use lapor_app::app::App;
 use lapor_app::report::roll::Roll;
+use lapor_store::figures::AskError;
 
 use crate::cli::Global;
 use crate::failure::Failure;
@@ -57,6 +58,10 @@ impl List {
                 self.from, self.to
             )));
         }
+        let far = |day: &Date| !(1990..2200).contains(&day.year());
+        if let Some(day) = [self.from, self.to].into_iter().find(far) {
+            return Err(Failure::new(AskError::OutOfRange(day).to_string()));
+        }
         let rows = open::with(global, Expect::Installed, async |app| {
             output::whole(&self.output, async |beside| self.write(app, beside).await).await
         })
@@ -71,6 +76,12 @@ impl List {
         let rules = app.rules();
         let body = super::super::body_named(&rules, &self.body)?;
         let zone = rules.zone(body.id);
+        if self.from > zone.local_date(app.now()) {
+            return Err(Failure::new(format!(
+                "masa itu belum tiba: {} sesudah hari ini; pilih masa yang sudah lewat atau sedang berjalan",
+                self.from
+            )));
+        }
         let after = self.to.tomorrow().unwrap_or(self.to);
         let (from, to) = (zone.start_of_day(self.from), zone.start_of_day(after));
         let title = format!("Laporan {}", body.name);

@@ -112,6 +112,11 @@ impl Rows {
         }
     }
 
+    /// Whether what is not public is counted by itself too.
+    pub(crate) const fn is_twin(&self) -> bool {
+        self.is_twin
+    }
+
     /// Counts values in a row, and by itself what of them is not public, where that is asked for. None where `count`
     /// could not.
     pub(crate) fn count_all<T>(

@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use lapor_domain::clock::ClockKind;
-use lapor_domain::figures::{Backlog, Punctuality, RatingShown, Share, Times, follow_up_rate};
+use lapor_domain::figures::{
+    Backlog, Deeds, Punctuality, RatingShown, Share, Times, follow_up_rate,
+};
 use lapor_domain::ids::UnitId;
 use lapor_domain::report::clocks::is_duty;
 use lapor_domain::report::state::SupportEnd;
@@ -14,7 +16,7 @@ use lapor_domain::rules::Rules;
 use lapor_domain::zone::Zone;
 
 use super::gather::{Handling, Said, Units, handling};
-use super::{Ask, AskError};
+use super::{Ask, AskError, Scope};
 pub(crate) use passing::ByUnit;
 pub use passing::UnitPassing;
 
@@ -230,9 +232,19 @@ pub async fn public_performance(
 
 /// Of single units only what is told to anyone.
 fn told(rules: &Rules, ask: &Ask, (all, units, counts): Handling) -> Performance {
+    let together = together(ask, &all.deeds);
     Performance {
-        passing_by_unit: passing::public(&units.passed, &rules.directory),
+        passing_by_unit: passing::public(&units.passed, together, &rules.directory),
         ..shown(rules, ask, (all, Units::default(), counts))
+    }
+}
+
+/// What the rows of units that passed reports on come to. A unit's own do not come to what happened to its reports: these
+/// moved elsewhere before, and some that left it are others' now.
+const fn together(ask: &Ask, deeds: &Deeds) -> passing::All {
+    match ask.scope {
+        Scope::Installation | Scope::Body(_) => Some((deeds.moves, deeds.refusals.part)),
+        Scope::Unit(_) => None,
     }
 }
 
@@ -295,7 +307,7 @@ pub(crate) fn shown(rules: &Rules, ask: &Ask, (all, units, counts): Handling) ->
             working_minutes: deeds.waits.times(),
             all_minutes: deeds.waits.sum(),
         },
-        passing_by_unit: passing::exact(&units.passed, directory),
+        passing_by_unit: passing::exact(&units.passed, together(ask, deeds), directory),
         refusals: deeds.refusals,
         refusals_by_unit,
         support,

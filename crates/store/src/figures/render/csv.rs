@@ -14,7 +14,8 @@ use crate::figures::{Answer, ClockTimes, Performance};
 
 /// As CSV: one line for each row of the breakdown, then the total, each with period and moment; measures of handling,
 /// as counts, are the total's. After it one line with the key `passing_on` for each unit that reports left. Fields that a spreadsheet would take for a formula are made text. What is
-/// not told to anyone is empty; `unspecified` is what a row's figures leave of `received`.
+/// not told to anyone is empty; `unspecified` is what a row's figures leave of `received`. Whether the total (`in_fives`) and
+/// how it was handled (`handling_in_fives`) are told in fives stands in the total's line.
 pub fn csv(answer: &Answer, done: Option<&Performance>) -> String {
     let mut head = vec!["key".to_owned(), "label".to_owned()];
     head.extend(figures(&answer.total).map(|(name, _)| name.to_owned()));
@@ -142,6 +143,11 @@ fn measures(answer: &Answer, done: Option<&Performance>) -> Vec<(String, String)
     }
     if let Some(done) = done {
         handling(&mut all, done);
+    }
+    if answer.is_public {
+        all.push(("in_fives".to_owned(), answer.in_fives.to_string()));
+        // How a body's reports were handled always is.
+        all.extend(done.map(|_| ("handling_in_fives".to_owned(), true.to_string())));
     }
     all
 }

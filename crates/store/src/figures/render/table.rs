@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use lapor_domain::figures::{
-    Cohort, IN_FIVES, MEASURES, TOTAL_IN_FIVES, completion, confirmed_share, figure_name, hours,
-    number, outcome_name, percent, solved_share,
+    Cohort, HANDLING_IN_FIVES, IN_FIVES, MEASURES, TOTAL_IN_FIVES, completion, confirmed_share,
+    figure_name, hours, number, outcome_name, percent, solved_share,
 };
 use lapor_domain::words::{Figure, Outcome};
 
@@ -27,6 +27,9 @@ pub fn table(answer: &Answer, done: Option<&Performance>) -> String {
     }
     if let Some(done) = done {
         passing(&done.passing_by_unit, &mut text);
+    }
+    if answer.is_public && done.is_some() {
+        let _ = writeln!(text, "\n{HANDLING_IN_FIVES}");
     }
     if answer.in_fives {
         let _ = writeln!(text, "\n{TOTAL_IN_FIVES}");

@@ -19,6 +19,7 @@ mod family;
 mod fold;
 pub(crate) mod handling;
 pub(crate) mod lives;
+mod named;
 mod numbers;
 mod packed;
 mod pairs;

@@ -2,13 +2,12 @@
 
 use std::collections::HashMap;
 
-use lapor_domain::figures::Sums;
 use uuid::Uuid;
 
 use super::beyond::Beyond;
 use super::delta::Delta;
+use super::named::{Codes, Names};
 use super::period::{Span, is_of_days};
-use super::quick::Quick;
 use super::{packed, slot};
 use crate::figures::Dimension;
 use crate::figures::key::Key;
@@ -61,9 +60,6 @@ pub(crate) struct From<'a> {
     pub(crate) apart: Apart,
 }
 
-/// Numbers by name and code.
-pub(crate) type Names = Quick<Vec<u8>, Sums<u32, i64>>;
-
 /// Numbers by name and code; by month of receipt or by holder too, where that is asked for.
 #[derive(Default)]
 pub(crate) struct Numbers(HashMap<Key, Names>);
@@ -75,18 +71,15 @@ impl Numbers {
             names.iter().flat_map(move |(name, codes)| {
                 let codes = codes.in_order().into_owned().into_iter();
                 let codes = codes.filter(|(_, n)| *n != 0);
-                codes.map(move |(code, n)| (of, name.as_slice(), code, n.unsigned_abs()))
+                codes.map(move |(code, n)| (of, name, code, n.unsigned_abs()))
             })
         })
     }
 
     /// The same, all codes of a name at once, in order; some may be of nought.
-    pub(crate) fn names(&self) -> impl Iterator<Item = (&Key, &[u8], &Sums<u32, i64>)> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = (&Key, &[u8], &Codes)> {
         let each = self.0.iter();
-        each.flat_map(|(of, names)| {
-            let names = names.iter();
-            names.map(move |(name, codes)| (of, name.as_slice(), codes))
-        })
+        each.flat_map(|(of, names)| names.iter().map(move |(name, codes)| (of, name, codes)))
     }
 
     /// Those of a month or holder.
@@ -96,11 +89,11 @@ impl Numbers {
 
     /// None is below nought, as none can be of whole tables.
     pub(crate) fn sound(mut self) -> Option<Self> {
-        let mut numbers = self.0.values_mut().flat_map(HashMap::values_mut);
-        let is_sound = numbers.all(|codes| {
+        let mut is_sound = true;
+        for codes in self.0.values_mut().flat_map(Names::codes_mut) {
             codes.settle();
-            codes.in_order().iter().all(|(_, n)| *n >= 0)
-        });
+            is_sound &= codes.in_order().iter().all(|(_, n)| *n >= 0);
+        }
         is_sound.then_some(self)
     }
 
@@ -113,11 +106,8 @@ impl Numbers {
 
 /// Adds numbers of a name, or takes them off.
 pub(crate) fn add(names: &mut Names, name: &[u8], codes: &[(u32, i64)], sign: i64) {
-    let known = match names.get_mut(name) {
-        Some(known) => known,
-        None => names.entry(name.to_vec()).or_default(),
-    };
-    known.extend(codes.iter().map(|(code, n)| (*code, sign * n)));
+    let codes = codes.iter().map(|(code, n)| (*code, sign * n));
+    names.of(name).extend(codes);
 }
 
 impl From<'_> {

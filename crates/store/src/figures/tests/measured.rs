@@ -110,7 +110,8 @@ crate::both_engines! {
         // Given to a unit four times: two verifications, a redirect, an assignment anew.
         assert_eq!(measured.refusals, Share::of(1, 4));
         let passed: Vec<_> = measured.passing_by_unit.iter().map(|unit| (unit.unit, unit.moves, unit.refusals)).collect();
-        assert_eq!(passed, [(Some(HEALTH), 1, 1)], "the redirect answers the refusal");
+        // The redirect answers the refusal: it left nobody, and the rows still come to all moves.
+        assert_eq!(passed, [(Some(HEALTH), 1, 1), (None, 1, 0)]);
         assert_eq!(measured.passing_by_unit[0].total_minutes, Some(450));
         let public = store.read(Public(measured.ask)).await.unwrap();
         assert_eq!(public.passing_by_unit, [], "one alone is told to nobody");
@@ -121,13 +122,19 @@ crate::both_engines! {
         assert_eq!(said.split_whitespace().rev().take(3).collect::<Vec<_>>(), ["7,5", "1", "1"], "{for_people}");
         let lines: Vec<Vec<&str>> = for_sheets.lines().map(|line| line.split(',').collect()).collect();
         assert!(lines.iter().all(|line| line.len() == lines[0].len()), "{for_sheets}");
-        let last = lines.last().unwrap();
+        let last = &lines[lines.len() - 2];
         let column = |name| lines[0].iter().position(|head| *head == name).unwrap();
         assert_eq!((last[0], last[1]), ("passing_on", name.as_str()));
         assert_eq!(last[column("passing_unit_moves")], "1");
+        assert_eq!(lines[lines.len() - 1][column("passing_unit_moves")], "1", "of no unit");
         assert_eq!(last[column("passing_unit_minutes_total")], "450");
         let seen = crate::figures::Answer { is_public: true, ..counted };
-        assert!(!csv(&seen, Some(&public)).contains("\npassing_on,"), "nor in the public's");
+        let for_anyone = csv(&seen, Some(&public));
+        assert!(!for_anyone.contains("\npassing_on,"), "nor in the public's");
+        assert!(for_anyone.contains(",in_fives,handling_in_fives,") && for_anyone.contains(",false,true,"), "{for_anyone}");
+        assert!(!for_sheets.contains("in_fives"), "{for_sheets}");
+        assert!(table(&seen, Some(&public)).contains("hanya dari yang sudah dibuka"), "anyone's is said to be in fives");
+        assert!(!for_people.contains("per lima"), "{for_people}");
         let health = measured.refusals_by_unit.iter().find(|unit| unit.unit == HEALTH).unwrap();
         assert_eq!(health.share, Share::of(1, 2));
         assert_eq!((measured.backlog.total(), measured.backlog.to_60), (4, 4));

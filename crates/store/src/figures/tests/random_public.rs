@@ -269,5 +269,16 @@ crate::both_engines! {
         assert_eq!(done.received, answer.total.received);
         assert!(done.refusals_by_unit.is_empty() && done.support.is_empty());
         assert!(done.passing_by_unit.iter().all(|unit| unit.moves % 5 == 0 && unit.total_minutes.is_none()));
+        // Of a body the rows come to all that is told of it, and of each unit only whole fives.
+        let ask = Ask { scope: Scope::Body(testkit::CITY), ..ask };
+        let answer = store.read(PublicQuery::new(rules.clone(), ask).unwrap()).await.unwrap();
+        let done = store.read(Handling(answer.ask, answer.in_fives)).await.unwrap();
+        let exact = store.read(crate::figures::PerformanceQuery::new(rules.clone(), answer.ask).unwrap()).await.unwrap();
+        for done in [&done, &exact] {
+            assert!(!done.passing_by_unit.is_empty());
+            let moves: u64 = done.passing_by_unit.iter().map(|unit| unit.moves).sum();
+            assert_eq!(moves, done.passing_on.moves.part);
+        }
+        assert!(done.passing_by_unit.iter().all(|unit| unit.unit.is_none() || unit.moves % 5 == 0));
     }
 }

@@ -126,7 +126,7 @@ pub(crate) async fn catalogue(_: Caller) -> Json<Value> {
 /// Measures of one family (received in the period, happened in it, or open at the moment) by one breakdown. To anyone
 /// whole months to the end of a day: totals and months exact, of any other row the reports that are open to the public
 /// exactly and all others in whole fives; what is left is the row `lainnya`, of which only the number is
-/// given. With a key of scope `stats` exact, and of the officer's own scope. The same question with the same `as_of` has the same answer for ever.
+/// given; of the measures named in `measures_in_fives` the total too is told in fives. With a key of scope `stats` exact, and of the officer's own scope. The same question with the same `as_of` has the same answer for ever.
 #[utoipa::path(
     get,
     path = "/figures",

@@ -51,7 +51,7 @@ enum By {
 ///
 /// The same as `/statistik?format=json`: whole months to the end of a day. Totals of a body are of all reports, exactly,
 /// where that tells of no single one; other totals (`in_fives`) and parts tell released reports exactly and the others in whole
-/// fives, and what is left stands in `lainnya`. With a key of scope `stats` everything is exact and of the officer's own scope, as
+/// fives, and what is left stands in `lainnya`. How reports were handled (`performance`) is always told so (`handling_in_fives`). With a key of scope `stats` everything is exact and of the officer's own scope, as
 /// `/ruang/statistik?format=json`.
 #[utoipa::path(
     get,

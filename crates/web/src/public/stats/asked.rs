@@ -105,6 +105,9 @@ impl Asked {
                 _ => Organisation::Then,
             },
         };
+        if question.by.is_none() && !self.by.is_empty() {
+            errors.push("by", i18n.t("stats-error-by"));
+        }
         if as_of.is_some_and(|day| day > today) {
             errors.push("as_of", i18n.t("stats-error-future"));
             as_of = None;
@@ -206,15 +209,19 @@ mod tests {
 
     #[test]
     fn languages_are_told_inside_only() {
-        let asked = Asked {
-            by: "language".into(),
-            ..Asked::default()
+        let asked = |by: &str, door| {
+            let by = by.to_owned();
+            let asked = Asked {
+                by,
+                ..Asked::default()
+            };
+            let (question, wrong) = asked.question(I18n::default(), date(2024, 3, 5), None, door);
+            (question.by, wrong.has("by"))
         };
-        let by = |door| {
-            let (question, _) = asked.question(I18n::default(), date(2024, 3, 5), None, door);
-            question.by
-        };
-        assert_eq!(by(Door::Public), None);
-        assert_eq!(by(Door::Desk), Some(Dimension::Language));
+        assert_eq!(asked("language", Door::Public), (None, true));
+        let inside = (Some(Dimension::Language), false);
+        assert_eq!(asked("language", Door::Desk), inside);
+        assert_eq!(asked("kucing", Door::Desk), (None, true));
+        assert_eq!(asked("", Door::Public), (None, false));
     }
 }

@@ -4,7 +4,7 @@ mod map;
 
 use grafik::{Chart, Kind, Map, Point, Series};
 use lapor_app::figures::{FigureTable, Organisation};
-use lapor_domain::figures::{Measured, Share, completion};
+use lapor_domain::figures::{Cohort, FEW, Measured, Share, completion};
 use lapor_domain::words::Figure;
 use lapor_store::figures::{Answer, ClockTimes, Dimension, Performance, Row};
 
@@ -17,10 +17,11 @@ use crate::measure_words;
 use crate::state::Here;
 use crate::view::stats::{Breakdown, BreakdownRow, Cell};
 
-/// Fewer reports than this say little of how they were handled.
-pub(crate) const FEW: u64 = 10;
 /// Bars of a chart; the table has all.
 const BARS: usize = 10;
+
+/// Charts of what happened and how fast: of these everything is told to anyone in fives, also where the total is exact.
+const IN_FIVES: [&str; 3] = ["arus", "waktu", "umur"];
 
 /// What is drawn.
 #[derive(Clone, Debug)]
@@ -55,26 +56,39 @@ impl Figured {
         }
     }
 
+    /// Says one sentence more of what it shows.
+    fn say(&mut self, more: &str) {
+        let said = match &mut self.shown {
+            Shown::Chart(chart) => &mut chart.description,
+            Shown::Map(map) => &mut map.description,
+        };
+        said.push(' ');
+        said.push_str(more);
+    }
+
     /// How its values come about.
     pub(crate) fn formula(&self, i18n: I18n) -> String {
         let formula = match (self.name, &self.shown) {
             // Bars have no classes of colours.
-            ("wilayah", Shown::Chart(_)) => i18n.t("charts-wilayah-bars-formula"),
+            (name @ ("wilayah" | "penduduk"), Shown::Chart(_)) => {
+                i18n.t(&format!("charts-{name}-bars-formula"))
+            }
             (name, _) => i18n.t(&format!("charts-{name}-formula")),
         };
         let completion = measure_words::name(i18n, "completion");
         if !self.table.columns.contains(&completion) {
             return formula;
         }
-        let (how, few) = (completion_how(i18n), i18n.t("charts-not-of-few"));
-        format!("{formula} {how} {few}")
+        format!("{formula} {}", completion_how(i18n))
     }
 }
 
-/// How completion in a table is counted.
+/// How completion in a table is counted, and where it is not written.
 pub(crate) fn completion_how(i18n: I18n) -> String {
     let how = measure_words::explained(i18n, "completion");
-    format!("{how} {}", i18n.t("charts-completion-left-out"))
+    let more = ["charts-completion-left-out", "charts-not-of-few"];
+    let more = more.map(|key| i18n.t(key)).join(" ");
+    format!("{how} {more}")
 }
 
 /// All charts of the page, in its order; of `name` alone where it is given.
@@ -121,9 +135,8 @@ pub(crate) fn all(
         all.extend(by(Dimension::Region).map(|answer| regions(here, answer, door)));
     }
     if wanted("penduduk") {
-        let inhabitants = &gathered.inhabitants;
         all.extend(
-            by(Dimension::Region).and_then(|answer| map::per_thousand(here, answer, inhabitants)),
+            by(Dimension::Region).and_then(|answer| map::per_thousand(here, answer, gathered)),
         );
     }
     if wanted("waktu") {
@@ -140,6 +153,12 @@ pub(crate) fn all(
             all.extend(
                 by(dimension).map(|answer| broken_down(here, of, dimension, kind, answer, door)),
             );
+        }
+    }
+    if door == Door::Public {
+        let said = i18n.t("stats-parts-in-fives");
+        for figured in all.iter_mut().filter(|of| IN_FIVES.contains(&of.name)) {
+            figured.say(&said);
         }
     }
     all
@@ -432,28 +451,31 @@ fn broken_down(
 ) -> Figured {
     let i18n = here.i18n;
     let mut chart = chart(i18n, name, kind, "charts-reports");
-    let columns = vec![
-        i18n.t("stats-received"),
-        i18n.t("stats-handled"),
-        measure_words::name(i18n, "completion"),
-    ];
+    let total = &answer.total;
+    // Without them a reader would divide by what was received, and come to another percentage.
+    let leaves = rows::leaves(answer);
+    let mut columns = vec![i18n.t("stats-received"), i18n.t("stats-handled")];
+    columns.extend(leaves.then(|| i18n.t("stats-unspecified")));
+    columns.push(measure_words::name(i18n, "completion"));
     let mut table = table(
         i18n,
         name,
         i18n.t(&format!("stats-by-{}", super::code(by))),
         columns,
     );
+    let values = |cohort: &Cohort, handled: Option<u64>, share: Option<Share>| {
+        let mut values = vec![
+            i18n.number(cohort.received),
+            handled.map_or_else(|| "–".to_owned(), |n| i18n.number(n)),
+        ];
+        values.extend(leaves.then(|| i18n.number(cohort.unspecified())));
+        values.push(rows::completed(i18n, share));
+        values
+    };
     let mut points = Vec::new();
     for (at, row) in answer.rows.iter().enumerate() {
         let label = rows::label(i18n, by, row);
-        let handled = row.shown(Figure::Handled);
-        // So few say nothing of who they were given to.
-        let share = row.completion().filter(|_| row.cohort.received >= FEW);
-        let values = vec![
-            i18n.number(row.cohort.received),
-            handled.map_or_else(|| "–".to_owned(), |n| i18n.number(n)),
-            share.map_or_else(|| "–".to_owned(), |share| percent(i18n, share)),
-        ];
+        let values = values(&row.cohort, row.shown(Figure::Handled), row.completion());
         let link = door.row(here, answer, by, row);
         let link = link.filter(|_| row.cohort.received > 0);
         if at < BARS {
@@ -466,12 +488,7 @@ fn broken_down(
     for (point, row) in points.iter_mut().zip(&answer.rows) {
         point.rest = row.is_rest;
     }
-    let total = &answer.total;
-    let values = vec![
-        i18n.number(total.received),
-        i18n.number(total.handled),
-        percent(i18n, completion(total)),
-    ];
+    let values = values(total, Some(total.handled), Some(completion(total)));
     let link = door.received(here, answer);
     let link = link.filter(|_| total.received > 0);
     push_linked(&mut table, i18n.t("stats-total"), link, values, true);

@@ -1,14 +1,14 @@
 //! Everything that the figures page shows, read at once and kept: as of the end of a whole day it does not change.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
 use lapor_app::error::AppError;
-use lapor_app::figures::{self, FigureTable, FiguresError, Organisation, QuestionError};
+use lapor_app::figures::{self, Earlier, FigureTable, FiguresError, Organisation, QuestionError};
 use lapor_domain::ids::BodyId;
 use lapor_domain::rules::Rules;
-use lapor_store::figures::{Answer, Ask, Dimension, Inhabitants, Performance};
+use lapor_store::figures::{Answer, Ask, Dimension, Inhabitants, InhabitantsSources, Performance};
 
 use super::asked::Question;
 use super::{ask, failed, periods};
@@ -37,10 +37,12 @@ pub(crate) struct Gathered {
     pub(crate) flow: Option<FigureTable>,
     /// How many live in each region, by its code, where somebody wrote it down.
     pub(crate) inhabitants: HashMap<String, u64>,
-    /// The period before, of the same length, as known as long after its end.
-    pub(crate) before: Option<Answer>,
+    /// Who counted them, as people cite it.
+    pub(crate) counted_by: BTreeSet<String>,
+    /// The period before, of the same length, when it was as old.
+    pub(crate) before: Option<Earlier>,
     /// The same period of the year before, likewise.
-    pub(crate) last_year: Option<Answer>,
+    pub(crate) last_year: Option<Earlier>,
     /// How units are told.
     pub(crate) organisation: Organisation,
 }
@@ -68,13 +70,14 @@ impl Gathered {
         answers: Vec<Answer>,
         performance: Performance,
         flow: Option<FigureTable>,
-        before: Option<Answer>,
+        before: Option<Earlier>,
     ) -> Self {
         Self {
             answers,
             performance,
             flow,
             inhabitants: HashMap::new(),
+            counted_by: BTreeSet::new(),
             before,
             last_year: None,
             organisation: Organisation::Then,
@@ -137,34 +140,33 @@ async fn read(here: &Here, question: &Question) -> Result<Gathered, AppError> {
     let asked = ask(here, question);
     let organisation = question.organisation;
     let main = figures::public_tables(here.app(), asked, BY.to_vec(), organisation);
-    let earlier = |ask: Option<Ask>| async move {
-        match ask {
-            Some(ask) => figures::public_counts(here.app(), ask).await.map(Some),
-            None => Ok(None),
-        }
-    };
-    // Everybody sees whole months: these are compared, each as known as long after its end.
-    let months = Ask {
-        from: question.from.first_of_month(),
-        to: question.to.last_of_month(),
-        ..asked
-    };
-    let (zone, length) = (here.zone(), periods::months(question));
-    let before = figures::before(&months, zone).filter(|_| length <= 24);
-    let last_year = figures::last_year(&months, zone).filter(|_| length < 12);
-    let (before, last_year) = (earlier(before), earlier(last_year));
     let flow = async {
         let question = flow(asked).map_err(FiguresError::from)?;
         figures::public_table(here.app(), &question).await
     };
-    let (main, flow, before, last_year) = tokio::join!(main, flow, before, last_year);
+    let (main, flow) = tokio::join!(main, flow);
     let (answers, performance) = main.map_err(failed)?;
-    let inhabitants = here.app().store().read(Inhabitants(asked)).await?;
+    // Of the months and the day that are shown, not of those asked for: these step back, each period by itself.
+    let shown = answers.first().map(|answer| answer.ask);
+    let earlier = |ask: Option<Ask>| async move {
+        match ask {
+            Some(ask) => figures::public_earlier(here.app(), ask).await.map(Some),
+            None => Ok(None),
+        }
+    };
+    let short = shown.filter(|_| periods::months(question) <= 24);
+    let before = short.and_then(|shown| figures::before(&shown, here.zone()));
+    let last_year = shown.and_then(|shown| figures::last_year(&shown, here.zone()));
+    let (before, last_year) = tokio::join!(earlier(before), earlier(last_year));
+    let store = here.app().store();
+    let inhabitants = store.read(Inhabitants(asked)).await?;
+    let counted_by = store.read(InhabitantsSources(asked)).await?;
     Ok(Gathered {
         answers,
         performance,
         flow: told(flow)?,
         inhabitants,
+        counted_by,
         before: before.map_err(failed)?,
         last_year: last_year.map_err(failed)?,
         organisation,

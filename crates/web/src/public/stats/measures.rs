@@ -5,34 +5,61 @@ use lapor_domain::figures::{self as formulas, RatingShown, Share};
 use lapor_domain::words::Outcome;
 use lapor_store::figures::{Answer, ClockTimes, Performance, UnitPassing};
 
+use super::door::Door;
 use super::rows::tenths;
 use crate::i18n::{I18n, Lang};
 use crate::measure_words;
 use crate::view::stats::{Breakdown, BreakdownRow, Cell, MeasureRow};
 
-/// Rates and times, each explained by the catalogue. `link` tells where the reports of a measure are.
+/// Rates and times, each explained by the catalogue: of what the reports are, then of how they were handled. `link` tells
+/// where the reports of a measure are.
 pub(crate) fn measures(
     i18n: I18n,
     answer: &Answer,
     done: &Performance,
     link: impl Fn(&str) -> Option<String>,
 ) -> Vec<MeasureRow> {
+    // Of a total that anyone is told exactly, how it was handled is told in fives all the same: without a word beside it
+    // it would contradict the total.
+    let in_fives = |is: bool, row| with(row, is.then(|| i18n.t("stats-in-fives-short")));
+    let of_total = |row| in_fives(answer.in_fives, row);
+    let ended = ended(i18n, answer, link).into_iter();
+    let mut rows: Vec<MeasureRow> = ended.map(of_total).collect();
+    let handled = handled(i18n, done).into_iter();
+    rows.extend(handled.map(|row| in_fives(answer.is_public, row)));
+    let paused = rate(i18n, "paused_share", done.paused);
+    let released = answer.is_public.then(|| i18n.t("measure-released-only"));
+    rows.push(with(paused, released));
+    let passed_on = passed_on(i18n, done).into_iter();
+    rows.extend(passed_on.map(|row| in_fives(answer.is_public, row)));
+    rows.push(of_total(rating(i18n, done.rating)));
+    rows
+}
+
+/// What the reports came to: measures that lists can be of.
+fn ended(i18n: I18n, answer: &Answer, link: impl Fn(&str) -> Option<String>) -> [MeasureRow; 3] {
     let (total, subs) = (&answer.total, &answer.subs);
     let rate = |id: &str, share: Share| MeasureRow {
         href: link(id).filter(|_| share.part > 0).unwrap_or_default(),
         ..rate(i18n, id, share)
     };
     let unknown = subs.outcome(Outcome::Unknown);
-    let imports = done.follow_up.imports_left_out;
-    let mut rows = vec![
+    [
         rate("completion", formulas::completion(total)),
         with(
             rate("solved_share", formulas::solved_share(total, subs)),
             (unknown > 0).then(|| i18n.t1("measure-unknown-left-out", "n", i18n.number(unknown))),
         ),
         rate("confirmed_share", formulas::confirmed_share(total, subs)),
+    ]
+}
+
+/// Answered, how fast, and in time.
+fn handled(i18n: I18n, done: &Performance) -> Vec<MeasureRow> {
+    let imports = done.follow_up.imports_left_out;
+    let mut rows = vec![
         with(
-            rate("follow_up_rate", done.follow_up.share),
+            rate(i18n, "follow_up_rate", done.follow_up.share),
             (imports > 0).then(|| i18n.t1("measure-imports-left-out", "n", i18n.number(imports))),
         ),
         time(i18n, "time_to_verify", &done.to_verify),
@@ -41,7 +68,7 @@ pub(crate) fn measures(
     ];
     let shown = done.on_time.iter().filter(|(kind, _)| is_shown(*kind));
     rows.extend(shown.map(|(kind, kept)| {
-        let row = rate(&format!("on_time_{kind}"), kept.first);
+        let row = rate(i18n, &format!("on_time_{kind}"), kept.first);
         // Measured both ways, where any was extended.
         let extended = (kept.extended != kept.first).then(|| {
             let kept = kept.extended;
@@ -56,18 +83,22 @@ pub(crate) fn measures(
         });
         with(row, extended)
     }));
-    rows.push(rate("paused_share", done.paused));
-    rows.push(passed(i18n, done));
-    rows.push(rate("refusal_rate", done.refusals));
+    rows
+}
+
+/// Passed on, refused, disputed, reopened.
+fn passed_on(i18n: I18n, done: &Performance) -> [MeasureRow; 5] {
     let (disputes, reopened) = (done.disputes, done.reopened);
     let disputed = formulas::dispute_rate(disputes.confirmed, disputes.disputed, disputes.silent);
     let by_reporter = formulas::reopen_rate(reopened.by_reporter, reopened.closed);
     let by_officer = formulas::reopen_rate(reopened.by_officer, reopened.closed);
-    rows.push(rate("dispute_rate", disputed));
-    rows.push(rate("reopen_rate_by_reporter", by_reporter));
-    rows.push(rate("reopen_rate_by_officer", by_officer));
-    rows.push(rating(i18n, done.rating));
-    rows
+    [
+        passed(i18n, done),
+        rate(i18n, "refusal_rate", done.refusals),
+        rate(i18n, "dispute_rate", disputed),
+        rate(i18n, "reopen_rate_by_reporter", by_reporter),
+        rate(i18n, "reopen_rate_by_officer", by_officer),
+    ]
 }
 
 /// A measure of the catalogue with its explanation, yet without its value.
@@ -170,7 +201,7 @@ fn passed(i18n: I18n, done: &Performance) -> MeasureRow {
 }
 
 /// Passing on by unit, as a table; `None` where there is nothing to tell.
-pub(crate) fn passed_by_unit(i18n: I18n, units: &[UnitPassing]) -> Option<Breakdown> {
+pub(crate) fn passed_by_unit(i18n: I18n, units: &[UnitPassing], door: Door) -> Option<Breakdown> {
     // Sums of minutes have no fives: they are told to officers only.
     let has_total = units.iter().any(|unit| unit.total_minutes.is_some());
     let columns = ["moves", "refusals", "total", "median"];
@@ -195,7 +226,10 @@ pub(crate) fn passed_by_unit(i18n: I18n, units: &[UnitPassing]) -> Option<Breakd
                 label: if unit.unit.is_some() {
                     unit.label.clone()
                 } else {
-                    i18n.t("stats-other")
+                    i18n.t(match door {
+                        Door::Public => "stats-passed-rest",
+                        Door::Desk | Door::NoList => "stats-passed-no-unit",
+                    })
                 },
                 href: String::new(),
                 cells: columns

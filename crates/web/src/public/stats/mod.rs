@@ -248,7 +248,7 @@ fn show(
         }),
         subcounts: rows::subcounts(i18n, answer, link),
         measures: measures::measures(i18n, answer, performance, link),
-        passed: measures::passed_by_unit(i18n, &performance.passing_by_unit),
+        passed: measures::passed_by_unit(i18n, &performance.passing_by_unit, Door::Public),
         backlog: measures::backlog(i18n, performance),
         breakdown: question
             .by

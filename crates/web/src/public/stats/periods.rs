@@ -2,17 +2,22 @@
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use lapor_domain::figures::{Cohort, Share, completion};
+use lapor_app::figures::last_seen;
+use lapor_domain::figures::completion;
 use lapor_store::figures::Answer;
 
 use super::asked::Question;
 use super::door::Door;
 use super::gathered::Gathered;
-use super::rows::tenths;
+use super::last_day;
+use super::rows::completed;
 use crate::i18n::I18n;
 use crate::measure_words;
 use crate::state::Here;
 use crate::view::stats::{Breakdown, BreakdownRow, Cell, Period};
+
+/// What stands where nothing is told.
+const NOT_TOLD: &str = "–";
 
 /// Months from the first to the last, both counted.
 pub(super) fn months(question: &Question) -> i32 {
@@ -59,7 +64,7 @@ pub(crate) fn links(here: &Here, question: &Question, latest: Option<i16>) -> Ve
     periods.into_iter().filter_map(link).collect()
 }
 
-/// The period beside those before it.
+/// The period beside those before it, each as far as one sees, with its day.
 pub(crate) fn compared(here: &Here, gathered: &Gathered, door: Door) -> Option<Breakdown> {
     let i18n = here.i18n;
     let columns = vec![
@@ -67,20 +72,19 @@ pub(crate) fn compared(here: &Here, gathered: &Gathered, door: Door) -> Option<B
         i18n.t("stats-handled"),
         measure_words::name(i18n, "completion"),
     ];
-    let row = |key: &str, answer: &Answer| {
+    let row = |key: &str, answer: &Answer, days_fewer: i64, is_alike: bool| {
         let total = &answer.total;
-        let (from, to) = (i18n.date(answer.ask.from), i18n.date(answer.ask.to));
-        let mut period = i18n.t2("stats-period", "from", from, "to", to);
-        if answer.in_fives {
-            period = format!("{period}; {}", i18n.t("stats-in-fives-short"));
-        }
-        let values = [
-            i18n.number(total.received),
-            i18n.number(total.handled),
-            share(i18n, total),
-        ];
+        let mut values = vec![i18n.number(total.received)];
+        values.extend(if is_alike {
+            [
+                i18n.number(total.handled),
+                completed(i18n, Some(completion(total))),
+            ]
+        } else {
+            [NOT_TOLD.to_owned(), NOT_TOLD.to_owned()]
+        });
         BreakdownRow {
-            label: format!("{}: {period}", i18n.t(key)),
+            label: format!("{}: {}", i18n.t(key), spanned(i18n, answer, days_fewer)),
             href: door.received(here, answer).unwrap_or_default(),
             cells: columns
                 .iter()
@@ -93,14 +97,16 @@ pub(crate) fn compared(here: &Here, gathered: &Gathered, door: Door) -> Option<B
             is_sum: false,
         }
     };
-    let mut rows = vec![row("charts-present", gathered.total()?)];
-    rows.extend(gathered.before.as_ref().map(|of| row("charts-before", of)));
-    rows.extend(
-        gathered
-            .last_year
-            .as_ref()
-            .map(|of| row("charts-year-before", of)),
-    );
+    let mut rows = vec![row("charts-present", gathered.total()?, 0, true)];
+    let others = [
+        ("charts-before", &gathered.before),
+        ("charts-year-before", &gathered.last_year),
+    ];
+    rows.extend(others.into_iter().filter_map(|(key, earlier)| {
+        let earlier = earlier.as_ref()?;
+        let (days_fewer, is_alike) = (earlier.days_fewer, earlier.is_alike());
+        Some(row(key, &earlier.answer, days_fewer, is_alike))
+    }));
     (rows.len() > 1).then(|| Breakdown {
         caption: i18n.t("charts-compared"),
         dimension: i18n.t("charts-period"),
@@ -109,9 +115,21 @@ pub(crate) fn compared(here: &Here, gathered: &Gathered, door: Door) -> Option<B
     })
 }
 
-fn share(i18n: I18n, total: &Cohort) -> String {
-    let share: Share = completion(total);
-    tenths(share).map_or_else(|| "–".to_owned(), |tenths| i18n.percent(tenths))
+/// A period as far as one sees, as of when, and what is not as in the others.
+fn spanned(i18n: I18n, answer: &Answer, days_fewer: i64) -> String {
+    let (from, to) = (answer.ask.from, answer.ask.to);
+    let to = last_seen(from, to, answer.as_of, answer.zone);
+    let period = i18n.t2("stats-period", "from", i18n.date(from), "to", i18n.date(to));
+    let mut said = vec![period, last_day(i18n, answer).1];
+    if let Ok(n) = u64::try_from(days_fewer)
+        && n > 0
+    {
+        said.push(i18n.tn("charts-compared-fewer", n));
+    }
+    if answer.in_fives {
+        said.push(i18n.t("stats-in-fives-short"));
+    }
+    said.join("; ")
 }
 
 #[cfg(test)]

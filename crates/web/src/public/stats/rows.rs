@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use lapor_domain::figures::{Cohort, Share};
+use lapor_domain::figures::{Cohort, FEW, Share};
 use lapor_domain::ids::BodyId;
 use lapor_domain::words::Figure;
 use lapor_store::figures::{Answer, Dimension, Row};
@@ -147,8 +147,7 @@ pub(crate) fn breakdown(
     link: impl Fn(Option<&Row>) -> Option<String>,
 ) -> Breakdown {
     let dimension = i18n.t(&format!("stats-by-{}", code(by)));
-    let is_told = |row: &Row| row.cohort.unspecified() > 0;
-    let leaves = answer.rows.iter().any(is_told) || answer.total.unspecified() > 0;
+    let leaves = leaves(answer);
     let columns: Vec<String> = std::iter::once("stats-received".to_owned())
         .chain(FIGURES.into_iter().map(figure_key))
         .chain(leaves.then(|| "stats-unspecified".to_owned()))
@@ -191,6 +190,25 @@ pub(crate) fn breakdown(
         columns,
         rows,
     }
+}
+
+/// Whether there are reports of which no state is told.
+pub(super) fn leaves(answer: &Answer) -> bool {
+    let rows = answer.rows.iter().map(|row| &row.cohort);
+    rows.chain([&answer.total])
+        .any(|cohort| cohort.unspecified() > 0)
+}
+
+/// A percentage with the counts that it is formed of; a dash where it is not told, or of so few that it says nothing of who
+/// they were given to.
+pub(super) fn completed(i18n: I18n, share: Option<Share>) -> String {
+    let enough = share.filter(|share| share.whole >= FEW);
+    let told = enough.and_then(|share| {
+        let (part, whole) = (i18n.number(share.part), i18n.number(share.whole));
+        let counts = i18n.t2("measure-of", "part", part, "whole", whole);
+        Some(format!("{} ({counts})", i18n.percent(tenths(share)?)))
+    });
+    told.unwrap_or_else(|| "–".to_owned())
 }
 
 /// Names come from the record; values with words of their own are said in the reader's language.
@@ -284,4 +302,22 @@ pub(super) fn figure_key(figure: Figure) -> String {
 
 pub(crate) fn tenths(share: Share) -> Option<u32> {
     share.tenths().and_then(|tenths| u32::try_from(tenths).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_percentage_says_what_it_is_of_and_nothing_of_few() {
+        let told = |share| completed(I18n::default(), share);
+        let words = told(Some(Share::of(4, 19)));
+        assert!(
+            words.starts_with("21,1") && words.ends_with("(4 dari 19)"),
+            "{words}"
+        );
+        // Ten came in and of five no state is told: it would be a percentage of five.
+        assert_eq!(told(Some(Share::of(4, 5))), "–");
+        assert_eq!(told(None), "–");
+    }
 }

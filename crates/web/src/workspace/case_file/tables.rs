@@ -2,17 +2,16 @@
 
 use dokumen::{Align, Block, Cell, Column, Table};
 use jiff::Timestamp;
-use lapor_app::report::case::{CaseView, ClockView, Entry};
+use lapor_app::report::case::{CaseView, Entry, Gap};
 use lapor_app::report::case_file::CaseFile;
 use lapor_domain::clock::{DayUnit, Length};
-use lapor_domain::report::clocks::StopHow;
 use lapor_store::record::prints::Print;
 use lapor_store::seal::hex;
 
 use super::document::masked;
 use crate::i18n::I18n;
 use crate::state::face;
-use crate::workspace::log;
+use crate::workspace::{clock, log};
 use crate::workspace_view::words;
 
 /// What it is about, and where it stands.
@@ -148,6 +147,13 @@ fn told(i18n: I18n, entry: &Entry) -> String {
         parts.push(i18n.t("casefile-draft"));
     }
     parts.extend(entry.words.as_deref().map(masked));
+    // An empty cell would say that nothing was said.
+    parts.extend(entry.gap.map(|gap| {
+        i18n.t(match gap {
+            Gap::Withheld => "casefile-withheld",
+            Gap::Erased => "casefile-words-erased",
+        })
+    }));
     parts.join("\n")
 }
 
@@ -155,7 +161,7 @@ fn told(i18n: I18n, entry: &Entry) -> String {
 pub(super) fn clocks(i18n: I18n, case: &CaseView) -> Block {
     let rows = case.clocks.iter().map(|clock| {
         let moment = |at: Timestamp| i18n.moment(at, face(case.zone));
-        let due = |at: Timestamp| i18n.due(at, face(case.zone));
+        let due = |at: Timestamp| clock::until(i18n, clock, at, case.zone);
         vec![
             Cell::Text(words::clock(&i18n, clock.clock)),
             Cell::Count(u64::from(clock.round)),
@@ -168,7 +174,7 @@ pub(super) fn clocks(i18n: I18n, case: &CaseView) -> Block {
             clock
                 .stopped
                 .map_or(Cell::Empty, |(at, _)| Cell::Text(moment(at))),
-            Cell::Text(result(i18n, clock)),
+            Cell::Text(i18n.t(clock::standing(clock).1)),
         ]
     });
     table(
@@ -193,19 +199,6 @@ fn length(i18n: I18n, length: Length) -> String {
         DayUnit::Calendar => "length-calendar",
     };
     i18n.tn(key, u64::from(length.days))
-}
-
-fn result(i18n: I18n, clock: &ClockView) -> String {
-    let how = clock.stopped.map(|(_, how)| how);
-    i18n.t(match (how, clock.met, clock.paused, clock.overdue) {
-        (_, Some(true), ..) => "desk-clock-met",
-        (_, Some(false), ..) => "desk-clock-missed",
-        (Some(StopHow::RanOut), ..) => "desk-clock-ran-out",
-        (Some(_), ..) => "desk-clock-stopped",
-        (None, _, true, _) => "clock-paused",
-        (None, _, _, true) => "due-late",
-        (None, ..) => "desk-clock-running",
-    })
 }
 
 /// Photographs, each with a hash that anybody can compare.

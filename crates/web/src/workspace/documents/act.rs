@@ -48,7 +48,7 @@ pub(in crate::workspace) async fn act(
         }
         Err(PublishError::Personal(found)) => {
             let places: Vec<String> = found.iter().take(20).map(|one| said(&seat, one)).collect();
-            Errors::one("masked", places.join("; "))
+            Errors::one(mending(&seat, &id).await, places.join("; "))
         }
         Err(PublishError::Official(error)) => match mends(seat.here.i18n, &error) {
             Some(wrong) => wrong,
@@ -63,6 +63,19 @@ pub(in crate::workspace) async fn act(
     match shown(&seat, &id, Some(mended)).await {
         Ok(page) => layout::page(StatusCode::UNPROCESSABLE_ENTITY, &page),
         Err(error) => answer(&seat, &error),
+    }
+}
+
+/// The field in which personal data is taken out of a document.
+async fn mending(seat: &Seat, id: &str) -> &'static str {
+    let Ok(id) = id_of(id) else {
+        return "as_of";
+    };
+    let edition = edition::theirs(seat.here.app(), seat.officer.id, id).await;
+    match edition.map(|edition| edition.layout) {
+        Ok(layout) if layout.lists_reports() => "masked",
+        Ok(layout) if layout.written().is_some() => "advice",
+        _ => "as_of",
     }
 }
 

@@ -19,7 +19,7 @@ use crate::view::forms::{Choice, ChoiceGroup, Errors};
 use crate::view::parts::{Chip, ChipKind};
 use crate::workspace::seat::Seat;
 use crate::workspace_view::admin::{Cell, Row, Table};
-use crate::workspace_view::documents::DocumentsPage;
+use crate::workspace_view::documents::{DocumentsPage, EvidenceForm};
 use crate::workspace_view::form::{Field, Form, Input, Radio};
 use crate::workspace_view::frame;
 
@@ -92,6 +92,26 @@ async fn again(seat: &Seat, sent: &Sent, wrong: Errors) -> Response {
     }
 }
 
+/// The list once more, with why there is no evidence of a year.
+pub(in crate::workspace) async fn without_evidence(
+    seat: &Seat,
+    (year, exact): (&str, bool),
+    wrong: String,
+) -> Response {
+    match shown(seat, None, Errors::default()).await {
+        Ok(mut page) => {
+            page.evidence = EvidenceForm {
+                year: year.to_owned(),
+                exact,
+                wrong,
+                ..page.evidence
+            };
+            layout::page(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(error) => errors::answer(&seat.here, &error, ""),
+    }
+}
+
 async fn shown(seat: &Seat, sent: Option<&Sent>, wrong: Errors) -> Result<DocumentsPage, AppError> {
     let here = &seat.here;
     let i18n = here.i18n;
@@ -122,10 +142,12 @@ async fn shown(seat: &Seat, sent: Option<&Sent>, wrong: Errors) -> Result<Docume
             rows: editions.iter().map(|edition| row(seat, edition)).collect(),
             empty: i18n.t("official-none"),
         },
-        evidence: (
-            format!("{base}/ruang/bukti"),
-            (today.year() - 1).to_string(),
-        ),
+        evidence: EvidenceForm {
+            action: format!("{base}/ruang/bukti"),
+            year: (today.year() - 1).to_string(),
+            latest: today.year().to_string(),
+            ..EvidenceForm::default()
+        },
         public: format!("{base}/dokumen"),
         papers: if admin::may_administer(&rules, seat.officer.id, body) {
             format!("{base}/ruang/kelola/kop")

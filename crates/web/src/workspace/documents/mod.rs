@@ -5,7 +5,7 @@ mod list;
 mod one;
 
 pub(super) use act::act;
-pub(super) use list::{make, page};
+pub(super) use list::{make, page, without_evidence};
 pub(crate) use one::attachment;
 pub(super) use one::{file, page as one};
 
@@ -49,7 +49,7 @@ pub(super) fn answer(seat: &Seat, error: &OfficialError) -> Response {
 }
 
 /// What must be mended, as a form shows it; none where no field is to blame.
-fn mends(i18n: I18n, error: &OfficialError) -> Option<Errors> {
+pub(super) fn mends(i18n: I18n, error: &OfficialError) -> Option<Errors> {
     Some(match error {
         OfficialError::App(AppError::Invalid(fields)) => {
             errors::fields(i18n, fields, |field| field)

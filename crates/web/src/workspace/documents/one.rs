@@ -9,7 +9,7 @@ use lapor_app::error::AppError;
 use lapor_app::official::serve::{self, Asker};
 use lapor_app::official::{self, Form as FileForm, Found, Gathered, OfficialError, edition};
 use lapor_domain::figures::number;
-use lapor_domain::official::{Approval, NoApproval, may_approve};
+use lapor_domain::official::{Approval, NoApproval, Written, may_approve};
 use lapor_store::official::{Edition, EditionState};
 use uuid::Uuid;
 
@@ -224,29 +224,44 @@ fn action(seat: &Seat, edition: &Edition, deed: &str) -> String {
 
 fn change(seat: &Seat, edition: &Edition, advice: &[String], open: bool) -> FoldedForm {
     let i18n = seat.here.i18n;
-    let mask = Field::new("masked", i18n.t("official-mask"), Input::Check)
-        .hint(i18n.t("official-mask-hint"))
-        .optional()
-        .value(if edition.is_masked { "yes" } else { "" });
+    let layout = edition.layout;
+    let mut fields = Vec::new();
+    let (written, help) = match layout.written() {
+        Some(Written::Recommendations) => (Some("official-advice"), "official-change-help"),
+        Some(Written::Sentences) => (Some("official-sentences"), "official-change-help-press"),
+        None => (None, "official-change-help-figures"),
+    };
+    if let Some(key) = written {
+        fields.push(
+            Field::new("advice", i18n.t(key), Input::Area(true))
+                .hint(i18n.t(&format!("{key}-hint")))
+                .optional()
+                .value(advice.join("\n")),
+        );
+    }
+    fields.push(
+        Field::new("as_of", i18n.t("official-as-of-day"), Input::Date)
+            .hint(i18n.t("official-as-of-day-hint"))
+            .optional(),
+    );
+    if layout.lists_reports() {
+        fields.push(
+            Field::new("masked", i18n.t("official-mask"), Input::Check)
+                .hint(i18n.t("official-mask-hint"))
+                .optional()
+                .value(if edition.is_masked { "yes" } else { "" }),
+        );
+    }
     let form = Form::new(
         "ubah",
         action(seat, edition, "ubah"),
         i18n.t("official-save"),
-        vec![
-            Field::new("advice", i18n.t("official-advice"), Input::Area(true))
-                .hint(i18n.t("official-advice-hint"))
-                .optional()
-                .value(advice.join("\n")),
-            Field::new("as_of", i18n.t("official-as-of-day"), Input::Date)
-                .hint(i18n.t("official-as-of-day-hint"))
-                .optional(),
-            mask,
-        ],
+        fields,
     )
     .hidden("version", edition.version.to_string());
     FoldedForm {
         title: i18n.t("official-change"),
-        help: i18n.t("official-change-help"),
+        help: i18n.t(help),
         form,
         open: !open,
     }

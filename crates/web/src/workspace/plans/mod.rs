@@ -126,7 +126,9 @@ fn wrong(i18n: I18n, error: PlanError) -> Result<Errors, AppError> {
         PlanError::App(_) | PlanError::Figures(_) => "",
         PlanError::Refused(PlanRefusal::BadDay) => "due",
         PlanError::Refused(PlanRefusal::BadPercent) => "percent",
-        PlanError::BadTarget => "target",
+        PlanError::BadTarget
+        | PlanError::Refused(PlanRefusal::Kept(_) | PlanRefusal::KeptTold(_)) => "target",
+        PlanError::Refused(PlanRefusal::LongTitle) => "title",
         PlanError::BadSpan | PlanError::Refused(PlanRefusal::NotMonths) => "span",
         PlanError::NoMeasure | PlanError::NotOfOneKind => "measure",
         PlanError::UnseenNumber => "numbers",
@@ -148,6 +150,19 @@ fn wrong(i18n: I18n, error: PlanError) -> Result<Errors, AppError> {
         PlanError::BadSpan => i18n.t("plan-wrong-span"),
         PlanError::NoMeasure => i18n.t("plan-wrong-measure"),
         PlanError::NotOfOneKind => i18n.t("plan-wrong-kind"),
+        PlanError::Refused(PlanRefusal::Kept(value)) => {
+            i18n.t1("plan-wrong-kept", "value", words::decimal(i18n, value))
+        }
+        PlanError::Refused(PlanRefusal::KeptTold(value)) => {
+            i18n.t1("plan-wrong-kept-told", "value", words::decimal(i18n, value))
+        }
+        PlanError::Refused(PlanRefusal::LongTitle) => {
+            i18n.t1("plan-wrong-title", "most", plan::LONGEST_TITLE)
+        }
+        PlanError::Refused(PlanRefusal::LongWords) => {
+            let most = i18n.number(plan::LONGEST_WORDS as u64);
+            i18n.t1("plan-wrong-long", "most", most)
+        }
         PlanError::Refused(refusal) => i18n.t(match refusal {
             PlanRefusal::Empty => "plan-wrong-empty",
             PlanRefusal::Ended => "plan-wrong-ended",
@@ -158,6 +173,8 @@ fn wrong(i18n: I18n, error: PlanError) -> Result<Errors, AppError> {
             PlanRefusal::NotYet => "plan-wrong-not-yet",
             PlanRefusal::NotMonths => "plan-wrong-months",
             PlanRefusal::Settled => "plan-wrong-settled",
+            PlanRefusal::Kept(_) | PlanRefusal::KeptTold(_) => "plan-wrong-target",
+            PlanRefusal::LongTitle | PlanRefusal::LongWords => "field-too-long",
         }),
     };
     Ok(Errors::one(field, text))

@@ -261,7 +261,14 @@ fn figures(i18n: I18n, plan: &Plan) -> Vec<PlanFigure> {
         } else {
             String::new()
         };
-        let parts = [format!("{period}."), stands, known, policy, judged];
+        let days = words::known(i18n, reading.days_after());
+        let few = if plan.target.is_few(reading) {
+            i18n.t1("plan-few", "fewest", plan.target.fewest)
+        } else {
+            String::new()
+        };
+        let period = format!("{period}, {days}.");
+        let parts = [period, stands, few, known, policy, judged];
         let parts = parts.iter().filter(|part| !part.is_empty());
         parts.map(String::as_str).collect::<Vec<_>>().join(" ")
     };
@@ -292,12 +299,16 @@ fn figures(i18n: I18n, plan: &Plan) -> Vec<PlanFigure> {
         figures.push(PlanFigure {
             label: i18n.t("plan-after"),
             value: "–".to_owned(),
-            about: i18n.t2(
-                "plan-will-measure",
-                "from",
-                i18n.date(due.from),
-                "to",
-                i18n.date(due.to),
+            about: format!(
+                "{} {}",
+                i18n.t2(
+                    "plan-will-measure",
+                    "from",
+                    i18n.date(due.from),
+                    "to",
+                    i18n.date(due.to),
+                ),
+                i18n.t1("plan-will-measure-on", "on", i18n.date(due.on)),
             ),
         });
     }

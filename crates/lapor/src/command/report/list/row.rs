@@ -22,7 +22,7 @@ const COLUMNS: [(&str, u16); 17] = [
     ("Hasil", 20),
     ("Alasan arsip", 20),
     ("Tindak lanjut pertama tepat waktu", 14),
-    ("Penyelesaian tepat waktu", 14),
+    ("Jawaban akhir tepat waktu", 14),
     ("Nilai pelapor", 8),
     ("Nomor asal", 16),
 ];

@@ -10,7 +10,7 @@ pub(crate) mod weigh;
 
 use std::collections::BTreeSet;
 
-use lapor_domain::figures::{Counted, Reading, Sums};
+use lapor_domain::figures::{Counted, Reading};
 use lapor_domain::ids::UnitId;
 use uuid::Uuid;
 
@@ -19,6 +19,7 @@ use self::sum::{Cell, Value, Weighing};
 use super::beyond::Beyond;
 use super::cell::{self, finest, kind};
 use super::fold;
+use super::named::Codes;
 use super::numbers::{Apart, From, Numbers, numbers};
 use super::period::{Period, Span, is_of_days};
 use crate::figures::gather::{Cut, Rows, Units};
@@ -182,8 +183,9 @@ impl Cells<'_> {
         rows: &mut Rows,
         units: &mut Units,
     ) -> Option<()> {
+        let (mut all, mut hidden) = (Vec::new(), Vec::new());
         for (of, name, codes) in found.names() {
-            let (all, hidden) = self.values(codes);
+            self.values(codes, &mut all, rows.is_twin().then_some(&mut hidden));
             if all.is_empty() {
                 continue;
             }
@@ -202,20 +204,21 @@ impl Cells<'_> {
         Some(())
     }
 
-    /// The values that may be seen, in order, each once; and those that are not public.
-    fn values(&self, codes: &Sums<u32, i64>) -> (Vec<Value>, Vec<Value>) {
-        let codes = codes.in_order();
-        let (mut all, mut hidden) = (Vec::with_capacity(codes.len()), Vec::new());
-        for (code, n) in &*codes {
+    /// The values that may be seen, in order, each once; and those that are not public, where they are asked for.
+    fn values(&self, codes: &Codes, all: &mut Vec<Value>, mut hidden: Option<&mut Vec<Value>>) {
+        all.clear();
+        if let Some(hidden) = &mut hidden {
+            hidden.clear();
+        }
+        for (code, n) in &*codes.in_order() {
             let (value, marks) = measure::of_code(*code);
             if *n > 0 && self.is_seen(marks) {
-                count(&mut all, value, n.unsigned_abs());
-                if !marks.is_public {
-                    count(&mut hidden, value, n.unsigned_abs());
+                count(all, value, n.unsigned_abs());
+                if let Some(hidden) = hidden.as_mut().filter(|_| !marks.is_public) {
+                    count(hidden, value, n.unsigned_abs());
                 }
             }
         }
-        (all, hidden)
     }
 }
 
