@@ -21,11 +21,11 @@ use crate::app::App;
 use crate::error::AppError;
 
 pub use compare::{Earlier, before, is_as_old, last_seen, last_year};
-pub use fairness::{Difference, Fairness, Warning, fairness};
+pub use fairness::{Difference, Fairness, Judged, Warning, fairness};
 pub use question::{Organisation, Question, QuestionError};
 pub use render::{catalogue_json, csv, json, text};
 pub use surge::{Season, Surge, WINDOW, surges};
-pub use table::{Compared, FigureRow, FigureTable, Link, PolicyInForce, public_table, table};
+pub use table::{Compared, FigureRow, FigureTable, Link, public_table, table};
 
 /// Why there are no figures.
 #[derive(Debug, thiserror::Error)]
@@ -69,6 +69,7 @@ pub async fn exact_as(
     let measures = PerformanceQuery::new(Arc::clone(&rules), ask)?;
     app.ordered_before(ask.moment()).await?;
     let (mut answer, done) = app.store().read(Exact(counts, measures)).await?;
+    say_policy(app, std::slice::from_mut(&mut answer)).await?;
     arrangement::explain_rows(app, organisation, &rules, &mut answer).await?;
     Ok((answer, done))
 }
@@ -95,6 +96,7 @@ pub async fn public_as(
     app.ordered_before(counts.moment()).await?;
     let read = app.store().read(Public(counts, Arc::clone(&rules)));
     let (mut answer, done) = read.await?;
+    say_policy(app, std::slice::from_mut(&mut answer)).await?;
     arrangement::explain_rows(app, organisation, &rules, &mut answer).await?;
     Ok((answer, done))
 }
@@ -114,6 +116,7 @@ pub async fn public_tables(
     app.ordered_before(counts.moment()).await?;
     let read = app.store().read(Tables(counts, Arc::clone(&rules), ask));
     let (mut answers, done) = read.await?;
+    say_policy(app, &mut answers).await?;
     for answer in &mut answers {
         arrangement::explain_rows(app, organisation, &rules, answer).await?;
     }
@@ -142,7 +145,9 @@ pub async fn exact_tables(
         .collect::<Result<Vec<_>, _>>()?;
     let measures = PerformanceQuery::new(rules, ask)?;
     app.ordered_before(ask.moment()).await?;
-    Ok(app.store().read(ExactTables(counts, measures)).await?)
+    let (mut answers, done) = app.store().read(ExactTables(counts, measures)).await?;
+    say_policy(app, &mut answers).await?;
+    Ok((answers, done))
 }
 
 /// The counts alone, as [`exact`] gives them.
@@ -165,6 +170,18 @@ pub async fn public_counts(app: &App, ask: Ask) -> Result<Answer, FiguresError> 
     Ok(app.store().read(counts).await?)
 }
 
+/// Says which policies were in force, by the rules as they were known at the moment: what is written later changes nothing.
+async fn say_policy(app: &App, answers: &mut [Answer]) -> Result<(), AppError> {
+    let Some(moment) = answers.first().map(|answer| answer.as_of) else {
+        return Ok(());
+    };
+    let rules = app.rules_as_of(moment).await?;
+    for answer in answers {
+        answer.policy = answer.ask.policies(&rules);
+    }
+    Ok(())
+}
+
 /// The counts of another period, asked for by [`before`] or [`last_year`] of an answer's own question, as [`public`] gives
 /// them.
 ///
@@ -172,6 +189,14 @@ pub async fn public_counts(app: &App, ask: Ask) -> Result<Answer, FiguresError> 
 /// As [`exact`].
 pub async fn public_earlier(app: &App, ask: Ask) -> Result<Earlier, FiguresError> {
     Ok(Earlier::of(&ask, public_counts(app, ask).await?))
+}
+
+/// The counts of another period, as [`public_earlier`], as [`exact`] gives them.
+///
+/// # Errors
+/// As [`exact`].
+pub async fn exact_earlier(app: &App, ask: Ask) -> Result<Earlier, FiguresError> {
+    Ok(Earlier::of(&ask, exact_counts(app, ask).await?))
 }
 
 struct Exact(CohortQuery, PerformanceQuery);

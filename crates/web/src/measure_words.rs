@@ -1,9 +1,11 @@
 //! Names and units of the catalogue's measures for pages. Indonesian is the catalogue's own; only what it does not say, the
 //! English, stands here.
 
+mod english;
+
 use fluent_bundle::FluentArgs;
 use lapor_app::figures::{Difference, Warning};
-use lapor_domain::figures::{Measure, MeasureUnit, Measured, measure};
+use lapor_domain::figures::{Direction, Measure, MeasureUnit, Measured, measure};
 use lapor_store::figures::Dimension;
 
 use crate::i18n::{I18n, Lang};
@@ -17,6 +19,65 @@ pub(crate) fn name(i18n: I18n, id: &str) -> String {
         (Lang::Id, Some(measure)) => measure.name.to_owned(),
         (Lang::En, Some(measure)) => english(measure.id).unwrap_or(measure.name).to_owned(),
     }
+}
+
+/// A measure's name without its unit, where that stands beside it.
+pub(crate) fn bare_name(i18n: I18n, id: &str) -> String {
+    let name = name(i18n, id);
+    name.split(" (").next().unwrap_or_default().to_owned()
+}
+
+/// How a measure is computed, in a sentence; empty where the catalogue or the language has no words for it.
+pub(crate) fn formula(i18n: I18n, id: &str) -> &'static str {
+    match i18n.lang {
+        Lang::Id => measure(id).map_or("", |measure| measure.formula),
+        Lang::En => english::explained(id).map_or("", |(formula, _)| formula),
+    }
+}
+
+/// What a measure does not say; empty where it says what it seems to.
+pub(crate) fn caveat(i18n: I18n, id: &str) -> &'static str {
+    match i18n.lang {
+        Lang::Id => measure(id).map_or("", |measure| measure.caveat),
+        Lang::En => english::explained(id).map_or("", |(_, caveat)| caveat),
+    }
+}
+
+/// What a measure means, and what it does not say.
+pub(crate) fn meaning(i18n: I18n, id: &str) -> String {
+    let words = [formula(i18n, id), caveat(i18n, id)];
+    words.join(" ").trim_end().to_owned()
+}
+
+/// How a measure is computed, where the rule comes from and which way is better: a paragraph each.
+pub(crate) fn how(i18n: I18n, id: &str) -> Vec<String> {
+    let Some(measure) = measure(id) else {
+        return Vec::new();
+    };
+    let (source, direction) = match i18n.lang {
+        Lang::Id => (measure.source, measure.direction.name()),
+        Lang::En => (
+            english::source(measure.source).unwrap_or(measure.source),
+            match measure.direction {
+                Direction::Up => "higher is better",
+                Direction::Down => "lower is better",
+                Direction::Neither => "neither way is better, no ground for judging",
+            },
+        ),
+    };
+    vec![
+        formula(i18n, id).to_owned(),
+        i18n.t1("measure-source", "source", source),
+        i18n.t1("measure-direction", "direction", direction),
+    ]
+}
+
+/// All of it in one paragraph, for a table of several measures.
+pub(crate) fn explained(i18n: I18n, id: &str) -> String {
+    let mut words = how(i18n, id);
+    words.push(caveat(i18n, id).to_owned());
+    let words = words.join(" ");
+    format!("{}: {}", name(i18n, id), words.trim_end())
 }
 
 /// What a measure is counted in.
@@ -85,13 +146,28 @@ pub(crate) fn difference(i18n: I18n, found: &Difference) -> String {
     i18n.ta("figures-difference", &args)
 }
 
-/// A rank that rewards closing fast over solving, in words.
+/// A rank that rewards closing fast over solving, in words: what the unit has and what all have.
 pub(crate) fn warning(i18n: I18n, found: &Warning) -> String {
     let mut args = FluentArgs::new();
-    args.set("unit", found.label.as_str());
-    args.set("fast", name(i18n, found.fast_by));
-    args.set("poor", name(i18n, found.poor_by));
+    let (fast, poor) = (&found.fast, &found.poor);
+    args.set("fast", name(i18n, fast.measure));
+    args.set("fastvalue", counted(i18n, &fast.value));
+    args.set("fastall", counted(i18n, &fast.of_all));
+    args.set("poor", name(i18n, poor.measure));
+    args.set("poorvalue", counted(i18n, &poor.value));
+    args.set("poorall", counted(i18n, &poor.of_all));
     i18n.ta("figures-fast-but-poor", &args)
+}
+
+/// A value; a share with its counts: `46,4 % (13 dari 28)`.
+fn counted(i18n: I18n, of: &Measured) -> String {
+    let shown = value(i18n, of);
+    let Measured::Share(share) = of else {
+        return shown;
+    };
+    let (part, whole) = (i18n.number(share.part), i18n.number(share.whole));
+    let counts = i18n.t2("measure-of", "part", part, "whole", whole);
+    format!("{shown} ({counts})")
 }
 
 /// By what is broken down.
@@ -121,11 +197,33 @@ pub(crate) fn dimension(i18n: I18n, by: Dimension) -> &'static str {
     }
 }
 
-/// English names of what a promise can be judged by.
+/// English names of what pages tell, and of what a promise can be judged by.
 const ENGLISH: &[(&str, &str)] = &[
     ("received", "Reports received"),
+    ("handled", "Handled"),
+    ("in_process", "In process"),
     ("not_followed_up", "Not yet followed up"),
     ("not_verified", "Not yet verified"),
+    ("on_hold", "On hold"),
+    ("archived", "Archived"),
+    ("transferred", "Passed on"),
+    ("cases", "Cases"),
+    ("closed_by_reporter", "Confirmed by the reporter"),
+    ("closed_by_officer", "Closed by an officer"),
+    ("closed_by_system", "Closed by the system"),
+    ("outcome_done", "Outcome: solved"),
+    ("outcome_answered", "Outcome: answered"),
+    ("outcome_planned", "Outcome: promised for later"),
+    ("outcome_not_granted", "Outcome: not granted"),
+    ("outcome_unfounded", "Outcome: unfounded"),
+    ("outcome_upheld", "Outcome: final decision"),
+    ("outcome_unknown", "Outcome: unknown"),
+    ("withdrawn", "Archived: withdrawn by the reporter"),
+    ("expired", "Archived by the system"),
+    ("merged", "Merged"),
+    ("joined", "Merged as filed"),
+    ("status_unknown", "Unknown status"),
+    ("imported", "Imported"),
     ("reopened_once", "Reopened at least once"),
     ("completion", "Share handled"),
     ("solved_share", "Share solved or answered"),
@@ -172,6 +270,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("dispute_rate", "Share of proposed closures disputed"),
     ("proposals_disputed", "Proposed closures disputed"),
     ("reopen_rate_by_reporter", "Share reopened by reporters"),
+    ("reopen_rate_by_officer", "Share reopened by officers"),
     ("dwell_received", "Waiting for verification (office hours)"),
     (
         "dwell_received_days",
@@ -231,5 +330,22 @@ mod tests {
         assert_eq!(names.len(), ENGLISH.len(), "no name twice");
         let unknown = ENGLISH.iter().find(|(id, _)| measure(id).is_none());
         assert_eq!(unknown, None);
+    }
+
+    #[test]
+    fn what_is_explained_in_english_is_in_the_catalogue_and_named() {
+        for (id, formula, caveat) in english::EXPLAINED {
+            let known = measure(id);
+            assert!(known.is_some(), "{id}");
+            assert!(english(id).is_some() && formula.ends_with('.'), "{id}");
+            let has_caveat = known.is_some_and(|known| !known.caveat.is_empty());
+            assert_eq!(has_caveat, !caveat.is_empty(), "{id}");
+            let source = known.and_then(|known| english::source(known.source));
+            assert!(source.is_some(), "{id}");
+        }
+        for (source, _) in english::SOURCES {
+            let mut all = lapor_domain::figures::CATALOGUE.iter();
+            assert!(all.any(|measure| measure.source == *source), "{source}");
+        }
     }
 }

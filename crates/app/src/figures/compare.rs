@@ -9,7 +9,7 @@ use lapor_store::figures::{Answer, Ask};
 /// period that runs go back.
 const MOST_APART: i64 = 7;
 
-/// Counts of another period, as anyone may see them.
+/// Counts of another period.
 #[derive(Clone, Debug)]
 pub struct Earlier {
     /// What is told of it.

@@ -1,6 +1,6 @@
 //! Fairness: is everyone answered alike, and does a rank reward closing fast over solving?
 
-use lapor_domain::figures::{Measured, number, percent};
+use lapor_domain::figures::{Direction, Measure, Measured};
 use lapor_store::figures::{Ask, Dimension, Filter};
 
 use super::FiguresError;
@@ -31,6 +31,18 @@ const SLOWER: f64 = 1.5;
 const SPEED: [&str; 3] = ["time_to_resolve", "time_to_first_follow_up", "completion"];
 const WORTH: [&str; 3] = ["dispute_rate", "solved_share", "confirmed_share"];
 
+/// What is told of units: each measure that a warning can name is a column.
+const OF_UNITS: [&str; 8] = [
+    "received",
+    "completion",
+    "on_time_resolution",
+    "time_to_first_follow_up",
+    "time_to_resolve",
+    "solved_share",
+    "dispute_rate",
+    "confirmed_share",
+];
+
 /// How people of different places, doors and openness are answered.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fairness {
@@ -38,6 +50,8 @@ pub struct Fairness {
     pub tables: Vec<FigureTable>,
     /// Rows that are answered worse than all, beyond chance and beyond small numbers.
     pub differences: Vec<Difference>,
+    /// How the units did, by everything that a warning can name.
+    pub units: FigureTable,
     /// Units whose place by speed is good and whose place by what came of it is not.
     pub warnings: Vec<Warning>,
 }
@@ -57,23 +71,30 @@ pub struct Difference {
     pub value: Measured,
     /// What all have.
     pub of_all: Measured,
-    /// In words.
-    pub words: String,
 }
 
 /// A rank that rewards closing fast over solving.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Warning {
     /// The unit.
     pub key: Option<String>,
     /// Its name.
     pub label: String,
     /// By this it is in the best third.
-    pub fast_by: &'static str,
-    /// By this it is in the worst third.
-    pub poor_by: &'static str,
-    /// In words.
-    pub words: String,
+    pub fast: Judged,
+    /// By this it is in the worst third, and chance does not explain it.
+    pub poor: Judged,
+}
+
+/// What a unit has of a measure, beside what all have.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Judged {
+    /// The measure.
+    pub measure: &'static str,
+    /// What the unit has.
+    pub value: Measured,
+    /// What all have.
+    pub of_all: Measured,
 }
 
 /// Compares groups of people, and units' places by speed with their places by what came of it. For officers: groups may
@@ -82,11 +103,6 @@ pub struct Warning {
 /// # Errors
 /// As [`table`].
 pub async fn fairness(app: &App, ask: Ask, filter: Filter) -> Result<Fairness, FiguresError> {
-    let mut fairness = Fairness {
-        tables: Vec::new(),
-        differences: Vec::new(),
-        warnings: Vec::new(),
-    };
     let question = |by, ids: &[&str]| -> Result<Question, FiguresError> {
         Ok(Question {
             filter: filter.clone(),
@@ -99,15 +115,19 @@ pub async fn fairness(app: &App, ask: Ask, filter: Filter) -> Result<Fairness, F
             )
         })
     };
+    let (mut tables, mut found) = (Vec::new(), Vec::new());
     for by in GROUPS {
         let table = table(app, &question(by, &MEASURES)?).await?;
-        fairness.differences.extend(differences(&table, by));
-        fairness.tables.push(table);
+        found.extend(differences(&table, by));
+        tables.push(table);
     }
-    let ids: Vec<&str> = SPEED.iter().chain(&WORTH).copied().collect();
-    let units = table(app, &question(Dimension::Unit, &ids)?).await?;
-    fairness.warnings = warnings(&units);
-    Ok(fairness)
+    let units = table(app, &question(Dimension::Unit, &OF_UNITS)?).await?;
+    Ok(Fairness {
+        tables,
+        differences: found,
+        warnings: warnings(&units),
+        units,
+    })
 }
 
 fn differences(table: &FigureTable, by: Dimension) -> Vec<Difference> {
@@ -121,7 +141,7 @@ fn differences(table: &FigureTable, by: Dimension) -> Vec<Difference> {
             let (Some(value), Some(of_all), false) = (value, of_all, is_few) else {
                 continue;
             };
-            if let Some(words) = worse(row, measure.id, &value, &of_all) {
+            if is_worse(measure, &value, &of_all) {
                 found.push(Difference {
                     by,
                     key: row.key.clone(),
@@ -129,7 +149,6 @@ fn differences(table: &FigureTable, by: Dimension) -> Vec<Difference> {
                     measure: measure.id,
                     value,
                     of_all,
-                    words,
                 });
             }
         }
@@ -137,51 +156,29 @@ fn differences(table: &FigureTable, by: Dimension) -> Vec<Difference> {
     found
 }
 
-/// In which words a value is worse than that of all; none where it is not, or chance explains it.
-fn worse(row: &FigureRow, id: &str, value: &Measured, of_all: &Measured) -> Option<String> {
-    let label = &row.label;
-    match (id, value, of_all) {
-        ("time_to_first_follow_up", Measured::Times(one, _), Measured::Times(all, _)) => {
-            let (median, usual) = (one.median?, all.median?);
-            let is_slower = f64::from(median) > f64::from(usual) * SLOWER;
-            is_slower.then(|| {
-                format!(
-                    "{label}: jawaban pertama {}, padahal seluruhnya {}",
-                    value.shown(),
-                    of_all.shown()
-                )
-            })
+/// Whether a value is worse than that of all: of a share the 95 % interval must leave it out, or chance explains it.
+fn is_worse(measure: &Measure, value: &Measured, of_all: &Measured) -> bool {
+    match (value, of_all) {
+        (Measured::Times(one, _), Measured::Times(all, _)) => {
+            let medians = one.median.zip(all.median);
+            medians.is_some_and(|(median, usual)| f64::from(median) > f64::from(usual) * SLOWER)
         }
-        ("dispute_rate", Measured::Share(one), Measured::Share(all)) => {
+        (Measured::Share(one), Measured::Share(all)) => {
             let usual = all.part as f64 / all.whole.max(1) as f64;
-            let is_worse = one.interval().is_some_and(|(low, _)| low > usual);
-            is_worse.then(|| {
-                format!(
-                    "{label}: {} dari {} usulan penutupan disanggah, padahal seluruhnya {}",
-                    percent(*one),
-                    number(one.whole),
-                    percent(*all)
-                )
+            let interval = one.interval();
+            interval.is_some_and(|(low, high)| match measure.direction {
+                Direction::Up => high < usual,
+                Direction::Down => low > usual,
+                Direction::Neither => false,
             })
         }
-        ("follow_up_rate", Measured::Share(one), Measured::Share(all)) => {
-            let usual = all.part as f64 / all.whole.max(1) as f64;
-            let is_worse = one.interval().is_some_and(|(_, high)| high < usual);
-            is_worse.then(|| {
-                format!(
-                    "{label}: {} dari {} yang didisposisi sudah dijawab, padahal seluruhnya {}",
-                    percent(*one),
-                    number(one.whole),
-                    percent(*all)
-                )
-            })
-        }
-        _ => None,
+        _ => false,
     }
 }
 
-/// Units that are in the best third by a measure of speed and in the worst third by one of worth, each of rows that are
-/// ranked at all; a third of fewer than three is nobody.
+/// Units that are in the best third by a measure of speed, and by one of worth in the worst third and worse than all
+/// beyond chance, each of rows that are ranked at all; a third of fewer than three is nobody. Each is told once for a
+/// measure of worth.
 pub(super) fn warnings(table: &FigureTable) -> Vec<Warning> {
     let column = |id: &str| table.columns.iter().position(|measure| measure.id == id);
     let thirds = |id: &str| {
@@ -192,34 +189,37 @@ pub(super) fn warnings(table: &FigureTable) -> Vec<Warning> {
         let worst = move |rank: usize| ranked >= 3 && rank > ranked - ranked / 3;
         (ranks, best, worst)
     };
-    let mut found = Vec::new();
-    for fast_by in SPEED {
-        let (fast, is_best, _) = thirds(fast_by);
-        for poor_by in WORTH {
-            let (poor, _, is_worst) = thirds(poor_by);
-            for (at, row) in table.rows.iter().enumerate() {
-                let rank = |ranks: &[Option<usize>]| ranks.get(at).copied().flatten();
-                let is_fast = rank(&fast).is_some_and(&is_best);
-                if is_fast && rank(&poor).is_some_and(&is_worst) {
-                    let name = |id: &str| {
-                        column(id)
-                            .and_then(|at| table.columns.get(at))
-                            .map_or("", |measure| measure.name)
-                    };
-                    found.push(Warning {
-                        key: row.key.clone(),
-                        label: row.label.clone(),
-                        fast_by,
-                        poor_by,
-                        words: format!(
-                            "{}: termasuk sepertiga terbaik menurut \"{}\" tetapi sepertiga terburuk menurut \"{}\"; \
-                             peringkat kecepatan di sini menghargai penutupan, bukan penyelesaian",
-                            row.label,
-                            name(fast_by),
-                            name(poor_by)
-                        ),
-                    });
-                }
+    let judged = |row: &FigureRow, id: &'static str| {
+        let at = column(id)?;
+        Some(Judged {
+            measure: id,
+            value: row.values.get(at).copied().flatten()?,
+            of_all: table.total.values.get(at).copied().flatten()?,
+        })
+    };
+    let mut found: Vec<Warning> = Vec::new();
+    for poor_by in WORTH {
+        let Some(measure) = column(poor_by).and_then(|at| table.columns.get(at)) else {
+            continue;
+        };
+        let (poor, _, is_worst) = thirds(poor_by);
+        for (at, row) in table.rows.iter().enumerate() {
+            let rank = |ranks: &[Option<usize>]| ranks.get(at).copied().flatten();
+            let poor = judged(row, poor_by)
+                .filter(|_| rank(&poor).is_some_and(&is_worst))
+                .filter(|one| is_worse(measure, &one.value, &one.of_all));
+            let fast_by = SPEED.into_iter().find(|fast_by| {
+                let (fast, is_best, _) = thirds(fast_by);
+                rank(&fast).is_some_and(is_best)
+            });
+            let fast = fast_by.and_then(|fast_by| judged(row, fast_by));
+            if let Some((fast, poor)) = fast.zip(poor) {
+                found.push(Warning {
+                    key: row.key.clone(),
+                    label: row.label.clone(),
+                    fast,
+                    poor,
+                });
             }
         }
     }
@@ -294,13 +294,44 @@ mod tests {
             row("Biasa", vec![hours(20), disputed(5)]),
             row("Teliti", vec![hours(40), disputed(1)]),
         ];
-        let warnings = warnings(&table(&["time_to_resolve", "dispute_rate"], rows));
+        let mut made = table(&["time_to_resolve", "dispute_rate"], rows);
+        made.total = row("Seluruhnya", vec![hours(20), disputed(15)]);
+        let warnings = warnings(&made);
         let told: Vec<_> = warnings
             .iter()
-            .map(|one| (one.label.as_str(), one.fast_by, one.poor_by))
+            .map(|one| (one.label.as_str(), one.fast.measure, one.poor.measure))
             .collect();
         assert_eq!(told, [("Cepat", "time_to_resolve", "dispute_rate")]);
-        assert!(warnings[0].words.contains("penyelesaian"));
+        let poor = warnings[0].poor;
+        assert_eq!((poor.value, poor.of_all), (disputed(40), disputed(15)));
+    }
+
+    #[test]
+    fn what_chance_explains_is_no_warning() {
+        let confirmed = |part, whole| Measured::Share(Share::of(part, whole));
+        // 46.4 % of 28 against 51.0 % of 561: the worst of three, and well inside chance.
+        let rows = |part, whole| {
+            vec![
+                row("Cepat", vec![hours(2), confirmed(part, whole)]),
+                row("Biasa", vec![hours(20), confirmed(50, 100)]),
+                row("Teliti", vec![hours(40), confirmed(60, 100)]),
+            ]
+        };
+        let made = |rows| {
+            let mut made = table(&["time_to_resolve", "confirmed_share"], rows);
+            made.total = row("Seluruhnya", vec![hours(20), confirmed(286, 561)]);
+            warnings(&made).len()
+        };
+        assert_eq!(made(rows(13, 28)), 0);
+        assert_eq!(made(rows(130, 400)), 1);
+    }
+
+    #[test]
+    fn a_warning_names_what_stands_in_the_table() {
+        for id in SPEED.iter().chain(&WORTH) {
+            assert!(OF_UNITS.contains(id), "{id} has no column");
+        }
+        Question::measures(&OF_UNITS).unwrap();
     }
 
     #[test]

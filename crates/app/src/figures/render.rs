@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use lapor_domain::figures::{
     CATALOGUE, IN_FIVES, Measure, MeasureUnit, Measured, TOTAL_IN_FIVES, number,
 };
-use lapor_store::figures::{Dimension, field, moment, scope};
+use lapor_store::figures::{Dimension, field, in_force, moment, policy, scope};
 use serde_json::{Map, Value, json as value};
 
 use super::Organisation;
@@ -33,9 +33,6 @@ pub fn json(table: &FigureTable) -> Value {
             object
         })
     };
-    let policy = table.policy.iter().map(|policy| {
-        value!({ "body": policy.body, "version": policy.version, "valid_from": policy.valid_from.to_string() })
-    });
     let mut object = value!({
         "from": table.ask.from.to_string(),
         "to": table.ask.to.to_string(),
@@ -55,7 +52,7 @@ pub fn json(table: &FigureTable) -> Value {
             Organisation::Today => "today",
         },
         "position": table.position,
-        "policy": policy.collect::<Vec<_>>(),
+        "policy": policy(&table.policy),
         "measures": table.columns.iter().map(|measure| definition(measure)).collect::<Vec<_>>(),
         "rows": table.rows.iter().map(|found| row(table, found, true)).collect::<Vec<_>>(),
         "total": row(table, &table.total, false),
@@ -345,6 +342,7 @@ pub fn text(table: &FigureTable) -> String {
         "\nMenurut catatan peristiwa sampai nomor {}.",
         number(table.position.unsigned_abs())
     );
+    in_force(&table.policy, &mut text);
     if table.recorded_later > 0 {
         let _ = writeln!(
             text,

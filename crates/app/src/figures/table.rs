@@ -7,12 +7,12 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use lapor_domain::figures::{Counted, Family, Measure, Measured, Reading};
-use lapor_domain::ids::{BodyId, UnitId};
+use lapor_domain::ids::UnitId;
 use lapor_domain::rules::Rules;
 use lapor_domain::zone::Zone;
 use lapor_store::figures::{
-    Ask, AskError, Dimension, Filter, GatherQuery, Gathered, GatheredRow, IsKnown,
-    PublicTableQuery, Scope, time_span,
+    Ask, AskError, Dimension, Filter, GatherQuery, Gathered, GatheredRow, IsKnown, PolicyInForce,
+    PublicTableQuery, time_span,
 };
 use wilayah::RegionCode;
 
@@ -93,17 +93,6 @@ pub struct Compared {
     pub in_fives: bool,
     /// Its values.
     pub row: FigureRow,
-}
-
-/// A policy that was in force.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PolicyInForce {
-    /// Whose.
-    pub body: BodyId,
-    /// Version.
-    pub version: u32,
-    /// From when.
-    pub valid_from: Date,
 }
 
 /// A list of the reports behind a value, as the lists filter: which of them a reader sees is for the list to say. Lists
@@ -352,7 +341,7 @@ fn made(
         zone: gathered.zone,
         position: gathered.position,
         recorded_later: gathered.recorded_later,
-        policy: policy(rules, &gathered.ask, gathered.zone),
+        policy: gathered.ask.policies(rules),
         ask: gathered.ask,
         columns: measures.clone(),
         rows,
@@ -421,32 +410,6 @@ fn dated(rules: &Rules, ask: &Ask, row: &FigureRow) -> String {
         let _ = write!(label, " (sampai {to})");
     }
     label
-}
-
-/// The policies in force from the first day of the period until the moment, in the bodies of the scope.
-fn policy(rules: &Rules, ask: &Ask, zone: Zone) -> Vec<PolicyInForce> {
-    let directory = &rules.directory;
-    let mut bodies: Vec<BodyId> = match ask.scope {
-        Scope::Body(body) => vec![body],
-        Scope::Unit(unit) => directory
-            .units
-            .get(&unit)
-            .map(|unit| unit.body)
-            .into_iter()
-            .collect(),
-        Scope::Installation => directory.bodies.keys().copied().collect(),
-    };
-    bodies.sort_unstable();
-    let last = zone.local_date(ask.moment());
-    let of = |body: BodyId| {
-        let found = rules.policies_between(body, ask.from.min(last), last);
-        found.into_iter().map(move |policy| PolicyInForce {
-            body,
-            version: policy.version,
-            valid_from: policy.valid_from,
-        })
-    };
-    bodies.into_iter().flat_map(of).collect()
 }
 
 impl FigureTable {

@@ -125,6 +125,15 @@ impl Direction {
             Self::Neither => "neither",
         }
     }
+
+    /// What people read.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Up => "makin besar makin baik",
+            Self::Down => "makin kecil makin baik",
+            Self::Neither => "tidak ada yang lebih baik, bukan untuk menilai",
+        }
+    }
 }
 
 /// Who may read a measure.
@@ -300,6 +309,8 @@ mod tests {
                 "{}",
                 measure.id
             );
+            let words = format!("{} {}", measure.formula, measure.caveat);
+            assert!(!words.contains('_'), "a code among words: {}", measure.id);
             assert_eq!(super::measure(measure.id), Some(measure));
         }
         assert_eq!(measure("tidak_ada"), None);

@@ -21,6 +21,7 @@ fn the_keys_that_programs_rely_on() {
         "as_of",
         "recorded_later",
         "position",
+        "policy",
         "definitions",
         "rows",
         "performance",
@@ -35,12 +36,12 @@ fn table_and_csv_have_the_same_figures() {
     let table = place.ok(&YEAR);
     for words in [
         "Diterima",
-        "Tuntas",
+        "Tingkat penyelesaian",
         "0 dari 0",
-        "Ditindaklanjuti",
-        "Waktu sampai diverifikasi",
+        "Tingkat tindak lanjut",
+        "Lama verifikasi (jam kerja)",
         "masih berjalan 0",
-        "Disanggah",
+        "Tingkat sanggahan",
         "Penilaian pelapor",
     ] {
         assert!(table.contains(words), "{words}\n{table}");

@@ -9,7 +9,7 @@ use lapor_domain::zone::Zone;
 use uuid::Uuid;
 
 use super::key::{Key, Labels};
-use super::{Ask, Dimension};
+use super::{Ask, Dimension, PolicyInForce};
 
 /// One value of the breakdown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,6 +82,9 @@ pub struct Answer {
     /// Place in the order of events of the last one that was recorded before the moment: reading the log up to it
     /// gives the same figures again.
     pub position: i64,
+    /// Policies in force from the first day until the moment, as known then. Whoever reads the rules of that moment puts
+    /// them here; empty where nobody did.
+    pub policy: Vec<PolicyInForce>,
 }
 
 /// Counts of one value.
@@ -240,6 +243,7 @@ impl Adding {
             in_fives: false,
             recorded_later: self.later,
             position,
+            policy: Vec::new(),
         }
     }
 }

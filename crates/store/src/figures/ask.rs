@@ -299,7 +299,44 @@ impl Filter {
     }
 }
 
+/// A policy that was in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyInForce {
+    /// Whose.
+    pub body: BodyId,
+    /// Version.
+    pub version: u32,
+    /// From when.
+    pub valid_from: Date,
+}
+
 impl Ask {
+    /// The policies in force from the first day of the period until the moment, in the bodies of the scope.
+    pub fn policies(&self, rules: &Rules) -> Vec<PolicyInForce> {
+        let directory = &rules.directory;
+        let mut bodies: Vec<BodyId> = match self.scope {
+            Scope::Body(body) => vec![body],
+            Scope::Unit(unit) => directory
+                .units
+                .get(&unit)
+                .map(|unit| unit.body)
+                .into_iter()
+                .collect(),
+            Scope::Installation => directory.bodies.keys().copied().collect(),
+        };
+        bodies.sort_unstable();
+        let last = self.zone(rules).local_date(self.moment());
+        let of = |body: BodyId| {
+            let found = rules.policies_between(body, self.from.min(last), last);
+            found.into_iter().map(move |policy| PolicyInForce {
+                body,
+                version: policy.version,
+                valid_from: policy.valid_from,
+            })
+        };
+        bodies.into_iter().flat_map(of).collect()
+    }
+
     /// The exclusive moment of the answer.
     pub fn moment(&self) -> Timestamp {
         self.as_of.unwrap_or(self.now)

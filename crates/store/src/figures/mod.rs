@@ -24,7 +24,7 @@ pub(crate) mod tally;
 mod tests;
 
 pub use answer::{Answer, Row, Unreleased};
-pub use ask::{Ask, AskError, Dimension, Filter, Scope, Sight};
+pub use ask::{Ask, AskError, Dimension, Filter, PolicyInForce, Scope, Sight};
 pub use cohort::CohortQuery;
 pub use gather::{Cell, CellsQuery, GatherQuery, Gathered, GatheredRow, IsKnown, MembersQuery};
 pub use inhabitants::{Inhabitants, InhabitantsSources, PutInhabitants};
@@ -38,5 +38,5 @@ pub use population::PopulationQuery;
 pub use public::{PublicQuery, PublicTableQuery, PublicTables};
 #[cfg(test)]
 pub(crate) use render::performance_json;
-pub use render::{csv, field, json, moment, scope, table};
+pub use render::{csv, field, in_force, json, moment, policy, scope, table};
 pub use shape::time_span;

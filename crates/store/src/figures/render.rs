@@ -5,7 +5,10 @@ mod handling;
 mod performance;
 mod table;
 
+use std::fmt::Write as _;
+
 use jiff::Timestamp;
+use jiff::civil::Date;
 use lapor_domain::figures::{
     Cohort, MEASURES, Share, completion, confirmed_share, definitions as meanings, solved_share,
 };
@@ -13,7 +16,7 @@ use lapor_domain::words::{Figure, Outcome};
 use lapor_domain::zone::Zone;
 use serde_json::{Map, Value, json as value};
 
-use super::{Answer, Dimension, Performance, Scope};
+use super::{Answer, Dimension, Performance, PolicyInForce, Scope};
 
 pub use csv::{csv, field};
 pub(crate) use performance::performance_json;
@@ -42,6 +45,7 @@ pub fn json(answer: &Answer, done: Option<&Performance>) -> Value {
         ("as_of", value!(moment(answer.as_of, answer.zone))),
         ("recorded_later", answer.recorded_later.into()),
         ("position", answer.position.into()),
+        ("policy", policy(&answer.policy)),
         ("cases", answer.cases.into()),
         ("completion", share(completion(&answer.total))),
         ("solved_share", solved),
@@ -71,6 +75,31 @@ pub fn json(answer: &Answer, done: Option<&Performance>) -> Value {
         }
     }
     Value::Object(object)
+}
+
+/// Policies in force for programs.
+pub fn policy(policies: &[PolicyInForce]) -> Value {
+    let each = policies.iter().map(|policy| {
+        value!({ "body": policy.body, "version": policy.version, "valid_from": policy.valid_from.to_string() })
+    });
+    each.collect()
+}
+
+/// Policies in force for a terminal: a sentence of its own line, where any is known.
+pub fn in_force(policies: &[PolicyInForce], text: &mut String) {
+    let mut versions: Vec<(u32, Date)> = policies
+        .iter()
+        .map(|policy| (policy.version, policy.valid_from))
+        .collect();
+    versions.sort_unstable();
+    versions.dedup();
+    let each = versions.iter();
+    let each: Vec<String> = each
+        .map(|(version, from)| format!("{version} (berlaku sejak {from})"))
+        .collect();
+    if !each.is_empty() {
+        let _ = writeln!(text, "Kebijakan layanan versi {}.", each.join(", "));
+    }
 }
 
 /// An instant with the offset of a zone: `2024-01-01T00:00:00+07:00`, to be asked for again.

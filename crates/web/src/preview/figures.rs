@@ -4,6 +4,7 @@ use super::parts::either;
 use super::{Sample, layout};
 use crate::i18n::I18n;
 use crate::layout::Nav;
+use crate::measure_words;
 use crate::public::stats::arrangements;
 use crate::view::about::{AboutPage, AccessibilityPage, FreeDay, PrivacyPage, RuleRow};
 use crate::view::forms::{Choice, ChoiceGroup, Errors};
@@ -53,7 +54,7 @@ fn figure(i18n: I18n, key: &str, count: u64) -> FigureRow {
     FigureRow {
         label: i18n.t(&format!("stats-{key}")),
         href: "/laporan?from=2023-01-01&to=2023-12-31".into(),
-        meaning: i18n.t(&format!("stats-{key}-meaning")),
+        meaning: measure_words::meaning(i18n, &key.replace('-', "_")),
         count: i18n.number(count),
         share: if key == "received" {
             String::new()
@@ -97,7 +98,11 @@ fn stats(i18n: I18n) -> StatsPage {
         label: label.into(),
         value,
         of: of.into(),
-        formula: formula.into(),
+        how: (!formula.is_empty())
+            .then(|| formula.to_owned())
+            .into_iter()
+            .collect(),
+        ..MeasureRow::default()
     };
     let breakdowns = ["unit", "category", "channel", "type", "month", "region"];
     StatsPage {
@@ -193,11 +198,11 @@ fn stats(i18n: I18n) -> StatsPage {
         backlog: vec![MeasureRow {
             label: i18n.t("backlog-5"),
             value: i18n.number(17),
-            of: String::new(),
-            formula: String::new(),
+            ..MeasureRow::default()
         }],
         periods: Vec::new(),
         compared: None,
+        compared_how: String::new(),
         charts: Vec::new(),
         basis: String::new(),
         breakdown: Some(Breakdown {

@@ -40,6 +40,8 @@ pub struct StatsPage {
     pub periods: Vec<Period>,
     /// The period beside those before it; `None` where there is none.
     pub compared: Option<Breakdown>,
+    /// How shares of that table are counted.
+    pub compared_how: String,
     /// The charts.
     pub charts: Vec<ChartView>,
     /// Of which reports, as of when, up to which place in the log.
@@ -98,7 +100,7 @@ pub struct FigureRow {
 }
 
 /// One rate, time or sub-count.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct MeasureRow {
     /// What.
     pub label: String,
@@ -106,8 +108,12 @@ pub struct MeasureRow {
     pub value: String,
     /// "589 dari 606"; what is left out; may be empty.
     pub of: String,
-    /// How it is counted, in a sentence; may be empty.
-    pub formula: String,
+    /// How it is counted, where the rule comes from, which way is better: a paragraph each; may be empty.
+    pub how: Vec<String>,
+    /// What it does not say; may be empty.
+    pub caveat: String,
+    /// Where its reports are; empty: nowhere.
+    pub href: String,
 }
 
 /// Received and the seven figures by one dimension.

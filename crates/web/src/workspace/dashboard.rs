@@ -9,9 +9,7 @@ use axum::response::Response;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use lapor_app::error::AppError;
-use lapor_app::figures::{
-    self, Fairness, FigureRow, FigureTable, FiguresError, Question, Season, Surge,
-};
+use lapor_app::figures::{self, Fairness, FigureRow, FigureTable, FiguresError, Season, Surge};
 use lapor_app::report::attention;
 use lapor_domain::figures::{FEW, Measured, Share};
 use lapor_domain::ids::OfficerId;
@@ -20,7 +18,7 @@ use lapor_store::figures::{Ask, Dimension, Filter, Scope};
 use lapor_store::list::Attention;
 
 use super::seat::Seat;
-use super::statistics::{Reach, reach};
+use super::statistics::{Reach, breakdown, reach};
 use crate::errors;
 use crate::i18n::{I18n, Lang};
 use crate::layout;
@@ -29,7 +27,7 @@ use crate::public::stats::charts;
 use crate::public::stats::door::Door;
 use crate::public::stats::gathered::{Gathered, flow, told};
 use crate::public::stats::measures::hours;
-use crate::public::stats::{drawn, failed, latest_year, rows};
+use crate::public::stats::{drawn, failed, latest_year, periods, rows};
 use crate::state::Here;
 use crate::view::parts::{Chip, ChipKind};
 use crate::workspace_view::admin::{Cell, Row, Table};
@@ -41,15 +39,6 @@ use crate::workspace_view::statistics::OfficerFigure;
 const BY: [Dimension; 2] = [Dimension::Month, Dimension::Unit];
 /// Charts of the page.
 const CHARTS: [&str; 5] = ["arus", "bulan", "keadaan", "waktu", "umur"];
-/// What is told of units.
-const MEASURES: [&str; 6] = [
-    "received",
-    "completion",
-    "on_time_resolution",
-    "time_to_resolve",
-    "dispute_rate",
-    "confirmed_share",
-];
 /// Dashboards that are kept; more begin anew.
 const MOST: usize = 64;
 
@@ -57,8 +46,6 @@ const MOST: usize = 64;
 #[derive(Debug)]
 struct Morning {
     gathered: Gathered,
-    /// How the units did.
-    units: Option<FigureTable>,
     surges: Vec<Surge>,
     fairness: Option<Fairness>,
 }
@@ -92,16 +79,20 @@ async fn answer(seat: &Seat) -> Result<Response, AppError> {
     let waiting = attention::read(here.app(), reach.scope, reach.sight, officer).await?;
     let morning = morning(seat, &reach).await?;
     let total = morning.gathered.total().ok_or(AppError::NotFound)?;
-    let basis = drawn::basis(i18n, total);
+    let basis = drawn::basis(here, total);
+    let fairness = morning.fairness.as_ref();
+    let of_units = fairness.map(|fairness| &fairness.units);
+    let of_groups = fairness.and_then(|fairness| fairness.tables.first());
     let charts = CHARTS
         .iter()
         .flat_map(|name| charts::all(here, &morning.gathered, Some(name), seat.door()))
         .map(|figured| drawn::view(here, figured, &basis, None))
         .collect();
-    let mut remarks = rows::remarks(i18n, total);
+    let mut remarks = rows::remarks(here, total);
     if !reach.sight.supervisory {
         remarks.push(i18n.t("stats-desk-without-supervisory"));
     }
+    let compared = periods::compared(here, &morning.gathered, seat.door());
     let now = i18n.moment(here.app().now(), here.face());
     let page = DashboardPage {
         l: seat.layout().with_scripts(&["workspace.js", "charts.js"]),
@@ -110,19 +101,27 @@ async fn answer(seat: &Seat) -> Result<Response, AppError> {
         now: i18n.t1("stats-as-of-now", "at", now),
         attention: attentions(here, seat.door(), &waiting),
         by_unit: by_unit(here, seat.door(), &waiting),
+        attention_how: vec![i18n.t("dashboard-attention-how")],
+        compared: compared.map(breakdown),
+        compared_how: vec![
+            i18n.t("charts-compared-hint"),
+            charts::completion_how(i18n),
+            basis.clone(),
+        ],
+        units_how: explained(i18n, of_units, "dashboard-warning-how", &basis),
+        surges_how: vec![i18n.t("dashboard-surges-how")],
+        fairness_how: explained(i18n, of_groups, "dashboard-difference-how", &basis),
         period: basis,
         headline: rows::headline(i18n, total),
         charts,
         units: units(here, seat.door(), &morning),
         surges: surges(here, seat.door(), &morning.surges),
-        differences: morning
-            .fairness
+        differences: fairness
             .iter()
             .flat_map(|fairness| &fairness.differences)
             .map(|difference| measure_words::difference(i18n, difference))
             .collect(),
-        fairness: morning
-            .fairness
+        fairness: fairness
             .iter()
             .flat_map(|fairness| &fairness.tables)
             .map(|table| groups(i18n, table))
@@ -130,6 +129,13 @@ async fn answer(seat: &Seat) -> Result<Response, AppError> {
         remarks,
     };
     Ok(layout::page(StatusCode::OK, &page))
+}
+
+/// How the measures of a table are computed, then what else is said of it, and of which reports it is.
+fn explained(i18n: I18n, of: Option<&FigureTable>, more: &str, basis: &str) -> Vec<String> {
+    let measures = of.iter().flat_map(|table| &table.columns);
+    let words = measures.map(|measure| measure_words::explained(i18n, measure.id));
+    words.chain([i18n.t(more), basis.to_owned()]).collect()
 }
 
 /// The figures as of the end of yesterday; read once.
@@ -186,19 +192,17 @@ async fn read(here: &Here, reach: &Reach, today: Date) -> Result<Morning, AppErr
         .map_err(failed)?;
     let months = flow(ask).map_err(FiguresError::from).map_err(failed)?;
     let months = told(figures::table(here.app(), &months).await)?;
-    let gathered = Gathered::alone(answers, performance, months);
+    // Twelve months: those before are also those of a year before.
+    let before = match figures::before(&ask, here.zone()) {
+        Some(before) => Some(figures::exact_earlier(here.app(), before).await),
+        None => None,
+    };
+    let before = before.transpose().map_err(failed)?;
+    let gathered = Gathered::exact(answers, performance, months, before);
     let surges = told(figures::surges(here.app(), ask).await)?.unwrap_or_default();
     let fairness = told(figures::fairness(here.app(), ask, Filter::default()).await)?;
-    let by_unit = Ask {
-        by: Some(Dimension::Unit),
-        ..ask
-    };
-    let measures = Question::measures(&MEASURES).map_err(FiguresError::from);
-    let question = Question::of(by_unit, measures.map_err(failed)?);
-    let units = told(figures::table(here.app(), &question).await)?;
     Ok(Morning {
         gathered,
-        units,
         surges,
         fairness,
     })
@@ -300,53 +304,55 @@ fn by_unit(here: &Here, door: Door, waiting: &[Attention]) -> Table {
 }
 
 /// How the units did, by name: a rank by speed would praise closing fast. Where fast goes with poor results it is said.
-/// What has no unit yet stands at the end, so that it all comes to the total.
+/// What has no unit yet stands behind them, and at the end what all have.
 fn units(here: &Here, door: Door, morning: &Morning) -> Table {
     let i18n = here.i18n;
-    let fairness = morning.fairness.iter();
-    let warnings = fairness.flat_map(|fairness| &fairness.warnings);
-    let mut units: Vec<&FigureRow> = morning.units.iter().flat_map(|table| &table.rows).collect();
+    let fairness = morning.fairness.as_ref();
+    let of_all = fairness.map(|fairness| &fairness.units);
+    let mut units: Vec<&FigureRow> = of_all.iter().flat_map(|table| &table.rows).collect();
     units.sort_by(|a, b| (a.key.is_none(), &a.label).cmp(&(b.key.is_none(), &b.label)));
     let total = morning.gathered.by(Dimension::Unit);
     let list = |unit: &str| {
         let answer = total?;
         door.reports(here, answer, Dimension::Unit, unit)
     };
-    let row = |of: &&FigureRow| {
-        let unit = of.key.as_deref();
-        let name = match unit {
-            Some(unit) => Cell::link(of.label.clone(), list(unit).unwrap_or_default()),
-            None => Cell::text(i18n.t("stats-not-disposed")),
+    let name = |of: &FigureRow| {
+        let Some(unit) = of.key.as_deref() else {
+            return Cell::text(i18n.t("stats-not-disposed"));
         };
-        let mut own = warnings.clone();
-        let name = match own.find(|warning| unit.is_some() && warning.key.as_deref() == unit) {
-            Some(warning) => Cell {
-                chip: Some(Chip::new(ChipKind::Todo, i18n.t("dashboard-fast"))),
-                ..name.small(measure_words::warning(i18n, warning))
-            },
-            None => name,
-        };
+        let name = Cell::link(of.label.clone(), list(unit).unwrap_or_default());
+        let warnings = fairness.iter().flat_map(|fairness| &fairness.warnings);
+        let own = warnings.filter(|warning| warning.key.as_deref() == Some(unit));
+        let words: Vec<String> = own
+            .map(|warning| measure_words::warning(i18n, warning))
+            .collect();
+        if words.is_empty() {
+            return name;
+        }
+        Cell {
+            chip: Some(Chip::new(ChipKind::Todo, i18n.t("dashboard-fast"))),
+            ..name.small(words.join(" "))
+        }
+    };
+    let row = |name: Cell, of: &FigureRow| {
         let values = of.values.iter().map(|value| measured(i18n, *value));
         Row {
             cells: std::iter::once(name).chain(values).collect(),
             actions: Vec::new(),
         }
     };
-    let columns = [
-        "unit",
-        "received",
-        "completion",
-        "on-time",
-        "median",
-        "disputed",
-        "confirmed",
-    ];
+    let mut rows: Vec<Row> = units.iter().map(|of| row(name(of), of)).collect();
+    if let Some(table) = of_all.filter(|_| !rows.is_empty()) {
+        rows.push(row(Cell::text(i18n.t("stats-total")), &table.total));
+    }
+    let measures = of_all.iter().flat_map(|table| &table.columns);
+    let names = measures.map(|measure| measure_words::name(i18n, measure.id));
     Table {
         caption: String::new(),
-        columns: columns
-            .map(|column| i18n.t(&format!("dashboard-{column}")))
-            .to_vec(),
-        rows: units.iter().map(row).collect(),
+        columns: std::iter::once(i18n.t("dashboard-unit"))
+            .chain(names)
+            .collect(),
+        rows,
         empty: i18n.t("charts-nothing"),
     }
 }

@@ -96,14 +96,19 @@ async fn answer(seat: &Seat, asked: &Asked) -> Result<Response, AppError> {
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
+    let link = |id: &str| seat.door().measure(here, &answer, id);
     let mut tables = vec![
         measures(
             seat,
             "stats-desk-measures",
-            measured::measures(i18n, &answer, &done),
+            measured::measures(i18n, &answer, &done, link),
         ),
         measures(seat, "stats-backlog", measured::backlog(i18n, &done)),
-        measures(seat, "stats-desk-counts", rows::subcounts(i18n, &answer)),
+        measures(
+            seat,
+            "stats-desk-counts",
+            rows::subcounts(i18n, &answer, link),
+        ),
     ];
     let passed = measured::passed_by_unit(i18n, &done.passing_by_unit, seat.door());
     tables.extend(passed.map(breakdown));
@@ -138,7 +143,7 @@ async fn answer(seat: &Seat, asked: &Asked) -> Result<Response, AppError> {
             i18n.moment(answer.as_of, here.face()),
         ),
     };
-    let mut remarks = rows::remarks(i18n, &answer);
+    let mut remarks = rows::remarks(here, &answer);
     if question.organisation == Organisation::Today {
         remarks.push(i18n.t("stats-units-note"));
     }
@@ -273,7 +278,10 @@ pub(super) fn measures(seat: &Seat, caption: &str, rows: Vec<MeasureRow>) -> Tab
     let i18n = seat.here.i18n;
     let rows = rows.into_iter().map(|row| Row {
         cells: vec![
-            Cell::text(row.label).small(row.formula),
+            Cell {
+                how: row.how,
+                ..Cell::link(row.label, row.href).small(row.caveat)
+            },
             Cell::text(row.value).small(row.of),
         ],
         actions: Vec::new(),
@@ -317,7 +325,7 @@ fn support(seat: &Seat, done: &Performance) -> Table {
     }
 }
 
-fn breakdown(found: Breakdown) -> Table {
+pub(super) fn breakdown(found: Breakdown) -> Table {
     let rows = found.rows.into_iter().map(|row| {
         let label = Cell::link(row.label, row.href);
         let cells = row.cells.into_iter().map(|cell| Cell::text(cell.value));

@@ -117,6 +117,8 @@ pub struct Cell {
     pub chip: Option<Chip>,
     /// A second line; may be empty.
     pub small: String,
+    /// How it is computed, a paragraph each: behind a fold; may be empty.
+    pub how: Vec<String>,
 }
 
 impl Cell {

@@ -95,7 +95,7 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Lama verifikasi (jam kerja)",
         unit: MeasureUnit::WorkingMinutes,
         direction: Direction::Down,
-        formula: "Dari diterima sampai didisposisi pertama kali, tanpa jeda: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam menit kerja; yang masih berjalan disebut di sampingnya dan tidak dihitung. Impor tidak dihitung.",
+        formula: "Dari diterima sampai didisposisi pertama kali, tanpa jeda: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam waktu kerja; yang masih berjalan disebut di sampingnya dan tidak dihitung. Impor tidak dihitung.",
         source: LAPOR,
         value: |all| minutes(all, ClockKind::Verification),
         ..CLOCK
@@ -115,7 +115,7 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Lama tindak lanjut pertama (jam kerja)",
         unit: MeasureUnit::WorkingMinutes,
         direction: Direction::Down,
-        formula: "Dari disposisi pertama sampai jawaban pertama, tanpa jeda: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam menit kerja; yang masih berjalan disebut di sampingnya dan tidak dihitung. Impor tidak dihitung.",
+        formula: "Dari disposisi pertama sampai jawaban pertama, tanpa jeda: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam waktu kerja; yang masih berjalan disebut di sampingnya dan tidak dihitung. Impor tidak dihitung.",
         source: LAPOR,
         value: |all| minutes(all, ClockKind::FirstFollowUp),
         ..CLOCK
@@ -135,7 +135,7 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Lama penyelesaian (jam kerja)",
         unit: MeasureUnit::WorkingMinutes,
         direction: Direction::Down,
-        formula: "Dari disposisi pertama sampai jawaban akhir yang bertahan, tanpa jeda: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam menit kerja; yang masih berjalan disebut di sampingnya dan tidak dihitung. Impor tidak dihitung.",
+        formula: "Dari disposisi pertama sampai jawaban akhir yang bertahan, tanpa jeda: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam waktu kerja; yang masih berjalan disebut di sampingnya dan tidak dihitung. Impor tidak dihitung.",
         source: LAPOR,
         value: |all| minutes(all, ClockKind::Resolution),
         ..CLOCK
@@ -235,7 +235,7 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Tepat waktu sesudah perpanjangan: penyelesaian",
         unit: MeasureUnit::Percent,
         direction: Direction::Up,
-        formula: "Seperti on_time_resolution, terhadap batas sesudah perpanjangan di mana ada.",
+        formula: "Tenggat penyelesaian yang ditepati dibagi yang ditepati dan yang terlewat, terhadap batas sesudah perpanjangan di mana ada; yang berjalan dan belum jatuh tempo, dan yang berhenti sebelumnya karena sebab lain, tidak dihitung.",
         source: LAPOR,
         caveat: "Perpanjangan memperbaiki angka ini, bukan lamanya.",
         value: |all| kept_extended(all, ClockKind::Resolution),
@@ -246,7 +246,7 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Tepat waktu sesudah perpanjangan: permintaan informasi publik (PPID)",
         unit: MeasureUnit::Percent,
         direction: Direction::Up,
-        formula: "Seperti on_time_ppid, terhadap batas sesudah perpanjangan di mana ada.",
+        formula: "Tenggat permintaan informasi publik (PPID) yang ditepati dibagi yang ditepati dan yang terlewat, terhadap batas sesudah perpanjangan di mana ada; yang berjalan dan belum jatuh tempo, dan yang berhenti sebelumnya karena sebab lain, tidak dihitung.",
         source: LAPOR,
         caveat: "Perpanjangan memperbaiki angka ini, bukan lamanya.",
         value: |all| kept_extended(all, ClockKind::Ppid),
@@ -303,7 +303,7 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Waktu hilang karena penolakan",
         unit: MeasureUnit::WorkingMinutes,
         direction: Direction::Down,
-        formula: "Menit kerja dari disposisi ke unit yang menolak sampai disposisi berikutnya: nilai tengah dan nilai yang tidak dilampaui 9 dari 10.",
+        formula: "Waktu kerja dari disposisi ke unit yang menolak sampai disposisi berikutnya: nilai tengah dan nilai yang tidak dilampaui 9 dari 10.",
         value: |all| Measured::Times(all.deeds.waits.times(), MeasureUnit::WorkingMinutes),
         ..DEED
     },
@@ -437,7 +437,7 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Lama menunggu verifikasi (jam kerja)",
         unit: MeasureUnit::WorkingMinutes,
         direction: Direction::Down,
-        formula: "Lama laporan menunggu verifikasi, tiap kali, menurut waktu pencatatan: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam menit kerja; yang masih di sana disebut di sampingnya. Impor dan laporan gabungan tidak dihitung.",
+        formula: "Lama laporan menunggu verifikasi, tiap kali, menurut waktu pencatatan: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam waktu kerja; yang masih di sana disebut di sampingnya. Impor dan laporan gabungan tidak dihitung.",
         value: |all| stay_minutes(all, StateCode::Received),
         ..STAY
     },
@@ -455,7 +455,7 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Lama ditunda (jam kerja)",
         unit: MeasureUnit::WorkingMinutes,
         direction: Direction::Neither,
-        formula: "Lama laporan ditunda, tiap kali, menurut waktu pencatatan: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam menit kerja; yang masih di sana disebut di sampingnya. Impor dan laporan gabungan tidak dihitung.",
+        formula: "Lama laporan ditunda, tiap kali, menurut waktu pencatatan: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam waktu kerja; yang masih di sana disebut di sampingnya. Impor dan laporan gabungan tidak dihitung.",
         value: |all| stay_minutes(all, StateCode::OnHold),
         ..STAY
     },
@@ -473,7 +473,7 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Lama menunggu jawaban pertama (jam kerja)",
         unit: MeasureUnit::WorkingMinutes,
         direction: Direction::Down,
-        formula: "Lama laporan menunggu jawaban pertama, tiap kali, menurut waktu pencatatan: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam menit kerja; yang masih di sana disebut di sampingnya. Impor dan laporan gabungan tidak dihitung.",
+        formula: "Lama laporan menunggu jawaban pertama, tiap kali, menurut waktu pencatatan: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam waktu kerja; yang masih di sana disebut di sampingnya. Impor dan laporan gabungan tidak dihitung.",
         value: |all| stay_minutes(all, StateCode::Assigned),
         ..STAY
     },
@@ -491,7 +491,7 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Lama menunggu dialihkan (jam kerja)",
         unit: MeasureUnit::WorkingMinutes,
         direction: Direction::Down,
-        formula: "Lama laporan menunggu dialihkan, tiap kali, menurut waktu pencatatan: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam menit kerja; yang masih di sana disebut di sampingnya. Impor dan laporan gabungan tidak dihitung.",
+        formula: "Lama laporan menunggu dialihkan, tiap kali, menurut waktu pencatatan: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam waktu kerja; yang masih di sana disebut di sampingnya. Impor dan laporan gabungan tidak dihitung.",
         value: |all| stay_minutes(all, StateCode::AwaitingRedirect),
         ..STAY
     },
@@ -509,7 +509,7 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Lama dikerjakan (jam kerja)",
         unit: MeasureUnit::WorkingMinutes,
         direction: Direction::Down,
-        formula: "Lama laporan dikerjakan, tiap kali, menurut waktu pencatatan: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam menit kerja; yang masih di sana disebut di sampingnya. Impor dan laporan gabungan tidak dihitung.",
+        formula: "Lama laporan dikerjakan, tiap kali, menurut waktu pencatatan: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam waktu kerja; yang masih di sana disebut di sampingnya. Impor dan laporan gabungan tidak dihitung.",
         value: |all| stay_minutes(all, StateCode::InProgress),
         ..STAY
     },
@@ -527,7 +527,7 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Lama menunggu tanggapan pelapor (jam kerja)",
         unit: MeasureUnit::WorkingMinutes,
         direction: Direction::Neither,
-        formula: "Lama laporan menunggu tanggapan pelapor, tiap kali, menurut waktu pencatatan: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam menit kerja; yang masih di sana disebut di sampingnya. Impor dan laporan gabungan tidak dihitung.",
+        formula: "Lama laporan menunggu tanggapan pelapor, tiap kali, menurut waktu pencatatan: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam waktu kerja; yang masih di sana disebut di sampingnya. Impor dan laporan gabungan tidak dihitung.",
         value: |all| stay_minutes(all, StateCode::ClosureProposed),
         ..STAY
     },
@@ -545,7 +545,7 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Lama ditinjau ulang (jam kerja)",
         unit: MeasureUnit::WorkingMinutes,
         direction: Direction::Down,
-        formula: "Lama laporan ditinjau ulang, tiap kali, menurut waktu pencatatan: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam menit kerja; yang masih di sana disebut di sampingnya. Impor dan laporan gabungan tidak dihitung.",
+        formula: "Lama laporan ditinjau ulang, tiap kali, menurut waktu pencatatan: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam waktu kerja; yang masih di sana disebut di sampingnya. Impor dan laporan gabungan tidak dihitung.",
         value: |all| stay_minutes(all, StateCode::Review),
         ..STAY
     },

@@ -17,6 +17,10 @@ const TERMS: &[(&str, &str)] = &[
         "Nomor urut peristiwa terakhir yang tercatat sebelum saat acuan; membaca catatan sampai nomor itu memberi angka yang sama.",
     ),
     (
+        "policy",
+        "Kebijakan layanan yang berlaku dari hari pertama sampai saat acuan, seperti yang diketahui waktu itu: versi tiap instansi.",
+    ),
+    (
         "unspecified",
         "Untuk umum: laporan yang hanya diketahui jumlahnya, tidak dirinci menurut keadaan.",
     ),
@@ -73,6 +77,7 @@ const KEYS: &[&str] = &[
     "as_of",
     "recorded_later",
     "position",
+    "policy",
     "unspecified",
     "in_fives",
     "handling_in_fives",

@@ -143,12 +143,13 @@ fn entry(measure: &Measure) -> String {
         Audience::Inside => " [hanya di dalam instansi]",
     };
     let mut entry = format!(
-        "{}: {} ({}){inside}\n  {}\n  Sumber: {}.\n",
+        "{}: {} ({}){inside}\n  {}\n  Sumber: {}.\n  Arah: {}.\n",
         measure.id,
         measure.name,
         measure.unit.name(),
         measure.formula,
-        measure.source
+        measure.source,
+        measure.direction.name()
     );
     if !measure.caveat.is_empty() {
         let _ = writeln!(entry, "  Catatan: {}", measure.caveat);

@@ -2,9 +2,8 @@
 
 use std::fmt::Write as _;
 
-use lapor_domain::clock::ClockKind;
 use lapor_domain::figures::{
-    RatingShown, Share, dispute_rate, hours, number, percent, reopen_rate,
+    RatingShown, Share, dispute_rate, hours, measure, number, percent, reopen_rate,
 };
 
 use crate::figures::{ClockTimes, Performance};
@@ -12,9 +11,14 @@ use crate::figures::{ClockTimes, Performance};
 /// Name, value, of what.
 pub(super) type Line = (String, String, String);
 
-/// A share with its two counts.
-pub(super) fn share(name: &str, share: Share) -> Line {
-    (name.to_owned(), percent(share), of(share))
+/// A measure's name in the catalogue.
+fn named(id: &str) -> String {
+    measure(id).map_or(id, |measure| measure.name).to_owned()
+}
+
+/// A share with its two counts, by its name in the catalogue.
+pub(super) fn share(id: &str, share: Share) -> Line {
+    (named(id), percent(share), of(share))
 }
 
 /// `589 dari 606`.
@@ -24,7 +28,7 @@ pub(super) fn of(share: Share) -> String {
 
 /// The block of measures.
 pub(super) fn lines(done: &Performance) -> Vec<Line> {
-    let mut lines = vec![share("Ditindaklanjuti", done.follow_up.share)];
+    let mut lines = vec![share("follow_up_rate", done.follow_up.share)];
     if let Some((_, _, of)) = lines.last_mut()
         && done.follow_up.imports_left_out > 0
     {
@@ -32,19 +36,18 @@ pub(super) fn lines(done: &Performance) -> Vec<Line> {
         let _ = write!(of, "; {left_out} impor tidak dihitung");
     }
     lines.extend([
-        time("Waktu sampai diverifikasi", &done.to_verify),
-        time("Waktu sampai jawaban pertama", &done.to_first_follow_up),
-        time("Waktu sampai jawaban akhir", &done.to_resolve),
+        time("time_to_verify", &done.to_verify),
+        time("time_to_first_follow_up", &done.to_first_follow_up),
+        time("time_to_resolve", &done.to_resolve),
     ]);
     for (kind, kept) in &done.on_time {
-        let (name, value, mut of) =
-            share(&format!("Tepat waktu: {}", clock_name(*kind)), kept.first);
+        let (name, value, mut of) = share(&format!("on_time_{kind}"), kept.first);
         if kept.extended != kept.first {
             let _ = write!(of, "; dengan perpanjangan {}", percent(kept.extended));
         }
         lines.push((name, value, of));
     }
-    lines.push(share("Hari kerja dalam jeda", done.paused));
+    lines.push(share("paused_share", done.paused));
     let backlog = &done.backlog;
     for (name, n) in [
         ("0–5", backlog.to_5),
@@ -64,22 +67,22 @@ pub(super) fn lines(done: &Performance) -> Vec<Line> {
         format!("; sampai disposisi berikutnya {} jam kerja", hours(median))
     });
     lines.push((
-        "Dipindahkan".to_owned(),
+        named("moves"),
         number(moves.part),
         format!("dari {} laporan{until}", number(moves.whole)),
     ));
-    lines.push(share("Ditolak unit", done.refusals));
+    lines.push(share("refusal_rate", done.refusals));
     let (disputes, reopened) = (done.disputes, done.reopened);
     lines.push(share(
-        "Disanggah",
+        "dispute_rate",
         dispute_rate(disputes.confirmed, disputes.disputed, disputes.silent),
     ));
     lines.push(share(
-        "Dibuka kembali oleh pelapor",
+        "reopen_rate_by_reporter",
         reopen_rate(reopened.by_reporter, reopened.closed),
     ));
     lines.push(share(
-        "Dibuka kembali oleh petugas",
+        "reopen_rate_by_officer",
         reopen_rate(reopened.by_officer, reopened.closed),
     ));
     lines
@@ -94,13 +97,13 @@ pub(super) fn rating(shown: RatingShown) -> Line {
         format!("; rentang 95 %: {} sampai {}", two(low), two(high))
     });
     (
-        "Penilaian pelapor".to_owned(),
+        named("rating"),
         mean,
         format!("{} penilaian{interval}", number(shown.n)),
     )
 }
 
-fn time(name: &str, taken: &ClockTimes) -> Line {
+fn time(id: &str, taken: &ClockTimes) -> Line {
     let (minutes, days) = (taken.working_minutes, taken.calendar_days);
     let value = minutes.median.map_or_else(
         || "–".to_owned(),
@@ -119,22 +122,5 @@ fn time(name: &str, taken: &ClockTimes) -> Line {
     }
     of.push(format!("n = {}", number(minutes.n)));
     of.push(format!("masih berjalan {}", number(minutes.running)));
-    (name.to_owned(), value, of.join("; "))
-}
-
-fn clock_name(kind: ClockKind) -> &'static str {
-    match kind {
-        ClockKind::Verification => "verifikasi",
-        ClockKind::FirstFollowUp => "tindak lanjut pertama",
-        ClockKind::Resolution => "jawaban akhir",
-        ClockKind::AutoClose => "tanggapan pelapor",
-        ClockKind::HoldExpiry => "kelengkapan dari pelapor",
-        ClockKind::Check => "pemeriksaan jawaban akhir",
-        ClockKind::Accept => "penerimaan oleh unit",
-        ClockKind::Review => "peninjauan ulang",
-        ClockKind::ReopenWindow => "masa buka kembali",
-        ClockKind::ObjectionWindow => "masa keberatan",
-        ClockKind::HandoverAck => "penerimaan oleh instansi lain",
-        ClockKind::Ppid => "permohonan informasi (PPID)",
-    }
+    (named(id), value, of.join("; "))
 }

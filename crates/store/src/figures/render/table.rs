@@ -8,7 +8,7 @@ use lapor_domain::figures::{
 };
 use lapor_domain::words::{Figure, Outcome};
 
-use super::{figures, handling, moment};
+use super::{figures, handling, in_force, moment};
 use crate::figures::{Answer, Performance, UnitPassing};
 
 /// As a table of text, with measures of handling.
@@ -39,6 +39,7 @@ pub fn table(answer: &Answer, done: Option<&Performance>) -> String {
         "\nMenurut catatan peristiwa sampai nomor {}.",
         number(answer.position.unsigned_abs())
     );
+    in_force(&answer.policy, &mut text);
     if answer.recorded_later > 0 {
         let later = number(answer.recorded_later);
         let _ = writeln!(
@@ -85,8 +86,8 @@ fn summary(answer: &Answer, done: Option<&Performance>, text: &mut String) {
         }
     }
     lines.push(plain("Penanganan (gabungan dihitung satu)", answer.cases));
-    lines.push(handling::share("Tuntas", completion(total)));
-    let mut solved = handling::share("Selesai atau terjawab", solved_share(total, subs));
+    lines.push(handling::share("completion", completion(total)));
+    let mut solved = handling::share("solved_share", solved_share(total, subs));
     let unknown = subs.outcome(Outcome::Unknown);
     if unknown > 0 {
         let _ = write!(
@@ -97,7 +98,7 @@ fn summary(answer: &Answer, done: Option<&Performance>, text: &mut String) {
     }
     lines.push(solved);
     lines.push(handling::share(
-        "Dikonfirmasi pelapor",
+        "confirmed_share",
         confirmed_share(total, subs),
     ));
     lines.push(handling::rating(subs.rating.shown()));
@@ -154,7 +155,7 @@ fn breakdown(answer: &Answer, text: &mut String) {
         "Ditunda",
         "Arsip",
         "Diteruskan",
-        "Tuntas",
+        "Penyelesaian",
     ];
     if answer.is_public {
         headings.push("Tidak dirinci");

@@ -13,6 +13,7 @@ use super::gathered::Gathered;
 use super::measures::hours;
 use super::rows::{self, FIGURES, figure_key, tenths};
 use crate::i18n::I18n;
+use crate::measure_words;
 use crate::state::Here;
 use crate::view::stats::{Breakdown, BreakdownRow, Cell};
 
@@ -67,14 +68,27 @@ impl Figured {
 
     /// How its values come about.
     pub(crate) fn formula(&self, i18n: I18n) -> String {
-        match (self.name, &self.shown) {
+        let formula = match (self.name, &self.shown) {
             // Bars have no classes of colours.
             (name @ ("wilayah" | "penduduk"), Shown::Chart(_)) => {
                 i18n.t(&format!("charts-{name}-bars-formula"))
             }
             (name, _) => i18n.t(&format!("charts-{name}-formula")),
+        };
+        let completion = measure_words::name(i18n, "completion");
+        if !self.table.columns.contains(&completion) {
+            return formula;
         }
+        format!("{formula} {}", completion_how(i18n))
     }
+}
+
+/// How completion in a table is counted, and where it is not written.
+pub(crate) fn completion_how(i18n: I18n) -> String {
+    let how = measure_words::explained(i18n, "completion");
+    let more = ["charts-completion-left-out", "charts-not-of-few"];
+    let more = more.map(|key| i18n.t(key)).join(" ");
+    format!("{how} {more}")
 }
 
 /// All charts of the page, in its order; of `name` alone where it is given.
@@ -440,15 +454,14 @@ fn broken_down(
     let total = &answer.total;
     // Without them a reader would divide by what was received, and come to another percentage.
     let leaves = rows::leaves(answer);
-    let columns = ["stats-received", "stats-handled"].into_iter();
-    let columns = columns
-        .chain(leaves.then_some("stats-unspecified"))
-        .chain(["charts-completion"]);
+    let mut columns = vec![i18n.t("stats-received"), i18n.t("stats-handled")];
+    columns.extend(leaves.then(|| i18n.t("stats-unspecified")));
+    columns.push(measure_words::name(i18n, "completion"));
     let mut table = table(
         i18n,
         name,
         i18n.t(&format!("stats-by-{}", super::code(by))),
-        columns.map(|key| i18n.t(key)).collect(),
+        columns,
     );
     let values = |cohort: &Cohort, handled: Option<u64>, share: Option<Share>| {
         let mut values = vec![
@@ -563,15 +576,16 @@ fn times(i18n: I18n, done: &Performance) -> Figured {
     let columns = columns.map(|key| i18n.t(key)).to_vec();
     let mut table = table(i18n, "waktu", i18n.t("charts-step"), columns);
     let steps: [(&str, &ClockTimes); 3] = [
-        ("measure-to-verify", &done.to_verify),
-        ("measure-to-answer", &done.to_first_follow_up),
-        ("measure-to-resolve", &done.to_resolve),
+        ("time_to_verify", &done.to_verify),
+        ("time_to_first_follow_up", &done.to_first_follow_up),
+        ("time_to_resolve", &done.to_resolve),
     ];
     let mut series = ["charts-median", "charts-p90"].map(|key| Series {
         name: i18n.t(key),
         points: Vec::new(),
     });
-    for (key, taken) in steps {
+    for (id, taken) in steps {
+        let step = measure_words::bare_name(i18n, id);
         let minutes = taken.working_minutes;
         let words = |minutes: Option<u32>| {
             minutes.map_or_else(|| "–".to_owned(), |minutes| hours(i18n, minutes))
@@ -593,8 +607,8 @@ fn times(i18n: I18n, done: &Performance) -> Figured {
             i18n.number(minutes.n),
             i18n.number(minutes.running),
         ];
-        chart.categories.push(i18n.t(key));
-        push(&mut table, i18n.t(key), values, false);
+        chart.categories.push(step.clone());
+        push(&mut table, step, values, false);
     }
     chart.series = series.into();
     Figured {

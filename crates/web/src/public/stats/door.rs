@@ -32,6 +32,27 @@ impl Door {
         self.list(here, &only, &behind::of(answer))
     }
 
+    /// Reports of a measure; none where no list is of them. An officer's list may hold more, which it then says.
+    pub(crate) fn measure(self, here: &Here, answer: &Answer, id: &str) -> Option<String> {
+        let (figure, is_all) = match id {
+            "completion" => (Figure::Handled, true),
+            "solved_share" | "confirmed_share" => (Figure::Handled, false),
+            "withdrawn" | "expired" => (Figure::Archived, false),
+            _ if id.starts_with("closed_by_") || id.starts_with("outcome_") => {
+                (Figure::Handled, false)
+            }
+            _ => return None,
+        };
+        if is_all {
+            return self.figure(here, answer, figure);
+        }
+        if self != Self::Desk {
+            return None;
+        }
+        let only = format!("{}&of=more", self.only(figure)?);
+        self.list(here, &only, &behind::of(answer))
+    }
+
     /// Reports of a row of a breakdown; none where no list is of these alone.
     pub(crate) fn row(
         self,

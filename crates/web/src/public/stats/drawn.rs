@@ -107,11 +107,14 @@ fn files(here: &Here, figured: &Figured, question: &Question) -> ChartFiles {
     }
 }
 
-/// Of which reports, as of when, up to which place in the log: what makes a figure the same for ever.
-pub(crate) fn basis(i18n: I18n, answer: &Answer) -> String {
+/// Of which reports, as of when, up to which place in the log, under which policies: what makes a figure the same for ever.
+pub(crate) fn basis(here: &Here, answer: &Answer) -> String {
+    let i18n = here.i18n;
     let (from, to) = (i18n.date(answer.ask.from), i18n.date(answer.ask.to));
     let period = i18n.t2("stats-period", "from", from, "to", to);
     let (_, as_of) = last_day(i18n, answer);
     let scope = i18n.t2("stats-scope", "period", period, "asof", as_of);
-    format!("{scope} {}", rows::position(i18n, answer))
+    let known = [rows::position(i18n, answer), rows::policy(here, answer)];
+    let known = known.iter().filter(|words| !words.is_empty());
+    known.fold(scope, |basis, words| format!("{basis} {words}"))
 }

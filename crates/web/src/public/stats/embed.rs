@@ -81,7 +81,7 @@ async fn answer(
     ) else {
         return Ok(None);
     };
-    let basis = drawn::basis(i18n, total);
+    let basis = drawn::basis(here, total);
     // Links of a file would lead to nowhere, those of a frame into it.
     let figured = charts::without_links(figured);
     let body = &here.site.body;

@@ -65,11 +65,12 @@ impl Default for Tables {
 }
 
 impl Gathered {
-    /// Figures that are not compared with any.
-    pub(crate) fn alone(
+    /// Figures of an officer, beside those of the period before.
+    pub(crate) fn exact(
         answers: Vec<Answer>,
         performance: Performance,
         flow: Option<FigureTable>,
+        before: Option<Earlier>,
     ) -> Self {
         Self {
             answers,
@@ -77,7 +78,7 @@ impl Gathered {
             flow,
             inhabitants: HashMap::new(),
             counted_by: BTreeSet::new(),
-            before: None,
+            before,
             last_year: None,
             organisation: Organisation::Then,
         }

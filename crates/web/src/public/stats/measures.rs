@@ -6,21 +6,28 @@ use lapor_domain::words::Outcome;
 use lapor_store::figures::{Answer, ClockTimes, Performance, UnitPassing};
 
 use super::door::Door;
-use super::rows::{plain, tenths};
+use super::rows::tenths;
 use crate::i18n::{I18n, Lang};
-use crate::public::show;
+use crate::measure_words;
 use crate::view::stats::{Breakdown, BreakdownRow, Cell, MeasureRow};
 
-/// Rates and times: of what the reports are, then of how they were handled.
-pub(crate) fn measures(i18n: I18n, answer: &Answer, done: &Performance) -> Vec<MeasureRow> {
+/// Rates and times, each explained by the catalogue: of what the reports are, then of how they were handled. `link` tells
+/// where the reports of a measure are.
+pub(crate) fn measures(
+    i18n: I18n,
+    answer: &Answer,
+    done: &Performance,
+    link: impl Fn(&str) -> Option<String>,
+) -> Vec<MeasureRow> {
     // Of a total that anyone is told exactly, how it was handled is told in fives all the same: without a word beside it
     // it would contradict the total.
     let in_fives = |is: bool, row| with(row, is.then(|| i18n.t("stats-in-fives-short")));
     let of_total = |row| in_fives(answer.in_fives, row);
-    let mut rows: Vec<MeasureRow> = ended(i18n, answer).into_iter().map(of_total).collect();
+    let ended = ended(i18n, answer, link).into_iter();
+    let mut rows: Vec<MeasureRow> = ended.map(of_total).collect();
     let handled = handled(i18n, done).into_iter();
     rows.extend(handled.map(|row| in_fives(answer.is_public, row)));
-    let paused = rate(i18n, "measure-paused", done.paused);
+    let paused = rate(i18n, "paused_share", done.paused);
     let released = answer.is_public.then(|| i18n.t("measure-released-only"));
     rows.push(with(paused, released));
     let passed_on = passed_on(i18n, done).into_iter();
@@ -29,21 +36,21 @@ pub(crate) fn measures(i18n: I18n, answer: &Answer, done: &Performance) -> Vec<M
     rows
 }
 
-/// What the reports came to.
-fn ended(i18n: I18n, answer: &Answer) -> [MeasureRow; 3] {
+/// What the reports came to: measures that lists can be of.
+fn ended(i18n: I18n, answer: &Answer, link: impl Fn(&str) -> Option<String>) -> [MeasureRow; 3] {
     let (total, subs) = (&answer.total, &answer.subs);
+    let rate = |id: &str, share: Share| MeasureRow {
+        href: link(id).filter(|_| share.part > 0).unwrap_or_default(),
+        ..rate(i18n, id, share)
+    };
     let unknown = subs.outcome(Outcome::Unknown);
     [
-        rate(i18n, "measure-completion", formulas::completion(total)),
+        rate("completion", formulas::completion(total)),
         with(
-            rate(i18n, "measure-solved", formulas::solved_share(total, subs)),
+            rate("solved_share", formulas::solved_share(total, subs)),
             (unknown > 0).then(|| i18n.t1("measure-unknown-left-out", "n", i18n.number(unknown))),
         ),
-        rate(
-            i18n,
-            "measure-confirmed",
-            formulas::confirmed_share(total, subs),
-        ),
+        rate("confirmed_share", formulas::confirmed_share(total, subs)),
     ]
 }
 
@@ -52,20 +59,16 @@ fn handled(i18n: I18n, done: &Performance) -> Vec<MeasureRow> {
     let imports = done.follow_up.imports_left_out;
     let mut rows = vec![
         with(
-            rate(i18n, "measure-follow-up", done.follow_up.share),
+            rate(i18n, "follow_up_rate", done.follow_up.share),
             (imports > 0).then(|| i18n.t1("measure-imports-left-out", "n", i18n.number(imports))),
         ),
-        time(i18n, "measure-to-verify", &done.to_verify),
-        time(i18n, "measure-to-answer", &done.to_first_follow_up),
-        time(i18n, "measure-to-resolve", &done.to_resolve),
+        time(i18n, "time_to_verify", &done.to_verify),
+        time(i18n, "time_to_first_follow_up", &done.to_first_follow_up),
+        time(i18n, "time_to_resolve", &done.to_resolve),
     ];
     let shown = done.on_time.iter().filter(|(kind, _)| is_shown(*kind));
     rows.extend(shown.map(|(kind, kept)| {
-        let name = i18n.t(&show::clock_key(*kind));
-        let row = MeasureRow {
-            label: i18n.t1("measure-on-time", "clock", name),
-            ..rate(i18n, "measure-on-time", kept.first)
-        };
+        let row = rate(i18n, &format!("on_time_{kind}"), kept.first);
         // Measured both ways, where any was extended.
         let extended = (kept.extended != kept.first).then(|| {
             let kept = kept.extended;
@@ -91,11 +94,21 @@ fn passed_on(i18n: I18n, done: &Performance) -> [MeasureRow; 5] {
     let by_officer = formulas::reopen_rate(reopened.by_officer, reopened.closed);
     [
         passed(i18n, done),
-        rate(i18n, "measure-refused", done.refusals),
-        rate(i18n, "measure-disputed", disputed),
-        rate(i18n, "measure-reopened-reporter", by_reporter),
-        rate(i18n, "measure-reopened-officer", by_officer),
+        rate(i18n, "refusal_rate", done.refusals),
+        rate(i18n, "dispute_rate", disputed),
+        rate(i18n, "reopen_rate_by_reporter", by_reporter),
+        rate(i18n, "reopen_rate_by_officer", by_officer),
     ]
+}
+
+/// A measure of the catalogue with its explanation, yet without its value.
+pub(super) fn explained(i18n: I18n, id: &str) -> MeasureRow {
+    MeasureRow {
+        label: measure_words::name(i18n, id),
+        how: measure_words::how(i18n, id),
+        caveat: measure_words::caveat(i18n, id).to_owned(),
+        ..MeasureRow::default()
+    }
 }
 
 /// Open at the moment, by age: a stock, in a table of its own.
@@ -108,7 +121,11 @@ pub(crate) fn backlog(i18n: I18n, done: &Performance) -> Vec<MeasureRow> {
         ("backlog-over", backlog.over_60),
     ]
     .into_iter()
-    .map(|(key, n)| plain(i18n, i18n.t(key), n))
+    .map(|(key, n)| MeasureRow {
+        label: i18n.t(key),
+        value: i18n.number(n),
+        ..MeasureRow::default()
+    })
     .collect()
 }
 
@@ -119,12 +136,11 @@ const fn is_shown(kind: ClockKind) -> bool {
     )
 }
 
-fn rate(i18n: I18n, key: &str, share: Share) -> MeasureRow {
+fn rate(i18n: I18n, id: &str, share: Share) -> MeasureRow {
     MeasureRow {
-        label: i18n.t1(key, "clock", ""),
         value: percent(i18n, share),
         of: of(i18n, share),
-        formula: i18n.t(&format!("{key}-formula")),
+        ..explained(i18n, id)
     }
 }
 
@@ -146,7 +162,7 @@ fn with(mut row: MeasureRow, more: Option<String>) -> MeasureRow {
 }
 
 /// Office hours and calendar days: the median, what nine of ten took at most, and how many still run.
-fn time(i18n: I18n, key: &str, taken: &ClockTimes) -> MeasureRow {
+fn time(i18n: I18n, id: &str, taken: &ClockTimes) -> MeasureRow {
     let (minutes, days) = (taken.working_minutes, taken.calendar_days);
     let mut of = Vec::new();
     if let Some(p90) = minutes.p90 {
@@ -159,13 +175,12 @@ fn time(i18n: I18n, key: &str, taken: &ClockTimes) -> MeasureRow {
     }
     of.push(i18n.t1("measure-running", "n", i18n.number(minutes.running)));
     MeasureRow {
-        label: i18n.t(key),
         value: minutes.median.map_or_else(
             || "–".to_owned(),
             |median| i18n.t1("measure-hours", "hours", hours(i18n, median)),
         ),
         of: of.join("; "),
-        formula: i18n.t(&format!("{key}-formula")),
+        ..explained(i18n, id)
     }
 }
 
@@ -174,10 +189,9 @@ fn passed(i18n: I18n, done: &Performance) -> MeasureRow {
     let moves = done.passing_on.moves;
     let per_report = (moves.whole > 0).then(|| moves.part as f64 / moves.whole as f64);
     let row = MeasureRow {
-        label: i18n.t("measure-passed"),
         value: per_report.map_or_else(|| "–".to_owned(), |per| decimal(i18n, per, 2)),
         of: of(i18n, moves),
-        formula: i18n.t("measure-passed-formula"),
+        ..explained(i18n, "moves_per_report")
     };
     let wait = done.passing_on.working_minutes.median;
     with(
@@ -240,12 +254,11 @@ pub(crate) fn passed_by_unit(i18n: I18n, units: &[UnitPassing], door: Door) -> O
 
 fn rating(i18n: I18n, shown: RatingShown) -> MeasureRow {
     let row = MeasureRow {
-        label: i18n.t("measure-rating"),
         value: shown
             .mean
             .map_or_else(|| "–".to_owned(), |mean| decimal(i18n, mean, 1)),
         of: i18n.t1("measure-rating-n", "n", i18n.number(shown.n)),
-        formula: i18n.t("measure-rating-formula"),
+        ..explained(i18n, "rating")
     };
     let interval = shown.low.zip(shown.high).map(|(low, high)| {
         let (low, high) = (decimal(i18n, low, 2), decimal(i18n, high, 2));

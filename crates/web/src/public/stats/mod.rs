@@ -200,7 +200,8 @@ fn show(
     let answer = found.total()?;
     let performance = &found.performance;
     let total = &answer.total;
-    let basis = drawn::basis(i18n, answer);
+    let basis = drawn::basis(here, answer);
+    let link = |id: &str| Door::Public.measure(here, answer, id);
     let charts = charts::all(here, found, None, Door::Public)
         .into_iter()
         .map(|figured| drawn::view(here, figured, &basis, Some(question)))
@@ -218,7 +219,8 @@ fn show(
     Some(StatsPage {
         l: here.layout(Nav::Statistics).with_scripts(&["charts.js"]),
         periods,
-        compared: periods::compared(here, found),
+        compared: periods::compared(here, found, Door::Public),
+        compared_how: charts::completion_how(i18n),
         charts,
         basis,
         asked: StatsAsked {
@@ -244,15 +246,15 @@ fn show(
             Some(figure) => Door::Public.figure(here, answer, figure),
             None => Door::Public.received(here, answer),
         }),
-        subcounts: rows::subcounts(i18n, answer),
-        measures: measures::measures(i18n, answer, performance),
+        subcounts: rows::subcounts(i18n, answer, link),
+        measures: measures::measures(i18n, answer, performance, link),
         passed: measures::passed_by_unit(i18n, &performance.passing_by_unit, Door::Public),
         backlog: measures::backlog(i18n, performance),
         breakdown: question
             .by
             .and_then(|by| Some(broken_down(here, Door::Public, question, by, found.by(by)?))),
         fitted: fitted(here, question, answer),
-        remarks: rows::remarks(i18n, answer),
+        remarks: rows::remarks(here, answer),
         downloads: vec![download("csv"), download("json")],
     })
 }

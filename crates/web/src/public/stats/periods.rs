@@ -12,6 +12,7 @@ use super::gathered::Gathered;
 use super::last_day;
 use super::rows::completed;
 use crate::i18n::I18n;
+use crate::measure_words;
 use crate::state::Here;
 use crate::view::stats::{Breakdown, BreakdownRow, Cell, Period};
 
@@ -64,10 +65,13 @@ pub(crate) fn links(here: &Here, question: &Question, latest: Option<i16>) -> Ve
 }
 
 /// The period beside those before it, each as far as one sees, with its day.
-pub(crate) fn compared(here: &Here, gathered: &Gathered) -> Option<Breakdown> {
+pub(crate) fn compared(here: &Here, gathered: &Gathered, door: Door) -> Option<Breakdown> {
     let i18n = here.i18n;
-    let columns = ["stats-received", "stats-handled", "charts-completion"];
-    let columns: Vec<String> = columns.map(|key| i18n.t(key)).to_vec();
+    let columns = vec![
+        i18n.t("stats-received"),
+        i18n.t("stats-handled"),
+        measure_words::name(i18n, "completion"),
+    ];
     let row = |key: &str, answer: &Answer, days_fewer: i64, is_alike: bool| {
         let total = &answer.total;
         let mut values = vec![i18n.number(total.received)];
@@ -81,7 +85,7 @@ pub(crate) fn compared(here: &Here, gathered: &Gathered) -> Option<Breakdown> {
         });
         BreakdownRow {
             label: format!("{}: {}", i18n.t(key), spanned(i18n, answer, days_fewer)),
-            href: Door::Public.received(here, answer).unwrap_or_default(),
+            href: door.received(here, answer).unwrap_or_default(),
             cells: columns
                 .iter()
                 .zip(values)

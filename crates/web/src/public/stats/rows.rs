@@ -1,11 +1,17 @@
 //! Figures as rows.
 
+use std::collections::BTreeSet;
+
 use lapor_domain::figures::{Cohort, FEW, Share};
+use lapor_domain::ids::BodyId;
 use lapor_domain::words::Figure;
 use lapor_store::figures::{Answer, Dimension, Row};
 
 use super::code;
+use super::measures::explained;
 use crate::i18n::I18n;
+use crate::measure_words;
+use crate::state::Here;
 use crate::view::stats::{Breakdown, BreakdownRow, Cell, FigureRow, MeasureRow};
 
 /// Order of the seven figures; `received` comes first.
@@ -60,7 +66,7 @@ pub(crate) fn figures(
     let received = FigureRow {
         href: href(None, total.received),
         label: i18n.t("stats-received"),
-        meaning: i18n.t("stats-received-meaning"),
+        meaning: measure_words::meaning(i18n, "received"),
         count: i18n.number(total.received),
         share: String::new(),
         tenths: if total.received > 0 { 1000 } else { 0 },
@@ -68,11 +74,10 @@ pub(crate) fn figures(
     let of = |figure: Figure| {
         let n = total.of(figure);
         let tenths = tenths(Share::of(n, total.received));
-        let key = figure_key(figure);
         FigureRow {
             href: href(Some(figure), n),
-            label: i18n.t(&key),
-            meaning: i18n.t(&format!("{key}-meaning")),
+            label: i18n.t(&figure_key(figure)),
+            meaning: measure_words::meaning(i18n, figure.as_str()),
             count: i18n.number(n),
             share: tenths
                 .map(|tenths| i18n.percent(tenths))
@@ -100,39 +105,37 @@ pub(crate) fn figures(
         .collect()
 }
 
-/// How the figures came about.
-pub(crate) fn subcounts(i18n: I18n, answer: &Answer) -> Vec<MeasureRow> {
+/// How the figures came about. `link` tells where the reports of a measure are.
+pub(crate) fn subcounts(
+    i18n: I18n,
+    answer: &Answer,
+    link: impl Fn(&str) -> Option<String>,
+) -> Vec<MeasureRow> {
     let subs = &answer.subs;
+    let row = |id: &str, n: u64| MeasureRow {
+        value: i18n.number(n),
+        href: link(id).filter(|_| n > 0).unwrap_or_default(),
+        ..explained(i18n, id)
+    };
     let mut rows: Vec<MeasureRow> = [
-        ("sub-cases", answer.cases),
-        ("sub-closed-by-reporter", subs.closed_by_reporter),
-        ("sub-closed-by-officer", subs.closed_by_officer),
-        ("sub-closed-by-system", subs.closed_by_system),
-        ("sub-withdrawn", subs.withdrawn),
-        ("sub-expired", subs.expired),
-        ("sub-merged", subs.merged),
-        ("sub-joined", subs.joined),
-        ("sub-reopened-once", subs.reopened_once),
-        ("sub-imported", subs.imported),
-        ("sub-status-unknown", subs.status_unknown),
+        ("cases", answer.cases),
+        ("closed_by_reporter", subs.closed_by_reporter),
+        ("closed_by_officer", subs.closed_by_officer),
+        ("closed_by_system", subs.closed_by_system),
+        ("withdrawn", subs.withdrawn),
+        ("expired", subs.expired),
+        ("merged", subs.merged),
+        ("joined", subs.joined),
+        ("reopened_once", subs.reopened_once),
+        ("imported", subs.imported),
+        ("status_unknown", subs.status_unknown),
     ]
     .into_iter()
-    .map(|(key, n)| plain(i18n, i18n.t(key), n))
+    .map(|(id, n)| row(id, n))
     .collect();
-    rows.extend(subs.outcomes.iter().map(|(outcome, n)| {
-        let word = i18n.t(&format!("outcome-{outcome}").replace('_', "-"));
-        plain(i18n, i18n.t1("sub-outcome", "outcome", word), *n)
-    }));
+    let outcomes = subs.outcomes.iter();
+    rows.extend(outcomes.map(|(outcome, n)| row(&format!("outcome_{outcome}"), *n)));
     rows
-}
-
-pub(super) fn plain(i18n: I18n, label: String, n: u64) -> MeasureRow {
-    MeasureRow {
-        label,
-        value: i18n.number(n),
-        of: String::new(),
-        formula: String::new(),
-    }
 }
 
 /// Received and the seven figures by one dimension, and what these leave where anyone reads. `link` tells where the
@@ -243,7 +246,8 @@ fn worded(i18n: I18n, key: &str, otherwise: &str) -> String {
 }
 
 /// What a reader must know beside the figures.
-pub(crate) fn remarks(i18n: I18n, answer: &Answer) -> Vec<String> {
+pub(crate) fn remarks(here: &Here, answer: &Answer) -> Vec<String> {
+    let i18n = here.i18n;
     let mut remarks = Vec::new();
     if answer.recorded_later > 0 {
         remarks.push(i18n.tn("stats-recorded-later", answer.recorded_later));
@@ -252,7 +256,38 @@ pub(crate) fn remarks(i18n: I18n, answer: &Answer) -> Vec<String> {
         remarks.push(i18n.tn("stats-imported", answer.subs.imported));
     }
     remarks.push(position(i18n, answer));
+    let policy = policy(here, answer);
+    if !policy.is_empty() {
+        remarks.push(policy);
+    }
     remarks
+}
+
+/// The policies that were in force; of several bodies how many there are, for each has its own. Empty where none is known.
+pub(super) fn policy(here: &Here, answer: &Answer) -> String {
+    let i18n = here.i18n;
+    let bodies: BTreeSet<BodyId> = answer.policy.iter().map(|policy| policy.body).collect();
+    if bodies.len() > 1 {
+        return i18n.t1("stats-policies", "n", bodies.len());
+    }
+    let versions: Vec<String> = answer
+        .policy
+        .iter()
+        .map(|policy| {
+            let from = i18n.date(policy.valid_from);
+            i18n.t2(
+                "stats-policy-version",
+                "version",
+                policy.version,
+                "from",
+                from,
+            )
+        })
+        .collect();
+    if versions.is_empty() {
+        return String::new();
+    }
+    i18n.t1("stats-policy", "versions", versions.join(", "))
 }
 
 /// The place in the log up to which the figures go.
