@@ -300,7 +300,7 @@ both_engines! {
             assert_eq!(i64::from(here - days(other.from, other.as_of)), other.days_fewer);
         }
         let json = figures::json(&table);
-        assert_eq!((&json["before"]["days_fewer"], &json["before"]["in_fives"]), (&0.into(), &true.into()));
+        assert_eq!((&json["before"]["days_fewer"], &json["before"]["in_fives"]), (&0.into(), &false.into()));
         let csv = figures::csv(&table);
         assert!(csv.contains("\nbefore,") && csv.contains(",2025-07-01,2025-07-31,2025-07-"), "{csv}");
         for family in [Family::Cohort, Family::Flow, Family::Stock] {

@@ -445,8 +445,8 @@ both_engines! {
         assert!(matches!(by_unit, Err(PlanError::App(AppError::NotPermitted))));
         let mut with_number = town.new_plan();
         with_number.set.numbers = numbers.clone();
-        with_number.title = "Lampu\u{202e} jalan\ndi\u{0} Pahandut ".to_owned();
-        with_number.cause = "Kabel\u{2066} tua.\r\nTiang juga.".to_owned();
+        "Lampu\u{202e} jalan\ndi\u{0} Pahandut ".clone_into(&mut with_number.title);
+        "Kabel\u{2066} tua.\r\nTiang juga.".clone_into(&mut with_number.cause);
         let plan = town.raise(with_number).await.unwrap();
         assert_eq!((plan.title.as_str(), plan.cause.as_str()), ("Lampu jalan di Pahandut", "Kabel tua.\nTiang juga."));
         assert!(plans::of_officer(&town.app, plan.id, town.officer("dpupr")).is_ok());

@@ -93,8 +93,8 @@ fn summary(gathered: &Gathered) -> Vec<Block> {
     // The part of a period that has passed is no more or less than the whole of another, and between counts in fives there may
     // be a difference where there is none.
     let is_comparable =
-        |before: &&Box<Before>| is_over(gathered) && !gathered.in_fives && !before.in_fives;
-    if let Some(before) = gathered.before.as_ref().filter(is_comparable) {
+        |before: &&Before| is_over(gathered) && !gathered.in_fives && !before.in_fives;
+    if let Some(before) = gathered.before.as_deref().filter(is_comparable) {
         said.push_str(&compared(total.received, before.total.received));
         let _ = write!(said, " {}.", before.period.in_sentence());
     }

@@ -416,7 +416,7 @@ fn what_is_told_of_no_state_was_not_disposed_for_all_that_anyone_knows() {
     };
     let said = paragraph(&gathered(Layout::Press));
     assert!(
-        said.contains("28,3 % (13 dari 46 yang dirinci menurut keadaan). Pengaduan terdisposisi antara lain kepada Dinas PUPR (69)."),
+        said.contains("28,3 % (13 dari 46 yang dirinci menurut keadaan). Pengaduan terdisposisi antara lain kepada Dinas PUPR (sedikitnya 69)."),
         "{said}"
     );
     let told = text(&made(&gathered(Layout::Units), &Words::new()));

@@ -81,15 +81,14 @@ both_engines! {
         let history = |file: &case_file::CaseFile| -> Vec<(&str, Option<Gap>)> {
             file.view.history.iter().map(|entry| (entry.kind, entry.gap)).collect()
         };
+        town.verify(id, true).await;
+        assert!(!coordinator.get(&page).await.text().contains(unmasked));
         let file = case_file::make(&town.app, id, Maker::Operator, REASON).await.unwrap();
         assert!(history(&file).contains(&("replied", Some(Gap::Withheld))), "{:?}", history(&file));
         assert!(history(&file).contains(&("held", None)), "{:?}", history(&file));
         let told = words(&document(&file));
         assert!(told.contains("[ada kata-kata; tidak dibuka bagi pengawas]") && !told.contains("KENARI-BALAS"), "{told}");
-        town.verify(id, true).await;
-        assert!(!coordinator.get(&page).await.text().contains(unmasked));
         // A note among officers leaves none.
-        let file = case_file::make(&town.app, id, Maker::Operator, REASON).await.unwrap();
         assert!(history(&file).contains(&("verified", None)), "{:?}", history(&file));
     }
 
