@@ -100,15 +100,10 @@ fn the_evidence_of_a_year_is_one_folder_or_one_archive() {
         &at("bukti"),
     ]);
     assert!(said.contains("tidak kosong"), "{said}");
-    let said = place.refused(&[
-        "evidence",
-        "2190",
-        "--body",
-        "kota",
-        "--output",
-        &at("jauh"),
-    ]);
-    assert!(said.contains("Tahun 2190 belum tiba"), "{said}");
+    let far = at("jauh");
+    let run = place.run(&["evidence", "2190", "--body", "kota", "--output", &far]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(run.err.contains("Tahun 2190 belum tiba"), "{run:?}");
     assert!(!std::path::Path::new(&at("jauh")).exists());
     // What an interrupted writing left is no obstacle, and no part of the pack.
     std::fs::create_dir_all(at("sisa/.baru/3-pengawasan")).unwrap();
