@@ -121,22 +121,6 @@ impl Engine {
         }
     }
 
-    /// Report and steps of the lives (`cohort_life`) of a holder (`$1`) that are open at a moment (`$2`), received until a day
-    /// (`$3`). All that ended after the moment is in the index, most of it received later. SQLite would read each life before
-    /// it looks at its day, and goes by the index alone first; PostgreSQL looks at the day in the index.
-    pub(crate) const fn open_lives(self) -> &'static str {
-        match self {
-            Self::Sqlite => {
-                "SELECT l.report_id, l.steps FROM cohort_life o INDEXED BY cohort_life_open CROSS JOIN cohort_life l
-                WHERE o.holder_id = $1 AND o.open_until >= $2 AND o.day <= $3
-                AND l.holder_id = $1 AND l.day = o.day AND l.report_id = o.report_id"
-            }
-            Self::Postgres => {
-                "SELECT report_id, steps FROM cohort_life WHERE holder_id = $1 AND open_until >= $2 AND day <= $3"
-            }
-        }
-    }
-
     /// Size of the database in bytes, as one number.
     pub fn database_bytes(self) -> &'static str {
         match self {

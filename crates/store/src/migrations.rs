@@ -143,4 +143,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "cohort_sheets",
         sql: include_str!("../migrations/0062_cohort_sheets.sql"),
     },
+    Migration {
+        version: 63,
+        name: "cohort_open",
+        sql: include_str!("../migrations/0063_cohort_open.sql"),
+    },
 ];

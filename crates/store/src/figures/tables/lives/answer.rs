@@ -201,7 +201,16 @@ async fn open(
     fresh: &Fresh,
     looking: &mut Looking<'_>,
 ) -> Result<bool, StoreError> {
-    let sql = tx.engine().open_lives();
+    // From one day on which something was received to the next, and of each what ended only later.
+    let sql = format!(
+        "WITH RECURSIVE day(d) AS (
+            SELECT min(day) FROM cohort_life WHERE holder_id = $1
+            UNION ALL
+            SELECT (SELECT min(n.day) FROM cohort_life n WHERE n.holder_id = $1 AND n.day > day.d) FROM day WHERE day.d < $3)
+        SELECT l.report_id, l.steps FROM day CROSS JOIN cohort_life l{}
+        WHERE l.holder_id = $1 AND l.day = day.d AND day.d <= $3 AND l.open_until >= $2",
+        tx.engine().indexed_by("cohort_life_open")
+    );
     let mut is_whole = true;
     let each = |(report, steps): (Uuid, Vec<u8>)| {
         if !fresh.instead_of.contains(&report) {
@@ -209,7 +218,7 @@ async fn open(
         }
     };
     let values = params![part.holder.0, part.moment(), part.last_day()];
-    tx.each_dyn(sql, values, each).await?;
+    tx.each_dyn(&sql, values, each).await?;
     let fresh = fresh.rows.iter();
     for row in fresh.filter(|row| row.holder == part.holder.0 && row.open_until >= part.moment()) {
         is_whole &= looking.count_open(part, &row.steps).is_some();
