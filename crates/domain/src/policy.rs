@@ -66,6 +66,13 @@ pub struct EscalationStep {
     pub tell: Vec<Addressee>,
 }
 
+impl EscalationStep {
+    /// Whether it reminds before the due instant; only what comes from then on escalates a delay.
+    pub const fn is_reminder(&self) -> bool {
+        self.after_working_days < 0
+    }
+}
+
 /// A body's policy in one version.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Policy {

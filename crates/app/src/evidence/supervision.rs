@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use lapor_domain::figures::fives;
 use lapor_domain::ids::BodyId;
+use lapor_domain::policy::EscalationStep;
 use lapor_domain::rules::Rules;
 use lapor_store::figures::{Deed, Oversight, Performance};
 
@@ -133,7 +134,7 @@ fn is_before_due(rules: &Rules, body: BodyId, deed: &Deed) -> bool {
     };
     let policy = rules.policy(body, rules.zone(body).start_of_day(first));
     let step = policy.escalation.get(usize::from(step));
-    step.is_some_and(|step| step.after_working_days < 0)
+    step.is_some_and(EscalationStep::is_reminder)
 }
 
 /// A count; to anyone its whole fives. None where nothing is told: that there is a row would tell that it happened.

@@ -13,8 +13,8 @@ use super::annex::Telling;
 use super::make::Dressing;
 use super::model::{Before, Gathered, Group};
 use super::pieces::{
-    OF_NO_STATE, breakdown, cell, centered, column, handling, largest, of, received, remark, ring,
-    shown, table, text, texts, trend,
+    OF_NO_STATE, breakdown, cell, centered, column, handling, largest, left_out, of, received,
+    remark, ring, shown, table, text, texts, trend,
 };
 use super::words::moment;
 use super::{ending, rest, units};
@@ -79,15 +79,11 @@ fn summary(gathered: &Gathered) -> Vec<Block> {
     if let Some(share) = total.completion().filter(|share| share.whole > 0) {
         let _ = write!(
             said,
-            " Tingkat penyelesaian {} ({} dari {} laporan, tanpa yang diarsipkan{}).",
+            " Tingkat penyelesaian {} ({} dari {} laporan, tanpa {}).",
             percent(share),
             number(share.part),
             number(share.whole),
-            if total.unspecified() > 0 {
-                ", diteruskan, dan tidak dirinci"
-            } else {
-                " dan diteruskan"
-            }
+            left_out(total.unspecified() > 0)
         );
     }
     // The part of a period that has passed is no more or less than the whole of another, and between counts in fives there may

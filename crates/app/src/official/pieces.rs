@@ -276,19 +276,26 @@ pub(super) const UNSPECIFIED: &str = "Tidak dirinci";
 
 /// Whether a table has reports of which no state is told, and so a column of them: without it a reader would take them for
 /// archived, or for open.
-pub(super) fn leaves(groups: &[Group], total: &Counts) -> bool {
+pub(super) fn leaves<'a>(groups: &'a [Group], total: impl Into<Option<&'a Counts>>) -> bool {
     let counts = groups.iter().map(|group| &group.counts);
-    counts.chain([total]).any(|counts| counts.unspecified() > 0)
+    counts
+        .chain(total.into())
+        .any(|counts| counts.unspecified() > 0)
 }
 
 /// How completion comes about, below a table with a column of it.
 pub(super) fn how_completed(leaves: bool) -> String {
-    let told = if leaves {
-        ", diteruskan, dan tidak dirinci"
+    let without = left_out(leaves);
+    format!("Penyelesaian: selesai dibagi yang diterima tanpa {without}.")
+}
+
+/// What completion is not of.
+pub(super) const fn left_out(leaves: bool) -> &'static str {
+    if leaves {
+        "yang diarsipkan, diteruskan, dan tidak dirinci"
     } else {
-        " dan diteruskan"
-    };
-    format!("Penyelesaian: selesai dibagi yang diterima tanpa yang diarsipkan{told}.")
+        "yang diarsipkan dan diteruskan"
+    }
 }
 
 /// The groups of a breakdown as a table: count of each figure and completion.

@@ -5,7 +5,9 @@ use lapor_domain::figures::number;
 use lapor_domain::words::Figure;
 
 use super::model::{Counts, Gathered, Group};
-use super::pieces::{cell, centered, counted, place, remark, share, shown, table, text};
+use super::pieces::{
+    UNSPECIFIED, cell, centered, counted, leaves, place, remark, share, shown, table, text,
+};
 
 /// How rows told in fives are to be read.
 const AS_ANYONES: &str = "Angka tiap instansi dihitung seperti untuk umum: laporan yang sudah dibuka untuk umum tepat, yang belum dibuka \
@@ -13,15 +15,15 @@ const AS_ANYONES: &str = "Angka tiap instansi dihitung seperti untuk umum: lapor
 /// What the recap does not tell apart.
 const OTHERS: &str = "Lainnya: ditunda, diarsipkan, atau diteruskan.";
 /// Said where some are not told by state.
-const UNSPECIFIED: &str = "Tidak dirinci: hanya jumlahnya yang disebut, bukan keadaannya.";
+const NOT_BY_STATE: &str = "Tidak dirinci: hanya jumlahnya yang disebut, bukan keadaannya.";
 
 pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
     let mut blocks = vec![
         centered(gathered.of_whom().to_uppercase()),
         text(sentence(gathered)),
         Block::Table(whole(gathered)),
-        remark(if leaves(gathered) {
-            format!("{OTHERS} {UNSPECIFIED}")
+        remark(if leaves(&gathered.bodies, total(gathered)) {
+            format!("{OTHERS} {NOT_BY_STATE}")
         } else {
             OTHERS.to_owned()
         }),
@@ -127,11 +129,9 @@ fn is_as_anyones(gathered: &Gathered) -> bool {
     gathered.recap.is_some_and(|recap| recap.is_as_anyones)
 }
 
-/// Whether of some reports of its rows only that they are there is told.
-fn leaves(gathered: &Gathered) -> bool {
-    let rows = gathered.bodies.iter().map(|body| &body.counts);
-    let total = gathered.recap.as_ref().map(|recap| &recap.total);
-    rows.chain(total).any(|counts| counts.unspecified() > 0)
+/// All bodies together, where each report is in one of them.
+fn total(gathered: &Gathered) -> Option<&Counts> {
+    gathered.recap.as_ref().map(|recap| &recap.total)
 }
 
 /// What the rows show of a figure.
@@ -150,7 +150,7 @@ fn caption(gathered: &Gathered, name: &str) -> String {
 }
 
 fn whole(gathered: &Gathered) -> Table {
-    let leaves = leaves(gathered);
+    let leaves = leaves(&gathered.bodies, total(gathered));
     let row = |place: Cell, label: &str, counts: &Counts| {
         let mut row = vec![
             place,
@@ -176,7 +176,7 @@ fn whole(gathered: &Gathered) -> Table {
         "Selesai",
         "Lainnya",
     ];
-    heads.extend(leaves.then_some("Tidak dirinci"));
+    heads.extend(leaves.then_some(UNSPECIFIED));
     heads.push("Penyelesaian");
     let bodies = gathered.bodies.iter().enumerate();
     let rows = bodies.map(|(at, body)| row(place(at), &body.label, &body.counts));
@@ -185,8 +185,7 @@ fn whole(gathered: &Gathered) -> Table {
         counted("Instansi", &heads),
         rows.collect(),
     );
-    let total = gathered.recap.as_ref().map(|recap| &recap.total);
-    made.total = total.map(|total| row(Cell::Empty, "Jumlah", total));
+    made.total = total(gathered).map(|total| row(Cell::Empty, "Jumlah", total));
     made
 }
 

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use lapor_domain::rules::Rules;
 
 use super::{Ask, Scope};
-use crate::{Change, Query, StoreError, Tx, params};
+use crate::{Change, FromRow, Query, StoreError, Tx, params};
 
 /// Writes down how many live in regions, with [`Store::run`](crate::Store::run). Earlier counts stay.
 #[derive(Clone, Debug)]
@@ -64,25 +64,31 @@ impl Query for InhabitantsSources {
     type Output = BTreeSet<String>;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<BTreeSet<String>, StoreError> {
-        const SQL: &str =
-            "SELECT region, source FROM region_inhabitants WHERE year <= $1 AND recorded_at < $2
-            ORDER BY region, year, recorded_at";
-        let (year, moment) = (i64::from(self.0.to.year()), self.0.moment());
-        let rows = tx
-            .rows::<(String, String)>(SQL, params![year, moment])
-            .await?;
-        let newest: HashMap<String, String> = rows.into_iter().collect();
-        Ok(newest.into_values().collect())
+        let sources: HashMap<String, String> = newest(tx, "source", &self.0).await?;
+        Ok(sources.into_values().collect())
     }
 }
 
 /// How many lived in each region in the period: the newest count of a year that is not after it, as known at the moment.
 pub(super) async fn read(tx: &mut Tx<'_>, ask: &Ask) -> Result<HashMap<String, u64>, StoreError> {
-    const SQL: &str =
-        "SELECT region, inhabitants FROM region_inhabitants WHERE year <= $1 AND recorded_at < $2
-        ORDER BY region, year, recorded_at";
-    let (year, moment) = (i64::from(ask.to.year()), ask.moment());
-    let rows = tx.rows::<(String, u64)>(SQL, params![year, moment]).await?;
+    newest(tx, "inhabitants", ask).await
+}
+
+/// A column of these counts, by region.
+async fn newest<T>(
+    tx: &mut Tx<'_>,
+    column: &'static str,
+    ask: &Ask,
+) -> Result<HashMap<String, T>, StoreError>
+where
+    (String, T): FromRow,
+{
+    let sql = format!(
+        "SELECT region, {column} FROM region_inhabitants WHERE year <= $1 AND recorded_at < $2
+        ORDER BY region, year, recorded_at"
+    );
+    let asked = params![i64::from(ask.to.year()), ask.moment()];
+    let rows: Vec<(String, T)> = tx.rows_dyn(&sql, asked).await?;
     // The last of a region is the newest.
     Ok(rows.into_iter().collect())
 }

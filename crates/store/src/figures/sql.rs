@@ -118,6 +118,11 @@ impl Part {
         params
     }
 
+    /// Whether who asks may know of a report, and the scope has it.
+    pub(crate) const fn sees(&self, is_supervisory: bool, has_left: bool) -> bool {
+        (self.sight.supervisory || !is_supervisory) && (self.with_left || !has_left)
+    }
+
     /// Whether a report of these values passes the filter, but for its lead: as [`Part::passes`] asks it of a row.
     pub(crate) fn takes(
         &self,

@@ -21,9 +21,8 @@ pub(crate) struct Asked<'a> {
 impl Asked<'_> {
     /// Whether who asks may know of it, and the scope has it.
     fn is_seen(&self, code: u32) -> bool {
-        let supervisory = code & cell::SUPERVISORY != 0;
-        let left = code & cell::LEFT != 0;
-        (self.ask.sight.supervisory || !supervisory) && (self.part.with_left || !left)
+        let is_supervisory = code & cell::SUPERVISORY != 0;
+        self.part.sees(is_supervisory, code & cell::LEFT != 0)
     }
 
     /// The name behind the lead, where that is one of those asked for.

@@ -70,8 +70,7 @@ struct Told<'a> {
 
 impl Cells<'_> {
     fn is_seen(&self, marks: Marks) -> bool {
-        (self.cut.ask.sight.supervisory || !marks.supervisory)
-            && (self.part.with_left || !marks.left)
+        self.part.sees(marks.supervisory, marks.left)
     }
 
     /// None where its lead is not asked for.

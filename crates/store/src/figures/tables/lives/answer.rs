@@ -11,7 +11,7 @@ use super::sheets;
 use crate::figures::answer::Adding;
 use crate::figures::gather::{Cut, Rows, Units, reach};
 use crate::figures::merged::{self, Roots};
-use crate::figures::sql::Part;
+use crate::figures::sql::{DAYS, Part};
 use crate::figures::tables::{Behind, fold, handling};
 use crate::{StoreError, Tx, params};
 
@@ -203,12 +203,8 @@ async fn open(
 ) -> Result<bool, StoreError> {
     // From one day on which something was received to the next, and of each what ended only later.
     let sql = format!(
-        "WITH RECURSIVE day(d) AS (
-            SELECT min(day) FROM cohort_life WHERE holder_id = $1
-            UNION ALL
-            SELECT (SELECT min(n.day) FROM cohort_life n WHERE n.holder_id = $1 AND n.day > day.d) FROM day WHERE day.d < $3)
-        SELECT l.report_id, l.steps FROM day CROSS JOIN cohort_life l{}
-        WHERE l.holder_id = $1 AND l.day = day.d AND day.d <= $3 AND l.open_until >= $2",
+        "{DAYS} SELECT l.report_id, l.steps FROM day CROSS JOIN cohort_life l{}
+        WHERE l.holder_id = $1 AND l.day = day.d AND day.d <= $3 AND l.open_until >= $4",
         tx.engine().indexed_by("cohort_life_open")
     );
     let mut is_whole = true;
@@ -217,7 +213,7 @@ async fn open(
             is_whole &= looking.count_open(part, &steps).is_some();
         }
     };
-    let values = params![part.holder.0, part.moment(), part.last_day()];
+    let values = params![part.holder.0, 0_i64, part.last_day(), part.moment()];
     tx.each_dyn(&sql, values, each).await?;
     let fresh = fresh.rows.iter();
     for row in fresh.filter(|row| row.holder == part.holder.0 && row.open_until >= part.moment()) {

@@ -51,19 +51,14 @@ impl<'a> Looking<'a> {
     }
 
     /// Whether who asks may know of it, the scope has it, and it is what the filter asks for, but for its lead.
-    fn is_asked(&self, part: &Part, seen: &Appearance<'_>, marks: Marks) -> bool {
-        self.may_see(part, marks)
+    fn is_asked(part: &Part, seen: &Appearance<'_>, marks: Marks) -> bool {
+        part.sees(marks.supervisory, marks.left)
             && part.takes(
                 cell::id_of(seen.value(Dimension::Category)),
                 cell::code_of(seen.value(Dimension::Type)),
                 cell::code_of(seen.value(Dimension::Channel)),
                 cell::code_of(seen.value(Dimension::Region)),
             )
-    }
-
-    /// Whether who asks may know of it, and the scope has it.
-    pub(super) fn may_see(&self, part: &Part, marks: Marks) -> bool {
-        (self.cut.ask.sight.supervisory || !marks.supervisory) && (part.with_left || !marks.left)
     }
 
     /// After how many steps the moment is, and how a report then looks, where it is asked for.
@@ -75,7 +70,7 @@ impl<'a> Looking<'a> {
         let after = life.before(self.moment).ok_or(Damaged)?;
         let seen = life.look(after)?;
         let seen = seen.map(|seen| (after, seen, measure::marks(seen.code)));
-        Ok(seen.filter(|(_, seen, marks)| self.is_asked(part, seen, *marks)))
+        Ok(seen.filter(|(_, seen, marks)| Self::is_asked(part, seen, *marks)))
     }
 
     /// The row of a report that is told by the day it was received, or by who has it.
@@ -94,7 +89,7 @@ impl<'a> Looking<'a> {
         if life.recorded >= self.moment {
             // Only recorded later: as it is now.
             if let Some(seen) = life.last().ok()? {
-                let is_asked = self.is_asked(part, &seen, measure::marks(seen.code));
+                let is_asked = Self::is_asked(part, &seen, measure::marks(seen.code));
                 self.later += u64::from(is_asked && part.has_lead(seen.lead()));
             }
             return Some(());

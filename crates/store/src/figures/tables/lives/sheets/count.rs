@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::line::found_of;
 use super::look::{Entries, Looks, Steps};
+use crate::figures::key::Key;
 use crate::figures::sql::Part;
 use crate::figures::tables::cell::{self, DIMENSIONS};
 use crate::figures::tables::handling::measure::{self, Marks};
@@ -37,10 +38,10 @@ struct Sieve {
 }
 
 impl Sieve {
-    fn of(looking: &Looking<'_>, part: &Part, looks: &Looks<'_>) -> Self {
+    fn of(part: &Part, looks: &Looks<'_>) -> Self {
         let marked = |code: &u32| {
             let marks = measure::marks(*code);
-            (marks, looking.may_see(part, marks))
+            (marks, part.sees(marks.supervisory, marks.left))
         };
         let takes = |by: Dimension, value: &[u8]| match by {
             Dimension::Category => part.takes_category(cell::id_of(value)),
@@ -98,7 +99,7 @@ impl Looking<'_> {
         sheet: &Parts<'_>,
         apart: &[usize],
     ) -> Option<()> {
-        let sieve = Sieve::of(self, part, &sheet.looks);
+        let sieve = Sieve::of(part, &sheet.looks);
         let mut seen = self.seen(&sieve, &sheet.looks, apart)?;
         seen.sort_unstable_by_key(|seen| (seen.value, seen.code));
         self.count_seen(part, day, &sheet.looks, &seen)?;
@@ -194,7 +195,7 @@ impl Looking<'_> {
         let steps = sheet.steps.as_ref()?;
         let is_by_unit = self.of() == Some(Dimension::Unit);
         let own = match self.of {
-            Some(_) => crate::figures::key::Key::None,
+            Some(_) => Key::None,
             None => self.own(part, day),
         };
         for entries in &sheet.entries {

@@ -17,8 +17,8 @@ use crate::{StoreError, Tx, params};
 /// What the engine refused.
 pub(crate) async fn wrong(tx: &mut Tx<'_>) -> Result<Vec<Uuid>, StoreError> {
     const DAYS: &str =
-        "SELECT DISTINCT holder_id, day FROM (SELECT holder_id, day FROM cohort_sheet
-        UNION SELECT holder_id, day FROM cohort_apart) d ORDER BY holder_id, day";
+        "SELECT holder_id, day FROM cohort_sheet UNION SELECT holder_id, day FROM cohort_apart
+        ORDER BY holder_id, day";
     let days: Vec<(Uuid, i64)> = tx.rows(DAYS, &[]).await?;
     let mut wrong = Vec::new();
     for (holder, day) in days {
