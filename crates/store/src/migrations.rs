@@ -148,4 +148,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "cohort_open",
         sql: include_str!("../migrations/0063_cohort_open.sql"),
     },
+    Migration {
+        version: 64,
+        name: "cohort_filling",
+        sql: include_str!("../migrations/0064_cohort_filling.sql"),
+    },
 ];

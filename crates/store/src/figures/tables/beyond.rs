@@ -6,7 +6,7 @@ use lapor_domain::rules::Rules;
 use uuid::Uuid;
 
 use super::contribute::Seen;
-use super::delta::{self, Delta};
+use super::delta::{self, Delta, Reach, Told};
 use super::family::{self, UNPLACED};
 use super::fold::{self, Mark};
 use super::handling::{life, weigh};
@@ -39,7 +39,7 @@ impl Behind {
             "SELECT stream_kind, stream_id FROM event WHERE position IS NULL LIMIT $1";
         const EXCLUDED: &str =
             "SELECT report_id FROM report_excluded WHERE officer_id = $1 LIMIT $2";
-        let mark = mark.position;
+        let mark = mark.place.position;
         let ordered = fold::ordered(tx).await?;
         let unplaced: Vec<(String, Uuid)> = tx.rows(UNPLACED_REPORTS, params![MOST_BEHIND]).await?;
         let behind = ordered - mark + i64::try_from(unplaced.len()).unwrap_or(i64::MAX);
@@ -78,9 +78,9 @@ impl Beyond {
         behind: &Behind,
     ) -> Result<Self, StoreError> {
         let mut deltas = Vec::new();
-        let places = (behind.mark, UNPLACED);
-        let take = |delta| deltas.push(delta);
-        delta::of(tx, rules, &behind.reports, places, take, |_| {}).await?;
+        let reach = Reach::of_all(behind.mark, UNPLACED);
+        let take = |told: Told<'_>| deltas.push(told.owned());
+        delta::of(tx, rules, &behind.reports, reach, take, |_, _| {}).await?;
         if !behind.hidden.is_empty() {
             let us = micros(ask.moment()) - 1;
             hide(tx, rules, &behind.hidden, us, &mut deltas).await?;
@@ -97,7 +97,7 @@ async fn hide(
     us: i64,
     deltas: &mut Vec<Delta>,
 ) -> Result<(), StoreError> {
-    let (families, places) = family::of(tx, hidden).await?;
+    let (families, places) = family::of(tx, hidden, UNPLACED).await?;
     let members = families.iter().flat_map(|family| &family.members);
     let ids: Vec<Uuid> = members.map(|member| member.id).collect();
     let lives = life::of(tx, &ids, &places).await?;
@@ -111,23 +111,25 @@ async fn hide(
                 place: UNPLACED,
                 hidden,
             };
-            let mut put = |us, slice, name, code, n: i64| {
-                deltas.push(Delta {
+            let mut put = |us, slice, name: &[u8], code, n: i64| {
+                let n = sign * n;
+                let told = Told {
                     us,
                     slice,
                     name,
                     code,
-                    n: sign * n,
-                });
+                    n,
+                };
+                deltas.push(told.owned());
             };
             for held in weigh::held(&seen, us) {
                 held.cells(|slice, name, code, n| put(us, slice, name, code, n));
             }
             for ((slice, name, code), n) in seen.cells(us) {
-                put(us, slice, name, code, n);
+                put(us, slice, &name, code, n);
             }
             for ((us, slice, name, code), n) in seen.births() {
-                put(us, slice, name, code, n);
+                put(us, slice, &name, code, n);
             }
         }
     }

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::cell::Slice;
 use super::changes::periods;
 use super::contribute::Seen;
-use super::delta::Delta;
+use super::delta::{Reach, Told};
 use super::fold::{Holds, mark, touched};
 use super::handling::life;
 use super::lives::{self, LifeRow, sheets};
@@ -174,7 +174,7 @@ impl Query for Stored {
             tx.each_dyn(LIVES, days, each).await?;
         }
         Ok(Tables {
-            position: mark.position,
+            position: mark.place.position,
             by_day: mark.by_day,
             sums,
             sheets: sheets::wrong(tx).await?,
@@ -196,25 +196,18 @@ impl Query for Expected {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Sums, StoreError> {
         let reports = touched(tx, self.from, self.to).await?;
         let mut sums = Sums::default();
-        let take = |delta: Delta| {
+        let take = |delta: Told<'_>| {
             let slot = slot::slot(delta.us);
             let cell = (delta.code, delta.n);
             for slice in delta.slice.kept(self.by_day) {
-                sums.add("cohort_slot", (slice, slot), &delta.name, cell);
+                sums.add("cohort_slot", (slice, slot), delta.name, cell);
                 for period in periods(&slice, slot) {
-                    sums.add("cohort_month", (slice, period), &delta.name, cell);
+                    sums.add("cohort_month", (slice, period), delta.name, cell);
                 }
             }
         };
-        delta::of(
-            tx,
-            &self.rules,
-            &reports,
-            (self.from, self.to),
-            take,
-            |_| {},
-        )
-        .await?;
+        let reach = Reach::of_all(self.from, self.to);
+        delta::of(tx, &self.rules, &reports, reach, take, |_, _| {}).await?;
         Ok(sums)
     }
 }
@@ -233,19 +226,20 @@ impl Query for Lives {
         const SOME: &str = "SELECT id FROM report WHERE id > $1 ORDER BY id LIMIT $2";
         let some = params![self.after, i64::from(TOGETHER)];
         let reports: Vec<Uuid> = tx.rows(SOME, some).await?;
-        let (families, places) = family::of(tx, &reports).await?;
+        let (families, places) = family::of(tx, &reports, self.place).await?;
         let members = families.iter().flat_map(|family| &family.members);
         let ids: Vec<Uuid> = members.map(|member| member.id).collect();
         let known = life::of(tx, &ids, &places).await?;
         let mut sums = Sums::default();
         for family in &families {
-            let rows = lives::of(&Seen {
+            let seen = Seen {
                 rules: &self.rules,
                 family,
                 lives: &known,
                 place: self.place,
                 hidden: None,
-            });
+            };
+            let rows = lives::of(&seen, &[]);
             let mine = rows
                 .iter()
                 .filter(|row| reports.binary_search(&row.report).is_ok());

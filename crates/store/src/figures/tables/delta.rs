@@ -8,7 +8,8 @@ use uuid::Uuid;
 use super::cell::Slice;
 use super::contribute::{Cells, Seen};
 use super::family::{self, Member};
-use super::handling::{held, life, weigh};
+use super::handling::held::{self, Held};
+use super::handling::{life, weigh};
 use crate::{StoreError, Tx};
 
 /// Reports that are read at once.
@@ -24,8 +25,56 @@ pub(crate) struct Delta {
     pub(crate) n: i64,
 }
 
-/// Hands over what the events after `from` up to `to` changed, wherever in time that is, and each of their families as it is
-/// after them. These are the reports that they are of.
+/// The same as it is handed over.
+#[derive(Clone, Copy)]
+pub(crate) struct Told<'a> {
+    pub(crate) us: i64,
+    pub(crate) slice: Slice,
+    pub(crate) name: &'a [u8],
+    pub(crate) code: u32,
+    pub(crate) n: i64,
+}
+
+impl Told<'_> {
+    /// To be kept.
+    pub(crate) fn owned(&self) -> Delta {
+        Delta {
+            us: self.us,
+            slice: self.slice,
+            name: self.name.to_vec(),
+            code: self.code,
+            n: self.n,
+        }
+    }
+}
+
+/// Which events.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reach {
+    /// After this place.
+    pub(crate) from: i64,
+    /// Up to this one.
+    pub(crate) to: i64,
+    /// Of families whose first report comes after this one: others were counted with it. Nil for all.
+    pub(crate) after: Uuid,
+}
+
+impl Reach {
+    /// Of whatever reports.
+    pub(crate) const fn of_all(from: i64, to: i64) -> Self {
+        Self {
+            from,
+            to,
+            after: Uuid::nil(),
+        }
+    }
+}
+
+/// What is measured of a family right after an instant.
+pub(crate) type HeldAt = (i64, Vec<Held>);
+
+/// Hands over what events changed, wherever in time that is, and each of their families as it is after them, with what was
+/// measured of it on the way. These are the reports that they are of.
 ///
 /// # Errors
 /// What the engine refused.
@@ -33,9 +82,9 @@ pub(crate) async fn of(
     tx: &mut Tx<'_>,
     rules: &Rules,
     reports: &[Uuid],
-    (from, to): (i64, i64),
-    mut take: impl FnMut(Delta) + Send,
-    mut after: impl FnMut(&Seen<'_>) + Send,
+    Reach { from, to, after }: Reach,
+    mut take: impl FnMut(Told<'_>) + Send,
+    mut done_with: impl FnMut(&Seen<'_>, &[HeldAt]) + Send,
 ) -> Result<(), StoreError> {
     let mut done: HashSet<Uuid> = HashSet::new();
     for some in reports.chunks(TOGETHER) {
@@ -44,11 +93,15 @@ pub(crate) async fn of(
             .copied()
             .filter(|id| !done.contains(id))
             .collect();
-        let (families, places) = family::of(tx, &some).await?;
+        let (families, places) = family::of(tx, &some, to).await?;
         let members = families.iter().flat_map(|family| &family.members);
         let ids: Vec<Uuid> = members.map(|member| member.id).collect();
         let lives = life::of(tx, &ids, &places).await?;
         for family in families {
+            let first = family.members.iter().map(|member| member.id).min();
+            if first.is_some_and(|first| first <= after) {
+                continue;
+            }
             // Kin of two chunks is counted once.
             if family.members.len() > 1 {
                 done.extend(family.members.iter().map(|member| member.id));
@@ -61,15 +114,15 @@ pub(crate) async fn of(
                 hidden: None,
             };
             between(&seen, to, &mut take);
-            handled(&seen, to, &mut take);
-            after(&Seen { place: to, ..seen });
+            let held = handled(&seen, to, &mut take);
+            done_with(&Seen { place: to, ..seen }, &held);
         }
     }
     Ok(())
 }
 
 /// What a family counts as with what is placed up to `to`, less what with what `before` sees.
-fn between(before: &Seen<'_>, to: i64, take: &mut impl FnMut(Delta)) {
+fn between(before: &Seen<'_>, to: i64, take: &mut impl FnMut(Told<'_>)) {
     let from = before.place;
     let members = &before.family.members;
     let stretches = || members.iter().flat_map(|member| &member.stretches);
@@ -96,10 +149,10 @@ fn between(before: &Seen<'_>, to: i64, take: &mut impl FnMut(Delta)) {
             .collect();
         walk(instants, &start, |us| seen(place).cells(us), sign, take);
         for ((us, slice, name, code), n) in seen(place).births() {
-            take(Delta {
+            take(Told {
                 us,
                 slice,
-                name,
+                name: &name,
                 code,
                 n: sign * n,
             });
@@ -113,8 +166,9 @@ fn flips(members: &[Member], from: i64, to: i64) -> bool {
     members.any(|member| member.is_supervisory(from) != member.is_supervisory(to))
 }
 
-/// The same of how its members were handled.
-fn handled(before: &Seen<'_>, to: i64, take: &mut impl FnMut(Delta)) {
+/// The same of how its members were handled. Tells what is measured from the
+/// first change on with what is placed up to `to`, in order.
+fn handled(before: &Seen<'_>, to: i64, take: &mut impl FnMut(Told<'_>)) -> Vec<HeldAt> {
     let from = before.place;
     let members = &before.family.members;
     let lives = || {
@@ -132,7 +186,7 @@ fn handled(before: &Seen<'_>, to: i64, take: &mut impl FnMut(Delta)) {
         .chain(lives().filter_map(|life| life.first_new(from, to)))
         .min()
     else {
-        return;
+        return Vec::new();
     };
     let first = if flips(members, from, to) {
         let all = looks().map(|(_, us)| us);
@@ -142,18 +196,19 @@ fn handled(before: &Seen<'_>, to: i64, take: &mut impl FnMut(Delta)) {
         first
     };
     let start = weigh::held(before, first - 1);
-    for (place, sign) in [(to, 1), (from, -1)] {
+    let [after, _] = [(to, 1), (from, -1)].map(|(place, sign)| {
         let known = looks().filter(|(at, _)| *at <= place).map(|(_, us)| us);
         let known = known.chain(lives().flat_map(|life| life.instants(place)));
         let mut instants: Vec<i64> = known.filter(|us| *us >= first).collect();
         instants.sort_unstable();
         instants.dedup();
         let seen = Seen { place, ..*before };
-        let mut was = start.clone();
+        let mut held: Vec<HeldAt> = Vec::with_capacity(instants.len());
         for us in instants {
             let is = weigh::held(&seen, us);
-            held::changed(&was, &is, |slice, name, code, n| {
-                take(Delta {
+            let was = held.last().map_or(&start, |(_, was)| was);
+            held::changed(was, &is, |slice, name, code, n| {
+                take(Told {
                     us,
                     slice,
                     name,
@@ -161,9 +216,11 @@ fn handled(before: &Seen<'_>, to: i64, take: &mut impl FnMut(Delta)) {
                     n: sign * n,
                 });
             });
-            was = is;
+            held.push((us, is));
         }
-    }
+        held
+    });
+    after
 }
 
 /// What changes at instants, in any order and perhaps named twice; counted forwards or backwards.
@@ -172,7 +229,7 @@ fn walk(
     before: &Cells,
     cells: impl Fn(i64) -> Cells,
     sign: i64,
-    take: &mut impl FnMut(Delta),
+    take: &mut impl FnMut(Told<'_>),
 ) {
     instants.sort_unstable();
     instants.dedup();
@@ -180,10 +237,10 @@ fn walk(
     for us in instants {
         let is = cells(us);
         step(&was, &is, |(slice, name, code), n| {
-            take(Delta {
+            take(Told {
                 us,
                 slice: *slice,
-                name: name.clone(),
+                name,
                 code: *code,
                 n: sign * n,
             });

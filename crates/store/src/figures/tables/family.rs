@@ -179,13 +179,14 @@ impl Family {
     }
 }
 
-/// The families of reports, and the places of their events.
+/// The families of reports as they are after what is placed up to `to`, and the places of their events.
 ///
 /// # Errors
 /// What the engine refused.
 pub(crate) async fn of(
     tx: &mut Tx<'_>,
     reports: &[Uuid],
+    to: i64,
 ) -> Result<(Vec<Family>, Places), StoreError> {
     let mut known = Places::default();
     let mut members: HashMap<Uuid, Vec<Stretch>> = HashMap::new();
@@ -207,24 +208,24 @@ pub(crate) async fn of(
         found.retain(|id| !asked.contains(id));
         next = found;
     }
-    Ok((grouped(members), known))
+    Ok((grouped(reports, members, to), known))
 }
 
-/// Puts those together that were ever merged.
-fn grouped(mut members: HashMap<Uuid, Vec<Stretch>>) -> Vec<Family> {
+/// Puts those together that had ever been merged, as far as they are kin of some.
+fn grouped(of: &[Uuid], mut members: HashMap<Uuid, Vec<Stretch>>, to: i64) -> Vec<Family> {
     let mut kin: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
     for (id, stretches) in &mut members {
         stretches.sort_unstable_by_key(|stretch| (stretch.seq, !stretch.left));
-        for root in stretches.iter().filter_map(|stretch| stretch.merge_root) {
+        let placed = stretches.iter().filter(|stretch| stretch.position <= to);
+        for root in placed.filter_map(|stretch| stretch.merge_root) {
             kin.entry(*id).or_default().push(root);
             kin.entry(root).or_default().push(*id);
         }
     }
-    let ids: Vec<Uuid> = members.keys().copied().collect();
-    let mut families = Vec::with_capacity(ids.len());
-    for id in ids {
+    let mut families = Vec::with_capacity(of.len());
+    for id in of {
         let mut family = Vec::new();
-        let mut waiting = vec![id];
+        let mut waiting = vec![*id];
         while let Some(id) = waiting.pop() {
             if let Some(stretches) = members.remove(&id) {
                 family.push(Member { id, stretches });

@@ -12,9 +12,11 @@ use lapor_domain::zone::Zone;
 use uuid::Uuid;
 
 use super::changes::Changes;
+use super::delta::Reach;
+use super::fill;
 use super::handling::basis::Basis;
-use super::lives::LifeRow;
 use super::lives::sheets::Apart;
+use super::lives::{LifeRow, NewLife};
 use super::rows::{self, MonthRow, SlotRow};
 use crate::figures::gather::Cut;
 use crate::record::micros;
@@ -57,7 +59,7 @@ impl Query for HowFar {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Reached, StoreError> {
         let mark = mark(tx).await?;
         Ok(Reached {
-            position: mark.position,
+            position: mark.place.position,
             ordered: ordered(tx).await?,
         })
     }
@@ -82,7 +84,8 @@ impl Query for Holds {
 
 /// By what the tables were folded, if that can be read, and up to which day; none where nothing is folded.
 async fn folded(tx: &mut Tx<'_>) -> Result<Option<(Option<Basis>, Date)>, StoreError> {
-    const SQL: &str = "SELECT basis, until_day FROM cohort_fold WHERE id = 1 AND position > 0";
+    const SQL: &str = "SELECT basis, until_day FROM cohort_fold
+        WHERE id = 1 AND (position > 0 OR filling_to > 0)";
     let known = tx.row::<(String, i64)>(SQL, &[]).await?;
     Ok(known.map(|(basis, until)| {
         let until = date(until);
@@ -127,19 +130,69 @@ pub async fn fold(
     if !store.read(Holds(Arc::clone(rules))).await? {
         store.run(Forget).await?;
     }
-    let rules = Arc::clone(rules);
-    let read = Read {
-        rules,
+    let reader = Reader {
+        rules: Arc::clone(rules),
         me,
         now,
-        limit,
     };
-    let Some(batch) = store.read(read).await? else {
+    if let Some(begun) = store
+        .read(fill::Begin {
+            reader: reader.clone(),
+            limit,
+        })
+        .await?
+    {
+        return fill::fill(store, &reader, begun, limit).await;
+    }
+    let Some(batch) = store.read(Read { reader, limit }).await? else {
         return Ok(0);
     };
-    let events = u32::try_from(batch.to - batch.mark.position).unwrap_or(u32::MAX);
+    let events =
+        u32::try_from(batch.place.position - batch.mark.place.position).unwrap_or(u32::MAX);
     let written = store.run(batch).await?;
     Ok(if written { events } else { 0 })
+}
+
+/// Who folds, by which rules, and when.
+#[derive(Clone)]
+pub(crate) struct Reader {
+    pub(crate) rules: Arc<Rules>,
+    me: Uuid,
+    now: Timestamp,
+}
+
+impl Reader {
+    /// Whether another process folds.
+    pub(crate) fn is_kept_off(&self, mark: &Mark) -> bool {
+        // As the sequencer's: none can end later by this clock.
+        let longest = self.now.checked_add(2 * LEASE).unwrap_or(Timestamp::MAX);
+        let held = micros(self.now) + 1..=micros(longest);
+        mark.holder != self.me && held.contains(&mark.leased_till)
+    }
+
+    /// The rows that some changes leave, and where the tables are with them.
+    pub(crate) async fn batch(
+        &self,
+        tx: &mut Tx<'_>,
+        (mark, place): (Mark, Place),
+        parts: &[Changes],
+    ) -> Result<Batch, StoreError> {
+        let lives = parts.iter().flat_map(|part| part.lives.iter().cloned());
+        let lives = lives.collect();
+        // Wherever it is tomorrow already.
+        let until = Zone::Wit.local_date(self.now);
+        Ok(Batch {
+            mark,
+            place,
+            me: self.me,
+            now: self.now,
+            basis: basis(&self.rules, until)?,
+            until: day_number(until),
+            slots: rows::slots(tx, parts).await?,
+            months: rows::months(tx, parts).await?,
+            lives,
+        })
+    }
 }
 
 /// Whether cells of days are to be kept, and are not yet.
@@ -182,17 +235,25 @@ impl Change for Forget {
     const NAME: &'static str = "forget_cohorts";
 
     async fn apply(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        const AGAIN: &str =
-            "UPDATE cohort_fold SET position = 0, generation = generation + 1 WHERE id = 1";
-        tx.exec("DELETE FROM cohort_slot", &[]).await?;
-        tx.exec("DELETE FROM cohort_month", &[]).await?;
-        tx.exec("DELETE FROM cohort_life", &[]).await?;
-        tx.exec("DELETE FROM cohort_sheet", &[]).await?;
-        tx.exec("DELETE FROM cohort_apart", &[]).await?;
-        tx.exec("DELETE FROM cohort_sheeted", &[]).await?;
+        const AGAIN: &str = "UPDATE cohort_fold SET position = 0, filling_to = 0, filled = NULL, generation = generation + 1 WHERE id = 1";
+        clear(tx).await?;
         begin(tx).await?;
         tx.exec(AGAIN, &[]).await.map(drop)
     }
+}
+
+async fn clear(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+    for all in [
+        "DELETE FROM cohort_slot",
+        "DELETE FROM cohort_month",
+        "DELETE FROM cohort_life",
+        "DELETE FROM cohort_sheet",
+        "DELETE FROM cohort_apart",
+        "DELETE FROM cohort_sheeted",
+    ] {
+        tx.exec(all, &[]).await?;
+    }
+    Ok(())
 }
 
 async fn begin(tx: &mut Tx<'_>) -> Result<(), StoreError> {
@@ -202,10 +263,32 @@ async fn begin(tx: &mut Tx<'_>) -> Result<(), StoreError> {
     tx.exec(FIRST, params![Uuid::nil()]).await.map(drop)
 }
 
+/// How far the tables are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// Place of the last event that is in them.
+    pub(crate) position: i64,
+    /// Of those that are being filled from nothing: up to which place; else 0.
+    pub(crate) filling_to: i64,
+    /// The last report that was filled in.
+    pub(crate) filled: Option<Uuid>,
+}
+
+impl Place {
+    /// Of tables that are filled.
+    pub(crate) const fn at(position: i64) -> Self {
+        Self {
+            position,
+            filling_to: 0,
+            filled: None,
+        }
+    }
+}
+
 /// Where the tables are.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Mark {
-    pub(crate) position: i64,
+    pub(crate) place: Place,
     /// Whether they have cells of days.
     pub(crate) by_day: bool,
     generation: i64,
@@ -219,7 +302,7 @@ impl Mark {
         // The row is held: nobody folds until the transaction ends.
         const HOLD: &str = "UPDATE cohort_fold SET generation = generation WHERE id = 1 AND position = $1 AND generation = $2";
         let held = tx
-            .exec(HOLD, params![self.position, self.generation])
+            .exec(HOLD, params![self.place.position, self.generation])
             .await?;
         Ok(held > 0)
     }
@@ -227,13 +310,19 @@ impl Mark {
 
 /// Reads where the tables are; at the beginning where nothing was folded yet.
 pub(crate) async fn mark(tx: &mut Tx<'_>) -> Result<Mark, StoreError> {
-    const SQL: &str =
-        "SELECT position, by_day, generation, holder, leased_till FROM cohort_fold WHERE id = 1";
-    let row = tx.row::<(i64, bool, i64, Uuid, i64)>(SQL, &[]).await?;
-    let nowhere = (0, false, 0, Uuid::nil(), 0);
-    let (position, by_day, generation, holder, leased_till) = row.unwrap_or(nowhere);
+    const SQL: &str = "SELECT position, filling_to, filled, by_day, generation, holder, leased_till FROM cohort_fold
+        WHERE id = 1";
+    type Row = (i64, i64, Option<Uuid>, bool, i64, Uuid, i64);
+    let row = tx.row::<Row>(SQL, &[]).await?;
+    let nowhere = (0, 0, None, false, 0, Uuid::nil(), 0);
+    let (position, filling_to, filled, by_day, generation, holder, leased_till) =
+        row.unwrap_or(nowhere);
     Ok(Mark {
-        position,
+        place: Place {
+            position,
+            filling_to,
+            filled,
+        },
         by_day,
         generation,
         holder,
@@ -255,9 +344,7 @@ pub(crate) async fn touched(tx: &mut Tx<'_>, from: i64, to: i64) -> Result<Vec<U
 }
 
 struct Read {
-    rules: Arc<Rules>,
-    me: Uuid,
-    now: Timestamp,
+    reader: Reader,
     limit: u32,
 }
 
@@ -266,33 +353,17 @@ impl Query for Read {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Option<Batch>, StoreError> {
         let mark = mark(tx).await?;
-        let to = ordered(tx)
-            .await?
-            .min(mark.position + i64::from(self.limit));
-        // As the sequencer's: none can end later by this clock.
-        let longest = self.now.checked_add(2 * LEASE).unwrap_or(Timestamp::MAX);
-        let held = micros(self.now) + 1..=micros(longest);
-        let is_anothers = mark.holder != self.me && held.contains(&mark.leased_till);
-        if to <= mark.position || is_anothers {
+        let from = mark.place.position;
+        let to = ordered(tx).await?.min(from + i64::from(self.limit));
+        if to <= from || self.reader.is_kept_off(&mark) {
             return Ok(None);
         }
-        let by_day = mark.by_day;
-        let mut changes = Changes::read(tx, &self.rules, (mark.position, to), by_day).await?;
-        let lives = std::mem::take(&mut changes.lives);
-        let names = changes.names();
-        // Wherever it is tomorrow already.
-        let until = Zone::Wit.local_date(self.now);
-        Ok(Some(Batch {
-            mark,
-            to,
-            me: self.me,
-            now: self.now,
-            basis: basis(&self.rules, until)?,
-            until: day_number(until),
-            slots: rows::slots(tx, &changes, &names).await?,
-            months: rows::months(tx, &changes, &names).await?,
-            lives,
-        }))
+        let reports = touched(tx, from, to).await?;
+        let reach = Reach::of_all(from, to);
+        let rules = &self.reader.rules;
+        let changes = Changes::read(tx, rules, &reports, reach, mark.by_day).await?;
+        let places = (mark, Place::at(to));
+        self.reader.batch(tx, places, &[changes]).await.map(Some)
     }
 }
 
@@ -305,9 +376,9 @@ fn basis(rules: &Rules, until: Date) -> Result<String, StoreError> {
 }
 
 /// Rows as they will be, where the tables are still as they were read.
-struct Batch {
+pub(crate) struct Batch {
     mark: Mark,
-    to: i64,
+    place: Place,
     me: Uuid,
     now: Timestamp,
     basis: String,
@@ -324,29 +395,37 @@ impl Change for Batch {
 
     async fn apply(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
         const MOVE: &str =
-            "UPDATE cohort_fold SET position = $1, holder = $2, leased_till = $3, basis = $4,
-            until_day = $5 WHERE id = 1 AND position = $6 AND generation = $7";
+            "UPDATE cohort_fold SET position = $1, filling_to = $2, filled = $3, holder = $4, leased_till = $5, basis = $6,
+            until_day = $7 WHERE id = 1 AND position = $8 AND generation = $9 AND filling_to = $10
+            AND filled IS NOT DISTINCT FROM $11";
         begin(tx).await?;
         let till = self.now.checked_add(LEASE).unwrap_or(Timestamp::MAX);
-        let Mark {
-            position,
-            generation,
-            ..
-        } = self.mark;
+        let (before, after) = (self.mark.place, self.place);
         let mark = params![
-            self.to,
+            after.position,
+            after.filling_to,
+            after.filled,
             self.me,
             micros(till),
             &self.basis,
             self.until,
-            position,
-            generation
+            before.position,
+            self.mark.generation,
+            before.filling_to,
+            before.filled
         ];
         if tx.exec(MOVE, mark).await? == 0 {
             return Ok(false);
         }
+        if before == Place::at(0) {
+            clear(tx).await?;
+        }
         rows::put(tx, &self.slots).await?;
         rows::put(tx, &self.months).await?;
+        if before.position == 0 {
+            let new: Vec<NewLife<'_>> = self.lives.iter().map(NewLife).collect();
+            return rows::put(tx, &new).await.map(|()| true);
+        }
         rows::put(tx, &self.lives).await?;
         // Only large installations have sheets.
         if self.mark.by_day {

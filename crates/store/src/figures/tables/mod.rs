@@ -16,6 +16,7 @@ pub(crate) mod check;
 mod contribute;
 mod delta;
 mod family;
+mod fill;
 mod fold;
 pub(crate) mod handling;
 pub(crate) mod lives;

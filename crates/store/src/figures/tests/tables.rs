@@ -503,7 +503,7 @@ crate::both_engines! {
         let rules = rules();
         let now = lives.iter().map(|life| life.report.updated_at).max().unwrap() + SignedDuration::from_secs(1);
         super::world::write(&store, &rules, &lives).await;
-        order(&store, now, 100_000).await;
+        order(&store, now, 200).await;
         store.run(ByDay).await.unwrap();
         let last = testkit::calendar().zone.local_date(now);
         let sheeting = Sheeting { until: last, least: 2, most: 7 };
@@ -523,12 +523,16 @@ crate::both_engines! {
                 }
             }
             assert!(made > 3, "{made}");
+            order(&store, now, 100_000).await;
             while fold(&store, &rules, process(2), now, 100_000).await.unwrap() > 0 {}
             assert_eq!(differences(&store, &rules).await, Vec::<String>::new());
             assert!(store.run(Exec(damage, vec![])).await.unwrap() > 0, "{damage}");
             let found = differences(&store, &rules).await;
             assert!(found.iter().all(|line| line.starts_with("cohort_sheet")) && !found.is_empty(), "{damage}: {found:?}");
             rebuild::run(&store, &rules, &mut |_| {}).await.unwrap();
+            for again in ["UPDATE event SET position = NULL WHERE position > 200", "UPDATE sequencer SET position = 200 WHERE id = 1"] {
+                store.run(Exec(again, vec![])).await.unwrap();
+            }
         }
     }
 
@@ -542,13 +546,13 @@ crate::both_engines! {
         let ordered = store.read(HowFar).await.unwrap().ordered;
         assert!(ordered > 40);
         // Who comes second finds the tables moved on, or somebody at it.
-        let mut folded = 0;
         for turn in 0..200 {
             let later = now + SignedDuration::from_secs(turn * 45);
             let (one, other) = tokio::join!(fold(&store, &rules, process(2), later, 7), fold(&store, &rules, process(3), later, 7));
-            folded += i64::from(one.unwrap()) + i64::from(other.unwrap());
+            one.unwrap();
+            other.unwrap();
         }
-        assert_eq!(folded, ordered);
+        assert_eq!(store.read(HowFar).await.unwrap().behind(), 0);
         assert_eq!(differences(&store, &rules).await, Vec::<String>::new());
     }
 }

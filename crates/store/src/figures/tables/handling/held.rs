@@ -139,43 +139,53 @@ impl Held {
     }
 
     /// The cells of one measure, by no dimension and by each.
-    fn spell(&self, measured: &Measured, mut take: impl FnMut(Slice, Vec<u8>, u32)) {
+    fn spell(&self, measured: &Measured, mut take: impl FnMut(Slice, &[u8], u32)) {
         let code = measure::code(measured.value, self.marks);
         let slice = |by| Slice {
             kind: kind::handled(measured.what, by),
             holder: self.holder,
             received: measured.day.unwrap_or(self.day),
         };
-        let head = || [measured.measure].into_iter().chain(measured.of);
-        let mut name: Vec<u8> = head().chain(measured.since.iter().copied()).collect();
-        let mut officer = None;
-        let mut whole = name.clone();
-        if measured.is_flow() {
+        let is_flow = measured.is_flow();
+        let mut name = Vec::with_capacity(64);
+        let head = |name: &mut Vec<u8>| {
+            name.push(measured.measure);
+            name.extend(measured.of);
             // Who did what is told by no dimension beside; who did anything is.
-            name = head().collect();
-            let done = (!measured.since.is_empty()).then_some(measure::OFFICER);
-            officer = done.map(|done| [&[done], measured.since.as_slice()].concat());
+            if !is_flow {
+                name.extend_from_slice(&measured.since);
+            }
+        };
+        head(&mut name);
+        if is_flow {
+            name.extend_from_slice(&measured.since);
         } else {
-            whole.extend(measured.unit.iter().flat_map(|unit| *unit.as_bytes()));
+            name.extend(measured.unit.iter().flat_map(|unit| *unit.as_bytes()));
         }
-        take(slice(None), whole, code);
+        take(slice(None), &name, code);
         let mut own = Vec::new();
         if let Some(unit) = measured.unit {
             cell::put_key(&mut own, &Key::Id(unit));
         }
+        let is_officers = is_flow && !measured.since.is_empty();
         for (by, key) in DIMENSIONS.iter().zip(&self.keys) {
             let is_at_unit = *by == Dimension::Unit && measured.unit.is_some();
             let key = if is_at_unit { &own } else { key };
-            take(slice(Some(*by)), [key.as_slice(), &name].concat(), code);
-            if let Some(officer) = &officer {
-                let name = [key.as_slice(), officer].concat();
-                take(slice(Some(*by)), name, measure::code(0, self.marks));
+            name.clear();
+            name.extend_from_slice(key);
+            head(&mut name);
+            take(slice(Some(*by)), &name, code);
+            if is_officers {
+                name.truncate(key.len());
+                name.push(measure::OFFICER);
+                name.extend_from_slice(&measured.since);
+                take(slice(Some(*by)), &name, measure::code(0, self.marks));
             }
         }
     }
 
     /// All of its cells.
-    pub(crate) fn cells(&self, mut take: impl FnMut(Slice, Vec<u8>, u32, i64)) {
+    pub(crate) fn cells(&self, mut take: impl FnMut(Slice, &[u8], u32, i64)) {
         for (measured, n) in &self.measures {
             self.spell(measured, |slice, name, code| take(slice, name, code, *n));
         }
@@ -183,7 +193,7 @@ impl Held {
 }
 
 /// What changed from one moment to the next.
-pub(crate) fn changed(was: &[Held], is: &[Held], mut take: impl FnMut(Slice, Vec<u8>, u32, i64)) {
+pub(crate) fn changed(was: &[Held], is: &[Held], mut take: impl FnMut(Slice, &[u8], u32, i64)) {
     for held in is {
         match was.iter().find(|old| old.is_same(held)) {
             Some(old) if old.is_told_alike(held) => {

@@ -36,19 +36,20 @@ impl Fresh {
             .copied()
             .collect();
         let hidden: HashSet<Uuid> = behind.hidden.iter().copied().collect();
-        let (families, places) = family::of(tx, &reports).await?;
+        let (families, places) = family::of(tx, &reports, UNPLACED).await?;
         let members = families.iter().flat_map(|family| &family.members);
         let ids: Vec<Uuid> = members.map(|member| member.id).collect();
         let lives = life::of(tx, &ids, &places).await?;
         let mut fresh = Self::default();
         for family in &families {
-            fresh.rows.extend(trace::of(&Seen {
+            let seen = Seen {
                 rules,
                 family,
                 lives: &lives,
                 place: UNPLACED,
                 hidden: Some(&hidden),
-            }));
+            };
+            fresh.rows.extend(trace::of(&seen, &[]));
         }
         fresh.instead_of = ids.into_iter().collect();
         Ok(fresh)

@@ -14,5 +14,5 @@ mod trace;
 
 pub(crate) use answer::{Counts, add, answer, can_tell, cases, cohort};
 pub(crate) use fresh::Fresh;
-pub(crate) use pack::LifeRow;
+pub(crate) use pack::{LifeRow, NewLife};
 pub(crate) use trace::of;

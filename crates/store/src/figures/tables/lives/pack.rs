@@ -36,9 +36,10 @@ pub(crate) struct LifeRow {
 }
 
 impl Put for LifeRow {
-    const SQL: &'static str =
+    fn sql(&self) -> &'static str {
         "INSERT INTO cohort_life (holder_id, day, report_id, open_until, steps) VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (holder_id, day, report_id) DO UPDATE SET open_until = excluded.open_until, steps = excluded.steps";
+        ON CONFLICT (holder_id, day, report_id) DO UPDATE SET open_until = excluded.open_until, steps = excluded.steps"
+    }
 
     fn values(&self) -> Vec<Value<'_>> {
         params![
@@ -49,6 +50,19 @@ impl Put for LifeRow {
             &*self.steps
         ]
         .to_vec()
+    }
+}
+
+/// One that is not there yet.
+pub(crate) struct NewLife<'a>(pub(crate) &'a LifeRow);
+
+impl Put for NewLife<'_> {
+    fn sql(&self) -> &'static str {
+        "INSERT INTO cohort_life (holder_id, day, report_id, open_until, steps) VALUES ($1, $2, $3, $4, $5)"
+    }
+
+    fn values(&self) -> Vec<Value<'_>> {
+        self.0.values()
     }
 }
 

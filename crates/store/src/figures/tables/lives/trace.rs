@@ -7,12 +7,14 @@ use uuid::Uuid;
 use super::pack::LifeRow;
 use crate::figures::tables::cell::kind;
 use crate::figures::tables::contribute::Seen;
+use crate::figures::tables::delta::HeldAt;
 use crate::figures::tables::family::Member;
 use crate::figures::tables::handling::held::{Held, Measured, Measures, differences};
 use crate::figures::tables::handling::{measure, weigh};
 
-/// The lives of a family's members, of all that is placed up to where it is seen.
-pub(crate) fn of(seen: &Seen<'_>) -> Vec<LifeRow> {
+/// The lives of a family's members, of all that is placed up to where it is seen. What is measured right after some instants is
+/// known already, in their order.
+pub(crate) fn of(seen: &Seen<'_>, known: &[HeldAt]) -> Vec<LifeRow> {
     let members = &seen.family.members;
     let stretches = members.iter().flat_map(|member| &member.stretches);
     // A follower looks as its root does: what changes there changes it.
@@ -27,15 +29,23 @@ pub(crate) fn of(seen: &Seen<'_>) -> Vec<LifeRow> {
         own.dedup();
         let mut tracks: Vec<Track> = Vec::with_capacity(1);
         for us in own {
-            let all = weigh::held_of(seen, member, us);
-            for held in &all {
+            let new;
+            let all = match known.binary_search_by_key(&us, |(us, _)| *us) {
+                Ok(at) => known.get(at).map_or(&[][..], |(_, held)| held),
+                Err(_) => {
+                    new = weigh::held_of(seen, member, us);
+                    &new
+                }
+            };
+            let own = || all.iter().filter(|held| held.report == member.id);
+            for held in own() {
                 match tracks.iter_mut().find(|track| track.is_of(held)) {
                     Some(track) => track.step(us, held),
                     None => tracks.push(Track::begin(us, held)),
                 }
             }
             for track in &mut tracks {
-                if !all.iter().any(|held| track.is_of(held)) {
+                if !own().any(|held| track.is_of(held)) {
                     track.end(us);
                 }
             }

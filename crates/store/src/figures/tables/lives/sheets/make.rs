@@ -81,7 +81,8 @@ impl Query for Draw {
             AND ((SELECT count(*) FROM cohort_apart a WHERE a.holder_id = s.holder_id AND a.day = s.day) - s.apart) * $1 > s.lives
             LIMIT $2";
         let mark = mark(tx).await?;
-        if !mark.by_day {
+        // Lives are still to come where the tables are being filled.
+        if !mark.by_day || mark.place.position == 0 {
             return Ok(None);
         }
         let most = i64::try_from(self.sheeting.most).unwrap_or(i64::MAX);
@@ -196,10 +197,12 @@ impl Change for Drawn {
 pub(crate) struct Apart<'a>(pub(crate) &'a LifeRow);
 
 impl Put for Apart<'_> {
-    const SQL: &'static str = "INSERT INTO cohort_apart (holder_id, day, report_id)
+    fn sql(&self) -> &'static str {
+        "INSERT INTO cohort_apart (holder_id, day, report_id)
         SELECT l.holder_id, l.day, l.report_id FROM cohort_life l WHERE l.holder_id = $1 AND l.day = $2 AND l.report_id = $3
         AND EXISTS (SELECT 1 FROM cohort_sheet s WHERE s.holder_id = $1 AND s.day = $2 AND s.part = 0)
-        ON CONFLICT (holder_id, day, report_id) DO NOTHING";
+        ON CONFLICT (holder_id, day, report_id) DO NOTHING"
+    }
 
     fn values(&self) -> Vec<Value<'_>> {
         params![self.0.holder, self.0.day, self.0.report].to_vec()
