@@ -3,8 +3,7 @@
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
-use super::due::{DayUnit, Pause};
-use super::walk::{Step, walk};
+use super::due::Pause;
 use crate::calendar::{Calendar, days_after};
 
 /// Moves an instant by whole local working days; always lands on a local 00:00.
@@ -51,15 +50,60 @@ pub fn working_days_between(from: Timestamp, to: Timestamp, calendar: &Calendar)
 }
 
 /// Of the days of [`working_days_between`], those at whose end the clock stood still.
+///
+/// Pauses are taken one after another, each without the days of those before it: figures ask this of every running clock.
 pub fn paused_working_days(
     from: Timestamp,
     to: Timestamp,
     pauses: &[Pause],
     calendar: &Calendar,
 ) -> u32 {
-    let end = calendar.zone.local_date(to);
-    walk(from, DayUnit::Working, pauses, calendar)
-        .take_while(|(date, _)| *date < end)
-        .filter(|(_, step)| matches!(step, Step::Paused | Step::PausedOpen))
-        .count() as u32
+    let local = |t| calendar.zone.local_date(t);
+    let day_before = |t| local(t).yesterday().unwrap_or(Date::MIN);
+    let last = day_before(to);
+    let days = |pause: &Pause| (local(pause.from), pause.to.map_or(last, day_before));
+    let mut pauses: Vec<(Date, Date)> = pauses.iter().map(days).collect();
+    pauses.sort_unstable();
+    let mut counted = local(from);
+    let mut paused = 0;
+    for (first, end) in pauses {
+        let next = counted.tomorrow().unwrap_or(Date::MAX);
+        paused += calendar.count_working(first.max(next), end.min(last));
+        counted = counted.max(end);
+    }
+    paused
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::ToSpan as _;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::clock::due::DayUnit;
+    use crate::clock::walk::{Step, walk};
+    use crate::zone::Zone;
+
+    proptest! {
+        #[test]
+        fn pauses_are_those_of_the_walk(
+            from in 0i64..2_000, to in 0i64..2_000,
+            pauses in prop::collection::vec((0i64..2_000, prop::option::of(-200i64..500)), 0..5),
+        ) {
+            let calendar = Calendar::national(Zone::Wit, Timestamp::MAX);
+            let instant = |hours: i64| Zone::Wit.start_of_day(date(2025, 3, 1)) + hours.hours();
+            let pause = |(from, len): (i64, Option<i64>)| Pause {
+                from: instant(from),
+                to: len.map(|len| instant(from + len)),
+            };
+            let pauses: Vec<Pause> = pauses.into_iter().map(pause).collect();
+            let (from, to) = (instant(from), instant(to));
+            let end = Zone::Wit.local_date(to);
+            let walked = walk(from, DayUnit::Working, &pauses, &calendar)
+                .take_while(|(date, _)| *date < end)
+                .filter(|(_, step)| matches!(step, Step::Paused | Step::PausedOpen));
+            prop_assert_eq!(paused_working_days(from, to, &pauses, &calendar) as usize, walked.count());
+        }
+    }
 }

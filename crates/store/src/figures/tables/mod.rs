@@ -8,6 +8,7 @@
 //! `state_interval` answers. All give the same figures at any time. `docs/decisions/0022-cohort-tables.md` and
 //! `0034-whole-lives.md` say why.
 
+mod adder;
 mod asked;
 mod beyond;
 mod cell;

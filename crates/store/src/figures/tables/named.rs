@@ -1,15 +1,24 @@
 //! Numbers by name and code, as rows of the tables are added up.
 
 use std::hash::{BuildHasher as _, BuildHasherDefault};
+use std::ops::Range;
 
 use lapor_domain::figures::Sums;
 
+use super::adder::Adder;
+use super::packed;
 use super::quick::{Mix, Quick};
 
 /// Numbers of one name, by code.
 pub(crate) type Codes = Sums<u32, i64>;
 
+/// Packed rows that are added or taken off, by their sign.
+pub(crate) type Packed = Vec<(Vec<u8>, i64)>;
+
 /// Numbers by name and code.
+///
+/// What packed rows say is only found here, and added up name by name when it is asked for: so the numbers of one name, and not
+/// of all of them, are in the processor's memory.
 ///
 /// A row's names come in order, and nearly all of them are in other rows too: behind the name that was asked for last stands,
 /// most of the time, the next. Names lie in one piece of memory: there are tens of thousands of them, few bytes each.
@@ -20,6 +29,7 @@ pub(crate) struct Names {
     /// The place of the first name of a hash.
     places: Quick<u64, usize>,
     last: usize,
+    runs: Vec<Run>,
 }
 
 struct One {
@@ -28,11 +38,47 @@ struct One {
     /// The next name of the same hash.
     next: Option<usize>,
     codes: Codes,
+    /// The last run of packed codes.
+    run: Option<u32>,
+}
+
+/// Where packed codes of a name are. There are as many as names in all rows, so each is small.
+struct Run {
+    row: u32,
+    begin: u32,
+    len: u32,
+    /// The run before, of the same name.
+    before: Option<u32>,
+}
+
+impl Run {
+    fn codes<'a>(&self, rows: &'a Packed) -> Option<(&'a [u8], i64)> {
+        let (row, sign) = rows.get(self.row as usize)?;
+        let begin = self.begin as usize;
+        Some((row.get(begin..begin + self.len as usize)?, *sign))
+    }
 }
 
 impl Names {
-    /// The numbers of a name.
+    /// The numbers of a name, to add to.
     pub(crate) fn of(&mut self, name: &[u8]) -> &mut Codes {
+        &mut self.one(name).codes
+    }
+
+    /// Adds what a packed row says of a name; none where it is longer than can be told.
+    pub(crate) fn add_run(&mut self, name: &[u8], row: usize, place: Range<usize>) -> Option<()> {
+        let at = u32::try_from(self.runs.len()).ok()?;
+        let before = self.one(name).run.replace(at);
+        self.runs.push(Run {
+            row: u32::try_from(row).ok()?,
+            begin: u32::try_from(place.start).ok()?,
+            len: u32::try_from(place.len()).ok()?,
+            before,
+        });
+        Some(())
+    }
+
+    fn one(&mut self, name: &[u8]) -> &mut One {
         let place = if self.is_at(self.last + 1, name) {
             self.last + 1
         } else {
@@ -48,11 +94,12 @@ impl Names {
                 end: self.bytes.len(),
                 next: None,
                 codes: Codes::default(),
+                run: None,
             });
         }
         let at = place.min(self.each.len() - 1);
         #[expect(clippy::indexing_slicing, reason = "the place of a name that is there")]
-        &mut self.each[at].codes
+        &mut self.each[at]
     }
 
     fn is_at(&self, place: usize, name: &[u8]) -> bool {
@@ -74,15 +121,38 @@ impl Names {
         place
     }
 
-    /// Each name with its numbers.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&[u8], &Codes)> {
-        let each = self.each.iter();
-        each.filter_map(|one| Some((self.bytes.get(one.begin..one.end)?, &one.codes)))
+    /// Hands over each name that has any with its codes, in order, and how many; none where a row is damaged, one is below
+    /// nought, or `take` tells none.
+    pub(crate) fn each(
+        &self,
+        rows: &Packed,
+        adder: &mut Adder,
+        mut take: impl FnMut(&[u8], &[(u32, u64)]) -> Option<()>,
+    ) -> Option<()> {
+        for one in &self.each {
+            let codes = one.codes.in_order();
+            // A code and its number take two bytes or more.
+            let packed = self.runs_of(one).map(|run| run.len as usize / 2);
+            adder.begin(codes.len() + packed.sum::<usize>());
+            for (code, n) in &*codes {
+                adder.add(*code, *n);
+            }
+            for run in self.runs_of(one) {
+                let (codes, sign) = run.codes(rows)?;
+                packed::codes(codes, |code, n| adder.add(code, sign * n))?;
+            }
+            let name = self.bytes.get(one.begin..one.end)?;
+            match adder.take()? {
+                [] => {}
+                codes => take(name, codes)?,
+            }
+        }
+        Some(())
     }
 
-    /// The numbers of all names.
-    pub(crate) fn codes_mut(&mut self) -> impl Iterator<Item = &mut Codes> {
-        self.each.iter_mut().map(|one| &mut one.codes)
+    fn runs_of(&self, one: &One) -> impl Iterator<Item = &Run> {
+        let run = |at: u32| self.runs.get(at as usize);
+        std::iter::successors(one.run.and_then(run), move |last| last.before.and_then(run))
     }
 }
 
@@ -102,8 +172,12 @@ mod tests {
                 names.of(name.as_bytes()).add(1, 1);
                 *known.entry(name.clone().into_bytes()).or_insert(0) += 1;
             }
-            let found = names.iter().map(|(name, codes)| (name.to_vec(), codes.in_order()[0].1));
-            let mut found: Vec<(Vec<u8>, i64)> = found.collect();
+            let mut found = Vec::new();
+            let told = names.each(&Packed::new(), &mut Adder::default(), |name, codes| {
+                found.push((name.to_vec(), codes[0].1));
+                Some(())
+            });
+            prop_assert!(told.is_some());
             found.sort_unstable();
             prop_assert_eq!(found, known.into_iter().collect::<Vec<_>>());
         }

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
+use super::adder::Adder;
 use super::beyond::Beyond;
 use super::delta::Delta;
-use super::named::{Codes, Names};
+use super::named::{Names, Packed};
 use super::period::{Span, is_of_days};
 use super::{packed, slot};
 use crate::figures::Dimension;
@@ -62,52 +63,39 @@ pub(crate) struct From<'a> {
 
 /// Numbers by name and code; by month of receipt or by holder too, where that is asked for.
 #[derive(Default)]
-pub(crate) struct Numbers(HashMap<Key, Names>);
+pub(crate) struct Numbers {
+    of: HashMap<Key, Names>,
+    rows: Packed,
+}
 
 impl Numbers {
-    /// Month or holder (else none), name, code, and how many.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Key, &[u8], u32, u64)> {
-        self.0.iter().flat_map(|(of, names)| {
-            names.iter().flat_map(move |(name, codes)| {
-                let codes = codes.in_order().into_owned().into_iter();
-                let codes = codes.filter(|(_, n)| *n != 0);
-                codes.map(move |(code, n)| (of, name, code, n.unsigned_abs()))
-            })
+    /// Hands over month or holder (else none), name, and all its codes in order with how many, none of nought. None where a row
+    /// is damaged, where one is below nought, as none can be of whole tables, and where `take` tells none: what was taken until
+    /// then is not to be used.
+    pub(crate) fn each(
+        &self,
+        mut take: impl FnMut(&Key, &[u8], &[(u32, u64)]) -> Option<()>,
+    ) -> Option<()> {
+        let mut adder = Adder::default();
+        let mut of = self.of.iter();
+        of.try_for_each(|(of, names)| {
+            names.each(&self.rows, &mut adder, |name, codes| take(of, name, codes))
         })
-    }
-
-    /// The same, all codes of a name at once, in order; some may be of nought.
-    pub(crate) fn names(&self) -> impl Iterator<Item = (&Key, &[u8], &Codes)> {
-        let each = self.0.iter();
-        each.flat_map(|(of, names)| names.iter().map(move |(name, codes)| (of, name, codes)))
     }
 
     /// Those of a month or holder.
     pub(crate) fn of(&mut self, of: Key) -> &mut Names {
-        self.0.entry(of).or_default()
-    }
-
-    /// None is below nought, as none can be of whole tables.
-    pub(crate) fn sound(mut self) -> Option<Self> {
-        let mut is_sound = true;
-        for codes in self.0.values_mut().flat_map(Names::codes_mut) {
-            codes.settle();
-            is_sound &= codes.in_order().iter().all(|(_, n)| *n >= 0);
-        }
-        is_sound.then_some(self)
+        self.of.entry(of).or_default()
     }
 
     /// Adds a packed row, or takes it off; false where it is damaged.
-    fn row(&mut self, of: Key, cells: &[u8], sign: i64) -> bool {
-        let names = self.of(of);
-        packed::each(cells, |name, codes| add(names, name, codes, sign))
+    fn row(&mut self, of: Key, cells: Vec<u8>, sign: i64) -> bool {
+        let row = self.rows.len();
+        let names = self.of.entry(of).or_default();
+        let found = packed::each_name(&cells, |name, place| names.add_run(name, row, place));
+        self.rows.push((cells, sign));
+        found.is_some()
     }
-}
-
-/// Adds numbers of a name, or takes them off.
-pub(crate) fn add(names: &mut Names, name: &[u8], codes: &[(u32, i64)], sign: i64) {
-    let codes = codes.iter().map(|(code, n)| (*code, sign * n));
-    names.of(name).extend(codes);
 }
 
 impl From<'_> {
@@ -127,7 +115,7 @@ impl From<'_> {
         (table, condition): (&'static str, &str),
         (span, first, last): (Span, i64, i64),
         params: &[i64],
-        mut take: impl FnMut(Key, i64, &[u8]) + Send,
+        mut take: impl FnMut(Key, i64, Vec<u8>) + Send,
     ) -> Result<(), StoreError> {
         if first > last {
             return Ok(());
@@ -152,7 +140,7 @@ impl From<'_> {
         values.extend(self.holders.iter().map(Value::from));
         tx.each_dyn(&sql, &values, |row: (Uuid, i64, i64, Vec<u8>)| {
             let (holder, received, at, cells) = row;
-            take(self.of(holder, span, received), at, &cells);
+            take(self.of(holder, span, received), at, cells);
         })
         .await
     }
@@ -166,8 +154,8 @@ impl From<'_> {
         };
         if self.holders.binary_search(&slice.holder).is_ok() {
             let of = self.of(slice.holder, span, received);
-            let names = numbers.0.entry(of).or_default();
-            add(names, &delta.name, &[(delta.code, delta.n)], 1);
+            let names = numbers.of(of);
+            names.of(&delta.name).add(delta.code, delta.n);
         }
     }
 }
@@ -211,7 +199,7 @@ pub(crate) async fn numbers(
     for delta in beyond.0.iter().filter(|delta| delta.us < from.moment) {
         from.beyond(delta, &mut numbers);
     }
-    Ok(numbers.sound().filter(|_| is_whole))
+    Ok(is_whole.then_some(numbers))
 }
 
 /// What happened ever.
@@ -238,5 +226,5 @@ pub(crate) async fn every(
     for delta in &beyond.0 {
         from.beyond(delta, &mut numbers);
     }
-    Ok(numbers.sound().filter(|_| is_whole))
+    Ok(is_whole.then_some(numbers))
 }

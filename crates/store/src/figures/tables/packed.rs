@@ -1,5 +1,7 @@
 //! Counts of a row, packed into bytes: names in order, each with its codes and numbers.
 
+use std::ops::Range;
+
 /// A change of a number: its name, its code, and by how much. A number may be below zero: rows hold changes.
 pub(crate) type Change<'a> = (&'a [u8], u32, i64);
 
@@ -13,10 +15,10 @@ pub(crate) fn merged(mut row: &[u8], changes: &[Change<'_>]) -> Option<Vec<u8>> 
     let mut groups = groups
         .filter_map(|group| Some((group.first()?.0, group)))
         .peekable();
-    let (mut codes, mut both) = (Vec::new(), Vec::new());
+    let (mut known, mut both) = (Vec::new(), Vec::new());
     while !row.is_empty() {
         let before = row;
-        let name = one(&mut row, &mut codes)?;
+        let (name, packed) = take_name(&mut row)?;
         while let Some((new, group)) = groups.next_if(|(new, _)| *new < name) {
             put_name(
                 &mut bytes,
@@ -25,7 +27,9 @@ pub(crate) fn merged(mut row: &[u8], changes: &[Change<'_>]) -> Option<Vec<u8>> 
             );
         }
         if let Some((_, group)) = groups.next_if(|(new, _)| *new == name) {
-            join(&codes, group, &mut both);
+            known.clear();
+            codes(packed, |code, n| known.push((code, n)))?;
+            join(&known, group, &mut both);
             put_name(&mut bytes, name, both.iter().copied());
         } else {
             bytes.extend_from_slice(before.split_at_checked(before.len() - row.len())?.0);
@@ -73,29 +77,92 @@ fn put_name(bytes: &mut Vec<u8>, name: &[u8], codes: impl Iterator<Item = (u32, 
 }
 
 /// Hands each name with its codes and numbers over; false where the bytes are damaged.
-pub(crate) fn each(mut bytes: &[u8], mut take: impl FnMut(&[u8], &[(u32, i64)])) -> bool {
-    let mut codes = Vec::new();
-    while !bytes.is_empty() {
-        match one(&mut bytes, &mut codes) {
-            Some(name) => take(name, &codes),
-            None => return false,
-        }
-    }
-    true
+pub(crate) fn each(bytes: &[u8], mut take: impl FnMut(&[u8], &[(u32, i64)])) -> bool {
+    let mut known = Vec::new();
+    let is_whole = each_name(bytes, |name, place| {
+        known.clear();
+        codes(bytes.get(place)?, |code, n| known.push((code, n)))?;
+        take(name, &known);
+        Some(())
+    });
+    is_whole.is_some()
 }
 
-fn one<'a>(bytes: &mut &'a [u8], codes: &mut Vec<(u32, i64)>) -> Option<&'a [u8]> {
-    codes.clear();
-    let len = usize::try_from(get(bytes)?).ok()?;
-    let (name, rest) = bytes.split_at_checked(len)?;
-    *bytes = rest;
-    let count = get(bytes)?;
-    let mut code = 0_u32;
-    for _ in 0..count {
-        code = code.checked_add(u32::try_from(get(bytes)?).ok()?)?;
-        codes.push((code, get_signed(bytes)?));
+/// Hands each name over, and where its packed codes are; none where the bytes are damaged or `take` tells none.
+pub(crate) fn each_name(
+    bytes: &[u8],
+    mut take: impl FnMut(&[u8], Range<usize>) -> Option<()>,
+) -> Option<()> {
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let (name, packed) = take_name(&mut rest)?;
+        let end = bytes.len() - rest.len();
+        take(name, end - packed.len()..end)?;
     }
-    Some(name)
+    Some(())
+}
+
+/// A name and its packed codes, taken off the front.
+fn take_name<'a>(bytes: &mut &'a [u8]) -> Option<(&'a [u8], &'a [u8])> {
+    let len = usize::try_from(get(bytes)?).ok()?;
+    let (name, mut rest) = bytes.split_at_checked(len)?;
+    let count = usize::try_from(get(&mut rest)?).ok()?;
+    let len = len_of(rest, count.checked_mul(2)?)?;
+    let (packed, rest) = rest.split_at_checked(len)?;
+    *bytes = rest;
+    Some((name, packed))
+}
+
+/// How many bytes so many numbers take; none where there are fewer. Eight bytes at a time are asked how many numbers end in them.
+fn len_of(bytes: &[u8], mut count: usize) -> Option<usize> {
+    let (words, _) = bytes.as_chunks::<8>();
+    let mut len = 0;
+    for word in words {
+        let ends = (!u64::from_le_bytes(*word) & 0x8080_8080_8080_8080) >> 7;
+        let ends = ends.wrapping_mul(0x0101_0101_0101_0101) >> 56;
+        let ends = usize::try_from(ends).ok()?;
+        if ends >= count {
+            break;
+        }
+        count -= ends;
+        len += 8;
+    }
+    if count == 0 {
+        return Some(len);
+    }
+    let rest = bytes.get(len..)?.iter();
+    let mut ends = rest.zip(1..).filter(|(byte, _)| **byte < 0x80);
+    ends.nth(count - 1).map(|(_, more)| len + more)
+}
+
+/// Hands over packed codes with their numbers, in order; none where they are damaged.
+#[inline]
+pub(crate) fn codes(mut bytes: &[u8], mut take: impl FnMut(u32, i64)) -> Option<()> {
+    let mut code = 0_u32;
+    while !bytes.is_empty() {
+        let (more, n) = match short(bytes) {
+            Some((more, n, rest)) => {
+                bytes = rest;
+                (more, n)
+            }
+            None => (u32::try_from(get(&mut bytes)?).ok()?, get(&mut bytes)?),
+        };
+        code = code.checked_add(more)?;
+        take(code, signed(n));
+    }
+    Some(())
+}
+
+/// A distance of one byte or two and a number of one byte, as nearly all are: which of both it is costs no branch, as nobody
+/// could guess it. None where they are longer, or the last ones.
+#[inline]
+fn short(bytes: &[u8]) -> Option<(u32, u64, &[u8])> {
+    let word = u32::from_le_bytes(*bytes.first_chunk::<4>()?);
+    let is_two = word >> 7 & 1;
+    let high = word >> 8 & 0xff & is_two.wrapping_neg();
+    let n = word >> (8 + 8 * is_two) & 0xff;
+    let rest = bytes.get(if is_two == 1 { 3 } else { 2 }..)?;
+    ((high | n) < 0x80).then_some((word & 0x7f | high << 7, n.into(), rest))
 }
 
 /// Seven bits to a byte, the lowest first.
@@ -144,8 +211,11 @@ pub(crate) fn put_signed(bytes: &mut Vec<u8>, n: i64) {
 /// A number that [`put_signed`] wrote.
 #[inline]
 pub(crate) fn get_signed(bytes: &mut &[u8]) -> Option<i64> {
-    let n = get(bytes)?;
-    Some((n >> 1) as i64 ^ -((n & 1) as i64))
+    get(bytes).map(signed)
+}
+
+const fn signed(n: u64) -> i64 {
+    (n >> 1) as i64 ^ -((n & 1) as i64)
 }
 
 #[cfg(test)]

@@ -161,25 +161,17 @@ async fn counted(
             return Ok(None);
         };
         let is_sound = match what {
-            What::Totals => {
-                asked.totals(&found);
-                Some(())
-            }
-            What::TotalsApart => {
-                asked.totals_apart(&found);
-                Some(())
-            }
-            What::Rows => {
-                asked.rows(&found);
-                Some(())
-            }
+            What::Totals => asked.totals(&found),
+            What::TotalsApart => asked.totals_apart(&found),
+            What::Rows => asked.rows(&found),
             What::Cases => asked.cases(&found),
             What::CasesOfRows => asked.cases_of_rows(&found),
             What::Births => {
                 let ever = every(tx, &from, beyond).await?;
-                ever.map(|ever| {
-                    let before = asked.reports(&found);
-                    asked.adding.later = asked.reports(&ever).saturating_sub(before);
+                let ever = ever.and_then(|ever| asked.reports(&ever));
+                let before = asked.reports(&found);
+                ever.zip(before).map(|(ever, before)| {
+                    asked.adding.later = ever.saturating_sub(before);
                 })
             }
         };

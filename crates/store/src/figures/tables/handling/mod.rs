@@ -19,7 +19,6 @@ use self::sum::{Cell, Value, Weighing};
 use super::beyond::Beyond;
 use super::cell::{self, finest, kind};
 use super::fold;
-use super::named::Codes;
 use super::numbers::{Apart, From, Numbers, numbers};
 use super::period::{Period, Span, is_of_days};
 use crate::figures::gather::{Cut, Rows, Units};
@@ -183,38 +182,38 @@ impl Cells<'_> {
         units: &mut Units,
     ) -> Option<()> {
         let (mut all, mut hidden) = (Vec::new(), Vec::new());
-        for (of, name, codes) in found.names() {
+        found.each(|of, name, codes| {
             self.values(codes, &mut all, rows.is_twin().then_some(&mut hidden));
             if all.is_empty() {
-                continue;
+                return Some(());
             }
             let Some(Told { key, unit, cell }) = self.told(of, name).ok()? else {
-                continue;
+                return Some(());
             };
             if let Some(unit) = unit {
                 cell.add_to_unit(unit, &all, units);
             }
-            if !cell.is_of_unit_alone() {
-                rows.count_all(key, (all.as_slice(), hidden.as_slice()), |values, to| {
-                    cell.add(values, to, weighing)
-                })?;
+            if cell.is_of_unit_alone() {
+                return Some(());
             }
-        }
-        Some(())
+            rows.count_all(key, (all.as_slice(), hidden.as_slice()), |values, to| {
+                cell.add(values, to, weighing)
+            })
+        })
     }
 
     /// The values that may be seen, in order, each once; and those that are not public, where they are asked for.
-    fn values(&self, codes: &Codes, all: &mut Vec<Value>, mut hidden: Option<&mut Vec<Value>>) {
+    fn values(&self, codes: &[Value], all: &mut Vec<Value>, mut hidden: Option<&mut Vec<Value>>) {
         all.clear();
         if let Some(hidden) = &mut hidden {
             hidden.clear();
         }
-        for (code, n) in &*codes.in_order() {
+        for (code, n) in codes {
             let (value, marks) = measure::of_code(*code);
-            if *n > 0 && self.is_seen(marks) {
-                count(all, value, n.unsigned_abs());
+            if self.is_seen(marks) {
+                count(all, value, *n);
                 if let Some(hidden) = hidden.as_mut().filter(|_| !marks.is_public) {
-                    count(hidden, value, n.unsigned_abs());
+                    count(hidden, value, *n);
                 }
             }
         }
@@ -235,12 +234,12 @@ pub(crate) fn tell(
     cut: &Cut<'_>,
     part: &Part,
     of: Option<Dimension>,
-    numbers: Numbers,
+    numbers: &Numbers,
     rows: &mut Rows,
     units: &mut Units,
 ) -> Option<()> {
     let mut weighing = Weighing::new(cut.rules, cut.ask.moment());
-    looked_at(cut, part, of).add(&numbers.sound()?, &mut weighing, rows, units)
+    looked_at(cut, part, of).add(numbers, &mut weighing, rows, units)
 }
 
 /// The same of what is open.
@@ -248,11 +247,11 @@ pub(crate) fn tell_open(
     cut: &Cut<'_>,
     part: &Part,
     of: Option<Dimension>,
-    numbers: Numbers,
+    numbers: &Numbers,
     rows: &mut Rows,
 ) -> Option<()> {
     let mut weighing = Weighing::new(cut.rules, cut.ask.moment());
-    looked_at(cut, part, of).add_open(&numbers.sound()?, &mut weighing, rows)
+    looked_at(cut, part, of).add_open(numbers, &mut weighing, rows)
 }
 
 /// Names of reports that were looked at one by one are taken apart as those of cells are.
@@ -313,33 +312,35 @@ impl Cells<'_> {
         weighing: &mut Weighing<'_>,
         rows: &mut Rows,
     ) -> Option<()> {
-        for (holder, name, code, n) in found.iter() {
-            let (day, marks) = measure::of_code(code);
+        found.each(|holder, name, codes| {
             let Key::Id(body) = holder else { return None };
-            if !self.is_seen(marks) {
-                continue;
-            }
-            let of = match self.cut.ask.by {
-                Some(Dimension::Month | Dimension::Quarter | Dimension::Year) => {
-                    Key::Number(i64::from(day) / 100)
+            for (code, n) in codes {
+                let (day, marks) = measure::of_code(*code);
+                if !self.is_seen(marks) {
+                    continue;
                 }
-                Some(by) if by.is_time() => Key::Number(i64::from(day)),
-                Some(Dimension::Body) => holder.clone(),
-                _ => Key::None,
-            };
-            let Some(told) = self.told(&of, name).ok()? else {
-                continue;
-            };
-            if told.cell.measure == measure::OVERDUE {
-                rows.count(told.key, marks.is_public, |to| to.stock.overdue += n);
-                continue;
+                let of = match self.cut.ask.by {
+                    Some(Dimension::Month | Dimension::Quarter | Dimension::Year) => {
+                        Key::Number(i64::from(day) / 100)
+                    }
+                    Some(by) if by.is_time() => Key::Number(i64::from(day)),
+                    Some(Dimension::Body) => holder.clone(),
+                    _ => Key::None,
+                };
+                let Some(told) = self.told(&of, name).ok()? else {
+                    continue;
+                };
+                if told.cell.measure == measure::OVERDUE {
+                    rows.count(told.key, marks.is_public, |to| to.stock.overdue += n);
+                    continue;
+                }
+                let figure = measure::figure(told.cell.rest)?;
+                let age = weighing.age(*body, day)?;
+                rows.count(told.key, marks.is_public, |to: &mut Counted| {
+                    to.stock.add(figure, age, *n);
+                });
             }
-            let figure = measure::figure(told.cell.rest)?;
-            let age = weighing.age(*body, day)?;
-            rows.count(told.key, marks.is_public, |to: &mut Counted| {
-                to.stock.add(figure, age, n);
-            });
-        }
-        Some(())
+            Some(())
+        })
     }
 }

@@ -110,7 +110,7 @@ pub(crate) async fn add(
             }
         }
         let of = looking.of();
-        if handling::tell_open(cut, first, of, looking.numbers(), rows).is_none() {
+        if handling::tell_open(cut, first, of, &looking.numbers(), rows).is_none() {
             return Ok(false);
         }
     }
@@ -127,7 +127,7 @@ pub(crate) async fn add(
     }
     let of = looking.of();
     let counted = looking.add_to(adding);
-    let told = handling::tell(cut, first, of, looking.numbers(), rows, units);
+    let told = handling::tell(cut, first, of, &looking.numbers(), rows, units);
     Ok(counted.is_some() && told.is_some())
 }
 

@@ -10,7 +10,7 @@ use crate::figures::key::Key;
 use crate::figures::sql::Part;
 use crate::figures::tables::cell::{self, DIMENSIONS, finest, kind};
 use crate::figures::tables::handling::measure::{self, Marks};
-use crate::figures::tables::numbers::{Numbers, add};
+use crate::figures::tables::numbers::Numbers;
 use crate::figures::tables::quick::Quick;
 use crate::figures::{Dimension, Scope};
 use crate::record::micros;
@@ -163,12 +163,8 @@ impl<'a> Looking<'a> {
                 return;
             }
             put_name(name, key, is_by_unit, found);
-            add(
-                names,
-                name,
-                &[(measure::code(found.value, marks), found.n)],
-                1,
-            );
+            let code = measure::code(found.value, marks);
+            names.of(name).add(code, found.n);
         })
     }
 

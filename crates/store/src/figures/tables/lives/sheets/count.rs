@@ -10,7 +10,6 @@ use crate::figures::tables::cell::{self, DIMENSIONS};
 use crate::figures::tables::handling::measure::{self, Marks};
 use crate::figures::tables::lives::look::{Looking, put_name};
 use crate::figures::tables::lives::pack::Found;
-use crate::figures::tables::numbers::add;
 use crate::figures::{Dimension, Scope};
 
 /// The parts of a sheet that a question reads.
@@ -221,8 +220,8 @@ impl Looking<'_> {
                 let counted = self.numbers.of(own.clone());
                 for name in names.iter_mut().filter(|name| !name.numbers.is_empty()) {
                     put_name(&mut self.name, value, is_by_unit, &name.found);
-                    add(counted, &self.name, &name.numbers, 1);
-                    name.numbers.clear();
+                    let numbers = name.numbers.drain(..);
+                    counted.of(&self.name).extend(numbers);
                 }
             }
         }
