@@ -1,9 +1,9 @@
 //! Shapes and pictures on a page.
 
-use krilla::color::rgb;
+use krilla::color::{luma, rgb};
 use krilla::geom::{Path, PathBuilder, Rect, Size, Transform};
 use krilla::image::Image;
-use krilla::paint::{Fill, Stroke};
+use krilla::paint::{Fill, Paint, Stroke};
 use krilla::surface::Surface;
 
 use super::flow::Words;
@@ -137,17 +137,26 @@ fn path(points: &[(f32, f32)], closed: bool) -> Option<Path> {
     builder.finish()
 }
 
-pub(super) fn fill([red, green, blue]: Color) -> Fill {
+pub(super) fn fill(color: Color) -> Fill {
     Fill {
-        paint: rgb::Color::new(red, green, blue).into(),
+        paint: paint(color),
         ..Fill::default()
     }
 }
 
-fn stroke([red, green, blue]: Color, width: f32) -> Stroke {
+fn stroke(color: Color, width: f32) -> Stroke {
     Stroke {
-        paint: rgb::Color::new(red, green, blue).into(),
+        paint: paint(color),
         width,
         ..Stroke::default()
+    }
+}
+
+/// A colour; of a grey, one number instead of three: it is written again for every text.
+fn paint([red, green, blue]: Color) -> Paint {
+    if red == green && green == blue {
+        luma::Color::new(red).into()
+    } else {
+        rgb::Color::new(red, green, blue).into()
     }
 }
