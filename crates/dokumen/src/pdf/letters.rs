@@ -51,6 +51,17 @@ impl<'a> Painter<'a> {
         self.stroke.draw(surface, self.fonts);
     }
 
+    /// Words that are seen and not read: those of one line in one stroke, whatever lies between them.
+    pub(super) fn across<'w>(
+        &mut self,
+        surface: &mut Surface<'_>,
+        all: impl Iterator<Item = Words<&'w str>>,
+    ) {
+        let mut all: Vec<Words<&str>> = all.collect();
+        all.sort_by(|one, other| one.y.total_cmp(&other.y));
+        self.text(surface, all.into_iter());
+    }
+
     /// Words that lie under or over others without hiding them.
     pub(super) fn faint(&mut self, surface: &mut Surface<'_>, words: &Words<&str>) {
         surface.set_stroke(None);
@@ -63,7 +74,7 @@ impl<'a> Painter<'a> {
     }
 
     fn letters(&mut self, surface: &mut Surface<'_>, words: &Words<&str>) {
-        if words.text.chars().any(joins) {
+        if !words.text.is_ascii() && words.text.chars().any(joins) {
             self.stroke.draw(surface, self.fonts);
             self.shaped(surface, words);
         } else {

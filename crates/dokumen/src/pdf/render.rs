@@ -102,7 +102,7 @@ fn one(surface: &mut Surface<'_>, painter: &mut Painter<'_>, mark: &Mark, drawn:
     match mark {
         Mark::Text { words, .. } => painter.text(surface, words.iter().map(Words::as_str)),
         Mark::Cell { cell, .. } => painter.text(surface, cell.words()),
-        Mark::Head(cells) => painter.text(surface, cells.iter().flat_map(Placing::words)),
+        Mark::Head(cells) => painter.across(surface, cells.iter().flat_map(Placing::words)),
         Mark::Rect {
             x,
             y,

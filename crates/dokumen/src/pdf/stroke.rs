@@ -94,9 +94,7 @@ impl Stroke {
             let is_same = self.look.is_some_and(|look| {
                 look.face == shape.face && look.size.to_bits() == size.to_bits()
             });
-            // Two texts in one line stay apart: between them is room of any width.
-            let is_new_line = is_first && self.y.to_bits() != words.y.to_bits();
-            if !is_same || (is_first && !is_new_line) {
+            if !is_same {
                 self.draw(surface, fonts);
                 self.begin(Start {
                     face: shape.face,
@@ -104,7 +102,7 @@ impl Stroke {
                     x,
                     y: words.y,
                 });
-            } else if is_new_line {
+            } else if is_first {
                 self.return_to(x, size);
                 self.y = words.y;
             }
@@ -136,7 +134,7 @@ impl Stroke {
         self.y = start.y;
     }
 
-    /// The last letter leads to where the next line begins, as a carriage returns.
+    /// The last letter leads to where the next text begins, as a carriage returns.
     fn return_to(&mut self, x: f32, size: f32) {
         let (from, _) = self.last;
         if let Some(letter) = self.letters.last_mut() {
@@ -164,8 +162,8 @@ mod tests {
         }
     }
 
-    /// How many letters wait after these words, and where each line of them begins.
-    fn waiting(said: &[Words<&str>]) -> Option<(usize, Vec<(f32, f32)>)> {
+    /// Where each letter stands that waits after these words.
+    fn waiting(said: &[Words<&str>]) -> Option<Vec<(f32, f32)>> {
         let fonts = Fonts::new()?;
         let mut file = krilla::Document::new();
         let mut page = file.start_page_with(PageSettings::default());
@@ -175,33 +173,33 @@ mod tests {
             stroke.add(&mut surface, &fonts, words);
         }
         let look = stroke.look?;
-        let (mut x, mut lines) = (look.x, Vec::new());
-        let mut before = None;
-        for letter in &stroke.letters {
-            if before != Some(letter.y.to_bits()) {
-                lines.push((x, look.y - letter.y * look.size));
-            }
-            before = Some(letter.y.to_bits());
+        let mut x = look.x;
+        let letters = stroke.letters.iter().map(|letter| {
+            let at = (x, look.y - letter.y * look.size);
             x += letter.advance * look.size;
-        }
-        let letters = stroke.letters.len();
+            at
+        });
+        let letters = letters.collect();
         stroke.draw(&mut surface, &fonts);
         assert!(stroke.letters.is_empty() && stroke.look.is_none());
-        Some((letters, lines))
+        Some(letters)
     }
 
     #[test]
-    fn each_line_of_a_stroke_begins_where_it_is_put() {
+    fn each_text_of_a_stroke_begins_where_it_is_put() {
         let said = [
             words(600.3, 80.93, "Dinas Perhubungan "),
             words(612.7, 90.45, "a"),
             words(600.3, 99.97, "Kota"),
+            // Beside it, with room between.
+            words(690.0, 99.97, "Raya"),
         ];
-        let Some((letters, lines)) = waiting(&said) else {
+        let Some(letters) = waiting(&said) else {
             unreachable!("fonts")
         };
-        assert_eq!((letters, lines.len()), (18 + 1 + 4, 3));
-        for ((x, y), words) in lines.iter().zip(&said) {
+        assert_eq!(letters.len(), 18 + 1 + 4 + 4);
+        for (first, words) in [0, 18, 19, 23].into_iter().zip(&said) {
+            let (x, y) = letters[first];
             assert!((x - words.x).abs() < 1e-3 && (y - words.y).abs() < 1e-3);
         }
     }
@@ -218,14 +216,15 @@ mod tests {
                 size: 9.0,
                 ..words(10.0, 20.0, "dua")
             },
-            // Beside it, with room between.
-            words(90.0, 10.0, "dua"),
             // Not in the usual letters.
             words(10.0, 20.0, "✓✓✓"),
         ];
         for other in others {
             let place = (other.x, other.y);
-            assert_eq!(waiting(&[first(), other]), Some((3, vec![place])));
+            let Some(letters) = waiting(&[first(), other]) else {
+                unreachable!("fonts")
+            };
+            assert_eq!((letters.len(), letters.first()), (3, Some(&place)));
         }
     }
 }
