@@ -173,11 +173,7 @@ impl Flow<'_> {
             }
             self.next_page(grid);
         }
-        let mut branch = Branch::new(Tag::TR);
-        for cell in laid {
-            branch.cell(cell.tag);
-        }
-        branch
+        Branch::row(laid.into_iter().map(|cell| cell.tag))
     }
 
     fn lay<'c>(

@@ -75,10 +75,16 @@ impl Branch {
         self.children.push(Child::Branch(Box::new(branch)));
     }
 
-    pub(super) fn cell(&mut self, cell: Td) {
-        match cell {
-            Td::One(leaf) => self.children.push(Child::Cell(leaf)),
-            Td::Many(branch) => self.branch(branch),
+    /// A row of cells.
+    pub(super) fn row(cells: impl ExactSizeIterator<Item = Td>) -> Self {
+        let mut children = Vec::with_capacity(cells.len());
+        children.extend(cells.map(|cell| match cell {
+            Td::One(leaf) => Child::Cell(leaf),
+            Td::Many(branch) => Child::Branch(Box::new(branch)),
+        }));
+        Self {
+            tag: Tag::TR.into(),
+            children,
         }
     }
 
@@ -141,10 +147,7 @@ mod tests {
         parted.leaf(2);
         parted.leaf(3);
         parted.branch(Branch::of(Tag::Link, 4));
-        let mut row = Branch::new(Tag::TR);
-        for cell in [Td::One(None), whole, parted] {
-            row.cell(cell);
-        }
+        let row = Branch::row([Td::One(None), whole, parted].into_iter());
         let [Child::Cell(None), Child::Cell(Some(1)), Child::Branch(many)] = &row.children[..]
         else {
             unreachable!("{row:?}")
