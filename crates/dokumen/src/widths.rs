@@ -103,6 +103,9 @@ fn longest_word(text: &str) -> Option<&str> {
 /// The longest word, where it has more letters than so many.
 fn longer_word(text: &str, than: usize) -> Option<&str> {
     // No word has more letters than bytes, and letters are counted only where bytes are not enough.
+    if text.len() <= than {
+        return None;
+    }
     let found = parts(text)
         .filter(|word| word.len() > than && is_whole(word))
         .max_by_key(|word| letters(word));
