@@ -156,14 +156,12 @@ fn both(high: u32, low: u32) -> u64 {
 impl Gathered {
     fn add(&mut self, told: &Told<'_>) {
         let slice = self.slice(told.slice);
-        let name = match self.names.get(told.name) {
-            Some(name) => *name,
-            None => {
-                let next = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
-                self.names.insert(told.name.to_vec(), next);
-                next
-            }
-        };
+        let next = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        let known = self.names.get(told.name).copied();
+        let name = known.unwrap_or_else(|| {
+            self.names.insert(told.name.to_vec(), next);
+            next
+        });
         self.told.push(One {
             slice,
             name,

@@ -1,5 +1,6 @@
 //! A life as steps: from one instant to the next, what a report looks like to a holder and what is measured of it.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use uuid::Uuid;
@@ -29,14 +30,11 @@ pub(crate) fn of(seen: &Seen<'_>, known: &[HeldAt]) -> Vec<LifeRow> {
         own.dedup();
         let mut tracks: Vec<Track> = Vec::with_capacity(1);
         for us in own {
-            let new;
-            let all = match known.binary_search_by_key(&us, |(us, _)| *us) {
-                Ok(at) => known.get(at).map_or(&[][..], |(_, held)| held),
-                Err(_) => {
-                    new = weigh::held_of(seen, member, us);
-                    &new
-                }
-            };
+            let at = known.binary_search_by_key(&us, |(us, _)| *us).ok();
+            let all = at.and_then(|at| known.get(at)).map_or_else(
+                || Cow::Owned(weigh::held_of(seen, member, us)),
+                |(_, held)| Cow::Borrowed(held),
+            );
             let own = || all.iter().filter(|held| held.report == member.id);
             for held in own() {
                 match tracks.iter_mut().find(|track| track.is_of(held)) {
