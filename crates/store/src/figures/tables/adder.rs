@@ -30,28 +30,28 @@ impl Adder {
     /// Adds a number.
     #[inline]
     pub(crate) fn add(&mut self, code: u32, n: i64) {
-        let (row, lane) = (code as usize / LANES, code as usize % LANES);
+        let (row, lane) = place(code);
+        if self.is_short || row >= LONGEST {
+            self.list.push((code, n));
+            return;
+        }
+        if self.lanes.get(lane).is_none_or(|lane| row >= lane.len()) {
+            self.grow(row, lane);
+        }
         let cell = self.lanes.get_mut(lane).and_then(|lane| lane.get_mut(row));
-        match (cell, self.touched.get_mut(row)) {
-            (Some(cell), Some(touched)) if !self.is_short => {
-                *cell += n;
-                *touched |= 1 << lane;
-            }
-            _ => self.add_elsewhere(code, n),
+        if let (Some(cell), Some(touched)) = (cell, self.touched.get_mut(row)) {
+            *cell += n;
+            *touched |= 1 << lane;
         }
     }
 
-    fn add_elsewhere(&mut self, code: u32, n: i64) {
-        let (row, lane) = (code as usize / LANES, code as usize % LANES);
-        match self.lanes.get_mut(lane) {
-            Some(lane) if !self.is_short && row < LONGEST => {
-                let rows = (row + 1).next_multiple_of(STEP);
-                lane.resize(rows, 0);
-                self.touched.resize(rows.max(self.touched.len()), 0);
-                self.add(code, n);
-            }
-            _ => self.list.push((code, n)),
+    #[cold]
+    fn grow(&mut self, row: usize, lane: usize) {
+        let rows = (row + 1).next_multiple_of(STEP);
+        if let Some(lane) = self.lanes.get_mut(lane) {
+            lane.resize(rows, 0);
         }
+        self.touched.resize(rows.max(self.touched.len()), 0);
     }
 
     /// What was added up, in order, without what comes to nought; none where a sum is below it. Nothing is left behind.
@@ -89,6 +89,10 @@ impl Adder {
         self.list.clear();
         is_sound.then_some(&self.sums)
     }
+}
+
+const fn place(code: u32) -> (usize, usize) {
+    (code as usize / LANES, code as usize % LANES)
 }
 
 #[cfg(test)]

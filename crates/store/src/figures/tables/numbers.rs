@@ -108,11 +108,12 @@ impl From<'_> {
         }
     }
 
-    /// Rows of a table, received from one month or day to another; `condition` begins with its first parameter, `$3`.
+    /// Rows of a table, received from one month or day to another, each with its time `at`; `condition` begins with its first
+    /// parameter, `$3`.
     async fn rows(
         &self,
         tx: &mut Tx<'_>,
-        (table, condition): (&'static str, &str),
+        (table, at, condition): (&str, &str, &str),
         (span, first, last): (Span, i64, i64),
         params: &[i64],
         mut take: impl FnMut(Key, i64, Vec<u8>) + Send,
@@ -124,11 +125,6 @@ impl From<'_> {
         let kinds: Vec<String> = kinds.iter().map(ToString::to_string).collect();
         let holders = (0..self.holders.len()).map(|at| format!("${}", params.len() + 3 + at));
         let holders: Vec<String> = holders.collect();
-        let at = if table == "cohort_slot" {
-            "last_us"
-        } else {
-            "period"
-        };
         let sql = format!(
             "SELECT holder_id, month, {at}, cells FROM {table}
             WHERE kind IN ({}) AND holder_id IN ({}) AND month >= $1 AND month <= $2 AND {condition}",
@@ -166,14 +162,31 @@ pub(crate) async fn numbers(
     from: &From<'_>,
     beyond: &Beyond,
 ) -> Result<Option<Numbers>, StoreError> {
-    const YOUNG_ROWS: (&str, &str) = ("cohort_month", "period > 0 AND period < $3");
-    const OLD_ROWS: (&str, &str) = ("cohort_month", "(period = 0 OR period >= $3)");
-    const SLOTS: (&str, &str) = ("cohort_slot", "slot >= $3 AND slot <= $4 AND first_us < $5");
+    const YOUNG_ROWS: (&str, &str, &str) = ("cohort_month", "period", "period > 0 AND period < $3");
+    const OLD_ROWS: (&str, &str, &str) = ("cohort_month", "period", "(period = 0 OR period >= $3)");
+    const BEFORE: (&str, &str, &str) = (
+        "cohort_slot",
+        "last_us",
+        "slot >= $3 AND slot <= $4 AND first_us < $5",
+    );
+    const AFTER: (&str, &str, &str) = (
+        "cohort_slot",
+        "first_us",
+        "slot >= $3 AND slot <= $4 AND last_us >= $5",
+    );
     let mut numbers = Numbers::default();
     let mut is_whole = true;
-    let last = slot::slot(from.moment);
-    let now = slot::month(last);
-    let slots = [slot::first_of_month(last), last, from.moment];
+    let slot = slot::slot(from.moment);
+    let (begin, end_of_month) = slot::of_month(slot);
+    // A month that is nearly over is taken as a whole, less what is still to come of it.
+    let is_late = slot - begin > end_of_month - slot;
+    let (of_slots, slots, sign) = if is_late {
+        (AFTER, [slot, end_of_month, from.moment], -1)
+    } else {
+        (BEFORE, [begin, slot, from.moment], 1)
+    };
+    let now = slot::month(slot);
+    let next = now + i64::from(is_late);
     for span in from.spans {
         let (first, end) = span.ends();
         let young = match span {
@@ -181,18 +194,18 @@ pub(crate) async fn numbers(
             Span::Days(..) => first,
         };
         let of_young = (*span, first.max(young), end);
-        from.rows(tx, YOUNG_ROWS, of_young, &[now], |of, _, cells| {
+        from.rows(tx, YOUNG_ROWS, of_young, &[next], |of, _, cells| {
             is_whole &= numbers.row(of, cells, 1);
         })
         .await?;
         let of_old = (*span, first, end.min(young - 1));
-        from.rows(tx, OLD_ROWS, of_old, &[now], |of, period, cells| {
+        from.rows(tx, OLD_ROWS, of_old, &[next], |of, period, cells| {
             is_whole &= numbers.row(of, cells, if period == EVER { 1 } else { -1 });
         })
         .await?;
         let of_all = (*span, first, end);
-        from.rows(tx, SLOTS, of_all, &slots, |of, last, cells| {
-            is_whole &= last < from.moment && numbers.row(of, cells, 1);
+        from.rows(tx, of_slots, of_all, &slots, |of, us, cells| {
+            is_whole &= (us < from.moment) != is_late && numbers.row(of, cells, sign);
         })
         .await?;
     }
@@ -208,8 +221,8 @@ pub(crate) async fn every(
     from: &From<'_>,
     beyond: &Beyond,
 ) -> Result<Option<Numbers>, StoreError> {
-    const SUMS: (&str, &str) = ("cohort_month", "period = $3");
-    const PERIODS: (&str, &str) = ("cohort_month", "period > $3");
+    const SUMS: (&str, &str, &str) = ("cohort_month", "period", "period = $3");
+    const PERIODS: (&str, &str, &str) = ("cohort_month", "period", "period > $3");
     let mut numbers = Numbers::default();
     let mut is_whole = true;
     for span in from.spans {

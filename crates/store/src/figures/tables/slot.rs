@@ -31,11 +31,13 @@ pub(crate) fn month(slot: i64) -> i64 {
     })
 }
 
-/// The first slot of a slot's month.
-pub(crate) fn first_of_month(slot: i64) -> i64 {
+/// The first and the last slot of a slot's month.
+pub(crate) fn of_month(slot: i64) -> (i64, i64) {
     let day = EPOCH.checked_add(slot.div_euclid(OF_DAY).days());
-    day.map_or(i64::MAX, |day| {
-        (slot.div_euclid(OF_DAY) - (i64::from(day.day()) - 1)) * OF_DAY
+    day.map_or((i64::MAX, i64::MAX), |day| {
+        let before = i64::from(day.day()) - 1;
+        let first = (slot.div_euclid(OF_DAY) - before) * OF_DAY;
+        (first, first + i64::from(day.days_in_month()) * OF_DAY - 1)
     })
 }
 
@@ -69,7 +71,8 @@ mod tests {
             let number = i64::from(day.year()) * 100 + i64::from(day.month());
             assert_eq!(month(slot(start)), number);
             let first = micros(Zone::Wib.start_of_day(day.first_of_month()));
-            assert_eq!(first_of_month(slot(start + noon)), slot(first));
+            let end = micros(Zone::Wib.start_of_day(day.last_of_month())) + DAY - 1;
+            assert_eq!(of_month(slot(start + noon)), (slot(first), slot(end)));
             day = day.tomorrow().unwrap_or(day);
         }
         assert_eq!(month(slot(-1)), 197_001, "seven in the morning of WIB");
