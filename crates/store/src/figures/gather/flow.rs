@@ -29,9 +29,12 @@ pub(super) async fn folded(
 ) -> Result<(), StoreError> {
     let readings = BTreeSet::from([Reading::Flow]);
     let (rows, units) = (&mut counts.rows, &mut counts.units);
-    if !handling::read(tx, cut, period, beyond, &readings, rows, units).await? {
+    // What cells told before they turned out not to be whole is not to be used.
+    let mut told = Rows::new(rows.is_twin());
+    if !handling::read(tx, cut, period, beyond, &readings, &mut told, units).await? {
         return happened(tx, cut, rows).await;
     }
+    rows.join(told);
     for edge in period.asked_apart(cut.ask) {
         happened(tx, &Cut::of(cut.rules, &edge, cut.filter), rows).await?;
     }

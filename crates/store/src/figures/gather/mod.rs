@@ -150,6 +150,15 @@ impl Rows {
         (cases, later)
     }
 
+    /// Adds what was counted of other rows.
+    fn join(&mut self, other: Self) {
+        for (key, pair) in other.by_key {
+            let mine = self.by_key.entry(key).or_default();
+            mine.all.join(&pair.all);
+            mine.hidden.join(&pair.hidden);
+        }
+    }
+
     /// All rows as one; the cases of reports in several rows are the caller's matter.
     pub(crate) fn total(&self) -> Pair {
         let mut total = Pair::default();
