@@ -50,7 +50,10 @@ const deliver = (pdu) => {
 
 readline.createInterface({ input: process.stdin }).on('line', (text) => {
   const told = JSON.parse(text);
-  if (told.mood) mood = told.mood;
+  if (told.mood) {
+    mood = told.mood;
+    say('mood', { mood });
+  }
   if (told.deliver) deliver(told.deliver);
   if (told.raw) line.socket.write(Buffer.from(told.raw, 'hex'));
   if (told.hangUp) line.destroy();

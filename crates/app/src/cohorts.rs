@@ -18,7 +18,10 @@ pub const PACE: Duration = Duration::from_secs(10);
 /// Batches of one round: who stops the program does not wait for more than these.
 const MOST: u32 = 4;
 
-/// Folds events that have their place, if there are at least so many; tells how many were folded.
+/// Events of one round, likewise: tables that are empty are filled by several batches at once.
+const MOST_EVENTS: u64 = MOST as u64 * CATCHING_UP as u64;
+
+/// Folds events that have their place, if there are at least so many; tells how many were folded, about.
 ///
 /// # Errors
 /// Where the database fails.
@@ -36,6 +39,9 @@ pub async fn round(app: &App, least: i64) -> Result<u64, AppError> {
             break;
         }
         folded += u64::from(events);
+        if folded >= MOST_EVENTS {
+            break;
+        }
     }
     Ok(folded)
 }

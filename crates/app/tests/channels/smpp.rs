@@ -76,6 +76,12 @@ impl Centre {
         self.told.write_all(line.as_bytes()).await.unwrap();
     }
 
+    /// How it takes messages from now on; it reads what it is told in its own time.
+    async fn be(&mut self, mood: &str) {
+        self.tell(&json!({ "mood": mood })).await;
+        self.hear("mood").await;
+    }
+
     /// Delivers and waits for our answer.
     async fn deliver(&mut self, pdu: &Value) -> u64 {
         self.tell(&json!({ "deliver": pdu })).await;
@@ -194,22 +200,20 @@ both_engines! {
         let line = town.line();
         centre.hear("bound").await;
         town.opened().await;
-        centre.tell(&json!({ "mood": "silent" })).await;
+        centre.be("silent").await;
         town.pass(SignedDuration::from_mins(20));
         town.round().await;
         assert_eq!(centre.hear("submit").await["mood"], "silent");
         let ended = line.await.unwrap();
         assert_eq!((ended.was_open, ended.error), (true, LinkError::Silent));
         assert!(!town.app.channels().links.is_open("operator"));
-        centre.tell(&json!({ "mood": "full" })).await;
+        centre.be("full").await;
         let line = town.line();
         centre.hear("bound").await;
         town.opened().await;
         for mood in ["full", "works"] {
-            centre.tell(&json!({ "mood": mood })).await;
+            centre.be(mood).await;
             town.pass(SignedDuration::from_mins(20));
-            // The centre reads what it is told in its own time.
-            tokio::time::sleep(Duration::from_millis(300)).await;
             town.round().await;
             let submit = centre.hear("submit").await;
             assert_eq!(submit["mood"], mood);
@@ -217,8 +221,7 @@ both_engines! {
         }
         assert!(town.is_settled().await);
         // A number that the centre does not know: dead, and the next door.
-        centre.tell(&json!({ "mood": "unknown" })).await;
-        tokio::time::sleep(Duration::from_millis(300)).await;
+        centre.be("unknown").await;
         town.verify(alone.report, false).await;
         town.round().await;
         assert_eq!(outbox::standing(&town.app, &Kept::Installation).await.unwrap().dead[0].code.as_deref(), Some("0xb"));

@@ -45,7 +45,7 @@ impl Query for Begin {
     }
 }
 
-/// Fills in some batches of reports; tells how many reports, at least one.
+/// Fills in some batches of reports; tells how many events they have, about, and more than none.
 ///
 /// # Errors
 /// Where the database fails.
@@ -73,7 +73,7 @@ pub(crate) async fn fill(
             None => Place::at(to),
         };
         let written = write(store, reader, (mark, place), parts);
-        filled += reports.max(1);
+        filled += reports.max(1) * EVENTS;
         if turn == TOGETHER || last.is_none() {
             return Ok(if written.await? { filled } else { 0 });
         }

@@ -113,7 +113,8 @@ pub(crate) async fn means_the_same(tx: &mut Tx<'_>) -> Result<bool, StoreError> 
     Ok(known.is_some_and(|basis| basis.means_the_same()))
 }
 
-/// Folds one batch of at most `limit` events. Tells how many; none where there are none or another process does it.
+/// Folds one batch of at most `limit` events, or fills empty tables with some batches of reports of about as many. Tells how many
+/// events, about; none where there are none or another process does it.
 ///
 /// # Errors
 /// Where the database fails.
@@ -355,7 +356,8 @@ impl Query for Read {
         let mark = mark(tx).await?;
         let from = mark.place.position;
         let to = ordered(tx).await?.min(from + i64::from(self.limit));
-        if to <= from || self.reader.is_kept_off(&mark) {
+        let is_filling = mark.place.filling_to > 0;
+        if to <= from || is_filling || self.reader.is_kept_off(&mark) {
             return Ok(None);
         }
         let reports = touched(tx, from, to).await?;
