@@ -25,7 +25,7 @@ use crate::{Query, Store, StoreError, Tx, params};
 const BATCH: i64 = 50_000;
 
 /// Reports whose lives are looked at together.
-const TOGETHER: u16 = 1_000;
+const TOGETHER: u32 = 1_000;
 
 /// A table and the body of whose rows some are not what they ought to be.
 pub(crate) type Wrong = (&'static str, Uuid);
@@ -223,9 +223,7 @@ impl Query for Lives {
     type Output = (Option<Uuid>, Sums);
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
-        const SOME: &str = "SELECT id FROM report WHERE id > $1 ORDER BY id LIMIT $2";
-        let some = params![self.after, i64::from(TOGETHER)];
-        let reports: Vec<Uuid> = tx.rows(SOME, some).await?;
+        let reports = family::after(tx, self.after, TOGETHER).await?;
         let (families, places) = family::of(tx, &reports, self.place).await?;
         let members = families.iter().flat_map(|family| &family.members);
         let ids: Vec<Uuid> = members.map(|member| member.id).collect();

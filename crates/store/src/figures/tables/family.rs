@@ -9,7 +9,7 @@ use super::quick::Quick;
 use crate::figures::Dimension;
 use crate::figures::key::Key;
 use crate::figures::tally::Tally;
-use crate::{FromRow, Row, StoreError, Tx, Value};
+use crate::{FromRow, Row, StoreError, Tx, Value, params};
 
 /// Reports of one statement.
 pub(crate) const ASKED: usize = 400;
@@ -286,6 +286,15 @@ async fn stretches(
         place.is_some()
     });
     Ok(stretches)
+}
+
+/// The reports after one, in order, so many at most.
+///
+/// # Errors
+/// What the engine refused.
+pub(crate) async fn after(tx: &mut Tx<'_>, last: Uuid, most: u32) -> Result<Vec<Uuid>, StoreError> {
+    const SQL: &str = "SELECT id FROM report WHERE id > $1 ORDER BY id LIMIT $2";
+    tx.rows(SQL, params![last, i64::from(most)]).await
 }
 
 async fn followers(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<Uuid>, StoreError> {

@@ -12,8 +12,9 @@ use uuid::Uuid;
 
 use super::changes::Changes;
 use super::delta::Reach;
+use super::family;
 use super::fold::{Batch, Mark, Place, Reader, mark, ordered};
-use crate::{Query, Store, StoreError, Tx, params};
+use crate::{Query, Store, StoreError, Tx};
 
 /// Events of a report: a batch of reports is to be about as large as one of events.
 const EVENTS: u32 = 8;
@@ -137,9 +138,7 @@ impl Query for Next {
     type Output = Vec<Uuid>;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Vec<Uuid>, StoreError> {
-        const SQL: &str = "SELECT id FROM report WHERE id > $1 ORDER BY id LIMIT $2";
-        tx.rows(SQL, params![self.after, i64::from(self.most)])
-            .await
+        family::after(tx, self.after, self.most).await
     }
 }
 

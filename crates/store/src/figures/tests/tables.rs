@@ -536,6 +536,34 @@ crate::both_engines! {
         }
     }
 
+    async fn filling_goes_on_where_it_was(store: Store) {
+        let mut dice = Dice::new(17);
+        let lives = town_of(40, &mut dice);
+        let rules = rules();
+        let now = lives.iter().map(|life| life.report.updated_at).max().unwrap() + SignedDuration::from_secs(1);
+        super::world::write(&store, &rules, &lives).await;
+        order(&store, now, 150).await;
+        let begun = store.read(HowFar).await.unwrap().ordered;
+        let (mut calls, limit) = (0, 8);
+        let place = loop {
+            assert!(fold(&store, &rules, process(2), now, limit).await.unwrap() > 0);
+            calls += 1;
+            let place = store.read(HowFar).await.unwrap().position;
+            if place > 0 {
+                break place;
+            }
+            // What is placed meanwhile, mergers too, is not filled in.
+            order(&store, now, 100_000).await;
+        };
+        assert!(calls > 5, "{calls}: some reports at a time");
+        assert_eq!(place, begun);
+        assert!(store.read(HowFar).await.unwrap().behind() > 0);
+        assert_eq!(differences(&store, &rules).await, Vec::<String>::new());
+        while fold(&store, &rules, process(2), now, limit).await.unwrap() > 0 {}
+        assert_eq!(store.read(HowFar).await.unwrap().behind(), 0);
+        assert_eq!(differences(&store, &rules).await, Vec::<String>::new());
+    }
+
     async fn two_processes_fold_each_event_once(store: Store) {
         let mut dice = Dice::new(11);
         let lives = town_of(20, &mut dice);
