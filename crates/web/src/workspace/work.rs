@@ -163,7 +163,7 @@ fn view(
     let standing = jobs.unwrap_or(&none);
     let failed = standing.dead.iter().map(|job| Row {
         cells: vec![
-            Cell::text(&job.kind),
+            Cell::text(worded(i18n, "jobs-kind", &job.kind)),
             Cell::text(&job.error),
             Cell::text(job.attempts.to_string()),
             Cell::text(i18n.moment(job.since, clock)),
@@ -171,14 +171,14 @@ fn view(
         actions: vec![RowAction {
             action: format!("{}/ruang/pekerjaan/ulang", here.site.base),
             label: i18n.t("jobs-retry"),
-            about: job.kind.clone(),
+            about: worded(i18n, "jobs-kind", &job.kind),
             hidden: vec![("job", job.id.to_string())],
             danger: false,
         }],
     });
     let waiting = standing.waiting.iter().map(|kind| Row {
         cells: vec![
-            Cell::text(&kind.kind),
+            Cell::text(worded(i18n, "jobs-kind", &kind.kind)),
             Cell::text(i18n.number(kind.count)),
             Cell::text(i18n.moment(kind.oldest, clock)),
         ],
