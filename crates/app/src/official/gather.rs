@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use lapor_domain::clock::ClockKind;
 use lapor_domain::figures::{Share, Times};
 use lapor_domain::ids::{OfficerId, UnitId};
-use lapor_domain::official::{Cadence, Layout, Period, Reader, date_words};
+use lapor_domain::official::{Cadence, Layout, MOST_LISTED, Period, Reader, date_words};
 use lapor_domain::visibility::counts_supervisory;
 use lapor_domain::words::Outcome;
 use lapor_domain::zone::Zone;
@@ -17,15 +17,16 @@ use lapor_store::{Query, StoreError, Tx};
 
 use super::error::OfficialError;
 use super::lines::{self, Words, seat};
-use super::model::{Before, Counts, DEFINITIONS, Gathered, Group, Handling, UnitHandling, Wish};
+use super::model::{
+    Before, Counts, DEFINITIONS, Gathered, Group, Handling, UnitHandling, Wish, day_of,
+};
+use super::papers::papers_on;
 use super::words::moment;
 use super::{ending, own, provincial};
 use crate::app::App;
 use crate::error::AppError;
 use crate::figures;
 
-/// No document lists more reports than this: nobody reads them, and open data has them all.
-pub const MOST_LINES: u32 = 20_000;
 /// So many of the largest units are looked at for recommendations.
 const UNITS_LOOKED_AT: usize = 12;
 
@@ -326,11 +327,12 @@ impl<'a> Gathering<'a> {
         received: u64,
     ) -> Result<(Vec<super::model::Line>, Words, u64, bool), OfficialError> {
         let reader = self.wish.reader;
+        let most = self.most_lines(ask);
         let query = PopulationQuery::new(
             self.app.rules(),
             *ask,
             reader == Reader::Public,
-            MOST_LINES + 1,
+            most.saturating_add(1),
         )?;
         let mut ids = self.app.store().read(query).await?;
         // What is about the officer is not among them; what was merged into it may be.
@@ -338,12 +340,23 @@ impl<'a> Gathering<'a> {
             let hidden = own::hidden_from(self.app, officer, self.app.now()).await?;
             ids.retain(|id| !hidden.contains(id));
         }
-        let is_cut = ids.len() > MOST_LINES as usize;
-        ids.truncate(MOST_LINES as usize);
+        let is_cut = ids.len() > most as usize;
+        ids.truncate(most as usize);
         let (lines, words) =
             lines::read(self.app, ids, reader, self.wish.body, ask.moment()).await?;
         let unlisted = received.saturating_sub(lines.len() as u64);
         Ok((lines, words, unlisted, is_cut))
+    }
+
+    /// How many reports are listed. The body's papers say it for annexes; a recap is the list itself.
+    fn most_lines(&self, ask: &Ask) -> u32 {
+        let rules = self.app.rules();
+        let day = day_of(ask.moment(), rules.zone(self.wish.body));
+        let most = match self.wish.layout {
+            Layout::Activity => papers_on(&rules, self.wish.body, day).annex_lines,
+            _ => MOST_LISTED,
+        };
+        u32::from(most.min(MOST_LISTED))
     }
 }
 

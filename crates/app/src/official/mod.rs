@@ -39,7 +39,7 @@ pub use error::OfficialError;
 pub use example::example;
 pub use form::{Form, FormError, file_name, in_page};
 pub use gate::{Found, Place, gate};
-pub use gather::{MOST_LINES, Prepared, after_last, prepare, prepare_for};
+pub use gather::{Prepared, after_last, prepare, prepare_for};
 pub use lines::{Said, Spoken, Words};
 pub use make::{Dressing, document, letterhead};
 pub use model::{

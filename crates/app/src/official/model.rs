@@ -310,10 +310,12 @@ impl Gathered {
 
     /// Local day on which the document stands: that of its moment, or the day before where it is midnight.
     pub fn day(&self) -> Date {
-        let last = self
-            .as_of
-            .checked_sub(jiff::SignedDuration::from_micros(1))
-            .unwrap_or(self.as_of);
-        self.zone.local_date(last)
+        day_of(self.as_of, self.zone)
     }
+}
+
+/// Local day of the last instant before a moment.
+pub(super) fn day_of(as_of: Timestamp, zone: Zone) -> Date {
+    let last = as_of.checked_sub(jiff::SignedDuration::from_micros(1));
+    zone.local_date(last.unwrap_or(as_of))
 }

@@ -62,6 +62,7 @@ fn field(error: lapor_domain::official::PapersError) -> FieldError {
         E::TooLong(field) => (field, "too_long"),
         E::NoAddress(field) => (field, "not_https"),
         E::NoPercent(field) => (field, "not_a_percent"),
+        E::NoLength(field) => (field, "not_a_length"),
     };
     FieldError {
         field,

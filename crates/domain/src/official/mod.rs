@@ -4,7 +4,7 @@ mod papers;
 mod period;
 mod rights;
 
-pub use papers::{Papers, PapersError, Stationery};
+pub use papers::{MOST_LISTED, Papers, PapersError, Stationery};
 pub use period::{Period, PeriodError, date_words};
 pub use rights::{Approval, NoApproval, approval, may_approve, may_make};
 

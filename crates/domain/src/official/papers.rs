@@ -13,6 +13,8 @@ const LINE: usize = 200;
 const PARAGRAPH: usize = 4_000;
 /// Most lines or paragraphs of one part.
 const MOST: usize = 30;
+/// No document lists more reports than this: nobody reads them, and open data has them all.
+pub const MOST_LISTED: u16 = 20_000;
 
 /// How the name of a regional government begins: what follows is its territory.
 const REGIONAL: [&str; 7] = [
@@ -80,10 +82,18 @@ pub struct Papers {
     /// A unit with a smaller share of timely final answers is named among the recommendations, in percent.
     #[serde(default = "usual_share")]
     pub timely_percent: u8,
+    /// The annexes of an activity report list no more reports than this, at most [`MOST_LISTED`].
+    #[serde(default = "usual_annex")]
+    pub annex_lines: u16,
 }
 
 const fn usual_share() -> u8 {
     80
+}
+
+/// A PDF of so many is a thousand pages, made in two seconds, and of a size that can still be sent on.
+const fn usual_annex() -> u16 {
+    5_000
 }
 
 /// A part that cannot be kept as it is, by the name of its field.
@@ -101,6 +111,9 @@ pub enum PapersError {
     /// More than a hundred percent.
     #[error("{0} antara 0 dan 100")]
     NoPercent(&'static str),
+    /// No list, or one longer than a document holds.
+    #[error("{0} antara 1 dan {MOST_LISTED}")]
+    NoLength(&'static str),
 }
 
 impl Stationery {
@@ -151,6 +164,7 @@ impl Papers {
             schedule: Vec::new(),
             recipients: Vec::new(),
             timely_percent: usual_share(),
+            annex_lines: usual_annex(),
         }
     }
 
@@ -202,6 +216,9 @@ impl Papers {
         }
         if self.timely_percent > 100 {
             wrong.push(PapersError::NoPercent("timely_percent"));
+        }
+        if !(1..=MOST_LISTED).contains(&self.annex_lines) {
+            wrong.push(PapersError::NoLength("annex_lines"));
         }
         wrong
     }
@@ -319,6 +336,7 @@ mod tests {
             decree_url: "javascript:alert(1)".to_owned(),
             closing: vec!["x".repeat(PARAGRAPH + 1)],
             timely_percent: 101,
+            annex_lines: 0,
             ..usual
         };
         assert_eq!(
@@ -328,6 +346,7 @@ mod tests {
                 PapersError::TooLong("closing"),
                 PapersError::NoAddress("decree_url"),
                 PapersError::NoPercent("timely_percent"),
+                PapersError::NoLength("annex_lines"),
             ]
         );
     }

@@ -389,7 +389,7 @@ both_engines! {
                 ("valid_from", "2025-08-01"), ("government", "PEMERINTAH KOTA CONTOH"), ("office", "DINAS KOMUNIKASI"),
                 ("lines", "Jalan Contoh 1"), ("place", "Contoh"), ("signer_office", "Kepala Dinas"), ("signer_name", "Nama Kepala"),
                 ("signer_lines", "NIP 19700101 199001 1 001"), ("introduction", "Bab pertama.\n\nParagraf kedua."), ("purpose", "Maksud."),
-                ("closing", "Penutup."), ("timely_percent", "75"), ("schedule", "monthly"), ("do", "save"),
+                ("closing", "Penutup."), ("timely_percent", "75"), ("annex_lines", "1"), ("schedule", "monthly"), ("do", "save"),
             ];
             all.retain(|(name, _)| more.iter().all(|(other, _)| other != name));
             all.extend_from_slice(more);
@@ -398,7 +398,7 @@ both_engines! {
         let looked = keeper.post("/ruang/kelola/kop", &fields(&[("do", "preview")])).await;
         assert!(looked.status == StatusCode::OK && looked.text().contains("PEMERINTAH KOTA CONTOH"), "{}", looked.text());
         assert!(official::stationery(&town.app.rules(), town.city()).is_none());
-        for (field, value, words) in [("decree_url", "javascript:alert(1)", "https://"), ("timely_percent", "x", "0 dan 100"), ("valid_from", "kemarin", "tahun-bulan-hari"), ("place", "", "wajib diisi")] {
+        for (field, value, words) in [("decree_url", "javascript:alert(1)", "https://"), ("timely_percent", "x", "0 dan 100"), ("annex_lines", "0", "1 dan 20.000"), ("annex_lines", "20.001", "1 dan 20.000"), ("valid_from", "kemarin", "tahun-bulan-hari"), ("place", "", "wajib diisi")] {
             let wrong = keeper.post("/ruang/kelola/kop", &fields(&[(field, value)])).await;
             assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
             assert!(wrong.text().contains(words), "{field}: {}", wrong.text());
@@ -406,10 +406,28 @@ both_engines! {
         assert_eq!(keeper.post("/ruang/kelola/kop", &fields(&[])).await.status, StatusCode::SEE_OTHER);
         let papers = official::papers_on(&town.app.rules(), town.city(), date(2025, 8, 1));
         assert_eq!((papers.introduction.len(), papers.timely_percent, papers.schedule.as_slice()), (2, 75, [Cadence::Monthly].as_slice()));
+        assert_eq!(papers.annex_lines, 1);
         let told = town.told(&town.wish(Reader::Inside)).await;
         assert!(told.contains("PEMERINTAH KOTA CONTOH") && told.contains("Nama Kepala") && told.contains("Paragraf kedua."), "{told}");
         assert!(keeper.get("/ruang/kelola/riwayat").await.text().contains("Kop dan naskah"));
         assert_eq!(town.officer_at_desk("dpupr").await.get("/ruang/kelola/kop").await.status, StatusCode::FORBIDDEN);
+    }
+
+    async fn annexes_are_as_long_as_the_body_s_papers_say(store: Store) {
+        let town = Town::new(store).await;
+        town.with_august().await;
+        let annex = town.wish(Reader::Inside);
+        let recap = Wish { layout: Layout::Recap, ..town.wish(Reader::Inside) };
+        let listed = async |wish: &Wish| official::prepare(&town.app, wish).await.unwrap().gathered.lines.len();
+        assert_eq!((listed(&annex).await, listed(&recap).await), (8, 8));
+        assert!(!town.told(&annex).await.contains("laporan pertama menurut"));
+        let papers = Papers { annex_lines: 2, ..official::papers_on(&town.app.rules(), town.city(), date(2025, 1, 1)) };
+        official::put_papers(&town.app, town.officer("koordinator"), town.city(), papers, ActorRef::SYSTEM).await.unwrap();
+        let told = town.told(&annex).await;
+        assert!(told.contains("Daftar ini memuat 2 laporan pertama"), "{told}");
+        // Whatever is listed, everything is counted; a recap is the list itself.
+        assert!(told.contains("8 laporan"), "{told}");
+        assert_eq!((listed(&annex).await, listed(&recap).await), (2, 8));
     }
 
     async fn what_the_schedule_asks_for_is_made_once(store: Store) {

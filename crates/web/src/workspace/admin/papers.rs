@@ -6,7 +6,7 @@ use axum::response::Response;
 use jiff::civil::Date;
 use lapor_app::error::{AppError, FieldError};
 use lapor_app::official::{self, Dressing};
-use lapor_domain::official::{Cadence, Papers, may_make};
+use lapor_domain::official::{Cadence, MOST_LISTED, Papers, may_make};
 
 use super::keeper::{Keeper, folded, mend, row, show, tick};
 use crate::errors;
@@ -185,6 +185,13 @@ fn form(keeper: &Keeper, papers: &Papers, today: Date) -> Form {
             Field::new("timely_percent", t("timely-percent"), Input::Number(0, 100))
                 .hint(t("timely-percent-hint"))
                 .value(papers.timely_percent.to_string()),
+            Field::new(
+                "annex_lines",
+                t("annex-lines"),
+                Input::Number(1, u32::from(MOST_LISTED)),
+            )
+            .hint(t("annex-lines-hint"))
+            .value(papers.annex_lines.to_string()),
             Field::new("shows_names", t("shows-names"), Input::Check)
                 .optional()
                 .hint(t("shows-names-hint"))
@@ -235,6 +242,10 @@ fn parse(keeper: &Keeper, sent: &Sent) -> Result<Papers, Vec<FieldError>> {
             wrong.push(FieldError::new("timely_percent", "not_a_percent"));
             0
         });
+    let annex_lines = sent.text("annex_lines").parse::<u16>().unwrap_or_else(|_| {
+        wrong.push(FieldError::new("annex_lines", "not_a_length"));
+        MOST_LISTED
+    });
     let schedule = sent.texts("schedule");
     let papers = Papers {
         valid_from,
@@ -262,6 +273,7 @@ fn parse(keeper: &Keeper, sent: &Sent) -> Result<Papers, Vec<FieldError>> {
             .filter_map(|id| id.parse().ok().map(lapor_domain::ids::OfficerId))
             .collect(),
         timely_percent,
+        annex_lines,
     };
     if wrong.is_empty() {
         Ok(papers)
