@@ -14,7 +14,7 @@ use lapor_app::demo::city::CITY;
 use lapor_app::demo::install::install;
 use lapor_app::demo::policy_file;
 use lapor_app::files::FileStore;
-use lapor_store::bulk::{Lived, Load, PutIndexes, TakeIndexes};
+use lapor_store::bulk::{Lived, Load, PutIndex, TakeIndexes};
 use lapor_store::figures::tables::{self, ByDay, HowFar, Sizes};
 use lapor_store::record::setting;
 use lapor_store::seal::{KeyFile, OsEntropy};
@@ -171,7 +171,7 @@ pub(crate) async fn pour(
         }
     }
     let loaded = watch.read();
-    app.store().run(PutIndexes).await?;
+    while app.store().run(PutIndex).await? {}
     if done > begun {
         let reports = done - begun;
         let of_each = |all: &AtomicU64| all.load(Ordering::Relaxed) / reports;

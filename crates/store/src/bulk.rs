@@ -186,23 +186,27 @@ async fn taken(tx: &mut Tx<'_>) -> Result<Vec<String>, StoreError> {
         .unwrap_or_default())
 }
 
-/// Builds the indexes again that were taken away.
-pub struct PutIndexes;
+/// Builds the next index again that was taken away; false where all are there. Each by itself: in a transaction that has written
+/// as much as forty indexes, SQLite looks for each page that it reads among all that were written.
+pub struct PutIndex;
 
-impl Change for PutIndexes {
-    type Output = ();
+impl Change for PutIndex {
+    type Output = bool;
     type Error = StoreError;
-    const NAME: &'static str = "put_indexes";
+    const NAME: &'static str = "put_index";
 
-    async fn apply(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+    async fn apply(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
         let taken = taken(tx).await?;
+        let Some((next, rest)) = taken.split_first() else {
+            return Ok(false);
+        };
         if let Some(sql) = tx.engine().room_for_indexes() {
             tx.exec_dyn(sql, &[]).await?;
         }
-        for definition in taken {
-            tx.exec_dyn(&definition, &[]).await?;
-        }
-        setting::set(tx, TAKEN, "[]").await
+        tx.exec_dyn(next, &[]).await?;
+        let noted = serde_json::to_string(rest).unwrap_or_default();
+        setting::set(tx, TAKEN, &noted).await?;
+        Ok(true)
     }
 }
 
