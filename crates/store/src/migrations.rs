@@ -153,4 +153,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "cohort_filling",
         sql: include_str!("../migrations/0064_cohort_filling.sql"),
     },
+    Migration {
+        version: 65,
+        name: "cohort_tenths",
+        sql: include_str!("../migrations/0065_cohort_tenths.sql"),
+    },
 ];

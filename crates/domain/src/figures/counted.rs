@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Backlog, Cohort, Durations, Punctuality, Share, SubCounts};
+use super::{Backlog, Cohort, Durations, Punctuality, Share, SubCounts, Times};
 use crate::clock::ClockKind;
 use crate::ids::OfficerId;
 use crate::words::{Figure, StateCode};
@@ -37,8 +37,8 @@ pub struct Counted {
 /// Durations in both units.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spans {
-    /// Minutes of office time, pauses left out.
-    pub minutes: Durations,
+    /// Office time in tenths of hours, pauses left out.
+    pub tenths: Durations,
     /// Calendar days, pauses left out.
     pub days: Durations,
 }
@@ -163,15 +163,20 @@ impl Counted {
 }
 
 impl Spans {
+    /// Percentiles of office time, in minutes: whole tenths of hours.
+    pub fn working_minutes(&self) -> Times {
+        self.tenths.times().in_minutes()
+    }
+
     /// Adds those of other reports.
     pub fn join(&mut self, other: &Self) {
-        self.minutes.join(&other.minutes);
+        self.tenths.join(&other.tenths);
         self.days.join(&other.days);
     }
 
     /// `n` more that still run.
     pub const fn run_on(&mut self, n: u64) {
-        self.minutes.run_on(n);
+        self.tenths.run_on(n);
         self.days.run_on(n);
     }
 }

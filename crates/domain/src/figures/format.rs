@@ -1,6 +1,6 @@
 //! Numbers as Indonesian readers write them: dot between thousands, comma before decimals.
 
-use super::Share;
+use super::{Share, tenths_of_hours};
 
 /// A count: `1.234`.
 pub fn number(n: u64) -> String {
@@ -25,7 +25,8 @@ pub fn percent(share: Share) -> String {
 
 /// Minutes as hours with one decimal, halves up: `7,3` for 435.
 pub fn hours(minutes: u32) -> String {
-    let tenths = (u64::from(minutes) + 3) / 6;
+    let tenths = tenths_of_hours(minutes.into());
+    let tenths = u64::from(tenths);
     format!("{},{}", number(tenths / 10), tenths % 10)
 }
 

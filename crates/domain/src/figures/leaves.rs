@@ -145,9 +145,9 @@ impl SubCounts {
 
 impl Spans {
     fn zip(&self, other: &Self, op: Op) -> Self {
-        let Self { minutes, days } = self;
+        let Self { tenths, days } = self;
         Self {
-            minutes: minutes.zip(&other.minutes, op),
+            tenths: tenths.zip(&other.tenths, op),
             days: days.zip(&other.days, op),
         }
     }

@@ -47,7 +47,7 @@ pub use share::Share;
 pub use shown::FEW;
 pub use steps::{groups, months, whole_months};
 pub use sums::{SumKey, Sums};
-pub use times::{Times, nearest_rank};
+pub use times::{Times, nearest_rank, tenths_of_hours};
 pub use words::{
     MEASURES, channel_name, figure_name, language_name, month_name, outcome_name, type_name,
 };

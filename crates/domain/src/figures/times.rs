@@ -16,6 +16,17 @@ pub struct Times {
 }
 
 impl Times {
+    /// Of tenths of hours, in minutes.
+    #[must_use]
+    pub fn in_minutes(self) -> Self {
+        let minutes = |tenths: u32| tenths.saturating_mul(6);
+        Self {
+            median: self.median.map(minutes),
+            p90: self.p90.map(minutes),
+            ..self
+        }
+    }
+
     /// Of durations in any order.
     pub fn of(mut durations: Vec<u32>, running: u64) -> Self {
         durations.sort_unstable();
@@ -28,6 +39,12 @@ impl Times {
     }
 }
 
+/// Minutes as whole tenths of an hour, halves up: as finely as hours are ever shown. Durations are kept so, as there are six times
+/// fewer of them, and the percentile of what is rounded is the rounded percentile.
+pub fn tenths_of_hours(minutes: u64) -> u32 {
+    u32::try_from(minutes.saturating_add(3) / 6).unwrap_or(u32::MAX)
+}
+
 /// Percentile by nearest rank: the value at rank ⌈p·n/100⌉, counted from 1; always one that occurred.
 pub fn nearest_rank(sorted: &[u32], percentile: usize) -> Option<u32> {
     let rank = (percentile * sorted.len()).div_ceil(100).max(1);
@@ -37,6 +54,25 @@ pub fn nearest_rank(sorted: &[u32], percentile: usize) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn percentiles_of_tenths_are_the_same_hours() {
+        use crate::figures::hours;
+        let minutes: Vec<u32> = (0..500).map(|n| n * n % 3_001).collect();
+        let exact = Times::of(minutes.clone(), 1);
+        let tenths = minutes
+            .iter()
+            .map(|minutes| tenths_of_hours(u64::from(*minutes)));
+        let rounded = Times::of(tenths.collect(), 1).in_minutes();
+        assert_eq!((rounded.n, rounded.running), (exact.n, exact.running));
+        for (one, other) in [(exact.median, rounded.median), (exact.p90, rounded.p90)] {
+            assert_eq!(one.map(hours), other.map(hours));
+        }
+        assert_eq!(
+            [0, 2, 3, 8, 9, 435].map(tenths_of_hours),
+            [0, 0, 1, 1, 2, 73]
+        );
+    }
 
     #[test]
     fn percentiles_are_values_that_occurred() {

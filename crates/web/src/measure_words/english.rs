@@ -174,17 +174,17 @@ pub(super) const EXPLAINED: &[(&str, &str, &str)] = &[
     ),
     (
         "time_to_verify",
-        "From receipt to the first disposition, without pauses: the median and what 9 of 10 do not exceed, in office time; what still runs is told beside and not counted. Imports are not counted.",
+        "From receipt to the first disposition, without pauses: the median and what 9 of 10 do not exceed, in office time to a tenth of an hour; what still runs is told beside and not counted. Imports are not counted.",
         "",
     ),
     (
         "time_to_first_follow_up",
-        "From the first disposition to the first answer, without pauses: the median and what 9 of 10 do not exceed, in office time; what still runs is told beside and not counted. Imports are not counted.",
+        "From the first disposition to the first answer, without pauses: the median and what 9 of 10 do not exceed, in office time to a tenth of an hour; what still runs is told beside and not counted. Imports are not counted.",
         "",
     ),
     (
         "time_to_resolve",
-        "From the first disposition to the final answer that held, without pauses: the median and what 9 of 10 do not exceed, in office time; what still runs is told beside and not counted. Imports are not counted.",
+        "From the first disposition to the final answer that held, without pauses: the median and what 9 of 10 do not exceed, in office time to a tenth of an hour; what still runs is told beside and not counted. Imports are not counted.",
         "",
     ),
     (

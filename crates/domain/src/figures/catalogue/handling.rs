@@ -2,7 +2,7 @@
 
 use super::{Audience, Direction, Family, Measure, MeasureUnit, Measured, Reading};
 use crate::clock::ClockKind;
-use crate::figures::{Counted, Share, Times, dispute_rate, follow_up_rate, reopen_rate};
+use crate::figures::{Counted, Share, Spans, Times, dispute_rate, follow_up_rate, reopen_rate};
 use crate::words::StateCode;
 
 const RULE: &str = "Ketentuan angka produk ini, dihitung dari kejadian yang tercatat";
@@ -37,7 +37,7 @@ fn minutes(all: &Counted, kind: ClockKind) -> Measured {
     let times = all
         .clocks
         .get(&kind)
-        .map(|clocked| clocked.spans.minutes.times());
+        .map(|clocked| clocked.spans.working_minutes());
     Measured::Times(times.unwrap_or_default(), MeasureUnit::WorkingMinutes)
 }
 
@@ -60,7 +60,7 @@ fn kept_extended(all: &Counted, kind: ClockKind) -> Measured {
 }
 
 fn stay_minutes(all: &Counted, state: StateCode) -> Measured {
-    let times = all.stays.get(&state).map(|spans| spans.minutes.times());
+    let times = all.stays.get(&state).map(Spans::working_minutes);
     Measured::Times(times.unwrap_or_default(), MeasureUnit::WorkingMinutes)
 }
 
@@ -95,7 +95,7 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Lama verifikasi (jam kerja)",
         unit: MeasureUnit::WorkingMinutes,
         direction: Direction::Down,
-        formula: "Dari diterima sampai didisposisi pertama kali, tanpa jeda: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam waktu kerja; yang masih berjalan disebut di sampingnya dan tidak dihitung. Impor tidak dihitung.",
+        formula: "Dari diterima sampai didisposisi pertama kali, tanpa jeda: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam waktu kerja sampai sepersepuluh jam; yang masih berjalan disebut di sampingnya dan tidak dihitung. Impor tidak dihitung.",
         source: LAPOR,
         value: |all| minutes(all, ClockKind::Verification),
         ..CLOCK
@@ -115,7 +115,7 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Lama tindak lanjut pertama (jam kerja)",
         unit: MeasureUnit::WorkingMinutes,
         direction: Direction::Down,
-        formula: "Dari disposisi pertama sampai jawaban pertama, tanpa jeda: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam waktu kerja; yang masih berjalan disebut di sampingnya dan tidak dihitung. Impor tidak dihitung.",
+        formula: "Dari disposisi pertama sampai jawaban pertama, tanpa jeda: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam waktu kerja sampai sepersepuluh jam; yang masih berjalan disebut di sampingnya dan tidak dihitung. Impor tidak dihitung.",
         source: LAPOR,
         value: |all| minutes(all, ClockKind::FirstFollowUp),
         ..CLOCK
@@ -135,7 +135,7 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Lama penyelesaian (jam kerja)",
         unit: MeasureUnit::WorkingMinutes,
         direction: Direction::Down,
-        formula: "Dari disposisi pertama sampai jawaban akhir yang bertahan, tanpa jeda: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam waktu kerja; yang masih berjalan disebut di sampingnya dan tidak dihitung. Impor tidak dihitung.",
+        formula: "Dari disposisi pertama sampai jawaban akhir yang bertahan, tanpa jeda: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam waktu kerja sampai sepersepuluh jam; yang masih berjalan disebut di sampingnya dan tidak dihitung. Impor tidak dihitung.",
         source: LAPOR,
         value: |all| minutes(all, ClockKind::Resolution),
         ..CLOCK
@@ -437,7 +437,7 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Lama menunggu verifikasi (jam kerja)",
         unit: MeasureUnit::WorkingMinutes,
         direction: Direction::Down,
-        formula: "Lama laporan menunggu verifikasi, tiap kali, menurut waktu pencatatan: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam waktu kerja; yang masih di sana disebut di sampingnya. Impor dan laporan gabungan tidak dihitung.",
+        formula: "Lama laporan menunggu verifikasi, tiap kali, menurut waktu pencatatan: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam waktu kerja sampai sepersepuluh jam; yang masih di sana disebut di sampingnya. Impor dan laporan gabungan tidak dihitung.",
         value: |all| stay_minutes(all, StateCode::Received),
         ..STAY
     },
@@ -455,7 +455,7 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Lama ditunda (jam kerja)",
         unit: MeasureUnit::WorkingMinutes,
         direction: Direction::Neither,
-        formula: "Lama laporan ditunda, tiap kali, menurut waktu pencatatan: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam waktu kerja; yang masih di sana disebut di sampingnya. Impor dan laporan gabungan tidak dihitung.",
+        formula: "Lama laporan ditunda, tiap kali, menurut waktu pencatatan: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam waktu kerja sampai sepersepuluh jam; yang masih di sana disebut di sampingnya. Impor dan laporan gabungan tidak dihitung.",
         value: |all| stay_minutes(all, StateCode::OnHold),
         ..STAY
     },
@@ -473,7 +473,7 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Lama menunggu jawaban pertama (jam kerja)",
         unit: MeasureUnit::WorkingMinutes,
         direction: Direction::Down,
-        formula: "Lama laporan menunggu jawaban pertama, tiap kali, menurut waktu pencatatan: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam waktu kerja; yang masih di sana disebut di sampingnya. Impor dan laporan gabungan tidak dihitung.",
+        formula: "Lama laporan menunggu jawaban pertama, tiap kali, menurut waktu pencatatan: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam waktu kerja sampai sepersepuluh jam; yang masih di sana disebut di sampingnya. Impor dan laporan gabungan tidak dihitung.",
         value: |all| stay_minutes(all, StateCode::Assigned),
         ..STAY
     },
@@ -491,7 +491,7 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Lama menunggu dialihkan (jam kerja)",
         unit: MeasureUnit::WorkingMinutes,
         direction: Direction::Down,
-        formula: "Lama laporan menunggu dialihkan, tiap kali, menurut waktu pencatatan: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam waktu kerja; yang masih di sana disebut di sampingnya. Impor dan laporan gabungan tidak dihitung.",
+        formula: "Lama laporan menunggu dialihkan, tiap kali, menurut waktu pencatatan: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam waktu kerja sampai sepersepuluh jam; yang masih di sana disebut di sampingnya. Impor dan laporan gabungan tidak dihitung.",
         value: |all| stay_minutes(all, StateCode::AwaitingRedirect),
         ..STAY
     },
@@ -509,7 +509,7 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Lama dikerjakan (jam kerja)",
         unit: MeasureUnit::WorkingMinutes,
         direction: Direction::Down,
-        formula: "Lama laporan dikerjakan, tiap kali, menurut waktu pencatatan: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam waktu kerja; yang masih di sana disebut di sampingnya. Impor dan laporan gabungan tidak dihitung.",
+        formula: "Lama laporan dikerjakan, tiap kali, menurut waktu pencatatan: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam waktu kerja sampai sepersepuluh jam; yang masih di sana disebut di sampingnya. Impor dan laporan gabungan tidak dihitung.",
         value: |all| stay_minutes(all, StateCode::InProgress),
         ..STAY
     },
@@ -527,7 +527,7 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Lama menunggu tanggapan pelapor (jam kerja)",
         unit: MeasureUnit::WorkingMinutes,
         direction: Direction::Neither,
-        formula: "Lama laporan menunggu tanggapan pelapor, tiap kali, menurut waktu pencatatan: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam waktu kerja; yang masih di sana disebut di sampingnya. Impor dan laporan gabungan tidak dihitung.",
+        formula: "Lama laporan menunggu tanggapan pelapor, tiap kali, menurut waktu pencatatan: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam waktu kerja sampai sepersepuluh jam; yang masih di sana disebut di sampingnya. Impor dan laporan gabungan tidak dihitung.",
         value: |all| stay_minutes(all, StateCode::ClosureProposed),
         ..STAY
     },
@@ -545,7 +545,7 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Lama ditinjau ulang (jam kerja)",
         unit: MeasureUnit::WorkingMinutes,
         direction: Direction::Down,
-        formula: "Lama laporan ditinjau ulang, tiap kali, menurut waktu pencatatan: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam waktu kerja; yang masih di sana disebut di sampingnya. Impor dan laporan gabungan tidak dihitung.",
+        formula: "Lama laporan ditinjau ulang, tiap kali, menurut waktu pencatatan: nilai tengah dan nilai yang tidak dilampaui 9 dari 10, dalam waktu kerja sampai sepersepuluh jam; yang masih di sana disebut di sampingnya. Impor dan laporan gabungan tidak dihitung.",
         value: |all| stay_minutes(all, StateCode::Review),
         ..STAY
     },

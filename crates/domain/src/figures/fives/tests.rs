@@ -52,7 +52,7 @@ fn add(counted: &mut Counted, (_, is_public, figure, chance): Told) {
     let clocked = counted.clocks.entry(ClockKind::Resolution).or_default();
     clocked
         .spans
-        .minutes
+        .tenths
         .add(u32::try_from(pick(3000, 17)).unwrap(), 1);
     clocked.kept.first.whole += 1;
     clocked.kept.first.part += yes(19);

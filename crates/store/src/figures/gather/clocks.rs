@@ -6,7 +6,7 @@ use lapor_domain::clock::{
     ClockKind, Pause, WorkingHours, paused_working_days, working_days_between,
     working_minutes_between,
 };
-use lapor_domain::figures::{Seen, paused_share};
+use lapor_domain::figures::{Seen, paused_share, tenths_of_hours};
 use lapor_domain::ids::BodyId;
 use lapor_domain::report::clocks::{StopHow, is_duty};
 use lapor_domain::rules::Rules;
@@ -105,8 +105,8 @@ fn add(cut: &Cut<'_>, mut runs: Vec<Run>, followers: Option<&Followers>, rows: &
             if is_duty(run.kind) {
                 clocked.kept.add(&run.seen(), at);
             }
-            if let Some((minutes, days)) = taken {
-                clocked.spans.minutes.add(minutes, 1);
+            if let Some((tenths, days)) = taken {
+                clocked.spans.tenths.add(tenths, 1);
                 clocked.spans.days.add(days, 1);
             }
             if runs_on {
@@ -165,7 +165,7 @@ impl Run {
         Some((u64::from(paused), u64::from(all)))
     }
 
-    /// Minutes of office time and calendar days, where it came to its end.
+    /// Tenths of hours of office time and calendar days, where it came to its end.
     fn taken(&self, rules: &Rules) -> Option<(u32, u32)> {
         let Some((stop, StopHow::Done)) = self.stopped else {
             return None;
@@ -174,8 +174,7 @@ impl Run {
         let usual = WorkingHours::usual();
         let hours = rules.hours.get(&self.holder).unwrap_or(&usual);
         let minutes = working_minutes_between(self.started_at, stop, &self.pauses, hours, calendar);
-        let minutes = u32::try_from(minutes).unwrap_or(u32::MAX);
-        Some((minutes, self.calendar_days(stop, calendar)))
+        Some((tenths_of_hours(minutes), self.calendar_days(stop, calendar)))
     }
 
     /// Local days from start to stop, less those it stood still (section 4, rule 3).

@@ -1,6 +1,7 @@
 //! How long reports stayed in each state, by the times at which it was recorded.
 
 use lapor_domain::clock::{WorkingHours, working_minutes_between};
+use lapor_domain::figures::tenths_of_hours;
 use lapor_domain::words::StateCode;
 use uuid::Uuid;
 
@@ -68,13 +69,12 @@ fn add(cut: &Cut<'_>, part: &Part, stay: &[Stretch], rows: &mut Rows) {
     let hours = cut.rules.hours.get(&part.holder).unwrap_or(&usual);
     let (from, to) = (moment(first.from), moment(last.to));
     let minutes = working_minutes_between(from, to, &[], hours, calendar);
-    let minutes = u32::try_from(minutes).unwrap_or(u32::MAX);
     let (begun, over) = (calendar.zone.local_date(from), calendar.zone.local_date(to));
     let days = begun.duration_until(over).as_hours().max(0) / 24;
     let days = u32::try_from(days).unwrap_or(u32::MAX);
     rows.count(key, first.is_public, |all| {
         let spans = all.stays.entry(first.state).or_default();
-        spans.minutes.add(minutes, 1);
+        spans.tenths.add(tenths_of_hours(minutes), 1);
         spans.days.add(days, 1);
     });
 }

@@ -278,7 +278,7 @@ pub(crate) fn shown(rules: &Rules, ask: &Ask, (all, units, counts): Handling) ->
     let times = |kind| {
         let spans = all.clocks.get(&kind).map(|clocked| &clocked.spans);
         let spans = spans.map(|spans| ClockTimes {
-            working_minutes: spans.minutes.times(),
+            working_minutes: spans.working_minutes(),
             calendar_days: spans.days.times(),
         });
         spans.unwrap_or_default()

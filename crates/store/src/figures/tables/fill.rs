@@ -58,8 +58,9 @@ pub(crate) async fn fill(
 ) -> Result<u32, StoreError> {
     let most = (limit / EVENTS).max(1);
     let mut thought = think(store, reader, (&mark, to), mark.place.filled, most).await?;
-    let mut filled = 0;
-    for turn in 1..=TOGETHER {
+    let (mut filled, mut turn) = (0, 0);
+    loop {
+        turn += 1;
         let Thought {
             parts,
             reports,
@@ -86,7 +87,6 @@ pub(crate) async fn fill(
         mark.place = place;
         thought = next?;
     }
-    Ok(filled)
 }
 
 /// What some reports come to.

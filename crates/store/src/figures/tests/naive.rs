@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use lapor_domain::clock::{
     ClockKind, WorkingHours, paused_working_days, working_days_between, working_minutes_between,
 };
-use lapor_domain::figures::{Counted, Flow, Seen as SeenClock, Share};
+use lapor_domain::figures::{Counted, Flow, Seen as SeenClock, Share, tenths_of_hours};
 use lapor_domain::ids::{BodyId, ReportId, UnitId};
 use lapor_domain::report::Report;
 use lapor_domain::report::clocks::{StopHow, is_duty};
@@ -269,10 +269,7 @@ impl Naive<'_> {
                     for pause in pauses {
                         taken -= days(pause.from, pause.to.unwrap_or(stop).min(stop));
                     }
-                    clocked
-                        .spans
-                        .minutes
-                        .add(u32::try_from(minutes).unwrap(), 1);
+                    clocked.spans.tenths.add(tenths_of_hours(minutes), 1);
                     clocked.spans.days.add(u32::try_from(taken).unwrap_or(0), 1);
                 }
                 Some(_) => {}
@@ -424,7 +421,7 @@ impl Naive<'_> {
                 calendar.zone.local_date(at),
             );
             let days = from.duration_until(to).as_hours() / 24;
-            spans.minutes.add(u32::try_from(minutes).unwrap(), 1);
+            spans.tenths.add(tenths_of_hours(minutes), 1);
             spans.days.add(u32::try_from(days).unwrap(), 1);
         };
         for (event, after) in known.before(self.at()) {

@@ -36,7 +36,7 @@ pub(crate) struct Run {
 /// What a stopped clock took: worked out once, asked for at every instant.
 #[derive(Default)]
 pub(crate) struct Weighed {
-    /// Minutes of office time, calendar days.
+    /// Tenths of hours of office time, calendar days.
     pub(crate) taken: OnceLock<(u32, u32)>,
     /// Working days in which it stood still, and all of them.
     pub(crate) paused: OnceLock<(u32, u32)>,

@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use crate::figures::tables::cell::{self, kind};
 
-/// Minutes of office time of a kind of clock; the value is the minutes.
-pub(crate) const MINUTES: u8 = 1;
+/// Office time of a kind of clock; the value is in tenths of hours.
+pub(crate) const TENTHS: u8 = 1;
 /// Calendar days of a kind of clock; the value is the days.
 pub(crate) const DAYS: u8 = 2;
 /// Clocks of a kind that still run.
@@ -47,7 +47,7 @@ pub(crate) const EXTENDED: u8 = 20;
 pub(crate) const WAITED: u8 = 21;
 /// Refusals after which no disposition came yet.
 pub(crate) const WAITING: u8 = 22;
-/// Minutes of office time that a report stayed in a state.
+/// Office time that a report stayed in a state, in tenths of hours.
 pub(crate) const STAYED: u8 = 23;
 /// Calendar days of the same.
 pub(crate) const STAYED_DAYS: u8 = 24;

@@ -53,7 +53,7 @@ impl<'a> Cell<'a> {
         let rest = self.rest;
         let n = || values.iter().map(|(_, n)| n).sum::<u64>();
         match self.measure {
-            measure::MINUTES => clocked(to, rest)?.spans.minutes.add_all(values),
+            measure::TENTHS => clocked(to, rest)?.spans.tenths.add_all(values),
             measure::DAYS => clocked(to, rest)?.spans.days.add_all(values),
             measure::RUNNING => clocked(to, rest)?.spans.run_on(n()),
             measure::KEPT => {
@@ -67,7 +67,7 @@ impl<'a> Cell<'a> {
                 let (paused, all) = weighing.standing(rest)?;
                 to.paused += paused_share(u64::from(paused) * n(), u64::from(all) * n());
             }
-            measure::STAYED => stayed(to, rest)?.minutes.add_all(values),
+            measure::STAYED => stayed(to, rest)?.tenths.add_all(values),
             measure::STAYED_DAYS => stayed(to, rest)?.days.add_all(values),
             measure::STAYING => stayed(to, rest)?.run_on(n()),
             measure::WAITED => to.deeds.waits.add_all(values),

@@ -5,7 +5,9 @@ use jiff::civil::Date;
 use lapor_domain::clock::{
     ClockKind, WorkingHours, paused_working_days, working_days_between, working_minutes_between,
 };
-use lapor_domain::figures::{Hand, MOVES, Seen, is_disposition, passed_on, refusals, verdict};
+use lapor_domain::figures::{
+    Hand, MOVES, Seen, is_disposition, passed_on, refusals, tenths_of_hours, verdict,
+};
 use lapor_domain::ids::BodyId;
 use lapor_domain::report::clocks::{StopHow, is_duty};
 use lapor_domain::words::{Figure, StateCode};
@@ -156,11 +158,7 @@ impl Handled<'_> {
             let (from, to) = (moment(from), moment(to));
             let (hours, calendar) = (self.hours(body), self.seen.rules.calendar(body));
             let minutes = working_minutes_between(from, to, &[], &hours, calendar);
-            take(
-                measure::STAYED,
-                state,
-                u32::try_from(minutes).unwrap_or(u32::MAX),
-            );
+            take(measure::STAYED, state, tenths_of_hours(minutes));
             let (begun, over) = (calendar.zone.local_date(from), calendar.zone.local_date(to));
             let days = begun.duration_until(over).as_hours().max(0) / 24;
             take(
@@ -232,8 +230,8 @@ impl Handled<'_> {
         match run.stopped {
             None => take(of_clock(measure::RUNNING, run, 0), 1),
             Some((stop, StopHow::Done)) => {
-                let (minutes, days) = *run.weighed.taken.get_or_init(|| self.taken(run, stop));
-                take(of_clock(measure::MINUTES, run, minutes), 1);
+                let (tenths, days) = *run.weighed.taken.get_or_init(|| self.taken(run, stop));
+                take(of_clock(measure::TENTHS, run, tenths), 1);
                 take(of_clock(measure::DAYS, run, days), 1);
             }
             Some(_) => {}
@@ -250,10 +248,7 @@ impl Handled<'_> {
             .iter()
             .map(|pause| days(day(pause.from), day(pause.to.unwrap_or(stop).min(stop))));
         let all = days(day(run.started_at), day(stop)) - pauses.sum::<i64>();
-        (
-            u32::try_from(minutes).unwrap_or(u32::MAX),
-            u32::try_from(all).unwrap_or(0),
-        )
+        (tenths_of_hours(minutes), u32::try_from(all).unwrap_or(0))
     }
 
     fn hours(&self, body: BodyId) -> std::borrow::Cow<'_, WorkingHours> {
