@@ -98,8 +98,8 @@ fn seed(table: &mut Table, reports: u64) -> Result<(), Failed> {
         Err(_) => seed::sqlite_url("seed")?,
     };
     block_on(async {
-        let seeded = seed::run(table, &url, reports, Saying::Nothing).await;
-        seeded.map(drop)
+        let seeded = seed::run(table, &url, reports, Saying::Nothing).await?;
+        seed::sizes(table, &url, &seeded.app).await
     })
 }
 

@@ -253,6 +253,11 @@ async fn folded(table: &mut Table, url: &str, app: &App) -> Result<(), Failed> {
             format!("{sheets} / {:.1}", watch.read().as_secs_f64()),
         );
     }
+    Ok(())
+}
+
+/// How large the tables are: they are read through.
+pub(crate) async fn sizes(table: &mut Table, url: &str, app: &App) -> Result<(), Failed> {
     for size in app.store().read(Sizes).await? {
         let by = if size.by_day { "day" } else { "month" };
         table.note(

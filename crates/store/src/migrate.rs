@@ -51,7 +51,8 @@ fn sqlite_steps(conn: &rusqlite::Connection) -> Result<(), StoreError> {
 
 /// Migrates a server. Processes that start together queue on the key of the note, so each step runs once.
 pub(crate) async fn postgres(pool: &Pool) -> Result<(), StoreError> {
-    const TRIES: u32 = 20;
+    // Whoever loses a step finds it done: at most once for each, and for the table itself.
+    let most = MIGRATIONS.len() + 20;
     let mut tries = 0;
     loop {
         let loan = pool.get().await?;
@@ -62,7 +63,7 @@ pub(crate) async fn postgres(pool: &Pool) -> Result<(), StoreError> {
                 return Ok(());
             }
             // Somebody else created the same thing first; look again. The connection is dropped and rolls back.
-            Err(StoreError::Duplicate(_) | StoreError::Conflict) if tries < TRIES => tries += 1,
+            Err(StoreError::Duplicate(_) | StoreError::Conflict) if tries < most => tries += 1,
             Err(why) => return Err(why),
         }
         drop(loan);
