@@ -25,8 +25,7 @@ pub fn percent(share: Share) -> String {
 
 /// Minutes as hours with one decimal, halves up: `7,3` for 435.
 pub fn hours(minutes: u32) -> String {
-    let tenths = tenths_of_hours(minutes.into());
-    let tenths = u64::from(tenths);
+    let tenths = u64::from(tenths_of_hours(minutes.into()));
     format!("{},{}", number(tenths / 10), tenths % 10)
 }
 
