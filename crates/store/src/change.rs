@@ -51,3 +51,13 @@ pub trait Query: Send + Sync + 'static {
     fn run(&self, tx: &mut Tx<'_>)
     -> impl Future<Output = Result<Self::Output, StoreError>> + Send;
 }
+
+/// Work of a query that several can do beside one another, over snapshots that were not taken at the same instant: each takes
+/// the next piece that nobody has taken, until none is left. One of them does all of it where there are no others.
+pub(crate) trait Shared: Sync {
+    /// What one of them found.
+    type Found: Send;
+
+    /// Takes pieces until none is left. It must find out whether its snapshot will do before it takes the first.
+    fn run(&self, tx: &mut Tx<'_>) -> impl Future<Output = Result<Self::Found, StoreError>> + Send;
+}

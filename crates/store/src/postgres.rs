@@ -16,7 +16,7 @@ use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, Row, Statement};
 
 pub(crate) use connection::{Connection, Pool};
-pub(crate) use run::{read, run};
+pub(crate) use run::{read, run, share};
 pub(crate) use value::cell;
 
 use crate::StoreError;
@@ -36,6 +36,8 @@ pub struct PgTx<'a> {
     /// A statement was sent and its answer not yet read; stays set when a change drops a statement half way.
     in_flight: bool,
     pub(crate) failed: Option<StoreError>,
+    /// Where there may be a second connection.
+    pool: Option<&'a Pool>,
 }
 
 impl<'a> PgTx<'a> {
@@ -46,6 +48,7 @@ impl<'a> PgTx<'a> {
             begun: false,
             in_flight: false,
             failed: None,
+            pool: None,
         }
     }
 
@@ -56,6 +59,15 @@ impl<'a> PgTx<'a> {
             begun: false,
             in_flight: false,
             failed: None,
+            pool: None,
+        }
+    }
+
+    /// One that may read beside itself.
+    pub(crate) fn reading(conn: &'a mut Connection, pool: &'a Pool) -> Self {
+        Self {
+            pool: Some(pool),
+            ..Self::read(conn)
         }
     }
 

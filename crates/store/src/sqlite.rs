@@ -18,10 +18,12 @@ use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, ffi};
 
 pub(crate) use copy::copy;
-pub(crate) use reader::Readers;
+pub(crate) use reader::{Readers, Spare};
 pub(crate) use writer::Writer;
 
 use crate::StoreError;
+use crate::change::Shared;
+use crate::tx::Tx;
 use crate::value::Value;
 
 /// Prepared statements kept per connection; more than the whole program has.
@@ -80,11 +82,36 @@ fn open(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
 pub struct SqliteTx<'a> {
     conn: &'a mut Connection,
     pub(crate) failed: Option<StoreError>,
+    spare: Option<&'a Spare>,
 }
 
 impl<'a> SqliteTx<'a> {
     pub(crate) fn new(conn: &'a mut Connection) -> Self {
-        Self { conn, failed: None }
+        Self {
+            conn,
+            failed: None,
+            spare: None,
+        }
+    }
+
+    /// One that may read beside itself.
+    pub(crate) fn reading(conn: &'a mut Connection, spare: &'a Spare) -> Self {
+        Self {
+            spare: Some(spare),
+            ..Self::new(conn)
+        }
+    }
+
+    /// Has work done by several, where there are connections for them.
+    pub(crate) fn share<W: Shared>(&mut self, work: &W) -> Result<Vec<W::Found>, StoreError> {
+        let mut here = || {
+            let mut tx = Tx::Sqlite(SqliteTx::new(self.conn));
+            now(std::any::type_name::<W>(), work.run(&mut tx))?
+        };
+        match self.spare {
+            Some(spare) => spare.share(work, here),
+            None => Ok(vec![here()?]),
+        }
     }
 
     pub(crate) fn exec(&mut self, sql: &str, params: &[Value<'_>]) -> Result<u64, StoreError> {

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use uuid::Uuid;
 
-use crate::change::Change;
+use crate::change::{Change, Shared};
 use crate::dialect::Engine;
 use crate::postgres::PgTx;
 use crate::row::{FromRow, Row, RowRef};
@@ -174,6 +174,18 @@ impl Tx<'_> {
                 }
                 Ok(())
             }
+        }
+    }
+
+    /// Has work done by several where there are connections to spare, on SQLite by threads of their own; else by this one alone.
+    /// Tells what each found, this one first.
+    ///
+    /// # Errors
+    /// What the engine refused one of them.
+    pub(crate) async fn share<W: Shared>(&mut self, work: &W) -> Result<Vec<W::Found>, StoreError> {
+        match self {
+            Tx::Sqlite(tx) => tx.share(work),
+            Tx::Postgres(_) => crate::postgres::share(self, work).await,
         }
     }
 

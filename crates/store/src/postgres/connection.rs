@@ -121,6 +121,9 @@ async fn drive(
     .await;
 }
 
+/// Connections that are left to others when a query wants a second one.
+const KEPT: usize = 4;
+
 /// At most so many connections, opened when needed.
 pub(crate) struct Pool {
     config: Config,
@@ -171,6 +174,23 @@ impl Pool {
         }
         Ok(Loan {
             conn: Connection::open(&self.config).await?,
+            _place: place,
+        })
+    }
+
+    /// A connection for what a query does beside itself, where enough are left for others; none where the server has none.
+    pub(super) async fn spare(&self) -> Option<Loan> {
+        if self.free.available_permits() <= KEPT {
+            return None;
+        }
+        let place = Arc::clone(&self.free).try_acquire_owned().ok()?;
+        let idle = self.take().filter(|conn| !conn.client.is_closed());
+        let conn = match idle {
+            Some(conn) => conn,
+            None => Connection::open(&self.config).await.ok()?,
+        };
+        Some(Loan {
+            conn,
             _place: place,
         })
     }

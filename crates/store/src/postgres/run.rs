@@ -7,7 +7,7 @@ use tokio_postgres::error::SqlState;
 use super::connection::{Loan, Pool};
 use super::{PgTx, error};
 use crate::StoreError;
-use crate::change::{Change, Query};
+use crate::change::{Change, Query, Shared};
 use crate::stats::Counters;
 use crate::tx::{Tx, attempt};
 
@@ -185,7 +185,7 @@ pub(crate) async fn read<Q: Query>(pool: &Pool, query: &Q) -> Result<Q::Output, 
     let mut again = true;
     loop {
         let mut loan = pool.get().await?;
-        let mut tx = Tx::Postgres(PgTx::read(&mut loan.conn));
+        let mut tx = Tx::Postgres(PgTx::reading(&mut loan.conn, pool));
         let outcome = query.run(&mut tx).await;
         let Tx::Postgres(mut tx) = tx else {
             return outcome;
@@ -203,4 +203,31 @@ pub(crate) async fn read<Q: Query>(pool: &Pool, query: &Q) -> Result<Q::Output, 
         pool.forget_idle();
         again = false;
     }
+}
+
+/// Has work done over a second connection too, where there is one: the server then does two things at once.
+pub(crate) async fn share<W: Shared>(
+    tx: &mut Tx<'_>,
+    work: &W,
+) -> Result<Vec<W::Found>, StoreError> {
+    let pool = match tx {
+        Tx::Postgres(tx) => tx.pool,
+        Tx::Sqlite(_) => None,
+    };
+    let spare = match pool {
+        Some(pool) => pool.spare().await.map(|loan| (pool, loan)),
+        None => None,
+    };
+    let Some((pool, mut loan)) = spare else {
+        return Ok(vec![work.run(tx).await?]);
+    };
+    let mut beside = Tx::Postgres(PgTx::read(&mut loan.conn));
+    let (mine, others) = tokio::join!(work.run(tx), work.run(&mut beside));
+    if let Tx::Postgres(mut beside) = beside
+        && !beside.is_torn()
+        && rollback(&mut beside).await
+    {
+        pool.put(loan);
+    }
+    Ok(vec![mine?, others?])
 }

@@ -28,6 +28,21 @@ pub(crate) struct Units {
     pub(crate) support: BTreeMap<UnitId, SupportWork>,
 }
 
+impl Units {
+    /// Adds what units did of other reports.
+    pub(crate) fn join(&mut self, other: Self) {
+        for (unit, refusals) in other.refusals {
+            *self.refusals.entry(unit).or_default() += refusals;
+        }
+        for (unit, passed) in other.passed {
+            self.passed.entry(unit).or_default().join(passed);
+        }
+        for (unit, work) in other.support {
+            self.support.entry(unit).or_default().join(work);
+        }
+    }
+}
+
 /// Adds the deeds of a part's reports that stand for themselves: followers are part of their root's case, and work is
 /// counted once.
 pub(super) async fn read(

@@ -14,6 +14,7 @@ pub(crate) mod reach;
 mod stays;
 mod stock;
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -151,11 +152,17 @@ impl Rows {
     }
 
     /// Adds what was counted of other rows.
-    fn join(&mut self, other: Self) {
+    pub(crate) fn join(&mut self, other: Self) {
         for (key, pair) in other.by_key {
-            let mine = self.by_key.entry(key).or_default();
-            mine.all.join(&pair.all);
-            mine.hidden.join(&pair.hidden);
+            match self.by_key.entry(key) {
+                Entry::Vacant(none) => {
+                    none.insert(pair);
+                }
+                Entry::Occupied(mut mine) => {
+                    mine.get_mut().all.join(&pair.all);
+                    mine.get_mut().hidden.join(&pair.hidden);
+                }
+            }
         }
     }
 

@@ -143,6 +143,14 @@ impl SupportWork {
         *slot += n;
     }
 
+    /// Adds what was counted of other requests.
+    pub(crate) const fn join(&mut self, other: Self) {
+        self.asked += other.asked;
+        self.finished += other.finished;
+        self.refused += other.refused;
+        self.released += other.released;
+    }
+
     /// Asked, and not ended yet.
     pub const fn open(&self) -> u64 {
         self.asked

@@ -34,6 +34,16 @@ pub(crate) struct Passed {
     pub(crate) waiting: u64,
 }
 
+impl Passed {
+    /// Adds what was passed on of other reports.
+    pub(crate) fn join(&mut self, mut other: Self) {
+        self.moves += other.moves;
+        self.refusals += other.refusals;
+        self.minutes.append(&mut other.minutes);
+        self.waiting += other.waiting;
+    }
+}
+
 /// By unit, before it is a row.
 pub(crate) type ByUnit = BTreeMap<UnitId, Passed>;
 

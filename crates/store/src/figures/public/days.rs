@@ -39,6 +39,13 @@ pub(super) async fn last(
             quiet = quiet.max(next(zone.local_date(moment(at)))).min(end);
         }
     }
+    // Of a large body enough changed on that day itself, and nothing since: it need not be looked through.
+    if let [part] = parts.as_slice()
+        && quiet > first
+        && many_begun(tx, part, zone, quiet).await?
+    {
+        return Ok(zone.start_of_day(end));
+    }
     let mut shown = first;
     for back in LOOKS {
         let begin = quiet.checked_sub(back.days()).unwrap_or(first).max(first);
@@ -111,6 +118,32 @@ async fn last_begun(tx: &mut Tx<'_>, part: &Part) -> Result<Option<i64>, StoreEr
     let values = params![part.holder.0, from, to, part.moment()];
     let found = tx.rows_dyn::<Option<i64>>(&sql, values).await?;
     Ok(found.into_iter().flatten().next())
+}
+
+/// Whether at least five reports look other than before at the end of the day before this one.
+async fn many_begun(
+    tx: &mut Tx<'_>,
+    part: &Part,
+    zone: Zone,
+    after: Date,
+) -> Result<bool, StoreError> {
+    let indexed = tx.engine().indexed_by(BEGUN);
+    let day = after.yesterday().unwrap_or(after);
+    let part = part.at(micros(zone.start_of_day(day)));
+    let mut params = part.params_with_leads();
+    params.push(Value::from(micros(zone.start_of_day(after))));
+    // At that instant each report is in one stretch.
+    let sql = format!(
+        "{DAYS} SELECT count(*) FROM (SELECT 1 AS one FROM day CROSS JOIN state_interval s{indexed}
+        WHERE s.holder_id = $1 AND s.received_day = day.d AND day.d <= $3
+        AND s.from_us >= $4 AND s.from_us < ${0} AND NOT s.is_public AND s.to_us >= ${0}{1}{2} LIMIT 5) begun",
+        params.len(),
+        part.narrowed(),
+        part.of_leads()
+    );
+    let counted = tx.rows_dyn::<u64>(&sql, &params).await?;
+    let changed = counted.into_iter().sum();
+    Ok(changed > 0 && stand_together(changed))
 }
 
 /// Stretches of a part that began on these days, in order.

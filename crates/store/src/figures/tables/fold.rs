@@ -298,6 +298,11 @@ pub(crate) struct Mark {
 }
 
 impl Mark {
+    /// Whether another snapshot has the tables as they were in this one.
+    pub(crate) fn is_at(&self, other: &Self) -> bool {
+        (self.place.position, self.generation) == (other.place.position, other.generation)
+    }
+
     /// Whether the tables are still there, in the transaction that writes.
     pub(crate) async fn is_still(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
         // The row is held: nobody folds until the transaction ends.

@@ -121,19 +121,18 @@ impl Names {
         place
     }
 
-    /// Hands over each name that has any with its codes, in order, and how many; none where a row is damaged, one is below
-    /// nought, or `take` tells none.
+    /// Hands over each name of some places that has any with its codes, in order, and how many; none where a row is damaged, one
+    /// is below nought, or `take` tells none.
     pub(crate) fn each(
         &self,
+        places: Range<usize>,
         rows: &Packed,
         adder: &mut Adder,
         mut take: impl FnMut(&[u8], &[(u32, u64)]) -> Option<()>,
     ) -> Option<()> {
-        for one in &self.each {
+        for one in self.each.get(places)? {
             let codes = one.codes.in_order();
-            // A code and its number take two bytes or more.
-            let packed = self.runs_of(one).map(|run| run.len as usize / 2);
-            adder.begin(codes.len() + packed.sum::<usize>());
+            adder.begin(codes.len() + self.packed(one));
             for (code, n) in &*codes {
                 adder.add(*code, *n);
             }
@@ -148,6 +147,30 @@ impl Names {
             }
         }
         Some(())
+    }
+
+    /// How many names there are.
+    pub(crate) const fn len(&self) -> usize {
+        self.each.len()
+    }
+
+    /// Stretches of names with at least so many packed numbers each, but for the last.
+    pub(crate) fn stretches(&self, least: usize) -> Vec<Range<usize>> {
+        let mut stretches = Vec::new();
+        let (mut first, mut many) = (0, 0);
+        for (one, at) in self.each.iter().zip(1..) {
+            many += self.packed(one);
+            if many >= least || at == self.each.len() {
+                stretches.push(first..at);
+                (first, many) = (at, 0);
+            }
+        }
+        stretches
+    }
+
+    /// About how many packed numbers a name has: a code and its number take two bytes or more.
+    fn packed(&self, one: &One) -> usize {
+        self.runs_of(one).map(|run| run.len as usize / 2).sum()
     }
 
     fn runs_of(&self, one: &One) -> impl Iterator<Item = &Run> {
@@ -173,7 +196,7 @@ mod tests {
                 *known.entry(name.clone().into_bytes()).or_insert(0) += 1;
             }
             let mut found = Vec::new();
-            let told = names.each(&Packed::new(), &mut Adder::default(), |name, codes| {
+            let told = names.each(0..names.len(), &Packed::new(), &mut Adder::default(), |name, codes| {
                 found.push((name.to_vec(), codes[0].1));
                 Some(())
             });

@@ -1,6 +1,8 @@
 //! Sums of changes, from rows of the tables and what is beyond them.
 
 use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use uuid::Uuid;
 
@@ -20,6 +22,9 @@ pub(crate) const EVER: i64 = 0;
 /// Months of receipt before a moment's whose changes are mostly still to come: they are summed forwards. The changes of
 /// older ones are nearly all made: of them the later ones are taken off the sum of all. Days have no such sum.
 const YOUNG: i64 = 2;
+
+/// Packed numbers that a thread adds up at once: less is not worth telling one.
+const AT_ONCE: usize = 32_768;
 
 /// What is told apart beside names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +84,44 @@ impl Numbers {
         let mut adder = Adder::default();
         let mut of = self.of.iter();
         of.try_for_each(|(of, names)| {
-            names.each(&self.rows, &mut adder, |name, codes| take(of, name, codes))
+            let places = 0..names.len();
+            names.each(places, &self.rows, &mut adder, |name, codes| {
+                take(of, name, codes)
+            })
+        })
+    }
+
+    /// The same on several threads, where there is much to add up: each has something of its own to which it adds.
+    pub(crate) fn each_on_many<T: Send>(
+        &self,
+        new: impl Fn() -> T + Sync,
+        take: impl Fn(&mut T, &Key, &[u8], &[(u32, u64)]) -> Option<()> + Sync,
+    ) -> Option<Vec<T>> {
+        let stretches = |(of, names)| {
+            let stretches = Names::stretches(names, AT_ONCE).into_iter();
+            stretches.map(move |places| (of, names, places))
+        };
+        let pieces: Vec<(&Key, &Names, Range<usize>)> =
+            self.of.iter().flat_map(stretches).collect();
+        let taken = AtomicUsize::new(0);
+        let add = || {
+            let (mut to, mut adder) = (new(), Adder::default());
+            while let Some((of, names, places)) = pieces.get(taken.fetch_add(1, Ordering::Relaxed))
+            {
+                names.each(places.clone(), &self.rows, &mut adder, |name, codes| {
+                    take(&mut to, of, name, codes)
+                })?;
+            }
+            Some(to)
+        };
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        std::thread::scope(|scope| {
+            let others = 1..processors.clamp(2, 4).min(pieces.len());
+            let beside = |_| std::thread::Builder::new().spawn_scoped(scope, &add).ok();
+            let others: Vec<_> = others.filter_map(beside).collect();
+            let mine = add();
+            let others = others.into_iter().map(|other| other.join().ok().flatten());
+            std::iter::once(mine).chain(others).collect()
         })
     }
 

@@ -169,36 +169,71 @@ pub(crate) async fn read(
     let Some(found) = cells.numbers(tx, &what, when, beyond).await? else {
         return Ok(false);
     };
-    let mut weighing = Weighing::new(cut.rules, cut.ask.moment());
-    Ok(cells.add(&found, &mut weighing, rows, units).is_some())
+    let added = found.each_on_many(
+        || Adding::new(cut, rows.is_twin()),
+        |adding, of, name, codes| cells.add_name(adding, of, name, codes),
+    );
+    let is_told = added.is_some();
+    for adding in added.into_iter().flatten() {
+        rows.join(adding.rows);
+        units.join(adding.units);
+    }
+    Ok(is_told)
+}
+
+/// What is added up of cells.
+struct Adding<'a> {
+    weighing: Weighing<'a>,
+    rows: Rows,
+    units: Units,
+    /// Values of a name, and those of them that are not public: used again for the next one.
+    all: Vec<Value>,
+    hidden: Vec<Value>,
+}
+
+impl<'a> Adding<'a> {
+    fn new(cut: &Cut<'a>, is_twin: bool) -> Self {
+        Self {
+            weighing: Weighing::new(cut.rules, cut.ask.moment()),
+            rows: Rows::new(is_twin),
+            units: Units::default(),
+            all: Vec::new(),
+            hidden: Vec::new(),
+        }
+    }
 }
 
 impl Cells<'_> {
-    fn add(
+    /// Adds what a name tells; none where it is damaged.
+    fn add_name(
         &self,
-        found: &Numbers,
-        weighing: &mut Weighing<'_>,
-        rows: &mut Rows,
-        units: &mut Units,
+        adding: &mut Adding<'_>,
+        of: &Key,
+        name: &[u8],
+        codes: &[Value],
     ) -> Option<()> {
-        let (mut all, mut hidden) = (Vec::new(), Vec::new());
-        found.each(|of, name, codes| {
-            self.values(codes, &mut all, rows.is_twin().then_some(&mut hidden));
-            if all.is_empty() {
-                return Some(());
-            }
-            let Some(Told { key, unit, cell }) = self.told(of, name).ok()? else {
-                return Some(());
-            };
-            if let Some(unit) = unit {
-                cell.add_to_unit(unit, &all, units);
-            }
-            if cell.is_of_unit_alone() {
-                return Some(());
-            }
-            rows.count_all(key, (all.as_slice(), hidden.as_slice()), |values, to| {
-                cell.add(values, to, weighing)
-            })
+        let Adding {
+            weighing,
+            rows,
+            units,
+            all,
+            hidden,
+        } = adding;
+        self.values(codes, all, rows.is_twin().then_some(&mut *hidden));
+        if all.is_empty() {
+            return Some(());
+        }
+        let Some(Told { key, unit, cell }) = self.told(of, name).ok()? else {
+            return Some(());
+        };
+        if let Some(unit) = unit {
+            cell.add_to_unit(unit, all, units);
+        }
+        if cell.is_of_unit_alone() {
+            return Some(());
+        }
+        rows.count_all(key, (all.as_slice(), hidden.as_slice()), |values, to| {
+            cell.add(values, to, weighing)
         })
     }
 
@@ -228,18 +263,19 @@ fn count(values: &mut Vec<Value>, value: u32, n: u64) {
     }
 }
 
-/// Adds what was measured of reports that were looked at one by one; none where a name cannot be read. `of` is the dimension
-/// that its names begin with.
+/// What was measured of reports that were looked at one by one, and what their units did; none where a name cannot be read. `of`
+/// is the dimension that its names begin with.
 pub(crate) fn tell(
     cut: &Cut<'_>,
     part: &Part,
     of: Option<Dimension>,
     numbers: &Numbers,
-    rows: &mut Rows,
-    units: &mut Units,
-) -> Option<()> {
-    let mut weighing = Weighing::new(cut.rules, cut.ask.moment());
-    looked_at(cut, part, of).add(numbers, &mut weighing, rows, units)
+    is_twin: bool,
+) -> Option<(Rows, Units)> {
+    let cells = looked_at(cut, part, of);
+    let mut adding = Adding::new(cut, is_twin);
+    numbers.each(|of, name, codes| cells.add_name(&mut adding, of, name, codes))?;
+    Some((adding.rows, adding.units))
 }
 
 /// The same of what is open.
@@ -248,10 +284,12 @@ pub(crate) fn tell_open(
     part: &Part,
     of: Option<Dimension>,
     numbers: &Numbers,
-    rows: &mut Rows,
-) -> Option<()> {
-    let mut weighing = Weighing::new(cut.rules, cut.ask.moment());
-    looked_at(cut, part, of).add_open(numbers, &mut weighing, rows)
+    is_twin: bool,
+) -> Option<Rows> {
+    let cells = looked_at(cut, part, of);
+    let mut adding = Adding::new(cut, is_twin);
+    numbers.each(|holder, name, codes| cells.add_open_name(&mut adding, holder, name, codes))?;
+    Some(adding.rows)
 }
 
 /// Names of reports that were looked at one by one are taken apart as those of cells are.
@@ -301,46 +339,54 @@ pub(crate) async fn open(
     let Some(found) = found else {
         return Ok(false);
     };
-    let mut weighing = Weighing::new(cut.rules, cut.ask.moment());
-    Ok(cells.add_open(&found, &mut weighing, rows).is_some())
+    let added = found.each_on_many(
+        || Adding::new(cut, rows.is_twin()),
+        |adding, holder, name, codes| cells.add_open_name(adding, holder, name, codes),
+    );
+    let is_told = added.is_some();
+    for adding in added.into_iter().flatten() {
+        rows.join(adding.rows);
+    }
+    Ok(is_told)
 }
 
 impl Cells<'_> {
-    fn add_open(
+    /// Adds what a name tells of what is open at a holder's; none where it is damaged.
+    fn add_open_name(
         &self,
-        found: &Numbers,
-        weighing: &mut Weighing<'_>,
-        rows: &mut Rows,
+        adding: &mut Adding<'_>,
+        holder: &Key,
+        name: &[u8],
+        codes: &[Value],
     ) -> Option<()> {
-        found.each(|holder, name, codes| {
-            let Key::Id(body) = holder else { return None };
-            for (code, n) in codes {
-                let (day, marks) = measure::of_code(*code);
-                if !self.is_seen(marks) {
-                    continue;
-                }
-                let of = match self.cut.ask.by {
-                    Some(Dimension::Month | Dimension::Quarter | Dimension::Year) => {
-                        Key::Number(i64::from(day) / 100)
-                    }
-                    Some(by) if by.is_time() => Key::Number(i64::from(day)),
-                    Some(Dimension::Body) => holder.clone(),
-                    _ => Key::None,
-                };
-                let Some(told) = self.told(&of, name).ok()? else {
-                    continue;
-                };
-                if told.cell.measure == measure::OVERDUE {
-                    rows.count(told.key, marks.is_public, |to| to.stock.overdue += n);
-                    continue;
-                }
-                let figure = measure::figure(told.cell.rest)?;
-                let age = weighing.age(*body, day)?;
-                rows.count(told.key, marks.is_public, |to: &mut Counted| {
-                    to.stock.add(figure, age, *n);
-                });
+        let Key::Id(body) = holder else { return None };
+        let Adding { weighing, rows, .. } = adding;
+        for (code, n) in codes {
+            let (day, marks) = measure::of_code(*code);
+            if !self.is_seen(marks) {
+                continue;
             }
-            Some(())
-        })
+            let of = match self.cut.ask.by {
+                Some(Dimension::Month | Dimension::Quarter | Dimension::Year) => {
+                    Key::Number(i64::from(day) / 100)
+                }
+                Some(by) if by.is_time() => Key::Number(i64::from(day)),
+                Some(Dimension::Body) => holder.clone(),
+                _ => Key::None,
+            };
+            let Some(told) = self.told(&of, name).ok()? else {
+                continue;
+            };
+            if told.cell.measure == measure::OVERDUE {
+                rows.count(told.key, marks.is_public, |to| to.stock.overdue += n);
+                continue;
+            }
+            let figure = measure::figure(told.cell.rest)?;
+            let age = weighing.age(*body, day)?;
+            rows.count(told.key, marks.is_public, |to: &mut Counted| {
+                to.stock.add(figure, age, *n);
+            });
+        }
+        Some(())
     }
 }

@@ -169,8 +169,8 @@ impl<'a> Looking<'a> {
     }
 
     /// What was measured.
-    pub(crate) fn numbers(self) -> Numbers {
-        self.numbers
+    pub(crate) const fn numbers(&self) -> &Numbers {
+        &self.numbers
     }
 
     /// Adds the reports that were counted; none where a value cannot be read. Cases of followers alone are still to come.

@@ -9,6 +9,7 @@ mod answer;
 mod fresh;
 mod look;
 mod pack;
+mod search;
 pub(crate) mod sheets;
 mod trace;
 
