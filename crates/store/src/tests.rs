@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 #![expect(clippy::disallowed_methods, reason = "tests measure time and mint ids")]
 
+mod beside;
 mod commit;
 mod floor;
 mod full;
