@@ -101,7 +101,10 @@ impl Looking<'_> {
         let sieve = Sieve::of(part, &sheet.looks);
         let mut seen = self.seen(&sieve, &sheet.looks, apart)?;
         seen.sort_unstable_by_key(|seen| (seen.value, seen.code));
-        self.count_seen(part, day, &sheet.looks, &seen)?;
+        // What is open has no period whose reports are counted.
+        if !self.is_open() {
+            self.count_seen(part, day, &sheet.looks, &seen)?;
+        }
         if self.what.is_empty() {
             return Some(());
         }
@@ -113,6 +116,7 @@ impl Looking<'_> {
         let mut seen = Vec::with_capacity(looks.counts.len());
         let mut apart = apart.iter().peekable();
         let mut begin = 0;
+        let is_open = self.is_open();
         for (life, (recorded, n)) in looks.recorded.iter().zip(looks.counts).enumerate() {
             let (first, end) = (begin, begin + usize::from(*n));
             begin = end;
@@ -120,7 +124,7 @@ impl Looking<'_> {
                 continue;
             }
             // Only recorded later: as it is now.
-            let is_later = i64::from_le_bytes(*recorded) >= self.moment;
+            let is_later = !is_open && i64::from_le_bytes(*recorded) >= self.moment;
             let from = looks.from.get(first..end)?.iter();
             let before = from.take_while(|us| i64::from_le_bytes(**us) < self.moment);
             let known = if is_later {
@@ -194,6 +198,8 @@ impl Looking<'_> {
         let steps = sheet.steps.as_ref()?;
         let is_by_unit = self.of() == Some(Dimension::Unit);
         let own = match self.of {
+            // Their names say the day.
+            _ if self.is_open() => Key::Id(part.holder.0),
             Some(_) => Key::None,
             None => self.own(part, day),
         };

@@ -11,8 +11,8 @@ use crate::figures::tables::handling::measure;
 use crate::figures::tables::lives::pack::{Appearance, Found, Packed, VALUES};
 use crate::figures::tables::quick::Quick;
 
-/// What sheets hold of what was measured. What is open is found by an index of its own.
-pub(super) const MEASURED: [i64; 3] = [kind::CLOCKS, kind::DEEDS, kind::STAYS];
+/// What sheets hold of what was measured.
+pub(super) const MEASURED: [i64; 4] = [kind::CLOCKS, kind::DEEDS, kind::STAYS, kind::OPEN];
 
 /// A life as it stands in a sheet.
 #[derive(Debug, PartialEq, Eq)]
