@@ -194,7 +194,7 @@ fn one<'a>(
     let lives = looks.counts.len();
     let mut places = Vec::new();
     if let Some(reports) = cells.get(&part::REPORTS) {
-        let reports = Columns(reports).numbers::<16>(lives)?;
+        let reports = Columns(reports).plain::<16>(lives)?;
         places.extend(apart.filter_map(|id| reports.binary_search(id.as_bytes()).ok()));
         places.sort_unstable();
     }
