@@ -50,6 +50,11 @@ impl<'a> Looking<'a> {
         self.of.and_then(|at| DIMENSIONS.get(at)).copied()
     }
 
+    /// Whether it is asked what is open, whenever received, and nothing else.
+    pub(super) fn is_open(&self) -> bool {
+        self.what == [kind::OPEN]
+    }
+
     /// Whether who asks may know of it, the scope has it, and it is what the filter asks for, but for its lead.
     fn is_asked(part: &Part, seen: &Appearance<'_>, marks: Marks) -> bool {
         part.sees(marks.supervisory, marks.left)

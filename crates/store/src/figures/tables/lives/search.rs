@@ -194,13 +194,20 @@ async fn look_open(
         tx.engine().indexed_by("cohort_life_open")
     );
     let mut is_whole = true;
-    let each = |(report, steps): (Uuid, Vec<u8>)| {
-        if !fresh.instead_of.contains(&report) {
-            is_whole &= looking.count_open(part, &steps).is_some();
-        }
-    };
-    let values = params![part.holder.0, 0_i64, part.last_day(), part.moment()];
-    tx.each_dyn(&sql, values, each).await?;
+    let sheets = sheets::open_days(tx, part).await?;
+    let days = sheets.iter().flatten().map(|sheet| sheet.day);
+    for (from, to) in between((0, part.last_day()), days) {
+        let each = |(report, steps): (Uuid, Vec<u8>)| {
+            if !fresh.instead_of.contains(&report) {
+                is_whole &= looking.count_open(part, &steps).is_some();
+            }
+        };
+        let values = params![part.holder.0, from, to, part.moment()];
+        tx.each_dyn(&sql, values, each).await?;
+    }
+    for sheets in &sheets {
+        is_whole &= sheets::add(tx, part, sheets, fresh, looking).await?;
+    }
     let fresh = fresh.rows.iter();
     for row in fresh.filter(|row| row.holder == part.holder.0 && row.open_until >= part.moment()) {
         is_whole &= looking.count_open(part, &row.steps).is_some();

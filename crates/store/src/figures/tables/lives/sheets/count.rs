@@ -101,7 +101,10 @@ impl Looking<'_> {
         let sieve = Sieve::of(part, &sheet.looks);
         let mut seen = self.seen(&sieve, &sheet.looks, apart)?;
         seen.sort_unstable_by_key(|seen| (seen.value, seen.code));
-        self.count_seen(part, day, &sheet.looks, &seen)?;
+        // What is open has no period whose reports are counted.
+        if !self.is_open() {
+            self.count_seen(part, day, &sheet.looks, &seen)?;
+        }
         if self.what.is_empty() {
             return Some(());
         }
@@ -113,25 +116,24 @@ impl Looking<'_> {
         let mut seen = Vec::with_capacity(looks.counts.len());
         let mut apart = apart.iter().peekable();
         let mut begin = 0;
-        for (life, (recorded, n)) in looks.recorded.iter().zip(looks.counts).enumerate() {
+        let is_open = self.is_open();
+        for (life, n) in looks.counts.iter().enumerate() {
             let (first, end) = (begin, begin + usize::from(*n));
             begin = end;
             if apart.next_if(|apart| **apart == life).is_some() {
                 continue;
             }
             // Only recorded later: as it is now.
-            let is_later = i64::from_le_bytes(*recorded) >= self.moment;
-            let from = looks.from.get(first..end)?.iter();
-            let before = from.take_while(|us| i64::from_le_bytes(**us) < self.moment);
+            let is_later = !is_open && looks.recorded.get(life)? >= self.moment;
             let known = if is_later {
                 end - first
             } else {
-                before.count()
+                looks.before(first..end, self.moment)?
             };
             let Some(look) = (first + known).checked_sub(1).filter(|_| known > 0) else {
                 continue;
             };
-            let code = usize::from(u16::from_le_bytes(*looks.code.get(look)?));
+            let code = looks.code.place(look)?;
             let Some(code) = code.checked_sub(1) else {
                 continue;
             };
@@ -194,6 +196,8 @@ impl Looking<'_> {
         let steps = sheet.steps.as_ref()?;
         let is_by_unit = self.of() == Some(Dimension::Unit);
         let own = match self.of {
+            // Their names say the day.
+            _ if self.is_open() => Key::Id(part.holder.0),
             Some(_) => Key::None,
             None => self.own(part, day),
         };
@@ -205,14 +209,13 @@ impl Looking<'_> {
                     let (marks, _) = sieve.codes.get(seen.code)?;
                     let after = steps.before(seen.life, self.moment)?;
                     for entry in entries.of_life(seen.life)? {
-                        let (from, to) = (usize::from(entry.from), usize::from(entry.to));
-                        if from >= after || (to != 0 && to < after) {
+                        if !entry.is_held(after) {
                             continue;
                         }
-                        let name = names.get_mut(entry.name)?;
+                        let name = names.get_mut(entries.name(entry)?)?;
                         if name.is_read.unwrap_or(seen.is_led) {
-                            let code = measure::code(entry.value, *marks);
-                            name.numbers.push((code, entry.n));
+                            let (value, n) = entries.number(entry)?;
+                            name.numbers.push((measure::code(value, *marks), n));
                         }
                     }
                 }

@@ -4,15 +4,15 @@ use std::hash::Hash;
 
 use uuid::Uuid;
 
-use super::columns::{put_count, put_words};
+use super::columns::{put_count, put_numbers, put_room, put_words};
 use super::part;
 use crate::figures::tables::cell::kind;
 use crate::figures::tables::handling::measure;
 use crate::figures::tables::lives::pack::{Appearance, Found, Packed, VALUES};
 use crate::figures::tables::quick::Quick;
 
-/// What sheets hold of what was measured. What is open is found by an index of its own.
-pub(super) const MEASURED: [i64; 3] = [kind::CLOCKS, kind::DEEDS, kind::STAYS];
+/// What sheets hold of what was measured.
+pub(super) const MEASURED: [i64; 4] = [kind::CLOCKS, kind::DEEDS, kind::STAYS, kind::OPEN];
 
 /// A life as it stands in a sheet.
 #[derive(Debug, PartialEq, Eq)]
@@ -175,35 +175,37 @@ fn looks(lines: &[(Uuid, Line<'_>)]) -> Option<Vec<u8>> {
     let mut codes = Places::new();
     let mut values: [Places<&[u8]>; VALUES] = std::array::from_fn(|_| Places::new());
     let (mut recorded, mut counts, mut from, mut code) = (vec![], vec![], vec![], vec![]);
-    let mut keys: [Vec<u8>; VALUES] = Default::default();
+    let mut keys: [Vec<i64>; VALUES] = Default::default();
     for (_, line) in lines {
-        recorded.extend(line.recorded.to_le_bytes());
+        recorded.push(line.recorded);
         counts.push(u8::try_from(line.looks.len()).ok()?);
         for (us, look) in &line.looks {
-            from.extend(us.to_le_bytes());
+            from.push(*us);
             let place = match look {
                 Some(look) => codes.of(&look.code)?.checked_add(1)?,
                 None => 0,
             };
-            code.extend(place.to_le_bytes());
+            code.push(place.into());
             for (at, (column, values)) in keys.iter_mut().zip(&mut values).enumerate() {
                 let value = look.as_ref().and_then(|look| look.keys.get(at));
                 let place = values.of(value.unwrap_or(&&[][..]))?;
-                column.extend(place.to_le_bytes());
+                column.push(place.into());
             }
         }
     }
     let mut bytes = Vec::new();
     put_count(&mut bytes, lines.len());
-    put_count(&mut bytes, from.len() / 8);
+    put_count(&mut bytes, from.len());
     put_count(&mut bytes, codes.words.len());
     bytes.extend(codes.words.iter().flat_map(|code| code.to_le_bytes()));
     for values in values {
         put_words(&mut bytes, values.words.into_iter());
     }
-    for column in [recorded, counts, from, code].iter().chain(&keys) {
-        bytes.extend_from_slice(column);
+    bytes.extend(counts);
+    for column in [recorded, from, code].iter().chain(&keys) {
+        put_numbers(&mut bytes, column);
     }
+    put_room(&mut bytes);
     Some(bytes)
 }
 
@@ -216,9 +218,11 @@ fn reports(lines: &[(Uuid, Line<'_>)]) -> Vec<u8> {
 fn steps(lines: &[(Uuid, Line<'_>)]) -> Vec<u8> {
     let counts = lines.iter().map(|(_, line)| line.steps.len() as u8);
     let instants = lines.iter().flat_map(|(_, line)| &line.steps);
-    counts
-        .chain(instants.flat_map(|us| us.to_le_bytes()))
-        .collect()
+    let instants: Vec<i64> = instants.copied().collect();
+    let mut bytes: Vec<u8> = counts.collect();
+    put_numbers(&mut bytes, &instants);
+    put_room(&mut bytes);
+    bytes
 }
 
 /// Names; how many each; from when, until when, which, how much, how often.
@@ -232,16 +236,20 @@ fn measured(lines: &[(Uuid, Line<'_>)], what: usize) -> Option<Vec<u8>> {
         for entry in entries {
             from.push(entry.from);
             to.push(entry.to);
-            name.extend(names.of(&entry.name)?.to_le_bytes());
-            value.extend(entry.value.to_le_bytes());
-            n.extend(entry.n.to_le_bytes());
+            name.push(i64::from(names.of(&entry.name)?));
+            value.push(i64::from(entry.value));
+            n.push(i64::from(entry.n));
         }
     }
     let mut bytes = Vec::new();
     put_words(&mut bytes, names.words.iter().map(Vec::as_slice));
     put_count(&mut bytes, from.len());
-    for column in [counts, from, to, name, value, n] {
+    for column in [counts, from, to] {
         bytes.extend(column);
     }
+    for column in [name, value, n] {
+        put_numbers(&mut bytes, &column);
+    }
+    put_room(&mut bytes);
     Some(bytes)
 }

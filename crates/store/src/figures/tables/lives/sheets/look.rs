@@ -1,20 +1,22 @@
 //! The parts of a sheet as they are read.
 
+use std::ops::Range;
+
 use super::columns::{Column, Columns};
 use crate::figures::tables::lives::pack::VALUES;
 
 /// What each report looked like.
 pub(super) struct Looks<'a> {
     /// When each was recorded.
-    pub(super) recorded: Column<'a, 8>,
+    pub(super) recorded: Column<'a>,
     /// How many looks each has.
     pub(super) counts: &'a [u8],
     /// Of each look: from which instant on.
-    pub(super) from: Column<'a, 8>,
+    pub(super) from: Column<'a>,
     /// The place of its code, from 1; 0 where it does not count.
-    pub(super) code: Column<'a, 2>,
+    pub(super) code: Column<'a>,
     /// The place of its value of each dimension.
-    pub(super) keys: [Column<'a, 2>; VALUES],
+    keys: [Column<'a>; VALUES],
     /// Codes by place.
     pub(super) codes: Vec<u32>,
     /// Values by place.
@@ -27,18 +29,22 @@ impl<'a> Looks<'a> {
         let mut columns = Columns(bytes);
         let (lives, looks) = (columns.count()?, columns.count()?);
         let codes = columns.count()?;
-        let codes = columns.numbers::<4>(codes)?.iter();
+        let codes = columns.plain::<4>(codes)?.iter();
         let codes = codes.map(|code| u32::from_le_bytes(*code)).collect();
         let mut values: [Vec<&[u8]>; VALUES] = Default::default();
         for values in &mut values {
             *values = columns.words()?;
         }
+        let counts = columns.bytes(lives)?;
+        if begin(counts).last() != Some(&looks) {
+            return None;
+        }
         let mut read = Self {
+            counts,
             recorded: columns.numbers(lives)?,
-            counts: columns.numbers::<1>(lives)?.as_flattened(),
             from: columns.numbers(looks)?,
             code: columns.numbers(looks)?,
-            keys: [&[]; VALUES],
+            keys: Default::default(),
             codes,
             values,
         };
@@ -50,8 +56,12 @@ impl<'a> Looks<'a> {
 
     /// A value of a look.
     pub(super) fn key(&self, dimension: usize, look: usize) -> Option<usize> {
-        let place = self.keys.get(dimension)?.get(look)?;
-        Some(u16::from_le_bytes(*place).into())
+        self.keys.get(dimension)?.place(look)
+    }
+
+    /// How many of a life's looks, which lie side by side, begin before a moment.
+    pub(super) fn before(&self, looks: Range<usize>, moment: i64) -> Option<usize> {
+        before(&self.from, looks, moment)
     }
 }
 
@@ -59,27 +69,27 @@ impl<'a> Looks<'a> {
 pub(super) struct Steps<'a> {
     /// Where those of each begin, and where the last ones end.
     begin: Vec<usize>,
-    instants: Column<'a, 8>,
+    instants: Column<'a>,
 }
 
 impl<'a> Steps<'a> {
     /// None where the bytes are damaged.
     pub(super) fn of(bytes: &'a [u8], lives: usize) -> Option<Self> {
         let mut columns = Columns(bytes);
-        let begin = begin(columns.numbers::<1>(lives)?.as_flattened());
+        let begin = begin(columns.bytes(lives)?);
         let instants = columns.numbers(*begin.last()?)?;
         Some(Self { begin, instants })
     }
 
     /// The instants of a life's steps.
-    pub(super) fn of_life(&self, life: usize) -> Option<impl Iterator<Item = i64> + 'a> {
-        let steps = self.instants.get(range(&self.begin, life)?)?;
-        Some(steps.iter().map(|us| i64::from_le_bytes(*us)))
+    pub(super) fn of_life(&self, life: usize) -> Option<Vec<i64>> {
+        let steps = range(&self.begin, life)?;
+        steps.map(|step| self.instants.get(step)).collect()
     }
 
     /// How many of them were before a moment.
     pub(super) fn before(&self, life: usize, moment: i64) -> Option<usize> {
-        Some(self.of_life(life)?.take_while(|us| *us < moment).count())
+        before(&self.instants, range(&self.begin, life)?, moment)
     }
 }
 
@@ -90,21 +100,27 @@ pub(super) struct Entries<'a> {
     begin: Vec<usize>,
     from: &'a [u8],
     to: &'a [u8],
-    name: Column<'a, 2>,
-    value: Column<'a, 4>,
-    n: Column<'a, 4>,
+    name: Column<'a>,
+    value: Column<'a>,
+    n: Column<'a>,
 }
 
 /// One of these.
+#[derive(Clone, Copy)]
 pub(super) struct Measured {
     /// From which step on.
     pub(super) from: u8,
     /// Until which; 0 while it holds.
     pub(super) to: u8,
-    /// The place of its name.
-    pub(super) name: usize,
-    pub(super) value: u32,
-    pub(super) n: i64,
+    at: usize,
+}
+
+impl Measured {
+    /// Whether it was so after so many steps.
+    pub(super) fn is_held(&self, after: usize) -> bool {
+        let (from, to) = (usize::from(self.from), usize::from(self.to));
+        from < after && (to == 0 || to >= after)
+    }
 }
 
 impl<'a> Entries<'a> {
@@ -113,12 +129,15 @@ impl<'a> Entries<'a> {
         let mut columns = Columns(bytes);
         let names = columns.words()?;
         let n = columns.count()?;
-        let begin = begin(columns.numbers::<1>(lives)?.as_flattened());
+        let begin = begin(columns.bytes(lives)?);
+        if begin.last() != Some(&n) {
+            return None;
+        }
         Some(Self {
             names,
             begin,
-            from: columns.numbers::<1>(n)?.as_flattened(),
-            to: columns.numbers::<1>(n)?.as_flattened(),
+            from: columns.bytes(n)?,
+            to: columns.bytes(n)?,
             name: columns.numbers(n)?,
             value: columns.numbers(n)?,
             n: columns.numbers(n)?,
@@ -128,26 +147,38 @@ impl<'a> Entries<'a> {
     /// All of a life; none where there are not as many as there ought to be.
     pub(super) fn of_life(&self, life: usize) -> Option<impl Iterator<Item = Measured> + '_> {
         let range = range(&self.begin, life)?;
-        let times = self
-            .from
-            .get(range.clone())?
-            .iter()
-            .zip(self.to.get(range.clone())?);
-        let names = self.name.get(range.clone())?.iter();
-        let numbers = self
-            .value
-            .get(range.clone())?
-            .iter()
-            .zip(self.n.get(range)?);
-        let each = times.zip(names).zip(numbers);
-        Some(each.map(|(((from, to), name), (value, n))| Measured {
+        let from = self.from.get(range.clone())?.iter();
+        let times = from.zip(self.to.get(range.clone())?);
+        let each = range.zip(times);
+        Some(each.map(|(at, (from, to))| Measured {
             from: *from,
             to: *to,
-            name: u16::from_le_bytes(*name).into(),
-            value: u32::from_le_bytes(*value),
-            n: i32::from_le_bytes(*n).into(),
+            at,
         }))
     }
+
+    /// The place of its name.
+    pub(super) fn name(&self, one: Measured) -> Option<usize> {
+        self.name.place(one.at)
+    }
+
+    /// How much it is, and how often.
+    pub(super) fn number(&self, one: Measured) -> Option<(u32, i64)> {
+        let value = u32::try_from(self.value.get(one.at)?).ok()?;
+        Some((value, self.n.get(one.at)?))
+    }
+}
+
+/// How many instants of some places, one after another, are before a moment.
+fn before(instants: &Column<'_>, places: Range<usize>, moment: i64) -> Option<usize> {
+    let first = places.start;
+    // Most is mostly over.
+    for place in places.rev() {
+        if instants.get(place)? < moment {
+            return Some(place + 1 - first);
+        }
+    }
+    Some(0)
 }
 
 /// Where each begins of which there are so many.
@@ -160,6 +191,6 @@ fn begin(counts: &[u8]) -> Vec<usize> {
     std::iter::once(0).chain(each).collect()
 }
 
-fn range(begin: &[usize], one: usize) -> Option<std::ops::Range<usize>> {
+fn range(begin: &[usize], one: usize) -> Option<Range<usize>> {
     Some(*begin.get(one)?..*begin.get(one + 1)?)
 }

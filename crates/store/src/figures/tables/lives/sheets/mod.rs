@@ -15,7 +15,7 @@ mod verify;
 
 pub(crate) use make::Apart;
 pub use make::{Made, Sheeting, make};
-pub(crate) use read::{add, days};
+pub(crate) use read::{add, days, open_days};
 pub(crate) use verify::wrong;
 
 /// Parts of a sheet, each a row of its own: what a question asks for is read.

@@ -16,6 +16,10 @@ use crate::{StoreError, Tx, Value, params};
 /// Lives whose sheets are read at once: some megabytes.
 const TOGETHER: i64 = 20_000;
 
+/// A day's sheet tells what is open where one in so many of its lives is: looking one up by the index takes some ten times as
+/// long as passing one in a sheet.
+const OPEN: i64 = 10;
+
 /// A day that has a sheet.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Day {
@@ -33,6 +37,30 @@ pub(crate) async fn days(tx: &mut Tx<'_>, part: &Part) -> Result<Vec<Day>, Store
     let found: Vec<(i64, i64)> = tx.rows(SQL, params![part.holder.0, from, to]).await?;
     let each = found.into_iter();
     Ok(each.map(|(day, lives)| Day { day, lives }).collect())
+}
+
+/// The days whose sheets tell quickest what is open at the moment, in stretches between which no other day has a sheet.
+///
+/// # Errors
+/// What the engine refused.
+pub(crate) async fn open_days(tx: &mut Tx<'_>, part: &Part) -> Result<Vec<Vec<Day>>, StoreError> {
+    // The index alone tells how many there are.
+    let sql = format!(
+        "SELECT s.day, s.lives, (SELECT count(*) FROM cohort_life l{}
+            WHERE l.holder_id = s.holder_id AND l.day = s.day AND l.open_until >= $3)
+        FROM cohort_sheet s WHERE s.holder_id = $1 AND s.day <= $2 AND s.part = 0 ORDER BY s.day",
+        tx.engine().indexed_by("cohort_life_open")
+    );
+    let values = params![part.holder.0, part.last_day(), part.moment()];
+    let mut days = Vec::new();
+    let each = |(day, lives, open): (i64, i64, i64)| {
+        days.push((Day { day, lives }, open * OPEN > lives));
+    };
+    tx.each_dyn(&sql, values, each).await?;
+    let alike = days.chunk_by(|(_, one), (_, next)| one == next);
+    let told = alike.filter(|days| days.first().is_some_and(|(_, is_told)| *is_told));
+    let without = |days: &[(Day, bool)]| days.iter().map(|(day, _)| *day).collect();
+    Ok(told.map(without).collect())
 }
 
 /// Counts the reports of days that have a sheet, and of those the lives that stand apart; false where one cannot be read.
@@ -98,7 +126,12 @@ async fn changed(
     let mut is_whole = true;
     let each = |(report, steps): (Uuid, Vec<u8>)| {
         if reports.contains(&report) && !fresh.instead_of.contains(&report) {
-            is_whole &= looking.count(part, day, &steps).is_some();
+            let counted = if looking.is_open() {
+                looking.count_open(part, &steps)
+            } else {
+                looking.count(part, day, &steps)
+            };
+            is_whole &= counted.is_some();
         }
     };
     tx.each_dyn(SQL, params![part.holder.0, day], each).await?;
@@ -161,7 +194,7 @@ fn one<'a>(
     let lives = looks.counts.len();
     let mut places = Vec::new();
     if let Some(reports) = cells.get(&part::REPORTS) {
-        let reports = Columns(reports).numbers::<16>(lives)?;
+        let reports = Columns(reports).plain::<16>(lives)?;
         places.extend(apart.filter_map(|id| reports.binary_search(id.as_bytes()).ok()));
         places.sort_unstable();
     }

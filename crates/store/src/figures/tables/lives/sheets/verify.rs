@@ -59,34 +59,33 @@ async fn is_told(tx: &mut Tx<'_>, holder: Uuid, day: i64) -> Result<bool, StoreE
 fn lines(parts: &BTreeMap<i64, Vec<u8>>) -> Option<Vec<(Uuid, Line<'_>)>> {
     let looks = Looks::of(parts.get(&part::LOOKS)?)?;
     let n = looks.counts.len();
-    let reports = Columns(parts.get(&part::REPORTS)?).numbers::<16>(n)?;
+    let reports = Columns(parts.get(&part::REPORTS)?).plain::<16>(n)?;
     let steps = Steps::of(parts.get(&part::STEPS)?, n)?;
     let entries = MEASURED.map(|what| Entries::of(parts.get(&part::measured(what))?, n));
     let mut first = 0;
     let each = reports.iter().enumerate().map(|(life, report)| {
         let end = first + usize::from(*looks.counts.get(life)?);
-        let seen = (first..end).map(|look| {
-            let us = i64::from_le_bytes(*looks.from.get(look)?);
-            Some((us, appearance(&looks, look).ok()?))
-        });
+        let seen =
+            (first..end).map(|look| Some((looks.from.get(look)?, appearance(&looks, look).ok()?)));
         first = end;
         let mut measured: [Vec<Entry>; MEASURED.len()] = Default::default();
         for (to, from) in measured.iter_mut().zip(&entries) {
             let from = from.as_ref()?;
             let each = from.of_life(life)?.map(|entry| {
+                let (value, n) = from.number(entry)?;
                 Some(Entry {
                     from: entry.from,
                     to: entry.to,
-                    name: from.names.get(entry.name)?.to_vec(),
-                    value: entry.value,
-                    n: i32::try_from(entry.n).ok()?,
+                    name: from.names.get(from.name(entry)?)?.to_vec(),
+                    value,
+                    n: i32::try_from(n).ok()?,
                 })
             });
             *to = each.collect::<Option<_>>()?;
         }
         let line = Line {
-            recorded: i64::from_le_bytes(*looks.recorded.get(life)?),
-            steps: steps.of_life(life)?.collect(),
+            recorded: looks.recorded.get(life)?,
+            steps: steps.of_life(life)?,
             looks: seen.collect::<Option<_>>()?,
             entries: measured,
         };
@@ -97,8 +96,7 @@ fn lines(parts: &BTreeMap<i64, Vec<u8>>) -> Option<Vec<(Uuid, Line<'_>)>> {
 
 /// What a report looked like; none in it where it did not count.
 fn appearance<'a>(looks: &Looks<'a>, look: usize) -> Result<Option<Appearance<'a>>, Damaged> {
-    let place = looks.code.get(look).ok_or(Damaged)?;
-    let place = usize::from(u16::from_le_bytes(*place));
+    let place = looks.code.place(look).ok_or(Damaged)?;
     let code = place.checked_sub(1);
     code.map(|code| seen(looks, look, code).ok_or(Damaged))
         .transpose()
