@@ -161,6 +161,18 @@ impl Adding {
         self.is_cases_alone = is_alone;
     }
 
+    /// Adds cases that were [counted alone](Self::count_cases_alone) of other reports.
+    pub(crate) fn join_cases(&mut self, other: Self) {
+        for root in other.foreign {
+            self.cases += u64::from(self.foreign.insert(root));
+        }
+        for (key, root) in other.foreign_of_row {
+            if self.foreign_of_row.insert((key.clone(), root)) {
+                self.row(&key).cases += 1;
+            }
+        }
+    }
+
     /// A merged report that was recorded at or after the moment.
     pub(crate) fn add_later_follower(&mut self) {
         self.later += u64::from(!self.is_cases_alone);

@@ -117,7 +117,7 @@ impl Numbers {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         std::thread::scope(|scope| {
             let others = 1..processors.clamp(2, 4).min(pieces.len());
-            let beside = |_| std::thread::Builder::new().spawn_scoped(scope, &add).ok();
+            let beside = |_| std::thread::Builder::new().spawn_scoped(scope, add).ok();
             let others: Vec<_> = others.filter_map(beside).collect();
             let mine = add();
             let others = others.into_iter().map(|other| other.join().ok().flatten());

@@ -53,13 +53,7 @@ pub(crate) async fn answer(
         return Ok(false);
     }
     let fresh = Fresh::of(tx, cut.rules, behind).await?;
-    if !add(tx, cut, &fresh, readings, counts).await? {
-        return Ok(false);
-    }
-    if readings.iter().any(|reading| *reading != Reading::Stock) {
-        cases(tx, cut, &mut counts.adding).await?;
-    }
-    Ok(true)
+    search(tx, cut, (&fresh, readings), true, counts).await
 }
 
 /// Whether lives can tell of readings: counts ask nothing of calendars.
@@ -90,15 +84,25 @@ pub(crate) async fn add(
     readings: &BTreeSet<Reading>,
     counts: &mut Counts,
 ) -> Result<bool, StoreError> {
+    search(tx, cut, (fresh, readings), false, counts).await
+}
+
+async fn search(
+    tx: &mut Tx<'_>,
+    cut: &Cut<'_>,
+    asked: (&Fresh, &BTreeSet<Reading>),
+    with_cases: bool,
+    counts: &mut Counts,
+) -> Result<bool, StoreError> {
     let parts = cut.parts();
     let Some(first) = parts.first() else {
         return Ok(true);
     };
-    let asked = (fresh, readings);
-    let search = Search::of(tx, (cut, first), &parts, asked, counts.rows.is_twin()).await?;
+    let whole = (first, parts.as_slice());
+    let search = Search::of(tx, cut, whole, asked, (with_cases, counts.rows.is_twin())).await?;
     let found = tx.share(&search).await?;
     let mut found = found.into_iter();
-    Ok(found.all(|found| found.is_some_and(|found| search.add(found, counts).is_some())))
+    Ok(found.all(|found| found.is_some_and(|found| found.add_to(counts).is_some())))
 }
 
 /// Adds the cases of followers alone, where their root is in no row itself: few, so each is looked for.

@@ -6,11 +6,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use lapor_domain::figures::Reading;
 use uuid::Uuid;
 
-use super::answer::Counts;
+use super::answer::{self, Counts};
 use super::fresh::Fresh;
 use super::look::{Looking, is_handled};
 use super::sheets;
 use crate::change::Shared;
+use crate::figures::answer::Adding;
 use crate::figures::gather::{Cut, Rows, Units, reach};
 use crate::figures::sql::{DAYS, Part};
 use crate::figures::tables::fold::{Mark, mark};
@@ -36,6 +37,8 @@ pub(super) struct Search<'a> {
 enum Piece {
     /// What is open at the moment, whenever received.
     Open(Part),
+    /// Cases of followers.
+    Cases,
     /// What was received in some days, no more than a month: PostgreSQL holds all rows of a statement.
     Days(Part),
     /// Lives that stand for their rows.
@@ -45,6 +48,8 @@ enum Piece {
 /// What one thread found.
 pub(super) struct Found<'a> {
     looking: Looking<'a>,
+    /// Cases of followers, counted alone.
+    cases: Adding,
     rows: Rows,
     units: Units,
 }
@@ -53,10 +58,10 @@ impl<'a> Search<'a> {
     /// Finds what there is to look at.
     pub(super) async fn of(
         tx: &mut Tx<'_>,
-        (cut, first): (&'a Cut<'a>, &'a Part),
-        parts: &[Part],
+        cut: &'a Cut<'a>,
+        (first, parts): (&'a Part, &[Part]),
         (fresh, readings): (&'a Fresh, &'a BTreeSet<Reading>),
-        is_twin: bool,
+        (with_cases, is_twin): (bool, bool),
     ) -> Result<Self, StoreError> {
         let mut pieces = Vec::new();
         if readings.contains(&Reading::Stock) {
@@ -64,6 +69,7 @@ impl<'a> Search<'a> {
         }
         // What is open has no period.
         if readings.iter().any(|reading| *reading != Reading::Stock) {
+            pieces.extend(with_cases.then_some(Piece::Cases));
             for part in parts {
                 pieces.push(Piece::Fresh(part.clone()));
                 let months = reach::months_of_receipt(tx, part).await?;
@@ -85,12 +91,15 @@ impl<'a> Search<'a> {
     fn next(&self) -> Option<&Piece> {
         self.pieces.get(self.taken.fetch_add(1, Ordering::Relaxed))
     }
+}
 
-    /// Adds what one thread found; none where it cannot be told.
-    pub(super) fn add(&self, found: Found<'_>, counts: &mut Counts) -> Option<()> {
-        found.looking.add_to(&mut counts.adding)?;
-        counts.rows.join(found.rows);
-        counts.units.join(found.units);
+impl Found<'_> {
+    /// Adds it to what the others found; none where it cannot be told.
+    pub(super) fn add_to(self, counts: &mut Counts) -> Option<()> {
+        self.looking.add_to(&mut counts.adding)?;
+        counts.adding.join_cases(self.cases);
+        counts.rows.join(self.rows);
+        counts.units.join(self.units);
         Some(())
     }
 }
@@ -103,12 +112,17 @@ impl<'a> Shared for Search<'a> {
         let handled = self.readings.iter().copied();
         let mut looking = Looking::new(self.cut, handled.filter(|reading| is_handled(*reading)));
         let mut open = Looking::new(self.cut, std::iter::once(Reading::Stock));
+        let mut cases = Adding::default();
         let mut is_whole = true;
         // Another snapshot may have other rows: of that what is fresh would not be so.
         if mark(tx).await?.is_at(&self.mark) {
             while let Some(piece) = self.next() {
                 is_whole &= match piece {
                     Piece::Open(part) => look_open(tx, part, self.fresh, &mut open).await?,
+                    Piece::Cases => {
+                        answer::cases(tx, self.cut, &mut cases).await?;
+                        true
+                    }
                     Piece::Days(days) => look(tx, days, self.fresh, &mut looking).await?,
                     Piece::Fresh(part) => look_fresh(part, self.fresh, &mut looking),
                 };
@@ -118,18 +132,14 @@ impl<'a> Shared for Search<'a> {
             let (cut, first, of) = (self.cut, self.first, looking.of());
             let (mut rows, units) =
                 handling::tell(cut, first, of, looking.numbers(), self.is_twin)?;
-            rows.join(handling::tell_open(
-                cut,
-                first,
-                of,
-                open.numbers(),
-                self.is_twin,
-            )?);
+            let open = handling::tell_open(cut, first, of, open.numbers(), self.is_twin)?;
+            rows.join(open);
             Some((rows, units))
         };
         let told = tell().filter(|_| is_whole);
         Ok(told.map(|(rows, units)| Found {
             looking,
+            cases,
             rows,
             units,
         }))
