@@ -158,4 +158,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "cohort_tenths",
         sql: include_str!("../migrations/0065_cohort_tenths.sql"),
     },
+    Migration {
+        version: 66,
+        name: "cohort_years",
+        sql: include_str!("../migrations/0066_cohort_years.sql"),
+    },
 ];
