@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use jiff::ToSpan as _;
 use lapor_domain::zone::Zone;
-use lapor_store::figures::tables::{BATCH, CATCHING_UP, HowFar, Made, Sheeting, fold, make_sheets};
+use lapor_store::figures::tables::{
+    BATCH, CATCHING_UP, HowFar, Made, Sheeting, Summed, Summing, fold, make_sheets, make_sums,
+};
 
 use crate::app::App;
 use crate::error::AppError;
@@ -46,7 +48,8 @@ pub async fn round(app: &App, least: i64) -> Result<u64, AppError> {
     Ok(folded)
 }
 
-/// Days after which most reports of a day are over, so that a sheet of it stays true for long.
+/// Days after which most reports of a day are over, so that a sheet of it stays true for long; and a sum of a year, after its
+/// last day.
 const SETTLED: i64 = 60;
 
 /// Fewest reports of a day with a sheet: fewer are as quickly looked at one by one.
@@ -67,4 +70,26 @@ pub async fn sheets(app: &App) -> Result<Made, AppError> {
         most: DAYS,
     };
     Ok(make_sheets(app.store(), &app.rules(), sheeting).await?)
+}
+
+/// Bytes of what changed in a year since it was summed that are read in no time, beside the sum.
+const FEW_BYTES: i64 = 4_096;
+
+/// Bytes of sums of one round: they are written at once.
+const SUMS: usize = 16_000_000;
+
+/// Makes some of the sums of years that are missing or stale, where the installation is large; tells what was done.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn sums(app: &App) -> Result<Summed, AppError> {
+    let today = Zone::Wib.local_date(app.now());
+    let settled = today.saturating_sub(SETTLED.days());
+    let is_over = settled == settled.last_of_year();
+    let summing = Summing {
+        until: i64::from(settled.year()) - i64::from(!is_over),
+        least: FEW_BYTES,
+        most: SUMS,
+    };
+    Ok(make_sums(app.store(), summing).await?)
 }

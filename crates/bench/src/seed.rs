@@ -253,6 +253,21 @@ async fn folded(table: &mut Table, url: &str, app: &App) -> Result<(), Failed> {
             format!("{sheets} / {:.1}", watch.read().as_secs_f64()),
         );
     }
+    let watch = Stopwatch::start();
+    let mut sums = 0;
+    loop {
+        let made = cohorts::sums(app).await?;
+        if made.looked_at == 0 {
+            break;
+        }
+        sums += made.sums;
+    }
+    if sums > 0 {
+        table.note(
+            &format!("{}: sums of years made, seconds", engine(url)),
+            format!("{sums} / {:.1}", watch.read().as_secs_f64()),
+        );
+    }
     Ok(())
 }
 

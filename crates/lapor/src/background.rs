@@ -150,6 +150,13 @@ impl Background {
         ));
         tasks.spawn(every(
             MINUTE,
+            "menjumlah angka per tahun",
+            app(),
+            stop(),
+            |app| async move { cohorts::sums(&app).await.map(drop) },
+        ));
+        tasks.spawn(every(
+            MINUTE,
             "memperbarui data terbuka",
             app(),
             stop(),

@@ -163,4 +163,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "open_sheets",
         sql: include_str!("../migrations/0066_open_sheets.sql"),
     },
+    Migration {
+        version: 67,
+        name: "cohort_years",
+        sql: include_str!("../migrations/0067_cohort_years.sql"),
+    },
 ];

@@ -16,3 +16,4 @@ mod small;
 mod tables;
 mod town;
 pub(super) mod world;
+mod years;

@@ -2,7 +2,7 @@
 //!
 //! Tables may be larger than memory. So what is compared is a sum over the lives of each body, and one over its cells: of each
 //! cell's number times a word made of all that it stands under. Cells in which nothing is left add nothing, as rows of such may be
-//! there or not. Sheets are compared with the lives of their days, one by one.
+//! there or not. Sheets are compared with the lives of their days, one by one, and sums of years with their months.
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -18,7 +18,7 @@ use super::delta::{Reach, Told};
 use super::fold::{Holds, mark, touched};
 use super::handling::life;
 use super::lives::{self, LifeRow, sheets};
-use super::{delta, family, packed, slot};
+use super::{delta, family, packed, slot, years};
 use crate::{Query, Store, StoreError, Tx, params};
 
 /// Events that are folded at once.
@@ -67,6 +67,7 @@ pub(crate) async fn check(store: &Store, rules: &Arc<Rules>) -> Result<Vec<Wrong
     }
     let mut differing = expected.differing(&stored.sums);
     differing.extend(stored.sheets.iter().map(|body| ("cohort_sheet", *body)));
+    differing.extend(stored.years.iter().map(|body| ("cohort_year", *body)));
     Ok(differing)
 }
 
@@ -122,6 +123,8 @@ struct Tables {
     sums: Sums,
     /// Bodies of whose lives a sheet tells something else.
     sheets: Vec<Uuid>,
+    /// Bodies of which the sum of a year is not that of its months.
+    years: Vec<Uuid>,
 }
 
 impl Query for Stored {
@@ -178,6 +181,7 @@ impl Query for Stored {
             by_day: mark.by_day,
             sums,
             sheets: sheets::wrong(tx).await?,
+            years: years::wrong(tx).await?,
         })
     }
 }

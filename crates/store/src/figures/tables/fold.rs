@@ -18,6 +18,7 @@ use super::handling::basis::Basis;
 use super::lives::sheets::Apart;
 use super::lives::{LifeRow, NewLife};
 use super::rows::{self, MonthRow, SlotRow};
+use super::years::{self, YearRow};
 use crate::figures::gather::Cut;
 use crate::record::micros;
 use crate::record::project::{date, day_number};
@@ -191,6 +192,7 @@ impl Reader {
             until: day_number(until),
             slots: rows::slots(tx, parts).await?,
             months: rows::months(tx, parts).await?,
+            years: years::since(tx, parts).await?,
             lives,
         })
     }
@@ -251,6 +253,8 @@ async fn clear(tx: &mut Tx<'_>) -> Result<(), StoreError> {
         "DELETE FROM cohort_sheet",
         "DELETE FROM cohort_apart",
         "DELETE FROM cohort_sheeted",
+        "DELETE FROM cohort_year",
+        "DELETE FROM cohort_summed",
     ] {
         tx.exec(all, &[]).await?;
     }
@@ -309,6 +313,16 @@ impl Mark {
         const HOLD: &str = "UPDATE cohort_fold SET generation = generation WHERE id = 1 AND position = $1 AND generation = $2";
         let held = tx
             .exec(HOLD, params![self.place.position, self.generation])
+            .await?;
+        Ok(held > 0)
+    }
+
+    /// The same; and what others have worked out from the tables as they were is not put down any more, as if these had been
+    /// thrown away.
+    pub(crate) async fn is_last(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+        const REFUSE: &str = "UPDATE cohort_fold SET generation = generation + 1 WHERE id = 1 AND position = $1 AND generation = $2";
+        let held = tx
+            .exec(REFUSE, params![self.place.position, self.generation])
             .await?;
         Ok(held > 0)
     }
@@ -392,6 +406,7 @@ pub(crate) struct Batch {
     until: i64,
     slots: Vec<SlotRow>,
     months: Vec<MonthRow>,
+    years: Vec<YearRow>,
     lives: Vec<LifeRow>,
 }
 
@@ -429,6 +444,7 @@ impl Change for Batch {
         }
         rows::put(tx, &self.slots).await?;
         rows::put(tx, &self.months).await?;
+        rows::put(tx, &self.years).await?;
         if before.position == 0 {
             let new: Vec<NewLife<'_>> = self.lives.iter().map(NewLife).collect();
             return rows::put(tx, &new).await.map(|()| true);

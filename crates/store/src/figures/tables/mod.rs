@@ -31,6 +31,7 @@ mod read;
 mod rows;
 mod size;
 mod slot;
+mod years;
 
 pub(crate) use beyond::{Behind, Beyond};
 pub use fold::{BATCH, ByDay, CATCHING_UP, Forget, HowFar, Reached, fold};
@@ -39,3 +40,4 @@ pub use lives::sheets::{Made, Sheeting, make as make_sheets};
 pub(crate) use period::Period;
 pub(crate) use read::{edges, is_arranged, read, read_with};
 pub use size::{Size, Sizes};
+pub use years::{Summed, Summing, make as make_sums};

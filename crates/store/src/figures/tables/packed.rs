@@ -76,6 +76,20 @@ fn put_name(bytes: &mut Vec<u8>, name: &[u8], codes: impl Iterator<Item = (u32, 
     }
 }
 
+/// The sum of some rows; none where one is damaged.
+pub(crate) fn sum<'a>(rows: impl Iterator<Item = &'a [u8]>) -> Option<Vec<u8>> {
+    let mut sum = Vec::new();
+    for mut row in rows {
+        let mut changes: Vec<Change<'_>> = Vec::new();
+        while !row.is_empty() {
+            let (name, packed) = take_name(&mut row)?;
+            codes(packed, |code, n| changes.push((name, code, n)))?;
+        }
+        sum = merged(&sum, &changes)?;
+    }
+    Some(sum)
+}
+
 /// Hands each name with its codes and numbers over; false where the bytes are damaged.
 pub(crate) fn each(bytes: &[u8], mut take: impl FnMut(&[u8], &[(u32, i64)])) -> bool {
     let mut known = Vec::new();
@@ -236,6 +250,15 @@ mod tests {
         all
     }
 
+    fn twice(row: &[u8]) -> Option<Vec<u8>> {
+        let all = counts(row);
+        let changes: Vec<Change<'_>> = all
+            .iter()
+            .map(|(name, code, n)| (&**name, *code, 2 * n))
+            .collect();
+        merged(&[], &changes)
+    }
+
     proptest! {
         #[test]
         fn rows_hold_the_sum_of_all_changes(
@@ -253,6 +276,7 @@ mod tests {
                     changes.into_iter().map(|((name, code), n)| (name, code, n)).collect();
                 row = merged(&row, &changes).unwrap();
             }
+            prop_assert_eq!(sum([&row[..], &[], &row].into_iter()), twice(&row));
             let expected = all.into_iter().filter(|(_, n)| *n != 0);
             let expected: Vec<_> =
                 expected.map(|((name, code), n)| (name.to_vec(), code, n)).collect();
@@ -278,5 +302,6 @@ mod tests {
         );
         let damaged = &bytes[..bytes.len() - 1];
         assert!(!each(damaged, |_, _| {}) && merged(damaged, &[]).is_none());
+        assert_eq!(sum([&bytes[..], damaged].into_iter()), None);
     }
 }

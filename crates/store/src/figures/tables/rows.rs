@@ -102,7 +102,7 @@ pub(crate) async fn put<R: Put + Sync>(tx: &mut Tx<'_>, rows: &[R]) -> Result<()
 }
 
 /// What several parts changed of one row.
-type Parts<'a> = [(&'a Changes, &'a Changed)];
+pub(crate) type Parts<'a> = [(&'a Changes, &'a Changed)];
 
 /// Rows of slots, in the order of their keys.
 pub(crate) async fn slots(tx: &mut Tx<'_>, parts: &[Changes]) -> Result<Vec<SlotRow>, StoreError> {
@@ -188,7 +188,8 @@ pub(crate) async fn months(
     Ok(rows)
 }
 
-fn each_row<'a>(
+/// Rows of a table with what they are a part of.
+pub(crate) fn each_row<'a>(
     changes: &'a Changes,
     table: &'a Table,
 ) -> impl Iterator<Item = (&'a Changes, &'a Changed)> {
@@ -199,7 +200,8 @@ fn joined_times((first, last): (i64, i64), (from, to): (i64, i64)) -> (i64, i64)
     (first.min(from), last.max(to))
 }
 
-fn joined<'a>(
+/// A row with what several parts changed of it.
+pub(crate) fn joined<'a>(
     row: &[u8],
     parts: &Parts<'a>,
     table: impl Fn(&'a Changes) -> &'a Table,

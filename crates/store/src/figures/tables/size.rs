@@ -28,6 +28,8 @@ impl Query for Sizes {
             "SELECT count(*), CAST(coalesce(sum(length(steps)), 0) AS BIGINT) FROM cohort_life";
         const SHEETS: &str =
             "SELECT count(*), CAST(coalesce(sum(length(cells)), 0) AS BIGINT) FROM cohort_sheet";
+        const YEARS: &str =
+            "SELECT count(*), CAST(coalesce(sum(length(cells)), 0) AS BIGINT) FROM cohort_year";
         let mut sizes = Vec::new();
         for table in ["cohort_slot", "cohort_month"] {
             for (by_day, kinds) in [(false, "kind < $1"), (true, "kind >= $1")] {
@@ -54,6 +56,13 @@ impl Query for Sizes {
         sizes.extend(sheets.map(|(rows, bytes)| Size {
             table: "cohort_sheet",
             by_day: true,
+            rows,
+            bytes,
+        }));
+        let years: Option<(i64, i64)> = tx.row(YEARS, &[]).await?;
+        sizes.extend(years.map(|(rows, bytes)| Size {
+            table: "cohort_year",
+            by_day: false,
             rows,
             bytes,
         }));

@@ -37,7 +37,7 @@ use crate::{Change, Query, Store, StoreError, Tx, rebuild};
 const ROUNDS: usize = 14;
 
 /// One event of a life, as it happened.
-struct One {
+pub(super) struct One {
     rules: Arc<Rules>,
     id: ReportId,
     recorded: Recorded,
@@ -72,8 +72,14 @@ impl Change for One {
     }
 }
 
+impl One {
+    pub(super) const fn recorded_at(&self) -> Timestamp {
+        self.recorded.recorded_at
+    }
+}
+
 /// All events of lives, in the order in which they were recorded.
-fn history(lives: &[Life], rules: &Arc<Rules>) -> Vec<One> {
+pub(super) fn history(lives: &[Life], rules: &Arc<Rules>) -> Vec<One> {
     let of_life = |life: &Life| {
         let one = |recorded: &Recorded| One {
             rules: Arc::clone(rules),
@@ -112,11 +118,11 @@ impl Query for Each {
     }
 }
 
-fn process(n: u128) -> Uuid {
+pub(super) fn process(n: u128) -> Uuid {
     Uuid::from_u128(n)
 }
 
-async fn order(store: &Store, now: Timestamp, limit: u32) {
+pub(super) async fn order(store: &Store, now: Timestamp, limit: u32) {
     let turn = Sequence {
         me: process(1),
         now,
@@ -126,7 +132,7 @@ async fn order(store: &Store, now: Timestamp, limit: u32) {
 }
 
 /// Makes sheets of some days, whatever happens to their reports later; tells how many.
-async fn sheeted(store: &Store, rules: &Rules, dice: &mut Dice) -> usize {
+pub(super) async fn sheeted(store: &Store, rules: &Rules, dice: &mut Dice) -> usize {
     let first = testkit::calendar().zone.local_date(testkit::START);
     let days = i64::try_from(dice.below(120)).unwrap();
     let sheeting = Sheeting {
@@ -138,7 +144,7 @@ async fn sheeted(store: &Store, rules: &Rules, dice: &mut Dice) -> usize {
 }
 
 /// A question for whole months, for months with edges, or for some days; as of the start of a day, some moment, or now.
-fn question(lives: &[Life], now: Timestamp, dice: &mut Dice) -> Ask {
+pub(super) fn question(lives: &[Life], now: Timestamp, dice: &mut Dice) -> Ask {
     let zone = testkit::calendar().zone;
     let first = zone.local_date(testkit::START);
     let days = first.duration_until(zone.local_date(now)).as_hours() / 24;
@@ -301,7 +307,7 @@ fn plain(mut gathered: Gathered) -> Gathered {
 
 /// What was asked, and what of it the tables answered: counts, measures of handling, and measures by any dimension.
 #[derive(Default)]
-struct Told {
+pub(super) struct Told {
     counts: [usize; 2],
     handling: [usize; 2],
     rows: [usize; 2],
@@ -309,7 +315,7 @@ struct Told {
 
 impl Told {
     /// Asks in all ways; what the tables know nothing of is not counted.
-    async fn ask(
+    pub(super) async fn ask(
         &mut self,
         store: &Store,
         rules: &Arc<Rules>,
@@ -332,7 +338,7 @@ impl Told {
         count(&mut self.rows, known, answered);
     }
 
-    fn assert_mostly(&self) {
+    pub(super) fn assert_mostly(&self) {
         for (of, [asked, answered], tenths) in [
             ("counts", self.counts, 7),
             ("handling", self.handling, 7),
@@ -351,7 +357,7 @@ fn count([asked, answered]: &mut [usize; 2], known: usize, is_answered: bool) {
     *answered += usize::from(is_answered);
 }
 
-async fn differences(store: &Store, rules: &Arc<Rules>) -> Vec<String> {
+pub(super) async fn differences(store: &Store, rules: &Arc<Rules>) -> Vec<String> {
     let outcome = rebuild::check(store, rules, &mut |_| {}).await.unwrap();
     outcome.named.iter().map(ToString::to_string).collect()
 }

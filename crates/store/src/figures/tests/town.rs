@@ -38,13 +38,18 @@ impl Dice {
     }
 }
 
-/// Lives of many kinds, lived together: their merges, transfers and commands happen in one order.
+/// Lives of many kinds, lived together: their merges, transfers and commands happen in one order, within half a year.
 pub(super) fn town_of(lives: usize, dice: &mut Dice) -> Vec<Life> {
+    town_over(1, lives, dice)
+}
+
+/// The same over so many times half a year.
+pub(super) fn town_over(times: i64, lives: usize, dice: &mut Dice) -> Vec<Life> {
     let mut all: Vec<Life> = Vec::new();
     let mut now = testkit::START;
     for _ in 0..lives * 14 {
         let minutes = dice.one(&[0, 1, 30, 200, 700, 1500]);
-        now += SignedDuration::from_mins(minutes / 3)
+        now += SignedDuration::from_mins(times * minutes / 3)
             + SignedDuration::from_micros(dice.below(3) as i64);
         if all.len() < lives && dice.chance(10) {
             all.push(newcomer(now, dice));

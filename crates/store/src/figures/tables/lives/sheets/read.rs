@@ -197,6 +197,8 @@ fn one<'a>(
         let reports = Columns(reports).plain::<16>(lives)?;
         places.extend(apart.filter_map(|id| reports.binary_search(id.as_bytes()).ok()));
         places.sort_unstable();
+        // One may stand apart and have new events too.
+        places.dedup();
     }
     let steps = cells.get(&part::STEPS);
     let entries = looking.what.iter().map(|what| {
