@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::line::found_of;
-use super::look::{Entries, Looks, Steps};
+use super::look::{Entries, Entry, Looks, Measured, Steps};
 use crate::figures::key::Key;
 use crate::figures::sql::Part;
 use crate::figures::tables::cell::{self, DIMENSIONS};
@@ -16,16 +16,23 @@ use crate::figures::{Dimension, Scope};
 pub(super) struct Parts<'a> {
     pub(super) looks: Looks<'a>,
     pub(super) steps: Option<Steps<'a>>,
-    pub(super) entries: Vec<Entries<'a>>,
+    pub(super) measured: Vec<Measured<'a>>,
 }
 
-/// A life that is asked for, as of the moment: places of its look.
+/// Lives that are asked for, as of the moment.
 struct Seen {
+    /// Those with a lead that is asked for.
+    led: Vec<Led>,
+    /// Of each life where its look is, whoever leads it; none where it is not asked for.
+    looks: Vec<Option<u32>>,
+}
+
+/// Such a life: places of its look.
+struct Led {
     life: usize,
     /// Its value of the dimension whose values are rows.
     value: usize,
     code: usize,
-    is_led: bool,
 }
 
 /// What may be counted, by place of code and value.
@@ -100,20 +107,32 @@ impl Looking<'_> {
     ) -> Option<()> {
         let sieve = Sieve::of(part, &sheet.looks);
         let mut seen = self.seen(&sieve, &sheet.looks, apart)?;
-        seen.sort_unstable_by_key(|seen| (seen.value, seen.code));
+        seen.led.sort_unstable_by_key(|led| (led.value, led.code));
         // What is open has no period whose reports are counted.
         if !self.is_open() {
-            self.count_seen(part, day, &sheet.looks, &seen)?;
+            self.count_led(part, day, &sheet.looks, &seen.led)?;
         }
-        if self.what.is_empty() {
-            return Some(());
+        for measured in &sheet.measured {
+            let steps = sheet.steps.as_ref()?;
+            let own = match self.of {
+                // Their names say the day.
+                _ if self.is_open() => Key::Id(part.holder.0),
+                Some(_) => Key::None,
+                None => self.own(part, day),
+            };
+            let sheet = (&sheet.looks, steps, &sieve);
+            self.measure_led(part, &own, sheet, &measured.own, &seen.led)?;
+            self.measure_units(part, &own, sheet, &measured.of_units, &seen.looks)?;
         }
-        self.measure_sheet(part, day, sheet, (&sieve, &seen))
+        Some(())
     }
 
     /// The lives that are asked for.
-    fn seen(&mut self, sieve: &Sieve, looks: &Looks<'_>, apart: &[usize]) -> Option<Vec<Seen>> {
-        let mut seen = Vec::with_capacity(looks.counts.len());
+    fn seen(&mut self, sieve: &Sieve, looks: &Looks<'_>, apart: &[usize]) -> Option<Seen> {
+        let mut seen = Seen {
+            led: Vec::new(),
+            looks: vec![None; looks.counts.len()],
+        };
         let mut apart = apart.iter().peekable();
         let mut begin = 0;
         let is_open = self.is_open();
@@ -145,37 +164,31 @@ impl Looking<'_> {
                 self.later += u64::from(is_led);
                 continue;
             }
-            let value = match self.of {
-                Some(of) => looks.key(of, look)?,
-                None => 0,
-            };
-            seen.push(Seen {
-                life,
-                value,
-                code,
-                is_led,
-            });
+            *seen.looks.get_mut(life)? = Some(u32::try_from(look).ok()?);
+            if is_led {
+                let value = self.value_at(looks, look)?;
+                seen.led.push(Led { life, value, code });
+            }
         }
         Some(seen)
     }
 
+    /// Where its value of the dimension whose values are rows is.
+    fn value_at(&self, looks: &Looks<'_>, look: usize) -> Option<usize> {
+        match self.of {
+            Some(of) => looks.key(of, look),
+            None => Some(0),
+        }
+    }
+
     /// Counts what they look like; they come in order.
-    fn count_seen(
-        &mut self,
-        part: &Part,
-        day: i64,
-        looks: &Looks<'_>,
-        seen: &[Seen],
-    ) -> Option<()> {
+    fn count_led(&mut self, part: &Part, day: i64, looks: &Looks<'_>, led: &[Led]) -> Option<()> {
         let own = self.own(part, day);
-        for alike in seen.chunk_by(|one, next| (one.value, one.code) == (next.value, next.code)) {
+        for alike in led.chunk_by(|one, next| (one.value, one.code) == (next.value, next.code)) {
             let first = alike.first()?;
-            let n = alike.iter().filter(|seen| seen.is_led).count() as u64;
-            if n > 0 {
-                let value = self.value(looks, first.value);
-                let code = *looks.codes.get(first.code)?;
-                self.count_code(&own, value, (code, n));
-            }
+            let value = self.value(looks, first.value);
+            let code = *looks.codes.get(first.code)?;
+            self.count_code(&own, value, (code, alike.len() as u64));
         }
         Some(())
     }
@@ -185,47 +198,84 @@ impl Looking<'_> {
         values.get(place).copied()
     }
 
-    /// Adds what was measured of them.
-    fn measure_sheet(
+    /// Adds what was measured of lives with a lead that is asked for.
+    fn measure_led(
         &mut self,
         part: &Part,
-        day: i64,
-        sheet: &Parts<'_>,
-        (sieve, seen): (&Sieve, &[Seen]),
+        own: &Key,
+        (looks, steps, sieve): (&Looks<'_>, &Steps<'_>, &Sieve),
+        entries: &Entries<'_>,
+        led: &[Led],
     ) -> Option<()> {
-        let steps = sheet.steps.as_ref()?;
         let is_by_unit = self.of() == Some(Dimension::Unit);
-        let own = match self.of {
-            // Their names say the day.
-            _ if self.is_open() => Key::Id(part.holder.0),
-            Some(_) => Key::None,
-            None => self.own(part, day),
-        };
-        for entries in &sheet.entries {
-            let names = entries.names.iter().map(|name| Name::of(part, self, name));
-            let mut names: Vec<Name<'_>> = names.collect::<Option<_>>()?;
-            for alike in seen.chunk_by(|one, next| one.value == next.value) {
-                for seen in alike {
-                    let (marks, _) = sieve.codes.get(seen.code)?;
-                    let after = steps.before(seen.life, self.moment)?;
-                    for entry in entries.of_life(seen.life)? {
-                        if !entry.is_held(after) {
-                            continue;
+        let names = entries.names.iter();
+        let names = names.map(|name| Name::of(part, self, name));
+        let mut names: Vec<Name<'_>> = names.collect::<Option<_>>()?;
+        // Of the names of a day few are of one value's reports.
+        let mut counted = Vec::new();
+        for alike in led.chunk_by(|one, next| one.value == next.value) {
+            for led in alike {
+                let (marks, _) = sieve.codes.get(led.code)?;
+                let after = steps.before(led.life, self.moment)?;
+                for entry in entries.each(led.life)?.filter(|entry| entry.is_held(after)) {
+                    let place = entries.other(entry)?;
+                    let name = names.get_mut(place)?;
+                    if name.is_read {
+                        if name.numbers.is_empty() {
+                            counted.push(place);
                         }
-                        let name = names.get_mut(entries.name(entry)?)?;
-                        if name.is_read.unwrap_or(seen.is_led) {
-                            let (value, n) = entries.number(entry)?;
-                            name.numbers.push((measure::code(value, *marks), n));
-                        }
+                        name.add(entries, entry, *marks)?;
                     }
                 }
-                let value = self.value(&sheet.looks, alike.first()?.value);
-                let counted = self.numbers.of(own.clone());
-                for name in names.iter_mut().filter(|name| !name.numbers.is_empty()) {
-                    put_name(&mut self.name, value, is_by_unit, &name.found);
-                    let numbers = name.numbers.drain(..);
-                    counted.of(&self.name).extend(numbers);
+            }
+            let value = self.value(looks, alike.first()?.value);
+            let numbers = self.numbers.of(own.clone());
+            for place in counted.drain(..) {
+                let name = names.get_mut(place)?;
+                put_name(&mut self.name, value, is_by_unit, &name.found);
+                numbers.of(&self.name).extend(name.numbers.drain(..));
+            }
+        }
+        Some(())
+    }
+
+    /// Adds what units that are asked for did, whoever leads the report.
+    fn measure_units(
+        &mut self,
+        part: &Part,
+        own: &Key,
+        (looks, steps, sieve): (&Looks<'_>, &Steps<'_>, &Sieve),
+        entries: &Entries<'_>,
+        seen: &[Option<u32>],
+    ) -> Option<()> {
+        let is_by_unit = self.of() == Some(Dimension::Unit);
+        for (place, name) in entries.names.iter().enumerate() {
+            let mut name = Name::of(part, self, name)?;
+            if !name.is_read {
+                continue;
+            }
+            let mut values = Vec::new();
+            for entry in entries.each(place)? {
+                let life = entries.other(entry)?;
+                let Some(look) = *seen.get(life)? else {
+                    continue;
+                };
+                if !entry.is_held(steps.before(life, self.moment)?) {
+                    continue;
                 }
+                let look = usize::try_from(look).ok()?;
+                let (marks, _) = sieve.codes.get(looks.code.place(look)?.checked_sub(1)?)?;
+                values.push((self.value_at(looks, look)?, (entry, *marks)));
+            }
+            values.sort_unstable_by_key(|(value, _)| *value);
+            for alike in values.chunk_by(|(one, _), (next, _)| one == next) {
+                for (_, (entry, marks)) in alike {
+                    name.add(entries, *entry, *marks)?;
+                }
+                let value = self.value(looks, alike.first()?.0);
+                put_name(&mut self.name, value, is_by_unit, &name.found);
+                let counted = self.numbers.of(own.clone()).of(&self.name);
+                counted.extend(name.numbers.drain(..));
             }
         }
         Some(())
@@ -235,8 +285,8 @@ impl Looking<'_> {
 /// A name of a sheet, and what was counted under it.
 struct Name<'a> {
     found: Found<'a>,
-    /// Whether it is read; none where that goes by the lead of each report.
-    is_read: Option<bool>,
+    /// Whether it is read; what is of no unit goes by the lead of each report besides.
+    is_read: bool,
     numbers: Vec<(u32, i64)>,
 }
 
@@ -245,15 +295,17 @@ impl<'a> Name<'a> {
         let found = found_of(name)?;
         let is_all = looking.cut.ask.scope == Scope::Installation;
         let unit = Uuid::from_slice(found.unit).ok();
-        let is_read = unit.map(|unit| part.has_lead(Some(unit)));
+        let is_its = unit.is_none_or(|unit| part.has_lead(Some(unit)));
         Some(Self {
-            is_read: if found.elsewhere && !is_all {
-                Some(false)
-            } else {
-                is_read
-            },
+            is_read: is_its && (is_all || !found.elsewhere),
             found,
             numbers: Vec::new(),
         })
+    }
+
+    fn add(&mut self, entries: &Entries<'_>, entry: Entry, marks: Marks) -> Option<()> {
+        let (value, n) = entries.number(entry)?;
+        self.numbers.push((measure::code(value, marks), n));
+        Some(())
     }
 }

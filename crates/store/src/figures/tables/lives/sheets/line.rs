@@ -21,12 +21,12 @@ pub(super) struct Line<'a> {
     pub(super) steps: Vec<i64>,
     /// From which instant on it looked how.
     pub(super) looks: Vec<(i64, Option<Appearance<'a>>)>,
-    /// Of each of [`MEASURED`].
+    /// Of each of [`MEASURED`], in order.
     pub(super) entries: [Vec<Entry>; MEASURED.len()],
 }
 
 /// Something that was measured.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Entry {
     /// From which step until which; 0 while it holds.
     pub(super) from: u8,
@@ -69,6 +69,9 @@ impl<'a> Line<'a> {
                 _ => is_whole = false,
             }
         })?;
+        for entries in &mut entries {
+            entries.sort_unstable();
+        }
         is_whole.then_some(Self {
             recorded: life.recorded,
             steps,
@@ -89,6 +92,11 @@ fn name_of(found: &Found<'_>) -> Vec<u8> {
     name.extend_from_slice(found.unit);
     name.extend_from_slice(found.since);
     name
+}
+
+/// Whether such a name is of a unit's own deeds: any other goes by the lead of each report.
+fn has_unit(name: &[u8]) -> bool {
+    found_of(name).is_some_and(|found| !found.unit.is_empty())
 }
 
 /// What such a name says, without a value.
@@ -225,31 +233,68 @@ fn steps(lines: &[(Uuid, Line<'_>)]) -> Vec<u8> {
     bytes
 }
 
-/// Names; how many each; from when, until when, which, how much, how often.
+/// What goes by the lead of each report, life by life; then what single units did, name by name: of most of these names a
+/// question reads nothing.
 fn measured(lines: &[(Uuid, Line<'_>)], what: usize) -> Option<Vec<u8>> {
-    let mut names = Places::new();
-    let (mut counts, mut from, mut to) = (vec![], vec![], vec![]);
-    let (mut name, mut value, mut n) = (vec![], vec![], vec![]);
-    for (_, line) in lines {
-        let entries = line.entries.get(what)?;
-        counts.push(u8::try_from(entries.len()).ok()?);
-        for entry in entries {
-            from.push(entry.from);
-            to.push(entry.to);
-            name.push(i64::from(names.of(&entry.name)?));
-            value.push(i64::from(entry.value));
-            n.push(i64::from(entry.n));
+    let (mut names, mut units) = (Places::new(), Places::new());
+    let mut own = Columns::default();
+    let mut of_units: Vec<Vec<(usize, &Entry)>> = Vec::new();
+    for (life, (_, line)) in lines.iter().enumerate() {
+        let before = own.from.len();
+        for entry in line.entries.get(what)? {
+            if has_unit(&entry.name) {
+                let place = usize::from(units.of(&entry.name)?);
+                of_units.resize(units.words.len(), Vec::new());
+                of_units.get_mut(place)?.push((life, entry));
+            } else {
+                own.push(names.of(&entry.name)?.into(), entry);
+            }
+        }
+        own.counts.push((own.from.len() - before) as i64);
+    }
+    let mut by_unit = Columns::default();
+    for entries in &of_units {
+        by_unit.counts.push(entries.len() as i64);
+        for (life, entry) in entries {
+            by_unit.push(*life as i64, entry);
         }
     }
     let mut bytes = Vec::new();
-    put_words(&mut bytes, names.words.iter().map(Vec::as_slice));
-    put_count(&mut bytes, from.len());
-    for column in [counts, from, to] {
-        bytes.extend(column);
-    }
-    for column in [name, value, n] {
-        put_numbers(&mut bytes, &column);
-    }
+    own.put(&mut bytes, &names.words);
+    by_unit.put(&mut bytes, &units.words);
     put_room(&mut bytes);
     Some(bytes)
+}
+
+/// Columns of what was measured.
+#[derive(Default)]
+struct Columns {
+    /// How many of each life, or of each name.
+    counts: Vec<i64>,
+    from: Vec<u8>,
+    to: Vec<u8>,
+    /// Name, or life.
+    other: Vec<i64>,
+    value: Vec<i64>,
+    n: Vec<i64>,
+}
+
+impl Columns {
+    fn push(&mut self, other: i64, entry: &Entry) {
+        self.from.push(entry.from);
+        self.to.push(entry.to);
+        self.other.push(other);
+        self.value.push(entry.value.into());
+        self.n.push(entry.n.into());
+    }
+
+    fn put(self, bytes: &mut Vec<u8>, names: &[Vec<u8>]) {
+        put_words(bytes, names.iter().map(Vec::as_slice));
+        put_count(bytes, self.from.len());
+        bytes.extend(self.from);
+        bytes.extend(self.to);
+        for column in [self.counts, self.other, self.value, self.n] {
+            put_numbers(bytes, &column);
+        }
+    }
 }

@@ -36,7 +36,7 @@ impl<'a> Looks<'a> {
             *values = columns.words()?;
         }
         let counts = columns.bytes(lives)?;
-        if begin(counts).last() != Some(&looks) {
+        if begin_of(counts)?.last() != Some(&looks) {
             return None;
         }
         let mut read = Self {
@@ -76,7 +76,7 @@ impl<'a> Steps<'a> {
     /// None where the bytes are damaged.
     pub(super) fn of(bytes: &'a [u8], lives: usize) -> Option<Self> {
         let mut columns = Columns(bytes);
-        let begin = begin(columns.bytes(lives)?);
+        let begin = begin_of(columns.bytes(lives)?)?;
         let instants = columns.numbers(*begin.last()?)?;
         Some(Self { begin, instants })
     }
@@ -93,21 +93,40 @@ impl<'a> Steps<'a> {
     }
 }
 
-/// What was measured of each life.
+/// What was measured.
+pub(super) struct Measured<'a> {
+    /// What goes by the lead of each report: of each life; the other is the place of its name.
+    pub(super) own: Entries<'a>,
+    /// What single units did: of each name; the other is the life.
+    pub(super) of_units: Entries<'a>,
+}
+
+impl<'a> Measured<'a> {
+    /// None where the bytes are damaged.
+    pub(super) fn of(bytes: &'a [u8], lives: usize) -> Option<Self> {
+        let mut columns = Columns(bytes);
+        Some(Self {
+            own: Entries::of(&mut columns, Some(lives))?,
+            of_units: Entries::of(&mut columns, None)?,
+        })
+    }
+}
+
+/// Entries, those of a life or of a name side by side.
 pub(super) struct Entries<'a> {
     /// Names by place.
     pub(super) names: Vec<&'a [u8]>,
     begin: Vec<usize>,
     from: &'a [u8],
     to: &'a [u8],
-    name: Column<'a>,
+    other: Column<'a>,
     value: Column<'a>,
     n: Column<'a>,
 }
 
 /// One of these.
 #[derive(Clone, Copy)]
-pub(super) struct Measured {
+pub(super) struct Entry {
     /// From which step on.
     pub(super) from: u8,
     /// Until which; 0 while it holds.
@@ -115,55 +134,57 @@ pub(super) struct Measured {
     at: usize,
 }
 
-impl Measured {
+impl Entry {
     /// Whether it was so after so many steps.
-    pub(super) fn is_held(&self, after: usize) -> bool {
+    pub(super) fn is_held(self, after: usize) -> bool {
         let (from, to) = (usize::from(self.from), usize::from(self.to));
         from < after && (to == 0 || to >= after)
     }
 }
 
 impl<'a> Entries<'a> {
-    /// None where the bytes are damaged.
-    pub(super) fn of(bytes: &'a [u8], lives: usize) -> Option<Self> {
-        let mut columns = Columns(bytes);
+    /// Of so many lives, or else of each name; none where the bytes are damaged.
+    fn of(columns: &mut Columns<'a>, lives: Option<usize>) -> Option<Self> {
         let names = columns.words()?;
         let n = columns.count()?;
-        let begin = begin(columns.bytes(lives)?);
+        let (from, to) = (columns.bytes(n)?, columns.bytes(n)?);
+        let of = lives.unwrap_or(names.len());
+        let counts = columns.numbers(of)?;
+        let begin = begin((0..of).map(|one| counts.place(one)))?;
         if begin.last() != Some(&n) {
             return None;
         }
         Some(Self {
             names,
             begin,
-            from: columns.bytes(n)?,
-            to: columns.bytes(n)?,
-            name: columns.numbers(n)?,
+            from,
+            to,
+            other: columns.numbers(n)?,
             value: columns.numbers(n)?,
             n: columns.numbers(n)?,
         })
     }
 
-    /// All of a life; none where there are not as many as there ought to be.
-    pub(super) fn of_life(&self, life: usize) -> Option<impl Iterator<Item = Measured> + '_> {
-        let range = range(&self.begin, life)?;
+    /// All of a life, or of a name; none where there are not as many as there ought to be.
+    pub(super) fn each(&self, one: usize) -> Option<impl Iterator<Item = Entry> + '_> {
+        let range = range(&self.begin, one)?;
         let from = self.from.get(range.clone())?.iter();
         let times = from.zip(self.to.get(range.clone())?);
         let each = range.zip(times);
-        Some(each.map(|(at, (from, to))| Measured {
+        Some(each.map(|(at, (from, to))| Entry {
             from: *from,
             to: *to,
             at,
         }))
     }
 
-    /// The place of its name.
-    pub(super) fn name(&self, one: Measured) -> Option<usize> {
-        self.name.place(one.at)
+    /// The place of its name, or its life.
+    pub(super) fn other(&self, one: Entry) -> Option<usize> {
+        self.other.place(one.at)
     }
 
     /// How much it is, and how often.
-    pub(super) fn number(&self, one: Measured) -> Option<(u32, i64)> {
+    pub(super) fn number(&self, one: Entry) -> Option<(u32, i64)> {
         let value = u32::try_from(self.value.get(one.at)?).ok()?;
         Some((value, self.n.get(one.at)?))
     }
@@ -181,14 +202,19 @@ fn before(instants: &Column<'_>, places: Range<usize>, moment: i64) -> Option<us
     Some(0)
 }
 
-/// Where each begins of which there are so many.
-fn begin(counts: &[u8]) -> Vec<usize> {
-    let mut at = 0;
-    let each = counts.iter().map(|n| {
-        at += usize::from(*n);
-        at
+/// Where each begins of which there are so many; none where that is not known.
+fn begin(counts: impl Iterator<Item = Option<usize>>) -> Option<Vec<usize>> {
+    let mut at = 0_usize;
+    let each = counts.map(|n| {
+        at = at.checked_add(n?)?;
+        Some(at)
     });
-    std::iter::once(0).chain(each).collect()
+    std::iter::once(Some(0)).chain(each).collect()
+}
+
+/// The same of bytes.
+fn begin_of(counts: &[u8]) -> Option<Vec<usize>> {
+    begin(counts.iter().map(|n| Some(usize::from(*n))))
 }
 
 fn range(begin: &[usize], one: usize) -> Option<Range<usize>> {

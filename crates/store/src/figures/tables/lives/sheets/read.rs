@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::columns::Columns;
 use super::count::Parts;
-use super::look::{Entries, Looks, Steps};
+use super::look::{Looks, Measured, Steps};
 use super::part;
 use crate::figures::sql::Part;
 use crate::figures::tables::lives::fresh::Fresh;
@@ -201,12 +201,12 @@ fn one<'a>(
         places.dedup();
     }
     let steps = cells.get(&part::STEPS);
-    let entries = looking.what.iter().map(|what| {
+    let measured = looking.what.iter().map(|what| {
         let cells = cells.get(&part::measured(*what))?;
-        Entries::of(cells, lives)
+        Measured::of(cells, lives)
     });
     let parts = Parts {
-        entries: entries.collect::<Option<_>>()?,
+        measured: measured.collect::<Option<_>>()?,
         steps: steps
             .map(|steps| Steps::of(steps, lives).ok_or(()))
             .transpose()

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::columns::Columns;
 use super::line::{Entry, Line, MEASURED};
-use super::look::{Entries, Looks, Steps};
+use super::look::{self, Entries, Looks, Measured, Steps};
 use super::part;
 use crate::figures::tables::lives::pack::{Appearance, Damaged, Packed, VALUES};
 use crate::{StoreError, Tx, params};
@@ -61,37 +61,57 @@ fn lines(parts: &BTreeMap<i64, Vec<u8>>) -> Option<Vec<(Uuid, Line<'_>)>> {
     let n = looks.counts.len();
     let reports = Columns(parts.get(&part::REPORTS)?).plain::<16>(n)?;
     let steps = Steps::of(parts.get(&part::STEPS)?, n)?;
-    let entries = MEASURED.map(|what| Entries::of(parts.get(&part::measured(what))?, n));
+    let mut measured: Vec<[Vec<Entry>; MEASURED.len()]> = Vec::new();
+    measured.resize_with(n, Default::default);
+    for (at, what) in MEASURED.into_iter().enumerate() {
+        let cells = parts.get(&part::measured(what))?;
+        let mut put = |life: usize, entry| {
+            measured.get_mut(life)?.get_mut(at)?.push(entry);
+            Some(())
+        };
+        let Measured { own, of_units } = Measured::of(cells, n)?;
+        for life in 0..n {
+            for one in own.each(life)? {
+                put(life, entry(&own, one, own.other(one)?)?)?;
+            }
+        }
+        for name in 0..of_units.names.len() {
+            for one in of_units.each(name)? {
+                put(of_units.other(one)?, entry(&of_units, one, name)?)?;
+            }
+        }
+    }
     let mut first = 0;
     let each = reports.iter().enumerate().map(|(life, report)| {
         let end = first + usize::from(*looks.counts.get(life)?);
         let seen =
             (first..end).map(|look| Some((looks.from.get(look)?, appearance(&looks, look).ok()?)));
         first = end;
-        let mut measured: [Vec<Entry>; MEASURED.len()] = Default::default();
-        for (to, from) in measured.iter_mut().zip(&entries) {
-            let from = from.as_ref()?;
-            let each = from.of_life(life)?.map(|entry| {
-                let (value, n) = from.number(entry)?;
-                Some(Entry {
-                    from: entry.from,
-                    to: entry.to,
-                    name: from.names.get(from.name(entry)?)?.to_vec(),
-                    value,
-                    n: i32::try_from(n).ok()?,
-                })
-            });
-            *to = each.collect::<Option<_>>()?;
+        let mut entries = std::mem::take(measured.get_mut(life)?);
+        for of in &mut entries {
+            of.sort_unstable();
         }
         let line = Line {
             recorded: looks.recorded.get(life)?,
             steps: steps.of_life(life)?,
             looks: seen.collect::<Option<_>>()?,
-            entries: measured,
+            entries,
         };
         Some((Uuid::from_bytes(*report), line))
     });
     each.collect()
+}
+
+/// An entry by itself.
+fn entry(entries: &Entries<'_>, one: look::Entry, name: usize) -> Option<Entry> {
+    let (value, n) = entries.number(one)?;
+    Some(Entry {
+        from: one.from,
+        to: one.to,
+        name: entries.names.get(name)?.to_vec(),
+        value,
+        n: i32::try_from(n).ok()?,
+    })
 }
 
 /// What a report looked like; none in it where it did not count.
