@@ -41,7 +41,7 @@ pub(crate) fn open_writer(path: &Path, page_limit: Option<u32>) -> Result<Connec
     let conn = open(path, flags)?;
     conn.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON;
-         PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 67108864;",
+         PRAGMA cell_size_check = ON; PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 67108864;",
     )
     .map_err(|e| error(&e))?;
     if let Some(pages) = page_limit {
@@ -51,7 +51,8 @@ pub(crate) fn open_writer(path: &Path, page_limit: Option<u32>) -> Result<Connec
     Ok(conn)
 }
 
-/// Opens a connection that cannot write. The file is mapped: pages are read where the system keeps them, not copied (decision 35).
+/// Opens a connection that cannot write. The file is mapped: pages are read where the system keeps them, not copied (decision 35);
+/// and what the writer wrote, which looks at each page that it changes, is not looked at again for its shape.
 pub(crate) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
     let conn = open(
         path,
@@ -71,10 +72,8 @@ fn open(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
     let conn = Connection::open_with_flags(path, flags).map_err(|e| cannot(&e))?;
     conn.busy_timeout(WAIT_FOR_OTHERS).map_err(|e| cannot(&e))?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
-    conn.execute_batch(
-        "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;",
-    )
-    .map_err(|e| cannot(&e))?;
+    conn.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;")
+        .map_err(|e| cannot(&e))?;
     Ok(conn)
 }
 
