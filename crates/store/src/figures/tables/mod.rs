@@ -28,6 +28,7 @@ mod pairs;
 mod period;
 mod quick;
 mod read;
+mod reading;
 mod rows;
 mod size;
 mod slot;

@@ -78,6 +78,20 @@ impl Names {
         Some(())
     }
 
+    /// Adds what was found in other rows, which come behind so many; none where there is more than can be told.
+    pub(crate) fn join(&mut self, other: &Self, before: usize) -> Option<()> {
+        for one in &other.each {
+            let name = other.bytes.get(one.begin..one.end)?;
+            self.of(name).extend(one.codes.in_order().iter().copied());
+            for run in other.runs_of(one) {
+                let begin = run.begin as usize;
+                let place = begin..begin + run.len as usize;
+                self.add_run(name, before + run.row as usize, place)?;
+            }
+        }
+        Some(())
+    }
+
     fn one(&mut self, name: &[u8]) -> &mut One {
         let place = if self.is_at(self.last + 1, name) {
             self.last + 1

@@ -1,6 +1,7 @@
 //! Sums of changes, from rows of the tables and what is beyond them.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -11,18 +12,13 @@ use super::beyond::Beyond;
 use super::delta::Delta;
 use super::named::{Names, Packed};
 use super::period::{Span, is_of_days};
-use super::years::{self, Stretch};
-use super::{packed, slot};
+use super::{packed, reading};
 use crate::figures::Dimension;
 use crate::figures::key::Key;
-use crate::{StoreError, Tx, Value};
+use crate::{StoreError, Tx};
 
 /// The period under which the sum of all periods of a month of receipt is kept.
 pub(crate) const EVER: i64 = 0;
-
-/// Months of receipt before a moment's whose changes are mostly still to come: they are summed forwards. The changes of
-/// older ones are nearly all made: of them the later ones are taken off the sum of all. Days have no such sum.
-const YOUNG: i64 = 2;
 
 /// Packed numbers that a thread adds up at once: less is not worth telling one.
 const AT_ONCE: usize = 32_768;
@@ -65,56 +61,6 @@ pub(crate) struct From<'a> {
     pub(crate) moment: i64,
     /// What is told apart.
     pub(crate) apart: Apart,
-}
-
-/// Rows of a table.
-#[derive(Clone, Copy)]
-struct Rows {
-    table: &'static str,
-    /// Its column of when they were received, and that of their time.
-    received: &'static str,
-    at: &'static str,
-    /// Of which times; begins with its first parameter, `$3`.
-    condition: &'static str,
-}
-
-/// Sums of years and what changed in them since.
-const OF_YEARS: Rows = Rows {
-    table: "cohort_year",
-    received: "year",
-    at: "part",
-    condition: "part >= 0",
-};
-
-const fn of_periods(condition: &'static str) -> Rows {
-    Rows {
-        table: "cohort_month",
-        received: "month",
-        at: "period",
-        condition,
-    }
-}
-
-const fn of_slots(at: &'static str, condition: &'static str) -> Rows {
-    Rows {
-        table: "cohort_slot",
-        received: "month",
-        at,
-        condition,
-    }
-}
-
-/// Rows to be read: received from when until when.
-struct Read<'a> {
-    rows: Rows,
-    ends: (i64, i64),
-    params: &'a [i64],
-}
-
-impl<'a> Read<'a> {
-    const fn of(rows: Rows, ends: (i64, i64), params: &'a [i64]) -> Self {
-        Self { rows, ends, params }
-    }
 }
 
 /// Numbers by name and code; by month of receipt or by holder too, where that is asked for.
@@ -181,8 +127,23 @@ impl Numbers {
         self.of.entry(of).or_default()
     }
 
+    /// Adds what was read by others; none where there is more than can be told.
+    pub(super) fn join(&mut self, other: Self) -> Option<()> {
+        let before = self.rows.len();
+        for (of, names) in other.of {
+            match self.of.entry(of) {
+                Entry::Vacant(none) if before == 0 => {
+                    none.insert(names);
+                }
+                mine => mine.or_default().join(&names, before)?,
+            }
+        }
+        self.rows.extend(other.rows);
+        Some(())
+    }
+
     /// Adds a packed row, or takes it off; false where it is damaged.
-    fn row(&mut self, of: Key, cells: Vec<u8>, sign: i64) -> bool {
+    pub(super) fn row(&mut self, of: Key, cells: Vec<u8>, sign: i64) -> bool {
         let row = self.rows.len();
         let names = self.of.entry(of).or_default();
         let found = packed::each_name(&cells, |name, place| names.add_run(name, row, place));
@@ -192,66 +153,14 @@ impl Numbers {
 }
 
 impl From<'_> {
-    fn of(&self, holder: Uuid, span: Span, received: i64) -> Key {
+    /// What a row is told apart by.
+    pub(super) fn of(&self, holder: Uuid, span: Span, received: i64) -> Key {
         match (self.apart, span) {
             (Apart::Nothing, _) => Key::None,
             (Apart::Months, Span::Days(..)) => Key::Number(received / 100),
             (Apart::Months | Apart::Days, _) => Key::Number(received),
             (Apart::Holders, _) => Key::Id(holder),
         }
-    }
-
-    /// Months or days, as they are read: years by their sums, where nothing is told apart within them.
-    async fn stretches(
-        &self,
-        tx: &mut Tx<'_>,
-        span: Span,
-        ends: (i64, i64),
-    ) -> Result<Vec<Stretch>, StoreError> {
-        match (span, self.apart) {
-            (Span::Months(..), Apart::Nothing | Apart::Holders) => {
-                years::stretches(tx, self.kinds, ends).await
-            }
-            _ => Ok(vec![Stretch::Months(ends.0, ends.1)]),
-        }
-    }
-
-    /// Rows of a table, each with its time `at`.
-    async fn rows(
-        &self,
-        tx: &mut Tx<'_>,
-        span: Span,
-        read: &Read<'_>,
-        mut take: impl FnMut(Key, i64, Vec<u8>) + Send,
-    ) -> Result<(), StoreError> {
-        let (first, last) = read.ends;
-        if first > last {
-            return Ok(());
-        }
-        let Rows {
-            table,
-            received,
-            at,
-            condition,
-        } = read.rows;
-        let kinds = span.kinds(self.kinds);
-        let kinds: Vec<String> = kinds.iter().map(ToString::to_string).collect();
-        let holders = (0..self.holders.len()).map(|at| format!("${}", read.params.len() + 3 + at));
-        let holders: Vec<String> = holders.collect();
-        let sql = format!(
-            "SELECT holder_id, {received}, {at}, cells FROM {table}
-            WHERE kind IN ({}) AND holder_id IN ({}) AND {received} >= $1 AND {received} <= $2 AND {condition}",
-            kinds.join(", "),
-            holders.join(", ")
-        );
-        let mut values = vec![Value::from(first), Value::from(last)];
-        values.extend(read.params.iter().map(|n| Value::from(*n)));
-        values.extend(self.holders.iter().map(Value::from));
-        tx.each_dyn(&sql, &values, |row: (Uuid, i64, i64, Vec<u8>)| {
-            let (holder, received, at, cells) = row;
-            take(self.of(holder, span, received), at, cells);
-        })
-        .await
     }
 
     fn beyond(&self, delta: &Delta, numbers: &mut Numbers) {
@@ -275,62 +184,14 @@ pub(crate) async fn numbers(
     from: &From<'_>,
     beyond: &Beyond,
 ) -> Result<Option<Numbers>, StoreError> {
-    const YOUNG_ROWS: Rows = of_periods("period > 0 AND period < $3");
-    const OLD_ROWS: Rows = of_periods("(period = 0 OR period >= $3)");
-    const LATER_ROWS: Rows = of_periods("period >= $3");
-    const BEFORE: Rows = of_slots("last_us", "slot >= $3 AND slot <= $4 AND first_us < $5");
-    const AFTER: Rows = of_slots("first_us", "slot >= $3 AND slot <= $4 AND last_us >= $5");
-    let mut numbers = Numbers::default();
-    let mut is_whole = true;
-    let slot = slot::slot(from.moment);
-    let (begin, end_of_month) = slot::of_month(slot);
-    // A month that is nearly over is taken as a whole, less what is still to come of it.
-    let is_late = slot - begin > end_of_month - slot;
-    let (of_month, slots, sign) = if is_late {
-        (AFTER, [slot, end_of_month, from.moment], -1)
-    } else {
-        (BEFORE, [begin, slot, from.moment], 1)
+    let pieces = reading::before(tx, from).await?;
+    let Some(mut numbers) = reading::read(tx, from, pieces).await? else {
+        return Ok(None);
     };
-    let now = slot::month(slot);
-    let next = now + i64::from(is_late);
-    let later = [next];
-    for span in from.spans {
-        let (first, end) = span.ends();
-        let young = match span {
-            Span::Months(..) => slot::months_before(now, YOUNG),
-            Span::Days(..) => first,
-        };
-        let mut reads = vec![Read::of(YOUNG_ROWS, (first.max(young), end), &later)];
-        let of_old = (first, end.min(young - 1));
-        for stretch in from.stretches(tx, *span, of_old).await? {
-            match stretch {
-                Stretch::Months(first, last) => {
-                    reads.push(Read::of(OLD_ROWS, (first, last), &later));
-                }
-                Stretch::Years(first, last) => {
-                    let months = (years::months(first).0, years::months(last).1);
-                    reads.push(Read::of(OF_YEARS, (first, last), &[]));
-                    reads.push(Read::of(LATER_ROWS, months, &later));
-                }
-            }
-        }
-        for read in &reads {
-            // Sums are of period 0, and parts of years come before all periods.
-            from.rows(tx, *span, read, |of, at, cells| {
-                is_whole &= numbers.row(of, cells, if at < next { 1 } else { -1 });
-            })
-            .await?;
-        }
-        let of_all = Read::of(of_month, (first, end), &slots);
-        from.rows(tx, *span, &of_all, |of, us, cells| {
-            is_whole &= (us < from.moment) != is_late && numbers.row(of, cells, sign);
-        })
-        .await?;
-    }
     for delta in beyond.0.iter().filter(|delta| delta.us < from.moment) {
         from.beyond(delta, &mut numbers);
     }
-    Ok(is_whole.then_some(numbers))
+    Ok(Some(numbers))
 }
 
 /// What happened ever.
@@ -339,28 +200,12 @@ pub(crate) async fn every(
     from: &From<'_>,
     beyond: &Beyond,
 ) -> Result<Option<Numbers>, StoreError> {
-    const SUMS: Rows = of_periods("period = $3");
-    const PERIODS: Rows = of_periods("period > $3");
-    let mut numbers = Numbers::default();
-    let mut is_whole = true;
-    for span in from.spans {
-        let rows = match span {
-            Span::Months(..) => SUMS,
-            Span::Days(..) => PERIODS,
-        };
-        for stretch in from.stretches(tx, *span, span.ends()).await? {
-            let read = match stretch {
-                Stretch::Months(first, last) => Read::of(rows, (first, last), &[EVER]),
-                Stretch::Years(first, last) => Read::of(OF_YEARS, (first, last), &[]),
-            };
-            from.rows(tx, *span, &read, |of, _, cells| {
-                is_whole &= numbers.row(of, cells, 1);
-            })
-            .await?;
-        }
-    }
+    let pieces = reading::ever(tx, from).await?;
+    let Some(mut numbers) = reading::read(tx, from, pieces).await? else {
+        return Ok(None);
+    };
     for delta in &beyond.0 {
         from.beyond(delta, &mut numbers);
     }
-    Ok(is_whole.then_some(numbers))
+    Ok(Some(numbers))
 }
