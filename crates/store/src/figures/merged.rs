@@ -87,13 +87,14 @@ pub(crate) async fn add(
     } else {
         "(0 = 1)".to_owned()
     };
-    // `+ 0` keeps the day out of the choice of index: that of merged reports is small, that of days is not.
+    // By day of receipt: of all those that are merged most are of other days, and each had to be looked up to know that.
+    let indexed = tx.engine().indexed_by("state_interval_merged_day");
     let sql = format!(
         "SELECT (s.recorded_at >= $4), s.tally, {}, s.merge_root, r.tally, r.lead_id, r.merge_root, r.holder_id,
         r.received_day, {}, {SUPERVISORY}, COALESCE({}, (0 = 1)), {in_sight}, s.report_id
-        FROM state_interval s LEFT JOIN state_interval r ON r.report_id = s.merge_root AND NOT r.has_left
+        FROM state_interval s{indexed} LEFT JOIN state_interval r ON r.report_id = s.merge_root AND NOT r.has_left
             AND r.from_us < $4 AND r.to_us >= $4
-        WHERE s.merge_root IS NOT NULL AND s.holder_id = $1 AND s.received_day + 0 BETWEEN $2 AND $3 AND s.to_us >= $4
+        WHERE s.merge_root IS NOT NULL AND s.holder_id = $1 AND s.received_day BETWEEN $2 AND $3 AND s.to_us >= $4
             AND (s.from_us < $4 OR (s.recorded_at >= $4 AND s.to_us = 9223372036854775807)){}",
         dimension(ask.by, "s"),
         dimension(ask.by, "r"),
