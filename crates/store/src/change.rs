@@ -1,6 +1,7 @@
 //! What a change and a query are: values that own their data, so that they can run again and outlive their caller.
 
 use std::future::Future;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use uuid::Uuid;
 
@@ -60,4 +61,36 @@ pub(crate) trait Shared: Sync {
 
     /// Takes pieces until none is left. It must find out whether its snapshot will do before it takes the first.
     fn run(&self, tx: &mut Tx<'_>) -> impl Future<Output = Result<Self::Found, StoreError>> + Send;
+}
+
+/// Pieces of work, of which each thread takes the next.
+pub(crate) struct Pieces<T> {
+    all: Vec<T>,
+    taken: AtomicUsize,
+}
+
+impl<T> Pieces<T> {
+    /// None of them taken.
+    pub(crate) const fn new(all: Vec<T>) -> Self {
+        Self {
+            all,
+            taken: AtomicUsize::new(0),
+        }
+    }
+
+    /// How many there are.
+    pub(crate) const fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// The next that nobody has taken.
+    pub(crate) fn next(&self) -> Option<&T> {
+        self.all.get(self.taken.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+/// Threads that may do work beside one's own: one for each further processor, and few enough that others are served too.
+pub(crate) fn helpers() -> usize {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    processors.clamp(2, 4) - 1
 }

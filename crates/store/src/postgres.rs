@@ -43,12 +43,8 @@ pub struct PgTx<'a> {
 impl<'a> PgTx<'a> {
     pub(crate) fn write(conn: &'a mut Connection) -> Self {
         Self {
-            conn,
             begin: BEGIN,
-            begun: false,
-            in_flight: false,
-            failed: None,
-            pool: None,
+            ..Self::read(conn)
         }
     }
 

@@ -164,6 +164,20 @@ impl Pool {
         let place = waited
             .map_err(|_| StoreError::Busy)?
             .map_err(|_| StoreError::Closed)?;
+        self.lend(place).await
+    }
+
+    /// A connection for what a query does beside itself, where enough are left for others; none where the server has none.
+    pub(super) async fn spare(&self) -> Option<Loan> {
+        if self.free.available_permits() <= KEPT {
+            return None;
+        }
+        let place = Arc::clone(&self.free).try_acquire_owned().ok()?;
+        self.lend(place).await.ok()
+    }
+
+    /// One that lies idle, or a new one.
+    async fn lend(&self, place: OwnedSemaphorePermit) -> Result<Loan, StoreError> {
         while let Some(conn) = self.take() {
             if !conn.client.is_closed() {
                 return Ok(Loan {
@@ -174,23 +188,6 @@ impl Pool {
         }
         Ok(Loan {
             conn: Connection::open(&self.config).await?,
-            _place: place,
-        })
-    }
-
-    /// A connection for what a query does beside itself, where enough are left for others; none where the server has none.
-    pub(super) async fn spare(&self) -> Option<Loan> {
-        if self.free.available_permits() <= KEPT {
-            return None;
-        }
-        let place = Arc::clone(&self.free).try_acquire_owned().ok()?;
-        let idle = self.take().filter(|conn| !conn.client.is_closed());
-        let conn = match idle {
-            Some(conn) => conn,
-            None => Connection::open(&self.config).await.ok()?,
-        };
-        Some(Loan {
-            conn,
             _place: place,
         })
     }

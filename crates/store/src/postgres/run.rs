@@ -223,11 +223,14 @@ pub(crate) async fn share<W: Shared>(
     };
     let mut beside = Tx::Postgres(PgTx::read(&mut loan.conn));
     let (mine, others) = tokio::join!(work.run(tx), work.run(&mut beside));
-    if let Tx::Postgres(mut beside) = beside
-        && !beside.is_torn()
-        && rollback(&mut beside).await
-    {
-        pool.put(loan);
+    if let Tx::Postgres(mut beside) = beside {
+        // A dead connection beside one's own: all is read once more, as if it had been that.
+        if let (Tx::Postgres(tx), Some(why)) = (tx, beside.failed.take()) {
+            tx.failed.get_or_insert(why);
+        }
+        if !beside.is_torn() && rollback(&mut beside).await {
+            pool.put(loan);
+        }
     }
     Ok(vec![mine?, others?])
 }

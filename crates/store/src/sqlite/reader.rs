@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 
 use super::{SqliteTx, error, now, open_reader};
 use crate::StoreError;
-use crate::change::{Query, Shared};
+use crate::change::{Query, Shared, helpers};
 use crate::tx::Tx;
 
 type Job = Box<dyn FnOnce(&mut Connection, &Spare) + Send>;
@@ -81,15 +81,13 @@ fn snapshot<T>(
     ran.unwrap_or(Err(StoreError::Panicked(name)))
 }
 
-/// Connections for what a query does beside itself: one for each processor but its own, and few enough that others are served
-/// too. Whoever comes first has them; who finds none does its work alone.
+/// Connections for what a query does beside itself, one for each [helper](helpers). Whoever comes first has them; who finds none
+/// does its work alone.
 pub(crate) struct Spare(Mutex<Vec<Connection>>);
 
 impl Spare {
     fn open(path: &Path) -> Result<Self, StoreError> {
-        let processors = std::thread::available_parallelism().map_or(1, usize::from);
-        let each = 1..processors.clamp(2, 4);
-        let opened = each.map(|_| open_reader(path));
+        let opened = (0..helpers()).map(|_| open_reader(path));
         Ok(Self(Mutex::new(opened.collect::<Result<_, _>>()?)))
     }
 

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::ops::Range;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use uuid::Uuid;
 
@@ -13,6 +12,7 @@ use super::delta::Delta;
 use super::named::{Names, Packed};
 use super::period::{Span, is_of_days};
 use super::{packed, reading};
+use crate::change::{Pieces, helpers};
 use crate::figures::Dimension;
 use crate::figures::key::Key;
 use crate::{StoreError, Tx};
@@ -98,22 +98,19 @@ impl Numbers {
             let stretches = Names::stretches(names, AT_ONCE).into_iter();
             stretches.map(move |places| (of, names, places))
         };
-        let pieces: Vec<(&Key, &Names, Range<usize>)> =
-            self.of.iter().flat_map(stretches).collect();
-        let taken = AtomicUsize::new(0);
+        let pieces: Pieces<(&Key, &Names, Range<usize>)> =
+            Pieces::new(self.of.iter().flat_map(stretches).collect());
         let add = || {
             let (mut to, mut adder) = (new(), Adder::default());
-            while let Some((of, names, places)) = pieces.get(taken.fetch_add(1, Ordering::Relaxed))
-            {
+            while let Some((of, names, places)) = pieces.next() {
                 names.each(places.clone(), &self.rows, &mut adder, |name, codes| {
                     take(&mut to, of, name, codes)
                 })?;
             }
             Some(to)
         };
-        let processors = std::thread::available_parallelism().map_or(1, usize::from);
         std::thread::scope(|scope| {
-            let others = 1..processors.clamp(2, 4).min(pieces.len());
+            let others = 0..helpers().min(pieces.len().saturating_sub(1));
             let beside = |_| std::thread::Builder::new().spawn_scoped(scope, add).ok();
             let others: Vec<_> = others.filter_map(beside).collect();
             let mine = add();

@@ -1,7 +1,5 @@
 //! Which rows of the tables a question reads, and reading them: by several threads where there are many.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use uuid::Uuid;
 
 use super::fold::{Mark, mark};
@@ -9,7 +7,7 @@ use super::numbers::{Apart, EVER, From, Numbers};
 use super::period::Span;
 use super::slot;
 use super::years::{self, Stretch};
-use crate::change::Shared;
+use crate::change::{Pieces, Shared};
 use crate::figures::key::Key;
 use crate::{StoreError, Tx, Value};
 
@@ -216,8 +214,7 @@ pub(super) async fn read(
     let mut reading = Reading {
         from,
         mark: None,
-        pieces,
-        taken: AtomicUsize::new(0),
+        pieces: Pieces::new(pieces),
     };
     if reading.pieces.len() < FEW {
         return reading.run(tx).await;
@@ -237,9 +234,7 @@ struct Reading<'a> {
     from: &'a From<'a>,
     /// Where the tables are; none where nobody else reads.
     mark: Option<Mark>,
-    pieces: Vec<Piece>,
-    /// How many pieces were taken.
-    taken: AtomicUsize,
+    pieces: Pieces<Piece>,
 }
 
 impl Shared for Reading<'_> {
@@ -254,7 +249,7 @@ impl Shared for Reading<'_> {
         {
             return Ok(Some(numbers));
         }
-        while let Some(piece) = self.pieces.get(self.taken.fetch_add(1, Ordering::Relaxed)) {
+        while let Some(piece) = self.pieces.next() {
             piece
                 .rows(tx, self.from, |of, at, cells| {
                     let sign = piece.sign.of(at);

@@ -1,7 +1,6 @@
 //! Lives that a question looks at, shared among several threads: each takes the next days that nobody took yet.
 
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use lapor_domain::figures::Reading;
 use uuid::Uuid;
@@ -10,7 +9,7 @@ use super::answer::{self, Counts};
 use super::fresh::Fresh;
 use super::look::{Looking, is_handled};
 use super::sheets;
-use crate::change::Shared;
+use crate::change::{Pieces, Shared};
 use crate::figures::answer::Adding;
 use crate::figures::gather::{Cut, Rows, Units, reach};
 use crate::figures::sql::{DAYS, Part};
@@ -28,9 +27,7 @@ pub(super) struct Search<'a> {
     mark: Mark,
     readings: &'a BTreeSet<Reading>,
     is_twin: bool,
-    pieces: Vec<Piece>,
-    /// How many pieces were taken.
-    taken: AtomicUsize,
+    pieces: Pieces<Piece>,
 }
 
 /// What is looked at by one thread, one after another.
@@ -83,13 +80,8 @@ impl<'a> Search<'a> {
             mark: mark(tx).await?,
             readings,
             is_twin,
-            pieces,
-            taken: AtomicUsize::new(0),
+            pieces: Pieces::new(pieces),
         })
-    }
-
-    fn next(&self) -> Option<&Piece> {
-        self.pieces.get(self.taken.fetch_add(1, Ordering::Relaxed))
     }
 }
 
@@ -116,7 +108,7 @@ impl<'a> Shared for Search<'a> {
         let mut is_whole = true;
         // Another snapshot may have other rows: of that what is fresh would not be so.
         if mark(tx).await?.is_at(&self.mark) {
-            while let Some(piece) = self.next() {
+            while let Some(piece) = self.pieces.next() {
                 is_whole &= match piece {
                     Piece::Open(part) => look_open(tx, part, self.fresh, &mut open).await?,
                     Piece::Cases => {
