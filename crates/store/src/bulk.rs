@@ -2,7 +2,7 @@
 //!
 //! The rows are made by the projection's own code, as [`rebuild`](crate::rebuild) makes them; only how they get into
 //! the tables differs: many rows at once, in the order of their keys, the last state of each alone, and events already in
-//! their place. Indexes are taken away before and built afterwards. Search indexes, jobs and messages are left out.
+//! their place. Indexes are taken away before and built afterwards, but for those of few rows. Search indexes, jobs and messages are left out.
 
 use std::borrow::Cow;
 
@@ -152,7 +152,26 @@ fn key(model: &Model, row: &[Value<'_>]) -> Vec<u8> {
     key
 }
 
-/// Takes the indexes of the tables that are filled away, and notes them.
+/// Conditions that most rows of a table meet, or many. An index of a few rows costs next to nothing while the table is filled;
+/// built afterwards, it would have the whole table read for those few.
+const MANY: [&str; 4] = [
+    "position IS NOT NULL",
+    "is_public",
+    "NOT is_public",
+    "public_at IS NOT NULL",
+];
+
+/// Whether an index holds few rows of its table.
+fn is_of_few(definition: &str) -> bool {
+    let words: Vec<&str> = definition.split_whitespace().collect();
+    let of = words.split(|word| *word == "WHERE").nth(1);
+    of.is_some_and(|few| {
+        let few = few.join(" ").replace(['(', ')'], "");
+        !MANY.contains(&few.as_str())
+    })
+}
+
+/// Takes the indexes of the tables that are filled away, but for those of few rows, and notes them.
 pub struct TakeIndexes;
 
 impl Change for TakeIndexes {
@@ -170,7 +189,8 @@ impl Change for TakeIndexes {
         let sql = tx.engine().indexes_of(&tables);
         let found: Vec<(String, String)> = tx.rows_dyn(&sql, &[]).await?;
         let mut taken = taken(tx).await?;
-        for (name, definition) in found {
+        let of_many = found.into_iter().filter(|(_, as_is)| !is_of_few(as_is));
+        for (name, definition) in of_many {
             tx.exec_dyn(&format!("DROP INDEX {name}"), &[]).await?;
             taken.push(definition);
         }
@@ -198,16 +218,23 @@ impl Change for PutIndex {
     async fn apply(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
         let taken = taken(tx).await?;
         let Some((next, rest)) = taken.split_first() else {
+            make_room(tx, tx.engine().usual_room()).await?;
             return Ok(false);
         };
-        if let Some(sql) = tx.engine().room_for_indexes() {
-            tx.exec_dyn(sql, &[]).await?;
-        }
+        make_room(tx, tx.engine().room_for_indexes()).await?;
         tx.exec_dyn(next, &[]).await?;
         let noted = serde_json::to_string(rest).unwrap_or_default();
         setting::set(tx, TAKEN, &noted).await?;
         Ok(true)
     }
+}
+
+/// Changes settings of the connection, each of which may answer with its new value.
+async fn make_room(tx: &mut Tx<'_>, settings: &[&str]) -> Result<(), StoreError> {
+    for sql in settings {
+        let _new_value: Vec<(i64,)> = tx.rows_dyn(sql, &[]).await?;
+    }
+    Ok(())
 }
 
 const EVENT: &[&str] = &[
@@ -240,5 +267,35 @@ fn borrowed<'a>(value: &'a Value<'_>) -> Value<'a> {
         Value::Uuid(id) => Value::Uuid(*id),
         Value::Text(text) => Value::Text(Cow::Borrowed(text)),
         Value::Bytes(bytes) => Value::Bytes(Cow::Borrowed(bytes)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_of_few;
+
+    #[test]
+    fn an_index_of_few_rows_is_told_by_its_condition() {
+        for (definition, few) in [
+            ("CREATE INDEX a ON report (holder_id, state)", false),
+            (
+                "CREATE INDEX a ON event (position)\n    WHERE position IS NOT NULL",
+                false,
+            ),
+            (
+                "CREATE INDEX a ON event USING btree (position) WHERE (position IS NOT NULL)",
+                false,
+            ),
+            (
+                "CREATE INDEX a ON event (recorded_at)\n    WHERE position IS NULL",
+                true,
+            ),
+            (
+                "CREATE INDEX a ON report USING btree (due_at) WHERE (needs_action AND (person_id IS NOT NULL))",
+                true,
+            ),
+        ] {
+            assert_eq!(is_of_few(definition), few, "{definition}");
+        }
     }
 }

@@ -94,21 +94,41 @@ impl Engine {
     pub(crate) fn indexes_of(self, tables: &str) -> String {
         match self {
             Self::Sqlite => format!(
-                "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({tables})"
+                "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({tables}) ORDER BY tbl_name"
             ),
             Self::Postgres => format!(
                 "SELECT i.indexname::text, i.indexdef FROM pg_indexes i WHERE i.schemaname = current_schema()
-                AND i.tablename IN ({tables}) AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = i.indexname)"
+                AND i.tablename IN ({tables}) AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = i.indexname) ORDER BY i.tablename"
             ),
         }
     }
 
-    /// What gives a transaction room to build large indexes.
+    /// What gives the connection that writes room to build large indexes. SQLite then reads the table where the system keeps
+    /// it, sorts runs of half a GB in a file beside it, and has a second thread do so.
     #[cfg(any(test, feature = "testing"))]
-    pub(crate) fn room_for_indexes(self) -> Option<&'static str> {
+    pub(crate) fn room_for_indexes(self) -> &'static [&'static str] {
         match self {
-            Self::Sqlite => None,
-            Self::Postgres => Some("SET LOCAL maintenance_work_mem = '512MB'"),
+            Self::Sqlite => &[
+                "PRAGMA mmap_size = 1099511627776",
+                "PRAGMA temp_store = FILE",
+                "PRAGMA cache_size = -524288",
+                "PRAGMA threads = 2",
+            ],
+            Self::Postgres => &["SET LOCAL maintenance_work_mem = '512MB'"],
+        }
+    }
+
+    /// What gives it the room that it has otherwise.
+    #[cfg(any(test, feature = "testing"))]
+    pub(crate) fn usual_room(self) -> &'static [&'static str] {
+        match self {
+            Self::Sqlite => &[
+                "PRAGMA mmap_size = 0",
+                "PRAGMA temp_store = MEMORY",
+                "PRAGMA cache_size = -16384",
+                "PRAGMA threads = 0",
+            ],
+            Self::Postgres => &[],
         }
     }
 
