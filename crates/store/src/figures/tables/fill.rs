@@ -8,6 +8,7 @@
 use std::sync::Arc;
 
 use lapor_domain::rules::Rules;
+use tokio::sync::mpsc::channel;
 use uuid::Uuid;
 
 use super::changes::Changes;
@@ -18,8 +19,10 @@ use crate::{Query, Store, StoreError, Tx};
 
 /// Events of a report: a batch of reports is to be about as large as one of events.
 const EVENTS: u32 = 8;
-/// Batches of one call: while the rows of one are written, the next is worked out.
-const TOGETHER: usize = 4;
+/// Batches of one call: while the rows of one are written, the next are worked out.
+const TOGETHER: usize = 8;
+/// Batches that are worked out and wait for the writer.
+const AHEAD: usize = 1;
 /// Reports whose numbers are gathered and sorted at once: some tens of MB.
 const SORTED: usize = 1_000;
 
@@ -57,36 +60,40 @@ pub(crate) async fn fill(
     limit: u32,
 ) -> Result<u32, StoreError> {
     let most = (limit / EVENTS).max(1);
-    let mut thought = think(store, reader, (&mark, to), mark.place.filled, most).await?;
-    let (mut filled, mut turn) = (0, 0);
-    loop {
-        turn += 1;
-        let Thought {
-            parts,
-            reports,
-            last,
-        } = thought;
-        let place = match last {
-            Some(_) => Place {
-                position: 0,
-                filling_to: to,
-                filled: last,
-            },
-            None => Place::at(to),
-        };
-        let written = write(store, reader, (mark, place), parts);
-        filled += reports.max(1) * EVENTS;
-        if turn == TOGETHER || last.is_none() {
-            return Ok(if written.await? { filled } else { 0 });
+    let (thought, mut ready) = channel(AHEAD);
+    let thinking = async move {
+        let mut after = mark.place.filled;
+        for _ in 0..TOGETHER {
+            let next = think(store, reader, (&mark, to), after, most).await?;
+            after = next.last;
+            // Nobody takes it where writing ended early.
+            if thought.send(next).await.is_err() || after.is_none() {
+                break;
+            }
         }
-        let next = think(store, reader, (&mark, to), last, most);
-        let (written, next) = tokio::join!(written, next);
-        if !written? {
-            return Ok(0);
+        Ok(())
+    };
+    let writing = async move {
+        let mut filled = 0;
+        while let Some(next) = ready.recv().await {
+            let place = match next.last {
+                None => Place::at(to),
+                last => Place {
+                    position: 0,
+                    filling_to: to,
+                    filled: last,
+                },
+            };
+            if !write(store, reader, (mark, place), next.parts).await? {
+                return Ok(0);
+            }
+            mark.place = place;
+            filled += next.reports.max(1) * EVENTS;
         }
-        mark.place = place;
-        thought = next?;
-    }
+        Ok(filled)
+    };
+    let (thought, written): (Result<(), StoreError>, _) = tokio::join!(thinking, writing);
+    thought.and(written)
 }
 
 /// What some reports come to.
