@@ -238,34 +238,38 @@ async fn folded(table: &mut Table, url: &str, app: &App) -> Result<(), Failed> {
             format!("{rate:.0}"),
         );
     }
-    let watch = Stopwatch::start();
-    let mut sheets = 0;
-    loop {
+    until_done(table, url, "sheets", async || {
         let made = cohorts::sheets(app).await?;
-        if made.days == 0 {
-            break;
-        }
-        sheets += made.sheets;
-    }
-    if sheets > 0 {
-        table.note(
-            &format!("{}: sheets made, seconds", engine(url)),
-            format!("{sheets} / {:.1}", watch.read().as_secs_f64()),
-        );
-    }
-    let watch = Stopwatch::start();
-    let mut sums = 0;
-    loop {
+        Ok((made.days, made.sheets))
+    })
+    .await?;
+    until_done(table, url, "sums of years", async || {
         let made = cohorts::sums(app).await?;
-        if made.looked_at == 0 {
+        Ok((made.looked_at, made.sums))
+    })
+    .await
+}
+
+/// Goes round until nothing was looked at, and tells how many were made.
+async fn until_done(
+    table: &mut Table,
+    url: &str,
+    what: &str,
+    round: impl AsyncFn() -> Result<(usize, usize), Failed>,
+) -> Result<(), Failed> {
+    let watch = Stopwatch::start();
+    let mut all = 0;
+    loop {
+        let (looked_at, made) = round().await?;
+        if looked_at == 0 {
             break;
         }
-        sums += made.sums;
+        all += made;
     }
-    if sums > 0 {
+    if all > 0 {
         table.note(
-            &format!("{}: sums of years made, seconds", engine(url)),
-            format!("{sums} / {:.1}", watch.read().as_secs_f64()),
+            &format!("{}: {what} made, seconds", engine(url)),
+            format!("{all} / {:.1}", watch.read().as_secs_f64()),
         );
     }
     Ok(())

@@ -127,19 +127,12 @@ async fn many_begun(
     zone: Zone,
     after: Date,
 ) -> Result<bool, StoreError> {
-    let indexed = tx.engine().indexed_by(BEGUN);
     let day = after.yesterday().unwrap_or(after);
-    let part = part.at(micros(zone.start_of_day(day)));
-    let mut params = part.params_with_leads();
-    params.push(Value::from(micros(zone.start_of_day(after))));
+    let (stretches, params) = begun(tx, part, zone, (day, after));
     // At that instant each report is in one stretch.
     let sql = format!(
-        "{DAYS} SELECT count(*) FROM (SELECT 1 AS one FROM day CROSS JOIN state_interval s{indexed}
-        WHERE s.holder_id = $1 AND s.received_day = day.d AND day.d <= $3
-        AND s.from_us >= $4 AND s.from_us < ${0} AND NOT s.is_public AND s.to_us >= ${0}{1}{2} LIMIT 5) begun",
-        params.len(),
-        part.narrowed(),
-        part.of_leads()
+        "{DAYS} SELECT count(*) FROM (SELECT 1 AS one{stretches} AND s.to_us >= ${} LIMIT 5) begun",
+        params.len()
     );
     let counted = tx.rows_dyn::<u64>(&sql, &params).await?;
     let changed = counted.into_iter().sum();
@@ -154,21 +147,33 @@ async fn begun_between(
     begin: Date,
     end: Date,
 ) -> Result<Vec<Begun>, StoreError> {
+    let (stretches, params) = begun(tx, part, zone, (begin, end));
+    let sql = format!("{DAYS} SELECT s.report_id, s.from_us, s.to_us{stretches}");
+    let rows = tx.rows_dyn::<(Uuid, i64, i64)>(&sql, &params).await?;
+    let row = |(report, from, to)| Begun { report, from, to };
+    let mut rows: Vec<Begun> = rows.into_iter().map(row).collect();
+    rows.sort_unstable_by_key(|row| (row.from, row.to));
+    Ok(rows)
+}
+
+/// From where stretches of a part are read that began from one day up to before another; the end of the last is the last parameter.
+fn begun(
+    tx: &Tx<'_>,
+    part: &Part,
+    zone: Zone,
+    (begin, end): (Date, Date),
+) -> (String, Vec<Value<'static>>) {
     let part = part.at(micros(zone.start_of_day(begin)));
     let mut params = part.params_with_leads();
     params.push(Value::from(micros(zone.start_of_day(end))));
-    let indexed = tx.engine().indexed_by(BEGUN);
-    let sql = format!(
-        "{DAYS} SELECT s.report_id, s.from_us, s.to_us FROM day CROSS JOIN state_interval s{indexed}
+    let stretches = format!(
+        " FROM day CROSS JOIN state_interval s{}
         WHERE s.holder_id = $1 AND s.received_day = day.d AND day.d <= $3
         AND s.from_us >= $4 AND s.from_us < ${} AND NOT s.is_public AND s.to_us >= $4{}{}",
+        tx.engine().indexed_by(BEGUN),
         params.len(),
         part.narrowed(),
         part.of_leads()
     );
-    let rows = tx.rows_dyn::<(Uuid, i64, i64)>(&sql, &params).await?;
-    let begun = |(report, from, to)| Begun { report, from, to };
-    let mut rows: Vec<Begun> = rows.into_iter().map(begun).collect();
-    rows.sort_unstable_by_key(|row| (row.from, row.to));
-    Ok(rows)
+    (stretches, params)
 }
