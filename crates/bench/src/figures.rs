@@ -124,14 +124,14 @@ impl<'a> Asking<'a> {
         };
         let times = self.times(|dice| of_unit(self.whole(dice))).await?;
         self.told(table, "a unit by another dimension", times, limit(500));
-        let times = self.dashboard().await?;
+        let times = twice(async || self.dashboard().await).await?;
         self.told(
             table,
             "dashboard: this month and year by unit and month and how they were handled, now",
             times,
             limit(150),
         );
-        let times = self.public().await?;
+        let times = twice(async || self.public().await).await?;
         self.told(
             table,
             "a whole year by one dimension, as anyone may see it",
@@ -141,24 +141,29 @@ impl<'a> Asking<'a> {
         Measures(self).all(table).await
     }
 
-    pub(crate) fn told(
-        &self,
-        table: &mut Table,
-        what: &str,
-        mut times: Vec<Duration>,
-        limit: Duration,
-    ) {
-        let p99 = percentile(&mut times, 99);
-        let median = percentile(&mut times, 50);
+    /// The goal is that of the first time: what they read may be on the disk alone.
+    pub(crate) fn told(&self, table: &mut Table, what: &str, mut times: Times, limit: Duration) {
+        let p99 = percentile(&mut times.first, 99);
+        let median = percentile(&mut times.first, 50);
         table.goal(
             &format!("{}: {what}, p99", self.engine),
-            format!("{:.1} ms (median {:.1})", millis(p99), millis(median)),
+            format!(
+                "{:.1} ms (median {:.1}), again {:.1} ({:.1})",
+                millis(p99),
+                millis(median),
+                millis(percentile(&mut times.again, 99)),
+                millis(percentile(&mut times.again, 50)),
+            ),
             &format!("<= {:.0} ms", millis(limit)),
             p99 <= limit,
         );
     }
 
-    async fn times(&self, ask: impl Fn(&mut Dice) -> Ask) -> Result<Vec<Duration>, Failed> {
+    async fn times(&self, ask: impl Fn(&mut Dice) -> Ask) -> Result<Times, Failed> {
+        twice(async || self.asked(&ask).await).await
+    }
+
+    async fn asked(&self, ask: impl Fn(&mut Dice) -> Ask) -> Result<Vec<Duration>, Failed> {
         let mut dice = Dice::of(41);
         let mut times = Vec::with_capacity(ASKED);
         for turn in 0..ASKED + 8 {
@@ -284,6 +289,22 @@ impl<'a> Asking<'a> {
         }
         Ok(times)
     }
+}
+
+/// How long the same questions took, asked after others and then once more.
+pub(crate) struct Times {
+    first: Vec<Duration>,
+    again: Vec<Duration>,
+}
+
+/// Asks the same questions twice.
+pub(crate) async fn twice(
+    ask: impl AsyncFn() -> Result<Vec<Duration>, Failed>,
+) -> Result<Times, Failed> {
+    Ok(Times {
+        first: ask().await?,
+        again: ask().await?,
+    })
 }
 
 pub(crate) fn some(dice: &mut Dice, below: u64) -> i64 {

@@ -10,7 +10,7 @@ use lapor_domain::official::{Cadence, Layout, Period, Reader};
 use lapor_store::figures::{Ask, Filter, GatherQuery, PerformanceQuery, Scope};
 
 use crate::Failed;
-use crate::figures::{ASKED, Asking, only, some};
+use crate::figures::{ASKED, Asking, Times, only, some, twice};
 use crate::story::Dice;
 use crate::table::Table;
 use crate::timer::Stopwatch;
@@ -98,10 +98,10 @@ impl Measures<'_> {
             times,
             limit(500),
         );
-        let times = self.handling().await?;
+        let times = twice(async || self.handling().await).await?;
         self.0
             .told(table, "how a whole month was handled", times, limit(50));
-        let times = self.papers().await?;
+        let times = twice(async || self.papers().await).await?;
         self.0
             .told(table, "a month's document, as PDF", times, limit(3_000));
         Ok(())
@@ -111,11 +111,20 @@ impl Measures<'_> {
         &self,
         readings: &BTreeSet<Reading>,
         ask: impl Fn(&mut Dice) -> Ask,
-    ) -> Result<Vec<Duration>, Failed> {
+    ) -> Result<Times, Failed> {
         self.filtered(readings, &Filter::default(), ask).await
     }
 
     async fn filtered(
+        &self,
+        readings: &BTreeSet<Reading>,
+        filter: &Filter,
+        ask: impl Fn(&mut Dice) -> Ask,
+    ) -> Result<Times, Failed> {
+        twice(async || self.asked(readings, filter, &ask).await).await
+    }
+
+    async fn asked(
         &self,
         readings: &BTreeSet<Reading>,
         filter: &Filter,
