@@ -25,6 +25,7 @@ use crate::import::gate::RegisterGate;
 use crate::import::places::{self, Places, ReadPlaces};
 use crate::official::Shelf;
 use crate::password::PasswordGate;
+use crate::past_rules::PastRules;
 use crate::photo::PhotoGate;
 use crate::routing::Minds;
 
@@ -47,6 +48,7 @@ struct Inner {
     passwords: PasswordGate,
     default_policy: Policy,
     rules: RwLock<Loaded>,
+    past_rules: PastRules,
     reloading: tokio::sync::Mutex<()>,
     places: RwLock<Arc<Places>>,
     minds: Minds,
@@ -103,6 +105,7 @@ impl App {
             passwords: PasswordGate::default(),
             default_policy: parts.default_policy,
             rules: RwLock::new(loaded),
+            past_rules: PastRules::default(),
             reloading: tokio::sync::Mutex::new(()),
             places: RwLock::new(Arc::new(places)),
             minds: Minds::default(),
@@ -194,12 +197,18 @@ impl App {
         if moment >= self.now() {
             return Ok(self.rules());
         }
+        let version = self.rules_version();
+        let past = &self.inner.past_rules;
+        if let Some(known) = past.get(&version, moment) {
+            return Ok(known);
+        }
         let read = ReadRulesAsOf {
             default_policy: self.inner.default_policy.clone(),
             moment,
         };
-        let read = self.inner.store.read(read).await??;
-        Ok(Arc::new(read))
+        let read = Arc::new(self.inner.store.read(read).await??);
+        past.put(version, moment, Arc::clone(&read));
+        Ok(read)
     }
 
     /// The version of the rules in force: another one means that names may have changed.

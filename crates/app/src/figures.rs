@@ -12,8 +12,8 @@ use std::sync::Arc;
 
 use lapor_domain::rules::Rules;
 use lapor_store::figures::{
-    Answer, Ask, AskError, CohortQuery, Dimension, Performance, PerformanceQuery, PublicQuery,
-    PublicTables, public_performance,
+    Answer, Ask, AskError, CohortQuery, Dimension, IsKnown, Performance, PerformanceQuery,
+    PublicQuery, PublicTables, public_performance,
 };
 use lapor_store::{Query, StoreError, Tx};
 
@@ -64,7 +64,7 @@ pub async fn exact_as(
     ask: Ask,
     organisation: Organisation,
 ) -> Result<(Answer, Performance), FiguresError> {
-    let rules = arrangement::rules(app, organisation, ask.now);
+    let rules = arrangement::rules(app, organisation, &ask).await?;
     let counts = CohortQuery::new(Arc::clone(&rules), ask)?;
     let measures = PerformanceQuery::new(Arc::clone(&rules), ask)?;
     app.ordered_before(ask.moment()).await?;
@@ -91,7 +91,7 @@ pub async fn public_as(
     ask: Ask,
     organisation: Organisation,
 ) -> Result<(Answer, Performance), FiguresError> {
-    let rules = arrangement::rules(app, organisation, ask.now);
+    let rules = arrangement::rules(app, organisation, &ask).await?;
     let counts = PublicQuery::new(Arc::clone(&rules), ask)?;
     app.ordered_before(counts.moment()).await?;
     let read = app.store().read(Public(counts, Arc::clone(&rules)));
@@ -111,7 +111,7 @@ pub async fn public_tables(
     by: Vec<Dimension>,
     organisation: Organisation,
 ) -> Result<(Vec<Answer>, Performance), FiguresError> {
-    let rules = arrangement::rules(app, organisation, ask.now);
+    let rules = arrangement::rules(app, organisation, &ask).await?;
     let counts = PublicTables::new(Arc::clone(&rules), ask, by)?;
     app.ordered_before(counts.moment()).await?;
     let read = app.store().read(Tables(counts, Arc::clone(&rules), ask));
@@ -132,7 +132,7 @@ pub async fn exact_tables(
     ask: Ask,
     by: &[Dimension],
 ) -> Result<(Vec<Answer>, Performance), FiguresError> {
-    let rules = app.rules();
+    let rules = arrangement::rules(app, Organisation::Then, &ask).await?;
     let counts = by
         .iter()
         .map(|by| {
@@ -155,7 +155,8 @@ pub async fn exact_tables(
 /// # Errors
 /// As [`exact`].
 pub async fn exact_counts(app: &App, ask: Ask) -> Result<Answer, FiguresError> {
-    let counts = CohortQuery::new(app.rules(), ask)?;
+    let rules = arrangement::rules(app, Organisation::Then, &ask).await?;
+    let counts = CohortQuery::new(rules, ask)?;
     app.ordered_before(ask.moment()).await?;
     Ok(app.store().read(counts).await?)
 }
@@ -165,7 +166,8 @@ pub async fn exact_counts(app: &App, ask: Ask) -> Result<Answer, FiguresError> {
 /// # Errors
 /// As [`exact`].
 pub async fn public_counts(app: &App, ask: Ask) -> Result<Answer, FiguresError> {
-    let counts = PublicQuery::new(app.rules(), ask)?;
+    let rules = arrangement::rules(app, Organisation::Then, &ask).await?;
+    let counts = PublicQuery::new(rules, ask)?;
     app.ordered_before(counts.moment()).await?;
     Ok(app.store().read(counts).await?)
 }
@@ -188,7 +190,9 @@ async fn say_policy(app: &App, answers: &mut [Answer]) -> Result<(), AppError> {
 /// # Errors
 /// As [`exact`].
 pub async fn public_earlier(app: &App, ask: Ask) -> Result<Earlier, FiguresError> {
-    Ok(Earlier::of(&ask, public_counts(app, ask).await?))
+    let answer = public_counts(app, ask).await?;
+    let is_recorded = was_recorded(app, ask, &answer).await?;
+    Ok(Earlier::of(&ask, answer, is_recorded))
 }
 
 /// The counts of another period, as [`public_earlier`], as [`exact`] gives them.
@@ -196,7 +200,34 @@ pub async fn public_earlier(app: &App, ask: Ask) -> Result<Earlier, FiguresError
 /// # Errors
 /// As [`exact`].
 pub async fn exact_earlier(app: &App, ask: Ask) -> Result<Earlier, FiguresError> {
-    Ok(Earlier::of(&ask, exact_counts(app, ask).await?))
+    let answer = exact_counts(app, ask).await?;
+    let is_recorded = was_recorded(app, ask, &answer).await?;
+    Ok(Earlier::of(&ask, answer, is_recorded))
+}
+
+/// Whether anything was recorded in the bodies of a question before its moment; also true where nothing ever was.
+async fn is_known(app: &App, ask: Ask) -> Result<bool, AppError> {
+    Ok(app.store().read(IsKnown::new(app.rules(), ask)).await?)
+}
+
+/// Whether what an answer tells of another period was recorded by then.
+pub(crate) async fn was_recorded(app: &App, ask: Ask, answer: &Answer) -> Result<bool, AppError> {
+    let is_known = is_known(app, ask).await?;
+    let (received, later) = (answer.total.received, answer.recorded_later);
+    Ok(compare::is_recorded(is_known, received, later))
+}
+
+/// Whether a question that somebody typed can be answered: its period has begun, and by its moment, where it names one, something
+/// was recorded.
+///
+/// # Errors
+/// [`QuestionError::NotBegun`], [`QuestionError::BeforeFirst`], or where the database fails.
+pub async fn check(app: &App, ask: Ask) -> Result<(), FiguresError> {
+    question::has_begun(&ask, &app.rules())?;
+    if ask.as_of.is_some() && !is_known(app, ask).await? {
+        return Err(QuestionError::BeforeFirst(ask.moment()).into());
+    }
+    Ok(())
 }
 
 struct Exact(CohortQuery, PerformanceQuery);

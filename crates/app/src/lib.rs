@@ -24,6 +24,7 @@ pub mod open_data;
 mod order;
 pub mod outside;
 pub mod password;
+mod past_rules;
 pub mod photo;
 pub mod phrase;
 pub mod plans;

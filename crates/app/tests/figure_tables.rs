@@ -193,7 +193,10 @@ both_engines! {
         let json = figures::json(&table);
         assert_eq!(json["total"]["values"]["received"], 3);
         assert_eq!(json["total"]["few"][0], "completion");
-        assert_eq!(json["before"]["row"]["values"]["received"], 0);
+        // Nothing was recorded a year ago: that is no nought.
+        assert_eq!(json["before"]["row"]["values"]["received"], serde_json::Value::Null);
+        assert_eq!(json["before"]["is_recorded"], false);
+        assert!(said.contains("belum tercatat waktu itu"), "{said}");
         assert!(figures::csv(&table).starts_with("key,label,from,to,as_of,position,received,not_verified,completion_part"));
         assert!(figures::text(&table).contains("triwulan I 2025"));
     }

@@ -9,6 +9,7 @@ charts-year = The year { $year }
 charts-ten-years = Ten years
 charts-compared = Compared with earlier periods
 charts-compared-hint = A period that is over is seen as it stood equally long after its end, one that is not over equally long after its beginning, so that each had as many days and as much time to be handled; the day stands with each. Where the state of a period is of more than a week before the one that compares, only what was received is compared.
+charts-compared-unrecorded = not recorded yet at that time
 charts-compared-fewer = { $n ->
     [one] state of a day before the one that compares with this period
    *[other] state of { $count } days before the one that compares with this period

@@ -9,6 +9,7 @@ charts-year = Tahun { $year }
 charts-ten-years = Sepuluh tahun
 charts-compared = Dibandingkan dengan masa sebelumnya
 charts-compared-hint = Masa yang sudah berakhir dilihat menurut keadaan sekian lama sesudah akhirnya, yang masih berjalan sekian lama sesudah awalnya, sehingga hari dan waktu untuk menanganinya sama banyak; hari keadaannya tertulis pada tiap masa. Bila keadaan suatu masa lebih dari seminggu lebih awal daripada yang setara, hanya jumlah yang diterima yang dibandingkan.
+charts-compared-unrecorded = belum tercatat waktu itu
 charts-compared-fewer = keadaan { $count } hari lebih awal daripada yang setara dengan masa ini
 charts-period = Masa
 charts-present = Masa ini

@@ -73,7 +73,6 @@ pub async fn gather(app: &App, mut wish: Wish) -> Result<Pack, OfficialError> {
     if named.is_none() {
         wish.as_of = official::after_last(app).await?;
     }
-    let rules = app.rules();
     let year = wish.year;
     let ask = |by| Ask {
         scope: Scope::Body(wish.body),
@@ -87,7 +86,10 @@ pub async fn gather(app: &App, mut wish: Wish) -> Result<Pack, OfficialError> {
     let this = read(app, ask(Some(Dimension::Month)), wish.is_exact()).await?;
     let before = year_before(app, &this.answer, wish.is_exact()).await?;
     let (whole, done) = (&this.answer, &this.done);
-    let plans = plans::list(app, wish.body);
+    // Of that moment too: what was promised, judged or written since stands in the evidence of a later one.
+    let rules = app.rules_as_of(whole.as_of).await?;
+    let mut plans = plans::of_body(&rules, wish.body);
+    plans.retain(|plan| plan.raised_at().is_some_and(|at| at < whole.as_of));
     let mut sheets = planning(&rules, &wish, &plans);
     sheets.push(breakdown(
         "per-bulan",
@@ -168,6 +170,9 @@ async fn year_before(app: &App, this: &Answer, exact: bool) -> Result<Option<Yea
         return Ok(None);
     };
     let mut year = read(app, ask, exact).await?;
+    if !figures::was_recorded(app, ask, &year.answer).await? {
+        return Ok(None);
+    }
     year.is_alike = figures::is_as_old(&ask, year.answer.as_of);
     Ok(Some(year))
 }

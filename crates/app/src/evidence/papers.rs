@@ -140,7 +140,11 @@ async fn drafted(
     forms: &[Form],
 ) -> Result<Made, OfficialError> {
     let made = official::prepare_for(app, ask, officer).await?;
-    let papers = official::papers_on(&app.rules(), ask.body, made.gathered.day());
+    let rules = match ask.as_of {
+        Some(moment) => app.rules_as_of(moment).await?,
+        None => app.rules(),
+    };
+    let papers = official::papers_on(&rules, ask.body, made.gathered.day());
     let forms = forms.to_vec();
     let written = aside(move || {
         let advice = official::propose(&made.gathered, &papers);

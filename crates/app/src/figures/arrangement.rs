@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::error::AppError;
 
 /// Rules under which figures tell units as of today.
-pub(super) fn of_today(rules: Arc<Rules>, now: Timestamp) -> Arc<Rules> {
+fn of_today(rules: Arc<Rules>, now: Timestamp) -> Arc<Rules> {
     let mut units = rules.directory.units.values();
     if units.all(|unit| unit.succeeds.is_empty()) {
         return rules;
@@ -26,11 +26,17 @@ pub(super) fn of_today(rules: Arc<Rules>, now: Timestamp) -> Arc<Rules> {
     })
 }
 
-/// Rules of now under which figures tell units in an arrangement.
-pub(super) fn rules(app: &App, organisation: Organisation, now: Timestamp) -> Arc<Rules> {
-    match organisation {
-        Organisation::Then => app.rules(),
-        Organisation::Today => of_today(app.rules(), now),
+/// The rules by which a question is answered: those of its moment, so that what is written later changes no answer; or those of
+/// now, for units as of today.
+pub(super) async fn rules(
+    app: &App,
+    organisation: Organisation,
+    ask: &Ask,
+) -> Result<Arc<Rules>, AppError> {
+    match (organisation, ask.as_of) {
+        (Organisation::Then, Some(moment)) => app.rules_as_of(moment).await,
+        (Organisation::Then, None) => Ok(app.rules()),
+        (Organisation::Today, _) => Ok(of_today(app.rules(), ask.now)),
     }
 }
 

@@ -16,13 +16,16 @@ pub struct Earlier {
     pub answer: Answer,
     /// By how many days its moment lies before the one at which it was as old as the period beside it.
     pub days_fewer: i64,
+    /// Something was recorded by then: of what was written down later, as by an import, nought would say nothing.
+    pub is_recorded: bool,
 }
 
 impl Earlier {
     /// Of an answer to such a question.
-    pub(super) fn of(asked: &Ask, answer: Answer) -> Self {
+    pub(super) fn of(asked: &Ask, answer: Answer, is_recorded: bool) -> Self {
         Self {
             days_fewer: days_fewer(asked, answer.as_of),
+            is_recorded,
             answer,
         }
     }
@@ -31,6 +34,12 @@ impl Earlier {
     pub const fn is_alike(&self) -> bool {
         is_alike(self.days_fewer)
     }
+}
+
+/// Whether a period of which so many reports were received was recorded at its moment, and not all of it later; `is_known` says
+/// whether anything at all was recorded by then.
+pub(super) const fn is_recorded(is_known: bool, received: u64, recorded_later: u64) -> bool {
+    is_known && (received > 0 || recorded_later == 0)
 }
 
 /// Whether what was told of another period, instead of what was asked, still compares.

@@ -110,6 +110,20 @@ pub enum QuestionError {
     NoRow,
 }
 
+/// Whether the period of a question has begun.
+///
+/// # Errors
+/// [`QuestionError::NotBegun`].
+pub(super) fn has_begun(ask: &Ask, rules: &Rules) -> Result<(), QuestionError> {
+    let zone = rules.default_calendar.zone;
+    // A day of grace for the zones of the east.
+    let tomorrow = zone.local_date(ask.now).tomorrow();
+    if tomorrow.is_ok_and(|day| ask.from > day) {
+        return Err(QuestionError::NotBegun(ask.from));
+    }
+    Ok(())
+}
+
 impl Question {
     /// A question without filter and comparison.
     pub fn of(ask: Ask, measures: Vec<&'static Measure>) -> Self {
@@ -170,11 +184,8 @@ impl Question {
     /// [`QuestionError`], saying what to ask instead.
     pub(super) fn check(&self, rules: &Rules) -> Result<Family, QuestionError> {
         let family = self.family()?;
-        let zone = rules.default_calendar.zone;
-        // A day of grace for the zones of the east.
-        let tomorrow = zone.local_date(self.ask.now).tomorrow();
-        if family != Family::Stock && tomorrow.is_ok_and(|day| self.ask.from > day) {
-            return Err(QuestionError::NotBegun(self.ask.from));
+        if family != Family::Stock {
+            has_begun(&self.ask, rules)?;
         }
         match self.ask.by {
             Some(by) if by.is_time() && family == Family::Stock => {

@@ -24,11 +24,17 @@ pub fn json(table: &FigureTable) -> Value {
                 "to": compared.to.to_string(),
                 "as_of": at(table, compared.as_of),
                 "position": compared.position,
+                "is_recorded": compared.is_recorded,
                 "row": row(table, &compared.row, false),
             });
-            if let Some(object) = object.as_object_mut().filter(|_| table.is_public) {
-                object.insert("days_fewer".to_owned(), compared.days_fewer.into());
-                object.insert("in_fives".to_owned(), compared.in_fives.into());
+            if let Some(object) = object.as_object_mut() {
+                if table.is_public {
+                    object.insert("days_fewer".to_owned(), compared.days_fewer.into());
+                    object.insert("in_fives".to_owned(), compared.in_fives.into());
+                } else {
+                    let later = compared.recorded_later.into();
+                    object.insert("recorded_later".to_owned(), later);
+                }
             }
             object
         })
@@ -280,7 +286,7 @@ pub fn text(table: &FigureTable) -> String {
     let mut heads = vec![name.to_owned()];
     heads.extend(table.columns.iter().map(|measure| measure.name.to_owned()));
     let mut lines = vec![heads];
-    lines.extend(table.rows.iter().map(|row| cells(&row.label, row)));
+    lines.extend(table.rows.iter().map(|row| cells(&row.label, row, UNTOLD)));
     let others = [
         ("periode sebelumnya", &table.before),
         ("tahun sebelumnya", &table.last_year),
@@ -293,11 +299,15 @@ pub fn text(table: &FigureTable) -> String {
         let asked = (table.ask.from, table.ask.to, table.as_of);
         spanned(table, "Jumlah", asked, table.in_fives, 0)
     };
-    lines.push(cells(&total, &table.total));
+    lines.push(cells(&total, &table.total, UNTOLD));
     for (name, compared) in &others {
         let asked = (compared.from, compared.to, compared.as_of);
-        let label = spanned(table, name, asked, compared.in_fives, compared.days_fewer);
-        lines.push(cells(&label, &compared.row));
+        let mut label = spanned(table, name, asked, compared.in_fives, compared.days_fewer);
+        if !compared.is_recorded {
+            label.push_str(" – belum tercatat waktu itu");
+        }
+        let untold = if compared.is_recorded { UNTOLD } else { "–" };
+        lines.push(cells(&label, &compared.row, untold));
     }
     text.push('\n');
     columned(&lines, &mut text);
@@ -376,11 +386,14 @@ fn spanned(
     label
 }
 
-fn cells(label: &str, row: &FigureRow) -> Vec<String> {
+/// What stands where a value is not told.
+const UNTOLD: &str = "tidak dirinci";
+
+fn cells(label: &str, row: &FigureRow, untold: &str) -> Vec<String> {
     let values = row.values.iter().zip(&row.few).map(|(found, few)| {
         let shown = found
             .as_ref()
-            .map_or_else(|| "tidak dirinci".to_owned(), with_counts);
+            .map_or_else(|| untold.to_owned(), with_counts);
         if *few && found.is_some() {
             format!("{shown}*")
         } else {

@@ -11,15 +11,15 @@ use lapor_domain::ids::UnitId;
 use lapor_domain::rules::Rules;
 use lapor_domain::zone::Zone;
 use lapor_store::figures::{
-    Ask, AskError, Dimension, Filter, GatherQuery, Gathered, GatheredRow, IsKnown, PolicyInForce,
+    Ask, AskError, Dimension, Filter, GatherQuery, Gathered, GatheredRow, PolicyInForce,
     PublicTableQuery, time_span,
 };
 use wilayah::RegionCode;
 
-use super::FiguresError;
 use super::arrangement;
 use super::compare;
 use super::question::{Organisation, Question, QuestionError};
+use super::{FiguresError, is_known};
 use crate::app::App;
 
 /// A table of measures, with everything that is needed to ask for it again and to read it.
@@ -46,7 +46,8 @@ pub struct FigureTable {
     pub policy: Vec<PolicyInForce>,
     /// What is measured.
     pub columns: Vec<&'static Measure>,
-    /// One row for each value of the breakdown: stretches of time in order, others by the first measure, most first.
+    /// One row for each value of the breakdown: stretches of time in order, others by the first measure, most first, and those
+    /// that stand on few behind them by name.
     pub rows: Vec<FigureRow>,
     /// All reports.
     pub total: FigureRow,
@@ -91,8 +92,22 @@ pub struct Compared {
     pub days_fewer: i64,
     /// Its total, too, is told in fives.
     pub in_fives: bool,
+    /// Reports of it that were recorded at or after that moment, as [`FigureTable::recorded_later`].
+    pub recorded_later: u64,
+    /// Something of it was recorded by then; else it has no values: nought would say nothing.
+    pub is_recorded: bool,
     /// Its values.
     pub row: FigureRow,
+}
+
+impl FigureRow {
+    /// The value of a column by which the row stands among others; none where it stands on few, and of ratings.
+    fn ranked(&self, column: usize) -> Option<f64> {
+        let is_few = self.few.get(column).copied().unwrap_or(true);
+        let value = self.values.get(column).copied().flatten()?;
+        let is_ranked = !is_few && !matches!(value, Measured::Rating(_));
+        value.rank().filter(|_| is_ranked)
+    }
 }
 
 /// A list of the reports behind a value, as the lists filter: which of them a reader sees is for the list to say. Lists
@@ -126,7 +141,7 @@ fn check_region(app: &App, question: &Question) -> Result<(), AskError> {
 /// # Errors
 /// A question without an answer, or where the database fails.
 pub async fn table(app: &App, question: &Question) -> Result<FigureTable, FiguresError> {
-    let rules = rules(app, question).await?;
+    let rules = arrangement::rules(app, question.organisation, &question.ask).await?;
     question.ask.check(&rules)?;
     check_region(app, question)?;
     let family = question.check(&rules)?;
@@ -134,20 +149,10 @@ pub async fn table(app: &App, question: &Question) -> Result<FigureTable, Figure
     let (ask, filter) = (question.ask, &question.filter);
     let query = GatherQuery::new(Arc::clone(&rules), ask, filter.clone(), readings.clone())?;
     app.ordered_before(ask.moment()).await?;
-    let gathered = app.store().read(query).await?;
-    let is_nothing = gathered.total.counted.cohort.received == 0
-        && gathered
-            .rows
-            .iter()
-            .all(|row| row.counted == Counted::default());
-    if is_nothing
-        && !app
-            .store()
-            .read(IsKnown::new(Arc::clone(&rules), ask))
-            .await?
-    {
+    if !is_known(app, ask).await? {
         return Err(QuestionError::BeforeFirst(ask.moment()).into());
     }
+    let gathered = app.store().read(query).await?;
     let zone = gathered.zone;
     let then = arrangement::names_before(app, &question.ask, question.organisation).await?;
     let mut made = made(question, family, &rules, &then, gathered, false);
@@ -159,14 +164,11 @@ pub async fn table(app: &App, question: &Question) -> Result<FigureTable, Figure
             let Some(other) = other else {
                 continue;
             };
-            let asked = Question {
-                ask: other,
-                ..question.clone()
-            };
-            let rules = self::rules(app, &asked).await?;
+            let rules = arrangement::rules(app, question.organisation, &other).await?;
             let query = GatherQuery::new(rules, other, filter.clone(), readings.clone())?;
             let gathered = app.store().read(query).await?;
-            *slot = Some(compared(gathered, &question.measures));
+            let is_known = is_known(app, other).await?;
+            *slot = Some(compared(gathered, &question.measures, is_known));
         }
     }
     Ok(made)
@@ -178,7 +180,7 @@ pub async fn table(app: &App, question: &Question) -> Result<FigureTable, Figure
 /// As [`table`]; and what is not told to anyone.
 pub async fn public_table(app: &App, question: &Question) -> Result<FigureTable, FiguresError> {
     question.check_public()?;
-    let rules = rules(app, question).await?;
+    let rules = arrangement::rules(app, question.organisation, &question.ask).await?;
     question.ask.check(&rules)?;
     question.filter.check(&rules)?;
     check_region(app, question)?;
@@ -193,6 +195,9 @@ pub async fn public_table(app: &App, question: &Question) -> Result<FigureTable,
         by: picked.as_ref().map_or(question.ask.by, |(by, _)| Some(*by)),
         ..question.ask
     };
+    if ask.as_of.is_some() && !is_known(app, ask).await? {
+        return Err(QuestionError::BeforeFirst(ask.moment()).into());
+    }
     let mut made = read_public(app, question, family, &rules, ask, picked.as_ref()).await?;
     if question.compare {
         let zone = made.zone;
@@ -207,16 +212,19 @@ pub async fn public_table(app: &App, question: &Question) -> Result<FigureTable,
                 by: picked.as_ref().map(|(by, _)| *by),
                 ..other
             };
-            let asked = Question {
-                ask: other,
-                ..question.clone()
-            };
-            let rules = self::rules(app, &asked).await?;
+            let rules = arrangement::rules(app, question.organisation, &other).await?;
             let read = read_public(app, question, family, &rules, other, picked.as_ref()).await?;
             let days_fewer = compare::days_fewer(&other, read.as_of);
+            let is_known = is_known(app, other).await?;
+            let is_recorded = is_recorded(family, is_known, &read.total, read.recorded_later);
             let mut row = read.total;
-            if family == Family::Cohort && !compare::is_alike(days_fewer) {
-                leave_received(&mut row, &question.measures);
+            if !is_recorded {
+                leave(&mut row, &question.measures, |_| false);
+            } else if family == Family::Cohort && !compare::is_alike(days_fewer) {
+                // What became of them depends on how long one waits.
+                leave(&mut row, &question.measures, |measure| {
+                    measure.id == "received"
+                });
             }
             *slot = Some(Compared {
                 from: read.ask.from,
@@ -225,6 +233,8 @@ pub async fn public_table(app: &App, question: &Question) -> Result<FigureTable,
                 position: read.position,
                 days_fewer,
                 in_fives: read.in_fives,
+                recorded_later: read.recorded_later,
+                is_recorded,
                 row,
             });
         }
@@ -232,13 +242,21 @@ pub async fn public_table(app: &App, question: &Question) -> Result<FigureTable,
     Ok(made)
 }
 
-/// Leaves how many were received: what became of them depends on how long one waits.
-fn leave_received(row: &mut FigureRow, measures: &[&'static Measure]) {
+/// Leaves only the values of some measures.
+fn leave(row: &mut FigureRow, measures: &[&'static Measure], keeps: impl Fn(&Measure) -> bool) {
     let values = row.values.iter_mut().zip(&mut row.few);
     for (measure, (value, few)) in measures.iter().zip(values) {
-        if measure.id != "received" {
+        if !keeps(measure) {
             (*value, *few) = (None, false);
         }
+    }
+}
+
+/// Whether a period was recorded at its moment. Of what happened or is open, that something was is enough.
+fn is_recorded(family: Family, is_known: bool, total: &FigureRow, recorded_later: u64) -> bool {
+    match family {
+        Family::Cohort => compare::is_recorded(is_known, total.n, recorded_later),
+        Family::Stock | Family::Flow => is_known,
     }
 }
 
@@ -280,15 +298,6 @@ fn nothing(total: &GatheredRow) -> GatheredRow {
     }
 }
 
-/// The rules by which it is told.
-async fn rules(app: &App, question: &Question) -> Result<Arc<Rules>, FiguresError> {
-    Ok(match (question.organisation, question.ask.as_of) {
-        (Organisation::Then, Some(moment)) => app.rules_as_of(moment).await?,
-        (Organisation::Then, None) => app.rules(),
-        (Organisation::Today, _) => arrangement::of_today(app.rules(), question.ask.now),
-    })
-}
-
 fn readings(measures: &[&'static Measure]) -> BTreeSet<Reading> {
     measures.iter().map(|measure| measure.reading).collect()
 }
@@ -322,7 +331,8 @@ fn made(
         .collect();
     if !by.is_some_and(Dimension::is_time) {
         rows.sort_by(|one, other| {
-            let rank = |row: &FigureRow| row.values.first().copied().flatten()?.rank();
+            // What is never ranked stands behind the others, by name.
+            let rank = |row: &FigureRow| row.ranked(0);
             let order = rank(other).partial_cmp(&rank(one));
             let order = order.unwrap_or(std::cmp::Ordering::Equal);
             let last = |row: &FigureRow| row.key.is_none();
@@ -375,10 +385,15 @@ fn row(found: GatheredRow, measures: &[&'static Measure], family: Family) -> Fig
     }
 }
 
-fn compared(gathered: Gathered, measures: &[&'static Measure]) -> Compared {
+fn compared(gathered: Gathered, measures: &[&'static Measure], is_known: bool) -> Compared {
     let family = measures
         .first()
         .map_or(Family::Cohort, |measure| measure.family);
+    let mut row = row(gathered.total, measures, family);
+    let is_recorded = is_recorded(family, is_known, &row, gathered.recorded_later);
+    if !is_recorded {
+        leave(&mut row, measures, |_| false);
+    }
     Compared {
         from: gathered.ask.from,
         to: gathered.ask.to,
@@ -386,7 +401,9 @@ fn compared(gathered: Gathered, measures: &[&'static Measure]) -> Compared {
         position: gathered.position,
         days_fewer: 0,
         in_fives: false,
-        row: row(gathered.total, measures, family),
+        recorded_later: gathered.recorded_later,
+        is_recorded,
+        row,
     }
 }
 
@@ -476,10 +493,8 @@ impl FigureTable {
             _ => return vec![None; self.rows.len()],
         };
         let value = |row: &FigureRow| {
-            let is_few = row.few.get(column).copied().unwrap_or(true);
-            let value = row.values.get(column).copied().flatten()?;
-            let is_ranked = !is_few && row.key.is_some() && !matches!(value, Measured::Rating(_));
-            value.rank().filter(|_| is_ranked).map(|value| value * sign)
+            let value = row.ranked(column).filter(|_| row.key.is_some());
+            value.map(|value| value * sign)
         };
         let values: Vec<Option<f64>> = self.rows.iter().map(value).collect();
         let place = |one: &Option<f64>| {

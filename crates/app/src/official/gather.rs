@@ -1,11 +1,14 @@
 //! Reads what a document is made from: every figure of one moment.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use lapor_domain::clock::ClockKind;
 use lapor_domain::figures::{Share, Times};
 use lapor_domain::ids::{OfficerId, UnitId};
 use lapor_domain::official::{Cadence, Layout, MOST_LISTED, Period, Reader, date_words};
+use lapor_domain::rules::Rules;
 use lapor_domain::visibility::counts_supervisory;
 use lapor_domain::words::Outcome;
 use lapor_domain::zone::Zone;
@@ -128,7 +131,7 @@ impl<'a> Gathering<'a> {
     }
 
     async fn gather(self) -> Result<Prepared, OfficialError> {
-        let rules = self.app.rules();
+        let rules = self.rules().await?;
         let by_unit = Ask {
             by: Some(Dimension::Unit),
             ..self.ask
@@ -202,6 +205,11 @@ impl<'a> Gathering<'a> {
             is_cut,
         };
         Ok(Prepared { gathered, words })
+    }
+
+    /// The rules of the moment: names, trees and calendars as they were then.
+    async fn rules(&self) -> Result<Arc<Rules>, OfficialError> {
+        Ok(self.app.rules_as_of(self.ask.moment()).await?)
     }
 
     /// Counts of the same moment; the order of events has been waited for.
@@ -306,7 +314,7 @@ impl<'a> Gathering<'a> {
                 by: None,
                 ..*ask
             };
-            let query = PerformanceQuery::new(self.app.rules(), ask)?;
+            let query = PerformanceQuery::new(self.rules().await?, ask)?;
             let measured = self.app.store().read(query).await?;
             let refused = done
                 .refusals_by_unit
@@ -329,7 +337,7 @@ impl<'a> Gathering<'a> {
         let reader = self.wish.reader;
         let most = self.most_lines(ask);
         let query = PopulationQuery::new(
-            self.app.rules(),
+            self.rules().await?,
             *ask,
             reader == Reader::Public,
             most.saturating_add(1),

@@ -121,7 +121,8 @@ pub(super) async fn read(
     moment: Timestamp,
 ) -> Result<(Vec<Line>, Words), AppError> {
     let dated = case::read_dated(app, ids, eyes(reader, body), moment).await?;
-    let (rules, places) = (app.rules(), app.places());
+    // What categories and units were called then.
+    let (rules, places) = (app.rules_as_of(moment).await?, app.places());
     let zone = rules.zone(body);
     let mut lines = Vec::with_capacity(dated.len());
     let mut words = Words::with_capacity(dated.len());

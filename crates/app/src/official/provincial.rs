@@ -70,7 +70,7 @@ impl Of<'_> {
 /// # Errors
 /// [`OfficialError`].
 pub(super) async fn gather(app: &App, wish: &Wish, ask: Ask) -> Result<Gathered, OfficialError> {
-    let rules = app.rules();
+    let rules = app.rules_as_of(ask.moment()).await?;
     let directory = &rules.directory;
     let asker = directory.bodies.get(&wish.body);
     let (Some(asker), Some(of)) = (asker, asker.and_then(of)) else {

@@ -24,8 +24,8 @@ pub(super) async fn read(
     (from, to): (Date, Date),
     on: Date,
 ) -> Result<Reading, PlanError> {
-    let rules = app.rules();
-    let as_of = rules.zone(body).start_of_day(on);
+    let as_of = app.rules().zone(body).start_of_day(on);
+    let rules = app.rules_as_of(as_of).await?;
     let ask = Ask {
         scope: set.unit.map_or(Scope::Body(body), Scope::Unit),
         sight: Sight::ORDINARY,

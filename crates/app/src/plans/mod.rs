@@ -16,4 +16,5 @@ pub use propose::{name, propose};
 pub use raise::{NewPlan, raise};
 pub use round::round;
 pub use settle::{dismiss, proposal_of, proposals};
+pub(crate) use told::of_body;
 pub use told::{Public, Told, csv, list, numbers_seen, of_officer, public, seen_numbers, shown};

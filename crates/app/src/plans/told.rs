@@ -3,6 +3,7 @@
 use lapor_domain::figures::{Audience, measure};
 use lapor_domain::ids::{BodyId, OfficerId, PlanId};
 use lapor_domain::plan::{self, Goal, Plan, PlanState, Reading, StepKind, measure as rule};
+use lapor_domain::rules::Rules;
 use lapor_domain::tracking::TrackingNo;
 use naskah::personal;
 
@@ -49,7 +50,11 @@ pub struct Told {
 
 /// A body's plans, the newest first.
 pub fn list(app: &App, body: BodyId) -> Vec<Plan> {
-    let rules = app.rules();
+    of_body(&app.rules(), body)
+}
+
+/// The same by these rules.
+pub(crate) fn of_body(rules: &Rules, body: BodyId) -> Vec<Plan> {
     let mut plans: Vec<Plan> = rules
         .directory
         .plans

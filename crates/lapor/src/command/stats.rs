@@ -131,6 +131,7 @@ impl Stats {
         if self.by == Some(Dimension::Officer) {
             return Err(FiguresError::from(QuestionError::OfficersOfFlow).into());
         }
+        figures::check(app, ask).await?;
         let (answer, measured) = figures::exact(app, ask).await?;
         let done = Some(&measured);
         Ok(match self.format {

@@ -73,7 +73,8 @@ async fn answer(seat: &Seat, asked: &Asked) -> Result<Response, AppError> {
     let reach = reach(seat).ok_or(AppError::NotPermitted)?;
     let today = here.zone().local_date(here.app().now());
     let latest = stats::latest_year(here).await?;
-    let (mut question, wrong) = asked.question(i18n, today, latest, Door::Desk);
+    let (mut question, mut wrong) = asked.question(i18n, today, latest, Door::Desk);
+    stats::known(here, Some(reach.body), &mut question, &mut wrong).await?;
     let is_rearranged = stats::settled(here, Some(reach.body), &mut question);
     let (answer, done) = exact(seat, &reach, &question).await?;
     match asked.format.as_str() {

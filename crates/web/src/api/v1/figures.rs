@@ -239,7 +239,7 @@ fn as_of(caller: &Caller, text: Option<&str>) -> Result<Option<Timestamp>, Probl
 }
 
 /// What cannot be asked, in the words of the program; else what failed.
-fn refused(caller: &Caller, error: &FiguresError) -> Problem {
+pub(super) fn refused(caller: &Caller, error: &FiguresError) -> Problem {
     let (field, code) = match error {
         FiguresError::App(error) => return caller.refused(error),
         FiguresError::Ask(error) => match error {

@@ -103,6 +103,8 @@ pub(crate) async fn read(caller: Caller, Asks(asked): Asks<Asked>) -> Result<Jso
     if !fields.is_empty() {
         return Err(Problem::fields(i18n, fields));
     }
+    let checked = figures::check(here.app(), stats::ask(here, &question)).await;
+    checked.map_err(|error| super::figures::refused(&caller, &error))?;
     let is_exact = caller.key.as_ref().is_some_and(|key| key.may(Scope::Stats));
     let read = if is_exact {
         let officer = caller.officer(Scope::Stats)?;

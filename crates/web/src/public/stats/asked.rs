@@ -113,6 +113,11 @@ impl Asked {
             as_of = None;
         }
         question.as_of = as_of;
+        // A day of grace for the zones of the east.
+        if today.tomorrow().is_ok_and(|day| question.from > day) {
+            errors.push("from", i18n.t("stats-error-not-begun"));
+            (question.from, question.to) = (usual(1, 1), usual(12, 31));
+        }
         let is_reversed = question.to < question.from;
         // A first day that cannot be read is nothing against the last.
         if is_reversed && !errors.has("from") {
@@ -187,6 +192,11 @@ mod tests {
         assert!(asked("", "", "2024-03-06").1.has("as_of"));
         assert!(asked("", "", "2024-03-05").1.is_empty());
         assert!(asked("0001-01-01", "", "").1.has("from"));
+        let (question, errors) = asked("2150-01-01", "2150-12-31", "");
+        assert!(errors.has("from") && !errors.has("to"));
+        assert_eq!(question.from, date(2023, 1, 1));
+        // A year that goes on is no future, nor is its end.
+        assert!(asked("2024-01-01", "2024-12-31", "").1.is_empty());
         // The last day is not blamed for the first.
         let (question, errors) = asked("kemarin", "2022-06-30", "");
         assert!(errors.has("from") && !errors.has("to"));

@@ -64,7 +64,8 @@ async fn answer(
     }
     let today = here.zone().local_date(here.app().now());
     let latest = super::latest_year(here).await?;
-    let (mut question, wrong) = asked.question(i18n, today, latest, Door::Public);
+    let (mut question, mut wrong) = asked.question(i18n, today, latest, Door::Public);
+    super::known(here, here.body, &mut question, &mut wrong).await?;
     super::settled(here, here.body, &mut question);
     if !wrong.is_empty() {
         let words = wrong.list().iter().map(|wrong| wrong.text.clone());

@@ -38,7 +38,10 @@ pub(crate) async fn page(here: Here, Asks(asked): Asks<Asked>) -> Response {
         Err(error) => return errors::answer(&here, &error, ""),
     };
     let today = here.zone().local_date(here.app().now());
-    let (mut question, wrong) = asked.question(here.i18n, today, latest, Door::Public);
+    let (mut question, mut wrong) = asked.question(here.i18n, today, latest, Door::Public);
+    if let Err(error) = known(&here, here.body, &mut question, &mut wrong).await {
+        return errors::answer(&here, &error, "");
+    }
     let is_rearranged = settled(&here, here.body, &mut question);
     let status = if wrong.is_empty() {
         StatusCode::OK
@@ -139,6 +142,27 @@ pub(crate) async fn exact(
 ) -> Result<(Answer, Performance), AppError> {
     let read = figures::exact_as(here.app(), ask, organisation).await;
     read.map_err(failed)
+}
+
+/// Asks for the state of now instead where nothing was recorded yet on the day that was asked for, and says so.
+pub(crate) async fn known(
+    here: &Here,
+    body: Option<BodyId>,
+    question: &mut Question,
+    errors: &mut Errors,
+) -> Result<(), AppError> {
+    let asked = Ask {
+        scope: body.map_or(Scope::Installation, Scope::Body),
+        ..ask(here, question)
+    };
+    match figures::check(here.app(), asked).await {
+        Err(FiguresError::Question(_)) => {
+            errors.push("as_of", here.i18n.t("stats-error-before-first"));
+            question.as_of = None;
+            Ok(())
+        }
+        checked => checked.map_err(failed),
+    }
 }
 
 /// Whether units of a body changed hands in the period or since: where they did not, nothing is rearranged.

@@ -2,7 +2,7 @@
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use lapor_app::figures::last_seen;
+use lapor_app::figures::{Earlier, last_seen};
 use lapor_domain::figures::completion;
 use lapor_store::figures::Answer;
 
@@ -72,19 +72,21 @@ pub(crate) fn compared(here: &Here, gathered: &Gathered, door: Door) -> Option<B
         i18n.t("stats-handled"),
         measure_words::name(i18n, "completion"),
     ];
-    let row = |key: &str, answer: &Answer, days_fewer: i64, is_alike: bool| {
+    let row = |key: &str, answer: &Answer, other: Option<&Earlier>| {
         let total = &answer.total;
-        let mut values = vec![i18n.number(total.received)];
-        values.extend(if is_alike {
-            [
-                i18n.number(total.handled),
-                completed(i18n, Some(completion(total))),
-            ]
-        } else {
-            [NOT_TOLD.to_owned(), NOT_TOLD.to_owned()]
-        });
+        let is_recorded = other.is_none_or(|other| other.is_recorded);
+        let is_alike = is_recorded && other.is_none_or(Earlier::is_alike);
+        let told = |is_told: bool, value: String| {
+            let told = is_told.then_some(value);
+            told.unwrap_or_else(|| NOT_TOLD.to_owned())
+        };
+        let values = [
+            told(is_recorded, i18n.number(total.received)),
+            told(is_alike, i18n.number(total.handled)),
+            told(is_alike, completed(i18n, Some(completion(total)))),
+        ];
         BreakdownRow {
-            label: format!("{}: {}", i18n.t(key), spanned(i18n, answer, days_fewer)),
+            label: format!("{}: {}", i18n.t(key), spanned(i18n, answer, other)),
             href: door.received(here, answer).unwrap_or_default(),
             cells: columns
                 .iter()
@@ -97,15 +99,14 @@ pub(crate) fn compared(here: &Here, gathered: &Gathered, door: Door) -> Option<B
             is_sum: false,
         }
     };
-    let mut rows = vec![row("charts-present", gathered.total()?, 0, true)];
+    let mut rows = vec![row("charts-present", gathered.total()?, None)];
     let others = [
         ("charts-before", &gathered.before),
         ("charts-year-before", &gathered.last_year),
     ];
     rows.extend(others.into_iter().filter_map(|(key, earlier)| {
         let earlier = earlier.as_ref()?;
-        let (days_fewer, is_alike) = (earlier.days_fewer, earlier.is_alike());
-        Some(row(key, &earlier.answer, days_fewer, is_alike))
+        Some(row(key, &earlier.answer, Some(earlier)))
     }));
     (rows.len() > 1).then(|| Breakdown {
         caption: i18n.t("charts-compared"),
@@ -116,15 +117,18 @@ pub(crate) fn compared(here: &Here, gathered: &Gathered, door: Door) -> Option<B
 }
 
 /// A period as far as one sees, as of when, and what is not as in the others.
-fn spanned(i18n: I18n, answer: &Answer, days_fewer: i64) -> String {
+fn spanned(i18n: I18n, answer: &Answer, other: Option<&Earlier>) -> String {
     let (from, to) = (answer.ask.from, answer.ask.to);
     let to = last_seen(from, to, answer.as_of, answer.zone);
     let period = i18n.t2("stats-period", "from", i18n.date(from), "to", i18n.date(to));
     let mut said = vec![period, last_day(i18n, answer).1];
-    if let Ok(n) = u64::try_from(days_fewer)
-        && n > 0
-    {
-        said.push(i18n.tn("charts-compared-fewer", n));
+    if let Some(other) = other {
+        let fewer = u64::try_from(other.days_fewer).unwrap_or_default();
+        if !other.is_recorded {
+            said.push(i18n.t("charts-compared-unrecorded"));
+        } else if fewer > 0 {
+            said.push(i18n.tn("charts-compared-fewer", fewer));
+        }
     }
     if answer.in_fives {
         said.push(i18n.t("stats-in-fives-short"));
