@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use dokumen::{Align, Block, Cell, Orientation, Paragraph, Table};
 use lapor_domain::figures::{
-    HANDLING_IN_FIVES, IN_FIVES, TOTAL_IN_FIVES, figure_name, number, outcome_name, percent,
+    HANDLING_IN_FIVES, IN_FIVES, TOTAL_IN_FIVES, figure_name, number, outcome_name,
 };
 use lapor_domain::official::Reader;
 use lapor_domain::words::Figure;
@@ -13,7 +13,7 @@ use super::annex::Telling;
 use super::make::Dressing;
 use super::model::{Before, Gathered, Group};
 use super::pieces::{
-    OF_NO_STATE, breakdown, cell, centered, column, handling, largest, left_out, of, received,
+    OF_NO_STATE, breakdown, cell, centered, column, completed, handling, largest, of, received,
     remark, ring, shown, table, text, texts, trend,
 };
 use super::words::moment;
@@ -76,15 +76,8 @@ fn summary(gathered: &Gathered) -> Vec<Block> {
         gathered.of_whom(),
         received(gathered, "laporan")
     );
-    if let Some(share) = total.completion().filter(|share| share.whole > 0) {
-        let _ = write!(
-            said,
-            " Tingkat penyelesaian {} ({} dari {} laporan, tanpa {}).",
-            percent(share),
-            number(share.part),
-            number(share.whole),
-            left_out(total.unspecified() > 0)
-        );
+    if let Some(completed) = completed(total, "laporan") {
+        let _ = write!(said, " {completed}");
     }
     // The part of a period that has passed is no more or less than the whole of another, and between counts in fives there may
     // be a difference where there is none.

@@ -289,6 +289,18 @@ pub(super) fn how_completed(leaves: bool) -> String {
     format!("Penyelesaian: selesai dibagi yang diterima tanpa {without}.")
 }
 
+/// "Tingkat penyelesaian 97,2 % (589 dari 606 laporan, tanpa yang diarsipkan dan diteruskan)."; none where it is of nothing.
+pub(super) fn completed(counts: &Counts, thing: &str) -> Option<String> {
+    let share = counts.completion().filter(|share| share.whole > 0)?;
+    Some(format!(
+        "Tingkat penyelesaian {} ({} dari {} {thing}, tanpa {}).",
+        percent(share),
+        number(share.part),
+        number(share.whole),
+        left_out(counts.unspecified() > 0)
+    ))
+}
+
 /// What completion is not of.
 pub(super) const fn left_out(leaves: bool) -> &'static str {
     if leaves {

@@ -6,12 +6,12 @@ use lapor_domain::official::Reader;
 
 use super::ending;
 use super::model::{Gathered, Group};
-use super::pieces::{centered, listed, received, remark, text};
+use super::pieces::{centered, completed, listed, received, remark, text};
 use super::words::moment;
 
 /// Which reports are counted, after "Angka" or "Angka lainnya".
-const OF_ALL: &str =
-    "mencakup semua laporan yang diterima, juga yang diarsipkan dan yang tidak dibuka untuk umum.";
+const OF_ALL: &str = "mencakup semua laporan yang diterima, juga yang diarsipkan dan yang tidak dibuka untuk umum; hanya \
+    tingkat penyelesaian tanpa yang diarsipkan dan diteruskan.";
 /// Which figures of an edition for anyone are of fewer.
 const PARTS: &str = "Angka yang disebut “sedikitnya”, juga urutannya, hanya menurut yang dapat ditampilkan: laporan yang sudah \
     dibuka untuk umum dihitung tepat, yang belum dibuka per lima.";
@@ -54,19 +54,7 @@ pub fn paragraph(gathered: &Gathered) -> String {
         received(gathered, "pengaduan")
     )];
     // Of the same moment as the sentence before it, so not behind what stood at the end of the period.
-    if let Some(share) = total.completion().filter(|share| share.whole > 0) {
-        said.push(format!(
-            "Tingkat penyelesaian {} ({} dari {}{}).",
-            percent(share),
-            number(share.part),
-            number(share.whole),
-            if total.unspecified() > 0 {
-                " yang dirinci menurut keadaan"
-            } else {
-                ""
-            }
-        ));
-    }
+    said.extend(completed(total, "pengaduan"));
     said.extend(ending::said(gathered, "pengaduan"));
     let units = named(gathered, &gathered.units);
     if !units.is_empty() {

@@ -323,13 +323,14 @@ fn the_press_reads_it_out() {
     let said = paragraph(&gathered);
     assert!(said.starts_with("Selama bulan Juli 2023 Kota Contoh menerima 606 pengaduan; 589 telah ditangani, 12 dalam proses, 5 belum ditindaklanjuti."), "{said}");
     assert!(
-        said.contains("97,2 % (589 dari 606)")
+        said.contains("97,2 % (589 dari 606 pengaduan, tanpa yang diarsipkan dan diteruskan)")
             && said.contains("Dinas PUPR (400) dan Kelurahan Palangka (206)"),
         "{said}"
     );
     let told = text(&made(&gathered, &Words::new()));
     assert!(
-        told.contains(". Angka mencakup semua laporan yang diterima"),
+        told.contains(". Angka mencakup semua laporan yang diterima")
+            && told.contains("hanya tingkat penyelesaian tanpa yang diarsipkan dan diteruskan."),
         "{told}"
     );
     // For anyone each part is in fives: what is said of it must be true of the inside's figure too.
@@ -416,7 +417,7 @@ fn what_is_told_of_no_state_was_not_disposed_for_all_that_anyone_knows() {
     };
     let said = paragraph(&gathered(Layout::Press));
     assert!(
-        said.contains("28,3 % (13 dari 46 yang dirinci menurut keadaan). Pengaduan terdisposisi antara lain kepada Dinas PUPR (sedikitnya 69)."),
+        said.contains("28,3 % (13 dari 46 pengaduan, tanpa yang diarsipkan, diteruskan, dan tidak dirinci). Pengaduan terdisposisi antara lain kepada Dinas PUPR (sedikitnya 69)."),
         "{said}"
     );
     let told = text(&made(&gathered(Layout::Units), &Words::new()));
@@ -456,7 +457,7 @@ fn a_period_that_is_over_is_told_as_it_stood_at_its_end() {
     let said = paragraph(&gathered);
     assert!(
         said.contains(&format!(
-            "0 belum ditindaklanjuti. Tingkat penyelesaian 98,7 % (598 dari 606). {sentence}"
+            "0 belum ditindaklanjuti. Tingkat penyelesaian 98,7 % (598 dari 606 pengaduan, tanpa yang diarsipkan dan diteruskan). {sentence}"
         )),
         "{said}"
     );
