@@ -129,20 +129,20 @@ fn is_over(gathered: &Gathered) -> bool {
     gathered.as_of >= gathered.period.end(gathered.zone)
 }
 
-/// " Jumlah itu naik 12 dari 40 pada".
+/// " Jumlah yang diterima naik 12 dari 40 pada".
 fn compared(now: u64, then: u64) -> String {
     match now.cmp(&then) {
         std::cmp::Ordering::Greater => format!(
-            " Jumlah itu naik {} dari {} pada",
+            " Jumlah yang diterima naik {} dari {} pada",
             number(now - then),
             number(then)
         ),
         std::cmp::Ordering::Less => format!(
-            " Jumlah itu turun {} dari {} pada",
+            " Jumlah yang diterima turun {} dari {} pada",
             number(then - now),
             number(then)
         ),
-        std::cmp::Ordering::Equal => " Jumlah itu sama dengan".to_owned(),
+        std::cmp::Ordering::Equal => " Jumlah yang diterima sama seperti pada".to_owned(),
     }
 }
 

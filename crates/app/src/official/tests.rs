@@ -434,7 +434,7 @@ fn what_is_told_of_no_state_was_not_disposed_for_all_that_anyone_knows() {
         "{told}"
     );
     assert!(
-        !told.contains("Jumlah itu") && !told.contains("ditangani bersama"),
+        !told.contains("Jumlah yang diterima") && !told.contains("ditangani bersama"),
         "{told}"
     );
 }
@@ -525,10 +525,13 @@ fn a_period_that_goes_on_is_not_compared_with_a_whole_one() {
         categories: Vec::new(),
     }));
     let told = text(&made(&gathered, &words));
-    assert!(told.contains("Jumlah itu turun 34 dari 46"), "{told}");
+    assert!(
+        told.contains("Jumlah yang diterima turun 34 dari 46"),
+        "{told}"
+    );
     gathered.as_of = gathered.zone.start_of_day(date(2023, 7, 10));
     let told = text(&made(&gathered, &words));
-    assert!(!told.contains("Jumlah itu"), "{told}");
+    assert!(!told.contains("Jumlah yang diterima"), "{told}");
 }
 
 #[test]
