@@ -186,7 +186,9 @@ async fn published(
     ask: &official::Wish,
     named: Option<Timestamp>,
 ) -> Result<Option<Edition>, OfficialError> {
-    let known = |edition: &Edition| named.is_none_or(|as_of| edition.as_of <= as_of);
+    let known = |edition: &Edition| {
+        edition.unit == ask.unit && named.is_none_or(|as_of| edition.as_of <= as_of)
+    };
     let found = app.store().read(Editions(ask.clone())).await?;
     let mut found: Vec<Edition> = found.into_iter().filter(known).collect();
     found.sort_by_key(|edition| (edition.approved_at, edition.id));

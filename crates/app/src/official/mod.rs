@@ -22,6 +22,7 @@ mod own;
 mod papers;
 mod pieces;
 mod press;
+mod print;
 mod province;
 mod provincial;
 mod recap;
@@ -48,6 +49,7 @@ pub use model::{
 pub use names::add as add_names;
 pub use papers::{papers_on, put_papers, stationery};
 pub use press::paragraph;
+pub use print::{Printed, print};
 pub use provincial::{Recap, has_recap, may_have};
 pub(crate) use shelf::Shelf;
 pub use text::text;

@@ -28,6 +28,8 @@ Tanpa --as-of angkanya menurut semua yang sudah tercatat. Perintah yang sama ata
 sama. Edisi dalam (untuk pimpinan) memuat angka apa adanya; edisi umum untuk bulan penuh:
 jumlahnya mencakup semua laporan bila itu tidak menyingkap satu laporan; selain itu, dan dalam
 rincian, laporan yang belum dibuka dihitung per lima, dan sisanya ada di baris lainnya.
+Berkasnya bertanda DRAF. Bila pimpinan sudah menyetujui edisi dengan periode dan saat acuan
+yang sama, edisi itulah yang ditulis, tanpa tanda.
 
 Contoh:
   lapor report monthly 2023-07 --format docx --output laporan-juli.docx

@@ -257,7 +257,7 @@ pub async fn published(
     tx.rows_dyn(&sql, params![body.0, i64::from(limit)]).await
 }
 
-/// A body's published editions of one layout, reader and period, of the whole body, without their frozen parts.
+/// A body's published editions of one layout, reader and period, also those of single units, without their frozen parts.
 ///
 /// # Errors
 /// Where the database fails.
@@ -270,7 +270,7 @@ pub async fn published_of(
 ) -> Result<Vec<Edition>, StoreError> {
     let sql = format!(
         "SELECT {} FROM official WHERE body_id = $1 AND reader = $2 AND state = 'published' AND to_day = $3
-        AND from_day = $4 AND layout = $5 AND unit_id IS NULL",
+        AND from_day = $4 AND layout = $5",
         without_frozen()
     );
     let params = params![

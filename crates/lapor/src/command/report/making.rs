@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use lapor_app::app::App;
-use lapor_app::official::{self, Dressing, Form, OfficialError, Wish};
+use lapor_app::official::{self, Form, OfficialError, Printed, Wish};
 use lapor_domain::agency::{Body, BodyKind};
 use lapor_domain::official::{Cadence, Layout, Period, Reader};
-use lapor_domain::report::event::ActorRef;
 use lapor_domain::rules::Rules;
 
 use crate::cli::Global;
@@ -79,13 +78,18 @@ impl Making {
         let (layout, period) = self.kind.of(&self.period)?;
         let form = self.form()?;
         let work = async |app: &App| self.make(app, layout, period, form).await;
-        let bytes = open::with(global, Expect::Installed, work).await?;
+        let printed = open::with(global, Expect::Installed, work).await?;
         match &self.output {
             Some(path) => {
-                output::file(path, &bytes)?;
-                output::line(format!("Dokumen ditulis ke {}", path.display()))
+                output::file(path, &printed.bytes)?;
+                let what = if printed.is_approved {
+                    "Edisi yang disetujui"
+                } else {
+                    "Rancangan, belum disetujui pimpinan,"
+                };
+                output::line(format!("{what} ditulis ke {}", path.display()))
             }
-            None => output::print(&String::from_utf8_lossy(&bytes)),
+            None => output::print(&String::from_utf8_lossy(&printed.bytes)),
         }
     }
 
@@ -120,7 +124,7 @@ impl Making {
         layout: Layout,
         period: Period,
         form: Form,
-    ) -> Result<Vec<u8>, Failure> {
+    ) -> Result<Printed, Failure> {
         let rules = app.rules();
         let body = self.body(&rules)?.id;
         let unit = match &self.unit {
@@ -138,24 +142,11 @@ impl Making {
             },
             as_of: self.as_of,
         };
-        let mut made = official::prepare(app, &wish).await?;
+        let printed = official::print(app, &wish, form).await?;
         if let (Reader::Public, Some(asked)) = (wish.reader, wish.as_of) {
-            earlier::tell(asked, made.gathered.as_of, made.gathered.zone);
+            earlier::tell(asked, printed.as_of, printed.zone);
         }
-        let papers = official::papers_on(&rules, body, made.gathered.day());
-        official::add_names(app, &mut made, &papers, ActorRef::SYSTEM).await?;
-        let advice = official::propose(&made.gathered, &papers);
-        let dressing = Dressing {
-            papers: &papers,
-            advice: &advice,
-            is_draft: false,
-            // Nobody looks it through before it is in somebody's hands.
-            is_masked: wish.reader == Reader::Public,
-            note: None,
-        };
-        let document = official::document(&made.gathered, &made.words, &dressing);
-        form.write(&document)
-            .map_err(|error| Failure::new(error.to_string()))
+        Ok(printed)
     }
 
     fn body<'a>(&self, rules: &'a Rules) -> Result<&'a Body, Failure> {
@@ -238,6 +229,7 @@ impl From<OfficialError> for Failure {
     fn from(error: OfficialError) -> Self {
         match error {
             OfficialError::App(error) => error.into(),
+            OfficialError::Form(error) => Self::new(error.to_string()),
             other => Self::usage(other.to_string()),
         }
     }
