@@ -1,7 +1,7 @@
 //! Recommendations that the figures propose; an officer reads and rewrites them.
 
 use lapor_domain::figures::{Share, number, percent};
-use lapor_domain::official::{Papers, Written};
+use lapor_domain::official::{Papers, Reader, Written};
 use lapor_domain::words::Figure;
 
 use super::model::{Gathered, Group};
@@ -93,9 +93,11 @@ fn punctuality(gathered: &Gathered, papers: &Papers, advice: &mut Vec<String>) {
     }
 }
 
-/// Categories that grew by half and by at least five.
+/// Categories that grew by half and by at least five. For anyone they are counted in fives, and between such counts there
+/// may be a difference where there is none.
 fn growth(gathered: &Gathered, advice: &mut Vec<String>) {
-    let Some(before) = &gathered.before else {
+    let before = gathered.before.as_ref();
+    let Some(before) = before.filter(|_| gathered.reader == Reader::Inside) else {
         return;
     };
     let earlier = |group: &Group| {
@@ -126,7 +128,12 @@ fn growth(gathered: &Gathered, advice: &mut Vec<String>) {
     }
 }
 
+/// Closed by nobody's word. To anyone it is not told how reports were closed: beside the list of what is public, how the
+/// others ended would be told by subtraction.
 fn silence(gathered: &Gathered, advice: &mut Vec<String>) {
+    if gathered.reader == Reader::Public {
+        return;
+    }
     let handled = gathered.total.sure(Figure::Handled);
     let [_, _, by_system] = gathered.closed_by;
     if is_above(by_system, handled, 50) {
