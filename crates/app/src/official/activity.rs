@@ -13,8 +13,8 @@ use super::annex::Telling;
 use super::make::Dressing;
 use super::model::{Before, Gathered, Group};
 use super::pieces::{
-    OF_NO_STATE, breakdown, cell, centered, column, completed, handling, largest, of, received,
-    remark, ring, shown, table, text, texts, trend,
+    OF_NO_STATE, breakdown, cell, centered, column, completed, few_completed, few_handled,
+    handling, largest, of, received, remark, ring, shown, table, text, texts, trend,
 };
 use super::words::moment;
 use super::{ending, rest, units};
@@ -102,6 +102,7 @@ fn summary(gathered: &Gathered) -> Vec<Block> {
             "Jam kerja menurut kalender instansi, tanpa jeda. Yang masih berjalan dan yang diimpor tidak diukur. Tepat \
              waktu terhadap batas pertama.",
         ));
+        blocks.extend(few_handled(&gathered.handling));
         if gathered.reader == Reader::Public {
             blocks.push(remark(HANDLING_IN_FIVES));
         }
@@ -259,6 +260,7 @@ fn pictures(gathered: &Gathered) -> Vec<Block> {
             groups,
             &gathered.total,
         )));
+        blocks.extend(few_completed(groups, &gathered.total));
         blocks.extend(rest::note(groups));
     }
     blocks

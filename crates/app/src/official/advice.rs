@@ -1,12 +1,11 @@
 //! Recommendations that the figures propose; an officer reads and rewrites them.
 
-use lapor_domain::figures::{Share, number, percent};
+use lapor_domain::figures::{FEW, Share, number, percent};
 use lapor_domain::official::{Papers, Reader, Written};
 use lapor_domain::words::Figure;
 
 use super::model::{Gathered, Group};
 use super::pieces::of;
-use super::units::FEW;
 
 /// More than this are no recommendations but a list.
 const MOST: usize = 10;

@@ -2,7 +2,7 @@
 
 use dokumen::{Align, Block, Cell, Column, Paragraph, Run, Table};
 use grafik::{Chart, Kind, Point, Series};
-use lapor_domain::figures::{Share, number, percent};
+use lapor_domain::figures::{FEW, Share, number, percent};
 use lapor_domain::words::Figure;
 
 use super::model::{Counts, Gathered, Group, Handling};
@@ -101,6 +101,44 @@ pub(super) fn share(share: Option<Share>) -> Cell {
     share
         .and_then(Share::tenths)
         .map_or(Cell::Empty, Cell::Percent)
+}
+
+/// A share of enough to say something: of fewer than [`FEW`] chance decides.
+pub(super) fn judged(of: Option<Share>) -> Cell {
+    share(of.filter(|share| share.whole >= FEW))
+}
+
+/// Whether a number is of so few that chance decides; of none there is nothing to say.
+fn is_few(n: u64) -> bool {
+    (1..FEW).contains(&n)
+}
+
+/// Said below a table in which a completion is not told, because it is of too few.
+pub(super) fn few_completed<'a>(
+    groups: &'a [Group],
+    total: impl Into<Option<&'a Counts>>,
+) -> Option<Block> {
+    let counts = groups.iter().map(|group| &group.counts).chain(total.into());
+    let mut shares = counts.filter_map(Counts::completion);
+    shares.any(|share| is_few(share.whole)).then(|| {
+        remark(format!(
+            "Penyelesaian dari kurang dari {} laporan tidak disebut.",
+            number(FEW)
+        ))
+    })
+}
+
+/// Said below the table of [`handling`] where a row is of too few.
+pub(super) fn few_handled(handling: &Handling) -> Option<Block> {
+    let due = handling.timely.iter().map(|(_, due)| *due);
+    let measured = handling.minutes.iter().map(|(n, ..)| *n);
+    due.chain(measured).any(is_few).then(|| {
+        remark(format!(
+            "Bagian tepat waktu dari kurang dari {few} yang jatuh tempo tidak disebut; median dari kurang dari {few} yang diukur \
+             hanya petunjuk.",
+            few = number(FEW)
+        ))
+    })
 }
 
 /// Place in a list, from 1.
@@ -340,7 +378,7 @@ pub(super) fn breakdown(caption: &str, name: &str, groups: &[Group], total: &Cou
             shown(counts.get(Figure::InProcess)),
             shown(counts.get(Figure::NotFollowedUp)),
             shown(rest(counts)),
-            share(counts.completion()),
+            judged(counts.completion()),
         ];
         if leaves {
             cells.push(Cell::Count(counts.unspecified()));
@@ -376,7 +414,7 @@ pub(super) fn handling(handling: &Handling) -> Table {
             hours(times.2),
             Cell::Count(kept.0),
             Cell::Count(kept.1),
-            share(Some(Share::of(kept.0, kept.1))),
+            judged(Some(Share::of(kept.0, kept.1))),
         ]
     };
     table(

@@ -6,7 +6,8 @@ use lapor_domain::words::Figure;
 
 use super::model::{Counts, Gathered, Group};
 use super::pieces::{
-    UNSPECIFIED, cell, centered, counted, leaves, place, remark, share, shown, table, text,
+    UNSPECIFIED, cell, centered, counted, few_completed, judged, leaves, place, remark, shown,
+    table, text,
 };
 
 /// How rows told in fives are to be read.
@@ -28,6 +29,7 @@ pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
             OTHERS.to_owned()
         }),
     ];
+    blocks.extend(few_completed(&gathered.bodies, total(gathered)));
     if is_as_anyones(gathered) {
         blocks.push(remark(AS_ANYONES));
     }
@@ -165,7 +167,7 @@ fn whole(gathered: &Gathered) -> Table {
         if leaves {
             row.push(Cell::Count(counts.unspecified()));
         }
-        row.push(share(counts.completion()));
+        row.push(judged(counts.completion()));
         row
     };
     let mut heads = vec![

@@ -710,3 +710,47 @@ fn every_form_says_a_number_alike() {
     let html = String::from_utf8(Form::Html.write(&document).unwrap()).unwrap();
     assert!(html.contains(">7,3<"));
 }
+
+#[test]
+fn a_share_of_too_few_is_not_told_and_it_is_said_so() {
+    let group = |label: &str, told: &[(Figure, u64)]| Group {
+        key: Some(label.to_owned()),
+        label: label.to_owned(),
+        counts: counts(told),
+        cases: 0,
+        is_rest: false,
+    };
+    let mut gathered = Gathered {
+        total: counts(&[(Figure::Handled, 11), (Figure::InProcess, 1)]),
+        categories: vec![
+            group("Jalan", &[(Figure::Handled, 10)]),
+            group("Lampu", &[(Figure::Handled, 1), (Figure::InProcess, 1)]),
+        ],
+        handling: Handling {
+            timely: [(10, 10), (1, 1), (0, 0)],
+            minutes: [
+                (10, Some(60), Some(90)),
+                (1, Some(60), Some(60)),
+                (0, None, None),
+            ],
+            ..Handling::default()
+        },
+        ..nothing(Layout::Activity)
+    };
+    let told = text(&made(&gathered, &Words::new()));
+    for words in [
+        "1 | Jalan | 10 | 10 | 0 | 0 | 0 | 100,0 %",
+        "2 | Lampu | 2 | 1 | 1 | 0 | 0 | –",
+        "Penyelesaian dari kurang dari 10 laporan tidak disebut.",
+        "Verifikasi | 10 | 1,0 | 1,5 | 10 | 10 | 100,0 %",
+        "Tindak lanjut pertama | 1 | 1,0 | 1,0 | 1 | 1 | –",
+        "median dari kurang dari 10 yang diukur hanya petunjuk.",
+    ] {
+        assert!(told.contains(words), "{words}\n{told}");
+    }
+    gathered.categories.truncate(1);
+    gathered.handling.timely[1] = (0, 0);
+    gathered.handling.minutes[1] = (0, None, None);
+    let told = text(&made(&gathered, &Words::new()));
+    assert!(!told.contains("dari kurang dari 10"), "{told}");
+}

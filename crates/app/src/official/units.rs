@@ -1,7 +1,7 @@
 //! Tables per unit, in both shapes that offices use.
 
 use dokumen::{Align, Block, Cell, Table};
-use lapor_domain::figures::{Share, number};
+use lapor_domain::figures::{FEW, Share, number};
 use lapor_domain::words::Figure;
 
 use super::model::{Counts, Gathered, Group};
@@ -10,9 +10,6 @@ use super::pieces::{
     remark, share, shown, table, text,
 };
 use super::rest;
-
-/// Fewer reports than this say too little of a unit to judge it.
-pub(super) const FEW: u64 = 10;
 
 pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
     let mut blocks = vec![
