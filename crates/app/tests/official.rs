@@ -1,16 +1,20 @@
-//! Documents of an office: what who runs the program prints.
+//! Documents of an office beside the record: those of the schedule, and those that who runs the program prints.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod town;
 
 use jiff::civil::date;
-use lapor_app::official::{self, Form, Printed, Wish, edition};
+use lapor_app::admin;
+use lapor_app::official::{self, Form, Printed, Wish, edition, schedule};
 use lapor_app::report::filing::Filing;
 use lapor_app::report::receive;
 use lapor_domain::ids::{BodyId, OfficerId};
-use lapor_domain::official::{Cadence, Layout, Period, Reader};
+use lapor_domain::official::{Cadence, Layout, Papers, Period, Reader, Stationery};
+use lapor_domain::report::event::ActorRef;
 use lapor_domain::report::permit::Actor;
+use lapor_store::record::entity::Entity;
 use lapor_store::{Store, both_engines};
+use uuid::Uuid;
 
 use town::Town;
 
@@ -89,5 +93,25 @@ both_engines! {
         }
         edition::withdraw(&town.app, town.officer("wali-kota"), id).await.unwrap();
         assert!(town.print(&wish, Form::Html).await.0, "taken back");
+    }
+
+    async fn a_body_whose_document_cannot_be_made_keeps_no_other_waiting(store: Store) {
+        let town = Town::new(store).await;
+        let scheduled = |body: BodyId| {
+            let papers = Papers {
+                schedule: vec![Cadence::Daily],
+                ..Papers::usual("Kota Contoh", date(2025, 1, 1))
+            };
+            Entity::Stationery(Stationery { body, versions: vec![papers] })
+        };
+        // Bodies that are nowhere: no figures of them can be asked for.
+        let nowhere = (1..9).map(|n| BodyId(Uuid::from_u128(n)));
+        let all = nowhere.chain([town.city()]).map(scheduled);
+        admin::put(&town.app, all.collect(), ActorRef::SYSTEM).await.unwrap();
+        town.file(1).await;
+        town.clock.set("2025-08-02T06:30:00+07:00".parse().unwrap());
+        assert_eq!(schedule::round(&town.app).await.unwrap(), 1);
+        let made = edition::all(&town.app, town.officer("koordinator"), town.city()).await.unwrap();
+        assert_eq!(made.len(), 1);
     }
 }

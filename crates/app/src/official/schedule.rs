@@ -25,12 +25,13 @@ const MORNING: i64 = 6;
 /// Makes what is due. Gives how many documents.
 ///
 /// # Errors
-/// Where the database fails; what was made stays made.
+/// None: what keeps a document from being made stands in the log, and is tried again with the next round.
 pub async fn round(app: &App) -> Result<usize, OfficialError> {
     let (rules, now) = (app.rules(), app.now());
     let mut made = 0;
     for stationery in rules.directory.stationery.values() {
-        let zone = rules.zone(stationery.body);
+        let body = stationery.body;
+        let zone = rules.zone(body);
         let today = zone.local_date(now);
         let begin = zone.start_of_day(today);
         if now.duration_since(begin).as_hours() < MORNING {
@@ -40,37 +41,56 @@ pub async fn round(app: &App) -> Result<usize, OfficialError> {
             continue;
         };
         for cadence in &papers.schedule {
-            let period = Period::before(*cadence, today);
-            let id = id(stationery.body, *cadence, &period);
-            if app.store().read(One(id)).await?.is_some() {
-                continue;
+            match of_body(app, &rules, body, papers, *cadence).await {
+                Ok(is_new) => made += usize::from(is_new),
+                // What keeps one document from being made is no reason for others to wait.
+                Err(error) => {
+                    tracing::error!(body = %body.0, %error, "dokumen berkala tidak dibuat");
+                }
             }
-            let wish = Wish {
-                body: stationery.body,
-                unit: None,
-                layout: Layout::Activity,
-                period,
-                reader: Reader::Inside,
-                as_of: Some(begin),
-            };
-            let draft = edition::begin(app, id, &wish, None).await?;
-            let title = edition::title_of(draft.layout, &period);
-            let told = Paper {
-                title: &title,
-                path: &format!("/dokumen/{id}"),
-                id: id.as_bytes(),
-            };
-            let to = recipients(&rules, stationery.body, papers);
-            let messages = paper::messages(app, &to, &told, now).await?;
-            let keep = Announce {
-                draft,
-                messages,
-                now,
-            };
-            made += usize::from(app.store().run(keep).await?);
         }
     }
     Ok(made)
+}
+
+/// A body's document of the period that ended before today, and the messages about it. Whether it was made now.
+async fn of_body(
+    app: &App,
+    rules: &Rules,
+    body: BodyId,
+    papers: &Papers,
+    cadence: Cadence,
+) -> Result<bool, OfficialError> {
+    let (now, zone) = (app.now(), rules.zone(body));
+    let today = zone.local_date(now);
+    let period = Period::before(cadence, today);
+    let id = id(body, cadence, &period);
+    if app.store().read(One(id)).await?.is_some() {
+        return Ok(false);
+    }
+    let wish = Wish {
+        body,
+        unit: None,
+        layout: Layout::Activity,
+        period,
+        reader: Reader::Inside,
+        as_of: Some(zone.start_of_day(today)),
+    };
+    let draft = edition::begin(app, id, &wish, None).await?;
+    let title = edition::title_of(draft.layout, &period);
+    let told = Paper {
+        title: &title,
+        path: &format!("/dokumen/{id}"),
+        id: id.as_bytes(),
+    };
+    let to = recipients(rules, body, papers);
+    let messages = paper::messages(app, &to, &told, now).await?;
+    let keep = Announce {
+        draft,
+        messages,
+        now,
+    };
+    Ok(app.store().run(keep).await?)
 }
 
 /// Who is told: those who are named, else every leader of the whole body; only who may open it.
