@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use lajur::Value;
 use lapor_domain::agency::Directory;
 use naskah::personal::{self, Kind};
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 use sha2::{Digest as _, Sha256};
 use wilayah::{Region, RegionCode};
 
@@ -237,30 +237,21 @@ impl<'a> Gate<'a> {
         None
     }
 
-    /// The properties of a feature whose geometry is none or a point as coarse as the columns.
+    /// The properties of a feature whose geometry is the point of its columns, or none where they tell none.
     fn feature(&mut self, mut feature: Map<String, Json>) -> Option<Map<String, Json>> {
         let geometry = feature.remove("geometry")?;
         if feature.len() != 2 || feature.remove("type")? != "Feature" {
             return None;
         }
-        let coarse = match &geometry {
-            Json::Null => true,
-            Json::Object(geometry) => {
-                let numbers = geometry.get("coordinates").and_then(Json::as_array)?;
-                let is_coarse = |number: &Json| is_degrees(&number.to_string());
-                geometry.len() == 2 && numbers.len() == 2 && numbers.iter().all(is_coarse)
-            }
-            _ => false,
+        let Json::Object(properties) = feature.remove("properties")? else {
+            return None;
         };
-        if !coarse {
+        if geometry != point(&properties) {
             self.row += 1;
-            self.hit("geometry", "titik lebih teliti daripada yang boleh");
+            self.hit("geometry", "titiknya lain daripada kolom lintang dan bujur");
             self.row -= 1;
         }
-        match feature.remove("properties")? {
-            Json::Object(properties) => Some(properties),
-            _ => None,
-        }
+        Some(properties)
     }
 
     fn parquet(&mut self, file: File) -> Option<()> {
@@ -286,6 +277,16 @@ impl<'a> Gate<'a> {
             }
         }
         Some(())
+    }
+}
+
+/// The geometry of a row: longitude first (RFC 7946), none where no point is told. So it says no more than the columns, which
+/// are looked at for themselves and counted among what five must say.
+fn point(properties: &Map<String, Json>) -> Json {
+    let told = |name| properties.get(name).filter(|degrees| !degrees.is_null());
+    match (told("long"), told("lat")) {
+        (Some(long), Some(lat)) => json!({"type": "Point", "coordinates": [long, lat]}),
+        _ => Json::Null,
     }
 }
 

@@ -141,15 +141,21 @@ fn a_file_that_is_more_than_its_columns_is_refused() {
         .is_empty()
     );
     assert!(!spoil(JSON, |text| text + "\"catatan\"").is_empty());
-    let finer = spoil(GEOJSON, |text| {
-        text.replacen("[113.916,", "[113.9164981,", 1)
-    });
-    assert!(
-        finer
-            .iter()
-            .any(|hit| hit.column == "geometry" && hit.row == 1),
-        "{finer:?}"
-    );
+    // A point that says more than the columns, or another place as coarse as they are.
+    let others: [fn(String) -> String; 4] = [
+        |text| text.replacen("[113.916,", "[113.9164981,", 1),
+        |text| text.replacen("[113.916,", "[113.917,", 1),
+        |text| text.replacen("[113.916,-2.209]", "[-2.209,113.916]", 1),
+        |text| text.replacen("\"long\":113.916", "\"long\":null", 1),
+    ];
+    for change in others {
+        let hits = spoil(GEOJSON, change);
+        assert!(
+            hits.iter()
+                .any(|hit| hit.column == "geometry" && hit.row == 1),
+            "{hits:?}"
+        );
+    }
     assert!(
         !spoil(GEOJSON, |text| text.replacen(
             "\"type\":\"Feature\"",
