@@ -1,6 +1,6 @@
 //! Fairness: is everyone answered alike, and does a rank reward closing fast over solving?
 
-use lapor_domain::figures::{Direction, Measure, Measured};
+use lapor_domain::figures::{Direction, Measure, MeasureUnit, Measured};
 use lapor_store::figures::{Ask, Dimension, Filter};
 
 use super::FiguresError;
@@ -26,6 +26,13 @@ const MEASURES: [&str; 4] = [
 
 /// A median that is so many times the median of all is told.
 const SLOWER: f64 = 1.5;
+/// But only where it is so much more, too: where all are answered within minutes, minutes more are no worse.
+const fn least_slower(unit: MeasureUnit) -> f64 {
+    match unit {
+        MeasureUnit::WorkingMinutes => 60.0,
+        _ => 1.0,
+    }
+}
 
 /// Speed, by which units are praised, and what shows whether it was worth praise.
 const SPEED: [&str; 3] = ["time_to_resolve", "time_to_first_follow_up", "completion"];
@@ -159,9 +166,12 @@ fn differences(table: &FigureTable, by: Dimension) -> Vec<Difference> {
 /// Whether a value is worse than that of all: of a share the 95 % interval must leave it out, or chance explains it.
 fn is_worse(measure: &Measure, value: &Measured, of_all: &Measured) -> bool {
     match (value, of_all) {
-        (Measured::Times(one, _), Measured::Times(all, _)) => {
+        (Measured::Times(one, unit), Measured::Times(all, _)) => {
             let medians = one.median.zip(all.median);
-            medians.is_some_and(|(median, usual)| f64::from(median) > f64::from(usual) * SLOWER)
+            medians.is_some_and(|(median, usual)| {
+                let (median, usual) = (f64::from(median), f64::from(usual));
+                median > usual * SLOWER && median >= usual + least_slower(*unit)
+            })
         }
         (Measured::Share(one), Measured::Share(all)) => {
             let usual = all.part as f64 / all.whole.max(1) as f64;
@@ -230,7 +240,7 @@ pub(super) fn warnings(table: &FigureTable) -> Vec<Warning> {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
     use jiff::civil::date;
-    use lapor_domain::figures::{Family, MeasureUnit, Share, Times};
+    use lapor_domain::figures::{Family, Share, Times};
     use lapor_domain::zone::Zone;
     use lapor_store::figures::{Scope, Sight};
 
@@ -281,6 +291,25 @@ mod tests {
     fn hours(median: u32) -> Measured {
         let times = Times::of(vec![median * 60; 20], 0);
         Measured::Times(times, MeasureUnit::WorkingMinutes)
+    }
+
+    #[test]
+    fn minutes_more_are_no_worse_where_all_are_answered_at_once() {
+        let times = |minutes| {
+            let times = Times::of(vec![minutes; 20], 0);
+            Measured::Times(times, MeasureUnit::WorkingMinutes)
+        };
+        let told = |one, all| {
+            let mut made = table(
+                &["time_to_first_follow_up"],
+                vec![row("Pahandut", vec![times(one)])],
+            );
+            made.total = row("Seluruhnya", vec![times(all)]);
+            differences(&made, Dimension::District).len()
+        };
+        assert_eq!((told(1, 0), told(59, 0), told(60, 0)), (0, 0, 1));
+        assert_eq!((told(80, 40), told(100, 40)), (0, 1));
+        assert_eq!(told(660, 600), 0, "an hour more, but no half as long again");
     }
 
     fn disputed(of_a_hundred: u64) -> Measured {
