@@ -317,6 +317,23 @@ mod tests {
     }
 
     #[test]
+    fn what_this_product_laid_down_claims_no_other_source() {
+        for (id, source) in [
+            ("completion", "Usulan produk ini"),
+            ("on_time_check", "Ketentuan produk ini"),
+            ("on_time_accept", "Ketentuan produk ini"),
+            ("on_time_review", "Ketentuan produk ini"),
+            ("on_time_handover_ack", "Ketentuan produk ini"),
+            ("on_time_ppid", "UU 14/2008"),
+            ("on_time_ppid_extended", "UU 14/2008"),
+            ("on_time_resolution", "Janji layanan SP4N-LAPOR!"),
+        ] {
+            let known = measure(id).map(|measure| measure.source);
+            assert!(known.is_some_and(|known| known.starts_with(source)), "{id}");
+        }
+    }
+
+    #[test]
     fn every_measure_has_a_value_of_its_unit() {
         for measure in CATALOGUE {
             let value = measure.of(&Counted::default());

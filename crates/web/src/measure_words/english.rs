@@ -24,8 +24,8 @@ pub(super) const SOURCES: &[(&str, &str)] = &[
         "Law 25/2009, article 36, and Presidential Regulation 76/2013: complaints are recorded and reported on",
     ),
     (
-        "Ukuran penyelesaian SP4N-LAPOR!, dengan penyebut yang dicetak",
-        "SP4N-LAPOR!'s measure of completion, with its denominator printed",
+        "Usulan produk ini, dengan penyebut yang dicetak; bukan rumus resmi SP4N-LAPOR!",
+        "Proposed by this program, with its denominator printed; no official formula of SP4N-LAPOR!",
     ),
     (
         "Ketentuan angka produk ini, dihitung dari kejadian yang tercatat",
@@ -34,6 +34,14 @@ pub(super) const SOURCES: &[(&str, &str)] = &[
     (
         "Janji layanan SP4N-LAPOR! dan kebijakan instansi yang berlaku saat tenggat mulai",
         "SP4N-LAPOR!'s service promise and the body's policy in force when the term began",
+    ),
+    (
+        "Ketentuan produk ini dan kebijakan instansi yang berlaku saat tenggat mulai",
+        "This program's rule and the body's policy in force when the term began",
+    ),
+    (
+        "UU 14/2008 (10 hari kerja, dapat diperpanjang 7) dan kebijakan instansi yang berlaku saat tenggat mulai",
+        "Law 14/2008 (10 working days, and 7 where extended) and the body's policy in force when the term began",
     ),
     (
         "Ketentuan angka produk ini, menurut keadaan dan tenggat pada saat acuan",

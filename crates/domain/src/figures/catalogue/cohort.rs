@@ -7,7 +7,8 @@ use crate::words::{ArchiveReason, Outcome};
 const RULE: &str = "Ketentuan angka produk ini, diturunkan dari keadaan laporan";
 const LAW: &str =
     "UU 25/2009 pasal 36 dan Perpres 76/2013: pengelolaan pengaduan dicatat dan dilaporkan";
-const LAPOR: &str = "Ukuran penyelesaian SP4N-LAPOR!, dengan penyebut yang dicetak";
+const PROPOSED: &str =
+    "Usulan produk ini, dengan penyebut yang dicetak; bukan rumus resmi SP4N-LAPOR!";
 
 const COUNT: Measure = Measure {
     id: "",
@@ -368,7 +369,7 @@ pub(super) const MEASURES: &[Measure] = &[
         name: "Tingkat penyelesaian",
         direction: Direction::Up,
         formula: "Tertangani dibagi diterima tanpa yang diarsipkan dan diteruskan.",
-        source: LAPOR,
+        source: PROPOSED,
         caveat: "Menutup dengan cepat bukan menyelesaikan: baca bersama tingkat sanggahan dan konfirmasi pelapor.",
         value: |all| Measured::Share(completion(&all.cohort)),
         ..PERCENT

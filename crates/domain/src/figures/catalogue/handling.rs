@@ -8,6 +8,9 @@ use crate::words::StateCode;
 const RULE: &str = "Ketentuan angka produk ini, dihitung dari kejadian yang tercatat";
 const LAPOR: &str =
     "Janji layanan SP4N-LAPOR! dan kebijakan instansi yang berlaku saat tenggat mulai";
+/// Of terms that neither the national system nor a law knows.
+const OWN: &str = "Ketentuan produk ini dan kebijakan instansi yang berlaku saat tenggat mulai";
+const PPID: &str = "UU 14/2008 (10 hari kerja, dapat diperpanjang 7) dan kebijakan instansi yang berlaku saat tenggat mulai";
 
 const DEED: Measure = Measure {
     id: "",
@@ -186,7 +189,7 @@ pub(super) const MEASURES: &[Measure] = &[
         unit: MeasureUnit::Percent,
         direction: Direction::Up,
         formula: "Tenggat pemeriksaan jawaban akhir yang ditepati dibagi yang ditepati dan yang terlewat, terhadap batas pertama; yang berjalan dan belum jatuh tempo, dan yang berhenti sebelumnya karena sebab lain, tidak dihitung.",
-        source: LAPOR,
+        source: OWN,
         value: |all| kept(all, ClockKind::Check),
         ..CLOCK
     },
@@ -196,7 +199,7 @@ pub(super) const MEASURES: &[Measure] = &[
         unit: MeasureUnit::Percent,
         direction: Direction::Up,
         formula: "Tenggat penerimaan disposisi yang ditepati dibagi yang ditepati dan yang terlewat, terhadap batas pertama; yang berjalan dan belum jatuh tempo, dan yang berhenti sebelumnya karena sebab lain, tidak dihitung.",
-        source: LAPOR,
+        source: OWN,
         value: |all| kept(all, ClockKind::Accept),
         ..CLOCK
     },
@@ -206,7 +209,7 @@ pub(super) const MEASURES: &[Measure] = &[
         unit: MeasureUnit::Percent,
         direction: Direction::Up,
         formula: "Tenggat peninjauan ulang yang ditepati dibagi yang ditepati dan yang terlewat, terhadap batas pertama; yang berjalan dan belum jatuh tempo, dan yang berhenti sebelumnya karena sebab lain, tidak dihitung.",
-        source: LAPOR,
+        source: OWN,
         value: |all| kept(all, ClockKind::Review),
         ..CLOCK
     },
@@ -216,7 +219,7 @@ pub(super) const MEASURES: &[Measure] = &[
         unit: MeasureUnit::Percent,
         direction: Direction::Up,
         formula: "Tenggat tanda terima penerusan yang ditepati dibagi yang ditepati dan yang terlewat, terhadap batas pertama; yang berjalan dan belum jatuh tempo, dan yang berhenti sebelumnya karena sebab lain, tidak dihitung.",
-        source: LAPOR,
+        source: OWN,
         value: |all| kept(all, ClockKind::HandoverAck),
         ..CLOCK
     },
@@ -226,7 +229,7 @@ pub(super) const MEASURES: &[Measure] = &[
         unit: MeasureUnit::Percent,
         direction: Direction::Up,
         formula: "Tenggat permintaan informasi publik (PPID) yang ditepati dibagi yang ditepati dan yang terlewat, terhadap batas pertama; yang berjalan dan belum jatuh tempo, dan yang berhenti sebelumnya karena sebab lain, tidak dihitung.",
-        source: LAPOR,
+        source: PPID,
         value: |all| kept(all, ClockKind::Ppid),
         ..CLOCK
     },
@@ -247,7 +250,7 @@ pub(super) const MEASURES: &[Measure] = &[
         unit: MeasureUnit::Percent,
         direction: Direction::Up,
         formula: "Tenggat permintaan informasi publik (PPID) yang ditepati dibagi yang ditepati dan yang terlewat, terhadap batas sesudah perpanjangan di mana ada; yang berjalan dan belum jatuh tempo, dan yang berhenti sebelumnya karena sebab lain, tidak dihitung.",
-        source: LAPOR,
+        source: PPID,
         caveat: "Perpanjangan memperbaiki angka ini, bukan lamanya.",
         value: |all| kept_extended(all, ClockKind::Ppid),
         ..CLOCK
