@@ -754,3 +754,39 @@ fn a_share_of_too_few_is_not_told_and_it_is_said_so() {
     let told = text(&made(&gathered, &Words::new()));
     assert!(!told.contains("dari kurang dari 10"), "{told}");
 }
+
+#[test]
+fn how_units_stand_is_explained_below_their_table() {
+    let unit = |name: &str, handled, open| Group {
+        key: Some(name.to_owned()),
+        label: name.to_owned(),
+        counts: counts(&[(Figure::Handled, handled), (Figure::InProcess, open)]),
+        cases: handled + open,
+        is_rest: false,
+    };
+    let gathered = Gathered {
+        total: counts(&[(Figure::Handled, 337), (Figure::InProcess, 72)]),
+        units: vec![
+            unit("A", 90, 10),
+            unit("B", 89, 11),
+            unit("C", 75, 25),
+            unit("D", 74, 26),
+            unit("E", 9, 0),
+        ],
+        ..nothing(Layout::Units)
+    };
+    let told = text(&made(&gathered, &Words::new()));
+    for words in [
+        "90,0 % | Baik",
+        "89,0 % | Cukup",
+        "75,0 % | Cukup",
+        "74,0 % | Perlu perhatian",
+        "100,0 % | Terlalu sedikit",
+        "90 % ke atas Baik, 75 % sampai di bawah 90 % Cukup, di bawah 75 % Perlu perhatian",
+        "hanya menurut penyelesaian",
+        "Ditindaklanjuti: sudah dijawab dan masih dalam proses",
+        "penyebutnya kurang dari 10 laporan tidak dinilai",
+    ] {
+        assert!(told.contains(words), "{words}\n{told}");
+    }
+}

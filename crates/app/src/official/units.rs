@@ -1,7 +1,7 @@
 //! Tables per unit, in both shapes that offices use.
 
 use dokumen::{Align, Block, Cell, Table};
-use lapor_domain::figures::{FEW, Share, number};
+use lapor_domain::figures::{FEW, Share};
 use lapor_domain::words::Figure;
 
 use super::model::{Counts, Gathered, Group};
@@ -10,6 +10,11 @@ use super::pieces::{
     remark, share, shown, table, text,
 };
 use super::rest;
+
+/// Completion from which a unit stands well, and from which it does fairly, in percent. Neither law nor the national system
+/// has such bounds; below the table it is said what they are.
+const GOOD: u64 = 90;
+const FAIR: u64 = 75;
 
 pub(super) fn blocks(gathered: &Gathered) -> Vec<Block> {
     let mut blocks = vec![
@@ -40,11 +45,7 @@ pub(super) fn both(gathered: &Gathered) -> Vec<Block> {
             if leaves { ", Tidak dirinci," } else { "" }
         )),
         Block::Table(watch(gathered, leaves)),
-        remark(format!(
-            "{} Unit yang penyebutnya kurang dari {} laporan tidak dinilai. Tanda – berarti angka itu tidak dirinci.",
-            how_completed(leaves),
-            number(FEW)
-        )),
+        remark(how_watched(leaves)),
     ];
     blocks.extend(rest::note(&gathered.units));
     blocks
@@ -77,6 +78,18 @@ fn short(gathered: &Gathered, leaves: bool) -> Table {
     sum.extend(cells(&gathered.total));
     made.total = Some(sum);
     made
+}
+
+/// What stands below [`watch`].
+fn how_watched(leaves: bool) -> String {
+    format!(
+        "Ditindaklanjuti: sudah dijawab dan masih dalam proses; yang sudah selesai tidak dihitung lagi di sini. Belum ada \
+         tanggapan: sudah didisposisi, belum dijawab. {} Status hanya menurut penyelesaian, bukan menurut mutu jawaban: \
+         {GOOD} % ke atas Baik, {FAIR} % sampai di bawah {GOOD} % Cukup, di bawah {FAIR} % Perlu perhatian; batas ini \
+         ketentuan produk ini. Unit yang penyebutnya kurang dari {FEW} laporan tidak dinilai. Tanda – berarti angka itu tidak \
+         dirinci.",
+        how_completed(leaves)
+    )
 }
 
 /// Nama SKPD | Total | Selesai | Ditindaklanjuti | Belum ada tanggapan | Penyelesaian % | Status; for anyone also what is told
@@ -142,9 +155,10 @@ fn standing(completion: Option<Share>) -> &'static str {
     match completion {
         None => "",
         Some(share) if share.whole < FEW => "Terlalu sedikit",
+        // As it is printed, with one decimal.
         Some(share) => match share.tenths().unwrap_or(0) {
-            900.. => "Baik",
-            750..=899 => "Cukup",
+            tenths if tenths >= GOOD * 10 => "Baik",
+            tenths if tenths >= FAIR * 10 => "Cukup",
             _ => "Perlu perhatian",
         },
     }
