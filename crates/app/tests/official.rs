@@ -1,17 +1,22 @@
-//! Documents of an office beside the record: those of the schedule, and those that who runs the program prints.
+//! Documents of an office: what who runs the program prints, those of the schedule, and how merged reports stand in them.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod town;
 
 use jiff::civil::date;
 use lapor_app::admin;
+use lapor_app::app::Draft;
 use lapor_app::official::{self, Form, Printed, Wish, edition, schedule};
 use lapor_app::report::filing::Filing;
-use lapor_app::report::receive;
-use lapor_domain::ids::{BodyId, OfficerId};
+use lapor_app::report::receive::Receipted;
+use lapor_app::report::{act, receive};
+use lapor_domain::content::ContentKind;
+use lapor_domain::ids::{BodyId, OfficerId, ReportId};
 use lapor_domain::official::{Cadence, Layout, Papers, Period, Reader, Stationery};
+use lapor_domain::report::command::{Command, Verification};
 use lapor_domain::report::event::ActorRef;
 use lapor_domain::report::permit::Actor;
+use lapor_domain::words::ReportType;
 use lapor_store::record::entity::Entity;
 use lapor_store::{Store, both_engines};
 use uuid::Uuid;
@@ -27,7 +32,7 @@ impl Town {
         self.made.officers[slug]
     }
 
-    async fn file(&self, form: u8) {
+    async fn file(&self, form: u8) -> Receipted {
         let filing = Filing {
             body: Some(self.city()),
             text: format!("Lampu jalan padam di tiang {form}"),
@@ -42,7 +47,52 @@ impl Town {
             vec![],
         )
         .await
+        .unwrap()
+    }
+
+    async fn give(
+        &self,
+        officer: &str,
+        report: ReportId,
+        build: impl FnOnce(&mut Draft) -> Command,
+    ) {
+        let mut draft = self.app.draft(self.city());
+        let command = build(&mut draft);
+        let actor = Actor::Officer(self.officer(officer));
+        act::act(
+            &self.app,
+            actor,
+            report,
+            None,
+            command,
+            draft.into_words(),
+            vec![],
+        )
+        .await
         .unwrap();
+    }
+
+    async fn verify(&self, report: ReportId) {
+        let category = self.made.categories["jalan-rusak"];
+        let lead = self.made.units[&("palangkaraya".to_owned(), "dpupr".to_owned())];
+        self.give("koordinator", report, |draft| {
+            Command::Verify(Box::new(Verification {
+                report_type: ReportType::Complaint,
+                supervisory: false,
+                category,
+                lead,
+                keep: false,
+                findings_kept: false,
+                release: true,
+                words: vec![
+                    draft.seal(ContentKind::TitleFinal, "Lampu jalan padam"),
+                    draft.seal(ContentKind::TextFinal, "Lampu jalan padam di tiang."),
+                ],
+                note: None,
+                proposed: None,
+            }))
+        })
+        .await;
     }
 
     fn wish(&self) -> Wish {
@@ -93,6 +143,37 @@ both_engines! {
         }
         edition::withdraw(&town.app, town.officer("wali-kota"), id).await.unwrap();
         assert!(town.print(&wish, Form::Html).await.0, "taken back");
+    }
+
+    async fn a_merged_report_is_told_by_its_root_as_that_was_at_the_moment(store: Store) {
+        let town = Town::new(store).await;
+        let (root, follower) = (town.file(1).await, town.file(2).await);
+        for filed in [&root, &follower] {
+            town.verify(filed.report).await;
+        }
+        town.give("koordinator", follower.report, |_| Command::Merge { root: root.report }).await;
+        town.clock.set("2025-08-04T10:00:00+07:00".parse().unwrap());
+        let answer = |draft: &mut Draft| Command::Answer {
+            text: draft.seal(ContentKind::OfficerMessage, "Tukang datang besok."),
+            next_by: date(2025, 8, 8),
+            files: vec![],
+        };
+        town.give("dpupr", root.report, answer).await;
+        town.clock.set("2025-09-02T08:00:00+07:00".parse().unwrap());
+        let told = async |as_of: &str| {
+            let wish = Wish { layout: Layout::Recap, as_of: Some(as_of.parse().unwrap()), ..town.wish() };
+            String::from_utf8(town.print(&wish, Form::Text).await.1.bytes).unwrap()
+        };
+        let (number, own) = (root.tracking.to_string(), follower.tracking.to_string());
+        let row = |told: &str| told.lines().find(|line| line.contains(&format!("| {own} |"))).unwrap().to_owned();
+        let before = row(&told("2025-08-03T00:00:00+07:00").await);
+        assert!(before.ends_with(&format!("| – | Belum ditindaklanjuti (digabung dengan laporan {number})")), "{before}");
+        let after = told("2025-09-01T00:00:00+07:00").await;
+        let row = row(&after);
+        assert!(row.ends_with(&format!("| Lihat tanggapan pada laporan {number} | Sedang dalam proses (digabung dengan laporan {number})")), "{row}");
+        // So what the rows say comes to what the sentence says.
+        assert!(after.contains("diterima 2 laporan; 0 telah ditangani, 2 dalam proses"), "{after}");
+        assert_eq!(after.matches("Sedang dalam proses").count(), 2, "{after}");
     }
 
     async fn a_body_whose_document_cannot_be_made_keeps_no_other_waiting(store: Store) {

@@ -90,6 +90,14 @@ impl Telling<'_> {
         }
     }
 
+    /// The answer that its reporter was given; of a merged report, where its case was answered.
+    pub(super) fn answer(&self, line: &Line, spoken: &Spoken) -> Cell {
+        match (&spoken.answer, &line.answered_at) {
+            (Said::Nothing, Some(root)) => cell(format!("Lihat tanggapan pada laporan {root}")),
+            (answer, _) => self.said(answer),
+        }
+    }
+
     /// What stands where words are not for the reader.
     pub(super) const fn withheld(&self) -> &'static str {
         match self.gathered.reader {
@@ -143,7 +151,7 @@ impl Telling<'_> {
                 self.said(&spoken.text),
                 of(&|matter| flags(matter.flags).to_owned()),
                 of(&|matter| matter.source.clone()),
-                self.said(&spoken.answer),
+                self.answer(line, spoken),
                 cell(remarked(line)),
             ]
         });

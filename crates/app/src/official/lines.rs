@@ -20,7 +20,7 @@ use super::words::{reason, remark, status};
 use crate::app::App;
 use crate::error::AppError;
 use crate::import::places::Places;
-use crate::report::case::{self, CaseView, Dated, Eyes, Shown};
+use crate::report::case::{self, ANSWERS, CaseView, Dated, Eyes, Shown};
 
 /// Words of a report, or what stands in their place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -152,7 +152,7 @@ pub(super) async fn words_of(
 }
 
 fn line(report: &Dated, rules: &Rules, places: &Places, zone: Zone) -> Line {
-    let then = &report.then;
+    let (then, root) = (&report.then, report.root.as_ref());
     let local = zone.local(then.received_at);
     let now = report.now.as_ref();
     let matter = now
@@ -164,10 +164,13 @@ fn line(report: &Dated, rules: &Rules, places: &Places, zone: Zone) -> Line {
         day: local.date(),
         time: (!then.day_only).then(|| local.time()),
         matter,
-        figure: then.figure(),
-        status: status(then),
-        reason: reason(then),
-        remark: remark(then),
+        figure: root.map_or_else(|| then.figure(), |root| root.then.figure()),
+        status: status(then, root),
+        reason: reason(then, root),
+        remark: remark(then, root),
+        answered_at: root
+            .filter(|root| root.is_answered && root.is_told)
+            .map(|root| root.then.tracking.to_string()),
         known: report.known,
         said: None,
         is_named: false,
@@ -224,9 +227,6 @@ fn parts(region: Option<&str>, places: &Places, directory: &Directory) -> [Strin
         }
     })
 }
-
-/// An answer that the reporter was given.
-const ANSWERS: [&str; 3] = ["answered", "closure_proposed", "upheld"];
 
 fn spoken(report: &Dated) -> Spoken {
     let Some(case) = &report.now else {

@@ -187,14 +187,17 @@ pub struct Line {
     pub time: Option<Time>,
     /// What may be told of its matter; none where the reader sees only that it is there.
     pub matter: Option<Matter>,
-    /// Figure; none for a merged report.
+    /// Figure; of a merged report that of its root, which editions of before did not keep.
     pub figure: Option<Figure>,
     /// State in words.
     pub status: String,
     /// Why it was archived.
     pub reason: String,
-    /// What else there is to say: outcome, who closed it, the root.
+    /// What else there is to say: outcome, who closed it.
     pub remark: String,
+    /// Of a merged report the number of its root, where that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered_at: Option<String>,
     /// Number of the last event before the moment: later answers are not told.
     pub known: u32,
     /// Which words stood in the edition, so that a change can be seen; none before it was published.

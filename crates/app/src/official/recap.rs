@@ -85,7 +85,7 @@ fn row(telling: &Telling<'_>, at: usize, line: &Line) -> Vec<Cell> {
             Some((_, name)) => cell(name),
             None => cell(&matter.holder),
         }),
-        telling.said(&spoken.answer),
+        telling.answer(line, &spoken),
         cell(remarked(line)),
     ]
 }

@@ -58,6 +58,7 @@ fn line(n: u128) -> Line {
         status: "Tertangani".to_owned(),
         reason: String::new(),
         remark: "Selesai, dikonfirmasi pelapor".to_owned(),
+        answered_at: None,
         known: 5,
         said: None,
         is_named: false,
@@ -788,5 +789,37 @@ fn how_units_stand_is_explained_below_their_table() {
         "penyebutnya kurang dari 10 laporan tidak dinilai",
     ] {
         assert!(told.contains(words), "{words}\n{told}");
+    }
+}
+
+#[test]
+fn a_merged_report_says_how_its_case_stands_and_where_it_was_answered() {
+    for layout in [Layout::Activity, Layout::Recap] {
+        let (mut gathered, mut words) = many(layout, 2);
+        let root = "280104719364";
+        for spoken in words.values_mut() {
+            spoken.title = Said::Nothing;
+        }
+        let line = &mut gathered.lines[0];
+        line.status = format!("Tertangani (digabung dengan laporan {root})");
+        line.remark = "Selesai".to_owned();
+        line.answered_at = Some(root.to_owned());
+        let document = made(&gathered, &words);
+        let told = text(&document);
+        for said in [
+            "Tertangani (digabung dengan laporan 280104719364): Selesai",
+            "Lihat tanggapan pada laporan 280104719364",
+        ] {
+            assert_eq!(told.matches(said).count(), 1, "{layout}: {said}\n{told}");
+        }
+        assert!(gate(&document).is_empty(), "the root's number is no one's");
+        // An answer of its own stands before that of its root.
+        let id = gathered.lines[0].id;
+        words.get_mut(&id).unwrap().answer = Said::Words("Sudah kami tinjau.".to_owned());
+        let told = text(&made(&gathered, &words));
+        assert!(
+            told.contains("Sudah kami tinjau.") && !told.contains("Lihat tanggapan"),
+            "{told}"
+        );
     }
 }

@@ -5,38 +5,61 @@ use lapor_domain::figures::{figure_name, month_name, outcome_name};
 use lapor_domain::official::date_words;
 use lapor_domain::report::Report;
 use lapor_domain::report::state::State;
+use lapor_domain::tracking::TrackingNo;
 use lapor_domain::words::{ArchiveReason, EndedBy, Figure, Outcome, StateCode};
 use lapor_domain::zone::Zone;
 
-use crate::report::case::{CaseView, Turn};
+use crate::report::case::{CaseView, Root, Turn};
 
 /// What stands where words were erased or may no longer be told.
 pub(super) const GONE: &str = "dihapus";
 /// What stands where words are not for the reader.
 pub(super) const WITHHELD: &str = "tidak dibuka untuk umum";
 
-/// State of a merged report.
-const MERGED: &str = "Digabung dengan laporan lain";
+/// State of a merged report of whose root nothing is known.
+const OF_NO_ROOT: &str = "Digabung dengan laporan lain";
 
-/// State in words, by figure; a merged report has its own.
-pub(super) fn status(report: &Report) -> String {
+/// State of a report, in the word of its figure; of a merged one in the word of its root, and that it is merged.
+pub(super) fn status(then: &Report, root: Option<&Root>) -> String {
+    match root {
+        Some(root) => {
+            let number = root.is_told.then_some(root.then.tracking);
+            merged(&word(&root.then), number)
+        }
+        None => word(then),
+    }
+}
+
+fn word(report: &Report) -> String {
     match (&report.state, report.figure()) {
-        (State::Merged(_), _) | (_, None) => MERGED.to_owned(),
         (State::Transferred(handover), _) => transferred(&handover.to),
         (_, Some(figure)) => figure_name(figure).to_owned(),
+        (_, None) => OF_NO_ROOT.to_owned(),
+    }
+}
+
+/// "Tertangani (digabung dengan laporan 280104719364)".
+fn merged(word: &str, root: Option<TrackingNo>) -> String {
+    match root {
+        Some(number) => format!("{word} (digabung dengan laporan {number})"),
+        None => format!("{word} (digabung dengan laporan lain)"),
     }
 }
 
 /// State of a report as one viewer sees it, with what it waits for, in the same words.
 pub fn state(case: &CaseView) -> String {
-    match (case.figure, &case.turn) {
-        _ if case.merged => MERGED.to_owned(),
-        (None, _) => MERGED.to_owned(),
+    let word = match (case.figure, &case.turn) {
+        (None, _) => return OF_NO_ROOT.to_owned(),
         (_, Turn::Outside(to)) => transferred(to),
         (Some(figure), _) => match waiting(case.state) {
             "" => figure_name(figure).to_owned(),
             waits => format!("{}: {waits}", figure_name(figure)),
         },
+    };
+    if case.merged {
+        merged(&word, case.root)
+    } else {
+        word
     }
 }
 
@@ -44,10 +67,12 @@ fn transferred(to: &str) -> String {
     format!("Diteruskan ke {to}")
 }
 
-/// Outcome and who closed it.
-pub(super) fn remark(report: &Report) -> String {
-    match &report.state {
-        State::Closed(closure) => {
+/// Outcome and who closed it. Of a merged report what its root came to; who closed that is of the other's reporter.
+pub(super) fn remark(then: &Report, root: Option<&Root>) -> String {
+    match (&then.state, root.map(|root| &root.then.state)) {
+        (_, Some(State::Closed(closure))) => outcome(closure.outcome).to_owned(),
+        (_, Some(other)) => waiting(other.code()).to_owned(),
+        (State::Closed(closure), None) => {
             let outcome = outcome(closure.outcome);
             let by = match closure.by {
                 EndedBy::Reporter => "dikonfirmasi pelapor",
@@ -61,7 +86,7 @@ pub(super) fn remark(report: &Report) -> String {
                 None => format!("{outcome}, {by}"),
             }
         }
-        other => waiting(other.code()).to_owned(),
+        (other, None) => waiting(other.code()).to_owned(),
     }
 }
 
@@ -85,9 +110,9 @@ pub const fn outcome(outcome: Outcome) -> &'static str {
     }
 }
 
-/// Why it was archived or waits, as the national export has it in one column.
-pub(super) fn reason(report: &Report) -> String {
-    match &report.state {
+/// Why it was archived or waits, as the national export has it in one column; of a merged report why its root was or does.
+pub(super) fn reason(then: &Report, root: Option<&Root>) -> String {
+    match &root.map_or(then, |root| &root.then).state {
         State::Archived(archival) => archive_reason(archival.reason).to_owned(),
         State::OnHold(_) => waiting(StateCode::OnHold).to_owned(),
         _ => String::new(),

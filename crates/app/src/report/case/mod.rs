@@ -17,7 +17,7 @@ mod words;
 
 pub use answers::AnswersView;
 pub use clocks::{ClockView, DayWords, DueView};
-pub use dated::{Dated, Eyes, read_dated};
+pub use dated::{ANSWERS, Dated, Eyes, Root, read_dated};
 pub use documents::DocumentView;
 pub use history::{Entry, Fact, Gap};
 pub use many::{read_from_many, read_public, tell_public};
