@@ -1,4 +1,4 @@
-//! `lapor report case`: a file for who examines the office.
+//! `lapor report`: the documents that an office owes, a file for who examines it, and lists.
 
 use crate::support::Place;
 
@@ -113,4 +113,139 @@ fn a_list_is_a_workbook_or_csv_with_a_row_for_each_report() {
     let run = list("laporan.doc", "2024-01-01", "2024-12-31");
     assert!(run.err.contains(".xlsx atau .csv"), "{run:?}");
     assert!(!std::path::Path::new(&path("laporan.doc.baru")).exists());
+}
+
+/// A province and its city, with one report of January 2024 in the city.
+fn with_a_province() -> Place {
+    let place = Place::sqlite().prepared();
+    let export = place.dir.path().join("ekspor.csv");
+    std::fs::write(&export, EXPORT).unwrap();
+    place.ok(&["import", "sp4n", export.to_str().unwrap(), "--body", "kota"]);
+    place.ok(&[
+        "admin",
+        "body",
+        "add",
+        "provinsi",
+        "--name",
+        "Provinsi Contoh",
+        "--zone",
+        "wib",
+        "--region",
+        "62",
+    ]);
+    place
+}
+
+#[test]
+fn every_document_is_printed_as_a_draft() {
+    let place = with_a_province();
+    for (kind, period, body, words) in [
+        (
+            "daily",
+            "2024-01-18",
+            "kota",
+            "LAPORAN PELAKSANAAN KEGIATAN",
+        ),
+        ("weekly", "2024-W03", "kota", "LAPORAN PELAKSANAAN KEGIATAN"),
+        ("monthly", "2024-01", "kota", "BULAN JANUARI 2024"),
+        (
+            "quarterly",
+            "2024-Q1",
+            "kota",
+            "LAPORAN PELAKSANAAN KEGIATAN",
+        ),
+        ("yearly", "2024", "kota", "TAHUN 2024"),
+        ("units", "2024-01", "kota", "MENURUT PERANGKAT DAERAH"),
+        ("recap", "2024", "kota", "BULAN DESEMBER"),
+        (
+            "press",
+            "2024-01",
+            "kota",
+            "SIARAN PERS PENGELOLAAN PENGADUAN",
+        ),
+        (
+            "province",
+            "2024-01",
+            "provinsi",
+            "REKAPITULASI TINDAK LANJUT",
+        ),
+    ] {
+        let args = ["report", kind, period, "--body", body];
+        let told = place.ok(&args);
+        assert!(told.starts_with("DRAF\n"), "{kind}: {told}");
+        assert!(told.contains(words), "{kind}: {told}");
+        let received = match kind {
+            "press" => "menerima 1 pengaduan",
+            // What its city did not release a province is told in fives.
+            "province" => "menerima 0 laporan yang dapat disebut",
+            "recap" => "diterima 1 laporan",
+            _ => "menerima 1 laporan",
+        };
+        assert!(told.contains(received), "{kind}: {told}");
+        assert_eq!(told, place.ok(&args), "{kind}: the same, however often");
+    }
+}
+
+#[test]
+fn a_document_has_the_form_that_its_file_is_named_for() {
+    let place = with_a_province();
+    for (form, begin) in [
+        ("docx", "PK"),
+        ("xlsx", "PK"),
+        ("pdf", "%PDF-1.7"),
+        ("html", "<!DOCTYPE html>"),
+        ("txt", "DRAF"),
+    ] {
+        let path = place.dir.path().join(format!("laporan.{form}"));
+        let to = path.to_str().unwrap();
+        let said = place.ok(&[
+            "report", "monthly", "2024-01", "--body", "kota", "--output", to,
+        ]);
+        assert!(
+            said.starts_with("Rancangan, belum disetujui pimpinan, ditulis ke"),
+            "{said}"
+        );
+        let bytes = std::fs::read(&path).unwrap();
+        let begins = String::from_utf8_lossy(&bytes[..begin.len()]).to_lowercase();
+        assert_eq!(begins, begin.to_lowercase(), "{form}");
+    }
+}
+
+#[test]
+fn a_document_that_cannot_be_is_refused_with_what_to_choose_instead() {
+    let place = with_a_province();
+    for (asked, words) in [
+        ("monthly 2024-01", "pilih dengan --body: kota, provinsi"),
+        ("monthly Januari --body kota", "2023-07"),
+        ("monthly 2150-01 --body kota", "belum tiba"),
+        (
+            "recap 2024-01-18 --body kota",
+            "rekap hanya dibuat untuk bulan penuh",
+        ),
+        (
+            "province 2024-01 --body kota",
+            "hanya untuk pemerintah provinsi",
+        ),
+        (
+            "daily 2024-01-18 --body kota --edition public",
+            "hanya dibuat untuk bulan penuh",
+        ),
+        (
+            "monthly 2024-01 --body kota --format pdf",
+            "sebutkan berkas tujuan",
+        ),
+        (
+            "monthly 2024-01 --body kota --output laporan.odt",
+            "bentuk tidak dapat dibaca",
+        ),
+    ] {
+        let mut args = vec!["report"];
+        args.extend(asked.split_whitespace());
+        let run = place.run(&args);
+        assert_eq!(run.code, Some(2), "{asked}: {run:?}");
+        assert!(
+            run.err.contains(words) && run.out.is_empty(),
+            "{asked}: {run:?}"
+        );
+    }
 }
