@@ -7,7 +7,7 @@ const MARKS: u8 = 4;
 
 /// The text without what is not meant to be read: control characters (which XML forbids), marks that turn the direction
 /// of writing around, characters of no width. Line feeds stay; tabs and other line ends become a space or a line feed.
-pub(crate) fn clean(text: &str) -> Cow<'_, str> {
+pub fn clean(text: &str) -> Cow<'_, str> {
     if text
         .bytes()
         .all(|byte| byte == b'\n' || (0x20..0x7f).contains(&byte))

@@ -19,6 +19,7 @@ mod words;
 mod xlsx;
 mod xml;
 
+pub use clean::clean;
 pub use docx::docx;
 pub use error::DocumentError;
 pub use html::{html, html_body};

@@ -11,7 +11,8 @@ use uuid::Uuid;
 
 use super::*;
 
-const HOSTILE: &str = "=cmd|' /C calc'!A0 <script>&]]> \u{202E}gnp.exe\u{2069} \u{0}\u{FFFE}";
+const HOSTILE: &str =
+    "=cmd|' /C calc'!A0 <script>&]]> \u{202E}gnp.exe\u{2069} \u{0}\u{FFFE}\u{1b}[2J\r\nbaris lain";
 
 fn counts(of: &[(Figure, u64)]) -> Counts {
     let mut by = [Some(0); 7];
@@ -198,8 +199,18 @@ fn words_that_want_to_be_something_else_stay_words() {
         let document = made(&gathered, &words);
         for form in Form::ALL {
             let bytes = form.write(&document).unwrap();
-            let html = String::from_utf8_lossy(&bytes);
-            assert!(form != Form::Html || !html.contains("<script"), "{layout}");
+            let written = String::from_utf8_lossy(&bytes);
+            assert!(
+                form != Form::Html || !written.contains("<script"),
+                "{layout}"
+            );
+            let is_hostile =
+                |c: char| matches!(c, '\0' | '\u{202E}' | '\u{2069}' | '\u{FFFE}' | '\u{1b}');
+            let is_read = matches!(form, Form::Html | Form::Text);
+            assert!(
+                !is_read || !written.contains(is_hostile),
+                "{layout} {form:?}"
+            );
         }
     }
 }

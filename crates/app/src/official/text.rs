@@ -36,7 +36,7 @@ pub fn text(document: &Document) -> String {
 }
 
 fn line(out: &mut String, words: &str) {
-    out.push_str(words);
+    out.push_str(&dokumen::clean(words));
     out.push('\n');
 }
 
@@ -99,7 +99,7 @@ pub(super) fn said(paragraph: &Paragraph) -> String {
 pub(super) fn cell(cell: &Cell) -> String {
     match cell {
         Cell::Empty => "–".to_owned(),
-        Cell::Text(text) => text.replace(['\n', '\r'], " "),
+        Cell::Text(text) | Cell::Link { text, .. } => dokumen::clean(text).replace('\n', " "),
         Cell::Count(n) => number(*n),
         Cell::Decimal(value, digits) => dokumen::decimal(*value, *digits),
         Cell::Percent(tenths) => format!("{},{} %", number(tenths / 10), tenths % 10),
@@ -110,6 +110,5 @@ pub(super) fn cell(cell: &Cell) -> String {
             at.hour(),
             at.minute()
         ),
-        Cell::Link { text, .. } => text.clone(),
     }
 }
