@@ -290,6 +290,7 @@ pub fn clean_line(text: &str) -> String {
     clean_text(text).replace(['\n', '\t'], " ")
 }
 
-const fn is_direction_mark(c: char) -> bool {
+/// Whether a character turns the direction of writing around: nobody sees it, and what follows reads as something else.
+pub(crate) const fn is_direction_mark(c: char) -> bool {
     matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }

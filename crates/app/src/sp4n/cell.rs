@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::report::filing::is_direction_mark;
+
 /// Longest text taken from a cell, in characters: Excel's own limit. In a CSV a longer one means a quote that was
 /// never closed, which would swallow the rest of the file.
 pub(crate) const LONGEST_CELL: usize = 32_767;
@@ -80,13 +82,14 @@ fn plain_number(number: f64) -> String {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Cleaned {
     pub(crate) text: String,
-    /// Control characters (NUL among them) were taken out.
+    /// Control characters (NUL among them) or marks that turn the direction of writing were taken out.
     pub(crate) stripped: bool,
     /// Cut at [`LONGEST_CELL`].
     pub(crate) cut: bool,
 }
 
-/// Takes control characters out (line ends and tabs stay, line ends as `\n`), trims, and cuts what is too long.
+/// Takes control characters out (line ends and tabs stay, line ends as `\n`) and the marks that turn the direction of
+/// writing, as forms do; trims, and cuts what is too long.
 pub(crate) fn clean(raw: &str) -> Cleaned {
     let mut cleaned = Cleaned::default();
     let mut length = 0;
@@ -99,7 +102,7 @@ pub(crate) fn clean(raw: &str) -> Cleaned {
             }
             '\n' | '\t' => c,
             '\u{feff}' => continue,
-            _ if c.is_control() => {
+            _ if c.is_control() || is_direction_mark(c) => {
                 cleaned.stripped = true;
                 continue;
             }
@@ -141,6 +144,13 @@ mod tests {
         let cleaned = clean(" \u{0}\u{1b}[1mjalan\r\nrusak\rparah\t\u{7} ");
         assert_eq!(cleaned.text, "[1mjalan\nrusak\nparah");
         assert!(cleaned.stripped && !cleaned.cut);
+    }
+
+    #[test]
+    fn nothing_turns_the_direction_of_writing_around() {
+        let cleaned = clean("lampu \u{202e}gnp.exe\u{2069}\u{200f} padam \u{2066}");
+        assert_eq!(cleaned.text, "lampu gnp.exe padam");
+        assert!(cleaned.stripped);
     }
 
     #[test]

@@ -57,7 +57,7 @@ pub enum ProblemKind {
         /// Row that counts, from 1.
         later_row: u32,
     },
-    /// Control characters were taken out of the text.
+    /// Control characters, or marks that turn the direction of writing, were taken out of the text.
     ControlCharacters,
     /// Text longer than a spreadsheet cell can hold was cut.
     TextCut,
@@ -201,7 +201,9 @@ impl Problem {
                     "Tracking ID muncul lagi di baris {later_row}; baris itu yang dipakai"
                 ));
             }
-            ProblemKind::ControlCharacters => "Teks memuat karakter kendali; karakter itu dibuang",
+            ProblemKind::ControlCharacters => {
+                "Teks memuat karakter kendali atau pembalik arah tulisan; karakter itu dibuang"
+            }
             ProblemKind::TextCut => "Teks lebih dari 32.767 huruf; sisanya dipotong",
             ProblemKind::CellError => "Sel berisi galat lembar kerja; dianggap kosong",
             ProblemKind::ColumnRepeated => "Judul kolom muncul dua kali; hanya yang pertama dibaca",
