@@ -2,10 +2,8 @@
 
 use std::fmt::Write as _;
 
-use dokumen::{Align, Block, Cell, Orientation, Paragraph, Table};
-use lapor_domain::figures::{
-    HANDLING_IN_FIVES, IN_FIVES, TOTAL_IN_FIVES, figure_name, number, outcome_name,
-};
+use dokumen::{Align, Block, Cell, Orientation, Table};
+use lapor_domain::figures::{HANDLING_IN_FIVES, figure_name, number, outcome_name};
 use lapor_domain::official::Reader;
 use lapor_domain::words::Figure;
 
@@ -19,9 +17,6 @@ use super::pieces::{
 use super::words::moment;
 use super::{ending, rest, units};
 
-/// What lists of an edition for anyone hold.
-const LISTED: &str = "Daftar laporan satu per satu, dengan keadaan dan keterangannya, hanya memuat laporan yang sudah \
-    dibuka untuk umum.";
 /// Said where an edition for anyone has reports and no months.
 const NO_MONTHS: &str = "Angka menurut bulan tidak dimuat: untuk umum, beberapa bulan bersama hanya disebut menurut \
     keadaan pada hari yang lebih awal daripada dokumen ini.";
@@ -336,53 +331,4 @@ fn recommendations(advice: &[String]) -> Table {
         ],
         rows.collect(),
     )
-}
-
-/// What stands at the end of every document with figures: how they came about.
-pub(super) fn provenance(gathered: &Gathered) -> Vec<Block> {
-    let mut items = vec![
-        format!(
-            "Keadaan sampai {}; hanya yang tercatat sebelum saat itu yang dihitung.",
-            moment(gathered.as_of, gathered.zone)
-        ),
-        format!(
-            "Populasi: laporan yang diterima dalam {} menurut tanggal setempat, {}.",
-            gathered.period.in_sentence(),
-            gathered.of_whom()
-        ),
-        format!(
-            "Catatan sampai peristiwa nomor {}; kebijakan versi {}; definisi angka versi {}.",
-            number(u64::try_from(gathered.position).unwrap_or_default()),
-            gathered.policy,
-            gathered.definitions
-        ),
-    ];
-    if gathered.recorded_later > 0 {
-        items.push(format!(
-            "{} laporan periode ini baru tercatat sesudahnya dan tidak termasuk.",
-            number(gathered.recorded_later)
-        ));
-    }
-    if gathered.unreleased > 0 {
-        items.push(format!(
-            "{} laporan tidak dibuka untuk umum.",
-            of(gathered.unreleased, gathered.total.received)
-        ));
-    }
-    // Else a city's row in its province's recap differs from the city's own papers, and nothing says why.
-    let is_as_anyones = gathered.recap.is_some_and(|recap| recap.is_as_anyones);
-    if gathered.reader == Reader::Public || is_as_anyones {
-        items.push(IN_FIVES.to_owned());
-        items.extend(gathered.in_fives.then(|| TOTAL_IN_FIVES.to_owned()));
-    }
-    if gathered.reader == Reader::Public {
-        items.push(LISTED.to_owned());
-    }
-    vec![
-        Block::Heading(3, "Keterangan angka".to_owned()),
-        Block::List {
-            numbered: false,
-            items: items.into_iter().map(Paragraph::plain).collect(),
-        },
-    ]
 }

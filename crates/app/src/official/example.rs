@@ -26,6 +26,7 @@ pub fn example(body: BodyId, name: &str, zone: Zone, day: Date) -> Gathered {
         position: 0,
         recorded_later: 0,
         policy: 0,
+        policies: Vec::new(),
         definitions: DEFINITIONS,
         total: nothing,
         cases: 0,

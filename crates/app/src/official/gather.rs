@@ -175,6 +175,7 @@ impl<'a> Gathering<'a> {
             position: answer.position,
             recorded_later: answer.recorded_later,
             policy: rules.policy(self.wish.body, answer.as_of).version,
+            policies: answer.policy.iter().map(|policy| policy.version).collect(),
             definitions: DEFINITIONS,
             total: Counts::of(&answer.total),
             cases: answer.cases,

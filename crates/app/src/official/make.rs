@@ -8,7 +8,7 @@ use super::lines::Words;
 use super::model::Gathered;
 use super::pieces::remark;
 use super::words::moment;
-use super::{activity, edition, press, province, recap, units};
+use super::{activity, edition, press, provenance, province, recap, units};
 
 /// What a document wears beside its figures.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +42,7 @@ pub fn document(gathered: &Gathered, words: &Words, dressing: &Dressing<'_>) -> 
         Layout::Province => province::blocks(gathered),
     });
     if gathered.layout != Layout::Press {
-        blocks.extend(activity::provenance(gathered));
+        blocks.extend(provenance::blocks(gathered));
     }
     blocks.push(Block::Signature(signature(gathered, dressing.papers)));
     let title = format!(

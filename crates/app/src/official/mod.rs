@@ -23,6 +23,7 @@ mod papers;
 mod pieces;
 mod press;
 mod print;
+mod provenance;
 mod province;
 mod provincial;
 mod recap;

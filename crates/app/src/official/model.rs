@@ -59,6 +59,9 @@ pub struct Gathered {
     pub recorded_later: u64,
     /// Version of the body's policy in force at the moment.
     pub policy: u32,
+    /// Versions in force from the first day of the period until the moment; none in editions of before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub policies: Vec<u32>,
     /// Version of the definitions.
     pub definitions: u32,
     /// All reports of the period.

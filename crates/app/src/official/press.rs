@@ -7,6 +7,7 @@ use lapor_domain::official::Reader;
 use super::ending;
 use super::model::{Gathered, Group};
 use super::pieces::{centered, completed, listed, received, remark, text};
+use super::provenance::basis;
 use super::words::moment;
 
 /// Which reports are counted, after "Angka" or "Angka lainnya".
@@ -29,7 +30,7 @@ pub(super) fn blocks(gathered: &Gathered, sentences: &[String]) -> Vec<Block> {
     ]
 }
 
-/// Of which moment it is, and of which reports each figure.
+/// Of which moment it is, of which reports each figure, and by which rules.
 fn counted(gathered: &Gathered) -> String {
     let as_of = moment(gathered.as_of, gathered.zone);
     let of_which = match (gathered.reader, gathered.in_fives) {
@@ -37,7 +38,7 @@ fn counted(gathered: &Gathered) -> String {
         (Reader::Public, false) => format!("{PARTS} Angka lainnya {OF_ALL}"),
         (_, true) => format!("{PARTS} {TOTAL_IN_FIVES}"),
     };
-    format!("Keadaan sampai {as_of}. {of_which}")
+    format!("Keadaan sampai {as_of}. {of_which} {}", basis(gathered))
 }
 
 /// The paragraph.

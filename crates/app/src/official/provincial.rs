@@ -88,6 +88,13 @@ pub(super) async fn gather(app: &App, wish: &Wish, ask: Ask) -> Result<Gathered,
     } else {
         figures::public_counts(app, ask).await?
     };
+    let of_asker = Ask {
+        scope: Scope::Body(wish.body),
+        as_of: Some(answer.as_of),
+        ..ask
+    };
+    let known = app.rules_as_of(answer.as_of).await?;
+    let policies = of_asker.policies(&known);
     let zone = rules.zone(wish.body);
     let bodies = rows(&answer, directory.bodies.values(), &of, asker);
     let has_own = bodies
@@ -107,6 +114,7 @@ pub(super) async fn gather(app: &App, wish: &Wish, ask: Ask) -> Result<Gathered,
         in_fives: answer.in_fives,
         position: answer.position,
         policy: rules.policy(wish.body, answer.as_of).version,
+        policies: policies.iter().map(|policy| policy.version).collect(),
         total: recap.total,
         months: Vec::new(),
         bodies,

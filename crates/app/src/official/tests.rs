@@ -834,3 +834,22 @@ fn a_merged_report_says_how_its_case_stands_and_where_it_was_answered() {
         );
     }
 }
+
+#[test]
+fn every_document_says_by_which_rules_its_figures_can_be_formed_again() {
+    for layout in Layout::ALL {
+        let mut gathered = Gathered {
+            position: 1204,
+            policy: 3,
+            policies: vec![1, 2, 3],
+            ..nothing(*layout)
+        };
+        let told = text(&made(&gathered, &Words::new()));
+        let basis = "Catatan sampai peristiwa nomor 1.204; kebijakan versi 1, 2, dan 3; definisi angka versi 1.";
+        assert!(told.contains(basis), "{layout}: {told}");
+        // An edition of before kept one.
+        gathered.policies.clear();
+        let told = text(&made(&gathered, &Words::new()));
+        assert!(told.contains("; kebijakan versi 3;"), "{layout}: {told}");
+    }
+}
