@@ -21,7 +21,7 @@ use crate::app::App;
 use crate::error::AppError;
 
 pub use compare::{Earlier, before, is_as_old, last_seen, last_year};
-pub use fairness::{Difference, Fairness, Judged, Warning, fairness};
+pub use fairness::{Difference, Fairness, Judged, Warning, fairness, of_units};
 pub use question::{Organisation, Question, QuestionError};
 pub use render::{catalogue_json, csv, json, text};
 pub use surge::{Season, Surge, WINDOW, surges};

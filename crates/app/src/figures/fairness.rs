@@ -4,7 +4,7 @@ use lapor_domain::figures::{Direction, Measure, MeasureUnit, Measured};
 use lapor_store::figures::{Ask, Dimension, Filter};
 
 use super::FiguresError;
-use super::question::Question;
+use super::question::{Question, QuestionError};
 use super::table::{FigureRow, FigureTable, table};
 use crate::app::App;
 
@@ -110,30 +110,48 @@ pub struct Judged {
 /// # Errors
 /// As [`table`].
 pub async fn fairness(app: &App, ask: Ask, filter: Filter) -> Result<Fairness, FiguresError> {
-    let question = |by, ids: &[&str]| -> Result<Question, FiguresError> {
-        Ok(Question {
-            filter: filter.clone(),
-            ..Question::of(
-                Ask {
-                    by: Some(by),
-                    ..ask
-                },
-                Question::measures(ids)?,
-            )
-        })
-    };
     let (mut tables, mut found) = (Vec::new(), Vec::new());
     for by in GROUPS {
-        let table = table(app, &question(by, &MEASURES)?).await?;
+        let table = table(app, &question(ask, &filter, by, &MEASURES)?).await?;
         found.extend(differences(&table, by));
         tables.push(table);
     }
-    let units = table(app, &question(Dimension::Unit, &OF_UNITS)?).await?;
+    let (units, warnings) = of_units(app, ask, filter).await?;
     Ok(Fairness {
         tables,
         differences: found,
-        warnings: warnings(&units),
         units,
+        warnings,
+    })
+}
+
+/// How the units did, and where a rank by speed would praise what came out worse.
+///
+/// # Errors
+/// As [`table`].
+pub async fn of_units(
+    app: &App,
+    ask: Ask,
+    filter: Filter,
+) -> Result<(FigureTable, Vec<Warning>), FiguresError> {
+    let units = table(app, &question(ask, &filter, Dimension::Unit, &OF_UNITS)?).await?;
+    let warnings = warnings(&units);
+    Ok((units, warnings))
+}
+
+fn question(
+    ask: Ask,
+    filter: &Filter,
+    by: Dimension,
+    ids: &[&str],
+) -> Result<Question, QuestionError> {
+    let ask = Ask {
+        by: Some(by),
+        ..ask
+    };
+    Ok(Question {
+        filter: filter.clone(),
+        ..Question::of(ask, Question::measures(ids)?)
     })
 }
 

@@ -50,6 +50,7 @@ pub fn example(body: BodyId, name: &str, zone: Zone, day: Date) -> Gathered {
         bodies: Vec::new(),
         recap: None,
         handling: Handling::default(),
+        warnings: Vec::new(),
         lines: Vec::new(),
         unlisted: 0,
         is_cut: false,

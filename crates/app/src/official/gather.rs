@@ -25,7 +25,7 @@ use super::model::{
 };
 use super::papers::papers_on;
 use super::words::moment;
-use super::{ending, own, provincial};
+use super::{ending, own, provincial, warning};
 use crate::app::App;
 use crate::error::AppError;
 use crate::figures;
@@ -201,6 +201,7 @@ impl<'a> Gathering<'a> {
             recap: None,
             units: Group::all(&answer),
             handling,
+            warnings: warning::gather(self.app, self.wish, &ask, &answer).await?,
             lines,
             unlisted,
             is_cut,

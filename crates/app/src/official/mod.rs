@@ -33,6 +33,7 @@ pub mod serve;
 mod shelf;
 mod text;
 mod units;
+mod warning;
 mod words;
 
 pub use advice::propose;

@@ -100,6 +100,9 @@ pub struct Gathered {
     pub recap: Option<Recap>,
     /// How it was handled.
     pub handling: Handling,
+    /// Units that are fast and come out worse, a sentence for each; inside the body only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
     /// The reports that are listed.
     pub lines: Vec<Line>,
     /// Reports of the period that are not listed: not for this reader, or beyond what a document holds.

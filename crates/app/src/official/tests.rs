@@ -776,7 +776,7 @@ fn how_units_stand_is_explained_below_their_table() {
         cases: handled + open,
         is_rest: false,
     };
-    let gathered = Gathered {
+    let mut gathered = Gathered {
         total: counts(&[(Figure::Handled, 337), (Figure::InProcess, 72)]),
         units: vec![
             unit("A", 90, 10),
@@ -788,6 +788,10 @@ fn how_units_stand_is_explained_below_their_table() {
         ..nothing(Layout::Units)
     };
     let told = text(&made(&gathered, &Words::new()));
+    let warned = "periksa juga hasilnya:\n- Dinas Cepat";
+    assert!(!told.contains("periksa juga hasilnya"), "{told}");
+    gathered.warnings = vec!["Dinas Cepat termasuk sepertiga terbaik.".to_owned()];
+    assert!(text(&made(&gathered, &Words::new())).contains(warned));
     for words in [
         "90,0 % | Baik",
         "89,0 % | Cukup",

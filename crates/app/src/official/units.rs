@@ -9,7 +9,7 @@ use super::pieces::{
     UNSPECIFIED, cell, centered, column, counted, how_completed, leaves, nothing, place, received,
     remark, share, shown, table, text,
 };
-use super::rest;
+use super::{rest, warning};
 
 /// Completion from which a unit stands well, and from which it does fairly, in percent. Neither law nor the national system
 /// has such bounds; below the table it is said what they are.
@@ -47,6 +47,7 @@ pub(super) fn both(gathered: &Gathered) -> Vec<Block> {
         Block::Table(watch(gathered, leaves)),
         remark(how_watched(leaves)),
     ];
+    blocks.extend(warning::blocks(gathered));
     blocks.extend(rest::note(&gathered.units));
     blocks
 }
