@@ -19,8 +19,9 @@ use crate::{output, values};
 /// Hitung angka: laporan yang diterima dalam satu periode, menurut keadaannya pada satu saat
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Ketujuh angka (ditangani, dalam proses, belum ditindaklanjuti, belum diverifikasi, ditunda, diarsipkan,
-dialihkan) selalu berjumlah sama dengan yang diterima. Dengan --as-of hasilnya sama kapan pun ditanyakan.
+Ketujuh angka (ditangani, dalam proses, belum ditindaklanjuti, belum diverifikasi, ditunda,
+diarsipkan, diteruskan) selalu berjumlah sama dengan yang diterima. Dengan --as-of hasilnya sama
+kapan pun ditanyakan.
 
 Contoh:
   lapor stats --from 2023-01-01 --to 2023-12-31
