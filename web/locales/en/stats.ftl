@@ -1,9 +1,9 @@
 # Figures.
 stats-title = Figures
 stats-scope = Reports received { $period }, { $asof }.
-stats-headline = { $received } reports received; { $handled } handled, { $process } in process, { $waiting } not yet followed up.
+stats-headline = { $received } reports received; { $states }.
 stats-headline-none = No report was received in this period.
-stats-headline-least = At least { $received } reports received; { $handled } handled, { $process } in process, { $waiting } not yet followed up.
+stats-headline-least = At least { $received } reports received; { $states }.
 stats-headline-none-told = No report of this period can be told of yet.
 stats-period = { $from } to { $to }
 stats-as-of-words = as they stood at the end of { $day }

@@ -1,9 +1,9 @@
 # Halaman angka.
 stats-title = Statistik
 stats-scope = Laporan yang diterima { $period }, { $asof }.
-stats-headline = { $received } laporan diterima; { $handled } tertangani, { $process } sedang dalam proses, { $waiting } belum ditindaklanjuti.
+stats-headline = { $received } laporan diterima; { $states }.
 stats-headline-none = Belum ada laporan yang diterima dalam masa ini.
-stats-headline-least = Sedikitnya { $received } laporan diterima; { $handled } tertangani, { $process } sedang dalam proses, { $waiting } belum ditindaklanjuti.
+stats-headline-least = Sedikitnya { $received } laporan diterima; { $states }.
 stats-headline-none-told = Belum ada laporan yang dapat disebut dalam masa ini.
 stats-period = { $from } sampai { $to }
 stats-as-of-words = menurut keadaan sampai akhir { $day }

@@ -1,11 +1,13 @@
 //! Samples of the figures, the rules and the short pages.
 
+use lapor_domain::figures::Cohort;
+
 use super::parts::either;
 use super::{Sample, layout};
 use crate::i18n::I18n;
 use crate::layout::Nav;
 use crate::measure_words;
-use crate::public::stats::arrangements;
+use crate::public::stats::{arrangements, rows};
 use crate::view::about::{AboutPage, AccessibilityPage, FreeDay, PrivacyPage, RuleRow};
 use crate::view::forms::{Choice, ChoiceGroup, Errors};
 use crate::view::stats::{
@@ -240,16 +242,14 @@ fn stats(i18n: I18n) -> StatsPage {
 }
 
 fn headline(i18n: I18n) -> String {
-    let mut args = fluent_bundle::FluentArgs::new();
-    for (name, count) in [
-        ("received", "606"),
-        ("handled", "589"),
-        ("process", "12"),
-        ("waiting", "5"),
-    ] {
-        args.set(name, count);
-    }
-    i18n.ta("stats-headline", &args)
+    let total = Cohort {
+        received: 606,
+        handled: 589,
+        in_process: 12,
+        not_followed_up: 5,
+        ..Cohort::default()
+    };
+    rows::headline(i18n, &total, false)
 }
 
 fn about(i18n: I18n) -> AboutPage {

@@ -112,7 +112,7 @@ async fn answer(seat: &Seat) -> Result<Response, AppError> {
         surges_how: vec![i18n.t("dashboard-surges-how")],
         fairness_how: explained(i18n, of_groups, "dashboard-difference-how", &basis),
         period: basis,
-        headline: rows::headline(i18n, total),
+        headline: rows::headline(i18n, &total.total, total.in_fives),
         charts,
         units: units(here, seat.door(), &morning),
         surges: surges(here, seat.door(), &morning.surges),

@@ -265,7 +265,7 @@ fn show(
             i18n.date(answer.ask.to),
         ),
         as_of,
-        headline: rows::headline(i18n, answer),
+        headline: rows::headline(i18n, total, answer.in_fives),
         figures: rows::figures(i18n, total, |figure| match figure {
             Some(figure) => Door::Public.figure(here, answer, figure),
             None => Door::Public.received(here, answer),

@@ -25,31 +25,32 @@ pub(super) const FIGURES: [Figure; 7] = [
     Figure::Transferred,
 ];
 
-/// The period in one sentence.
-pub(crate) fn headline(i18n: I18n, answer: &Answer) -> String {
-    let total = &answer.total;
+/// The period in one sentence: every figure that has a report, so that they come to all received; zeros only of those that
+/// everybody asks for.
+pub(crate) fn headline(i18n: I18n, total: &Cohort, in_fives: bool) -> String {
+    const ALWAYS: [Figure; 3] = [Figure::Handled, Figure::InProcess, Figure::NotFollowedUp];
     if total.received == 0 {
-        return i18n.t(if answer.in_fives {
+        return i18n.t(if in_fives {
             "stats-headline-none-told"
         } else {
             "stats-headline-none"
         });
     }
-    let mut args = fluent_bundle::FluentArgs::new();
-    for (name, n) in [
-        ("received", total.received),
-        ("handled", total.handled),
-        ("process", total.in_process),
-        ("waiting", total.not_followed_up),
-    ] {
-        args.set(name, i18n.number(n));
-    }
-    let key = if answer.in_fives {
+    let said = |n: u64, key: &str| format!("{} {}", i18n.number(n), i18n.t(key).to_lowercase());
+    let states = FIGURES.into_iter().filter_map(|figure| {
+        let n = total.of(figure);
+        (n > 0 || ALWAYS.contains(&figure)).then(|| said(n, &figure_key(figure)))
+    });
+    let left = Some(total.unspecified()).filter(|n| *n > 0);
+    let left = left.map(|n| said(n, "stats-unspecified"));
+    let states: Vec<String> = states.chain(left).collect();
+    let key = if in_fives {
         "stats-headline-least"
     } else {
         "stats-headline"
     };
-    i18n.ta(key, &args)
+    let received = i18n.number(total.received);
+    i18n.t2(key, "received", received, "states", states.join(", "))
 }
 
 /// The eight figures, and what they leave of the first. `link` tells where the reports of each are; of nothing, those of
@@ -307,6 +308,27 @@ pub(crate) fn tenths(share: Share) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_headline_comes_to_all_received() {
+        let total = Cohort {
+            received: 30,
+            handled: 12,
+            not_verified: 3,
+            archived: 6,
+            transferred: 4,
+            ..Cohort::default()
+        };
+        let words = headline(I18n::default(), &total, false);
+        assert_eq!(
+            words,
+            "30 laporan diterima; 12 tertangani, 0 sedang dalam proses, 0 belum ditindaklanjuti, \
+             3 belum diverifikasi, 6 diarsipkan, 4 diteruskan, 5 tidak dirinci menurut keadaan."
+        );
+        let in_fives = headline(I18n::default(), &total, true);
+        assert!(in_fives.starts_with("Sedikitnya 30 "), "{in_fives}");
+        assert!(headline(I18n::default(), &Cohort::default(), false).starts_with("Belum ada"));
+    }
 
     #[test]
     fn a_percentage_says_what_it_is_of_and_nothing_of_few() {
