@@ -2,6 +2,7 @@
 stats-title = Figures
 stats-scope = Reports received { $period }, { $asof }.
 stats-headline = { $received } reports received; { $states }.
+stats-headline-left = { $n } whose state is not told
 stats-headline-none = No report was received in this period.
 stats-headline-least = At least { $received } reports received; { $states }.
 stats-headline-none-told = No report of this period can be told of yet.
@@ -40,6 +41,7 @@ stats-subcounts = More detail: closed by whom, results, joined
 stats-how = How are these figures counted?
 stats-how-cohort = They count the reports received in the chosen period and look at their state on the chosen day. Reports of other periods are not in them.
 stats-how-sum = Every report is in exactly one state, so the seven states always add up to those received. Secret reports are counted, their content stays closed.
+stats-how-sum-left = Every report is in exactly one state. Of some reports only their number is told: the seven states add up to those received together with those not told by state. Secret reports are counted, their content stays closed.
 stats-how-as-of = Figures for a past day show what was known then. What was recorded later does not change them, and its number is given.
 stats-how-silence = A report that was closed because the reporter did not reply is not counted as consent.
 stats-how-small = How many reports one body had, of whole months and at the end of a day, includes all of them, where no fewer than five that are not open to the public stand alone. Otherwise, and in breakdowns, how they were handled, times, deeds and several bodies together, reports that are open are counted exactly, and those that are not by fives, so that nobody can be recognised from the difference of two numbers. What is left is in the row “Other”; of some reports only the number is told, not the state. Times and ratings are of the same reports.

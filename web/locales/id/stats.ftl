@@ -2,6 +2,7 @@
 stats-title = Statistik
 stats-scope = Laporan yang diterima { $period }, { $asof }.
 stats-headline = { $received } laporan diterima; { $states }.
+stats-headline-left = { $n } tidak dirinci menurut keadaan
 stats-headline-none = Belum ada laporan yang diterima dalam masa ini.
 stats-headline-least = Sedikitnya { $received } laporan diterima; { $states }.
 stats-headline-none-told = Belum ada laporan yang dapat disebut dalam masa ini.
@@ -40,6 +41,7 @@ stats-subcounts = Rincian lain: ditutup oleh siapa, hasil, digabung
 stats-how = Bagaimana angka ini dihitung?
 stats-how-cohort = Dihitung dari laporan yang diterima dalam masa yang dipilih, lalu dilihat keadaannya pada tanggal yang dipilih. Laporan dari masa lain tidak ikut.
 stats-how-sum = Setiap laporan berada tepat di satu keadaan, sehingga ketujuh keadaan selalu berjumlah sama dengan yang diterima. Laporan rahasia ikut dihitung, isinya tidak terbuka.
+stats-how-sum-left = Setiap laporan berada tepat di satu keadaan. Dari sebagian laporan hanya jumlahnya yang disebut: ketujuh keadaan bersama yang tidak dirinci menurut keadaan berjumlah sama dengan yang diterima. Laporan rahasia ikut dihitung, isinya tidak terbuka.
 stats-how-as-of = Angka untuk tanggal yang lampau menunjukkan apa yang diketahui pada waktu itu. Yang baru dicatat kemudian tidak mengubahnya, dan jumlahnya disebutkan.
 stats-how-silence = Laporan yang ditutup karena pelapor tidak menanggapi tidak dihitung sebagai persetujuan.
 stats-how-small = Jumlah laporan satu instansi, untuk bulan penuh dan pada akhir hari, mencakup semua laporan, bila tidak ada kurang dari lima laporan yang belum dibuka untuk umum yang berdiri sendiri. Selain itu, dalam rincian, cara penanganan, waktu, kejadian, dan gabungan beberapa instansi, laporan yang sudah dibuka dihitung tepat, dan yang belum dibuka dihitung per lima, supaya tidak ada yang dapat dikenali dari selisih dua angka. Sisanya ada di baris “Lainnya”; yang hanya diketahui jumlahnya tidak dirinci menurut keadaan. Lama dan penilaian dihitung dari laporan yang sama.

@@ -147,6 +147,8 @@ fn stats(i18n: I18n) -> StatsPage {
         ]
         .map(|(key, count)| figure(i18n, key, count))
         .to_vec(),
+        how_sum: i18n.t("stats-how-sum"),
+        how_sums: i18n.t("stats-how-sum-left"),
         subcounts: vec![
             measure(
                 &either(i18n, "Ditutup pelapor", "Closed by reporters"),

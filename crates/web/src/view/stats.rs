@@ -28,6 +28,10 @@ pub struct StatsPage {
     pub headline: String,
     /// The eight figures, `received` first.
     pub figures: Vec<FigureRow>,
+    /// How they come to all received.
+    pub how_sum: String,
+    /// How rows of all tables do.
+    pub how_sums: String,
     /// How they came about: closed by whom, outcomes, merged, joined.
     pub subcounts: Vec<MeasureRow>,
     /// Rates and times.

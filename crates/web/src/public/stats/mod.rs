@@ -232,6 +232,9 @@ fn show(
         .collect();
     let charts = drawn::paired(i18n, charts);
     let (_, as_of) = last_day(i18n, answer);
+    let broken = question.by.and_then(|by| Some((by, found.by(by)?)));
+    // The total with its months, and the table that was asked for.
+    let shown = [Some(answer), broken.map(|(_, of)| of)];
     let download = |format: &str| Download {
         href: format!(
             "{}/statistik?{}&format={format}",
@@ -274,9 +277,9 @@ fn show(
         measures: measures::measures(i18n, answer, performance, link),
         passed: measures::passed_by_unit(i18n, &performance.passing_by_unit, Door::Public),
         backlog: measures::backlog(i18n, performance),
-        breakdown: question
-            .by
-            .and_then(|by| Some(broken_down(here, Door::Public, question, by, found.by(by)?))),
+        how_sum: rows::how_sum(i18n, total.unspecified() > 0),
+        how_sums: rows::how_sum(i18n, shown.into_iter().flatten().any(rows::leaves)),
+        breakdown: broken.map(|(by, of)| broken_down(here, Door::Public, question, by, of)),
         fitted: fitted(here, question, answer),
         remarks: rows::remarks(here, answer),
         downloads: vec![download("csv"), download("json")],

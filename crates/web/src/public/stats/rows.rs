@@ -36,13 +36,13 @@ pub(crate) fn headline(i18n: I18n, total: &Cohort, in_fives: bool) -> String {
             "stats-headline-none"
         });
     }
-    let said = |n: u64, key: &str| format!("{} {}", i18n.number(n), i18n.t(key).to_lowercase());
     let states = FIGURES.into_iter().filter_map(|figure| {
         let n = total.of(figure);
-        (n > 0 || ALWAYS.contains(&figure)).then(|| said(n, &figure_key(figure)))
+        let name = i18n.t(&figure_key(figure)).to_lowercase();
+        (n > 0 || ALWAYS.contains(&figure)).then(|| format!("{} {name}", i18n.number(n)))
     });
     let left = Some(total.unspecified()).filter(|n| *n > 0);
-    let left = left.map(|n| said(n, "stats-unspecified"));
+    let left = left.map(|n| i18n.t1("stats-headline-left", "n", i18n.number(n)));
     let states: Vec<String> = states.chain(left).collect();
     let key = if in_fives {
         "stats-headline-least"
@@ -200,6 +200,15 @@ pub(super) fn leaves(answer: &Answer) -> bool {
         .any(|cohort| cohort.unspecified() > 0)
 }
 
+/// How the states come to all received: where of some only their number is told, only together with these.
+pub(super) fn how_sum(i18n: I18n, leaves: bool) -> String {
+    i18n.t(if leaves {
+        "stats-how-sum-left"
+    } else {
+        "stats-how-sum"
+    })
+}
+
 /// A percentage with the counts that it is formed of; a dash where it is not told, or of so few that it says nothing of who
 /// they were given to.
 pub(super) fn completed(i18n: I18n, share: Option<Share>) -> String {
@@ -328,6 +337,17 @@ mod tests {
         let in_fives = headline(I18n::default(), &total, true);
         assert!(in_fives.starts_with("Sedikitnya 30 "), "{in_fives}");
         assert!(headline(I18n::default(), &Cohort::default(), false).starts_with("Belum ada"));
+    }
+
+    #[test]
+    fn states_come_to_all_received_only_with_those_of_which_none_is_told() {
+        let words = |leaves| how_sum(I18n::default(), leaves);
+        assert!(words(false).contains("ketujuh keadaan selalu berjumlah sama"));
+        let words = words(true);
+        assert!(
+            words.contains("bersama yang tidak dirinci") && !words.contains("selalu"),
+            "{words}"
+        );
     }
 
     #[test]
