@@ -17,7 +17,9 @@ pub(crate) fn name(i18n: I18n, id: &str) -> String {
     match (i18n.lang, measure(id)) {
         (_, None) => id.to_owned(),
         (Lang::Id, Some(measure)) => measure.name.to_owned(),
-        (Lang::En, Some(measure)) => english(measure.id).unwrap_or(measure.name).to_owned(),
+        (Lang::En, Some(measure)) => english::words(measure.id)
+            .map_or(measure.name, |words| words.name)
+            .to_owned(),
     }
 }
 
@@ -27,11 +29,11 @@ pub(crate) fn bare_name(i18n: I18n, id: &str) -> String {
     name.split(" (").next().unwrap_or_default().to_owned()
 }
 
-/// How a measure is computed, in a sentence; empty where the catalogue or the language has no words for it.
+/// How a measure is computed, in a sentence; empty where the catalogue does not know it.
 pub(crate) fn formula(i18n: I18n, id: &str) -> &'static str {
     match i18n.lang {
         Lang::Id => measure(id).map_or("", |measure| measure.formula),
-        Lang::En => english::explained(id).map_or("", |(formula, _)| formula),
+        Lang::En => english::words(id).map_or("", |words| words.formula),
     }
 }
 
@@ -39,7 +41,7 @@ pub(crate) fn formula(i18n: I18n, id: &str) -> &'static str {
 pub(crate) fn caveat(i18n: I18n, id: &str) -> &'static str {
     match i18n.lang {
         Lang::Id => measure(id).map_or("", |measure| measure.caveat),
-        Lang::En => english::explained(id).map_or("", |(_, caveat)| caveat),
+        Lang::En => english::words(id).map_or("", |words| words.caveat),
     }
 }
 
@@ -98,11 +100,6 @@ pub(crate) fn unit(i18n: I18n, measure: &Measure) -> &'static str {
         MeasureUnit::PerThousand => "reports per 1,000 inhabitants",
         MeasureUnit::Officers => "officers",
     }
-}
-
-fn english(id: &str) -> Option<&'static str> {
-    let mut names = ENGLISH.iter();
-    names.find(|(known, _)| *known == id).map(|(_, name)| *name)
 }
 
 /// A value as people read it.
@@ -197,124 +194,6 @@ pub(crate) fn dimension(i18n: I18n, by: Dimension) -> &'static str {
     }
 }
 
-/// English names of what pages tell, and of what a promise can be judged by.
-const ENGLISH: &[(&str, &str)] = &[
-    ("received", "Reports received"),
-    ("handled", "Handled"),
-    ("in_process", "In process"),
-    ("not_followed_up", "Not yet followed up"),
-    ("not_verified", "Not yet verified"),
-    ("on_hold", "On hold"),
-    ("archived", "Archived"),
-    ("transferred", "Passed on"),
-    ("cases", "Cases"),
-    ("closed_by_reporter", "Confirmed by the reporter"),
-    ("closed_by_officer", "Closed by an officer"),
-    ("closed_by_system", "Closed by the system"),
-    ("outcome_done", "Outcome: solved"),
-    ("outcome_answered", "Outcome: answered"),
-    ("outcome_planned", "Outcome: promised for later"),
-    ("outcome_not_granted", "Outcome: not granted"),
-    ("outcome_unfounded", "Outcome: unfounded"),
-    ("outcome_upheld", "Outcome: final decision"),
-    ("outcome_unknown", "Outcome: unknown"),
-    ("withdrawn", "Archived: withdrawn by the reporter"),
-    ("expired", "Archived by the system"),
-    ("merged", "Merged"),
-    ("joined", "Merged as filed"),
-    ("status_unknown", "Unknown status"),
-    ("imported", "Imported"),
-    ("reopened_once", "Reopened at least once"),
-    ("completion", "Share handled"),
-    ("solved_share", "Share solved or answered"),
-    ("confirmed_share", "Share confirmed by reporters"),
-    ("auto_closed_share", "Share closed by the system"),
-    ("rating", "Reporters' rating"),
-    ("follow_up_rate", "Share followed up"),
-    ("time_to_verify", "Time to verify (office hours)"),
-    ("time_to_verify_days", "Time to verify (calendar days)"),
-    (
-        "time_to_first_follow_up",
-        "Time to first response (office hours)",
-    ),
-    (
-        "time_to_first_follow_up_days",
-        "Time to first response (calendar days)",
-    ),
-    ("time_to_resolve", "Time to resolve (office hours)"),
-    ("time_to_resolve_days", "Time to resolve (calendar days)"),
-    ("on_time_verification", "On time: verification"),
-    ("on_time_first_follow_up", "On time: first response"),
-    ("on_time_resolution", "On time: resolution"),
-    ("on_time_check", "On time: check of the final answer"),
-    ("on_time_accept", "On time: acceptance of a disposition"),
-    ("on_time_review", "On time: review"),
-    (
-        "on_time_handover_ack",
-        "On time: acknowledgement of a transfer",
-    ),
-    ("on_time_ppid", "On time: public information request (PPID)"),
-    (
-        "on_time_resolution_extended",
-        "On time after extension: resolution",
-    ),
-    (
-        "on_time_ppid_extended",
-        "On time after extension: public information request (PPID)",
-    ),
-    ("paused_share", "Share of working days on hold"),
-    ("extension_rate", "Share extended"),
-    ("moves", "Moves from hand to hand"),
-    ("moves_per_report", "Moves from hand to hand per report"),
-    ("passing_on_time", "Time lost to refusals"),
-    ("dispute_rate", "Share of proposed closures disputed"),
-    ("proposals_disputed", "Proposed closures disputed"),
-    ("reopen_rate_by_reporter", "Share reopened by reporters"),
-    ("reopen_rate_by_officer", "Share reopened by officers"),
-    ("dwell_received", "Waiting for verification (office hours)"),
-    (
-        "dwell_received_days",
-        "Waiting for verification (calendar days)",
-    ),
-    (
-        "dwell_assigned",
-        "Waiting for a first response (office hours)",
-    ),
-    (
-        "dwell_assigned_days",
-        "Waiting for a first response (calendar days)",
-    ),
-    (
-        "dwell_awaiting_redirect",
-        "Waiting to be sent on (office hours)",
-    ),
-    (
-        "dwell_awaiting_redirect_days",
-        "Waiting to be sent on (calendar days)",
-    ),
-    ("dwell_in_progress", "In progress (office hours)"),
-    ("dwell_in_progress_days", "In progress (calendar days)"),
-    ("dwell_review", "In review (office hours)"),
-    ("dwell_review_days", "In review (calendar days)"),
-    ("open", "Open"),
-    ("open_not_verified", "Open: not yet verified"),
-    ("open_not_followed_up", "Open: not yet followed up"),
-    ("overdue", "Past the due date"),
-    ("overdue_share", "Share past the due date"),
-    ("backlog_to_60", "Open for 15 to 60 working days"),
-    ("backlog_over_60", "Open for more than 60 working days"),
-    ("backlog_age", "Age of what is open"),
-    ("flow_disputed", "Disputes"),
-    ("flow_reopened", "Reopenings"),
-    ("flow_reopened_by_reporter", "Reopenings by reporters"),
-    ("flow_extended", "Extensions"),
-    ("flow_redirected", "Redirections"),
-    ("flow_objected", "Objections to archiving"),
-    ("flow_breached", "Terms breached"),
-    ("flow_escalated", "Warnings of due dates"),
-    ("refusal_rate", "Share of dispositions refused"),
-];
-
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
@@ -322,27 +201,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_measure_of_a_promise_has_an_english_name() {
-        for measure in lapor_domain::plan::measure::measures() {
-            assert!(english(measure.id).is_some(), "{}", measure.id);
+    fn every_measure_of_the_catalogue_is_named_and_explained_in_english() {
+        for measure in lapor_domain::figures::CATALOGUE {
+            let Some(words) = english::words(measure.id) else {
+                panic!("{} has no English words", measure.id);
+            };
+            assert!(words.formula.ends_with('.'), "{}", measure.id);
+            let has_caveat = !measure.caveat.is_empty();
+            assert_eq!(has_caveat, !words.caveat.is_empty(), "{}", measure.id);
+            assert!(english::source(measure.source).is_some(), "{}", measure.id);
         }
-        let names: HashSet<_> = ENGLISH.iter().map(|(_, name)| name).collect();
-        assert_eq!(names.len(), ENGLISH.len(), "no name twice");
-        let unknown = ENGLISH.iter().find(|(id, _)| measure(id).is_none());
-        assert_eq!(unknown, None);
+        let names: HashSet<_> = english::all().map(|words| words.name).collect();
+        assert_eq!(names.len(), english::all().count(), "no name twice");
+        let unknown = english::all().find(|words| measure(words.id).is_none());
+        assert!(unknown.is_none(), "{unknown:?}");
     }
 
     #[test]
-    fn what_is_explained_in_english_is_in_the_catalogue_and_named() {
-        for (id, formula, caveat) in english::EXPLAINED {
-            let known = measure(id);
-            assert!(known.is_some(), "{id}");
-            assert!(english(id).is_some() && formula.ends_with('.'), "{id}");
-            let has_caveat = known.is_some_and(|known| !known.caveat.is_empty());
-            assert_eq!(has_caveat, !caveat.is_empty(), "{id}");
-            let source = known.and_then(|known| english::source(known.source));
-            assert!(source.is_some(), "{id}");
-        }
+    fn sources_are_those_of_the_catalogue() {
         for (source, _) in english::SOURCES {
             let mut all = lapor_domain::figures::CATALOGUE.iter();
             assert!(all.any(|measure| measure.source == *source), "{source}");
