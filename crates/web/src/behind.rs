@@ -110,6 +110,11 @@ pub(crate) fn of(answer: &Answer) -> String {
     on((answer.ask.from, answer.ask.to), answer.as_of)
 }
 
+/// The same of a figure of what was open at a moment, whenever received.
+pub(crate) fn at(as_of: Timestamp) -> String {
+    format!("&as_of={as_of}")
+}
+
 /// The same of a figure of these days, as of a moment.
 pub(crate) fn on((from, to): (Date, Date), as_of: Timestamp) -> String {
     format!("&from={from}&to={to}&as_of={as_of}")

@@ -82,6 +82,12 @@ pub(crate) fn explained(i18n: I18n, id: &str) -> String {
     format!("{}: {}", name(i18n, id), words.trim_end())
 }
 
+/// Each of several measures in a paragraph, then of which reports they are.
+pub(crate) fn explained_all(i18n: I18n, ids: &[&str], basis: &str) -> Vec<String> {
+    let words = ids.iter().map(|id| explained(i18n, id));
+    words.chain([basis.to_owned()]).collect()
+}
+
 /// What a measure is counted in.
 pub(crate) fn unit(i18n: I18n, measure: &Measure) -> &'static str {
     if i18n.lang == Lang::Id {

@@ -163,6 +163,6 @@ behind-held = Figures also count reports that have moved to another institution;
 behind-seen = This list holds only reports that you may open; the figure may count more.
 behind-unit = Only what that unit itself leads, without the units below it.
 behind-state = Only those that are now: { $state }.
-behind-more = That figure is only a part of this list: the state it counts cannot be chosen by itself.
+behind-more = That figure is only a part of this list: the reports it counts cannot be chosen by themselves.
 behind-all = Show everything without filters
 until-end-of = the end of { $day }

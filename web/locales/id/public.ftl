@@ -157,6 +157,6 @@ behind-held = Angka juga menghitung laporan yang sudah berpindah ke instansi lai
 behind-seen = Daftar ini hanya memuat laporan yang boleh Anda buka; angkanya dapat menghitung lebih banyak.
 behind-unit = Hanya yang menjadi tugas unit itu sendiri, tanpa unit di bawahnya.
 behind-state = Hanya yang sekarang: { $state }.
-behind-more = Angka itu hanya sebagian dari daftar ini: keadaan yang dihitungnya tidak dapat dipilih tersendiri.
+behind-more = Angka itu hanya sebagian dari daftar ini: laporan yang dihitungnya tidak dapat dipilih tersendiri.
 behind-all = Tampilkan semua tanpa saringan
 until-end-of = akhir { $day }

@@ -202,6 +202,7 @@ fn stats(i18n: I18n) -> StatsPage {
         backlog: vec![MeasureRow {
             label: i18n.t("backlog-5"),
             value: i18n.number(17),
+            how: measure_words::how(i18n, "backlog_to_5"),
             ..MeasureRow::default()
         }],
         periods: Vec::new(),
@@ -224,6 +225,8 @@ fn stats(i18n: I18n) -> StatsPage {
             ],
             columns,
         }),
+        breakdown_how: vec![measure_words::explained(i18n, "received")],
+        passed_how: vec![measure_words::explained(i18n, "moves")],
         passed: Some(passed(i18n)),
         fitted: vec![i18n.t("stats-in-fives")],
         remarks: vec![

@@ -3,6 +3,7 @@
 use super::Sample;
 use super::workspace::{categories, desk, either, frame, units};
 use crate::i18n::I18n;
+use crate::measure_words;
 use crate::view::forms::{Choice, ChoiceGroup, Errors};
 use crate::view::parts::{Chip, ChipKind, Pager};
 use crate::workspace_view::account::{self, AccountPage};
@@ -14,7 +15,7 @@ use crate::workspace_view::form::{Field, Form, Input, Radio};
 use crate::workspace_view::frame::Here;
 use crate::workspace_view::jobs::JobsPage;
 use crate::workspace_view::quality::QualityPage;
-use crate::workspace_view::statistics::{OfficerFigure, OfficerStatisticsPage};
+use crate::workspace_view::statistics::{ExplainedTable, OfficerFigure, OfficerStatisticsPage};
 use crate::workspace_view::webhook_form;
 use crate::workspace_view::wording::{self, WordingPage};
 
@@ -625,16 +626,20 @@ fn statistics_page(i18n: I18n) -> OfficerStatisticsPage {
             figure("desk-figure-archived", "0", "0,0 %"),
             figure("desk-figure-transferred", "0", "0,0 %"),
         ],
-        tables: vec![table(
-            i18n,
-            &i18n.t("stats-by-desk"),
-            &["field-unit", "desk-figure-received", "desk-figure-handled"],
-            vec![row(vec![
-                Cell::text("Dinas Perhubungan"),
-                Cell::text("120"),
-                Cell::text("117"),
-            ])],
-        )],
+        figures_how: vec![measure_words::explained(i18n, "received")],
+        tables: vec![ExplainedTable {
+            table: table(
+                i18n,
+                &i18n.t("stats-by-desk"),
+                &["field-unit", "desk-figure-received", "desk-figure-handled"],
+                vec![row(vec![
+                    Cell::text("Dinas Perhubungan"),
+                    Cell::text("120"),
+                    Cell::text("117"),
+                ])],
+            ),
+            how: vec![measure_words::explained(i18n, "handled")],
+        }],
         remarks: vec![either(
             i18n,
             "3 laporan baru dicatat setelah tanggal itu.",

@@ -38,6 +38,8 @@ pub struct StatsPage {
     pub measures: Vec<MeasureRow>,
     /// Passing on by unit; `None` where nothing may be told.
     pub passed: Option<Breakdown>,
+    /// How it is counted, a paragraph each.
+    pub passed_how: Vec<String>,
     /// Open at that instant, whenever received, by age; may be empty.
     pub backlog: Vec<MeasureRow>,
     /// Periods that are asked for most.
@@ -52,6 +54,8 @@ pub struct StatsPage {
     pub basis: String,
     /// The table asked for.
     pub breakdown: Option<Breakdown>,
+    /// How it is counted, a paragraph each.
+    pub breakdown_how: Vec<String>,
     /// Where the answer is not quite to what was asked: whole months, an earlier day, what is told in fives.
     pub fitted: Vec<String>,
     /// Remarks: recorded later, imports without times.

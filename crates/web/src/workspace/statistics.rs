@@ -14,6 +14,7 @@ use lapor_store::figures::{Answer, Ask, Performance, Scope, Sight, csv, json};
 use super::seat::Seat;
 use crate::errors;
 use crate::layout;
+use crate::measure_words;
 use crate::public::stats::asked::{Asked, Question};
 use crate::public::stats::door::Door;
 use crate::public::stats::{self, measures as measured, rows};
@@ -23,7 +24,7 @@ use crate::view::stats::{Breakdown, FigureRow, MeasureRow};
 use crate::workspace_view::admin::{Cell, Row, Table};
 use crate::workspace_view::form::{Field, Form, Input};
 use crate::workspace_view::frame;
-use crate::workspace_view::statistics::{OfficerFigure, OfficerStatisticsPage};
+use crate::workspace_view::statistics::{ExplainedTable, OfficerFigure, OfficerStatisticsPage};
 
 /// The figures, or the same as a file.
 pub(super) async fn page(here: Here, Asks(asked): Asks<Asked>) -> Response {
@@ -97,30 +98,6 @@ async fn answer(seat: &Seat, asked: &Asked) -> Result<Response, AppError> {
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
-    let link = |id: &str| seat.door().measure(here, &answer, id);
-    let mut tables = vec![
-        measures(
-            seat,
-            "stats-desk-measures",
-            measured::measures(i18n, &answer, &done, link),
-        ),
-        measures(seat, "stats-backlog", measured::backlog(i18n, &done)),
-        measures(
-            seat,
-            "stats-desk-counts",
-            rows::subcounts(i18n, &answer, link),
-        ),
-    ];
-    let passed = measured::passed_by_unit(i18n, &done.passing_by_unit, seat.door());
-    tables.extend(passed.map(breakdown));
-    if !done.support.is_empty() {
-        tables.push(support(seat, &done));
-    }
-    if let Some(by) = question.by {
-        let found = stats::broken_down(here, seat.door(), &question, by, &answer);
-        // What was asked for comes first.
-        tables.insert(0, breakdown(found));
-    }
     let download = |format: &str| {
         let base = &here.site.base;
         let href = format!(
@@ -129,21 +106,8 @@ async fn answer(seat: &Seat, asked: &Asked) -> Result<Response, AppError> {
         );
         (format.to_uppercase(), href)
     };
-    let period = i18n.t2(
-        "stats-period",
-        "from",
-        i18n.date(question.from),
-        "to",
-        i18n.date(question.to),
-    );
-    let as_of = match question.as_of.filter(|_| answer.ask.as_of.is_some()) {
-        Some(day) => i18n.t1("stats-as-of-words", "day", i18n.date(day)),
-        None => i18n.t1(
-            "stats-as-of-now",
-            "at",
-            i18n.moment(answer.as_of, here.face()),
-        ),
-    };
+    let (period, as_of) = spanned(here, &question, &answer);
+    let basis = i18n.t2("stats-scope", "period", &period, "asof", &as_of);
     let mut remarks = rows::remarks(here, &answer);
     if question.organisation == Organisation::Today {
         remarks.push(i18n.t("stats-units-note"));
@@ -158,11 +122,66 @@ async fn answer(seat: &Seat, asked: &Asked) -> Result<Response, AppError> {
         scope: reach.name,
         period: format!("{period}, {as_of}"),
         figures: figures(seat, &answer),
-        tables,
+        figures_how: measure_words::explained_all(i18n, &rows::received_and_states(), &basis),
+        tables: tables(seat, &question, &answer, &done, &basis),
         remarks,
         downloads: vec![download("csv"), download("json")],
     };
     Ok(layout::page(status, &page))
+}
+
+/// The period and the moment in words.
+fn spanned(here: &Here, question: &Question, answer: &Answer) -> (String, String) {
+    let i18n = here.i18n;
+    let (from, to) = (i18n.date(question.from), i18n.date(question.to));
+    let as_of = match question.as_of.filter(|_| answer.ask.as_of.is_some()) {
+        Some(day) => i18n.t1("stats-as-of-words", "day", i18n.date(day)),
+        None => i18n.t1(
+            "stats-as-of-now",
+            "at",
+            i18n.moment(answer.as_of, here.face()),
+        ),
+    };
+    (i18n.t2("stats-period", "from", from, "to", to), as_of)
+}
+
+/// Every table of the page with how it is counted: what was asked for, rates and times, ages, counts, passing on, help.
+fn tables(
+    seat: &Seat,
+    question: &Question,
+    answer: &Answer,
+    done: &Performance,
+    basis: &str,
+) -> Vec<ExplainedTable> {
+    let (here, door) = (&seat.here, seat.door());
+    let i18n = here.i18n;
+    let link = |id: &str| door.measure(here, answer, id);
+    let explained = |table, ids: &[&str]| ExplainedTable {
+        table,
+        how: measure_words::explained_all(i18n, ids, basis),
+    };
+    let mut tables = Vec::new();
+    if let Some(by) = question.by {
+        let found = stats::broken_down(here, door, question, by, answer);
+        tables.push(explained(breakdown(found), &rows::received_and_states()));
+    }
+    let rates = measured::measures(i18n, answer, done, &link);
+    let ages = measured::backlog(i18n, &done.backlog, &link);
+    let counts = rows::subcounts(i18n, answer, link);
+    for (caption, rows) in [
+        ("stats-desk-measures", rates),
+        ("stats-backlog", ages),
+        ("stats-desk-counts", counts),
+    ] {
+        tables.push(measures(seat, caption, rows).into());
+    }
+    if let Some(found) = measured::passed_by_unit(i18n, &done.passing_by_unit, door) {
+        tables.push(explained(breakdown(found), &measured::PASSED));
+    }
+    if !done.support.is_empty() {
+        tables.push(explained(support(seat, done), &SUPPORT));
+    }
+    tables
 }
 
 /// Whose figures an officer sees, and what counts in them.
@@ -294,6 +313,15 @@ pub(super) fn measures(seat: &Seat, caption: &str, rows: Vec<MeasureRow>) -> Tab
         empty: String::new(),
     }
 }
+
+/// What the table of help is of.
+const SUPPORT: [&str; 5] = [
+    "support_asked",
+    "support_finished",
+    "support_refused",
+    "support_released",
+    "support_open",
+];
 
 /// Help for other units: a table of its own, in no other number.
 fn support(seat: &Seat, done: &Performance) -> Table {

@@ -20,6 +20,24 @@ pub struct OfficerFigure {
     pub href: String,
 }
 
+/// A table with how it is counted.
+#[derive(Debug, Clone)]
+pub struct ExplainedTable {
+    /// The table.
+    pub table: Table,
+    /// A paragraph each; empty where each row says it itself.
+    pub how: Vec<String>,
+}
+
+impl From<Table> for ExplainedTable {
+    fn from(table: Table) -> Self {
+        Self {
+            table,
+            how: Vec::new(),
+        }
+    }
+}
+
 /// The page.
 #[derive(Debug, Clone, Template)]
 #[template(path = "workspace/statistics.html")]
@@ -36,8 +54,10 @@ pub struct OfficerStatisticsPage {
     pub period: String,
     /// The eight figures, `received` first.
     pub figures: Vec<OfficerFigure>,
+    /// How they are counted, a paragraph each.
+    pub figures_how: Vec<String>,
     /// Rates, times, backlog, flow, the breakdown: each family a table of its own.
-    pub tables: Vec<Table>,
+    pub tables: Vec<ExplainedTable>,
     /// Remarks: recorded later, imports without times.
     pub remarks: Vec<String>,
     /// CSV and JSON of the same: name and address.

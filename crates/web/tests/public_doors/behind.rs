@@ -75,6 +75,36 @@ both_engines! {
         assert!(!all.text().contains("sudah berpindah ke instansi lain"), "{}", all.text());
     }
 
+    async fn where_no_list_is_of_a_figure_alone_one_that_holds_its_reports_says_so(store: Store) {
+        const PART: &str = "hanya sebagian dari daftar ini";
+        let town = Town::new(store).await;
+        let open = town.publish("Judul", "Isi.").await;
+        let mut warga = town.warga();
+        warga.file("Lampu mati.", &[]).await;
+        town.wait(24);
+        let mut desk = town.officer_at_desk("koordinator").await;
+        let august = "from=2025-08-01&to=2025-08-31";
+        let page = desk.get(&format!("/ruang/statistik?{august}")).await;
+        // Times, passing on, ages.
+        for words in ["Lama verifikasi (jam kerja)", "Perpindahan tangan per laporan", "0 sampai 5 hari kerja"] {
+            let list = behind(&mut desk, &page, words).await;
+            assert!(list.html.contains(&open) && list.text().contains(PART), "{words}: {}", list.text());
+        }
+        let ages = leads(&page, "0 sampai 5 hari kerja");
+        assert!(ages.contains("tab=tindakan") && !ages.contains("from="), "what is open came in on any day: {ages}");
+        // What lists do not narrow by, and what has no unit yet.
+        for (by, words) in [("type", "Pengaduan"), ("language", "Bahasa Indonesia"), ("unit", "Belum didisposisi")] {
+            let page = desk.get(&format!("/ruang/statistik?{august}&by={by}")).await;
+            let list = behind(&mut desk, &page, words).await;
+            assert!(list.html.contains(&open) && list.text().contains(PART), "{words}: {}", list.text());
+        }
+        let page = warga.get(&format!("/statistik?{august}&by=type")).await;
+        for words in ["Pengaduan", "Lama verifikasi (jam kerja)"] {
+            let list = behind(&mut warga, &page, words).await;
+            assert!(list.html.contains(&open) && list.text().contains(PART), "{words}: {}", list.text());
+        }
+    }
+
     async fn who_has_no_list_is_led_to_none(store: Store) {
         let town = Town::new(store).await;
         town.publish("Judul", "Isi.").await;

@@ -39,6 +39,35 @@ both_engines! {
         assert!(json.contains("\"asked\":1") && json.contains("\"received\":0"), "{json}");
     }
 
+    async fn every_table_says_how_it_is_counted(store: Store) {
+        let town = Town::new(store).await;
+        let mut warga = town.warga();
+        let report = town.by_number(&warga.file("Jalan berlubang.", &[]).await.number).await;
+        town.verify(report, false).await;
+        let unit = town.made.units[&("palangkaraya".to_owned(), "dinsos".to_owned())];
+        town.give("koordinator", report, |_| Command::AddSupport { unit, days: 2, task: None }).await.unwrap();
+        town.wait(24);
+        let how = |page: &str, about: &str| {
+            let mark = format!("<summary>Bagaimana angka ini dihitung?<span class=\"sr\"> {about}</span>");
+            let fold = page.split(&mark).nth(1).and_then(|rest| rest.split("</details>").next());
+            fold.unwrap_or_else(|| panic!("{about} is explained nowhere: {page}")).to_owned()
+        };
+        let august = "from=2025-08-01&to=2025-08-31&by=unit";
+        let page = town.officer_at_desk("koordinator").await.get(&format!("/ruang/statistik?{august}")).await;
+        for (about, formula) in [
+            ("Delapan angka", "Laporan yang sudah ditutup dengan jawaban akhir"),
+            ("Menurut unit", "Laporan yang sudah ditutup dengan jawaban akhir"),
+            ("0 sampai 5 hari kerja", "umur tidak pernah dijeda"),
+            ("Bantuan kepada unit lain", "Bantuan yang dilepas penanggung jawab"),
+        ] {
+            let words = how(&page.html, about);
+            assert!(words.contains(formula), "{about}: {words}");
+        }
+        let page = warga.get(&format!("/statistik?{august}")).await;
+        assert!(how(&page.html, "Menurut unit").contains("Laporan yang sudah ditutup dengan jawaban akhir"));
+        assert!(page.text().contains("umur tidak pernah dijeda"), "{}", page.text());
+    }
+
     async fn the_public_sees_nobody_alone(store: Store) {
         let town = Town::new(store).await;
         let mut warga = town.warga();

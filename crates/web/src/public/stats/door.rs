@@ -32,28 +32,35 @@ impl Door {
         self.list(here, &only, &behind::of(answer))
     }
 
-    /// Reports of a measure; none where no list is of them. An officer's list may hold more, which it then says.
+    /// Reports of a measure, or a list that holds them and says that it holds more.
     pub(crate) fn measure(self, here: &Here, answer: &Answer, id: &str) -> Option<String> {
-        let (figure, is_all) = match id {
-            "completion" => (Figure::Handled, true),
-            "solved_share" | "confirmed_share" => (Figure::Handled, false),
-            "withdrawn" | "expired" => (Figure::Archived, false),
-            _ if id.starts_with("closed_by_") || id.starts_with("outcome_") => {
-                (Figure::Handled, false)
-            }
-            _ => return None,
+        let only = self.of_measure(id)?;
+        // What is open was received on any day.
+        let behind = if id.starts_with("backlog_") {
+            behind::at(answer.as_of)
+        } else {
+            behind::of(answer)
         };
-        if is_all {
-            return self.figure(here, answer, figure);
-        }
-        if self != Self::Desk {
-            return None;
-        }
-        let only = format!("{}&of=more", self.only(figure)?);
-        self.list(here, &only, &behind::of(answer))
+        self.list(here, &only, &behind)
     }
 
-    /// Reports of a row of a breakdown; none where no list is of these alone.
+    /// What asks a list for the reports of a measure.
+    fn of_measure(self, id: &str) -> Option<String> {
+        let of_handled = |id: &str| id.starts_with("closed_by_") || id.starts_with("outcome_");
+        let only = match (id, self) {
+            ("completion", _) => return self.only(Figure::Handled),
+            ("solved_share" | "confirmed_share", _) => self.only(Figure::Handled)?,
+            ("withdrawn" | "expired", _) => self.only(Figure::Archived)?,
+            (id, _) if of_handled(id) => self.only(Figure::Handled)?,
+            (id, Self::Desk) if id.starts_with("backlog_") => "tab=tindakan".to_owned(),
+            (_, Self::NoList) => return None,
+            _ => self.whole().to_owned(),
+        };
+        Some(more(&only))
+    }
+
+    /// Reports of a row of a breakdown; where no list is of these alone, one that holds them and says that it holds more.
+    /// None of what is left of a total, which nobody may read.
     pub(crate) fn row(
         self,
         here: &Here,
@@ -61,7 +68,13 @@ impl Door {
         by: Dimension,
         row: &Row,
     ) -> Option<String> {
-        let key = row.key.as_deref().filter(|_| !row.is_rest)?;
+        let key = match row.key.as_deref() {
+            _ if row.is_rest => return None,
+            Some(key) => key,
+            // What has no unit or category yet was not verified, and is not public.
+            None if self == Self::Public && by != Dimension::Region => return None,
+            None => return self.part(here, answer),
+        };
         if by == Dimension::Month {
             return self.month(here, answer, key, None);
         }
@@ -72,11 +85,12 @@ impl Door {
                 .as_deref()
                 .is_some_and(|of| of.starts_with(&below))
         };
+        let link = self.reports(here, answer, by, key)?;
         // A row is of what is known no nearer, a list also of what is below it.
         if by == Dimension::Region && answer.rows.iter().any(is_below) {
-            return None;
+            return Some(more(&link));
         }
-        self.reports(here, answer, by, key)
+        Some(link)
     }
 
     /// Reports of a value of a dimension; the list is told of which days and of which moment the value is.
@@ -90,12 +104,14 @@ impl Door {
         let field = match (by, self) {
             (Dimension::Category, _) => "category",
             // The list of an installation knows no units.
-            (Dimension::Unit, Self::Public) if here.body.is_none() => return None,
+            (Dimension::Unit, Self::Public) if here.body.is_none() => {
+                return self.part(here, answer);
+            }
             (Dimension::Unit, _) => "unit",
             (Dimension::Region, Self::Public) => "village",
             (Dimension::Region, Self::Desk) => "region",
             (Dimension::Channel, Self::Desk) => "channel",
-            _ => return None,
+            _ => return self.part(here, answer),
         };
         let alone = if by == Dimension::Unit && has_others_below(here, key) {
             "&of=unit"
@@ -120,6 +136,11 @@ impl Door {
             None => self.whole().to_owned(),
         };
         self.list(here, &only, &behind::on(days, answer.as_of))
+    }
+
+    /// The list of the period, of which the figure is a part.
+    fn part(self, here: &Here, answer: &Answer) -> Option<String> {
+        self.list(here, &more(self.whole()), &behind::of(answer))
     }
 
     /// What asks a list for everything.
@@ -159,6 +180,11 @@ impl Door {
     }
 }
 
+/// The same list, which says that the figure is a part of it.
+fn more(only: &str) -> String {
+    format!("{only}&of=more")
+}
+
 /// Whether a list of a unit would hold what units below it lead.
 fn has_others_below(here: &Here, key: &str) -> bool {
     let unit: Option<UnitId> = key.parse().ok();
@@ -195,6 +221,24 @@ mod tests {
         let part = (date(2023, 2, 10), date(2023, 2, 20));
         assert_eq!(within("2023-02", part), Some(part));
         assert_eq!(within("lain", year), None);
+    }
+
+    #[test]
+    fn each_measure_has_a_list_that_holds_its_reports() {
+        for measure in lapor_domain::figures::CATALOGUE {
+            let id = measure.id;
+            let desk = Door::Desk.of_measure(id).unwrap_or_default();
+            assert!(desk.starts_with("tab="), "{id}: {desk}");
+            let public = Door::Public.of_measure(id);
+            assert!(public.is_some(), "{id}");
+            // Only of what was handled there is a list that holds nothing else.
+            assert_eq!(desk.ends_with("&of=more"), id != "completion", "{id}");
+            assert_eq!(Door::NoList.of_measure(id), None, "{id}");
+        }
+        let of = |id| Door::Desk.of_measure(id);
+        assert_eq!(of("backlog_to_5").as_deref(), Some("tab=tindakan&of=more"));
+        assert_eq!(of("refusal_rate").as_deref(), Some("tab=semua&of=more"));
+        assert_eq!(of("outcome_done").as_deref(), Some("tab=selesai&of=more"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Rates and times as rows, each with what it is made of.
 
 use lapor_domain::clock::ClockKind;
-use lapor_domain::figures::{self as formulas, RatingShown, Share};
+use lapor_domain::figures::{self as formulas, Backlog, FEW, RatingShown, Share};
 use lapor_domain::words::Outcome;
 use lapor_store::figures::{Answer, ClockTimes, Performance, UnitPassing};
 
@@ -11,13 +11,19 @@ use crate::i18n::{I18n, Lang};
 use crate::measure_words;
 use crate::view::stats::{Breakdown, BreakdownRow, Cell, MeasureRow};
 
+/// What the table of passing on is of.
+pub(crate) const PASSED: [&str; 2] = ["moves", "passing_on_time"];
+
+/// Tells where the reports of a measure are.
+type Link<'a> = &'a dyn Fn(&str) -> Option<String>;
+
 /// Rates and times, each explained by the catalogue: of what the reports are, then of how they were handled. `link` tells
 /// where the reports of a measure are.
 pub(crate) fn measures(
     i18n: I18n,
     answer: &Answer,
     done: &Performance,
-    link: impl Fn(&str) -> Option<String>,
+    link: Link<'_>,
 ) -> Vec<MeasureRow> {
     // Of a total that anyone is told exactly, how it was handled is told in fives all the same: without a word beside it
     // it would contradict the total.
@@ -25,23 +31,24 @@ pub(crate) fn measures(
     let of_total = |row| in_fives(answer.in_fives, row);
     let ended = ended(i18n, answer, link).into_iter();
     let mut rows: Vec<MeasureRow> = ended.map(of_total).collect();
-    let handled = handled(i18n, done).into_iter();
+    let handled = handled(i18n, done, link).into_iter();
     rows.extend(handled.map(|row| in_fives(answer.is_public, row)));
-    let paused = rate(i18n, "paused_share", done.paused);
+    let paused = rate(i18n, link, "paused_share", done.paused);
     let released = answer.is_public.then(|| i18n.t("measure-released-only"));
     rows.push(with(paused, released));
-    let passed_on = passed_on(i18n, done).into_iter();
+    let passed_on = passed_on(i18n, done, link).into_iter();
     rows.extend(passed_on.map(|row| in_fives(answer.is_public, row)));
-    rows.push(of_total(rating(i18n, done.rating)));
+    rows.push(of_total(rating(i18n, link, done.rating)));
     rows
 }
 
 /// What the reports came to: measures that lists can be of.
-fn ended(i18n: I18n, answer: &Answer, link: impl Fn(&str) -> Option<String>) -> [MeasureRow; 3] {
+fn ended(i18n: I18n, answer: &Answer, link: Link<'_>) -> [MeasureRow; 3] {
     let (total, subs) = (&answer.total, &answer.subs);
-    let rate = |id: &str, share: Share| MeasureRow {
-        href: link(id).filter(|_| share.part > 0).unwrap_or_default(),
-        ..rate(i18n, id, share)
+    // Their lists are of what was handled: of nothing there is none.
+    let rate = |id: &str, share: Share| {
+        let link = |id: &str| link(id).filter(|_| share.part > 0);
+        rate(i18n, &link, id, share)
     };
     let unknown = subs.outcome(Outcome::Unknown);
     [
@@ -55,20 +62,25 @@ fn ended(i18n: I18n, answer: &Answer, link: impl Fn(&str) -> Option<String>) -> 
 }
 
 /// Answered, how fast, and in time.
-fn handled(i18n: I18n, done: &Performance) -> Vec<MeasureRow> {
+fn handled(i18n: I18n, done: &Performance, link: Link<'_>) -> Vec<MeasureRow> {
     let imports = done.follow_up.imports_left_out;
     let mut rows = vec![
         with(
-            rate(i18n, "follow_up_rate", done.follow_up.share),
+            rate(i18n, link, "follow_up_rate", done.follow_up.share),
             (imports > 0).then(|| i18n.t1("measure-imports-left-out", "n", i18n.number(imports))),
         ),
-        time(i18n, "time_to_verify", &done.to_verify),
-        time(i18n, "time_to_first_follow_up", &done.to_first_follow_up),
-        time(i18n, "time_to_resolve", &done.to_resolve),
+        time(i18n, link, "time_to_verify", &done.to_verify),
+        time(
+            i18n,
+            link,
+            "time_to_first_follow_up",
+            &done.to_first_follow_up,
+        ),
+        time(i18n, link, "time_to_resolve", &done.to_resolve),
     ];
     let shown = done.on_time.iter().filter(|(kind, _)| is_shown(*kind));
     rows.extend(shown.map(|(kind, kept)| {
-        let row = rate(i18n, &format!("on_time_{kind}"), kept.first);
+        let row = rate(i18n, link, &format!("on_time_{kind}"), kept.first);
         // Measured both ways, where any was extended.
         let extended = (kept.extended != kept.first).then(|| {
             let kept = kept.extended;
@@ -87,17 +99,17 @@ fn handled(i18n: I18n, done: &Performance) -> Vec<MeasureRow> {
 }
 
 /// Passed on, refused, disputed, reopened.
-fn passed_on(i18n: I18n, done: &Performance) -> [MeasureRow; 5] {
+fn passed_on(i18n: I18n, done: &Performance, link: Link<'_>) -> [MeasureRow; 5] {
     let (disputes, reopened) = (done.disputes, done.reopened);
     let disputed = formulas::dispute_rate(disputes.confirmed, disputes.disputed, disputes.silent);
     let by_reporter = formulas::reopen_rate(reopened.by_reporter, reopened.closed);
     let by_officer = formulas::reopen_rate(reopened.by_officer, reopened.closed);
     [
-        passed(i18n, done),
-        rate(i18n, "refusal_rate", done.refusals),
-        rate(i18n, "dispute_rate", disputed),
-        rate(i18n, "reopen_rate_by_reporter", by_reporter),
-        rate(i18n, "reopen_rate_by_officer", by_officer),
+        passed(i18n, link, done),
+        rate(i18n, link, "refusal_rate", done.refusals),
+        rate(i18n, link, "dispute_rate", disputed),
+        rate(i18n, link, "reopen_rate_by_reporter", by_reporter),
+        rate(i18n, link, "reopen_rate_by_officer", by_officer),
     ]
 }
 
@@ -112,19 +124,18 @@ pub(super) fn explained(i18n: I18n, id: &str) -> MeasureRow {
 }
 
 /// Open at the moment, by age: a stock, in a table of its own.
-pub(crate) fn backlog(i18n: I18n, done: &Performance) -> Vec<MeasureRow> {
-    let backlog = &done.backlog;
+pub(crate) fn backlog(i18n: I18n, backlog: &Backlog, link: Link<'_>) -> Vec<MeasureRow> {
     [
-        ("backlog-5", backlog.to_5),
-        ("backlog-14", backlog.to_14),
-        ("backlog-60", backlog.to_60),
-        ("backlog-over", backlog.over_60),
+        ("backlog-5", "backlog_to_5", backlog.to_5),
+        ("backlog-14", "backlog_to_14", backlog.to_14),
+        ("backlog-60", "backlog_to_60", backlog.to_60),
+        ("backlog-over", "backlog_over_60", backlog.over_60),
     ]
     .into_iter()
-    .map(|(key, n)| MeasureRow {
+    .map(|(key, id, n)| MeasureRow {
         label: i18n.t(key),
         value: i18n.number(n),
-        ..MeasureRow::default()
+        ..linked(explained(i18n, id), link, id, n)
     })
     .collect()
 }
@@ -136,12 +147,26 @@ const fn is_shown(kind: ClockKind) -> bool {
     )
 }
 
-fn rate(i18n: I18n, id: &str, share: Share) -> MeasureRow {
-    MeasureRow {
+fn rate(i18n: I18n, link: Link<'_>, id: &str, share: Share) -> MeasureRow {
+    let row = MeasureRow {
         value: percent(i18n, share),
         of: of(i18n, share),
-        ..explained(i18n, id)
+        ..linked(explained(i18n, id), link, id, share.whole)
+    };
+    with(row, few(i18n, share.whole))
+}
+
+/// Leads to its reports, where there are any.
+fn linked(row: MeasureRow, link: Link<'_>, id: &str, n: u64) -> MeasureRow {
+    MeasureRow {
+        href: link(id).filter(|_| n > 0).unwrap_or_default(),
+        ..row
     }
+}
+
+/// Said of what stands on so few that nothing follows from it.
+fn few(i18n: I18n, n: u64) -> Option<String> {
+    (1..FEW).contains(&n).then(|| i18n.t("dashboard-few"))
 }
 
 fn percent(i18n: I18n, share: Share) -> String {
@@ -162,7 +187,7 @@ fn with(mut row: MeasureRow, more: Option<String>) -> MeasureRow {
 }
 
 /// Office hours and calendar days: the median, what nine of ten took at most, and how many still run.
-fn time(i18n: I18n, id: &str, taken: &ClockTimes) -> MeasureRow {
+fn time(i18n: I18n, link: Link<'_>, id: &str, taken: &ClockTimes) -> MeasureRow {
     let (minutes, days) = (taken.working_minutes, taken.calendar_days);
     let mut of = Vec::new();
     if let Some(p90) = minutes.p90 {
@@ -173,26 +198,34 @@ fn time(i18n: I18n, id: &str, taken: &ClockTimes) -> MeasureRow {
         let (median, p90) = (i18n.number(median.into()), i18n.number(p90.into()));
         of.push(i18n.t2("measure-days", "median", median, "p90", p90));
     }
+    of.extend(few(i18n, minutes.n));
     of.push(i18n.t1("measure-running", "n", i18n.number(minutes.running)));
+    let all = minutes.n + minutes.running;
     MeasureRow {
         value: minutes.median.map_or_else(
             || "–".to_owned(),
             |median| i18n.t1("measure-hours", "hours", hours(i18n, median)),
         ),
         of: of.join("; "),
-        ..explained(i18n, id)
+        ..linked(explained(i18n, id), link, id, all)
     }
 }
 
 /// From hand to hand: moves, per report, and the wait that a refusal costs.
-fn passed(i18n: I18n, done: &Performance) -> MeasureRow {
+fn passed(i18n: I18n, link: Link<'_>, done: &Performance) -> MeasureRow {
     let moves = done.passing_on.moves;
     let per_report = (moves.whole > 0).then(|| moves.part as f64 / moves.whole as f64);
     let row = MeasureRow {
         value: per_report.map_or_else(|| "–".to_owned(), |per| decimal(i18n, per, 2)),
         of: of(i18n, moves),
-        ..explained(i18n, "moves_per_report")
+        ..linked(
+            explained(i18n, "moves_per_report"),
+            link,
+            "moves_per_report",
+            moves.whole,
+        )
     };
+    let row = with(row, few(i18n, moves.whole));
     let wait = done.passing_on.working_minutes.median;
     with(
         row,
@@ -252,13 +285,13 @@ pub(crate) fn passed_by_unit(i18n: I18n, units: &[UnitPassing], door: Door) -> O
     })
 }
 
-fn rating(i18n: I18n, shown: RatingShown) -> MeasureRow {
+fn rating(i18n: I18n, link: Link<'_>, shown: RatingShown) -> MeasureRow {
     let row = MeasureRow {
         value: shown
             .mean
             .map_or_else(|| "–".to_owned(), |mean| decimal(i18n, mean, 2)),
         of: i18n.t1("measure-rating-n", "n", i18n.number(shown.n)),
-        ..explained(i18n, "rating")
+        ..linked(explained(i18n, "rating"), link, "rating", shown.n)
     };
     let interval = shown.low.zip(shown.high).map(|(low, high)| {
         let (low, high) = (decimal(i18n, low, 2), decimal(i18n, high, 2));
@@ -282,6 +315,8 @@ pub(crate) fn decimal(i18n: I18n, number: f64, digits: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use lapor_domain::figures::Times;
+
     use super::*;
 
     #[test]
@@ -293,8 +328,58 @@ mod tests {
             low: Some(3.9),
             high: Some(4.6),
         };
-        let row = rating(I18n::default(), shown);
+        let row = rating(I18n::default(), &|_| None, shown);
         assert_eq!(row.value, "4,25");
-        assert!(row.of.contains("3,90") && row.of.contains("4,60"), "{}", row.of);
+        assert!(
+            row.of.contains("3,90") && row.of.contains("4,60"),
+            "{}",
+            row.of
+        );
+    }
+
+    #[test]
+    fn what_stands_on_few_says_so() {
+        const FLAG: &str = "terlalu sedikit untuk disimpulkan";
+        let link = |id: &str| Some(format!("/ruang?{id}"));
+        let share = |part, whole| {
+            rate(
+                I18n::default(),
+                &link,
+                "refusal_rate",
+                Share::of(part, whole),
+            )
+        };
+        let taken = |n| {
+            let minutes = Times::of(vec![60; n], 0);
+            let taken = ClockTimes {
+                working_minutes: minutes,
+                calendar_days: minutes,
+            };
+            time(I18n::default(), &link, "time_to_verify", &taken)
+        };
+        for row in [share(1, 1), share(0, 9), taken(1), taken(9)] {
+            assert!(row.of.contains(FLAG), "{}", row.of);
+            assert!(!row.href.is_empty(), "{}", row.label);
+        }
+        for row in [share(0, 0), share(4, 10), taken(0), taken(10)] {
+            assert!(!row.of.contains(FLAG), "{}", row.of);
+        }
+        // There is no list of nothing.
+        assert_eq!(
+            (share(0, 0).href, taken(0).href),
+            (String::new(), String::new())
+        );
+    }
+
+    #[test]
+    fn ages_of_what_is_open_say_how_they_are_counted() {
+        let open = Backlog {
+            over_60: 3,
+            ..Backlog::default()
+        };
+        let rows = backlog(I18n::default(), &open, &|id| Some(format!("/ruang?{id}")));
+        assert!(rows.iter().all(|row| row.how.len() == 3), "{rows:?}");
+        let links: Vec<&str> = rows.iter().map(|row| row.href.as_str()).collect();
+        assert_eq!(links, ["", "", "", "/ruang?backlog_over_60"]);
     }
 }

@@ -27,6 +27,7 @@ use self::gathered::Gathered;
 use crate::errors;
 use crate::i18n::I18n;
 use crate::layout::{Nav, page as respond};
+use crate::measure_words;
 use crate::state::Here;
 use crate::view::forms::{Choice, ChoiceGroup, Errors};
 use crate::view::stats::{Breakdown, Download, Period, StatsAsked, StatsPage};
@@ -249,7 +250,6 @@ fn show(
         compared: periods::compared(here, found, Door::Public),
         compared_how: charts::completion_how(i18n),
         charts,
-        basis,
         asked: StatsAsked {
             from: Asked::shown(&asked.from, question.from),
             to: Asked::shown(&asked.to, question.to),
@@ -274,15 +274,18 @@ fn show(
             None => Door::Public.received(here, answer),
         }),
         subcounts: rows::subcounts(i18n, answer, link),
-        measures: measures::measures(i18n, answer, performance, link),
+        measures: measures::measures(i18n, answer, performance, &link),
+        passed_how: measure_words::explained_all(i18n, &measures::PASSED, &basis),
         passed: measures::passed_by_unit(i18n, &performance.passing_by_unit, Door::Public),
-        backlog: measures::backlog(i18n, performance),
+        backlog: measures::backlog(i18n, &performance.backlog, &link),
         how_sum: rows::how_sum(i18n, total.unspecified() > 0),
         how_sums: rows::how_sum(i18n, shown.into_iter().flatten().any(rows::leaves)),
+        breakdown_how: measure_words::explained_all(i18n, &rows::received_and_states(), &basis),
         breakdown: broken.map(|(by, of)| broken_down(here, Door::Public, question, by, of)),
         fitted: fitted(here, question, answer),
         remarks: rows::remarks(here, answer),
         downloads: vec![download("csv"), download("json")],
+        basis,
     })
 }
 

@@ -106,6 +106,12 @@ pub(crate) fn figures(
         .collect()
 }
 
+/// What the eight figures are in the catalogue.
+pub(crate) fn received_and_states() -> Vec<&'static str> {
+    let states = FIGURES.iter().map(|figure| figure.as_str());
+    std::iter::once("received").chain(states).collect()
+}
+
 /// How the figures came about. `link` tells where the reports of a measure are.
 pub(crate) fn subcounts(
     i18n: I18n,
