@@ -61,6 +61,7 @@ static SOURCES: &[Source] = sources![
     "charts",
     "plan",
     "case_file",
+    "figures",
 ];
 
 static INDONESIAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Lang::Id));

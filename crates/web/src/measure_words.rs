@@ -5,7 +5,7 @@ mod english;
 
 use fluent_bundle::FluentArgs;
 use lapor_app::figures::{Difference, Warning};
-use lapor_domain::figures::{Direction, Measure, MeasureUnit, Measured, measure};
+use lapor_domain::figures::{Direction, Family, Measure, MeasureUnit, Measured, measure};
 use lapor_store::figures::Dimension;
 
 use crate::i18n::{I18n, Lang};
@@ -171,6 +171,25 @@ fn counted(i18n: I18n, of: &Measured) -> String {
     let (part, whole) = (i18n.number(share.part), i18n.number(share.whole));
     let counts = i18n.t2("measure-of", "part", part, "whole", whole);
     format!("{shown} ({counts})")
+}
+
+/// Of which reports the measures of a family speak.
+pub(crate) fn family(i18n: I18n, family: Family) -> &'static str {
+    if i18n.lang == Lang::Id {
+        return family.name();
+    }
+    match family {
+        Family::Cohort => "reports received in the period, as they stood at the moment",
+        Family::Flow => "what happened in the period, whenever the reports were received",
+        Family::Stock => "what was open at the moment, whenever received",
+    }
+}
+
+/// With a capital, at the beginning of a line.
+pub(crate) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 /// By what is broken down.

@@ -1,5 +1,7 @@
 //! Samples of the officers' pages: administration, account, jobs, figures.
 
+use lapor_domain::figures::Family;
+
 use super::Sample;
 use super::workspace::{categories, desk, either, frame, units};
 use crate::i18n::I18n;
@@ -11,6 +13,9 @@ use crate::workspace_view::admin::{
     AdminPage, Cell, FoldedForm, OtherPage, Row, RowAction, Section, Table,
 };
 use crate::workspace_view::admin_forms as forms;
+use crate::workspace_view::figure_table::{
+    FigureTablePage, MeasureBox, MeasureGroup, MeasurePart, ShownTable,
+};
 use crate::workspace_view::form::{Field, Form, Input, Radio};
 use crate::workspace_view::frame::Here;
 use crate::workspace_view::jobs::JobsPage;
@@ -34,6 +39,7 @@ pub(super) fn samples(i18n: I18n) -> Vec<Sample> {
         Sample::new("akun", &account_page(i18n)),
         Sample::new("pekerjaan", &jobs_page(i18n)),
         Sample::new("ruang-statistik", &statistics_page(i18n)),
+        Sample::new("ruang-ukuran", &figure_table_page(i18n)),
         Sample::new("ruang-rute", &quality_page(i18n)),
     ]
 }
@@ -610,6 +616,7 @@ fn statistics_page(i18n: I18n) -> OfficerStatisticsPage {
                 .optional(),
             ],
         ),
+        other: "/ruang/statistik/ukuran".into(),
         scope: "Kota Palangka Raya".into(),
         period: either(
             i18n,
@@ -649,6 +656,57 @@ fn statistics_page(i18n: I18n) -> OfficerStatisticsPage {
             ("CSV".into(), "/ruang/statistik.csv".into()),
             ("JSON".into(), "/ruang/statistik.json".into()),
         ],
+    }
+}
+
+fn figure_table_page(i18n: I18n) -> FigureTablePage {
+    let boxes = ["received", "completion", "time_to_resolve"].map(|id| MeasureBox {
+        id,
+        name: measure_words::name(i18n, id),
+        is_chosen: true,
+    });
+    let family = measure_words::family(i18n, Family::Cohort);
+    FigureTablePage {
+        l: frame(i18n, "/ruang/statistik/ukuran"),
+        d: desk(i18n, Here::Statistics),
+        scope: "Kota Palangka Raya".into(),
+        groups: vec![MeasureGroup {
+            name: family,
+            chosen: i18n.tn("figures-chosen", 3),
+            is_open: true,
+            parts: vec![MeasurePart {
+                name: i18n.t("figures-part-counts"),
+                boxes: boxes.to_vec(),
+            }],
+        }],
+        form: Form::new(
+            "ukuran",
+            "/ruang/statistik/ukuran",
+            i18n.t("stats-show-desk"),
+            vec![Field::new("compare", i18n.t("figures-compare"), Input::Check).optional()],
+        )
+        .hidden("sent", "1"),
+        shown: Some(ShownTable {
+            of_reports: measure_words::capital(family),
+            period: either(
+                i18n,
+                "1 Januari sampai 31 Desember 2023; menurut keadaan sampai akhir 31 Desember 2023",
+                "1 January to 31 December 2023; as they stood until the end of 31 December 2023",
+            ),
+            table: table(
+                i18n,
+                &i18n.t("stats-by-desk"),
+                &["field-unit", "desk-figure-received"],
+                vec![row(vec![
+                    Cell::text("Dinas Perhubungan"),
+                    Cell::link("120", "/ruang?tab=semua"),
+                ])],
+            ),
+            how: vec![measure_words::explained(i18n, "received")],
+            compared: None,
+            remarks: vec![i18n.t1("stats-position", "position", i18n.number(4_812))],
+            downloads: vec![("CSV".into(), "/ruang/statistik/ukuran.csv".into())],
+        }),
     }
 }
 

@@ -185,7 +185,8 @@ fn basis(seat: &Seat, asked: &Asked) -> Vec<String> {
     said
 }
 
-fn channels(seat: &Seat) -> Vec<ChoiceGroup> {
+/// Doors through which reports come.
+pub(super) fn channels(seat: &Seat) -> Vec<ChoiceGroup> {
     let i18n = seat.here.i18n;
     let all = Channel::ALL.iter();
     ChoiceGroup::flat(

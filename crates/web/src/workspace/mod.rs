@@ -12,6 +12,7 @@ pub(crate) mod command;
 mod dashboard;
 mod documents;
 mod evidence;
+mod figure_table;
 mod file_for;
 mod inbox;
 mod letter;
@@ -79,6 +80,7 @@ pub fn routes() -> Router<Web> {
         .route("/ruang/akun/sesi", post(account::end))
         .route("/ruang/akun/kabar", post(account_notices::set))
         .route("/ruang/statistik", get(statistics::page))
+        .route("/ruang/statistik/ukuran", get(figure_table::page))
         .route("/ruang/bukti", get(evidence::send))
         .route("/ruang/dokumen", get(documents::page).post(documents::make))
         .route("/ruang/dokumen/{id}", get(documents::one))

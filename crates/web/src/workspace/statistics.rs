@@ -4,10 +4,10 @@ use axum::extract::Query as Asks;
 use axum::http::StatusCode;
 use axum::response::Response;
 use lapor_app::error::AppError;
-use lapor_app::figures::Organisation;
+use lapor_app::figures::{self, Organisation};
 use lapor_domain::agency::{Grant, Officer};
 use lapor_domain::ids::BodyId;
-use lapor_domain::visibility::counts_supervisory;
+use lapor_domain::visibility::{counts_officers, counts_supervisory};
 use lapor_domain::words::Role;
 use lapor_store::figures::{Answer, Ask, Performance, Scope, Sight, csv, json};
 
@@ -49,10 +49,18 @@ pub(crate) async fn exact_as(
     exact(&seat, &reach, question).await
 }
 
-/// Whose figures an officer sees, and what counts in them; none for who keeps the program only.
-pub(crate) fn scope_of(here: Here, officer: Officer) -> Option<(Scope, Sight)> {
+/// Lets an officer ask for a table, as [`Reach::permit`].
+///
+/// # Errors
+/// As there; and for who keeps the program only.
+pub(crate) fn permit(
+    here: Here,
+    officer: Officer,
+    question: &mut figures::Question,
+) -> Result<(), AppError> {
     let seat = Seat { here, officer };
-    reach(&seat).map(|reach| (reach.scope, reach.sight))
+    let reach = reach(&seat).ok_or(AppError::NotPermitted)?;
+    reach.permit(question)
 }
 
 async fn exact(
@@ -119,6 +127,11 @@ async fn answer(seat: &Seat, asked: &Asked) -> Result<Response, AppError> {
         l: seat.layout(),
         d: seat.desk(frame::Here::Statistics),
         form: form(seat, asked, &question, is_rearranged, wrong),
+        other: format!(
+            "{}/ruang/statistik/ukuran?{}",
+            here.site.base,
+            question.period()
+        ),
         scope: reach.name,
         period: format!("{period}, {as_of}"),
         figures: figures(seat, &answer),
@@ -188,10 +201,27 @@ fn tables(
 pub(super) struct Reach {
     pub(super) scope: Scope,
     /// The body to which the scope belongs.
-    body: BodyId,
+    pub(super) body: BodyId,
     /// The scope's name.
     pub(super) name: String,
     pub(super) sight: Sight,
+    /// What single officers did is theirs to know.
+    officers: bool,
+}
+
+impl Reach {
+    /// Makes a question for a table the officer's: of their scope, and of what counts in it, whatever it was of before.
+    ///
+    /// # Errors
+    /// [`AppError::NotPermitted`] where it asks what single officers did and that is not theirs to know.
+    pub(super) fn permit(&self, question: &mut figures::Question) -> Result<(), AppError> {
+        if question.tells_of_officers() && !self.officers {
+            return Err(AppError::NotPermitted);
+        }
+        question.ask.scope = self.scope;
+        question.ask.sight = self.sight;
+        Ok(())
+    }
 }
 
 /// The whole body for who works for all of it, else the officer's unit and what is below it.
@@ -231,6 +261,7 @@ pub(super) fn reach(seat: &Seat) -> Option<Reach> {
         body,
         name,
         sight,
+        officers: grants().any(|grant| covers(grant) && counts_officers(grant)),
     })
 }
 

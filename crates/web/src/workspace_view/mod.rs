@@ -12,6 +12,7 @@ pub mod documents;
 pub mod fields;
 mod fields_owner;
 mod fields_verify;
+pub mod figure_table;
 pub mod file_for;
 pub mod form;
 pub mod frame;

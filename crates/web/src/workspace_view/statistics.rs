@@ -48,6 +48,8 @@ pub struct OfficerStatisticsPage {
     pub d: Desk,
     /// Period, as-of, breakdown: sent with GET (`from`, `to`, `as_of`, `by`).
     pub form: Form,
+    /// Address of any other measures of the same period.
+    pub other: String,
     /// Scope in words: "Kota Palangka Raya".
     pub scope: String,
     /// "1 Januari sampai 31 Desember 2023, keadaan sampai akhir 31 Desember 2023".

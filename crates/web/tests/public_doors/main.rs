@@ -22,6 +22,7 @@ mod ending;
 mod every_door;
 mod eyes;
 mod feeds;
+mod figure_table;
 mod figures;
 mod filing;
 mod following;

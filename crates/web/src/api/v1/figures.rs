@@ -8,14 +8,13 @@ use lapor_app::figures::{
     self, FiguresError, Organisation, Question, QuestionError, catalogue_json,
 };
 use lapor_domain::api_key::Scope as KeyScope;
-use lapor_domain::visibility::counts_officers;
 use lapor_store::figures::{Ask, AskError, Dimension, Filter, Scope, Sight};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::api::caller::Caller;
-use crate::api::problem::{Code, Problem};
+use crate::api::problem::Problem;
 use crate::api::query::Asks;
 use crate::workspace::statistics;
 
@@ -144,12 +143,8 @@ pub(crate) async fn read(caller: Caller, Asks(asked): Asks<Asked>) -> Result<Jso
         .is_some_and(|key| key.may(KeyScope::Stats));
     let read = if is_exact {
         let officer = caller.officer(KeyScope::Stats)?;
-        if question.tells_of_officers() && !officer.grants.iter().any(counts_officers) {
-            return Err(caller.problem(Code::NotPermitted));
-        }
-        let reach = statistics::scope_of(caller.here.clone(), officer);
-        let reach = reach.ok_or_else(|| caller.problem(Code::NotPermitted))?;
-        (question.ask.scope, question.ask.sight) = reach;
+        statistics::permit(caller.here.clone(), officer, &mut question)
+            .map_err(|error| caller.refused(&error))?;
         figures::table(app, &question).await
     } else {
         figures::public_table(app, &question).await

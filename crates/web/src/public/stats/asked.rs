@@ -140,12 +140,18 @@ impl Asked {
 }
 
 impl Question {
-    /// The same as a query.
-    pub(crate) fn query(&self) -> String {
+    /// Its days and its moment as a query.
+    pub(crate) fn period(&self) -> String {
         let mut query = format!("from={}&to={}", self.from, self.to);
         if let Some(day) = self.as_of {
             let _ = write!(query, "&as_of={day}");
         }
+        query
+    }
+
+    /// The same as a query.
+    pub(crate) fn query(&self) -> String {
+        let mut query = self.period();
         if let Some(by) = self.by {
             let _ = write!(query, "&by={}", super::code(by));
         }

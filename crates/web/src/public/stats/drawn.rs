@@ -114,7 +114,10 @@ pub(crate) fn basis(here: &Here, answer: &Answer) -> String {
     let period = i18n.t2("stats-period", "from", from, "to", to);
     let (_, as_of) = last_day(i18n, answer);
     let scope = i18n.t2("stats-scope", "period", period, "asof", as_of);
-    let known = [rows::position(i18n, answer), rows::policy(here, answer)];
+    let known = [
+        rows::position(i18n, answer.position),
+        rows::policy(here, &answer.policy),
+    ];
     let known = known.iter().filter(|words| !words.is_empty());
     known.fold(scope, |basis, words| format!("{basis} {words}"))
 }

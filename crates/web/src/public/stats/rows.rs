@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use lapor_domain::figures::{Cohort, FEW, Share};
 use lapor_domain::ids::BodyId;
 use lapor_domain::words::Figure;
-use lapor_store::figures::{Answer, Dimension, Row};
+use lapor_store::figures::{Answer, Dimension, PolicyInForce, Row};
 
 use super::code;
 use super::measures::explained;
@@ -229,17 +229,28 @@ pub(super) fn completed(i18n: I18n, share: Option<Share>) -> String {
 
 /// Names come from the record; values with words of their own are said in the reader's language.
 pub(super) fn label(i18n: I18n, by: Dimension, row: &Row) -> String {
-    match (&row.key, by) {
-        _ if row.is_rest => i18n.t("stats-other"),
-        (Some(code), Dimension::Channel) => worded(i18n, &format!("channel-{code}"), &row.label),
-        (Some(code), Dimension::Language) => worded(i18n, &format!("language-{code}"), &row.label),
-        (Some(code), Dimension::Type) => worded(i18n, &format!("kind-{code}"), &row.label),
+    if row.is_rest {
+        return i18n.t("stats-other");
+    }
+    named(i18n, by, row.key.as_deref(), &row.label)
+}
+
+/// The name of a value by its key, where it has words of its own; else by its label.
+pub(crate) fn named(i18n: I18n, by: Dimension, key: Option<&str>, label: &str) -> String {
+    match (key, by) {
+        (Some(code), Dimension::Channel) => worded(i18n, &format!("channel-{code}"), label),
+        (Some(code), Dimension::Language) => worded(i18n, &format!("language-{code}"), label),
+        (Some(code), Dimension::Type) => worded(i18n, &format!("kind-{code}"), label),
+        (Some(day), Dimension::Day) => {
+            let day = day.parse().map(|day| i18n.date(day));
+            day.unwrap_or_else(|_| label.to_owned())
+        }
         (Some(months), Dimension::Month) => {
             let name = |month| Some(i18n.month(format!("{month}-01").parse().ok()?));
             let names: Option<Vec<String>> = months.split('/').map(name).collect();
-            names.map_or_else(|| row.label.clone(), |names| names.join(" – "))
+            names.map_or_else(|| label.to_owned(), |names| names.join(" – "))
         }
-        _ => row.label.clone(),
+        _ => label.to_owned(),
     }
 }
 
@@ -271,8 +282,8 @@ pub(crate) fn remarks(here: &Here, answer: &Answer) -> Vec<String> {
     if answer.subs.imported > 0 {
         remarks.push(i18n.tn("stats-imported", answer.subs.imported));
     }
-    remarks.push(position(i18n, answer));
-    let policy = policy(here, answer);
+    remarks.push(position(i18n, answer.position));
+    let policy = policy(here, &answer.policy);
     if !policy.is_empty() {
         remarks.push(policy);
     }
@@ -280,14 +291,13 @@ pub(crate) fn remarks(here: &Here, answer: &Answer) -> Vec<String> {
 }
 
 /// The policies that were in force; of several bodies how many there are, for each has its own. Empty where none is known.
-pub(super) fn policy(here: &Here, answer: &Answer) -> String {
+pub(crate) fn policy(here: &Here, policy: &[PolicyInForce]) -> String {
     let i18n = here.i18n;
-    let bodies: BTreeSet<BodyId> = answer.policy.iter().map(|policy| policy.body).collect();
+    let bodies: BTreeSet<BodyId> = policy.iter().map(|policy| policy.body).collect();
     if bodies.len() > 1 {
         return i18n.t1("stats-policies", "n", bodies.len());
     }
-    let versions: Vec<String> = answer
-        .policy
+    let versions: Vec<String> = policy
         .iter()
         .map(|policy| {
             let from = i18n.date(policy.valid_from);
@@ -307,8 +317,8 @@ pub(super) fn policy(here: &Here, answer: &Answer) -> String {
 }
 
 /// The place in the log up to which the figures go.
-pub(crate) fn position(i18n: I18n, answer: &Answer) -> String {
-    let position = i18n.number(answer.position.unsigned_abs());
+pub(crate) fn position(i18n: I18n, position: i64) -> String {
+    let position = i18n.number(position.unsigned_abs());
     i18n.t1("stats-position", "position", position)
 }
 
