@@ -3,14 +3,14 @@
 mod map;
 
 use grafik::{Chart, Kind, Map, Point, Series};
-use lapor_app::figures::{FigureTable, Organisation};
+use lapor_app::figures::{FigureRow, FigureTable, Organisation};
 use lapor_domain::figures::{Cohort, FEW, Measured, Share, completion};
 use lapor_domain::words::Figure;
 use lapor_store::figures::{Answer, ClockTimes, Dimension, Performance, Row};
 
 use super::door::Door;
 use super::gathered::Gathered;
-use super::measures::hours;
+use super::measures::{self, Link, hours};
 use super::rows::{self, FIGURES, figure_key, tenths};
 use crate::i18n::I18n;
 use crate::measure_words;
@@ -103,6 +103,7 @@ pub(crate) fn all(
     let by = |by| gathered.by(by);
     let total = gathered.total();
     let wanted = |of: &str| name.is_none_or(|name| name == of);
+    let measure = |id: &str| door.measure(here, total?, id);
     let mut all = Vec::new();
     if wanted("keadaan") {
         all.extend(total.map(|answer| states(here, answer, door)));
@@ -111,7 +112,7 @@ pub(crate) fn all(
         all.extend(by(Dimension::Month).map(|answer| months(here, answer, door)));
     }
     if wanted("arus") {
-        all.extend(gathered.flow.as_ref().map(|table| flow(i18n, table)));
+        all.extend(gathered.flow.as_ref().map(|table| flow(here, table, door)));
     }
     for (of, dimension, kind) in [
         ("kategori", Dimension::Category, Kind::Bars),
@@ -140,10 +141,10 @@ pub(crate) fn all(
         );
     }
     if wanted("waktu") {
-        all.push(times(i18n, done));
+        all.push(times(i18n, done, &measure));
     }
     if wanted("umur") {
-        all.push(ages(i18n, done));
+        all.push(ages(i18n, done, &measure));
     }
     for (of, dimension, kind) in [
         ("kanal", Dimension::Channel, Kind::Bars),
@@ -391,7 +392,19 @@ fn short_month(i18n: I18n, key: Option<&str>, label: &str, one_year: bool) -> St
 }
 
 /// Came in and was closed: deeds of each month, whichever reports they belong to.
-fn flow(i18n: I18n, of: &FigureTable) -> Figured {
+fn flow(here: &Here, of: &FigureTable, door: Door) -> Figured {
+    let i18n = here.i18n;
+    let base = &here.site.base;
+    // Of what is left of the total nobody may read the reports.
+    let link = |row: &FigureRow, column: usize| {
+        let link = of.link(Some(row), of.columns.get(column)?);
+        match door {
+            _ if row.key.is_none() => None,
+            Door::Public => Some(format!("{base}/laporan?{}", link.public)),
+            Door::Desk => Some(format!("{base}/ruang?{}", link.desk)),
+            Door::NoList => None,
+        }
+    };
     let mut chart = chart(i18n, "arus", Kind::Line, "charts-reports");
     let names = ["charts-came", "charts-closed"]
         .map(|key| i18n.t(key))
@@ -408,7 +421,7 @@ fn flow(i18n: I18n, of: &FigureTable) -> Figured {
     for row in &of.rows {
         let points: Vec<Point> = (0..chart.series.len())
             .map(|column| match row.values.get(column).copied().flatten() {
-                Some(Measured::Count(n)) => count(i18n, n, None),
+                Some(Measured::Count(n)) => count(i18n, n, link(row, column).filter(|_| n > 0)),
                 _ => Point {
                     label: "–".into(),
                     ..Point::default()
@@ -422,7 +435,8 @@ fn flow(i18n: I18n, of: &FigureTable) -> Figured {
             .collect();
         let label = names.map_or_else(|| i18n.t("stats-other-row"), |names| names.join(" – "));
         let values = points.iter().map(|point| point.label.clone()).collect();
-        push(&mut table, label, values, false);
+        let came = points.first().and_then(|point| point.link.clone());
+        push_linked(&mut table, label, came, values, false);
         chart
             .categories
             .push(short_month(i18n, key, &row.label, one_year));
@@ -564,7 +578,7 @@ fn as_bars(i18n: I18n, mut figured: Figured) -> Figured {
 }
 
 /// How long it took: half of them, and nine of ten.
-fn times(i18n: I18n, done: &Performance) -> Figured {
+fn times(i18n: I18n, done: &Performance, link: Link<'_>) -> Figured {
     let mut chart = chart(i18n, "waktu", Kind::Columns, "charts-office-hours");
     let columns = [
         "charts-median",
@@ -587,6 +601,7 @@ fn times(i18n: I18n, done: &Performance) -> Figured {
     for (id, taken) in steps {
         let step = measure_words::bare_name(i18n, id);
         let minutes = taken.working_minutes;
+        let link = link(id).filter(|_| minutes.n + minutes.running > 0);
         let words = |minutes: Option<u32>| {
             minutes.map_or_else(|| "–".to_owned(), |minutes| hours(i18n, minutes))
         };
@@ -594,7 +609,7 @@ fn times(i18n: I18n, done: &Performance) -> Figured {
             series.points.push(Point {
                 value: value.map(|minutes| f64::from(minutes) / 60.0),
                 label: words(value),
-                link: None,
+                link: link.clone(),
                 few: minutes.n < FEW,
                 rest: false,
             });
@@ -608,7 +623,7 @@ fn times(i18n: I18n, done: &Performance) -> Figured {
             i18n.number(minutes.running),
         ];
         chart.categories.push(step.clone());
-        push(&mut table, step, values, false);
+        push_linked(&mut table, step, link, values, false);
     }
     chart.series = series.into();
     Figured {
@@ -619,24 +634,19 @@ fn times(i18n: I18n, done: &Performance) -> Figured {
 }
 
 /// Open at the moment, by age.
-fn ages(i18n: I18n, done: &Performance) -> Figured {
+fn ages(i18n: I18n, done: &Performance, link: Link<'_>) -> Figured {
     let mut chart = chart(i18n, "umur", Kind::Columns, "charts-open-cases");
     let columns = vec![i18n.t("stats-count")];
     let mut table = table(i18n, "umur", i18n.t("charts-age"), columns);
-    let open = &done.backlog;
-    let ages = [
-        ("backlog-5", open.to_5),
-        ("backlog-14", open.to_14),
-        ("backlog-60", open.to_60),
-        ("backlog-over", open.over_60),
-    ];
+    let ages = measures::ages(&done.backlog);
     let mut points = Vec::new();
-    for (key, n) in ages {
+    for (key, id, n) in ages {
+        let link = link(id).filter(|_| n > 0);
         chart.categories.push(i18n.t(key));
-        points.push(count(i18n, n, None));
-        push(&mut table, i18n.t(key), vec![i18n.number(n)], false);
+        points.push(count(i18n, n, link.clone()));
+        push_linked(&mut table, i18n.t(key), link, vec![i18n.number(n)], false);
     }
-    let all = ages.iter().map(|(_, n)| n).sum();
+    let all = ages.iter().map(|(_, _, n)| n).sum();
     push(
         &mut table,
         i18n.t("stats-total"),

@@ -15,7 +15,7 @@ use crate::view::stats::{Breakdown, BreakdownRow, Cell, MeasureRow};
 pub(crate) const PASSED: [&str; 2] = ["moves", "passing_on_time"];
 
 /// Tells where the reports of a measure are.
-type Link<'a> = &'a dyn Fn(&str) -> Option<String>;
+pub(super) type Link<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// Rates and times, each explained by the catalogue: of what the reports are, then of how they were handled. `link` tells
 /// where the reports of a measure are.
@@ -123,16 +123,20 @@ pub(super) fn explained(i18n: I18n, id: &str) -> MeasureRow {
     }
 }
 
+/// Ages of what is open: its words, its measure and how many there are.
+pub(super) const fn ages(open: &Backlog) -> [(&'static str, &'static str, u64); 4] {
+    [
+        ("backlog-5", "backlog_to_5", open.to_5),
+        ("backlog-14", "backlog_to_14", open.to_14),
+        ("backlog-60", "backlog_to_60", open.to_60),
+        ("backlog-over", "backlog_over_60", open.over_60),
+    ]
+}
+
 /// Open at the moment, by age: a stock, in a table of its own.
 pub(crate) fn backlog(i18n: I18n, backlog: &Backlog, link: Link<'_>) -> Vec<MeasureRow> {
-    [
-        ("backlog-5", "backlog_to_5", backlog.to_5),
-        ("backlog-14", "backlog_to_14", backlog.to_14),
-        ("backlog-60", "backlog_to_60", backlog.to_60),
-        ("backlog-over", "backlog_over_60", backlog.over_60),
-    ]
-    .into_iter()
-    .map(|(key, id, n)| MeasureRow {
+    let ages = ages(backlog).into_iter();
+    ages.map(|(key, id, n)| MeasureRow {
         label: i18n.t(key),
         value: i18n.number(n),
         ..linked(explained(i18n, id), link, id, n)
