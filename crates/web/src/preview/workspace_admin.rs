@@ -671,7 +671,7 @@ fn figure_table_page(i18n: I18n) -> FigureTablePage {
         d: desk(i18n, Here::Statistics),
         scope: "Kota Palangka Raya".into(),
         groups: vec![MeasureGroup {
-            name: family,
+            name: measure_words::capital(family),
             chosen: i18n.tn("figures-chosen", 3),
             is_open: true,
             parts: vec![MeasurePart {

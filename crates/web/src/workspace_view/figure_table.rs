@@ -31,7 +31,7 @@ pub struct MeasurePart {
 #[derive(Debug, Clone)]
 pub struct MeasureGroup {
     /// Of which reports they speak.
-    pub name: &'static str,
+    pub name: String,
     /// How many are chosen, in words; empty where none is.
     pub chosen: String,
     /// Something in it is to mend.

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use lapor_domain::agency::Grant;
+use lapor_domain::api_key::Scope;
 use lapor_domain::words::Role;
 use lapor_store::{Store, both_engines};
 
@@ -158,6 +159,8 @@ both_engines! {
         let mut desk = town.officer_at_desk("dinsos").await;
         assert_eq!(asked(&mut desk, &format!("measures=received&{YEAR}")).await.status, StatusCode::OK);
         assert_eq!(asked(&mut desk, &deeds).await.status, StatusCode::FORBIDDEN);
+        let program = town.program_with(&[Scope::Stats], Some("dinsos")).await;
+        assert_eq!(program.get(&format!("/figures?{deeds}")).await.expect(403).code(), "not_permitted");
         // Who keeps the program only has no figures, and nobody else has the page.
         town.for_the_whole_city("dinsos", Role::Administrator).await;
         assert_eq!(asked(&mut town.officer_at_desk("dinsos").await, "").await.status, StatusCode::FORBIDDEN);

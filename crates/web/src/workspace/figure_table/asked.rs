@@ -166,17 +166,14 @@ pub(super) fn mended(here: &Here, error: &FiguresError) -> Errors {
 }
 
 fn of_ask(i18n: I18n, error: &AskError) -> (&'static str, String) {
-    let (field, key) = match error {
-        AskError::Reversed { .. } => ("to", "stats-error-order"),
-        AskError::Future { .. } => ("as_of", "stats-error-future"),
-        AskError::OutOfRange(_) => ("from", "stats-error-date"),
-        AskError::NoSuchUnit => ("unit", "figures-error-choice"),
-        AskError::NoSuchCategory => ("category", "figures-error-choice"),
-        AskError::NoSuchChannel(_) => ("channel", "figures-error-choice"),
-        AskError::NoSuchRegion(_) => ("region", "figures-error-choice"),
+    let field = match error {
+        AskError::NoSuchUnit => "unit",
+        AskError::NoSuchCategory => "category",
+        AskError::NoSuchChannel(_) => "channel",
+        AskError::NoSuchRegion(_) => "region",
         other => return ("", other.to_string()),
     };
-    (field, i18n.t(key))
+    (field, i18n.t("figures-error-choice"))
 }
 
 fn of_question(here: &Here, error: &QuestionError) -> (&'static str, String) {

@@ -56,7 +56,7 @@ pub(super) fn groups(
         let of_part = CATALOGUE
             .iter()
             .filter(|measure| measure.family == family && measure.reading == reading);
-        let offered = of_part.filter(|measure| may(reach, ask, None, vec![measure]));
+        let offered = of_part.filter(|measure| may(reach, ask, None, vec![*measure]));
         let boxes: Vec<MeasureBox> = offered.map(to_box).collect();
         (!boxes.is_empty()).then(|| MeasurePart {
             name: i18n.t(key),
@@ -71,7 +71,7 @@ pub(super) fn groups(
         let boxes = parts.iter().flat_map(|part| &part.boxes);
         let n = boxes.filter(|choice| choice.is_chosen).count();
         MeasureGroup {
-            name: measure_words::family(i18n, family),
+            name: measure_words::capital(measure_words::family(i18n, family)),
             chosen: i18n.tn("figures-chosen", n as u64),
             is_open: wrong.has("measures") && (n > 0 || chosen.is_empty()),
             parts,
@@ -101,7 +101,7 @@ pub(super) async fn form(
             .optional()
             .value(asked.value(name))
     };
-    let shown = |name, taken| Dates::shown(asked.value(name), taken);
+    let shown = |name: &str, taken| Dates::shown(asked.value(name), taken);
     let whole = |name: &str| i18n.t1("released-whole-district", "name", name);
     let regions = here.region().await.areas(whole);
     let categories = choices::categories(&here.rules(), reach.body);

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use lapor_app::figures::{Compared, FigureRow, FigureTable, Organisation};
 use lapor_domain::figures::{Family, Measure, Measured};
+use lapor_domain::ids::CategoryId;
 use lapor_store::figures::Dimension;
 
 use super::super::seat::Seat;
@@ -43,13 +44,14 @@ pub(super) fn shown(seat: &Seat, asked: &Asked, reach: &Reach, table: &FigureTab
 /// A row for each value of the breakdown, and all together.
 fn broken_down(seat: &Seat, reach: &Reach, table: &FigureTable) -> Table {
     let i18n = seat.here.i18n;
+    let lists = as_listed(seat, table);
     let row = |label: String, of: &FigureRow, is_total: bool| {
         let cells = table.columns.iter().zip(&of.values).zip(&of.few);
         let cells = cells.map(|((measure, value), few)| {
             let cell = cell(i18n, value.as_ref(), *few);
             let n = value.as_ref().map_or(0, Measured::n);
             let row = (!is_total).then_some(of);
-            let href = reports(seat, table, row, measure).filter(|_| n > 0);
+            let href = reports(seat, &lists, table, row, measure).filter(|_| n > 0);
             Cell {
                 href: href.unwrap_or_default(),
                 ..cell
@@ -201,9 +203,11 @@ fn remarks(seat: &Seat, reach: &Reach, table: &FigureTable) -> Vec<String> {
     remarks
 }
 
-/// The list of the reports behind a value, which says where it holds more than these; none for who has no list.
+/// The list of the reports behind a value, which says where it holds more than these; none for who has no list. `lists` is
+/// the table as lists follow it.
 fn reports(
     seat: &Seat,
+    lists: &FigureTable,
     table: &FigureTable,
     row: Option<&FigureRow>,
     measure: &Measure,
@@ -211,34 +215,50 @@ fn reports(
     if seat.door() != Door::Desk {
         return None;
     }
-    let query = table.link(row, measure).desk;
-    let base = &seat.here.site.base;
-    let more = if query.contains("&of=") || is_alone(table, row, measure) {
-        ""
-    } else {
-        "&of=more"
+    let by = table.ask.by;
+    // Lists are of one category: of a group they would lack those below it.
+    let followed = row.filter(|_| by != Some(Dimension::CategoryGroup));
+    let query = lists.link(followed, measure).desk;
+    let is_alone = has_list(measure)
+        && row.is_none_or(|row| row.key.is_some() && by.is_some_and(is_followed))
+        && lists.filter == table.filter
+        && table.filter.report_type.is_none();
+    let of = match by {
+        _ if query.contains("&of=") => "",
+        Some(Dimension::Unit) if is_alone && row.is_some() => "&of=unit",
+        _ if is_alone => "",
+        _ => "&of=more",
     };
-    Some(format!("{base}/ruang?{query}{more}"))
+    Some(format!("{}/ruang?{query}{of}", seat.here.site.base))
 }
 
-/// Whether an office's list is of the reports of a value and of no others.
-fn is_alone(table: &FigureTable, row: Option<&FigureRow>, measure: &Measure) -> bool {
-    let has_list = matches!(
+/// The table with those of its filters that lists follow: of one category, not of those below it.
+fn as_listed<'a>(seat: &Seat, table: &'a FigureTable) -> Cow<'a, FigureTable> {
+    let rules = seat.here.rules();
+    let mut categories = rules.directory.categories.values();
+    let has_others_below = |category: CategoryId| categories.any(|of| of.parent == Some(category));
+    if !table.filter.category.is_some_and(has_others_below) {
+        return Cow::Borrowed(table);
+    }
+    let mut listed = table.clone();
+    listed.filter.category = None;
+    Cow::Owned(listed)
+}
+
+/// Whether an office has a list that is of this measure's reports and of no others.
+fn has_list(measure: &Measure) -> bool {
+    matches!(
         measure.id,
-        "received" | "handled" | "completion" | "not_verified"
-    );
-    let is_narrowed = match (row, table.ask.by) {
-        (None, _) | (_, None) => true,
-        (Some(row), Some(by)) => row.key.is_some() && is_narrowed_by(by),
-    };
-    has_list && is_narrowed && table.filter.report_type.is_none()
+        "received" | "flow_received" | "handled" | "completion" | "not_verified"
+    )
 }
 
-/// Whether lists are narrowed to a row of a breakdown; to a unit, a category or a region they are with what is below it.
-const fn is_narrowed_by(by: Dimension) -> bool {
+/// Whether lists are narrowed to a row of a breakdown.
+const fn is_followed(by: Dimension) -> bool {
     match by {
-        Dimension::Branch
-        | Dimension::CategoryGroup
+        Dimension::Unit
+        | Dimension::Branch
+        | Dimension::Category
         | Dimension::Channel
         | Dimension::District
         | Dimension::Village => true,
