@@ -1,5 +1,7 @@
 //! The table as a page shows it.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use lapor_app::figures::{Compared, FigureRow, FigureTable, Organisation};
