@@ -170,7 +170,8 @@ test("officers' figures, papers and plans are read by all, on every screen and o
   await signIn(desk, { login, password });
   const room = "/b/palangkaraya/ruang";
   const figures = `${room}/statistik?from=2023-01-01&to=2023-12-31&by=region`;
-  for (const path of [figures, `${room}/dasbor`, `${room}/dokumen`, `${room}/rencana`, `${room}/rencana/baru`]) {
+  const table = `${room}/statistik/ukuran?from=2023-01-01&to=2023-12-31&measures=received,completion,time_to_resolve&by=district&compare=yes`;
+  for (const path of [figures, table, `${room}/dasbor`, `${room}/dokumen`, `${room}/rencana`, `${room}/rencana/baru`]) {
     assert.ok((await page.goto(path)).ok(), path);
     await fits(page, SCREENS);
     await axe(page);
