@@ -241,6 +241,7 @@ pub(crate) fn named(i18n: I18n, by: Dimension, key: Option<&str>, label: &str) -
         (Some(code), Dimension::Channel) => worded(i18n, &format!("channel-{code}"), label),
         (Some(code), Dimension::Language) => worded(i18n, &format!("language-{code}"), label),
         (Some(code), Dimension::Type) => worded(i18n, &format!("kind-{code}"), label),
+        (None, by) if by.is_unit() => i18n.t("stats-not-disposed"),
         (Some(day), Dimension::Day) => {
             let day = day.parse().map(|day| i18n.date(day));
             day.unwrap_or_else(|_| label.to_owned())

@@ -59,8 +59,7 @@ async fn answer(seat: &Seat, asked: &Asked) -> Result<Response, AppError> {
         }
         _ => {}
     }
-    // Who has asked for nothing yet did nothing wrong.
-    let status = if wrong.is_empty() || !asked.is_sent() {
+    let status = if wrong.is_empty() {
         StatusCode::OK
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
