@@ -12,7 +12,7 @@ use super::make::Dressing;
 use super::model::{Before, Gathered, Group};
 use super::pieces::{
     OF_NO_STATE, breakdown, cell, centered, column, completed, few_completed, few_handled,
-    handling, largest, of, received, remark, ring, shown, table, text, texts, trend,
+    handling, largest, received, remark, ring, shown, table, text, texts, trend,
 };
 use super::words::moment;
 use super::{ending, rest, units};
