@@ -50,8 +50,11 @@ impl Measures<'_> {
                 self.0.told(table, &what, times, limit(50));
             }
         }
-        if only().is_some() {
-            return Ok(());
+        if let Some(only) = only() {
+            return match only.as_str() {
+                "document" => self.document(table).await,
+                _ => Ok(()),
+            };
         }
         let clocks = BTreeSet::from([Reading::Clocks, Reading::Deeds]);
         let times = self.times(&clocks, |dice| self.0.ragged(dice)).await?;
@@ -101,9 +104,14 @@ impl Measures<'_> {
         let times = twice(async || self.handling().await).await?;
         self.0
             .told(table, "how a whole month was handled", times, limit(50));
+        self.document(table).await
+    }
+
+    async fn document(&self, table: &mut Table) -> Result<(), Failed> {
         let times = twice(async || self.papers().await).await?;
+        let limit = Duration::from_secs(3);
         self.0
-            .told(table, "a month's document, as PDF", times, limit(3_000));
+            .told(table, "a month's document, as PDF", times, limit);
         Ok(())
     }
 
