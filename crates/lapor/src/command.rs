@@ -60,7 +60,7 @@ impl Command {
     /// One sentence for the operator.
     pub(crate) async fn run(self, global: &Global) -> Result<(), Failure> {
         match self {
-            Self::Demo(demo) => demo.run(global).await,
+            Self::Demo(demo) => Box::pin(demo.run(global)).await,
             Self::Serve(serve) => serve.run(global).await,
             Self::Stats(stats) => stats.run(global).await,
             Self::Report(report) => report.run(global).await,

@@ -129,7 +129,7 @@ pub async fn gather(app: &App, mut wish: Wish) -> Result<Pack, OfficialError> {
     ));
     sheets.extend(evaluation(&wish, &plans, &this, before.as_ref()));
     sheets.sort_by_key(|sheet| sheet.part);
-    let papers = papers::all(app, &wish, named).await?;
+    let papers = Box::pin(papers::all(app, &wish, named)).await?;
     let body = rules.directory.bodies.get(&wish.body);
     // A year that ends at midnight takes the papers of its last day, as the documents do.
     let last = whole.as_of.checked_sub(SignedDuration::from_micros(1));

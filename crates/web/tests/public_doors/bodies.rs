@@ -48,7 +48,7 @@ both_engines! {
         for (path, words) in [
             ("/", "Sampaikan laporan Anda"), ("/lapor", "Apa yang terjadi?"), ("/lacak", "Di mana laporan saya?"),
             ("/laporan", "Jalan berlubang"), ("/laporan?q=lubang&status=handled&year=2025&village=62.71&category=x&after=y", "Laporan publik"),
-            ("/statistik", "1 laporan diterima"), ("/statistik?by=month&as_of=2025-07-31", "Belum ada laporan"),
+            ("/statistik", "1 laporan diterima"), ("/statistik?by=month&as_of=2025-07-31", "belum ada satu laporan pun yang tercatat"),
             ("/statistik?from=2025-01-01&to=2025-01-02", "masa adalah bulan penuh"),
             ("/tentang", "14 hari kerja"), ("/privasi", "Kuki"), ("/aksesibilitas", "WCAG"),
         ] {
