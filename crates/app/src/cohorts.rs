@@ -17,10 +17,11 @@ pub const FEW: i64 = 200;
 /// How often there is a round: within it, some hundred events are looked at one by one.
 pub const PACE: Duration = Duration::from_secs(10);
 
-/// Batches of one round: who stops the program does not wait for more than these.
+/// Batches of one round: who stops the program does not wait for more than these, or for one filling of empty tables, which is as
+/// long as eight.
 const MOST: u32 = 4;
 
-/// Events of one round, likewise: tables that are empty are filled by several batches at once.
+/// Events after which a round ends, likewise: one filling is more.
 const MOST_EVENTS: u64 = MOST as u64 * CATCHING_UP as u64;
 
 /// Folds events that have their place, if there are at least so many; tells how many were folded, about.
