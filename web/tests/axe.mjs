@@ -11,7 +11,10 @@ export async function axe(page) {
   assert.equal(violations.length, 0, `axe-core, ${page.url()}:\n${violations.map(worded).join("\n")}`);
 }
 
+// A colour that is still on its way to another (a button after the scheme changed) is nobody's mistake: what moves
+// comes to rest first.
 async function inspect(page) {
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().filter((moving) => moving instanceof CSSTransition).map((moving) => moving.finished)));
   await page.evaluate(axeCore.source);
   return page.evaluate(async (rules) => (await globalThis.axe.run(document, rules)).violations, RULES);
 }
