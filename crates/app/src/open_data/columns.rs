@@ -145,7 +145,7 @@ pub const COLUMNS: [Column; 17] = [
     column(
         "ended_month",
         Holds::Month,
-        "Bulan laporan ditutup, diarsipkan, atau dialihkan; kosong bila masih ditangani atau terlalu jarang.",
+        "Bulan laporan ditutup, diarsipkan, atau diteruskan ke instansi lain; kosong bila masih ditangani atau terlalu jarang.",
         "Month in which the report was closed, archived or transferred; empty while it is handled or where it is too rare.",
     ),
     column(

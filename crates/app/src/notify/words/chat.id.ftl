@@ -56,7 +56,7 @@ archived-chat =
 
     Bila Anda keberatan, sampaikan di { $tautan }
 transferred-chat =
-    Laporan { $nomor } dialihkan ke instansi yang berwenang. { $isi }
+    Laporan { $nomor } diteruskan ke instansi yang berwenang. { $isi }
 
     { $tautan }
 joined-chat =

@@ -113,10 +113,10 @@ archived-email =
 
     Bila Anda keberatan, sampaikan di { $tautan }
 
-transferred-subject = Laporan { $nomor } dialihkan
-transferred-sms = Laporan { $nomor } dialihkan ke instansi yang berwenang. { $isi } { $tautan }
+transferred-subject = Laporan { $nomor } diteruskan
+transferred-sms = Laporan { $nomor } diteruskan ke instansi yang berwenang. { $isi } { $tautan }
 transferred-email =
-    Laporan Anda nomor { $nomor } dialihkan ke instansi yang berwenang.
+    Laporan Anda nomor { $nomor } diteruskan ke instansi yang berwenang.
 
     { $isi }
 
@@ -222,7 +222,7 @@ follow-answered = { $batas }: tanggapan { $unit }.
 follow-closure_proposed = { $batas }: jawaban akhir { $unit }.
 follow-closed = { $batas }: laporan ditutup.
 follow-archived = { $batas }: laporan diarsipkan.
-follow-transferred_out = { $batas }: dialihkan ke { $unit }.
+follow-transferred_out = { $batas }: diteruskan ke { $unit }.
 follow-extended = { $batas }: { $unit } memerlukan waktu lebih.
 follow-breached = { $batas }: batas waktu terlewati.
 follow-reopened = { $batas }: laporan dibuka kembali.
@@ -257,7 +257,7 @@ state-closure_proposed = sudah dijawab, menunggu Anda.
 state-review = diperiksa kembali.
 state-closed = ditutup.
 state-archived = diarsipkan.
-state-transferred = dialihkan ke instansi lain.
+state-transferred = diteruskan ke instansi lain.
 state-merged = ditangani bersama laporan lain.
 
 # Balasan langsung atas surel.
