@@ -211,6 +211,17 @@ impl App {
         Ok(read)
     }
 
+    /// The rules of a question's moment; those in force where it names none.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn rules_at(&self, as_of: Option<Timestamp>) -> Result<Arc<Rules>, AppError> {
+        match as_of {
+            Some(moment) => self.rules_as_of(moment).await,
+            None => Ok(self.rules()),
+        }
+    }
+
     /// The version of the rules in force: another one means that names may have changed.
     pub fn rules_version(&self) -> String {
         let loaded = self

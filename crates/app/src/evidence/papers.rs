@@ -140,10 +140,7 @@ async fn drafted(
     forms: &[Form],
 ) -> Result<Made, OfficialError> {
     let made = official::prepare_for(app, ask, officer).await?;
-    let rules = match ask.as_of {
-        Some(moment) => app.rules_as_of(moment).await?,
-        None => app.rules(),
-    };
+    let rules = app.rules_at(ask.as_of).await?;
     let papers = official::papers_on(&rules, ask.body, made.gathered.day());
     let forms = forms.to_vec();
     let written = aside(move || {

@@ -33,10 +33,9 @@ pub(super) async fn rules(
     organisation: Organisation,
     ask: &Ask,
 ) -> Result<Arc<Rules>, AppError> {
-    match (organisation, ask.as_of) {
-        (Organisation::Then, Some(moment)) => app.rules_as_of(moment).await,
-        (Organisation::Then, None) => Ok(app.rules()),
-        (Organisation::Today, _) => Ok(of_today(app.rules(), ask.now)),
+    match organisation {
+        Organisation::Then => app.rules_at(ask.as_of).await,
+        Organisation::Today => Ok(of_today(app.rules(), ask.now)),
     }
 }
 

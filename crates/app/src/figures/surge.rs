@@ -72,10 +72,7 @@ pub struct Surge {
 /// # Errors
 /// As [`table`](super::table()).
 pub async fn surges(app: &App, ask: Ask) -> Result<Vec<Surge>, FiguresError> {
-    let rules = match ask.as_of {
-        Some(moment) => app.rules_as_of(moment).await?,
-        None => app.rules(),
-    };
+    let rules = app.rules_at(ask.as_of).await?;
     app.ordered_before(ask.moment()).await?;
     let zone = ask.zone(&rules);
     // The day of the moment is not over.
