@@ -26,7 +26,8 @@ pub(crate) struct Roots {
     sight: Sight,
     /// Those of which the asker may not know.
     excluded: HashSet<Uuid>,
-    /// Merged reports that were counted, and who leads their roots.
+    /// Merged reports of which the asker may know, and who leads their roots: not only those that are asked for, as what was given
+    /// to a unit is told there.
     pub(crate) followers: HashMap<Uuid, Option<Uuid>>,
 }
 
@@ -116,14 +117,19 @@ pub(crate) async fn add(
         let found = root.as_ref().map(|(_, root)| root);
         let lead = found.and_then(|root| root.lead);
         let id = root.as_ref().map_or(follower.merge_root, |(id, _)| *id);
-        if !part.has_lead(lead) || roots.hides(id, found) {
+        if roots.hides(id, found) {
+            continue;
+        }
+        if !follower.later {
+            roots.followers.insert(follower.report, lead);
+        }
+        if !part.has_lead(lead) {
             continue;
         }
         if follower.later {
             adding.add_later_follower();
             continue;
         }
-        roots.followers.insert(follower.report, lead);
         let key = shape.unit(lead);
         let key = key.unwrap_or_else(|| shape.gather(follower.key));
         let in_scope =

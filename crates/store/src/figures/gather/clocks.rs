@@ -67,7 +67,7 @@ pub(super) async fn read_followers(
         part.narrowed()
     );
     let runs = tx.rows_dyn::<Run>(&sql, &part.params()).await?;
-    add(cut, runs, Some(followers), rows);
+    add(cut, runs, Some((part, followers)), rows);
     Ok(())
 }
 
@@ -79,16 +79,18 @@ const fn of_body(cut: &Cut<'_>) -> &'static str {
     }
 }
 
-fn add(cut: &Cut<'_>, mut runs: Vec<Run>, followers: Option<&Followers>, rows: &mut Rows) {
+fn add(cut: &Cut<'_>, mut runs: Vec<Run>, followers: Option<(&Part, &Followers)>, rows: &mut Rows) {
     runs.sort_unstable_by_key(|run| (run.report, run.kind, run.n));
     let at = cut.ask.moment();
     let mut before = None;
     for run in runs {
-        let key = match followers.map(|followers| followers.get(&run.report)) {
+        let key = match followers {
             None => cut.key(run.key.clone()),
-            Some(Some(lead)) => cut.key_of_follower(run.key.clone(), *lead),
             // Followers whose roots are not in the scope are not in it either.
-            Some(None) => continue,
+            Some((part, followers)) => match followers.get(&run.report) {
+                Some(lead) if part.has_lead(*lead) => cut.key_of_follower(run.key.clone(), *lead),
+                _ => continue,
+            },
         };
         // A report that was handed on may have a second verification: only the first is the first round. Taken out of
         // its root again, a report goes on with a new clock: that is its first.

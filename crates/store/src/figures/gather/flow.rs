@@ -108,7 +108,7 @@ struct Deed {
 impl Deed {
     fn add(self, cut: &Cut<'_>, part: &Part, followers: &Followers, rows: &mut Rows) {
         let lead = if self.root.is_some() {
-            // Followers whose roots are not in the scope are not in it either.
+            // Of a follower whose root the asker may not know of, nothing is told.
             match followers.get(&self.report) {
                 Some(lead) => *lead,
                 None => return,

@@ -11,7 +11,7 @@ use lapor_domain::ids::{BodyId, ReportId, UnitId};
 use lapor_domain::report::Report;
 use lapor_domain::report::clocks::{StopHow, is_duty};
 use lapor_domain::report::event::{Recorded, What};
-use lapor_domain::report::state::{State, SupportEnd};
+use lapor_domain::report::state::SupportEnd;
 use lapor_domain::rules::Rules;
 use lapor_domain::testkit::Life;
 use lapor_domain::words::{EndedBy, Figure, Role, StateCode};
@@ -470,8 +470,7 @@ impl Naive<'_> {
         let Some(seen) = self.seen(known.life) else {
             return;
         };
-        let merged = matches!(seen.report.state, State::Merged(_));
-        if !self.passes_but_lead(&seen) || (merged && !self.leads(seen.lead)) {
+        if !self.passes_but_lead(&seen) {
             return;
         }
         for (code, event, after) in self.here(known) {
