@@ -229,6 +229,16 @@ impl Directory {
         .any(|step| step == top)
     }
 
+    /// A category and all below it, in order.
+    pub fn categories_within(&self, top: CategoryId) -> Vec<CategoryId> {
+        let all = self.categories.keys().copied();
+        let below =
+            all.filter(|category| *category != top && self.is_category_within(*category, top));
+        let mut within: Vec<CategoryId> = std::iter::once(top).chain(below).collect();
+        within.sort_unstable();
+        within
+    }
+
     /// All units at or below a node.
     pub fn subtree(&self, node: UnitId) -> Vec<UnitId> {
         self.units

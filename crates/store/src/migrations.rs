@@ -168,4 +168,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "cohort_years",
         sql: include_str!("../migrations/0067_cohort_years.sql"),
     },
+    Migration {
+        version: 68,
+        name: "life_signatures",
+        sql: include_str!("../migrations/0068_life_signatures.sql"),
+    },
 ];

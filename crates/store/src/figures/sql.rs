@@ -46,16 +46,8 @@ pub(crate) fn parts(rules: &Rules, ask: &Ask) -> Vec<Part> {
 /// As [`parts`], of these only what a filter lets pass.
 pub(crate) fn parts_with(rules: &Rules, ask: &Ask, filter: &Filter) -> Vec<Part> {
     let directory = &rules.directory;
-    let below = |top: CategoryId| {
-        let all = directory.categories.keys().copied();
-        let mut below: Vec<CategoryId> = all
-            .filter(|category| directory.is_category_within(*category, top))
-            .collect();
-        below.sort_unstable();
-        below
-    };
     let only = Only {
-        categories: filter.category.map(below),
+        categories: filter.category.map(|top| directory.categories_within(top)),
         report_type: filter.report_type,
         channel: filter.channel.clone(),
         region: filter.region.clone(),
@@ -161,6 +153,33 @@ impl Part {
             let rest = region.and_then(|region| region.strip_prefix(asked));
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         })
+    }
+
+    /// Of each dimension that is narrowed, the values of which a report must have one: ids as their bytes, codes as their text. A
+    /// region stands for all that lies in it.
+    pub(crate) fn values(&self) -> Vec<(Dimension, Vec<Vec<u8>>)> {
+        let mut all = Vec::new();
+        let ids =
+            |ids: &mut dyn Iterator<Item = Uuid>| ids.map(|id| id.as_bytes().to_vec()).collect();
+        if let Some(leads) = &self.leads {
+            let leads = ids(&mut leads.iter().map(|unit| unit.0));
+            all.push((Dimension::Unit, leads));
+        }
+        if let Some(categories) = &self.only.categories {
+            let categories = ids(&mut categories.iter().map(|category| category.0));
+            all.push((Dimension::Category, categories));
+        }
+        let mut code = |by, code: &str| all.push((by, vec![code.as_bytes().to_vec()]));
+        if let Some(report_type) = self.only.report_type {
+            code(Dimension::Type, report_type.as_str());
+        }
+        if let Some(channel) = &self.only.channel {
+            code(Dimension::Channel, channel);
+        }
+        if let Some(region) = &self.only.region {
+            code(Dimension::Region, region);
+        }
+        all
     }
 
     /// The last day on which something can have been received before the moment, wherever it is tomorrow already.

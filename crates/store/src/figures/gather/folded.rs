@@ -114,7 +114,9 @@ pub(crate) async fn from_cells(
     let Some(period) = Period::of(cut.ask, mark.by_day) else {
         return Ok(None);
     };
-    let Some(counted) = tables::read_with(tx, cut, &period, &beyond).await? else {
+    let with_cases = readings.contains(&Reading::Counts);
+    let counted = tables::read_with(tx, cut, &period, &beyond, with_cases).await?;
+    let Some(counted) = counted else {
         return Ok(None);
     };
     counts.adding = counted;

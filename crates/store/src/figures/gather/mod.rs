@@ -337,6 +337,11 @@ pub(crate) async fn told(
     let shape = Shape::of(rules, ask);
     let mut total = rows.total();
     total.all.cases = cases;
+    // They are looked for where counts are asked for, and nowhere else.
+    if !readings.contains(&Reading::Counts) {
+        let pairs = rows.by_key.values_mut().chain([&mut total]);
+        pairs.for_each(|pair| pair.all.cases = 0);
+    }
     for key in shape.stretches(ask, last_day(ask, rules)) {
         rows.by_key.entry(key).or_default();
     }
@@ -477,7 +482,12 @@ pub(crate) async fn folded_handling(
 ) -> Result<Option<Unsaid>, StoreError> {
     let ask = Ask { by: None, ..*ask };
     let filter = Filter::default();
-    let readings = BTreeSet::from([Reading::Clocks, Reading::Deeds, Reading::Stock]);
+    let readings = BTreeSet::from([
+        Reading::Counts,
+        Reading::Clocks,
+        Reading::Deeds,
+        Reading::Stock,
+    ]);
     let folded = fold(tx, rules, (&ask, &filter), &readings, is_twin).await?;
     Ok(folded.map(|folded| {
         let adding = folded.adding.unwrap_or_default();

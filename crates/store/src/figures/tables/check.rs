@@ -17,7 +17,7 @@ use super::contribute::Seen;
 use super::delta::{Reach, Told};
 use super::fold::{Holds, mark, touched};
 use super::handling::life;
-use super::lives::{self, LifeRow, sheets};
+use super::lives::{self, LifeRow, sheets, signature};
 use super::{delta, family, packed, slot, years};
 use crate::{Query, Store, StoreError, Tx, params};
 
@@ -92,7 +92,8 @@ impl Sums {
 
     fn add_life(&mut self, row: &LifeRow) {
         let mut word = DefaultHasher::new();
-        (row.day, row.report, row.open_until, &row.steps).hash(&mut word);
+        let of = (row.day, row.report, row.open_until, row.signature);
+        (of, &row.steps).hash(&mut word);
         let sum = self.0.entry(("cohort_life", row.holder)).or_default();
         *sum = sum.wrapping_add(word.finish());
     }
@@ -132,7 +133,7 @@ impl Query for Stored {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Tables, StoreError> {
         const MONTHS: &str = "SELECT DISTINCT holder_id, day / 100 FROM cohort_life";
-        const LIVES: &str = "SELECT day, report_id, open_until, steps FROM cohort_life
+        const LIVES: &str = "SELECT day, report_id, open_until, signature, steps FROM cohort_life
             WHERE holder_id = $1 AND day >= $2 AND day <= $3";
         const BODIES: &str = "SELECT DISTINCT kind, holder_id FROM cohort_month UNION SELECT DISTINCT kind, holder_id FROM cohort_slot";
         let mark = mark(tx).await?;
@@ -164,15 +165,23 @@ impl Query for Stored {
             }
         }
         for (holder, month) in tx.rows::<(Uuid, i64)>(MONTHS, &[]).await? {
-            let each = |(day, report, open_until, steps): (i64, Uuid, i64, Vec<u8>)| {
-                sums.add_life(&LifeRow {
-                    holder,
-                    day,
-                    report,
-                    open_until,
-                    steps: steps.into_boxed_slice(),
-                });
-            };
+            let each =
+                |(day, report, open_until, signature, steps): (i64, Uuid, i64, i64, Vec<u8>)| {
+                    // One of before there were any has all bits: nothing is passed over for it.
+                    let signature = if signature == signature::ANY {
+                        signature::of(&steps)
+                    } else {
+                        signature
+                    };
+                    sums.add_life(&LifeRow {
+                        holder,
+                        day,
+                        report,
+                        open_until,
+                        signature,
+                        steps: steps.into_boxed_slice(),
+                    });
+                };
             let days = params![holder, month * 100, month * 100 + 99];
             tx.each_dyn(LIVES, days, each).await?;
         }

@@ -38,7 +38,7 @@ pub(crate) async fn read(
         return Ok(None);
     };
     let beyond = Beyond::of(tx, cut.rules, cut.ask, behind).await?;
-    let Some(adding) = read_with(tx, cut, &period, &beyond).await? else {
+    let Some(adding) = read_with(tx, cut, &period, &beyond, true).await? else {
         return Ok(None);
     };
     let readings = BTreeSet::from([Reading::Counts]);
@@ -50,19 +50,20 @@ pub(crate) async fn read(
     Ok(is_told.then_some(counts.adding))
 }
 
-/// What cells tell of a period, with the cases of followers of all of it.
+/// What cells tell of a period; with the cases of followers of all of it, where these are asked for.
 pub(crate) async fn read_with(
     tx: &mut Tx<'_>,
     cut: &Cut<'_>,
     period: &Period,
     beyond: &Beyond,
+    with_cases: bool,
 ) -> Result<Option<Adding>, StoreError> {
     let (rules, ask) = (cut.rules, cut.ask);
     let counted = counted(tx, rules, ask, &cut.shape, period, beyond).await?;
     let Some(mut adding) = counted else {
         return Ok(None);
     };
-    if has_cases_apart(ask.by) {
+    if with_cases && has_cases_apart(ask.by) {
         lives::cases(tx, cut, &mut adding).await?;
     }
     Ok(Some(adding))

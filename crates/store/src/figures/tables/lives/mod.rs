@@ -11,6 +11,7 @@ mod look;
 mod pack;
 mod search;
 pub(crate) mod sheets;
+pub(crate) mod signature;
 mod trace;
 
 pub(crate) use answer::{Counts, add, answer, can_tell, cases, cohort};

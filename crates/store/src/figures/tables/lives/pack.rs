@@ -6,6 +6,7 @@
 
 use uuid::Uuid;
 
+use super::signature;
 use super::trace::{Entry, Track};
 use crate::Value;
 use crate::figures::tables::cell::{DIMENSIONS, kind, split_key};
@@ -32,13 +33,16 @@ pub(crate) struct LifeRow {
     pub(crate) report: Uuid,
     /// The instant until which it is open; 0 where it never was.
     pub(crate) open_until: i64,
+    /// See [`signature`].
+    pub(crate) signature: i64,
     pub(crate) steps: Box<[u8]>,
 }
 
 impl Put for LifeRow {
     fn sql(&self) -> &'static str {
-        "INSERT INTO cohort_life (holder_id, day, report_id, open_until, steps) VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (holder_id, day, report_id) DO UPDATE SET open_until = excluded.open_until, steps = excluded.steps"
+        "INSERT INTO cohort_life (holder_id, day, report_id, open_until, signature, steps) VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (holder_id, day, report_id) DO UPDATE SET open_until = excluded.open_until, signature = excluded.signature,
+        steps = excluded.steps"
     }
 
     fn values(&self) -> Vec<Value<'_>> {
@@ -47,6 +51,7 @@ impl Put for LifeRow {
             self.day,
             self.report,
             self.open_until,
+            self.signature,
             &*self.steps
         ]
         .to_vec()
@@ -58,7 +63,7 @@ pub(crate) struct NewLife<'a>(pub(crate) &'a LifeRow);
 
 impl Put for NewLife<'_> {
     fn sql(&self) -> &'static str {
-        "INSERT INTO cohort_life (holder_id, day, report_id, open_until, steps) VALUES ($1, $2, $3, $4, $5)"
+        "INSERT INTO cohort_life (holder_id, day, report_id, open_until, signature, steps) VALUES ($1, $2, $3, $4, $5, $6)"
     }
 
     fn values(&self) -> Vec<Value<'_>> {
@@ -69,12 +74,14 @@ impl Put for NewLife<'_> {
 impl LifeRow {
     /// Of what was followed.
     pub(crate) fn of(track: &Track) -> Self {
+        let steps = packed(track).into_boxed_slice();
         Self {
             holder: track.holder,
             day: track.day,
             report: track.report,
             open_until: track.open_until(),
-            steps: packed(track).into_boxed_slice(),
+            signature: signature::of(&steps),
+            steps,
         }
     }
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::answer::{self, Counts};
 use super::fresh::Fresh;
 use super::look::{Looking, is_handled};
-use super::sheets;
+use super::{sheets, signature};
 use crate::change::{Pieces, Shared};
 use crate::figures::answer::Adding;
 use crate::figures::gather::{Cut, Rows, Units, reach};
@@ -66,6 +66,8 @@ impl<'a> Search<'a> {
         }
         // What is open has no period.
         if readings.iter().any(|reading| *reading != Reading::Stock) {
+            // Nobody asks for them where nothing is counted.
+            let with_cases = with_cases && readings.contains(&Reading::Counts);
             pieces.extend(with_cases.then_some(Piece::Cases));
             for part in parts {
                 pieces.push(Piece::Fresh(part.clone()));
@@ -145,7 +147,11 @@ async fn look(
     fresh: &Fresh,
     looking: &mut Looking<'_>,
 ) -> Result<bool, StoreError> {
-    const SQL: &str = "SELECT day, report_id, steps FROM cohort_life WHERE holder_id = $1 AND day >= $2 AND day <= $3";
+    let asked = signature::asked(days);
+    let sql = format!(
+        "SELECT day, report_id, steps FROM cohort_life WHERE holder_id = $1 AND day >= $2 AND day <= $3{}",
+        signature::condition(&asked, "signature", 4)
+    );
     let mut is_whole = true;
     let sheets = sheets::days(tx, days).await?;
     for (from, to) in between(days.days(), sheets.iter().map(|sheet| sheet.day)) {
@@ -154,8 +160,9 @@ async fn look(
                 is_whole &= looking.count(days, day, &steps).is_some();
             }
         };
-        tx.each_dyn(SQL, params![days.holder.0, from, to], each)
-            .await?;
+        let mut values = params![days.holder.0, from, to].to_vec();
+        values.extend(signature::params(&asked));
+        tx.each_dyn(&sql, &values, each).await?;
     }
     is_whole &= sheets::add(tx, days, &sheets, fresh, looking).await?;
     Ok(is_whole)
@@ -189,11 +196,13 @@ async fn look_open(
     fresh: &Fresh,
     looking: &mut Looking<'_>,
 ) -> Result<bool, StoreError> {
+    let asked = signature::asked(part);
     // From one day on which something was received to the next, and of each what ended only later.
     let sql = format!(
         "{DAYS} SELECT l.report_id, l.steps FROM day CROSS JOIN cohort_life l{}
-        WHERE l.holder_id = $1 AND l.day = day.d AND day.d <= $3 AND l.open_until >= $4",
-        tx.engine().indexed_by("cohort_life_open")
+        WHERE l.holder_id = $1 AND l.day = day.d AND day.d <= $3 AND l.open_until >= $4{}",
+        tx.engine().indexed_by("cohort_life_open"),
+        signature::condition(&asked, "l.signature", 5)
     );
     let mut is_whole = true;
     let sheets = sheets::open_days(tx, part).await?;
@@ -204,8 +213,9 @@ async fn look_open(
                 is_whole &= looking.count_open(part, &steps).is_some();
             }
         };
-        let values = params![part.holder.0, from, to, part.moment()];
-        tx.each_dyn(&sql, values, each).await?;
+        let mut values = params![part.holder.0, from, to, part.moment()].to_vec();
+        values.extend(signature::params(&asked));
+        tx.each_dyn(&sql, &values, each).await?;
     }
     for sheets in &sheets {
         is_whole &= sheets::add(tx, part, sheets, fresh, looking).await?;

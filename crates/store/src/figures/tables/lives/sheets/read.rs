@@ -11,6 +11,7 @@ use super::part;
 use crate::figures::sql::Part;
 use crate::figures::tables::lives::fresh::Fresh;
 use crate::figures::tables::lives::look::Looking;
+use crate::figures::tables::lives::signature;
 use crate::{StoreError, Tx, Value, params};
 
 /// Lives whose sheets are read at once: some megabytes.
@@ -44,19 +45,22 @@ pub(crate) async fn days(tx: &mut Tx<'_>, part: &Part) -> Result<Vec<Day>, Store
 /// # Errors
 /// What the engine refused.
 pub(crate) async fn open_days(tx: &mut Tx<'_>, part: &Part) -> Result<Vec<Vec<Day>>, StoreError> {
+    let asked = signature::asked(part);
     // The index alone tells how many there are.
     let sql = format!(
         "SELECT s.day, s.lives, (SELECT count(*) FROM cohort_life l{}
-            WHERE l.holder_id = s.holder_id AND l.day = s.day AND l.open_until >= $3)
+            WHERE l.holder_id = s.holder_id AND l.day = s.day AND l.open_until >= $3{})
         FROM cohort_sheet s WHERE s.holder_id = $1 AND s.day <= $2 AND s.part = 0 ORDER BY s.day",
-        tx.engine().indexed_by("cohort_life_open")
+        tx.engine().indexed_by("cohort_life_open"),
+        signature::condition(&asked, "l.signature", 4)
     );
-    let values = params![part.holder.0, part.last_day(), part.moment()];
+    let mut values = params![part.holder.0, part.last_day(), part.moment()].to_vec();
+    values.extend(signature::params(&asked));
     let mut days = Vec::new();
     let each = |(day, lives, open): (i64, i64, i64)| {
         days.push((Day { day, lives }, open * OPEN > lives));
     };
-    tx.each_dyn(&sql, values, each).await?;
+    tx.each_dyn(&sql, &values, each).await?;
     let alike = days.chunk_by(|(_, one), (_, next)| one == next);
     let told = alike.filter(|days| days.first().is_some_and(|(_, is_told)| *is_told));
     let without = |days: &[(Day, bool)]| days.iter().map(|(day, _)| *day).collect();
