@@ -79,16 +79,22 @@ const FEW_BYTES: i64 = 4_096;
 /// Bytes of sums of one round: they are written at once.
 const SUMS: usize = 16_000_000;
 
-/// Makes some of the sums of years that are missing or stale, where the installation is large; tells what was done.
+/// Makes some of the sums of years and quarters that are missing or stale, where the installation is large; tells what was done.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn sums(app: &App) -> Result<Summed, AppError> {
     let today = Zone::Wib.local_date(app.now());
     let settled = today.saturating_sub(SETTLED.days());
-    let is_over = settled == settled.last_of_year();
+    // The last month that is over for so long.
+    let over = settled.first_of_month().yesterday().unwrap_or(settled);
+    let over = if settled == settled.last_of_month() {
+        settled
+    } else {
+        over
+    };
     let summing = Summing {
-        until: i64::from(settled.year()) - i64::from(!is_over),
+        until: i64::from(over.year()) * 100 + i64::from(over.month()),
         least: FEW_BYTES,
         most: SUMS,
     };

@@ -28,7 +28,7 @@ struct Rows {
     condition: &'static str,
 }
 
-/// Sums of years and what changed in them since.
+/// Sums of years and quarters, and what changed in them since.
 const OF_YEARS: Rows = Rows {
     table: "cohort_year",
     received: "year",
@@ -134,12 +134,15 @@ pub(super) async fn before(tx: &mut Tx<'_>, from: &From<'_>) -> Result<Vec<Piece
                         put(OLD_ROWS, months, &[next], until);
                     }
                 }
-                Stretch::Years(first, last) => {
-                    for year in first..=last {
-                        put(OF_YEARS, (year, year), &[], until);
+                Stretch::Sums(sums) => {
+                    for of in &sums {
+                        put(OF_YEARS, (*of, *of), &[], until);
                     }
-                    let months = (years::months(first).0, years::months(last).1);
-                    put(LATER_ROWS, months, &[next], until);
+                    let first = sums.first().map(|of| years::months(*of).0);
+                    let last = sums.last().map(|of| years::months(*of).1);
+                    if let Some(months) = first.zip(last) {
+                        put(LATER_ROWS, months, &[next], until);
+                    }
                 }
             }
         }
@@ -158,23 +161,29 @@ pub(super) async fn ever(tx: &mut Tx<'_>, from: &From<'_>) -> Result<Vec<Piece>,
             Span::Days(..) => PERIODS,
         };
         for stretch in stretches(tx, from, span, span.ends()).await? {
-            let (rows, ends, params) = match stretch {
-                Stretch::Months(first, last) => (rows, (first, last), vec![EVER]),
-                Stretch::Years(first, last) => (OF_YEARS, (first, last), Vec::new()),
+            let mut put = |rows, ends, params| {
+                pieces.push(Piece {
+                    span,
+                    rows,
+                    ends,
+                    params,
+                    sign: Sign::Plus,
+                });
             };
-            pieces.push(Piece {
-                span,
-                rows,
-                ends,
-                params,
-                sign: Sign::Plus,
-            });
+            match stretch {
+                Stretch::Months(first, last) => put(rows, (first, last), vec![EVER]),
+                Stretch::Sums(sums) => {
+                    for of in sums {
+                        put(OF_YEARS, (of, of), Vec::new());
+                    }
+                }
+            }
         }
     }
     Ok(pieces)
 }
 
-/// Months or days, as they are read: years by their sums, where nothing is told apart within them.
+/// Months or days, as they are read: years and quarters by their sums, where nothing is told apart within them.
 async fn stretches(
     tx: &mut Tx<'_>,
     from: &From<'_>,

@@ -1,10 +1,10 @@
-//! Making sums of years that are long over, and anew where much changed since.
+//! Making sums of years and quarters that are long over, and anew where much changed since.
 
 use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use super::{LAST, all, of_months};
+use super::{LAST, all, months, of_months, of_year};
 use crate::figures::tables::cell::kind;
 use crate::figures::tables::fold::{Mark, mark};
 use crate::{Change, Query, Store, StoreError, Tx, params};
@@ -15,10 +15,10 @@ const STALE: i64 = 8;
 /// Sums that are made anew at once.
 const ANEW: i64 = 200;
 
-/// Which years get sums.
+/// Which years and quarters get sums.
 #[derive(Clone, Copy, Debug)]
 pub struct Summing {
-    /// Up to this year of receipt.
+    /// Those that end with this month of receipt, or before: 202309.
     pub until: i64,
     /// Bytes of what changed since that are nothing to speak of.
     pub least: i64,
@@ -29,7 +29,7 @@ pub struct Summing {
 /// What was done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summed {
-    /// Kinds of cells of a year that were looked at for the first time, and sums that were made anew. Where there are none,
+    /// Kinds of cells of a year or quarter that were looked at for the first time, and sums that were made anew. Where there are none,
     /// nothing is left to do.
     pub looked_at: usize,
     /// Sums that were made.
@@ -55,14 +55,14 @@ pub async fn make(store: &Store, summing: Summing) -> Result<Summed, StoreError>
 /// Draws them up.
 struct Draw(Summing);
 
-/// Kind of cells, holder, year.
+/// Kind of cells, holder, year or quarter.
 type Of = (i64, Uuid, i64);
 
 /// Sums as they will be, where the tables are still as they were read.
 struct Drawn {
     mark: Mark,
     sums: Vec<(Of, Vec<u8>)>,
-    /// Up to which kind of cells each year has sums with these.
+    /// Up to which kind of cells each year or quarter has sums with these.
     until: BTreeMap<i64, i64>,
     looked_at: usize,
     bytes: usize,
@@ -113,7 +113,9 @@ impl Query for Draw {
             return Ok(Some(drawn));
         };
         let summed = all(tx).await?;
-        for year in first..=summing.until {
+        let years = first..=summing.until / 100;
+        let each = years.flat_map(|year| (0..=4).map(move |part| of_year(year, part)));
+        for year in each.filter(|of| months(*of).1 <= summing.until) {
             let mut until = summed.get(&year).copied().unwrap_or(-1);
             while until < LAST {
                 if drawn.bytes >= summing.most {

@@ -1,17 +1,20 @@
-//! What changed in the months of a year since it was summed, as a batch will leave it.
+//! What changed in the months of a year or quarter since it was summed, as a batch will leave it.
 
 use uuid::Uuid;
 
-use super::all;
+use super::{all, of_month};
 use crate::figures::tables::changes::{Changed, Changes};
 use crate::figures::tables::numbers::EVER;
 use crate::figures::tables::rows::{Put, each_row, joined};
 use crate::{StoreError, Tx, Value, params};
 
+/// Kind of cells, holder, year or quarter.
+type Of = (i64, Uuid, i64);
+
 /// A row of `cohort_year`: what changed since.
 pub(crate) struct YearRow {
     is_new: bool,
-    of: (i64, Uuid, i64),
+    of: Of,
     cells: Box<[u8]>,
 }
 
@@ -30,7 +33,7 @@ impl Put for YearRow {
     }
 }
 
-/// What changes in sums of months goes into the year too, where that has a sum.
+/// What changes in sums of months goes into the year and the quarter too, where these have sums.
 pub(crate) async fn since(tx: &mut Tx<'_>, parts: &[Changes]) -> Result<Vec<YearRow>, StoreError> {
     const SQL: &str = "SELECT cells FROM cohort_year
         WHERE kind = $1 AND holder_id = $2 AND year = $3 AND part = 1";
@@ -38,27 +41,32 @@ pub(crate) async fn since(tx: &mut Tx<'_>, parts: &[Changes]) -> Result<Vec<Year
     if summed.is_empty() {
         return Ok(Vec::new());
     }
-    let of = |row: &Changed| (row.slice.kind, row.slice.holder, row.slice.received / 100);
-    let has_sum = |row: &Changed| {
-        let (kind, _, year) = of(row);
-        row.at == EVER && summed.get(&year).is_some_and(|until| kind <= *until)
+    // The sums in which a row of a month is.
+    let sums = |row: &Changed| {
+        let (kind, holder) = (row.slice.kind, row.slice.holder);
+        let is_sum = row.at == EVER;
+        let known = |of: &i64| is_sum && summed.get(of).is_some_and(|until| kind <= *until);
+        let of = of_month(row.slice.received).into_iter().filter(known);
+        of.map(|of| (kind, holder, of)).collect::<Vec<Of>>()
     };
     let each = |changes| each_row(changes, &changes.months);
     let each = parts.iter().flat_map(each);
-    let mut changed: Vec<(&Changes, &Changed)> = each.filter(|(_, row)| has_sum(row)).collect();
-    changed.sort_by_key(|(_, row)| of(row));
+    let each =
+        each.flat_map(|(changes, row)| sums(row).into_iter().map(move |of| (of, (changes, row))));
+    let mut changed: Vec<(Of, (&Changes, &Changed))> = each.collect();
+    changed.sort_by_key(|(of, _)| *of);
     let mut rows = Vec::new();
-    for same in changed.chunk_by(|(_, one), (_, next)| of(one) == of(next)) {
-        let Some((_, row)) = same.first() else {
+    for same in changed.chunk_by(|(one, _), (next, _)| one == next) {
+        let Some(((kind, holder, year), _)) = same.first().copied() else {
             continue;
         };
-        let (kind, holder, year) = of(row);
+        let same: Vec<(&Changes, &Changed)> = same.iter().map(|(_, row)| *row).collect();
         let before: Option<Vec<u8>> = tx.row(SQL, params![kind, holder, year]).await?;
         let known = before.as_deref().unwrap_or_default();
         rows.push(YearRow {
             is_new: before.is_none(),
             of: (kind, holder, year),
-            cells: joined(known, same, |changes| &changes.months)?,
+            cells: joined(known, &same, |changes| &changes.months)?,
         });
     }
     Ok(rows)
