@@ -1,11 +1,12 @@
 //! Reads what a document is made from: every figure of one moment.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use lapor_domain::clock::ClockKind;
-use lapor_domain::figures::{Share, Times};
+use lapor_domain::figures::{Reading, Share, Times};
 use lapor_domain::ids::{OfficerId, UnitId};
 use lapor_domain::official::{Cadence, Layout, MOST_LISTED, Period, Reader, date_words};
 use lapor_domain::rules::Rules;
@@ -13,7 +14,7 @@ use lapor_domain::visibility::counts_supervisory;
 use lapor_domain::words::Outcome;
 use lapor_domain::zone::Zone;
 use lapor_store::figures::{
-    Answer, Ask, Dimension, Performance, PerformanceQuery, PopulationQuery, Scope, Sight,
+    Answer, Ask, Dimension, Filter, GatherQuery, Performance, PopulationQuery, Scope, Sight,
 };
 use lapor_store::official;
 use lapor_store::{Query, StoreError, Tx};
@@ -305,30 +306,31 @@ impl<'a> Gathering<'a> {
         answer: &Answer,
         done: &Performance,
     ) -> Result<Vec<UnitHandling>, OfficialError> {
-        let mut found = Vec::new();
+        let by_unit = Ask {
+            by: Some(Dimension::Unit),
+            ..*ask
+        };
+        let readings = BTreeSet::from([Reading::Clocks]);
+        let query = GatherQuery::new(self.rules().await?, by_unit, Filter::default(), readings)?;
+        let clocks = self.app.store().read(query).await?;
+        let timely = |key: &str| {
+            let mut rows = clocks.rows.iter();
+            let row = rows.find(|row| row.key.as_deref() == Some(key));
+            let clock = row.and_then(|row| row.counted.clocks.get(&ClockKind::Resolution));
+            clock.map_or((0, 0), |clock| pair(clock.kept.first))
+        };
         let units = answer.rows.iter().filter_map(|row| {
-            let id = row.key.as_deref()?.parse().ok()?;
-            Some((UnitId(id), row.label.clone()))
-        });
-        for (unit, name) in units.take(UNITS_LOOKED_AT) {
-            let ask = Ask {
-                scope: Scope::Unit(unit),
-                by: None,
-                ..*ask
-            };
-            let query = PerformanceQuery::new(self.rules().await?, ask)?;
-            let measured = self.app.store().read(query).await?;
-            let refused = done
-                .refusals_by_unit
-                .iter()
-                .find(|other| other.unit == unit);
-            found.push(UnitHandling {
-                name,
-                timely: timely(&measured, ClockKind::Resolution),
+            let key = row.key.as_deref()?;
+            let id = UnitId(key.parse().ok()?);
+            let mut refused = done.refusals_by_unit.iter();
+            let refused = refused.find(|other| other.unit == id);
+            Some(UnitHandling {
+                name: row.label.clone(),
+                timely: timely(key),
                 refused: refused.map_or((0, 0), |refused| pair(refused.share)),
-            });
-        }
-        Ok(found)
+            })
+        });
+        Ok(units.take(UNITS_LOOKED_AT).collect())
     }
 
     async fn lines(

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod example;
+mod latest;
 mod measured;
 mod naive;
 mod one_body;

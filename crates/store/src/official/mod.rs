@@ -15,12 +15,14 @@ use jiff::Timestamp;
 
 use crate::{StoreError, Tx, params};
 
-/// When the last event of the order was recorded; none where there is no event.
+/// When the last event that has its place was recorded; none where there is no event. The last of the order need not be it: what
+/// comes from another process may be placed behind what was recorded a little later.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn last_recorded(tx: &mut Tx<'_>) -> Result<Option<Timestamp>, StoreError> {
-    const SQL: &str = "SELECT recorded_at FROM event
-        WHERE position = (SELECT position FROM sequencer WHERE id = 1)";
-    tx.row::<Timestamp>(SQL, params![]).await
+    const SQL: &str = "SELECT max(recorded_at) FROM event
+        WHERE position > (SELECT position - 1000 FROM sequencer WHERE id = 1)";
+    let last: Option<Option<Timestamp>> = tx.row(SQL, params![]).await?;
+    Ok(last.flatten())
 }
