@@ -115,9 +115,10 @@ impl Narrow {
     /// As the record is asked.
     pub fn filter(&self, rules: &Rules, holder: Option<BodyId>, limit: u32) -> PublicFilter {
         let units = self.unit.map(|unit| rules.directory.subtree(unit));
+        let within = |category| rules.directory.categories_within(category);
         PublicFilter {
             holder,
-            category: self.category,
+            categories: self.category.map(within).unwrap_or_default(),
             region: self.region.map(|code| code.to_string()),
             units: units.unwrap_or_default(),
             figure: self.figure,

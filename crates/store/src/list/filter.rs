@@ -130,8 +130,8 @@ pub struct InboxFilter {
     pub view: View,
     /// Of these only one state.
     pub state: Option<StateCode>,
-    /// Of one category.
-    pub category: Option<CategoryId>,
+    /// Of one of these categories; of any where none is named.
+    pub categories: Vec<CategoryId>,
     /// In one region or what is below it: `62.71`, `62.71.01`, `62.71.01.1001`.
     pub region: Option<String>,
     /// Through one door.
@@ -170,7 +170,7 @@ impl InboxFilter {
             past: None,
             view: View::Open,
             state: None,
-            category: None,
+            categories: Vec::new(),
             region: None,
             channel: None,
             priority: None,
@@ -192,7 +192,7 @@ impl InboxFilter {
 
     /// By something beside office, view and supervision.
     pub(super) const fn is_narrowed(&self) -> bool {
-        self.category.is_some()
+        !self.categories.is_empty()
             || self.region.is_some()
             || self.channel.is_some()
             || self.priority.is_some()

@@ -253,12 +253,10 @@ fn lead(filter: &InboxFilter, sort: Sort, regions: Vec<Value<'static>>) -> Lead 
     if !regions.is_empty() && regions.len() <= MOST_VALUES {
         return by("report_region", "region", regions);
     }
-    if let Some(category) = filter.category {
-        return by(
-            "report_category",
-            "category_id",
-            vec![Value::from(category.0)],
-        );
+    if (1..=MOST_VALUES).contains(&filter.categories.len()) {
+        let categories = filter.categories.iter();
+        let categories = categories.map(|category| Value::from(category.0));
+        return by("report_category", "category_id", categories.collect());
     }
     by_state("report_received", "report_state")
 }

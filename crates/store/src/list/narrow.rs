@@ -1,7 +1,7 @@
 //! What a line of an inbox must satisfy beside what its index leads.
 
 use jiff::Timestamp;
-use lapor_domain::ids::UnitId;
+use lapor_domain::ids::{CategoryId, UnitId};
 
 use super::filter::{InboxFilter, Supervisory, View};
 use super::past;
@@ -57,10 +57,8 @@ pub(super) fn narrow(filter: &InboxFilter, lead: &Lead) -> Vec<Condition> {
             sql.push("r.state IN ").bind_all(&states);
         }));
     }
-    if let Some(category) = filter.category.filter(|_| !leads_with("category_id")) {
-        all.push(Box::new(move |sql| {
-            sql.push("r.category_id = ").bind(category.0);
-        }));
+    if !leads_with("category_id") {
+        all.extend(of_categories(&filter.categories));
     }
     if let Some(region) = filter.region.clone().filter(|_| !leads_with("region")) {
         all.push(within(region));
@@ -143,6 +141,27 @@ fn helped(units: &[UnitId], lead: &Lead) -> Vec<Condition> {
         }));
     }
     all
+}
+
+/// One of some categories; nothing is asked where none is named.
+pub(super) fn of_categories(categories: &[CategoryId]) -> Option<Condition> {
+    let of: Vec<_> = categories
+        .iter()
+        .map(|category| Value::from(category.0))
+        .collect();
+    let condition: Condition = match of.as_slice() {
+        [] => return None,
+        [one] => {
+            let one = one.clone();
+            Box::new(move |sql| {
+                sql.push("r.category_id = ").bind(one.clone());
+            })
+        }
+        _ => Box::new(move |sql| {
+            sql.push("r.category_id IN ").bind_all(&of);
+        }),
+    };
+    Some(condition)
 }
 
 /// A region and everything below it: `/` follows `.` in every order of bytes.

@@ -8,7 +8,7 @@ use lapor_domain::words::Figure;
 
 use super::found::Found;
 use super::inbox::twelve_months_before;
-use super::narrow::within;
+use super::narrow::{of_categories, within};
 use super::plan::{Condition, Lead, Plan, Sort};
 use super::sql::Sql;
 use super::{Cursor, Line, PAGE, Page, line};
@@ -21,8 +21,8 @@ use crate::{StoreError, Tx, Value};
 pub struct PublicFilter {
     /// Held by one body; `None` for the whole installation.
     pub holder: Option<BodyId>,
-    /// Of one category.
-    pub category: Option<CategoryId>,
+    /// Of one of these categories; of any where none is named.
+    pub categories: Vec<CategoryId>,
     /// In one region or what is below it.
     pub region: Option<String>,
     /// Led by one of these units.
@@ -45,7 +45,7 @@ impl Default for PublicFilter {
     fn default() -> Self {
         Self {
             holder: None,
-            category: None,
+            categories: Vec::new(),
             region: None,
             units: Vec::new(),
             figure: None,
@@ -129,18 +129,14 @@ impl PublicFilter {
 
     /// Something is asked for that may be rare, and no year.
     pub(super) fn is_narrow(&self) -> bool {
-        let some = self.category.is_some() || self.region.is_some() || self.figure.is_some();
+        let some = !self.categories.is_empty() || self.region.is_some() || self.figure.is_some();
         some || !self.units.is_empty()
     }
 }
 
 pub(super) fn narrow(filter: &PublicFilter) -> Vec<Condition> {
     let mut all: Vec<Condition> = Vec::new();
-    if let Some(category) = filter.category {
-        all.push(Box::new(move |sql| {
-            sql.push("r.category_id = ").bind(category.0);
-        }));
-    }
+    all.extend(of_categories(&filter.categories));
     if let Some(region) = filter.region.clone() {
         all.push(within(region));
     }

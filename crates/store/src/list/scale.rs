@@ -147,7 +147,7 @@ fn asked() -> Vec<Asked> {
         view: View::All,
         ..city()
     };
-    let category = Some(CategoryId(number(7)));
+    let categories = || vec![CategoryId(number(7))];
     let unit = |n| UnitId(number(n));
     let village = || Some("62.71.02.1003".to_owned());
     let district = || Some("62.71.02".to_owned());
@@ -168,7 +168,7 @@ fn asked() -> Vec<Asked> {
     inbox!("overdue", city, view: View::Overdue);
     inbox!("unverified", city, view: View::Unverified);
     inbox!("review (none)", city, view: View::Review);
-    inbox!("open, category", city, category: category);
+    inbox!("open, category", city, categories: categories());
     inbox!("open, village", city, region: village());
     inbox!("open, channel (rare)", city, channel: Some(Channel::Sms));
     inbox!("open, danger (rare)", city, priority: Some(Priority::Danger));
@@ -188,18 +188,18 @@ fn asked() -> Vec<Asked> {
     inbox!("all", all);
     inbox!("closed", city, view: View::Closed);
     inbox!("archived", city, view: View::Archived);
-    inbox!("all, category", all, category: category);
+    inbox!("all, category", all, categories: categories());
     inbox!("all, unit", all, leads: Some(vec![unit(3)]));
     inbox!("all, village", all, region: village());
     inbox!("all, district", all, region: district());
-    inbox!("archived, category", city, view: View::Archived, category: category);
+    inbox!("archived, category", city, view: View::Archived, categories: categories());
     inbox!("all, channel (rare, no index)", all, channel: Some(Channel::Sms));
     inbox!("all, region of nobody (no index)", all, region: Some("11".to_owned()));
     public!("public");
     public!("public, body", holder: Some(BODY));
-    public!("public, category", category: category);
+    public!("public, category", categories: categories());
     public!("public, village, year", region: village(), year: Some(2025));
-    public!("public, figure and category", category: category, figure: Some(Figure::Archived));
+    public!("public, figure and category", categories: categories(), figure: Some(Figure::Archived));
     public!("public, region of nobody", region: Some("11".to_owned()));
     asked
 }

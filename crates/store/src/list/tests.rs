@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use lapor_domain::content::ContentKind;
-use lapor_domain::ids::{ReportId, UnitId};
+use lapor_domain::ids::{CategoryId, ReportId, UnitId};
 use lapor_domain::report::command::Command;
 use lapor_domain::testkit::commands::{answer, propose, verify, verify_supervisory};
 use lapor_domain::testkit::{
@@ -206,7 +206,8 @@ crate::both_engines! {
             PublicFilter::default(),
             PublicFilter { holder: Some(CITY), ..PublicFilter::default() },
             PublicFilter { year: Some(2026), ..PublicFilter::default() },
-            PublicFilter { category: Some(POTHOLES), figure: Some(Figure::NotFollowedUp), ..PublicFilter::default() },
+            PublicFilter { categories: vec![CategoryId(uuid::Uuid::from_u128(77)), POTHOLES], ..PublicFilter::default() },
+            PublicFilter { categories: vec![POTHOLES], figure: Some(Figure::NotFollowedUp), ..PublicFilter::default() },
         ];
         for filter in filters {
             assert_eq!(ids(&store.read(Public(filter, day(1))).await.unwrap()), [released.report.id]);
@@ -215,6 +216,7 @@ crate::both_engines! {
             PublicFilter { holder: Some(PROVINCE), ..PublicFilter::default() },
             PublicFilter { year: Some(2025), ..PublicFilter::default() },
             PublicFilter { figure: Some(Figure::Handled), ..PublicFilter::default() },
+            PublicFilter { categories: vec![CategoryId(uuid::Uuid::from_u128(77))], ..PublicFilter::default() },
         ];
         for filter in none {
             assert!(store.read(Public(filter, day(1))).await.unwrap().lines.is_empty());
@@ -264,7 +266,7 @@ impl Query for Explain {
 fn every_list_is_led_by_its_index_and_never_sorted() {
     on_sqlite(|store: Store| async move {
         let state = Some(StateCode::InProgress);
-        let category = Some(POTHOLES);
+        let categories = vec![POTHOLES];
         let after = Some(Cursor {
             at: 5,
             id: uuid::Uuid::from_u128(7),
@@ -286,14 +288,14 @@ fn every_list_is_led_by_its_index_and_never_sorted() {
             ),
             (
                 InboxFilter {
-                    category,
+                    categories: categories.clone(),
                     ..viewed(View::Unverified)
                 },
                 "report_due (holder_id=?)",
             ),
             (
                 InboxFilter {
-                    category,
+                    categories: categories.clone(),
                     excluded: Some(ROADS_HEAD),
                     ..city()
                 },
@@ -364,7 +366,7 @@ fn every_list_is_led_by_its_index_and_never_sorted() {
             ),
             (
                 InboxFilter {
-                    category,
+                    categories: categories.clone(),
                     ..all.clone()
                 },
                 "report_category (holder_id=? AND category_id=?)",
@@ -415,7 +417,7 @@ fn every_list_is_led_by_its_index_and_never_sorted() {
             (PublicFilter::default(), "report_public_all"),
             (
                 PublicFilter {
-                    category,
+                    categories: categories.clone(),
                     year: Some(2025),
                     ..PublicFilter::default()
                 },

@@ -76,9 +76,12 @@ pub(super) async fn latest(here: &Here, most: u32) -> Result<Vec<ReportCard>, Ap
 fn filter(here: &Here, asked: &Asked) -> PublicFilter {
     let words = Stems::of(&asked.q.chars().take(200).collect::<String>());
     let unit = choices::unit(here, &asked.unit);
+    let category = asked.category.parse().ok();
+    let rules = here.rules();
+    let within = |category| rules.directory.categories_within(category);
     PublicFilter {
         holder: here.body,
-        category: asked.category.parse().ok(),
+        categories: category.map(within).unwrap_or_default(),
         region: Some(asked.village.clone()).filter(|code| !code.is_empty()),
         units: unit
             .map(|unit| units(here, asked, unit))

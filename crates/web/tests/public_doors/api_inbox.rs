@@ -30,7 +30,11 @@ both_engines! {
         assert_eq!(numbers(&coordinator, "?view=unverified").await, [second.as_str()]);
         assert_eq!(numbers(&unit, "").await, [first.as_str()]);
         assert_eq!(numbers(&other, "?view=all").await, Vec::<String>::new());
-        assert_eq!(numbers(&unit, &format!("?category={}", town.made.categories["jalan-rusak"])).await, [first.as_str()]);
+        let category = town.made.categories["jalan-rusak"];
+        let group = town.app.rules().directory.categories[&category].parent.unwrap();
+        for of in [category, group] {
+            assert_eq!(numbers(&unit, &format!("?category={of}")).await, [first.as_str()]);
+        }
         assert_eq!(numbers(&unit, "?view=closed").await, Vec::<String>::new());
         let line = &unit.get("/inbox").await.json["reports"][0];
         assert_eq!((line["title"].as_str(), line["details"]["priority"].as_str()), (Some("Jalan berlubang"), Some("normal")));

@@ -200,10 +200,11 @@ impl Lists<'_> {
     /// What was asked for, of one body, found by what a role may read.
     fn asked_of(&self, body: BodyId, role: Role) -> InboxFilter {
         let asked = self.asked;
+        let within = |category| self.directory.categories_within(category);
         InboxFilter {
             view: asked.view,
             state: asked.state,
-            category: asked.category,
+            categories: asked.category.map(within).unwrap_or_default(),
             region: asked.region.clone(),
             channel: asked.channel,
             days: asked.days,

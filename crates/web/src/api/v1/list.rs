@@ -186,9 +186,11 @@ fn filter(caller: &Caller, asked: &Asked) -> Result<PublicFilter, Vec<FieldProbl
     if !wrong.is_empty() {
         return Err(wrong);
     }
+    let rules = caller.here.rules();
+    let within = |category| rules.directory.categories_within(category);
     Ok(PublicFilter {
         holder: caller.here.body,
-        category,
+        categories: category.map(within).unwrap_or_default(),
         region: region.map(|code| code.to_string()),
         units: unit
             .map(|unit| caller.here.rules().directory.subtree(unit))

@@ -1,7 +1,5 @@
 //! The table as a page shows it.
 
-use std::borrow::Cow;
-
 use jiff::Timestamp;
 use jiff::civil::Date;
 use lapor_app::figures::{Compared, FigureRow, FigureTable, Organisation};
@@ -46,14 +44,13 @@ pub(super) fn shown(seat: &Seat, asked: &Asked, reach: &Reach, table: &FigureTab
 /// A row for each value of the breakdown, and all together.
 fn broken_down(seat: &Seat, reach: &Reach, table: &FigureTable) -> Table {
     let i18n = seat.here.i18n;
-    let lists = as_listed(seat, table);
     let row = |label: String, of: &FigureRow, is_total: bool| {
         let cells = table.columns.iter().zip(&of.values).zip(&of.few);
         let cells = cells.map(|((measure, value), few)| {
             let cell = cell(i18n, value.as_ref(), *few);
             let n = value.as_ref().map_or(0, Measured::n);
             let row = (!is_total).then_some(of);
-            let href = reports(seat, &lists, table, row, measure).filter(|_| n > 0);
+            let href = reports(seat, table, row, measure).filter(|_| n > 0);
             Cell {
                 href: href.unwrap_or_default(),
                 ..cell
@@ -205,11 +202,9 @@ fn remarks(seat: &Seat, reach: &Reach, table: &FigureTable) -> Vec<String> {
     remarks
 }
 
-/// The list of the reports behind a value, which says where it holds more than these; none for who has no list. `lists` is
-/// the table as lists follow it.
+/// The list of the reports behind a value, which says where it holds more than these; none for who has no list.
 fn reports(
     seat: &Seat,
-    lists: &FigureTable,
     table: &FigureTable,
     row: Option<&FigureRow>,
     measure: &Measure,
@@ -218,12 +213,10 @@ fn reports(
         return None;
     }
     let by = table.ask.by;
-    // Lists are of one category: of a group they would lack those below it.
-    let followed = row.filter(|_| by != Some(Dimension::CategoryGroup));
-    let query = lists.link(followed, measure).desk;
+    let query = table.link(row, measure).desk;
     let is_alone = has_list(measure)
         && row.is_none_or(|row| row.key.is_some() && by.is_some_and(is_followed))
-        && lists.filter == table.filter
+        && !row.is_some_and(|row| has_others_below(seat, by, row))
         && table.filter.report_type.is_none();
     let of = match by {
         _ if query.contains("&of=") => "",
@@ -234,17 +227,13 @@ fn reports(
     Some(format!("{}/ruang?{query}{of}", seat.here.site.base))
 }
 
-/// The table with those of its filters that lists follow: of one category, not of those below it.
-fn as_listed<'a>(seat: &Seat, table: &'a FigureTable) -> Cow<'a, FigureTable> {
+/// Whether a row is of a category that others are below: its list has theirs too.
+fn has_others_below(seat: &Seat, by: Option<Dimension>, row: &FigureRow) -> bool {
+    let key = row.key.as_ref().filter(|_| by == Some(Dimension::Category));
+    let category: Option<CategoryId> = key.and_then(|key| key.parse().ok());
     let rules = seat.here.rules();
-    let mut categories = rules.directory.categories.values();
-    let has_others_below = |category: CategoryId| categories.any(|of| of.parent == Some(category));
-    if !table.filter.category.is_some_and(has_others_below) {
-        return Cow::Borrowed(table);
-    }
-    let mut listed = table.clone();
-    listed.filter.category = None;
-    Cow::Owned(listed)
+    let mut all = rules.directory.categories.values();
+    category.is_some_and(|of| all.any(|other| other.parent == Some(of)))
 }
 
 /// Whether an office has a list that is of this measure's reports and of no others.
@@ -261,6 +250,7 @@ const fn is_followed(by: Dimension) -> bool {
         Dimension::Unit
         | Dimension::Branch
         | Dimension::Category
+        | Dimension::CategoryGroup
         | Dimension::Channel
         | Dimension::District
         | Dimension::Village => true,
