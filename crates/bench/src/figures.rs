@@ -34,8 +34,8 @@ pub(crate) fn run(table: &mut Table, reports: u64) -> Result<(), Failed> {
     prices(table)
 }
 
-/// With `LAPOR_BENCH_ONLY` one reading is asked for and nothing else, such as "clocks", forty times as often, or the "document":
-/// to see where the time goes.
+/// With `LAPOR_BENCH_ONLY` one reading is asked for and nothing else, such as "clocks", forty times as often, the "document",
+/// or what "looks" at each report: to see where the time goes.
 pub(crate) fn only() -> Option<String> {
     std::env::var("LAPOR_BENCH_ONLY").ok()
 }

@@ -1,8 +1,8 @@
 //! Benchmarks of `lapor`: `cargo xtask bench [NAME] [REPORTS]`; an unknown name tells which there are.
 //!
 //! `seed` fills `target/bench-data` (or `LAPOR_BENCH_DIR`) with five years of reports, and goes on where it was broken
-//! off; `figures` does so and measures figures on it, and `price` what writing costs; `open311` keeps one with all their
-//! words. For `seed` and `figures-postgres` `LAPOR_BENCH_POSTGRES` names a database that is kept. With `LAPOR_BENCH_DAYS`
+//! off; `figures` does so and measures figures on it, and `price` what writing costs; `open311` and `export` keep one with all
+//! their words. For `seed` and `figures-postgres` `LAPOR_BENCH_POSTGRES` names a database that is kept. With `LAPOR_BENCH_DAYS`
 //! figures have cells of days at any size.
 //!
 //! Machines are shared and noisy, so each claim is a ratio of two things measured in one run. With
@@ -13,6 +13,7 @@
 mod bare;
 mod copying;
 mod doors;
+mod export;
 mod figures;
 mod http;
 mod intake;
@@ -52,6 +53,7 @@ fn main() -> Result<(), Failed> {
         "doors" => block_on(doors::run(&mut table)),
         "scale" => scale(&mut table, reports),
         "open311" => block_on(copying::run(&mut table, reports)),
+        "export" => block_on(export::run(&mut table, reports)),
         "seed" => seed(&mut table, reports),
         "figures" => figures::run(&mut table, reports),
         "figures-postgres" => figures::on_postgres(&mut table, reports),
@@ -62,9 +64,10 @@ fn main() -> Result<(), Failed> {
             .and_then(|()| block_on(doors::run(&mut table)))
             .and_then(|()| route::run(&mut table))
             .and_then(|()| scale(&mut table, reports))
-            .and_then(|()| block_on(copying::run(&mut table, reports))),
+            .and_then(|()| block_on(copying::run(&mut table, reports)))
+            .and_then(|()| block_on(export::run(&mut table, reports))),
         other => Err(format!(
-            "unknown benchmark {other:?}; there are: record, http, doors, route, scale, open311, seed, figures, figures-postgres, price, all"
+            "unknown benchmark {other:?}; there are: record, http, doors, route, scale, open311, export, seed, figures, figures-postgres, price, all"
         )
         .into()),
     };

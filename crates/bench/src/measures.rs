@@ -53,9 +53,20 @@ impl Measures<'_> {
         if let Some(only) = only() {
             return match only.as_str() {
                 "document" => self.document(table).await,
+                "looks" => self.looks(table).await,
                 _ => Ok(()),
             };
         }
+        self.looks(table).await?;
+        let times = twice(async || self.handling().await).await?;
+        self.0
+            .told(table, "how a whole month was handled", times, limit(50));
+        self.document(table).await
+    }
+
+    /// What each report is looked at for.
+    async fn looks(&self, table: &mut Table) -> Result<(), Failed> {
+        let limit = Duration::from_millis;
         let clocks = BTreeSet::from([Reading::Clocks, Reading::Deeds]);
         let times = self.times(&clocks, |dice| self.0.ragged(dice)).await?;
         self.0.told(
@@ -101,10 +112,7 @@ impl Measures<'_> {
             times,
             limit(500),
         );
-        let times = twice(async || self.handling().await).await?;
-        self.0
-            .told(table, "how a whole month was handled", times, limit(50));
-        self.document(table).await
+        Ok(())
     }
 
     async fn document(&self, table: &mut Table) -> Result<(), Failed> {

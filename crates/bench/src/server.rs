@@ -86,18 +86,23 @@ impl Server {
 
     /// Memory in use, in MB, as the kernel counts it.
     pub(crate) fn memory(&self) -> Result<f64, Failed> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let line = status
-            .lines()
-            .find(|line| line.starts_with("RssAnon:"))
-            .ok_or("no RssAnon")?;
-        let kilobytes: f64 = line
-            .split_whitespace()
-            .nth(1)
-            .ok_or("no RssAnon")?
-            .parse()?;
-        Ok(kilobytes / 1024.0)
+        memory_of(self.child.id())
     }
+}
+
+/// Memory of its own that a process has in use, in MB: without files that the kernel keeps for all.
+pub(crate) fn memory_of(process: u32) -> Result<f64, Failed> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status"))?;
+    let line = status
+        .lines()
+        .find(|line| line.starts_with("RssAnon:"))
+        .ok_or("no RssAnon")?;
+    let kilobytes: f64 = line
+        .split_whitespace()
+        .nth(1)
+        .ok_or("no RssAnon")?
+        .parse()?;
+    Ok(kilobytes / 1024.0)
 }
 
 impl Drop for Server {
@@ -108,7 +113,7 @@ impl Drop for Server {
 }
 
 /// `lapor`, built in the same profile, beside this program.
-fn binary() -> Result<PathBuf, Failed> {
+pub(crate) fn binary() -> Result<PathBuf, Failed> {
     let path = std::env::current_exe()?.with_file_name("lapor");
     if path.exists() {
         Ok(path)
