@@ -43,26 +43,38 @@ pub fn html(document: &Document) -> Result<Vec<u8>, DocumentError> {
     page.close();
     page.close();
     page.open("body", &[]);
-    body(&mut page, document, true);
+    body(&mut page, document, Pictures::Inside);
     let mut written = page.finish();
     written.push('\n');
     Ok(written.into_bytes())
 }
 
-/// The document alone, to be shown inside a page of the site: no style, no script; classes begin with `dok`. Pictures
-/// are told by their words, because the site's pages show none that they carry themselves.
+/// The document alone, to be shown inside a page of the site: no style, no script; classes begin with `dok`. The site's pages show
+/// no picture that they carry themselves: the emblem has an address of its own, other pictures are told by their words.
 ///
 /// # Errors
 ///
 /// As [`html`].
-pub fn html_body(document: &Document) -> Result<String, DocumentError> {
+pub fn html_body(document: &Document, emblem: &str) -> Result<String, DocumentError> {
     document.check()?;
     let mut page = Xml::default();
-    body(&mut page, document, false);
+    body(&mut page, document, Pictures::Elsewhere { emblem });
     Ok(page.finish())
 }
 
-fn body(page: &mut Xml, document: &Document, images: bool) {
+/// Where pictures are.
+#[derive(Clone, Copy)]
+enum Pictures<'a> {
+    /// In the page itself.
+    Inside,
+    /// Nowhere but the emblem, which is at an address.
+    Elsewhere {
+        /// The address.
+        emblem: &'a str,
+    },
+}
+
+fn body(page: &mut Xml, document: &Document, pictures: Pictures<'_>) {
     page.open(
         "article",
         &[("class", &"dok"), ("lang", &document.language)],
@@ -71,7 +83,7 @@ fn body(page: &mut Xml, document: &Document, images: bool) {
         page.leaf("p", &[("class", &"dok-watermark")], watermark);
     }
     if let Some(letterhead) = &document.letterhead {
-        blocks::letterhead(page, letterhead, images);
+        blocks::letterhead(page, letterhead, pictures);
     }
     page.leaf("h1", &[("class", &"dok-title")], &document.title);
     if !document.subject.is_empty() {
@@ -85,7 +97,7 @@ fn body(page: &mut Xml, document: &Document, images: bool) {
             page.close();
             section(page, lying);
         } else {
-            blocks::block(page, block, images);
+            blocks::block(page, block, pictures);
         }
     }
     page.close();

@@ -73,9 +73,9 @@ impl Form {
     }
 }
 
-/// The document inside a page: no style, no script.
-pub fn in_page(document: &Document) -> String {
-    dokumen::html_body(document).unwrap_or_default()
+/// The document inside a page: no style, no script. The coat of arms is shown from an address.
+pub fn in_page(document: &Document, emblem: &str) -> String {
+    dokumen::html_body(document, emblem).unwrap_or_default()
 }
 
 /// What a file is called, without its ending: `laporan-palangkaraya-2023-07`.

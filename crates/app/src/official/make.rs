@@ -86,7 +86,7 @@ pub fn letterhead(papers: &Papers) -> Letterhead {
         government: papers.government.clone(),
         office: papers.office.clone(),
         lines: papers.lines.clone(),
-        emblem: None,
+        emblem: papers.emblem.as_ref().map(|emblem| emblem.png().to_vec()),
     }
 }
 

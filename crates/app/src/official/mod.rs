@@ -49,7 +49,7 @@ pub use model::{
     Before, Counts, DEFINITIONS, Gathered, Group, Handling, Line, Matter, UnitHandling, Wish,
 };
 pub use names::add as add_names;
-pub use papers::{papers_on, put_papers, stationery};
+pub use papers::{papers_on, put_emblem, put_papers, stationery};
 pub use press::paragraph;
 pub use print::{Printed, print};
 pub use provincial::{Recap, has_recap, may_have};

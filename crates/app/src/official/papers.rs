@@ -2,14 +2,15 @@
 
 use jiff::civil::{Date, date};
 use lapor_domain::ids::{BodyId, OfficerId};
-use lapor_domain::official::{Papers, Stationery};
+use lapor_domain::official::{Emblem, Papers, Stationery};
 use lapor_domain::report::event::ActorRef;
 use lapor_domain::rules::Rules;
 use lapor_store::record::entity::Entity;
 
 use crate::admin;
 use crate::app::App;
-use crate::error::{AppError, FieldError};
+use crate::error::{AppError, BadPhoto, FieldError};
+use crate::photo::PhotoError;
 
 /// Since when the usual papers hold: for ever.
 const ALWAYS: Date = date(1990, 1, 1);
@@ -53,6 +54,44 @@ pub async fn put_papers(
         versions: Vec::new(),
     });
     admin::put(app, vec![Entity::Stationery(known.with(papers))], actor).await
+}
+
+/// Puts another coat of arms onto the letterhead from a day on, or takes it off: in a version that is otherwise the one in force
+/// on that day.
+///
+/// # Errors
+/// As [`put_papers`]; [`AppError::Invalid`] also where the file is no picture.
+pub async fn put_emblem(
+    app: &App,
+    officer: OfficerId,
+    (body, valid_from): (BodyId, Date),
+    picture: Option<Vec<u8>>,
+    actor: ActorRef,
+) -> Result<(), AppError> {
+    if !admin::may_administer(&app.rules(), officer, body) {
+        return Err(AppError::NotPermitted);
+    }
+    let emblem = match picture {
+        None => None,
+        Some(picture) => Some(emblem(app, picture).await?),
+    };
+    let papers = Papers {
+        valid_from,
+        emblem,
+        ..papers_on(&app.rules(), body, valid_from)
+    };
+    put_papers(app, officer, body, papers, actor).await
+}
+
+async fn emblem(app: &App, picture: Vec<u8>) -> Result<Emblem, AppError> {
+    let wrong = || AppError::Invalid(vec![FieldError::new("emblem", "not_a_picture")]);
+    match app.photos().small(picture, Emblem::MOST).await {
+        Ok(png) => Emblem::new(&png).ok_or_else(wrong),
+        Err(error @ PhotoError::Interrupted) => {
+            Err(AppError::Photos(vec![BadPhoto { index: 1, error }]))
+        }
+        Err(_) => Err(wrong()),
+    }
 }
 
 fn field(error: lapor_domain::official::PapersError) -> FieldError {

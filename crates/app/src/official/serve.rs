@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use lapor_domain::ids::{BodyId, OfficerId};
-use lapor_domain::official::{Papers, Reader, may_make};
+use lapor_domain::official::{Emblem, Papers, Reader, may_make};
 use lapor_store::official::{self as stored, Edition, EditionState, Frozen, StoredFile};
 use lapor_store::record::RecordError;
 use lapor_store::{Change, Query, StoreError, Tx};
@@ -18,7 +18,8 @@ use super::gather::Prepared;
 use super::lines::{self, Words};
 use super::lost::Lost;
 use super::make::{Dressing, document};
-use super::model::Gathered;
+use super::model::{Gathered, day_of};
+use super::papers::papers_on;
 use super::shelf::{Kept, State};
 use super::{names, own};
 use crate::app::App;
@@ -294,6 +295,34 @@ impl Told {
         };
         document(&self.made.gathered, &self.made.words, &dressing)
     }
+}
+
+/// Versions of the policy by which a published edition was counted.
+pub fn policies_of(frozen: &Frozen) -> Vec<u32> {
+    #[derive(serde::Deserialize)]
+    struct Counted {
+        #[serde(default)]
+        policies: Vec<u32>,
+    }
+    let counted = serde_json::from_str::<Counted>(&frozen.gathered);
+    // An edition of before kept the last of them alone.
+    counted
+        .map(|counted| counted.policies)
+        .ok()
+        .filter(|policies| !policies.is_empty())
+        .unwrap_or_else(|| vec![frozen.policy])
+}
+
+/// The emblem on a document: of a published one as it was then.
+pub fn emblem_of(app: &App, edition: &Edition) -> Option<Emblem> {
+    let papers = if let Some(frozen) = &edition.frozen {
+        serde_json::from_str(&frozen.papers).ok()?
+    } else {
+        let rules = app.rules();
+        let day = day_of(edition.as_of, rules.zone(edition.body));
+        papers_on(&rules, edition.body, day)
+    };
+    papers.emblem
 }
 
 struct Thawed {

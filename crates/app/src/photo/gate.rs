@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
-use super::{CleanPhoto, PhotoError, clean, header};
+use super::{CleanPhoto, PhotoError, clean, header, small};
 
 /// Decodes at the same time, over the whole server.
 const AT_ONCE: usize = 2;
@@ -36,15 +36,35 @@ impl PhotoGate {
     where
         B: AsRef<[u8]> + Send + 'static,
     {
+        self.decode(bytes, clean).await
+    }
+
+    /// [`small`] in the same way.
+    ///
+    /// # Errors
+    /// As [`PhotoGate::clean`].
+    pub async fn small(&self, bytes: Vec<u8>, most: usize) -> Result<Vec<u8>, PhotoError> {
+        self.decode(bytes, move |bytes| small(bytes, most)).await
+    }
+
+    async fn decode<B, T>(
+        &self,
+        bytes: B,
+        work: impl FnOnce(&[u8]) -> Result<T, PhotoError> + Send + 'static,
+    ) -> Result<T, PhotoError>
+    where
+        B: AsRef<[u8]> + Send + 'static,
+        T: Send + 'static,
+    {
         header::admit(bytes.as_ref())?;
         let place = Arc::clone(&self.places)
             .acquire_owned()
             .await
             .map_err(|_| PhotoError::Interrupted)?;
         let work = spawn_blocking(move || {
-            let cleaned = clean(bytes.as_ref());
+            let decoded = work(bytes.as_ref());
             drop(place);
-            cleaned
+            decoded
         });
         work.await.unwrap_or_else(|error| {
             Err(if error.is_panic() {

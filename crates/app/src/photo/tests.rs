@@ -423,3 +423,47 @@ async fn the_gate_lets_all_through_in_the_end() {
         Err(PhotoError::UnknownType)
     );
 }
+
+#[test]
+fn a_small_picture_is_png_on_white_and_fits() {
+    let clear = RgbaImage::from_fn(900, 600, |x, _| {
+        if x < 450 {
+            Rgba([0, 0, 0, 0])
+        } else {
+            Rgba([220, 20, 20, 255])
+        }
+    });
+    let file = as_file(clear, image::ImageFormat::Png);
+    let png = small(&file, 64 * 1024).unwrap();
+    let seen = image::load_from_memory_with_format(&png, image::ImageFormat::Png).unwrap();
+    assert_eq!((seen.width(), seen.height()), (240, 160));
+    let seen = seen.into_rgb8();
+    assert_eq!(seen.get_pixel(10, 80), &Rgb([255, 255, 255]));
+    assert_eq!(seen.get_pixel(230, 80), &RED);
+    // What says much takes more bytes: it is made smaller, and refused where nothing of it would be left.
+    let noise = RgbImage::from_fn(400, 400, |x, y| {
+        let mixed = (x * 7_919 + y * 104_729).wrapping_mul(2_654_435_761);
+        Rgb([mixed as u8, (mixed >> 8) as u8, (mixed >> 16) as u8])
+    });
+    let file = as_file(noise, image::ImageFormat::Png);
+    let png = small(&file, 64 * 1024).unwrap();
+    let seen = image::load_from_memory_with_format(&png, image::ImageFormat::Png).unwrap();
+    assert!(
+        png.len() <= 64 * 1024 && seen.width() < 240,
+        "{}",
+        seen.width()
+    );
+    assert!(matches!(
+        small(&file, 100),
+        Err(PhotoError::TooLarge { .. })
+    ));
+    assert!(matches!(
+        small(b"kata-kata", 100),
+        Err(PhotoError::UnknownType)
+    ));
+    // Upright, as it was taken.
+    let turned = with_exif(&jpeg(80, 40), 6);
+    let png = small(&turned, 64 * 1024).unwrap();
+    let seen = image::load_from_memory_with_format(&png, image::ImageFormat::Png).unwrap();
+    assert_eq!((seen.width(), seen.height()), (40, 80));
+}

@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 
-use super::svg;
+use super::{Pictures, svg};
 use crate::clean;
 use crate::model::{Align, Block, Cell, Letterhead, Run, Signature, Table};
 use crate::picture;
@@ -13,7 +13,7 @@ use crate::xml::Xml;
 /// Letters of the longest word that is not broken in a table.
 const LONGEST: usize = 24;
 
-pub(super) fn block(page: &mut Xml, block: &Block, images: bool) {
+pub(super) fn block(page: &mut Xml, block: &Block, pictures: Pictures<'_>) {
     match block {
         // The title is the one heading of the first level.
         Block::Heading(level, text) => page.leaf(
@@ -55,7 +55,7 @@ pub(super) fn block(page: &mut Xml, block: &Block, images: bool) {
         },
         Block::Picture { png, alt } => {
             page.open("figure", &[]);
-            image(page, png, alt, "dok-picture", images);
+            image(page, png, alt, "dok-picture", source(png, pictures));
             page.close();
         }
         Block::PageBreak => page.leaf("div", &[("class", &"dok-break")], ""),
@@ -64,10 +64,14 @@ pub(super) fn block(page: &mut Xml, block: &Block, images: bool) {
     }
 }
 
-pub(super) fn letterhead(page: &mut Xml, letterhead: &Letterhead, images: bool) {
+pub(super) fn letterhead(page: &mut Xml, letterhead: &Letterhead, pictures: Pictures<'_>) {
     page.open("header", &[("class", &"dok-letterhead")]);
     if let Some(emblem) = &letterhead.emblem {
-        image(page, emblem, "", "dok-emblem", images);
+        let source = match pictures {
+            Pictures::Elsewhere { emblem: address } => Some(address.to_owned()),
+            Pictures::Inside => source(emblem, pictures),
+        };
+        image(page, emblem, "", "dok-emblem", source);
     }
     page.open("div", &[]);
     page.leaf("p", &[("class", &"dok-government")], &letterhead.government);
@@ -79,9 +83,14 @@ pub(super) fn letterhead(page: &mut Xml, letterhead: &Letterhead, images: bool) 
     page.close();
 }
 
-fn image(page: &mut Xml, png: &[u8], alt: &str, class: &str, images: bool) {
-    if images && crate::png::size(png).is_some() {
-        let source = format!("data:image/png;base64,{}", BASE64_STANDARD.encode(png));
+/// The address of a picture that the page carries.
+fn source(png: &[u8], pictures: Pictures<'_>) -> Option<String> {
+    let inside = || format!("data:image/png;base64,{}", BASE64_STANDARD.encode(png));
+    matches!(pictures, Pictures::Inside).then(inside)
+}
+
+fn image(page: &mut Xml, png: &[u8], alt: &str, class: &str, source: Option<String>) {
+    if let Some(source) = source.filter(|_| crate::png::size(png).is_some()) {
         page.empty(
             "img",
             &[

@@ -127,7 +127,7 @@ fn harmless(text: &str) {
     ] {
         assert!(!html.contains(turned), "{turned:?}");
     }
-    office::check(&dokumen::html_body(&document).unwrap());
+    office::check(&dokumen::html_body(&document, "/lambang").unwrap());
     assert!(
         dokumen::pdf(&document)
             .expect("pdf")

@@ -281,8 +281,9 @@ fn pictures_are_shown_and_broken_ones_told() {
         sheets(&dokumen::xlsx(&document).unwrap());
         let html = String::from_utf8(dokumen::html(&document).unwrap()).unwrap();
         assert!(html.contains("src=\"data:image/png;base64,") && html.contains("alt=\"Lampu yang"));
-        let body = dokumen::html_body(&document).unwrap();
+        let body = dokumen::html_body(&document, "/lambang").unwrap();
         assert!(!body.contains("data:") && body.contains("Gambar: Lampu yang sudah menyala"));
+        assert!(body.contains("src=\"/lambang\""));
         assert!(dokumen::pdf(&document).unwrap().starts_with(b"%PDF-1.7"));
     }
 }
@@ -314,7 +315,7 @@ fn a_page_of_html_stands_alone() {
     assert!(html.contains("<th scope=\"col\">Masuk</th>") && html.contains("<tfoot>"));
     assert_eq!(html.matches("<svg ").count(), 5);
     assert!(!html.contains("<script") && !html.contains("src=\"http"));
-    let body = dokumen::html_body(&sample::document()).unwrap();
+    let body = dokumen::html_body(&sample::document(), "/lambang").unwrap();
     assert!(!body.contains("<style") && !body.contains(" style=") && body.starts_with("<article"));
     check(&body);
 }

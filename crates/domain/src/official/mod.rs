@@ -1,9 +1,11 @@
 //! Documents that an office owes: of which period, in which layout, for whom, under which letterhead.
 
+mod emblem;
 mod papers;
 mod period;
 mod rights;
 
+pub use emblem::Emblem;
 pub use papers::{MOST_LISTED, Papers, PapersError, Stationery};
 pub use period::{Period, PeriodError, date_words};
 pub use rights::{Approval, NoApproval, approval, may_approve, may_make};

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::Cadence;
+use super::{Cadence, Emblem};
 use crate::ids::{BodyId, OfficerId};
 
 /// Longest line of a letterhead or signature, in characters.
@@ -47,6 +47,9 @@ pub struct Papers {
     pub office: String,
     /// Address, telephone, mail; a line each.
     pub lines: Vec<String>,
+    /// Coat of arms of the letterhead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub emblem: Option<Emblem>,
     /// Where documents are signed; empty where nobody has said so.
     pub place: String,
     /// Office of the signer.
@@ -150,6 +153,7 @@ impl Papers {
             government: government(body),
             office: String::new(),
             lines: Vec::new(),
+            emblem: None,
             place: territory(body).unwrap_or_default().to_owned(),
             signer_office: format!("Pimpinan Pengelola Pengaduan {body}"),
             signer_name: String::new(),

@@ -11,6 +11,7 @@ mod clock;
 pub(crate) mod command;
 mod dashboard;
 mod documents;
+mod emblem;
 mod evidence;
 mod figure_table;
 mod file_for;

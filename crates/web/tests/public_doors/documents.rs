@@ -15,7 +15,7 @@ use lapor_store::{Store, both_engines};
 use sha2::{Digest, Sha256};
 use tower::ServiceExt as _;
 
-use crate::town::{Browser, Town};
+use crate::town::{Browser, Part, Town, jpeg, multipart};
 
 const MAKE: [(&str, &str); 4] = [
     ("layout", "activity"),
@@ -411,6 +411,58 @@ both_engines! {
         assert!(told.contains("PEMERINTAH KOTA CONTOH") && told.contains("Nama Kepala") && told.contains("Paragraf kedua."), "{told}");
         assert!(keeper.get("/ruang/kelola/riwayat").await.text().contains("Kop dan naskah"));
         assert_eq!(town.officer_at_desk("dpupr").await.get("/ruang/kelola/kop").await.status, StatusCode::FORBIDDEN);
+    }
+
+    async fn an_emblem_is_on_documents_from_its_day_on(store: Store) {
+        let town = Town::new(store).await;
+        town.with_august().await;
+        let mut keeper = town.officer_at_desk("koordinator").await;
+        let (at, picture) = ("/ruang/kelola/kop/lambang", jpeg());
+        let shown = |day: &str| format!("/ruang/kelola/kop/lambang/{day}");
+        let page = keeper.get("/ruang/kelola/kop").await.html;
+        assert!(!page.contains("dok-emblem") && !page.contains("Lepaskan lambang"), "{page}");
+        assert_eq!(keeper.get(&shown("2025-08-05")).await.status, StatusCode::NOT_FOUND);
+        for (day, file, words) in [("2025-08-02", &b"bukan gambar"[..], "bukan gambar yang dapat dibuka"), ("kemarin", &picture, "tahun-bulan-hari"), ("2025-08-02", b"", "wajib diisi")] {
+            let parts = [Part::Text("valid_from", day), Part::Of("emblem", file)];
+            let parts = if file.is_empty() { &parts[..1] } else { &parts };
+            let wrong = keeper.upload(at, parts).await;
+            assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{words}");
+            assert!(wrong.text().contains(words), "{words}: {}", wrong.text());
+        }
+        // Cut off on its way.
+        let parts = [Part::Text("valid_from", "2025-08-02"), Part::Of("emblem", &picture)];
+        let whole = multipart(&parts);
+        assert_eq!(keeper.raw(at, whole[..whole.len() - 200].to_vec()).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(official::stationery(&town.app.rules(), town.city()).is_none());
+        assert_eq!(keeper.upload(at, &parts).await.status, StatusCode::SEE_OTHER);
+        let emblem = |day| official::papers_on(&town.app.rules(), town.city(), day).emblem;
+        let kept = emblem(date(2025, 8, 2)).unwrap();
+        assert!(kept.png().starts_with(b"\x89PNG"));
+        let page = keeper.get("/ruang/kelola/kop").await.html;
+        assert!(page.contains("dok-emblem") && page.contains(&shown("2025-08-02")) && page.contains("Lepaskan lambang"), "{page}");
+        assert_eq!(keeper.get(&shown("2025-08-05")).await.status, StatusCode::OK);
+        // Words are changed without it, and it goes into every form.
+        let papers = Papers { office: "DINAS LAIN".to_owned(), valid_from: date(2025, 8, 20), ..official::papers_on(&town.app.rules(), town.city(), date(2025, 8, 20)) };
+        official::put_papers(&town.app, town.officer("koordinator"), town.city(), papers.clone(), ActorRef::SYSTEM).await.unwrap();
+        assert_eq!(emblem(date(2025, 8, 20)), Some(kept));
+        let made = official::prepare(&town.app, &town.wish(Reader::Inside)).await.unwrap();
+        let dressing = Dressing { papers: &papers, advice: &[], is_draft: false, is_masked: false, note: None };
+        let document = official::document(&made.gathered, &made.words, &dressing);
+        assert!(document.letterhead.as_ref().unwrap().emblem.is_some());
+        let html = String::from_utf8(Form::Html.write(&document).unwrap()).unwrap();
+        assert!(html.contains("<img class=\"dok-emblem\" src=\"data:image/png;base64,"));
+        let drafted = draft(&mut keeper).await;
+        let page = keeper.get(&drafted).await.html;
+        assert!(page.contains(&format!("{drafted}/lambang\"")), "{page}");
+        assert_eq!(keeper.get(&format!("{drafted}/lambang")).await.status, StatusCode::OK);
+        // Taken off from a day on, documents of earlier days keep it.
+        let off = [Part::Text("valid_from", "2025-08-25"), Part::Text("remove", "yes")];
+        assert_eq!(keeper.upload(at, &off).await.status, StatusCode::SEE_OTHER);
+        assert!(emblem(date(2025, 8, 24)).is_some() && emblem(date(2025, 8, 25)).is_none());
+        assert_eq!(keeper.get(&format!("{drafted}/lambang")).await.status, StatusCode::NOT_FOUND);
+        // Nobody else puts one there, and no stranger sees it.
+        assert_eq!(town.officer_at_desk("dpupr").await.upload(at, &parts).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(town.warga().get(&shown("2025-08-05")).await.status, StatusCode::SEE_OTHER);
     }
 
     async fn annexes_are_as_long_as_the_body_s_papers_say(store: Store) {

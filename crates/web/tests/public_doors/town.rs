@@ -293,6 +293,8 @@ impl Seen {
 pub(crate) enum Part<'a> {
     Text(&'a str, &'a str),
     File(&'a str, &'a [u8]),
+    /// A file of any field.
+    Of(&'a str, &'a [u8]),
     Scan(&'a [u8]),
 }
 
@@ -448,6 +450,11 @@ pub(crate) fn multipart(parts: &[Part<'_>]) -> Vec<u8> {
                     )
                     .into_bytes(),
                 );
+                body.extend(*bytes);
+            }
+            Part::Of(field, bytes) => {
+                let head = format!("name=\"{field}\"; filename=\"berkas\"\r\n\r\n");
+                body.extend(head.into_bytes());
                 body.extend(*bytes);
             }
             Part::Scan(bytes) => {

@@ -4,6 +4,7 @@
 mod chores;
 mod deeds;
 mod diary;
+mod emblem;
 mod endings;
 mod life;
 mod papers;

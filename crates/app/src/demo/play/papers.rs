@@ -9,6 +9,7 @@ use lapor_domain::rules::Rules;
 use lapor_domain::words::Role;
 
 use super::INSTALLED;
+use super::emblem::arms;
 use super::tale::PROVINCE;
 use crate::app::App;
 use crate::error::AppError;
@@ -30,6 +31,7 @@ pub(super) async fn publish(app: &App, body: BodyId) -> Result<(), AppError> {
     let usual = official::papers_on(&rules, body, INSTALLED);
     let papers = Papers {
         schedule: vec![Cadence::Monthly],
+        emblem: arms(),
         ..of_an_office(
             "Dinas Komunikasi, Informatika, Statistik dan Persandian",
             usual,

@@ -75,6 +75,8 @@ pub(super) fn routes() -> Router<Web> {
         )
         .route("/ruang/kelola/aturan/{version}", get(policy::version))
         .route("/ruang/kelola/kop", get(papers::page).post(papers::save))
+        .route("/ruang/kelola/kop/lambang", post(papers::put_emblem))
+        .route("/ruang/kelola/kop/lambang/{day}", get(papers::emblem))
         .route("/ruang/kelola/kunci", get(keys::page).post(keys::add))
         .route("/ruang/kelola/kunci/cabut", post(keys::revoke))
         .route("/ruang/kelola/kata", get(wordings::list))

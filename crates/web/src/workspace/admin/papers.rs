@@ -1,6 +1,7 @@
-//! `/ruang/kelola/kop`: letterhead, signature, chapters, schedule of a body's documents, in versions, with a preview.
+//! `/ruang/kelola/kop`: letterhead with its emblem, signature, chapters, schedule of a body's documents, in versions, with a
+//! preview.
 
-use axum::extract::Request;
+use axum::extract::{Path, Request};
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::civil::Date;
@@ -14,8 +15,12 @@ use crate::form::Sent;
 use crate::layout;
 use crate::state::Here;
 use crate::view::forms::{Choice, Errors};
+use crate::workspace::emblem::picture;
 use crate::workspace_view::admin::{AdminPage, Cell, Section};
 use crate::workspace_view::form::{Button, Field, Form, Input};
+
+/// Which of the page's forms is for the emblem.
+const EMBLEM: usize = 1;
 
 /// What is in force, and every version.
 pub(super) async fn page(here: Here) -> Response {
@@ -56,6 +61,49 @@ pub(super) async fn save(here: Here, request: Request) -> Response {
     }
 }
 
+/// The emblem in force on a day.
+pub(super) async fn emblem(here: Here, Path(day): Path<String>) -> Response {
+    let keeper = match Keeper::take(here).await {
+        Ok(keeper) => keeper,
+        Err(response) => return response,
+    };
+    let day = day.parse::<Date>().ok();
+    let papers = day.map(|day| official::papers_on(&keeper.rules(), keeper.body, day));
+    match papers.and_then(|papers| papers.emblem) {
+        Some(emblem) => picture(&emblem),
+        None => keeper.answer(&AppError::NotFound),
+    }
+}
+
+/// Another emblem, or none, from a day on.
+pub(super) async fn put_emblem(here: Here, request: Request) -> Response {
+    let mut sent = Sent::read_with(request, |name| name == "emblem").await;
+    let keeper = match Keeper::with_form(here, &sent).await {
+        Ok(keeper) => keeper,
+        Err(response) => return response,
+    };
+    let file = sent.photos.pop().map(|file| file.bytes);
+    let is_taken_off = sent.text("remove") == "yes";
+    let mut wrong = Vec::new();
+    let valid_from = valid_from(&keeper, &sent, &mut wrong);
+    if sent.broken.is_some() {
+        wrong.push(FieldError::new("emblem", "not_a_picture"));
+    } else if file.is_none() && !is_taken_off {
+        wrong.push(FieldError::new("emblem", "required"));
+    }
+    if !wrong.is_empty() {
+        return mend(of(&keeper), EMBLEM, &sent, words(&keeper, &wrong));
+    }
+    let (app, officer) = (keeper.seat.here.app(), keeper.seat.officer.id);
+    let on = (keeper.body, valid_from);
+    let file = file.filter(|_| !is_taken_off);
+    match official::put_emblem(app, officer, on, file, keeper.actor).await {
+        Ok(()) => keeper.saved("kop"),
+        Err(AppError::Invalid(wrong)) => mend(of(&keeper), EMBLEM, &sent, words(&keeper, &wrong)),
+        Err(error) => keeper.answer(&error),
+    }
+}
+
 fn words(keeper: &Keeper, wrong: &[FieldError]) -> Errors {
     errors::fields(keeper.i18n(), wrong, |field| field)
 }
@@ -90,7 +138,9 @@ fn of(keeper: &Keeper) -> AdminPage {
     let mut change = folded(i18n.t("papers-change"), form(keeper, &papers, today));
     change.help = i18n.t("papers-change-help");
     change.open = true;
-    page.forms = vec![change];
+    let mut emblem = folded(i18n.t("papers-emblem"), emblem_form(keeper, &papers, today));
+    emblem.help = i18n.t("papers-emblem-help");
+    page.forms = vec![change, emblem];
     page.preview = preview(keeper, &papers);
     page
 }
@@ -111,7 +161,8 @@ fn preview(keeper: &Keeper, papers: &Papers) -> String {
         note: None,
     };
     let document = official::document(&made, &official::Words::new(), &dressing);
-    official::in_page(&document)
+    let emblem = keeper.href(&format!("kop/lambang/{}", papers.valid_from));
+    official::in_page(&document, &emblem)
 }
 
 fn form(keeper: &Keeper, papers: &Papers, today: Date) -> Form {
@@ -210,6 +261,38 @@ fn form(keeper: &Keeper, papers: &Papers, today: Date) -> Form {
     form
 }
 
+fn emblem_form(keeper: &Keeper, papers: &Papers, today: Date) -> Form {
+    let t = |key: &str| keeper.i18n().t(&format!("papers-{key}"));
+    let mut fields = vec![
+        Field::new("valid_from", t("valid-from"), Input::Date)
+            .hint(t("valid-from-hint"))
+            .value(today.to_string()),
+        Field::new(
+            "emblem",
+            t("emblem-file"),
+            Input::File("image/png,image/jpeg,image/webp"),
+        )
+        .optional()
+        .hint(t("emblem-file-hint")),
+    ];
+    if papers.emblem.is_some() {
+        fields.push(Field::new("remove", t("emblem-remove"), Input::Check).optional());
+    }
+    Form::new(
+        "lambang",
+        keeper.href("kop/lambang"),
+        t("emblem-save"),
+        fields,
+    )
+}
+
+fn valid_from(keeper: &Keeper, sent: &Sent, wrong: &mut Vec<FieldError>) -> Date {
+    sent.text("valid_from").parse().unwrap_or_else(|_| {
+        wrong.push(FieldError::new("valid_from", "not_a_date"));
+        today(keeper)
+    })
+}
+
 fn parse(keeper: &Keeper, sent: &Sent) -> Result<Papers, Vec<FieldError>> {
     let mut wrong = Vec::new();
     let line = |name: &str| {
@@ -231,10 +314,7 @@ fn parse(keeper: &Keeper, sent: &Sent) -> Result<Papers, Vec<FieldError>> {
         let parts = parts.map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
         parts.filter(|part| !part.is_empty()).collect()
     };
-    let valid_from = sent.text("valid_from").parse::<Date>().unwrap_or_else(|_| {
-        wrong.push(FieldError::new("valid_from", "not_a_date"));
-        today(keeper)
-    });
+    let valid_from = valid_from(keeper, sent, &mut wrong);
     let timely_percent = sent
         .text("timely_percent")
         .parse::<u8>()
@@ -252,6 +332,8 @@ fn parse(keeper: &Keeper, sent: &Sent) -> Result<Papers, Vec<FieldError>> {
         government: line("government"),
         office: line("office"),
         lines: lines("lines"),
+        // It has a form of its own.
+        emblem: official::papers_on(&keeper.rules(), keeper.body, valid_from).emblem,
         place: line("place"),
         signer_office: line("signer_office"),
         signer_name: line("signer_name"),

@@ -18,11 +18,15 @@ use crate::form::Sent;
 use crate::layout::{self, Tone};
 use crate::state::Here;
 use crate::view::forms::Errors;
+use crate::workspace::emblem::picture;
 use crate::workspace::seat::Seat;
 use crate::workspace_view::admin::FoldedForm;
 use crate::workspace_view::documents::DocumentPage;
 use crate::workspace_view::form::{Field, Form, Input};
 use crate::workspace_view::frame;
+
+/// What comes behind a document's address to see its emblem.
+const EMBLEM: &str = "lambang";
 
 /// The page.
 pub(in crate::workspace) async fn page(here: Here, Path(id): Path<String>) -> Response {
@@ -62,7 +66,8 @@ pub(super) async fn shown(
         let standing = standing(seat, &drafted.gathered);
         let document = drafted.document;
         advice = drafted.advice;
-        let body = aside(move || official::in_page(&document)).await?;
+        let emblem = action(seat, &edition, EMBLEM);
+        let body = aside(move || official::in_page(&document, &emblem)).await?;
         (body, drafted.found, standing)
     } else {
         (published(seat, &edition).await?, Vec::new(), String::new())
@@ -135,7 +140,8 @@ async fn published(seat: &Seat, edition: &Edition) -> Result<String, OfficialErr
     }
     let asker = Asker::Officer(seat.officer.id);
     let document = serve::document_of(seat.here.app(), asker, edition.id).await?;
-    Ok(aside(move || official::in_page(&document)).await?)
+    let emblem = action(seat, edition, EMBLEM);
+    Ok(aside(move || official::in_page(&document, &emblem)).await?)
 }
 
 /// Where it stands, and of what kind it is; never what it is.
@@ -201,11 +207,13 @@ async fn facts(seat: &Seat, edition: &Edition) -> Result<Vec<(String, String)>, 
     }
     if let Some(frozen) = &edition.frozen {
         let position = number(u64::try_from(frozen.position).unwrap_or_default());
+        let policies = serve::policies_of(frozen).into_iter();
+        let policies: Vec<String> = policies.map(|version| version.to_string()).collect();
         facts.push((
             i18n.t("official-basis"),
             i18n.t("official-basis-words")
                 .replace("%posisi%", &position)
-                .replace("%kebijakan%", &frozen.policy.to_string())
+                .replace("%kebijakan%", &policies.join(", "))
                 .replace("%definisi%", &frozen.definitions.to_string()),
         ));
         for (form, sha256) in serve::fingerprints_for(here.app(), seat.officer.id, edition).await? {
@@ -358,8 +366,12 @@ pub(in crate::workspace) async fn file(
 async fn written(seat: &Seat, id: &str, form: &str) -> Result<Response, OfficialError> {
     let app = seat.here.app();
     let id: Uuid = id.parse().map_err(|_| AppError::NotFound)?;
-    let form = FileForm::of_ending(form).ok_or(AppError::NotFound)?;
     let edition = edition::theirs(app, seat.officer.id, id).await?;
+    if form == EMBLEM {
+        let emblem = serve::emblem_of(app, &edition).ok_or(AppError::NotFound)?;
+        return Ok(picture(&emblem));
+    }
+    let form = FileForm::of_ending(form).ok_or(AppError::NotFound)?;
     let bytes = if edition.state == EditionState::Draft {
         let document = edition::preview(app, seat.officer.id, id).await?;
         aside(move || form.write(&document)).await??.into()
