@@ -61,3 +61,4 @@ pager-previous = ← Newer
 pager-next = Older →
 photo-alt = Photo { $n } of { $all }
 back-home = Back to the front page
+category-whole = All of { $name }

@@ -57,3 +57,4 @@ pager-previous = ← Lebih baru
 pager-next = Lebih lama →
 photo-alt = Foto { $n } dari { $all }
 back-home = Kembali ke halaman depan
+category-whole = Semua { $name }

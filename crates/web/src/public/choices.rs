@@ -60,7 +60,7 @@ pub(super) fn has_questions(here: &Here) -> bool {
     })
 }
 
-/// Categories of the pages' body under their parents.
+/// Categories of the pages' body under their parents, to look for: a parent stands for all below it.
 pub(super) fn categories(here: &Here) -> Vec<ChoiceGroup> {
     let rules = here.rules();
     let Some(body) = here.body else {
@@ -84,12 +84,13 @@ pub(super) fn categories(here: &Here) -> Vec<ChoiceGroup> {
             alone.push(Choice::new(top.id.to_string(), &top.name));
             continue;
         }
+        let whole = here.i18n.t1("category-whole", "name", &top.name);
+        let whole = Choice::new(top.id.to_string(), whole);
+        let below = below.into_iter();
+        let below = below.map(|category| Choice::new(category.id.to_string(), &category.name));
         groups.push(ChoiceGroup {
             label: top.name.clone(),
-            options: below
-                .into_iter()
-                .map(|category| Choice::new(category.id.to_string(), &category.name))
-                .collect(),
+            options: std::iter::once(whole).chain(below).collect(),
         });
     }
     if !alone.is_empty() {

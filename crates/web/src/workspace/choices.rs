@@ -11,6 +11,7 @@ use naskah::personal;
 
 use super::seat::Seat;
 use super::{owners, proposals};
+use crate::i18n::I18n;
 use crate::view::forms::{Choice, ChoiceGroup};
 use crate::workspace_view::fields::{Choices, OwnerPicks};
 
@@ -249,6 +250,22 @@ fn people(rules: &Rules, body: BodyId, may: impl Fn(&Officer) -> bool) -> Vec<Ch
 
 /// Categories that are offered, under their tops.
 pub(crate) fn categories(rules: &Rules, body: BodyId) -> Vec<ChoiceGroup> {
+    grouped(rules, body, |_| None)
+}
+
+/// The same to look for: a parent stands for all below it.
+pub(super) fn sought_categories(i18n: I18n, rules: &Rules, body: BodyId) -> Vec<ChoiceGroup> {
+    grouped(rules, body, |top| {
+        let words = i18n.t1("category-whole", "name", &top.name);
+        Some(Choice::new(top.id.to_string(), words))
+    })
+}
+
+fn grouped(
+    rules: &Rules,
+    body: BodyId,
+    whole: impl Fn(&Category) -> Option<Choice>,
+) -> Vec<ChoiceGroup> {
     let offered = |parent| {
         let mut found: Vec<&Category> = rules
             .directory
@@ -271,7 +288,10 @@ pub(crate) fn categories(rules: &Rules, body: BodyId) -> Vec<ChoiceGroup> {
         } else {
             groups.push(ChoiceGroup {
                 label: top.name.clone(),
-                options: below.iter().map(choice).collect(),
+                options: whole(top)
+                    .into_iter()
+                    .chain(below.iter().map(choice))
+                    .collect(),
             });
         }
     }

@@ -135,7 +135,7 @@ async fn show(seat: &Seat, asked: &Asked, page: inbox::InboxPage, running: &[Run
         d: seat.desk(frame::Here::Inbox),
         tabs: TabLink::all(base, tab, &shown, inbox::hears(&seat.officer)),
         categories: body
-            .map(|body| choices::categories(&rules, body))
+            .map(|body| choices::sought_categories(here.i18n, &rules, body))
             .unwrap_or_default(),
         units: body
             .map(|body| choices::units(seat, &rules, body, |_| true))

@@ -104,7 +104,7 @@ pub(super) async fn form(
     let shown = |name: &str, taken| Dates::shown(asked.value(name), taken);
     let whole = |name: &str| i18n.t1("released-whole-district", "name", name);
     let regions = here.region().await.areas(whole);
-    let categories = choices::categories(&here.rules(), reach.body);
+    let categories = choices::sought_categories(here.i18n, &here.rules(), reach.body);
     let mut fields = vec![
         select("by", "stats-by-desk", dimensions(here, reach, dated)).value(asked.by()),
         date("from", "stats-from-desk", shown("from", period.from)),
