@@ -11,9 +11,6 @@ use crate::StoreError;
 use crate::seal::hex;
 use crate::value::Value;
 
-/// Bytes that are sent at once: the server reads them while the next ones are written.
-const PIECE: usize = 64 * 1024;
-
 impl PgTx<'_> {
     /// Puts rows into a table.
     pub(crate) async fn copy(
@@ -26,34 +23,27 @@ impl PgTx<'_> {
             return Ok(());
         }
         let sql = format!("COPY {table} ({}) FROM STDIN", columns.join(", "));
+        let mut text = String::new();
+        for row in rows {
+            for (at, value) in row.iter().enumerate() {
+                if at > 0 {
+                    text.push('\t');
+                }
+                put(&mut text, value);
+            }
+            text.push('\n');
+        }
+        let rows = Bytes::from(text);
         // BEGIN goes before: a stream is no statement that could travel with it.
         self.exec("SELECT 1", &[]).await?;
         self.send(|client| async move {
             let mut stream = pin!(client.copy_in::<_, Bytes>(&sql).await?);
-            let mut text = String::with_capacity(PIECE);
-            for row in rows {
-                put_row(&mut text, row);
-                if text.len() >= PIECE {
-                    let piece = std::mem::replace(&mut text, String::with_capacity(PIECE));
-                    stream.send(Bytes::from(piece)).await?;
-                }
-            }
-            stream.send(Bytes::from(text)).await?;
+            stream.send(rows).await?;
             stream.finish().await
         })
         .await
         .map(drop)
     }
-}
-
-fn put_row(text: &mut String, row: &[Value<'_>]) {
-    for (at, value) in row.iter().enumerate() {
-        if at > 0 {
-            text.push('\t');
-        }
-        put(text, value);
-    }
-    text.push('\n');
 }
 
 fn put(text: &mut String, value: &Value<'_>) {
