@@ -31,8 +31,8 @@ crate::both_engines! {
         order(&store, now, 100_000).await;
         let (told, latest) = store.read(Both).await.unwrap();
         assert_eq!(told, latest);
-        // Another process recorded a little later what was placed before.
-        let later = "UPDATE event SET recorded_at = recorded_at + 900000000 WHERE position = (SELECT max(position) - 3 FROM event)";
+        // Another process recorded later what was placed before.
+        let later = "UPDATE event SET recorded_at = recorded_at + 315360000000000 WHERE position = (SELECT max(position) - 3 FROM event)";
         assert_eq!(store.run(Exec(later, vec![])).await.unwrap(), 1);
         let (told, after) = store.read(Both).await.unwrap();
         assert!(told == after && after > latest, "{told:?} {after:?} {latest:?}");
