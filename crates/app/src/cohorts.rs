@@ -87,12 +87,8 @@ pub async fn sums(app: &App) -> Result<Summed, AppError> {
     let today = Zone::Wib.local_date(app.now());
     let settled = today.saturating_sub(SETTLED.days());
     // The last month that is over for so long.
-    let over = settled.first_of_month().yesterday().unwrap_or(settled);
-    let over = if settled == settled.last_of_month() {
-        settled
-    } else {
-        over
-    };
+    let next = settled.saturating_add(1.day());
+    let over = next.first_of_month().yesterday().unwrap_or(settled);
     let summing = Summing {
         until: i64::from(over.year()) * 100 + i64::from(over.month()),
         least: FEW_BYTES,

@@ -12,6 +12,18 @@ fn two_halves(width: u32, height: u32) -> RgbImage {
     RgbImage::from_fn(width, height, |x, _| if x < width / 2 { RED } else { BLUE })
 }
 
+/// Left half clear, right half red.
+fn half_clear(width: u32, height: u32) -> RgbaImage {
+    let [red, green, blue] = RED.0;
+    RgbaImage::from_fn(width, height, |x, _| {
+        if x < width / 2 {
+            Rgba([0, 0, 0, 0])
+        } else {
+            Rgba([red, green, blue, 255])
+        }
+    })
+}
+
 fn as_file(image: impl Into<DynamicImage>, format: image::ImageFormat) -> Vec<u8> {
     let mut bytes = Vec::new();
     image
@@ -220,13 +232,7 @@ fn large_ones_are_scaled_and_small_ones_are_not() {
 
 #[test]
 fn png_and_webp_are_taken_and_transparency_is_white() {
-    let clear = RgbaImage::from_fn(40, 40, |x, _| {
-        if x < 20 {
-            Rgba([0, 0, 0, 0])
-        } else {
-            Rgba([220, 20, 20, 255])
-        }
-    });
+    let clear = half_clear(40, 40);
     for (format, kind) in [
         (image::ImageFormat::Png, PhotoKind::Png),
         (image::ImageFormat::WebP, PhotoKind::WebP),
@@ -426,13 +432,7 @@ async fn the_gate_lets_all_through_in_the_end() {
 
 #[test]
 fn a_small_picture_is_png_on_white_and_fits() {
-    let clear = RgbaImage::from_fn(900, 600, |x, _| {
-        if x < 450 {
-            Rgba([0, 0, 0, 0])
-        } else {
-            Rgba([220, 20, 20, 255])
-        }
-    });
+    let clear = half_clear(900, 600);
     let file = as_file(clear, image::ImageFormat::Png);
     let png = small(&file, 64 * 1024).unwrap();
     let seen = image::load_from_memory_with_format(&png, image::ImageFormat::Png).unwrap();

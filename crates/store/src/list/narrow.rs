@@ -145,23 +145,12 @@ fn helped(units: &[UnitId], lead: &Lead) -> Vec<Condition> {
 
 /// One of some categories; nothing is asked where none is named.
 pub(super) fn of_categories(categories: &[CategoryId]) -> Option<Condition> {
-    let of: Vec<_> = categories
-        .iter()
-        .map(|category| Value::from(category.0))
-        .collect();
-    let condition: Condition = match of.as_slice() {
-        [] => return None,
-        [one] => {
-            let one = one.clone();
-            Box::new(move |sql| {
-                sql.push("r.category_id = ").bind(one.clone());
-            })
-        }
-        _ => Box::new(move |sql| {
-            sql.push("r.category_id IN ").bind_all(&of);
-        }),
-    };
-    Some(condition)
+    let of = categories.iter().map(|category| Value::from(category.0));
+    let of: Vec<_> = of.collect();
+    let condition: Condition = Box::new(move |sql| {
+        sql.push("r.category_id IN ").bind_all(&of);
+    });
+    (!categories.is_empty()).then_some(condition)
 }
 
 /// A region and everything below it: `/` follows `.` in every order of bytes.

@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use crate::{StoreError, Tx, params};
 
 /// When the last event that has its place was recorded; none where there is no event. The last of the order need not be it: what
-/// comes from another process may be placed behind what was recorded a little later.
+/// comes from another process may be placed behind what was recorded a little later. So the last thousand places are asked.
 ///
 /// # Errors
 /// Where the database fails.

@@ -35,12 +35,13 @@ pub fn commitment_holds(commitment: &[u8], tag: &str, salt: &Salt, canonical: &[
 /// Lower-case hexadecimal, the form in which events carry a commitment.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
-    let digit = |half: u8| char::from_digit(half.into(), 16);
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        text.extend([byte >> 4, byte & 15].into_iter().filter_map(digit));
-    }
-    text
+    use std::fmt::Write as _;
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 #[cfg(test)]

@@ -86,8 +86,8 @@ pub(super) async fn put_emblem(here: Here, request: Request) -> Response {
     let is_taken_off = sent.text("remove") == "yes";
     let mut wrong = Vec::new();
     let valid_from = valid_from(&keeper, &sent, &mut wrong);
-    if sent.broken.is_some() {
-        wrong.push(FieldError::new("emblem", "not_a_picture"));
+    if let Some(broken) = sent.broken {
+        wrong.push(FieldError::new("emblem", broken.code()));
     } else if file.is_none() && !is_taken_off {
         wrong.push(FieldError::new("emblem", "required"));
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use super::{LAST, all, months, of_months, of_year};
+use super::{LAST, Of, all, months, of_months, of_year};
 use crate::figures::tables::cell::kind;
 use crate::figures::tables::fold::{Mark, mark};
 use crate::{Change, Query, Store, StoreError, Tx, params};
@@ -54,9 +54,6 @@ pub async fn make(store: &Store, summing: Summing) -> Result<Summed, StoreError>
 
 /// Draws them up.
 struct Draw(Summing);
-
-/// Kind of cells, holder, year or quarter.
-type Of = (i64, Uuid, i64);
 
 /// Sums as they will be, where the tables are still as they were read.
 struct Drawn {

@@ -22,6 +22,9 @@ use crate::{StoreError, Tx, params};
 /// The last kind of cells that are kept by month.
 const LAST: i64 = kind::OF_DAYS - 1;
 
+/// Which sum: kind of cells, holder, year or quarter.
+type Of = (i64, Uuid, i64);
+
 /// Months of receipt, as they are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Stretch {
@@ -126,7 +129,7 @@ pub(crate) const fn months(of: i64) -> (i64, i64) {
 /// The sum of all periods of its months; none where one of them is damaged.
 async fn of_months(
     tx: &mut Tx<'_>,
-    (kind, holder, year): (i64, Uuid, i64),
+    (kind, holder, year): Of,
 ) -> Result<Option<Vec<u8>>, StoreError> {
     const SQL: &str = "SELECT cells FROM cohort_month
         WHERE kind = $1 AND holder_id = $2 AND month >= $3 AND month <= $4 AND period = 0";

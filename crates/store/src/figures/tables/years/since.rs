@@ -1,15 +1,10 @@
 //! What changed in the months of a year or quarter since it was summed, as a batch will leave it.
 
-use uuid::Uuid;
-
-use super::{all, of_month};
+use super::{Of, all, of_month};
 use crate::figures::tables::changes::{Changed, Changes};
 use crate::figures::tables::numbers::EVER;
 use crate::figures::tables::rows::{Put, each_row, joined};
 use crate::{StoreError, Tx, Value, params};
-
-/// Kind of cells, holder, year or quarter.
-type Of = (i64, Uuid, i64);
 
 /// A row of `cohort_year`: what changed since.
 pub(crate) struct YearRow {
