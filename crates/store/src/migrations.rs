@@ -173,4 +173,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "life_signatures",
         sql: include_str!("../migrations/0068_life_signatures.sql"),
     },
+    Migration {
+        version: 69,
+        name: "sheets_of_leaves",
+        sql: include_str!("../migrations/0069_sheets_of_leaves.sql"),
+    },
 ];

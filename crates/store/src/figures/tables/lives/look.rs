@@ -216,7 +216,7 @@ pub(super) fn put_name(
 
 impl<'a> Appearance<'a> {
     /// A value as in a name; nothing where the dimension has no cells.
-    fn value(&self, by: Dimension) -> &'a [u8] {
+    pub(super) fn value(&self, by: Dimension) -> &'a [u8] {
         let at = DIMENSIONS.iter().position(|known| *known == by);
         at.and_then(|at| self.keys.get(at)).copied().unwrap_or(&[])
     }

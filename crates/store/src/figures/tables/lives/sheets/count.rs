@@ -12,11 +12,25 @@ use crate::figures::tables::lives::look::{Looking, put_name};
 use crate::figures::tables::lives::pack::Found;
 use crate::figures::{Dimension, Scope};
 
-/// The parts of a sheet that a question reads.
-pub(super) struct Parts<'a> {
-    pub(super) looks: Looks<'a>,
-    pub(super) steps: Option<Steps<'a>>,
-    pub(super) measured: Vec<Measured<'a>>,
+/// A leaf whose lives were looked at, for what was measured of them.
+pub(super) struct Leaf<'a> {
+    looks: Looks<'a>,
+    sieve: Sieve,
+    seen: Seen,
+}
+
+impl Leaf<'_> {
+    /// How many lives it has.
+    pub(super) fn lives(&self) -> usize {
+        self.looks.counts.len()
+    }
+
+    /// Whether anything that was measured in it may be asked for: of a life with a lead that is, or done by such a unit.
+    pub(super) fn is_asked(&self, part: &Part) -> bool {
+        let has_unit = |unit: &&[u8]| part.has_lead(Uuid::from_slice(unit).ok());
+        let is_seen = || self.seen.looks.iter().any(Option::is_some);
+        !self.seen.led.is_empty() || (is_seen() && self.looks.units.iter().any(has_unit))
+    }
 }
 
 /// Lives that are asked for, as of the moment.
@@ -97,34 +111,42 @@ impl Sieve {
 }
 
 impl Looking<'_> {
-    /// Counts the lives of a day's sheet, but for those at some places, in order; none where it is damaged.
-    pub(super) fn count_sheet(
+    /// Counts the lives of a leaf, but for those at some places, in order; none where it is damaged.
+    pub(super) fn count_leaf<'b>(
         &mut self,
         part: &Part,
         day: i64,
-        sheet: &Parts<'_>,
+        looks: Looks<'b>,
         apart: &[usize],
-    ) -> Option<()> {
-        let sieve = Sieve::of(part, &sheet.looks);
-        let mut seen = self.seen(&sieve, &sheet.looks, apart)?;
+    ) -> Option<Leaf<'b>> {
+        let sieve = Sieve::of(part, &looks);
+        let mut seen = self.seen(&sieve, &looks, apart)?;
         seen.led.sort_unstable_by_key(|led| (led.value, led.code));
         // What is open has no period whose reports are counted.
         if !self.is_open() {
-            self.count_led(part, day, &sheet.looks, &seen.led)?;
+            self.count_led(part, day, &looks, &seen.led)?;
         }
-        for measured in &sheet.measured {
-            let steps = sheet.steps.as_ref()?;
-            let own = match self.of {
-                // Their names say the day.
-                _ if self.is_open() => Key::Id(part.holder.0),
-                Some(_) => Key::None,
-                None => self.own(part, day),
-            };
-            let sheet = (&sheet.looks, steps, &sieve);
-            self.measure_led(part, &own, sheet, &measured.own, &seen.led)?;
-            self.measure_units(part, &own, sheet, &measured.of_units, &seen.looks)?;
-        }
-        Some(())
+        Some(Leaf { looks, sieve, seen })
+    }
+
+    /// Adds what was measured of them; none where it is damaged.
+    pub(super) fn measure_leaf(
+        &mut self,
+        part: &Part,
+        day: i64,
+        leaf: &Leaf<'_>,
+        steps: &Steps<'_>,
+        measured: &Measured<'_>,
+    ) -> Option<()> {
+        let own = match self.of {
+            // Their names say the day.
+            _ if self.is_open() => Key::Id(part.holder.0),
+            Some(_) => Key::None,
+            None => self.own(part, day),
+        };
+        let read = (&leaf.looks, steps, &leaf.sieve);
+        self.measure_led(part, &own, read, &measured.own, &leaf.seen.led)?;
+        self.measure_units(part, &own, read, &measured.of_units, &leaf.seen.looks)
     }
 
     /// The lives that are asked for.

@@ -1,15 +1,23 @@
 //! One life of a sheet, and sheets made of such.
 
+use std::collections::BTreeSet;
 use std::hash::Hash;
 
 use uuid::Uuid;
 
 use super::columns::{put_count, put_numbers, put_room, put_words};
 use super::part;
-use crate::figures::tables::cell::kind;
+use crate::figures::Dimension;
+use crate::figures::tables::cell::{self, kind};
 use crate::figures::tables::handling::measure;
 use crate::figures::tables::lives::pack::{Appearance, Found, Packed, VALUES};
 use crate::figures::tables::quick::Quick;
+
+/// Lives of a leaf, where they do not fill more than [`MOST`] of them: few enough for those of a category to have leaves of
+/// their own in a large day, and many enough for what each leaf says for all of its lives.
+const LEAF: usize = if cfg!(test) { 2 } else { 512 };
+/// Leaves of a sheet: a question asks for them by a bit each.
+const MOST: usize = 60;
 
 /// What sheets hold of what was measured.
 pub(super) const MEASURED: [i64; 4] = [kind::CLOCKS, kind::DEEDS, kind::STAYS, kind::OPEN];
@@ -78,6 +86,25 @@ impl<'a> Line<'a> {
             looks,
             entries,
         })
+    }
+
+    /// Units that did something.
+    fn units(&self) -> impl Iterator<Item = &[u8]> {
+        let entries = self.entries.iter().flatten();
+        let units = entries.filter_map(|entry| Some(found_of(&entry.name)?.unit));
+        units.filter(|unit| !unit.is_empty())
+    }
+
+    /// Where it lies among the lives of its day: beside those of its category and lead as they were in the end, and, where others
+    /// did something too, beside those of which the same did.
+    fn place(&self) -> (Vec<Uuid>, Vec<u8>, Option<Uuid>) {
+        let last = self.looks.iter().rev().find_map(|(_, look)| *look);
+        let value = |by| last.map_or(&[][..], |look| look.value(by));
+        let lead = cell::id_of(value(Dimension::Unit));
+        let units: BTreeSet<Uuid> = self.units().flat_map(Uuid::from_slice).collect();
+        let others = units.into_iter().filter(|unit| Some(*unit) != lead);
+        let category = value(Dimension::Category).to_vec();
+        (others.collect(), category, lead)
     }
 }
 
@@ -148,12 +175,12 @@ pub(super) struct Sheet {
     pub(super) lives: usize,
     /// Those of the day that are not.
     pub(super) apart: Vec<Uuid>,
-    /// The bytes of each part.
+    /// The bytes of each part of each leaf.
     pub(super) parts: Vec<(i64, Vec<u8>)>,
 }
 
 impl Sheet {
-    /// Of the lives of a day, in the order of their reports; none where they have too many names for one.
+    /// Of the lives of a day; none where a leaf has too many names.
     pub(super) fn of(rows: &[(Uuid, Vec<u8>)]) -> Option<Self> {
         let mut apart = Vec::new();
         let mut lines: Vec<(Uuid, Line<'_>)> = Vec::with_capacity(rows.len());
@@ -163,20 +190,42 @@ impl Sheet {
                 None => apart.push(*report),
             }
         }
-        let mut parts = vec![
-            (part::LOOKS, looks(&lines)?),
-            (part::REPORTS, reports(&lines)),
-            (part::STEPS, steps(&lines)),
-        ];
-        for (at, what) in MEASURED.into_iter().enumerate() {
-            parts.push((part::measured(what), measured(&lines, at)?));
+        lines.sort_by_cached_key(|(_, line)| line.place());
+        let lives = lines.len();
+        let of_each = LEAF.max(lives.div_ceil(MOST));
+        let mut parts = Vec::new();
+        let mut rest = &mut lines[..];
+        // The first leaf is there even if it is empty: the day has a sheet.
+        for leaf in 0.. {
+            let (lines, others) = rest.split_at_mut(of_each.min(rest.len()));
+            // They are looked up in it.
+            lines.sort_unstable_by_key(|(report, _)| *report);
+            let of_leaf = leaf_of(lines)?.into_iter();
+            parts.extend(of_leaf.map(|(part, cells)| (leaf * part::EACH + part, cells)));
+            if others.is_empty() {
+                break;
+            }
+            rest = others;
         }
         Some(Self {
-            lives: lines.len(),
+            lives,
             apart,
             parts,
         })
     }
+}
+
+/// The bytes of each part of a leaf.
+fn leaf_of(lines: &[(Uuid, Line<'_>)]) -> Option<Vec<(i64, Vec<u8>)>> {
+    let mut parts = vec![
+        (part::LOOKS, looks(lines)?),
+        (part::REPORTS, reports(lines)),
+        (part::STEPS, steps(lines)),
+    ];
+    for (at, what) in MEASURED.into_iter().enumerate() {
+        parts.push((part::measured(what), measured(lines, at)?));
+    }
+    Some(parts)
 }
 
 fn looks(lines: &[(Uuid, Line<'_>)]) -> Option<Vec<u8>> {
@@ -209,6 +258,8 @@ fn looks(lines: &[(Uuid, Line<'_>)]) -> Option<Vec<u8>> {
     for values in values {
         put_words(&mut bytes, values.words.into_iter());
     }
+    let units: BTreeSet<&[u8]> = lines.iter().flat_map(|(_, line)| line.units()).collect();
+    put_words(&mut bytes, units.into_iter());
     bytes.extend(counts);
     for column in [recorded, from, code].iter().chain(&keys) {
         put_numbers(&mut bytes, column);

@@ -1,4 +1,4 @@
-//! The parts of a sheet as they are read.
+//! The parts of a leaf as they are read.
 
 use std::ops::Range;
 
@@ -21,6 +21,8 @@ pub(super) struct Looks<'a> {
     pub(super) codes: Vec<u32>,
     /// Values by place.
     pub(super) values: [Vec<&'a [u8]>; VALUES],
+    /// Units that did something, whoever led the report.
+    pub(super) units: Vec<&'a [u8]>,
 }
 
 impl<'a> Looks<'a> {
@@ -35,6 +37,7 @@ impl<'a> Looks<'a> {
         for values in &mut values {
             *values = columns.words()?;
         }
+        let units = columns.words()?;
         let counts = columns.bytes(lives)?;
         if begin_of(counts)?.last() != Some(&looks) {
             return None;
@@ -47,6 +50,7 @@ impl<'a> Looks<'a> {
             keys: Default::default(),
             codes,
             values,
+            units,
         };
         for keys in &mut read.keys {
             *keys = columns.numbers(looks)?;

@@ -4,6 +4,9 @@
 //! made of a day of receipt whose reports are mostly over, where enough of them came in; lives that changed since stand apart
 //! and are looked at themselves, until there are so many of them that the sheet is made anew. Whatever has a sheet or none, and
 //! however old it is: the answer is the same.
+//!
+//! The sheet of a day with many lives has several leaves, in which those of a category and of a unit lie together: of a leaf in
+//! which nothing is asked for a question reads what the lives look like, and no more.
 
 mod columns;
 mod count;
@@ -18,9 +21,11 @@ pub use make::{Made, Sheeting, make};
 pub(crate) use read::{add, days, open_days};
 pub(crate) use verify::wrong;
 
-/// Parts of a sheet, each a row of its own: what a question asks for is read.
+/// Parts of a leaf, each a row of its own: what a question asks for is read. The row of a leaf's part says both.
 mod part {
-    /// What each report looked like from when on.
+    /// A leaf has fewer parts than this.
+    pub(super) const EACH: i64 = 100;
+    /// What each report looked like from when on, and which units did something.
     pub(super) const LOOKS: i64 = 0;
     /// Which reports.
     pub(super) const REPORTS: i64 = 1;

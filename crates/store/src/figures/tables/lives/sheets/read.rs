@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use uuid::Uuid;
 
 use super::columns::Columns;
-use super::count::Parts;
+use super::count::Leaf;
 use super::look::{Looks, Measured, Steps};
 use super::part;
 use crate::figures::sql::Part;
@@ -142,7 +142,41 @@ async fn changed(
     Ok(is_whole)
 }
 
-/// Looks at the sheets of some days.
+/// The cells of parts, by day and leaf.
+type Cells = BTreeMap<(i64, i64), BTreeMap<i64, Vec<u8>>>;
+
+/// All leaves of a day, a bit each.
+const ALL: i64 = -1;
+
+/// Reads some parts of leaves of the days from one to another.
+async fn cells(
+    tx: &mut Tx<'_>,
+    part: &Part,
+    (from, to): (i64, i64),
+    (parts, leaves): (&[i64], i64),
+    cells: &mut Cells,
+) -> Result<(), StoreError> {
+    let places: Vec<String> = parts.iter().map(ToString::to_string).collect();
+    let sql = format!(
+        "SELECT day, part, cells FROM cohort_sheet WHERE holder_id = $1 AND day >= $2 AND day <= $3
+        AND part % {each} IN ({}) AND (CAST($4 AS BIGINT) >> CAST(part / {each} AS INTEGER)) & 1 = 1",
+        places.join(", "),
+        each = part::EACH
+    );
+    let values = [
+        part.holder.0.into(),
+        Value::from(from),
+        Value::from(to),
+        Value::from(leaves),
+    ];
+    let each = |(day, part, read): (i64, i64, Vec<u8>)| {
+        let leaf = cells.entry((day, part / part::EACH)).or_default();
+        leaf.insert(part % part::EACH, read);
+    };
+    tx.each_dyn(&sql, &values, each).await
+}
+
+/// Looks at the sheets of some days: at all lives, and then at what was measured in leaves that have some that are asked for.
 async fn sheets(
     tx: &mut Tx<'_>,
     part: &Part,
@@ -158,64 +192,99 @@ async fn sheets(
     if !fresh.instead_of.is_empty() || days.iter().any(has_apart) {
         asked.push(part::REPORTS);
     }
-    if !looking.what.is_empty() {
-        asked.push(part::STEPS);
-        asked.extend(looking.what.iter().map(|what| part::measured(*what)));
-    }
-    let places: Vec<String> = asked.iter().map(ToString::to_string).collect();
-    let sql = format!(
-        "SELECT day, part, cells FROM cohort_sheet WHERE holder_id = $1 AND day >= $2 AND day <= $3 AND part IN ({})",
-        places.join(", ")
-    );
-    let values = [
-        part.holder.0.into(),
-        Value::from(first.day),
-        Value::from(last.day),
-    ];
-    let mut found: BTreeMap<i64, BTreeMap<i64, Vec<u8>>> = BTreeMap::new();
-    let each = |(day, part, cells): (i64, i64, Vec<u8>)| {
-        found.entry(day).or_default().insert(part, cells);
-    };
-    tx.each_dyn(&sql, &values, each).await?;
+    let mut looks = Cells::new();
+    let of_days = (first.day, last.day);
+    cells(tx, part, of_days, (&asked, ALL), &mut looks).await?;
     let none = HashSet::new();
-    let told = found.iter().map(|(day, cells)| {
+    let seen = looks.iter().map(|((day, leaf), cells)| {
         let apart = apart.get(day).unwrap_or(&none);
         let apart = apart.iter().chain(&fresh.instead_of);
-        one(part, *day, cells, apart, looking)
+        Some(((*day, *leaf), seen(part, *day, cells, apart, looking)?))
+    });
+    let Some(mut leaves) = seen.collect::<Option<BTreeMap<(i64, i64), Leaf<'_>>>>() else {
+        return Ok(false);
+    };
+    let found: usize = leaves.values().map(Leaf::lives).sum();
+    let ought: i64 = days.iter().map(|day| day.lives).sum();
+    if usize::try_from(ought) != Ok(found) {
+        return Ok(false);
+    }
+    if looking.what.is_empty() {
+        return Ok(true);
+    }
+    leaves.retain(|_, leaf| leaf.is_asked(part));
+    let mut asked = vec![part::STEPS];
+    asked.extend(looking.what.iter().map(|what| part::measured(*what)));
+    let mut measured = Cells::new();
+    let wanted = wanted(looks.keys(), &leaves);
+    // Days of which the same leaves are wanted, one after another, are read at once.
+    for alike in wanted.chunk_by(|(_, one), (_, next)| one == next) {
+        if let (Some((from, leaves)), Some((to, _))) = (alike.first(), alike.last())
+            && *leaves != 0
+        {
+            cells(tx, part, (*from, *to), (&asked, *leaves), &mut measured).await?;
+        }
+    }
+    let told = leaves.iter().map(|(place, leaf)| {
+        let cells = measured.get(place)?;
+        measure(part, place.0, leaf, cells, looking)
     });
     Ok(told.collect::<Option<()>>().is_some())
 }
 
-/// Looks at a day's sheet, but for some reports.
-fn one<'a>(
+/// Of each day its leaves in which something is asked for.
+fn wanted<'a>(
+    all: impl Iterator<Item = &'a (i64, i64)>,
+    asked: &BTreeMap<(i64, i64), Leaf<'_>>,
+) -> Vec<(i64, i64)> {
+    // Of each day: those that are wanted, and whether others are not.
+    let mut days: BTreeMap<i64, (i64, bool)> = BTreeMap::new();
+    for place in all {
+        let (leaves, is_all) = days.entry(place.0).or_insert((0, true));
+        if asked.contains_key(place) {
+            *leaves |= 1 << place.1;
+        } else {
+            *is_all = false;
+        }
+    }
+    let each = days.into_iter();
+    each.map(|(day, (leaves, is_all))| (day, if is_all { ALL } else { leaves }))
+        .collect()
+}
+
+/// Looks at the lives of a leaf, but for some reports.
+fn seen<'b, 'c>(
     part: &Part,
     day: i64,
-    cells: &BTreeMap<i64, Vec<u8>>,
-    apart: impl Iterator<Item = &'a Uuid>,
+    cells: &'b BTreeMap<i64, Vec<u8>>,
+    apart: impl Iterator<Item = &'c Uuid>,
     looking: &mut Looking<'_>,
-) -> Option<()> {
+) -> Option<Leaf<'b>> {
     let looks = Looks::of(cells.get(&part::LOOKS)?)?;
-    let lives = looks.counts.len();
     let mut places = Vec::new();
     if let Some(reports) = cells.get(&part::REPORTS) {
-        let reports = Columns(reports).plain::<16>(lives)?;
+        let reports = Columns(reports).plain::<16>(looks.counts.len())?;
         places.extend(apart.filter_map(|id| reports.binary_search(id.as_bytes()).ok()));
         places.sort_unstable();
         // One may stand apart and have new events too.
         places.dedup();
     }
-    let steps = cells.get(&part::STEPS);
-    let measured = looking.what.iter().map(|what| {
-        let cells = cells.get(&part::measured(*what))?;
-        Measured::of(cells, lives)
-    });
-    let parts = Parts {
-        measured: measured.collect::<Option<_>>()?,
-        steps: steps
-            .map(|steps| Steps::of(steps, lives).ok_or(()))
-            .transpose()
-            .ok()?,
-        looks,
-    };
-    looking.count_sheet(part, day, &parts, &places)
+    looking.count_leaf(part, day, looks, &places)
+}
+
+/// Adds what was measured in a leaf.
+fn measure(
+    part: &Part,
+    day: i64,
+    leaf: &Leaf<'_>,
+    cells: &BTreeMap<i64, Vec<u8>>,
+    looking: &mut Looking<'_>,
+) -> Option<()> {
+    let steps = Steps::of(cells.get(&part::STEPS)?, leaf.lives())?;
+    for what in looking.what.clone() {
+        let cells = cells.get(&part::measured(what))?;
+        let measured = Measured::of(cells, leaf.lives())?;
+        looking.measure_leaf(part, day, leaf, &steps, &measured)?;
+    }
+    Some(())
 }

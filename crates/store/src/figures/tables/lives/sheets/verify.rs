@@ -39,11 +39,16 @@ async fn is_told(tx: &mut Tx<'_>, holder: Uuid, day: i64) -> Result<bool, StoreE
     let apart: Vec<Uuid> = tx.rows(APART, of_day).await?;
     let apart: HashSet<Uuid> = apart.into_iter().collect();
     let parts: Vec<(i64, Vec<u8>)> = tx.rows(PARTS, of_day).await?;
-    let parts: BTreeMap<i64, Vec<u8>> = parts.into_iter().collect();
-    let Some(lines) = lines(&parts) else {
+    let mut leaves: BTreeMap<i64, BTreeMap<i64, Vec<u8>>> = BTreeMap::new();
+    for (part, cells) in parts {
+        let leaf = leaves.entry(part / part::EACH).or_default();
+        leaf.insert(part % part::EACH, cells);
+    }
+    let lines = leaves.values().map(lines).collect::<Option<Vec<_>>>();
+    let Some(lines) = lines.filter(|lines| !lines.is_empty()) else {
         return Ok(false);
     };
-    let mut lines: BTreeMap<Uuid, Line<'_>> = lines.into_iter().collect();
+    let mut lines: BTreeMap<Uuid, Line<'_>> = lines.into_iter().flatten().collect();
     lines.retain(|report, _| !apart.contains(report));
     let mut lives: BTreeMap<Uuid, Vec<u8>> = lives.into_iter().collect();
     lives.retain(|report, _| !apart.contains(report));
@@ -55,7 +60,7 @@ async fn is_told(tx: &mut Tx<'_>, holder: Uuid, day: i64) -> Result<bool, StoreE
     Ok(of_lives.is_some_and(|of_lives| of_lives == lines))
 }
 
-/// The lives of a sheet; none where it is damaged.
+/// The lives of a leaf; none where it is damaged.
 fn lines(parts: &BTreeMap<i64, Vec<u8>>) -> Option<Vec<(Uuid, Line<'_>)>> {
     let looks = Looks::of(parts.get(&part::LOOKS)?)?;
     let n = looks.counts.len();
