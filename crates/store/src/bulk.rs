@@ -171,7 +171,7 @@ fn is_of_few(definition: &str) -> bool {
     })
 }
 
-/// Takes the indexes of the tables that are filled away, but for those of few rows, and notes them.
+/// Takes the indexes of the tables that are filled away, but for those of few rows, and notes how they are built again.
 pub struct TakeIndexes;
 
 impl Change for TakeIndexes {
@@ -190,9 +190,9 @@ impl Change for TakeIndexes {
         let found: Vec<(String, String)> = tx.rows_dyn(&sql, &[]).await?;
         let mut taken = taken(tx).await?;
         let of_many = found.into_iter().filter(|(_, as_is)| !is_of_few(as_is));
-        for (name, definition) in of_many {
-            tx.exec_dyn(&format!("DROP INDEX {name}"), &[]).await?;
-            taken.push(definition);
+        for (away, again) in of_many {
+            tx.exec_dyn(&away, &[]).await?;
+            taken.push(again);
         }
         let noted = serde_json::to_string(&taken).unwrap_or_default();
         setting::set(tx, TAKEN, &noted).await

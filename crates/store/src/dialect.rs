@@ -89,16 +89,26 @@ impl Engine {
         kept
     }
 
-    /// Names and definitions of the indexes of tables (quoted, with commas) that no constraint needs.
+    /// What takes each index of tables (quoted, with commas) away, and what builds it again. On PostgreSQL those of primary keys
+    /// too: without any index rows are put down by the page.
     #[cfg(any(test, feature = "testing"))]
     pub(crate) fn indexes_of(self, tables: &str) -> String {
         match self {
             Self::Sqlite => format!(
-                "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({tables}) ORDER BY tbl_name"
+                "SELECT 'DROP INDEX ' || name, sql FROM sqlite_master
+                WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({tables}) ORDER BY tbl_name"
             ),
             Self::Postgres => format!(
-                "SELECT i.indexname::text, i.indexdef FROM pg_indexes i WHERE i.schemaname = current_schema()
-                AND i.tablename IN ({tables}) AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = i.indexname) ORDER BY i.tablename"
+                "SELECT away, again FROM (
+                    SELECT i.tablename, 1 AS turn, 'DROP INDEX ' || i.indexname AS away, i.indexdef AS again
+                    FROM pg_indexes i WHERE i.schemaname = current_schema()
+                        AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = i.indexname)
+                    UNION ALL
+                    SELECT t.relname, 0, 'ALTER TABLE ' || t.relname || ' DROP CONSTRAINT ' || c.conname,
+                        'ALTER TABLE ' || t.relname || ' ADD CONSTRAINT ' || c.conname || ' ' || pg_get_constraintdef(c.oid)
+                    FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
+                    WHERE c.contype = 'p' AND t.relnamespace = current_schema()::regnamespace
+                ) AS found WHERE tablename IN ({tables}) ORDER BY tablename, turn"
             ),
         }
     }

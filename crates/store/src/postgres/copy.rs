@@ -1,14 +1,13 @@
-//! Many rows at once, as text that the server reads in one stream.
+//! Many rows at once, in the binary form, which the server need not parse, in one stream.
 
-use std::fmt::Write as _;
 use std::pin::pin;
 
 use bytes::Bytes;
-use futures_util::SinkExt as _;
+use tokio_postgres::binary_copy::BinaryCopyInWriter;
+use tokio_postgres::types::Type;
 
 use super::PgTx;
 use crate::StoreError;
-use crate::seal::hex;
 use crate::value::Value;
 
 impl PgTx<'_> {
@@ -22,46 +21,22 @@ impl PgTx<'_> {
         if rows.is_empty() {
             return Ok(());
         }
-        let sql = format!("COPY {table} ({}) FROM STDIN", columns.join(", "));
-        let mut text = String::new();
-        for row in rows {
-            for (at, value) in row.iter().enumerate() {
-                if at > 0 {
-                    text.push('\t');
-                }
-                put(&mut text, value);
-            }
-            text.push('\n');
-        }
-        let rows = Bytes::from(text);
+        let columns = columns.join(", ");
+        let like = format!("SELECT {columns} FROM {table} LIMIT 0");
+        let like = self.statement(&like).await?;
+        let types: Vec<Type> = like.columns().iter().map(|c| c.type_().clone()).collect();
+        let sql = format!("COPY {table} ({columns}) FROM STDIN (FORMAT binary)");
         // BEGIN goes before: a stream is no statement that could travel with it.
         self.exec("SELECT 1", &[]).await?;
         self.send(|client| async move {
-            let mut stream = pin!(client.copy_in::<_, Bytes>(&sql).await?);
-            stream.send(rows).await?;
+            let stream = client.copy_in::<_, Bytes>(&sql).await?;
+            let mut stream = pin!(BinaryCopyInWriter::new(stream, &types));
+            for row in rows {
+                stream.as_mut().write_raw(row.iter()).await?;
+            }
             stream.finish().await
         })
         .await
         .map(drop)
     }
-}
-
-fn put(text: &mut String, value: &Value<'_>) {
-    let written = match value {
-        Value::Null => text.write_str("\\N"),
-        Value::I64(n) => write!(text, "{n}"),
-        Value::F64(n) => write!(text, "{n}"),
-        Value::Bool(is) => text.write_str(if *is { "t" } else { "f" }),
-        Value::Uuid(id) => write!(text, "{id}"),
-        Value::Bytes(bytes) => write!(text, "\\\\x{}", hex(bytes)),
-        Value::Text(words) => words.chars().try_for_each(|c| match c {
-            '\\' => text.write_str("\\\\"),
-            '\t' => text.write_str("\\t"),
-            '\n' => text.write_str("\\n"),
-            '\r' => text.write_str("\\r"),
-            c => text.write_char(c),
-        }),
-    };
-    // Writing to a string never fails.
-    debug_assert!(written.is_ok(), "a string grows");
 }
