@@ -151,6 +151,21 @@ impl Engine {
         }
     }
 
+    /// Lives that are open, in FROM, as `l`; and where their index has what is asked of it. Where few of those in the index are asked for, they
+    /// are picked there before any is read: of a table that lies in the order of its key SQLite reads each row that an index leads
+    /// to, and only then looks whether it is asked for.
+    pub(crate) fn lives_that_are_open(self, is_of_few: bool) -> (&'static str, char) {
+        match self {
+            Self::Sqlite if is_of_few => (
+                "cohort_life o INDEXED BY cohort_life_open CROSS JOIN cohort_life l
+                    ON l.holder_id = o.holder_id AND l.day = o.day AND l.report_id = o.report_id",
+                'o',
+            ),
+            Self::Sqlite => ("cohort_life l INDEXED BY cohort_life_open", 'l'),
+            Self::Postgres => ("cohort_life l", 'l'),
+        }
+    }
+
     /// Size of the database in bytes, as one number.
     pub fn database_bytes(self) -> &'static str {
         match self {

@@ -198,11 +198,11 @@ async fn look_open(
 ) -> Result<bool, StoreError> {
     let asked = signature::asked(part);
     // From one day on which something was received to the next, and of each what ended only later.
+    let (open, o) = tx.engine().lives_that_are_open(!asked.is_empty());
     let sql = format!(
-        "{DAYS} SELECT l.report_id, l.steps FROM day CROSS JOIN cohort_life l{}
-        WHERE l.holder_id = $1 AND l.day = day.d AND day.d <= $3 AND l.open_until >= $4{}",
-        tx.engine().indexed_by("cohort_life_open"),
-        signature::condition(&asked, "l.signature", 5)
+        "{DAYS} SELECT l.report_id, l.steps FROM day CROSS JOIN {open}
+        WHERE {o}.holder_id = $1 AND {o}.day = day.d AND day.d <= $3 AND {o}.open_until >= $4{}",
+        signature::condition(&asked, &format!("{o}.signature"), 5)
     );
     let mut is_whole = true;
     let sheets = sheets::open_days(tx, part).await?;
