@@ -3,6 +3,7 @@
 mod blocks;
 mod chart;
 mod image;
+mod letterhead;
 mod margins;
 mod package;
 mod styles;
@@ -18,6 +19,9 @@ use package::Package;
 
 /// A twentieth of a point: the unit of lengths.
 type Twips = u32;
+
+/// English metric units in a twip.
+const EMU_PER_TWIP: u64 = 635;
 
 /// Width and height of A4.
 const A4: (Twips, Twips) = (11_906, 16_838);

@@ -2,7 +2,7 @@
 
 use super::Writer;
 use super::text::{self, Shape};
-use crate::model::{Align, Block, Letterhead, Paragraph, Signature};
+use crate::model::{Align, Block, Paragraph, Signature};
 use crate::picture;
 
 impl Writer {
@@ -60,15 +60,6 @@ impl Writer {
             Block::Signature(signature) => self.signature(signature),
             Block::Pages(_) => {}
         }
-    }
-
-    pub(super) fn letterhead(&mut self, letterhead: &Letterhead) {
-        if let Some(emblem) = &letterhead.emblem {
-            self.emblem(emblem);
-        }
-        self.styled("LetterGovernment", &letterhead.government);
-        self.styled("LetterOffice", &letterhead.office);
-        self.styled("LetterAddress", &letterhead.lines.join("\n"));
     }
 
     fn signature(&mut self, signature: &Signature) {

@@ -8,22 +8,12 @@ use crate::clean;
 use crate::model::{Align, Paragraph};
 use crate::xml::Xml;
 
-/// English metric units in a twip, and in a pixel of a screen.
-const EMU_PER_TWIP: u64 = 635;
+/// English metric units in a pixel of a screen.
 const EMU_PER_PIXEL: u64 = 9_525;
-/// Two centimetres.
-const EMBLEM: u64 = 720_000;
 /// Twelve centimetres.
 const HIGHEST: u64 = 4_320_000;
 
 impl Writer {
-    pub(super) fn emblem(&mut self, png: &[u8]) {
-        if let Some((width, height)) = crate::png::size(png) {
-            let wide = EMBLEM * u64::from(width) / u64::from(height);
-            self.inline_picture(png, "Lambang", (wide.clamp(1, 2 * EMBLEM), EMBLEM));
-        }
-    }
-
     pub(super) fn picture(&mut self, png: &[u8], alt: &str) {
         let Some((width, height)) = crate::png::size(png) else {
             self.paragraph(
@@ -36,7 +26,7 @@ impl Writer {
             u64::from(width) * EMU_PER_PIXEL,
             u64::from(height) * EMU_PER_PIXEL,
         );
-        let room = u64::from(self.room()) * EMU_PER_TWIP;
+        let room = u64::from(self.room()) * super::EMU_PER_TWIP;
         // Shrunk to the room there is, never enlarged.
         let (wide, high) = if wide > room {
             (room, high * room / wide)
@@ -51,7 +41,7 @@ impl Writer {
         self.inline_picture(png, alt, (wide.max(1), high.max(1)));
     }
 
-    fn inline_picture(&mut self, png: &[u8], alt: &str, size: (u64, u64)) {
+    pub(super) fn inline_picture(&mut self, png: &[u8], alt: &str, size: (u64, u64)) {
         let (id, relation) = self.package.image(png);
         self.inline(alt, id, size, |body| {
             body.open(

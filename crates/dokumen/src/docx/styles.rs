@@ -7,7 +7,7 @@ use crate::xml::Xml;
 const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
 /// Identifier, name, whether it is Word's own for headings (outline level), and what it changes: paragraph, run.
-const PARAGRAPHS: [(&str, &str, Option<u8>, &str, &str); 20] = [
+const PARAGRAPHS: [(&str, &str, Option<u8>, &str, &str); 21] = [
     (
         "Title",
         "Title",
@@ -117,8 +117,15 @@ const PARAGRAPHS: [(&str, &str, Option<u8>, &str, &str); 20] = [
         "LetterAddress",
         "Kop alamat",
         None,
-        r#"<w:pBdr><w:bottom w:val="thinThickSmallGap" w:sz="18" w:space="4" w:color="000000"/></w:pBdr><w:spacing w:after="200"/><w:jc w:val="center"/>"#,
+        r#"<w:spacing w:after="0"/><w:jc w:val="center"/>"#,
         r#"<w:sz w:val="18"/>"#,
+    ),
+    (
+        "LetterRule",
+        "Garis kop",
+        None,
+        r#"<w:pBdr><w:bottom w:val="thinThickSmallGap" w:sz="18" w:space="1" w:color="000000"/></w:pBdr><w:spacing w:before="0" w:after="200" w:line="80" w:lineRule="exact"/>"#,
+        r#"<w:sz w:val="8"/>"#,
     ),
     (
         "SignaturePlace",

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read as _};
 
 use calamine::{Data, Reader as _, Xlsx};
-use dokumen::{Align, Block, Cell, Table};
+use dokumen::{Align, Block, Cell, Document, Table};
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
@@ -286,6 +286,25 @@ fn pictures_are_shown_and_broken_ones_told() {
         assert!(body.contains("src=\"/lambang\""));
         assert!(dokumen::pdf(&document).unwrap().starts_with(b"%PDF-1.7"));
     }
+}
+
+#[test]
+fn an_emblem_stands_beside_the_words_of_a_letterhead() {
+    let mut document = sample::document();
+    let body = |document: &Document| part(&dokumen::docx(document).unwrap(), "word/document.xml");
+    assert!(!body(&document).contains("Lambang"));
+    let letterhead = document.letterhead.as_mut().unwrap();
+    letterhead.emblem = Some(png());
+    let office = letterhead.office.clone();
+    let body = body(&document);
+    let row = &body[..body.find("</w:tr>").unwrap()];
+    let cells: Vec<&str> = row.split("<w:tc>").skip(1).collect();
+    let [emblem, words, _] = cells[..] else {
+        panic!("{row}")
+    };
+    assert!(emblem.contains("descr=\"Lambang\"") && !emblem.contains(&office));
+    assert!(words.contains(&office) && !words.contains("Lambang"));
+    assert!(body.contains("LetterRule"));
 }
 
 #[test]
