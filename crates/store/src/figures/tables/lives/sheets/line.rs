@@ -201,7 +201,7 @@ impl Sheet {
             // They are looked up in it.
             lines.sort_unstable_by_key(|(report, _)| *report);
             let of_leaf = leaf_of(lines)?.into_iter();
-            parts.extend(of_leaf.map(|(part, cells)| (leaf * part::EACH + part, cells)));
+            parts.extend(of_leaf.map(|(part, cells)| (part::row(leaf, part), cells)));
             if others.is_empty() {
                 break;
             }

@@ -21,10 +21,21 @@ pub use make::{Made, Sheeting, make};
 pub(crate) use read::{add, days, open_days};
 pub(crate) use verify::wrong;
 
-/// Parts of a leaf, each a row of its own: what a question asks for is read. The row of a leaf's part says both.
+/// Parts of a leaf, each a row of its own: what a question asks for is read.
 mod part {
     /// A leaf has fewer parts than this.
     pub(super) const EACH: i64 = 100;
+
+    /// The row of a leaf's part.
+    pub(super) const fn row(leaf: i64, part: i64) -> i64 {
+        leaf * EACH + part
+    }
+
+    /// The leaf and the part of a row.
+    pub(super) const fn of_row(row: i64) -> (i64, i64) {
+        (row / EACH, row % EACH)
+    }
+
     /// What each report looked like from when on, and which units did something.
     pub(super) const LOOKS: i64 = 0;
     /// Which reports.

@@ -169,9 +169,9 @@ async fn cells(
         Value::from(to),
         Value::from(leaves),
     ];
-    let each = |(day, part, read): (i64, i64, Vec<u8>)| {
-        let leaf = cells.entry((day, part / part::EACH)).or_default();
-        leaf.insert(part % part::EACH, read);
+    let each = |(day, row, read): (i64, i64, Vec<u8>)| {
+        let (leaf, part) = part::of_row(row);
+        cells.entry((day, leaf)).or_default().insert(part, read);
     };
     tx.each_dyn(&sql, &values, each).await
 }
@@ -242,7 +242,7 @@ fn wanted<'a>(
     for place in all {
         let (leaves, is_all) = days.entry(place.0).or_insert((0, true));
         if asked.contains_key(place) {
-            *leaves |= 1 << place.1;
+            *leaves |= bit(place.1);
         } else {
             *is_all = false;
         }
@@ -250,6 +250,14 @@ fn wanted<'a>(
     let each = days.into_iter();
     each.map(|(day, (leaves, is_all))| (day, if is_all { ALL } else { leaves }))
         .collect()
+}
+
+/// The bit of a leaf; none of one that only a damaged row has: it is missed then.
+fn bit(leaf: i64) -> i64 {
+    let places = u32::try_from(leaf).ok();
+    places
+        .and_then(|places| 1_i64.checked_shl(places))
+        .unwrap_or(0)
 }
 
 /// Looks at the lives of a leaf, but for some reports.

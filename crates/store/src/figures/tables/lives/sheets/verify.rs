@@ -40,9 +40,9 @@ async fn is_told(tx: &mut Tx<'_>, holder: Uuid, day: i64) -> Result<bool, StoreE
     let apart: HashSet<Uuid> = apart.into_iter().collect();
     let parts: Vec<(i64, Vec<u8>)> = tx.rows(PARTS, of_day).await?;
     let mut leaves: BTreeMap<i64, BTreeMap<i64, Vec<u8>>> = BTreeMap::new();
-    for (part, cells) in parts {
-        let leaf = leaves.entry(part / part::EACH).or_default();
-        leaf.insert(part % part::EACH, cells);
+    for (row, cells) in parts {
+        let (leaf, part) = part::of_row(row);
+        leaves.entry(leaf).or_default().insert(part, cells);
     }
     let lines = leaves.values().map(lines).collect::<Option<Vec<_>>>();
     let Some(lines) = lines.filter(|lines| !lines.is_empty()) else {
