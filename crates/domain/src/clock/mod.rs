@@ -26,5 +26,7 @@ pub use self::explain::{DayLine, DayVerdict, Explanation, explain};
 pub use self::hours::{HoursError, HoursPeriod, Week, WorkPeriod, WorkingHours};
 pub use self::kind::ClockKind;
 pub use self::minutes::working_minutes_between;
-pub use self::shift::{paused_working_days, shift_working_days, working_days_between};
+pub use self::shift::{
+    PausedSoFar, paused_so_far, paused_working_days, shift_working_days, working_days_between,
+};
 pub use self::words::{DAYS, MONTHS, date_short_id, date_words_id, due_words_id};

@@ -50,28 +50,71 @@ pub fn working_days_between(from: Timestamp, to: Timestamp, calendar: &Calendar)
 }
 
 /// Of the days of [`working_days_between`], those at whose end the clock stood still.
-///
-/// Pauses are taken one after another, each without the days of those before it: figures ask this of every running clock.
 pub fn paused_working_days(
     from: Timestamp,
     to: Timestamp,
     pauses: &[Pause],
     calendar: &Calendar,
 ) -> u32 {
-    let local = |t| calendar.zone.local_date(t);
-    let day_before = |t| local(t).yesterday().unwrap_or(Date::MIN);
-    let last = day_before(to);
-    let days = |pause: &Pause| (local(pause.from), pause.to.map_or(last, day_before));
-    let mut pauses: Vec<(Date, Date)> = pauses.iter().map(days).collect();
-    pauses.sort_unstable();
-    let mut counted = local(from);
-    let mut paused = 0;
-    for (first, end) in pauses {
+    let last = day_before(to, calendar);
+    let days = |pause: &Pause| {
+        let (first, end) = days_of(pause, calendar);
+        (first, end.map_or(last, |end| end.min(last)))
+    };
+    let start = calendar.zone.local_date(from);
+    working_days_in(pauses.iter().map(days).collect(), start, calendar)
+}
+
+/// What [`paused_working_days`] of a clock that runs is made of, at any time by which its pauses but an open one were over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PausedSoFar {
+    /// Working days of pauses that are over.
+    pub over: u32,
+    /// Where it stands still: the day after which every working day that is over is one more.
+    pub since: Option<Date>,
+}
+
+/// How long a clock that runs has stood still.
+pub fn paused_so_far(from: Timestamp, pauses: &[Pause], calendar: &Calendar) -> PausedSoFar {
+    let start = calendar.zone.local_date(from);
+    let days = pauses.iter().map(|pause| days_of(pause, calendar));
+    let opened = days.clone().filter(|(_, end)| end.is_none());
+    let since = opened.map(|(first, _)| before(first)).min();
+    let until = since.unwrap_or(Date::MAX);
+    let over = days.filter_map(|(first, end)| Some((first, end?.min(until))));
+    PausedSoFar {
+        over: working_days_in(over.collect(), start, calendar),
+        since: since.map(|since| since.max(start)),
+    }
+}
+
+/// First and last day at whose end a pause held; no last one where it is open.
+fn days_of(pause: &Pause, calendar: &Calendar) -> (Date, Option<Date>) {
+    let first = calendar.zone.local_date(pause.from);
+    (first, pause.to.map(|to| day_before(to, calendar)))
+}
+
+fn day_before(to: Timestamp, calendar: &Calendar) -> Date {
+    before(calendar.zone.local_date(to))
+}
+
+fn before(day: Date) -> Date {
+    day.yesterday().unwrap_or(Date::MIN)
+}
+
+/// Working days after a day that lie in some stretches, each once.
+///
+/// They are taken one after another, each without the days of those before it: figures ask this of every clock.
+fn working_days_in(mut stretches: Vec<(Date, Date)>, after: Date, calendar: &Calendar) -> u32 {
+    stretches.sort_unstable();
+    let mut counted = after;
+    let mut all = 0;
+    for (first, end) in stretches {
         let next = counted.tomorrow().unwrap_or(Date::MAX);
-        paused += calendar.count_working(first.max(next), end.min(last));
+        all += calendar.count_working(first.max(next), end);
         counted = counted.max(end);
     }
-    paused
+    all
 }
 
 #[cfg(test)]
@@ -103,7 +146,14 @@ mod tests {
             let walked = walk(from, DayUnit::Working, &pauses, &calendar)
                 .take_while(|(date, _)| *date < end)
                 .filter(|(_, step)| matches!(step, Step::Paused | Step::PausedOpen));
-            prop_assert_eq!(paused_working_days(from, to, &pauses, &calendar) as usize, walked.count());
+            let all = paused_working_days(from, to, &pauses, &calendar);
+            prop_assert_eq!(all as usize, walked.count());
+            // The same in parts, where none of the pauses that are over was over only later.
+            let over = pauses.into_iter().filter(|pause| pause.to.is_none_or(|over| over <= to));
+            let pauses: Vec<Pause> = over.collect();
+            let PausedSoFar { over, since } = paused_so_far(from, &pauses, &calendar);
+            let more = since.map(|day| working_days_between(Zone::Wit.start_of_day(day), to, &calendar));
+            prop_assert_eq!(over + more.unwrap_or(0), paused_working_days(from, to, &pauses, &calendar));
         }
     }
 }

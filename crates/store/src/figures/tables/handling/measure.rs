@@ -17,10 +17,14 @@ pub(crate) const RUNNING: u8 = 3;
 /// Whether clocks of a kind were kept: three times the verdict against the first due instant, and that against the
 /// second.
 pub(crate) const KEPT: u8 = 4;
-/// Working days of stopped resolution clocks: those in which they stood still (0), all of them (1).
+/// Working days of resolution clocks: those in which they stood still (0), all of those that stopped (1). Of clocks that run, the
+/// days of pauses that are over.
 pub(crate) const PAUSED: u8 = 5;
-/// A resolution clock that runs: the body whose calendar it goes by, the day of its start, and its pauses.
-pub(crate) const STANDING: u8 = 6;
+/// Resolution clocks that run, by the body whose calendar they go by; the value is the day of the start. All working days after it
+/// that are over count: 6 was once a name for each clock's start and pauses.
+pub(crate) const RUNS_SINCE: u8 = 7;
+/// Of these, those that stand still; the value is the day after which all working days that are over are such.
+pub(crate) const STANDS_SINCE: u8 = 8;
 /// Reports disposed at least once.
 pub(crate) const DISPOSED: u8 = 10;
 /// Of these, answered.
@@ -78,7 +82,7 @@ pub(crate) const UNIT_WAITING: u8 = 35;
 /// In which cells a measure is kept.
 pub(crate) const fn what(measure: u8) -> i64 {
     match measure {
-        ..=STANDING => kind::CLOCKS,
+        ..=STANDS_SINCE => kind::CLOCKS,
         STAYED..=STAYING => kind::STAYS,
         STOCK | OVERDUE => kind::OPEN,
         HAPPENED | OFFICER => kind::FLOW,

@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
-use lapor_domain::clock::{Pause, paused_working_days, working_days_between};
-use lapor_domain::figures::{Clocked, Counted, Share, Spans, on_time, paused_share, refusal_rate};
+use lapor_domain::clock::working_days_between;
+use lapor_domain::figures::{Clocked, Counted, Share, Spans, on_time, refusal_rate};
 use lapor_domain::ids::{BodyId, UnitId};
 use lapor_domain::report::state::SupportEnd;
 use lapor_domain::rules::Rules;
@@ -63,10 +62,8 @@ impl<'a> Cell<'a> {
                     kept.extended += share(value % 3, *n);
                 }
             }
-            measure::STANDING => {
-                let (paused, all) = weighing.standing(rest)?;
-                to.paused += paused_share(u64::from(paused) * n(), u64::from(all) * n());
-            }
+            measure::RUNS_SINCE => to.paused.whole += weighing.since(rest, values)?,
+            measure::STANDS_SINCE => to.paused.part += weighing.since(rest, values)?,
             measure::STAYED => stayed(to, rest)?.tenths.add_all(values),
             measure::STAYED_DAYS => stayed(to, rest)?.days.add_all(values),
             measure::STAYING => stayed(to, rest)?.run_on(n()),
@@ -172,7 +169,6 @@ fn share(verdict: u32, n: u64) -> Share {
 pub(crate) struct Weighing<'a> {
     rules: &'a Rules,
     at: Timestamp,
-    standing: HashMap<Vec<u8>, (u32, u32)>,
     ages: HashMap<(Uuid, u32), u32>,
 }
 
@@ -181,12 +177,11 @@ impl<'a> Weighing<'a> {
         Self {
             rules,
             at,
-            standing: HashMap::new(),
             ages: HashMap::new(),
         }
     }
 
-    /// Working days since a day of receipt, by a body's calendar.
+    /// Working days since a day, by a body's calendar.
     pub(crate) fn age(&mut self, body: Uuid, day: u32) -> Option<u32> {
         if let Some(age) = self.ages.get(&(body, day)) {
             return Some(*age);
@@ -198,35 +193,13 @@ impl<'a> Weighing<'a> {
         Some(age)
     }
 
-    /// Working days that a running clock stood still, and all of them, up to the moment.
-    fn standing(&mut self, rest: &[u8]) -> Option<(u32, u32)> {
-        if let Some(known) = self.standing.get(rest) {
-            return Some(*known);
+    /// Working days since the days of clocks of a body, up to the moment.
+    fn since(&mut self, body: &[u8], days: &[Value]) -> Option<u64> {
+        let body = Uuid::from_slice(body).ok()?;
+        let mut all = 0;
+        for (day, n) in days {
+            all += u64::from(self.age(body, *day)?) * n;
         }
-        let (body, days) = rest.split_at_checked(16)?;
-        let calendar = self.rules.calendar(BodyId(Uuid::from_slice(body).ok()?));
-        let number = |day: &[u8]| day.try_into().map_or(0, u32::from_be_bytes);
-        let days = days.chunks_exact(4).map(|day| date(i64::from(number(day))));
-        let days: Vec<Option<Date>> = days.collect();
-        let (start, pauses) = days.split_first()?;
-        let instant = |day: Date| calendar.zone.start_of_day(day);
-        let start = instant((*start)?);
-        let pause = |pause: &[Option<Date>]| {
-            let [from, to] = pause else { return None };
-            Some(Pause {
-                from: instant((*from)?),
-                to: to.map(instant),
-            })
-        };
-        let pauses: Option<Vec<Pause>> = pauses.chunks_exact(2).map(pause).collect();
-        let pauses = pauses?;
-        let paused = if pauses.is_empty() {
-            0
-        } else {
-            paused_working_days(start, self.at, &pauses, calendar)
-        };
-        let weighed = (paused, working_days_between(start, self.at, calendar));
-        self.standing.insert(rest.to_vec(), weighed);
-        Some(weighed)
+        Some(all)
     }
 }

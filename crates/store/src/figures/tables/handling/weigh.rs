@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use lapor_domain::clock::{
-    ClockKind, WorkingHours, paused_working_days, working_days_between, working_minutes_between,
+    ClockKind, WorkingHours, paused_so_far, paused_working_days, working_days_between,
+    working_minutes_between,
 };
 use lapor_domain::figures::{
     Hand, MOVES, Seen, is_disposition, passed_on, refusals, tenths_of_hours, verdict,
@@ -194,6 +195,10 @@ impl Handled<'_> {
 
     fn pauses(&self, run: &Run, take: &mut impl FnMut(Measured, i64)) {
         let calendar = self.seen.rules.calendar(run.holder);
+        let days = |value| Measured {
+            value,
+            ..Measured::own(measure::PAUSED)
+        };
         if let Some((stop, _)) = run.stopped {
             let (paused, all) = *run.weighed.paused.get_or_init(|| {
                 let paused = if run.pauses.is_empty() {
@@ -203,27 +208,23 @@ impl Handled<'_> {
                 };
                 (paused, working_days_between(run.started_at, stop, calendar))
             });
-            let days = |value| Measured {
-                value,
-                ..Measured::own(measure::PAUSED)
-            };
             take(days(0), i64::from(paused));
             take(days(1), i64::from(all));
             return;
         }
-        // It grows with every day: what it grows from is kept, and weighed when it is asked for.
-        let mut since = run.holder.0.as_bytes().to_vec();
-        let day = |at| calendar.zone.local_date(at);
-        put_day(&mut since, Some(day(run.started_at)));
-        for pause in &run.pauses {
-            put_day(&mut since, Some(day(pause.from)));
-            put_day(&mut since, pause.to.map(day));
-        }
-        let standing = Measured {
-            since,
-            ..Measured::own(measure::STANDING)
+        // It grows with every day: from when on is kept, and weighed when it is asked for.
+        let since = |measure, day| Measured {
+            since: run.holder.0.as_bytes().to_vec(),
+            value: u32::try_from(day_number(day)).unwrap_or(0),
+            ..Measured::own(measure)
         };
-        take(standing, 1);
+        let start = calendar.zone.local_date(run.started_at);
+        take(since(measure::RUNS_SINCE, start), 1);
+        let paused = paused_so_far(run.started_at, &run.pauses, calendar);
+        take(days(0), i64::from(paused.over));
+        if let Some(day) = paused.since {
+            take(since(measure::STANDS_SINCE, day), 1);
+        }
     }
 
     fn duration(&self, run: &Run, take: &mut impl FnMut(Measured, i64)) {
@@ -383,10 +384,4 @@ fn seen(run: &Run) -> Seen {
         paused_since: paused_since.map(|pause| pause.from),
         breached: run.breached,
     }
-}
-
-/// Four bytes; none is nought.
-fn put_day(name: &mut Vec<u8>, day: Option<Date>) {
-    let number = day.and_then(|day| u32::try_from(day_number(day)).ok());
-    name.extend_from_slice(&number.unwrap_or(0).to_be_bytes());
 }
