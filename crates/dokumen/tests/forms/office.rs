@@ -297,7 +297,7 @@ fn an_emblem_stands_beside_the_words_of_a_letterhead() {
     letterhead.emblem = Some(png());
     let office = letterhead.office.clone();
     let body = body(&document);
-    let row = &body[..body.find("</w:tr>").unwrap()];
+    let row = body.split("</w:tr>").next().unwrap();
     let cells: Vec<&str> = row.split("<w:tc>").skip(1).collect();
     let [emblem, words, _] = cells[..] else {
         panic!("{row}")
