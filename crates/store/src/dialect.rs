@@ -151,14 +151,20 @@ impl Engine {
         }
     }
 
-    /// Lives that are open, in FROM, as `l`, and the name under which conditions are put to them. Where few are asked for, SQLite
-    /// picks them in their index before it reads any: of a table that lies in the order of its key it reads each row that an index
-    /// leads to, and only then looks whether it is asked for.
+    /// Lives that are open, in FROM, as `l`, and the name under which conditions are put to them. Where few are asked for, they are
+    /// picked in their index before any is read: of a row that an index leads to both engines read all of it, and only then look
+    /// whether it is asked for. PostgreSQL, which plans for itself, would join with the whole table; of one that is limited to a row
+    /// it looks each up.
     pub(crate) fn lives_that_are_open(self, is_of_few: bool) -> (&'static str, char) {
         match self {
             Self::Sqlite if is_of_few => (
                 "cohort_life o INDEXED BY cohort_life_open CROSS JOIN cohort_life l
                     ON l.holder_id = o.holder_id AND l.day = o.day AND l.report_id = o.report_id",
+                'o',
+            ),
+            Self::Postgres if is_of_few => (
+                "cohort_life o CROSS JOIN LATERAL (SELECT c.report_id, c.steps FROM cohort_life c
+                    WHERE c.holder_id = o.holder_id AND c.day = o.day AND c.report_id = o.report_id LIMIT 1) l",
                 'o',
             ),
             Self::Sqlite => ("cohort_life l INDEXED BY cohort_life_open", 'l'),

@@ -178,4 +178,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "sheets_of_leaves",
         sql: include_str!("../migrations/0069_sheets_of_leaves.sql"),
     },
+    Migration {
+        version: 70,
+        name: "open_reports",
+        sql: include_str!("../migrations/0070_open_reports.sql"),
+    },
 ];

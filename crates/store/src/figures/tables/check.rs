@@ -15,7 +15,7 @@ use super::cell::Slice;
 use super::changes::periods;
 use super::contribute::Seen;
 use super::delta::{Reach, Told};
-use super::fold::{Holds, mark, touched};
+use super::fold::{Holds, HowFar, mark, touched};
 use super::handling::life;
 use super::lives::{self, LifeRow, sheets, signature};
 use super::{delta, family, packed, slot, years};
@@ -37,6 +37,10 @@ pub(crate) type Wrong = (&'static str, Uuid);
 pub(crate) async fn check(store: &Store, rules: &Arc<Rules>) -> Result<Vec<Wrong>, StoreError> {
     if !store.read(Holds(Arc::clone(rules))).await? {
         // Calendars changed since: the job is about to begin anew.
+        return Ok(Vec::new());
+    }
+    if store.read(HowFar).await?.position == 0 {
+        // Nobody reads them: what is in them is thrown away, or being filled in.
         return Ok(Vec::new());
     }
     let stored = store.read(Stored).await?;

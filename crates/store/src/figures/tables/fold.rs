@@ -12,6 +12,7 @@ use lapor_domain::zone::Zone;
 use uuid::Uuid;
 
 use super::changes::Changes;
+use super::clear::Clear;
 use super::delta::Reach;
 use super::fill;
 use super::handling::basis::Basis;
@@ -132,6 +133,9 @@ pub async fn fold(
     if !store.read(Holds(Arc::clone(rules))).await? {
         store.run(Forget).await?;
     }
+    if store.read(IsToBegin).await? {
+        while store.run(Clear).await? {}
+    }
     let reader = Reader {
         rules: Arc::clone(rules),
         me,
@@ -198,6 +202,17 @@ impl Reader {
     }
 }
 
+/// Whether there is something to fold, and nothing was yet.
+struct IsToBegin;
+
+impl Query for IsToBegin {
+    type Output = bool;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+        Ok(mark(tx).await?.place == Place::at(0) && ordered(tx).await? > 0)
+    }
+}
+
 /// Whether cells of days are to be kept, and are not yet.
 struct IsLarge;
 
@@ -228,7 +243,8 @@ impl Change for ByDay {
     }
 }
 
-/// Throws the tables away: they are folded from the beginning, and meanwhile everything is answered without them.
+/// Gives the tables up: they are folded from the beginning, and meanwhile everything is answered without them. Who folds next
+/// throws their rows away before.
 #[derive(Clone, Copy, Debug)]
 pub struct Forget;
 
@@ -239,26 +255,9 @@ impl Change for Forget {
 
     async fn apply(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
         const AGAIN: &str = "UPDATE cohort_fold SET position = 0, filling_to = 0, filled = NULL, generation = generation + 1 WHERE id = 1";
-        clear(tx).await?;
         begin(tx).await?;
         tx.exec(AGAIN, &[]).await.map(drop)
     }
-}
-
-async fn clear(tx: &mut Tx<'_>) -> Result<(), StoreError> {
-    for all in [
-        "DELETE FROM cohort_slot",
-        "DELETE FROM cohort_month",
-        "DELETE FROM cohort_life",
-        "DELETE FROM cohort_sheet",
-        "DELETE FROM cohort_apart",
-        "DELETE FROM cohort_sheeted",
-        "DELETE FROM cohort_year",
-        "DELETE FROM cohort_summed",
-    ] {
-        tx.exec(all, &[]).await?;
-    }
-    Ok(())
 }
 
 async fn begin(tx: &mut Tx<'_>) -> Result<(), StoreError> {
@@ -438,9 +437,6 @@ impl Change for Batch {
         ];
         if tx.exec(MOVE, mark).await? == 0 {
             return Ok(false);
-        }
-        if before == Place::at(0) {
-            clear(tx).await?;
         }
         rows::put(tx, &self.slots).await?;
         rows::put(tx, &self.months).await?;

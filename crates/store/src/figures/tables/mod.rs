@@ -14,6 +14,7 @@ mod beyond;
 mod cell;
 mod changes;
 pub(crate) mod check;
+mod clear;
 mod contribute;
 mod delta;
 mod family;
@@ -35,6 +36,8 @@ mod slot;
 mod years;
 
 pub(crate) use beyond::{Behind, Beyond};
+#[cfg(test)]
+pub(crate) use clear::Clear;
 pub use fold::{BATCH, ByDay, CATCHING_UP, Forget, HowFar, Reached, fold};
 pub(crate) use fold::{Mark, mark};
 pub use lives::sheets::{Made, Sheeting, make as make_sheets};

@@ -23,7 +23,7 @@ use crate::figures::gather::{
 };
 use crate::figures::performance::{performance, shown};
 use crate::figures::tables::{
-    self, Behind, ByDay, Forget, HowFar, Period, Sheeting, fold, make_sheets,
+    self, Behind, ByDay, Clear, Forget, HowFar, Period, Sheeting, fold, make_sheets,
 };
 use crate::figures::{
     Answer, Ask, CohortQuery, Dimension, Filter, Gathered, GatheredRow, Performance,
@@ -489,7 +489,14 @@ crate::both_engines! {
             rebuild::run(&store, &rules, &mut |_| {}).await.unwrap();
             assert_eq!(store.read(HowFar).await.unwrap().position, 0);
             assert!(!is_answered().await, "nothing is folded yet");
+            assert_eq!(differences(&store, &rules).await, Vec::<String>::new());
+            let mut cleared = 0;
+            while store.run(Clear).await.unwrap() {
+                cleared += 1;
+            }
+            assert!(cleared > 8, "in pieces, not table by table: {cleared}");
             folded().await;
+            assert!(!store.run(Clear).await.unwrap(), "none that are read");
             assert!(is_answered().await);
             assert_eq!(differences(&store, &rules).await, Vec::<String>::new());
         }

@@ -10,7 +10,7 @@ use super::random::{assert_same, some_moment};
 use super::tables::{Told, differences, history, order, process, question, sheeted};
 use super::town::{Dice, town_of, town_over};
 use super::world::{rules, write};
-use crate::figures::tables::{ByDay, HowFar, Mark, Summed, Summing, fold, make_sums, mark};
+use crate::figures::tables::{ByDay, Clear, HowFar, Mark, Summed, Summing, fold, make_sums, mark};
 use crate::figures::{Ask, CohortQuery};
 use crate::tests::lives::Exec;
 use crate::{Change, Query, Store, StoreError, Tx, rebuild};
@@ -220,6 +220,7 @@ crate::both_engines! {
             let found = differences(&store, &rules).await;
             assert!(found.iter().all(|line| line.starts_with("cohort_year")) && !found.is_empty(), "{damage}: {found:?}");
             rebuild::run(&store, &rules, &mut |_| {}).await.unwrap();
+            while store.run(Clear).await.unwrap() {}
             assert_eq!(store.read(Counted).await.unwrap(), (0, 0));
             for again in ["UPDATE event SET position = NULL WHERE position > 200", "UPDATE sequencer SET position = 200 WHERE id = 1"] {
                 store.run(Exec(again, vec![])).await.unwrap();
