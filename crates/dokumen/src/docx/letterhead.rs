@@ -39,8 +39,8 @@ impl Writer {
             .empty("w:tblW", &[("w:w", &self.room()), ("w:type", &"dxa")]);
         self.body.empty("w:tblLayout", &[("w:type", &"fixed")]);
         self.body.open("w:tblCellMar", &[]);
-        for side in ["w:left", "w:right"] {
-            self.body.empty(side, &[("w:w", &0), ("w:type", &"dxa")]);
+        for margin in ["w:left", "w:right"] {
+            self.body.empty(margin, &[("w:w", &0), ("w:type", &"dxa")]);
         }
         self.body.close();
         self.body.close();

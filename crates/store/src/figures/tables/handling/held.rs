@@ -21,7 +21,7 @@ pub(crate) struct Measured {
     pub(crate) measure: u8,
     /// Of what: the place of a clock, a state, a figure or a deed in its vocabulary.
     pub(crate) of: Option<u8>,
-    /// Of a clock that stands: since when, and its pauses. Of what happened: the officer who did it, where it was one.
+    /// Of a clock that runs: the body by whose calendar its days count. Of what happened: the officer who did it, where it was one.
     pub(crate) since: Vec<u8>,
     /// On which day it happened, where it is told by that and not by the day of receipt.
     pub(crate) day: Option<i64>,
